@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    // Two cores: live captures must not be starved by other tests
+    maxWorkers: 2,
+    sequence: { shuffle: { files: true, tests: false } },
+    env: { TZ: 'UTC', LC_ALL: 'C.UTF-8', NO_COLOR: '1' },
+  },
+});
