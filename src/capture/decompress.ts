@@ -1,0 +1,136 @@
+/**
+ * Compressed captures: gzip, zstd and lz4, told by their first bytes. What is inflated is handed on before
+ * more is inflated, so that a small file that would inflate to terabytes never does so in memory.
+ */
+import type { Transform } from 'node:stream';
+import { CaptureError } from '../errors.js';
+import { lz4 } from './lz4.js';
+import type { Parts } from './packed-input.js';
+import type { ByteSource, ByteWindow } from './window.js';
+
+export type Compression = 'gzip' | 'zstd' | 'lz4';
+
+/** Bytes inflated at a time. */
+const INFLATED = 1 << 18;
+
+/** How the compressed bytes begin with, in big-endian order; null where they are not compressed. */
+export function compressionOf(window: ByteWindow): Compression | null {
+  if (window.available < 4) return null;
+  const magic = window.view.getUint32(window.position);
+  if (magic >>> 16 === 0x1f8b) return 'gzip';
+  // a skippable frame (0x184d2a5?) may come first; parallel compressors of zstd write one
+  if (magic === 0x28b5_2ffd || (magic & 0xf0ff_ffff) >>> 0 === 0x502a_4d18) return 'zstd';
+  if (magic === 0x0422_4d18) return 'lz4';
+  return null;
+}
+
+/** A source of the inflated bytes of what `window` holds and of what follows it. */
+export async function decompress(
+  window: ByteWindow,
+  path: string,
+  compression: Compression,
+): Promise<ByteSource> {
+  const inflated = await inflatorOf(compression, path, packed(window));
+  let chunk: Uint8Array = new Uint8Array(0);
+  let used = 0;
+  return {
+    async read(into) {
+      while (used === chunk.length) {
+        const next = await inflated.next().catch((error: unknown) => {
+          throw error instanceof CaptureError ? error : inflateError(error, compression, path, window.offset);
+        });
+        if (next.done === true) return 0;
+        chunk = next.value;
+        used = 0;
+      }
+      const count = Math.min(into.length, chunk.length - used);
+      into.set(used === 0 && count === chunk.length ? chunk : chunk.subarray(used, used + count));
+      used += count;
+      return count;
+    },
+    close: () => window.close(),
+  };
+}
+
+async function inflatorOf(compression: Compression, path: string, parts: Parts): Promise<Parts> {
+  if (compression === 'lz4') return lz4(parts);
+  const zlib = await import('node:zlib');
+  if (compression === 'gzip') return through(zlib.createGunzip({ chunkSize: INFLATED }), parts);
+  // Node has zstd of its own from 22.15 on
+  if ('createZstdDecompress' in zlib && typeof zlib.createZstdDecompress === 'function') {
+    return through(zlib.createZstdDecompress({ chunkSize: INFLATED }), parts);
+  }
+  const { zstd } = await import('./zstd.js');
+  return zstd(parts, path);
+}
+
+async function* packed(window: ByteWindow): Parts {
+  do {
+    // in pieces, because what one piece inflates to is lost where its end is corrupt
+    while (window.available > 0) {
+      const part = window.peek(1 << 16).slice();
+      window.position += part.length;
+      yield part;
+    }
+  } while (await window.more());
+}
+
+/** One piece at a time through a transform, and all that comes out of it before the next. */
+async function* through(transform: Transform, parts: Parts): Parts {
+  let failure: Error | null = null;
+  let ended = false;
+  let wake = (): void => {};
+  transform.on('error', (error) => {
+    failure = error;
+    wake();
+  });
+  transform.on('end', () => {
+    ended = true;
+    wake();
+  });
+  transform.on('readable', () => wake());
+  try {
+    for (let more = true; more && !ended; ) {
+      const part = await parts.next();
+      more = part.done !== true;
+      let taken = false;
+      const done = (): void => {
+        taken = more;
+        wake();
+      };
+      if (part.done === true) transform.end(done);
+      else transform.write(part.value, done);
+      while (!taken && !ended) {
+        const chunk: Uint8Array | null = transform.read();
+        if (chunk !== null) yield chunk;
+        else if (failure !== null) throw failure;
+        else if (!taken && !ended) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      }
+      for (let chunk = transform.read(); chunk !== null; chunk = transform.read()) yield chunk;
+    }
+  } finally {
+    transform.destroy();
+  }
+}
+
+function inflateError(error: unknown, compression: Compression, path: string, offset: number): CaptureError {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (/unexpected (end of file|EOF)/i.test(reason)) {
+    return new CaptureError(
+      'cut-short',
+      path,
+      `the ${compression} data is cut short at byte ${offset} of the file`,
+      offset,
+    );
+  }
+  return new CaptureError(
+    'corrupt',
+    path,
+    `the ${compression} data is corrupt before byte ${offset} (${reason})`,
+    offset,
+  );
+}

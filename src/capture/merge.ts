@@ -1,0 +1,240 @@
+/**
+ * Several captures read as one, in time order. Each file keeps its own order, and of frames of the same time
+ * the one of the earlier file comes first. A file is opened when its first frame's turn comes: a rotated set is
+ * read one file after the other, frame by frame straight from the reader.
+ */
+
+import { CaptureError } from '../errors.js';
+import { Frame } from './frame.js';
+import { CaptureReader, type OpenOptions } from './open.js';
+import { compareFirst, expandFolders, firstFrame } from './probe.js';
+import type { CaptureComment, CaptureFile, CaptureWarning, Drops, FrameStream } from './reader.js';
+
+/** With more files than this, each that is open at the same time is given less memory. */
+const MANY = 16;
+const SMALL_CHUNK = 1 << 18;
+
+/** One capture, or several as one in time order; a folder stands for the captures in it. Throws CaptureError. */
+export async function openCaptures(
+  paths: readonly string[],
+  options: OpenOptions = {},
+): Promise<FrameStream> {
+  const files = await expandFolders(paths);
+  const [only] = files;
+  return files.length === 1 && only !== undefined
+    ? CaptureReader.open(only, options)
+    : MergedReader.open(files, options);
+}
+
+/** A file whose turn has not come. */
+interface Waiting {
+  path: string;
+  /** Already open where it can be read only once (standard input, a pipe). */
+  reader: CaptureReader | null;
+  seconds: number;
+  nanoseconds: number;
+  size: number | null;
+}
+
+/** A file that is being read, and its next frame where `held`. */
+class Active {
+  readonly head = new Frame();
+  held = false;
+
+  constructor(
+    readonly reader: CaptureReader,
+    /** Place in the order of first frames. */
+    readonly order: number,
+  ) {}
+}
+
+export class MergedReader implements FrameStream {
+  packets = 0;
+  private readonly opened: CaptureReader[] = [];
+  private readonly lost: CaptureWarning[] = [];
+  private active: Active[] = [];
+  /** The one that the next frame comes from, as far as that is known. */
+  private current: Active | null = null;
+  /** Time up to which `current` may be read on without looking at the others. */
+  private limitSeconds = 0;
+  private limitNanoseconds = 0;
+  private limitInclusive = true;
+  private waitingFrom = 0;
+
+  private constructor(
+    private readonly waiting: readonly Waiting[],
+    private readonly options: OpenOptions,
+  ) {}
+
+  /** Throws CaptureError where one of the files cannot be read at all. */
+  static async open(paths: readonly string[], options: OpenOptions = {}): Promise<MergedReader> {
+    const waiting: Waiting[] = [];
+    try {
+      for (const path of paths) {
+        const { reader, seconds, nanoseconds, size } = await firstFrame(path, options);
+        waiting.push({ path, reader, seconds, nanoseconds, size });
+      }
+    } catch (error) {
+      for (const { reader } of waiting) await reader?.close();
+      throw error;
+    }
+    // sort is stable: files of the same time stay as they were given
+    waiting.sort(compareFirst);
+    return new MergedReader(waiting, waiting.length > MANY ? { chunk: SMALL_CHUNK, ...options } : options);
+  }
+
+  get files(): readonly CaptureFile[] {
+    return this.opened;
+  }
+
+  get warnings(): readonly CaptureWarning[] {
+    return this.opened.flatMap((reader) => reader.warnings).concat(this.lost);
+  }
+
+  get comments(): readonly CaptureComment[] {
+    return this.opened.flatMap((reader) => reader.comments);
+  }
+
+  get drops(): Drops | null {
+    return this.opened.reduce<Drops | null>((sum, { drops }) => addDrops(sum, drops), null);
+  }
+
+  get damaged(): boolean {
+    return this.lost.length > 0 || this.opened.some((reader) => reader.damaged);
+  }
+
+  get progress(): { read: number; size: number | null } {
+    let size: number | null = 0;
+    for (const file of this.waiting) size = size === null || file.size === null ? null : size + file.size;
+    return { read: this.opened.reduce((sum, reader) => sum + reader.progress.read, 0), size };
+  }
+
+  async fill(): Promise<boolean> {
+    for (;;) {
+      // every file that is being read must show its next frame before one of them can be chosen
+      let ended = false;
+      for (const each of this.active) {
+        while (!each.held && !each.reader.next(each.head)) {
+          if (await each.reader.fill()) continue;
+          ended = true;
+          await each.reader.close();
+          break;
+        }
+        if (!each.held && !ended) each.held = true;
+        if (ended) {
+          this.active = this.active.filter((other) => other !== each);
+          break;
+        }
+      }
+      if (ended) continue;
+      if (this.choose()) return true;
+      const next = this.waiting[this.waitingFrom];
+      if (next === undefined) return false;
+      await this.activate(next);
+    }
+  }
+
+  private async activate(next: Waiting): Promise<void> {
+    const order = this.waitingFrom++;
+    try {
+      const reader = next.reader ?? (await CaptureReader.open(next.path, this.options));
+      this.opened.push(reader);
+      this.active.push(new Active(reader, order));
+    } catch (error) {
+      // it could be read when it was looked into
+      if (!(error instanceof CaptureError)) throw error;
+      const { code, message, offset } = error;
+      this.lost.push({ code, message, file: next.path, packet: null, offset, damage: true });
+    }
+  }
+
+  /** Chooses the file to read from, and how far. False where a waiting file is to be opened first. */
+  private choose(): boolean {
+    let best: Active | null = null;
+    for (const each of this.active) {
+      if (
+        best === null ||
+        before(each.head, best.head) ||
+        (same(each.head, best.head) && each.order < best.order)
+      )
+        best = each;
+    }
+    const next = this.waiting[this.waitingFrom];
+    this.current = null;
+    if (best === null) return false;
+    if (next !== undefined && before(next, best.head)) return false;
+    this.limitSeconds = Number.POSITIVE_INFINITY;
+    this.limitNanoseconds = 0;
+    this.limitInclusive = true;
+    if (next !== undefined) this.limit(next, true);
+    for (const each of this.active) if (each !== best) this.limit(each.head, best.order < each.order);
+    this.current = best;
+    return true;
+  }
+
+  private limit(time: Time, inclusive: boolean): void {
+    const { limitSeconds, limitNanoseconds } = this;
+    if (time.seconds > limitSeconds || (time.seconds === limitSeconds && time.nanoseconds > limitNanoseconds))
+      return;
+    if (time.seconds === limitSeconds && time.nanoseconds === limitNanoseconds) {
+      this.limitInclusive = this.limitInclusive && inclusive;
+      return;
+    }
+    this.limitSeconds = time.seconds;
+    this.limitNanoseconds = time.nanoseconds;
+    this.limitInclusive = inclusive;
+  }
+
+  next(frame: Frame): boolean {
+    const from = this.current;
+    if (from === null) return false;
+    if (from.held) {
+      frame.copyFrom(from.head);
+      from.held = false;
+    } else {
+      if (!from.reader.next(frame)) {
+        this.current = null;
+        return false;
+      }
+      if (this.beyondLimit(frame)) {
+        from.head.copyFrom(frame);
+        from.held = true;
+        // the others are all held: who is next can be told at once, unless a waiting file is
+        if (!this.choose()) return false;
+        return this.next(frame);
+      }
+    }
+    frame.number = ++this.packets;
+    return true;
+  }
+
+  private beyondLimit(frame: Frame): boolean {
+    if (frame.seconds !== this.limitSeconds) return frame.seconds > this.limitSeconds;
+    if (frame.nanoseconds !== this.limitNanoseconds) return frame.nanoseconds > this.limitNanoseconds;
+    return !this.limitInclusive;
+  }
+
+  async close(): Promise<void> {
+    for (const reader of this.opened) await reader.close();
+    for (const { reader } of this.waiting.slice(this.waitingFrom)) await reader?.close();
+  }
+}
+
+type Time = Pick<Frame, 'seconds' | 'nanoseconds'>;
+
+function before(a: Time, b: Time): boolean {
+  return a.seconds < b.seconds || (a.seconds === b.seconds && a.nanoseconds < b.nanoseconds);
+}
+
+function same(a: Time, b: Time): boolean {
+  return a.seconds === b.seconds && a.nanoseconds === b.nanoseconds;
+}
+
+function addDrops(sum: Drops | null, drops: Drops | null): Drops | null {
+  if (sum === null || drops === null) return sum ?? drops;
+  return { kernel: add(sum.kernel, drops.kernel), interface: add(sum.interface, drops.interface) };
+}
+
+function add(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : a + b;
+}

@@ -1,0 +1,247 @@
+/**
+ * Opens a capture from a path, standard input or a stream: format and compression are told by the first
+ * bytes, never by the name. Reading is two calls in turn: `fill` (asynchronous, a chunk) and `next` (a frame,
+ * until false).
+ */
+import type { Readable } from 'node:stream';
+import { CaptureError } from '../errors.js';
+import { type Compression, compressionOf, decompress } from './decompress.js';
+import type { Frame } from './frame.js';
+import { FILE_HEADER, isPcapMagic, PcapReader } from './pcap.js';
+import { PcapngReader } from './pcapng.js';
+import { SECTION_HEADER } from './pcapng-blocks.js';
+import { SECTION_HEADER_LENGTH } from './pcapng-section.js';
+import type {
+  CaptureComment,
+  CaptureWarning,
+  Drops,
+  FrameReader,
+  FrameStream,
+  ReaderReports,
+} from './reader.js';
+import {
+  type FollowOptions,
+  fileSource,
+  type MeasuredSource,
+  standardInput,
+  streamSource,
+} from './source.js';
+import { type ByteSource, ByteWindow } from './window.js';
+
+export type { Compression } from './decompress.js';
+export type { Drops } from './reader.js';
+
+export interface OpenOptions extends FollowOptions {
+  /** Collect the comments of the capture. */
+  comments?: boolean;
+  /** Bytes read at a time. */
+  chunk?: number;
+}
+
+/** Warnings, and comments, kept of one file. */
+const MOST_WARNINGS = 100;
+const MOST_COMMENTS = 1000;
+
+export class CaptureReader implements FrameStream {
+  readonly warnings: CaptureWarning[] = [];
+  readonly comments: CaptureComment[] = [];
+  readonly files: readonly CaptureReader[] = [this];
+  /** Frames read so far. */
+  packets = 0;
+  drops: Drops | null = null;
+  /** Packets are missing from what was read. */
+  damaged = false;
+  private state: 'first' | 'reading' | 'ended' = 'first';
+
+  private constructor(
+    readonly path: string,
+    readonly compression: Compression | null,
+    private readonly source: MeasuredSource,
+    private readonly window: ByteWindow,
+    private readonly reader: FrameReader,
+  ) {}
+
+  get format(): 'pcap' | 'pcapng' {
+    return this.reader.format;
+  }
+
+  /** Bytes read so far, after decompression. */
+  get bytes(): number {
+    return this.window.offset;
+  }
+
+  /** Bytes of the file read so far and the bytes that it has (null where that is not known), for progress. */
+  get progress(): { read: number; size: number | null } {
+    return { read: this.source.taken, size: this.source.size };
+  }
+
+  /** Brings frames into memory. False at the end of the capture; what was left over is then in `warnings`. */
+  async fill(): Promise<boolean> {
+    if (this.state === 'first') {
+      this.state = 'reading';
+      return true;
+    }
+    if (this.state === 'ended' || this.reader.stopped) return false;
+    try {
+      if (await this.window.more()) return true;
+    } catch (error) {
+      // everything up to here was whole and stays reported
+      if (!(error instanceof CaptureError)) throw error;
+      this.warn(
+        error.code,
+        `${error.message.replace(`${this.path}: `, '')}; reading ended after packet ${this.reader.number}`,
+        error.offset,
+        true,
+      );
+      this.state = 'ended';
+      return false;
+    }
+    // true where it found more to read behind damage; then this is the end once more after it
+    if (this.reader.finish()) return true;
+    this.state = 'ended';
+    return false;
+  }
+
+  /** Fills `frame` with the next frame in memory; false when `fill` is to be called. */
+  next(frame: Frame): boolean {
+    if (!this.reader.next(frame)) return false;
+    this.packets++;
+    return true;
+  }
+
+  private warn(code: string, message: string, offset: number | null, damage: boolean, of?: number): void {
+    if (damage) this.damaged = true;
+    if (this.warnings.length > MOST_WARNINGS) return;
+    const packet = of ?? (damage ? this.reader.number + 1 : null);
+    if (this.warnings.length < MOST_WARNINGS) {
+      this.warnings.push({ code, message, file: this.path, packet, offset, damage });
+      return;
+    }
+    const more = `more than ${MOST_WARNINGS} warnings; the further ones are not listed`;
+    this.warnings.push({ code: 'more-warnings', message: more, file: this.path, packet, offset, damage });
+  }
+
+  async close(): Promise<void> {
+    await this.window.close();
+  }
+
+  /** `path`: a file, or `-` for standard input. Throws CaptureError where it cannot be read at all. */
+  static async open(path: string, options: OpenOptions = {}): Promise<CaptureReader> {
+    if (path === '-')
+      return CaptureReader.from(await standardInput('standard input', options), 'standard input', options);
+    const isInput = path === '/dev/stdin' || path === '/dev/fd/0' || path === '/proc/self/fd/0';
+    return CaptureReader.from(await (isInput ? standardInput : fileSource)(path, options), path, options);
+  }
+
+  /** `name` stands for the stream in messages and in the JSON's `path`. */
+  static fromStream(stream: Readable, name: string, options: OpenOptions = {}): Promise<CaptureReader> {
+    return CaptureReader.from(streamSource(stream, name, options), name, options);
+  }
+
+  private static async from(
+    source: MeasuredSource,
+    path: string,
+    options: OpenOptions,
+  ): Promise<CaptureReader> {
+    let bytes: ByteSource = source;
+    let compression: Compression | null = null;
+    try {
+      let window = new ByteWindow(source, options.chunk);
+      await have(window, 4);
+      if (window.available === 0)
+        throw new CaptureError('empty', path, 'is empty: not even a file header', 0);
+      compression = compressionOf(window);
+      if (compression !== null) {
+        bytes = await decompress(window, path, compression);
+        window = new ByteWindow(bytes, options.chunk);
+        await have(window, 4);
+        if (window.available === 0)
+          throw new CaptureError('empty', path, `is empty, decompressed (${compression})`, 0);
+      }
+      const reports: ReaderReports = { warn: () => {} };
+      const reader = await readerFor(window, reports, path, compression);
+      const capture = new CaptureReader(path, compression, source, window, reader);
+      capture.listen(reports, options.comments === true);
+      return capture;
+    } catch (error) {
+      await bytes.close().catch(() => {});
+      throw error;
+    }
+  }
+
+  private listen(reports: ReaderReports, comments: boolean): void {
+    reports.warn = (...warning) => this.warn(...warning);
+    reports.drops = (kernel, networkInterface) => {
+      this.drops = { kernel, interface: networkInterface };
+    };
+    if (!comments) return;
+    reports.comment = (packet, text) => {
+      if (this.comments.length < MOST_COMMENTS) this.comments.push({ file: this.path, packet, text });
+    };
+  }
+}
+
+async function readerFor(
+  window: ByteWindow,
+  reports: ReaderReports,
+  path: string,
+  compression: Compression | null,
+): Promise<FrameReader> {
+  if (window.available >= 4) {
+    const magic = window.view.getUint32(window.position);
+    if (isPcapMagic(magic)) {
+      await needed(window, FILE_HEADER, 'pcap file', path);
+      return new PcapReader(window, reports, path);
+    }
+    if (magic === SECTION_HEADER) {
+      await needed(window, SECTION_HEADER_LENGTH, 'pcapng section', path);
+      return new PcapngReader(window, reports, path);
+    }
+  }
+  await have(window, 16);
+  const begins = compression === null ? 'it begins with' : `decompressed (${compression}), it begins with`;
+  throw new CaptureError(
+    'unknown-format',
+    path,
+    `not a capture: ${begins} ${describe(window.peek(16))}, where pcap or pcapng has a magic number`,
+    0,
+    hintFor(window.peek(8)),
+  );
+}
+
+/** Brings `length` bytes into the window, or all there are. */
+async function have(window: ByteWindow, length: number): Promise<void> {
+  while (window.available < length && (await window.more()));
+}
+
+async function needed(window: ByteWindow, length: number, what: string, path: string): Promise<void> {
+  await have(window, length);
+  const there = window.available;
+  if (there >= length) return;
+  const message = `cut short in the ${what} header: ${length} bytes expected at byte 0, ${there} there`;
+  throw new CaptureError('cut-short', path, message, there);
+}
+
+/** The first bytes of something that is not a capture, for the message: as text where it is text. */
+function describe(bytes: Uint8Array): string {
+  const printable = [...bytes].every(
+    (byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 9,
+  );
+  if (printable) return `the text ${JSON.stringify(String.fromCharCode(...bytes))}`;
+  return `bytes ${[...bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`;
+}
+
+/** What is known about files that are often taken for captures, by their first bytes in hexadecimal. */
+const OTHERS: readonly (readonly [begins: string, hint: string])[] = [
+  ['fd377a585a', 'It is compressed with xz. Try: xz -dc FILE | synfin analyze -'],
+  ['425a68', 'It is compressed with bzip2. Try: bzip2 -dc FILE | synfin analyze -'],
+  ['504b0304', 'It is a zip archive. Try: unzip -p FILE | synfin analyze -'],
+  ['736e6f6f70', 'It is a snoop capture. Try: editcap -F pcapng FILE out.pcapng'],
+  ['474d4255', 'It is a Microsoft Network Monitor capture. Try: editcap -F pcapng FILE out.pcapng'],
+];
+
+function hintFor(bytes: Uint8Array): string {
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const known = OTHERS.find(([begins]) => hex.startsWith(begins));
+  return known?.[1] ?? 'synfin reads pcap and pcapng files; see: synfin formats';
+}

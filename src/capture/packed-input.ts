@@ -1,0 +1,48 @@
+/** Compressed bytes that come in pieces of any length, taken in the lengths that their format asks for. */
+export type Parts = AsyncGenerator<Uint8Array, void, undefined>;
+
+export class PackedInput {
+  private part: Uint8Array = new Uint8Array(0);
+  private used = 0;
+
+  constructor(private readonly parts: Parts) {}
+
+  async atEnd(): Promise<boolean> {
+    while (this.used === this.part.length) {
+      const next = await this.parts.next();
+      if (next.done === true) return true;
+      this.part = next.value;
+      this.used = 0;
+    }
+    return false;
+  }
+
+  async take(length: number): Promise<Uint8Array> {
+    if (this.part.length - this.used >= length) {
+      this.used += length;
+      return this.part.subarray(this.used - length, this.used);
+    }
+    const whole = new Uint8Array(length);
+    for (let at = 0; at < length; ) {
+      if (await this.atEnd()) throw new Error('unexpected end of file');
+      const piece = this.part.subarray(this.used, this.used + length - at);
+      whole.set(piece, at);
+      at += piece.length;
+      this.used += piece.length;
+    }
+    return whole;
+  }
+
+  async number(): Promise<number> {
+    const bytes = await this.take(4);
+    return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  }
+
+  async skip(length: number): Promise<void> {
+    for (let left = length; left > 0; ) {
+      const step = Math.min(left, 1 << 16);
+      await this.take(step);
+      left -= step;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Finds the next record of a damaged pcap file. Nothing marks a record, so two headers in a row must be
+ * plausible: near in time to the packets before, lengths that can be, and the second where the first one's
+ * length leads. (The end of the file will do for the second.)
+ *
+ * The search moves the window along, so that it holds no more than one candidate in memory.
+ */
+import type { ByteWindow } from './window.js';
+
+/** After so many bytes without a record the search is given up. */
+const LONGEST_SEARCH = 64 * 1024 * 1024;
+/** While searching, a packet longer than this is not believed. */
+const LONGEST_FOUND = 262_144;
+/** A record must be this near in time to the last one before the damage. */
+export const NEAR_SECONDS = 30 * 86_400;
+const FRACTION = 4;
+
+export interface RecordLayout {
+  littleEndian: boolean;
+  headerLength: number;
+  capturedAt: number;
+  originalAt: number;
+  fractionLimit: number;
+  longest: number;
+  /** Time of the last good record, null where there was none. */
+  nearSeconds: number | null;
+}
+
+export class RecordSearch {
+  /** Offset in the file of the record that could not be. */
+  readonly from: number;
+
+  /**
+   * Begins one byte behind the window's position; or, where packets before are to be doubted, at the data of
+   * the first of them (its offset in the file, else -1), as far as it is still there.
+   */
+  constructor(
+    private readonly window: ByteWindow,
+    /** What was wrong, for the message. */
+    readonly problem: string,
+    private readonly layout: RecordLayout,
+    doubtedFrom: number,
+  ) {
+    this.from = window.offset;
+    if (doubtedFrom >= 0) window.position = Math.max(window.first, doubtedFrom - window.base);
+    else window.position++;
+  }
+
+  /** Where reading goes on, for the message. */
+  get outcome(): string {
+    const to = this.window.offset;
+    if (to > this.from) return `${to - this.from} bytes were skipped, to byte ${to}`;
+    return `a packet before it has a wrong length, reading went on at byte ${to}`;
+  }
+
+  /**
+   * Moves the window to the next record; `more` where that is not decided by what is in memory. `atEnd` says
+   * that there is no more.
+   */
+  go(atEnd: boolean): 'found' | 'more' | 'given-up' {
+    const window = this.window;
+    const { view, end } = window;
+    const { headerLength, littleEndian, capturedAt } = this.layout;
+    const last = Math.min(end - headerLength, this.from + LONGEST_SEARCH - window.base);
+    for (let at = window.position; at <= last; at++) {
+      if (!this.plausible(view, at, this.layout.nearSeconds)) continue;
+      const following = at + headerLength + view.getUint32(at + capturedAt, littleEndian);
+      if (atEnd && following === end) return this.found(at);
+      if (following + headerLength > end) {
+        if (atEnd) continue;
+        window.position = at;
+        return 'more';
+      }
+      if (this.plausible(view, following, view.getUint32(at, littleEndian))) return this.found(at);
+    }
+    window.position = Math.max(window.position, last + 1);
+    return atEnd || window.offset - this.from > LONGEST_SEARCH ? 'given-up' : 'more';
+  }
+
+  private found(at: number): 'found' {
+    this.window.position = at;
+    return 'found';
+  }
+
+  private plausible(view: DataView, at: number, nearSeconds: number | null): boolean {
+    const { littleEndian, capturedAt, originalAt, fractionLimit, longest } = this.layout;
+    const captured = view.getUint32(at + capturedAt, littleEndian);
+    if (captured > LONGEST_FOUND || captured > longest) return false;
+    // among zeros every place is a packet without a byte: it takes a time to believe one
+    if (captured === 0 && (nearSeconds === null || view.getUint32(at, littleEndian) === 0)) return false;
+    const original = view.getUint32(at + originalAt, littleEndian);
+    if (captured > original || original > LONGEST_FOUND) return false;
+    if (view.getUint32(at + FRACTION, littleEndian) >= fractionLimit) return false;
+    return nearSeconds === null || Math.abs(view.getUint32(at, littleEndian) - nearSeconds) < NEAR_SECONDS;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Writes classic pcap with nanoseconds. To read first: https://www.tcpdump.org/manpages/pcap-savefile.5.html
+ *
+ * The file header is written with the first frame, whose link type it takes where none was given.
+ */
+import { UserError } from '../errors.js';
+import type { Frame } from './frame.js';
+import type { Drops } from './reader.js';
+import type { RecordSink } from './sink.js';
+
+export interface WriterOptions {
+  /** LINKTYPE_ of the frames; the first frame's where it is not given. */
+  linkType?: number;
+  /** Longest frame, as the file header tells it; 262,144 where it is not given. */
+  snaplen?: number;
+  /** Name of the interface (pcapng only). */
+  interfaceName?: string;
+  /** Name of the program that writes (pcapng only). */
+  application?: string;
+}
+
+export interface CaptureWriter {
+  readonly packets: number;
+  /** Adds a frame. Where a promise is returned, it must be awaited before the next frame and the next `fill`. */
+  write(frame: Frame): void | Promise<void>;
+  /** Puts what has been gathered into the file: what a reader of the growing file can see. */
+  flush(): Promise<void>;
+  /** Ends the file; what was lost while capturing is written too, where the format has a place for it. */
+  close(drops?: Drops | null): Promise<void>;
+}
+
+const LITTLE = true;
+const MAGIC_NANOSECONDS = 0xa1b23c4d;
+const FILE_HEADER = 24;
+const RECORD_HEADER = 16;
+export const DEFAULT_SNAPLEN = 262_144;
+const ETHERNET = 1;
+/** In the network field: the top four bits hold the number of 16-bit words of frame check sequence. */
+const FCS_PRESENT = 0x0400_0000;
+
+export class PcapWriter implements CaptureWriter {
+  packets = 0;
+  private linkType: number | null = null;
+
+  constructor(
+    private readonly sink: RecordSink,
+    private readonly options: WriterOptions = {},
+  ) {}
+
+  write(frame: Frame): void | Promise<void> {
+    const length = RECORD_HEADER + frame.capturedLength;
+    if (!this.sink.fits(FILE_HEADER + length)) return this.writeLater(frame, length);
+    this.put(frame);
+  }
+
+  private async writeLater(frame: Frame, length: number): Promise<void> {
+    await this.sink.room(FILE_HEADER + length);
+    this.put(frame);
+  }
+
+  private put(frame: Frame): void {
+    const { sink } = this;
+    this.linkType ??= this.putHeader(frame.linkType, frame.fcsLength);
+    if (frame.linkType !== this.linkType) {
+      throw new UserError(
+        `pcap holds frames of one link type: ${this.linkType} was begun with, ${frame.linkType} follows`,
+        'Write pcapng instead.',
+      );
+    }
+    const { view, used } = sink;
+    view.setUint32(used, frame.seconds >>> 0, LITTLE);
+    view.setUint32(used + 4, frame.nanoseconds, LITTLE);
+    view.setUint32(used + 8, frame.capturedLength, LITTLE);
+    view.setUint32(used + 12, frame.originalLength, LITTLE);
+    sink.used = used + RECORD_HEADER;
+    sink.copy(frame.view, frame.offset, frame.capturedLength);
+    this.packets++;
+  }
+
+  private putHeader(frameLinkType: number, fcsLength: number): number {
+    const { view, used } = this.sink;
+    const linkType = this.options.linkType ?? frameLinkType;
+    const fcs = fcsLength > 0 ? ((fcsLength >>> 1) << 28) | FCS_PRESENT : 0;
+    view.setUint32(used, MAGIC_NANOSECONDS, LITTLE);
+    view.setUint16(used + 4, 2, LITTLE);
+    view.setUint16(used + 6, 4, LITTLE);
+    view.setUint32(used + 8, 0, LITTLE);
+    view.setUint32(used + 12, 0, LITTLE);
+    view.setUint32(used + 16, this.options.snaplen ?? DEFAULT_SNAPLEN, LITTLE);
+    view.setUint32(used + 20, (linkType | fcs) >>> 0, LITTLE);
+    this.sink.used = used + FILE_HEADER;
+    return linkType;
+  }
+
+  async flush(): Promise<void> {
+    this.linkType ??= this.putHeader(ETHERNET, 0);
+    await this.sink.flush();
+  }
+
+  async close(): Promise<void> {
+    if (this.sink.fits(FILE_HEADER)) this.linkType ??= this.putHeader(ETHERNET, 0);
+    await this.sink.close();
+  }
+}

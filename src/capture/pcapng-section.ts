@@ -1,0 +1,191 @@
+/**
+ * Sections of pcapng and their interfaces. To read first: draft-ietf-opsawg-pcapng, sections 4.1 (section
+ * header), 4.2 (interface description) and 4.6 (interface statistics).
+ *
+ * Packets name an interface by its number within their section; here interfaces are counted over all sections.
+ */
+import {
+  BODY,
+  BYTE_ORDER_MAGIC,
+  BYTE_ORDER_SWAPPED,
+  eachOption,
+  LENGTH,
+  OPTION_COMMENT,
+  signed64,
+  text,
+  unsigned64,
+} from './pcapng-blocks.js';
+import type { ReaderReports } from './reader.js';
+import { TimestampUnit } from './timestamp.js';
+
+/** Bytes of a section header that has no options. */
+export const SECTION_HEADER_LENGTH = 28;
+const MAJOR_VERSION = 12;
+const SECTION_OPTIONS = 24;
+// interface description block
+const SNAPLEN = 12;
+const INTERFACE_OPTIONS = 16;
+// interface statistics block: an interface and a time come first
+const STATISTICS_OPTIONS = 20;
+
+const IF_NAME = 2;
+const IF_TSRESOL = 9;
+const IF_FCSLEN = 13;
+const IF_TSOFFSET = 14;
+const ISB_IFRECV = 4;
+const ISB_IFDROP = 5;
+const ISB_FILTERACCEPT = 6;
+const ISB_OSDROP = 7;
+
+/** An interface of a section, and what was lost on it. */
+export class CaptureInterface {
+  name: string | null = null;
+  fcsLength = 0;
+  unit = new TimestampUnit();
+  /** The last statistics block's counts, null where it has none. */
+  received: number | null = null;
+  filterAccepted: number | null = null;
+  droppedByInterface: number | null = null;
+  droppedBySystem: number | null = null;
+  /** Lost packets that packet blocks told of (obsolete packet block, epb_dropcount). */
+  droppedBetweenPackets = 0;
+
+  constructor(
+    /** Counted over all sections. */
+    readonly id: number,
+    readonly linkType: number,
+    /** 0: no limit. */
+    readonly snaplen: number,
+  ) {}
+}
+
+/** What a section header says that cannot be, or null; the header's fixed part must be in memory. */
+export function sectionProblem(view: DataView, at: number): string | null {
+  const magic = view.getUint32(at + BODY);
+  if (magic !== BYTE_ORDER_MAGIC && magic !== BYTE_ORDER_SWAPPED) {
+    const found = magic.toString(16).padStart(8, '0');
+    return `has the byte-order magic ${found}, 1a2b3c4d or 4d3c2b1a expected`;
+  }
+  const little = magic === BYTE_ORDER_SWAPPED;
+  const major = view.getUint16(at + MAJOR_VERSION, little);
+  if (major !== 1) return `begins a section of version ${major}, 1 expected`;
+  const length = view.getUint32(at + LENGTH, little);
+  if (length < SECTION_HEADER_LENGTH)
+    return `has ${length} bytes, at least ${SECTION_HEADER_LENGTH} expected`;
+  return null;
+}
+
+export class Sections {
+  /** Byte order of the current section. */
+  littleEndian = true;
+  /** Interfaces of all sections. */
+  readonly interfaces: CaptureInterface[] = [];
+  /** Where the current section's interfaces begin. */
+  private first = 0;
+
+  constructor(private readonly reports: ReaderReports) {}
+
+  /** Interfaces that the current section has described so far. */
+  get described(): number {
+    return this.interfaces.length - this.first;
+  }
+
+  /** An interface by its number within the current section. */
+  find(index: number): CaptureInterface | undefined {
+    return this.interfaces[this.first + index];
+  }
+
+  /** A section header whose fixed part `sectionProblem` found good. */
+  begin(view: DataView, at: number, end: number): void {
+    this.littleEndian = view.getUint32(at + BODY) === BYTE_ORDER_SWAPPED;
+    this.first = this.interfaces.length;
+    this.comments(view, at + SECTION_OPTIONS, end);
+  }
+
+  /** False where the block is too short for an interface. */
+  describe(view: DataView, at: number, end: number): boolean {
+    const little = this.littleEndian;
+    if (end < at + INTERFACE_OPTIONS) return false;
+    const linkType = view.getUint16(at + BODY, little);
+    const added = new CaptureInterface(
+      this.interfaces.length,
+      linkType,
+      view.getUint32(at + SNAPLEN, little),
+    );
+    readInterfaceOptions(added, view, at + INTERFACE_OPTIONS, end, little);
+    this.comments(view, at + INTERFACE_OPTIONS, end);
+    this.interfaces.push(added);
+    return true;
+  }
+
+  /** False where the block is of an interface that was not described. */
+  statistics(view: DataView, at: number, end: number): boolean {
+    if (end < at + STATISTICS_OPTIONS) return false;
+    const target = this.find(view.getUint32(at + BODY, this.littleEndian));
+    if (target === undefined) return false;
+    readStatistics(target, view, at + STATISTICS_OPTIONS, end, this.littleEndian);
+    this.tellDrops();
+    return true;
+  }
+
+  /** Packets lost before one packet, as its block tells. */
+  lost(from: CaptureInterface, count: number): void {
+    if (count === 0) return;
+    from.droppedBetweenPackets += count;
+    this.tellDrops();
+  }
+
+  private tellDrops(): void {
+    let kernel: number | null = null;
+    let byInterface: number | null = null;
+    for (const each of this.interfaces) {
+      const lost =
+        each.droppedBySystem ?? (each.droppedBetweenPackets > 0 ? each.droppedBetweenPackets : null);
+      if (lost !== null) kernel = (kernel ?? 0) + lost;
+      if (each.droppedByInterface !== null) byInterface = (byInterface ?? 0) + each.droppedByInterface;
+    }
+    if (kernel !== null || byInterface !== null) this.reports.drops?.(kernel, byInterface);
+  }
+
+  private comments(view: DataView, from: number, to: number): void {
+    if (this.reports.comment === undefined) return;
+    eachOption(view, from, to, this.littleEndian, (code, at, length) => {
+      if (code === OPTION_COMMENT) this.reports.comment?.(null, text(view, at, length));
+    });
+  }
+}
+
+function readInterfaceOptions(
+  target: CaptureInterface,
+  view: DataView,
+  from: number,
+  to: number,
+  littleEndian: boolean,
+): void {
+  let resolution = target.unit.resolution;
+  let offsetSeconds = 0;
+  eachOption(view, from, to, littleEndian, (code, at, length) => {
+    if (code === IF_NAME) target.name = text(view, at, length);
+    else if (code === IF_TSRESOL && length >= 1) resolution = view.getUint8(at);
+    else if (code === IF_FCSLEN && length >= 1) target.fcsLength = view.getUint8(at);
+    else if (code === IF_TSOFFSET && length >= 8) offsetSeconds = signed64(view, at, littleEndian);
+  });
+  target.unit = new TimestampUnit(resolution, offsetSeconds);
+}
+
+function readStatistics(
+  target: CaptureInterface,
+  view: DataView,
+  from: number,
+  to: number,
+  littleEndian: boolean,
+): void {
+  eachOption(view, from, to, littleEndian, (code, at, length) => {
+    if (length < 8) return;
+    const count = unsigned64(view, at, littleEndian);
+    if (code === ISB_IFRECV) target.received = count;
+    else if (code === ISB_IFDROP) target.droppedByInterface = count;
+    else if (code === ISB_FILTERACCEPT) target.filterAccepted = count;
+    else if (code === ISB_OSDROP) target.droppedBySystem = count;
+  });
+}

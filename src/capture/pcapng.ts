@@ -1,0 +1,355 @@
+/**
+ * pcapng. To read first: draft-ietf-opsawg-pcapng, sections 3.1 (general block structure), 4.3 and 4.4 (packet
+ * blocks) and appendix A (obsolete packet block).
+ *
+ * A file is a row of blocks: type, length, body, the length again. A section header begins each section and
+ * tells its byte order; interface descriptions follow, then packets that name one of them. What is no packet
+ * and not understood is skipped, and never held in memory whole. After a block that cannot be, reading goes on
+ * at the next one whose two lengths agree, and what was skipped is told.
+ */
+import { CaptureError } from '../errors.js';
+import type { Frame } from './frame.js';
+import * as block from './pcapng-blocks.js';
+import { BlockSearch } from './pcapng-search.js';
+import { type CaptureInterface, SECTION_HEADER_LENGTH, Sections, sectionProblem } from './pcapng-section.js';
+import type { FrameReader, ReaderReports } from './reader.js';
+import { LATEST_SECOND } from './timestamp.js';
+import type { ByteWindow } from './window.js';
+
+// enhanced packet block; the obsolete one differs in its first word only
+const INTERFACE = 8;
+const OBSOLETE_DROPS = 10;
+const TIME_HIGH = 12;
+const TIME_LOW = 16;
+const CAPTURED = 20;
+const ORIGINAL = 24;
+const DATA = 28;
+// simple packet block
+const SIMPLE_ORIGINAL = 8;
+const SIMPLE_DATA = 12;
+
+// packet options; the obsolete block's pack_flags is numbered as epb_flags
+const EPB_FLAGS = 2;
+const EPB_DROPCOUNT = 4;
+/** OBSOLETE_DROPS where the count is not known. */
+const DROPS_UNKNOWN = 0xffff;
+
+/** A describing block is looked at up to this length. */
+const LONGEST_OPTIONS = 1 << 20;
+/** A block to be skipped that is longer than this is taken for damage. */
+const LONGEST_SKIPPED = 1 << 30;
+
+export class PcapngReader implements FrameReader {
+  readonly format = 'pcapng';
+  stopped = false;
+  number = 0;
+  readonly sections: Sections;
+  /** Bytes still to be skipped. */
+  private skipLeft = 0;
+  private search: BlockSearch | null = null;
+  private lastSeconds = 0;
+  private lastNanoseconds = 0;
+  private readonly told = new Set<string>();
+
+  /** The window must hold a section header's fixed part. Throws CaptureError where it cannot be read. */
+  constructor(
+    private readonly window: ByteWindow,
+    private readonly reports: ReaderReports,
+    path: string,
+  ) {
+    this.sections = new Sections(reports);
+    const problem = sectionProblem(window.view, window.position);
+    if (problem !== null)
+      throw new CaptureError('corrupt', path, `the pcapng section header at byte 0 ${problem}`, 0);
+  }
+
+  next(frame: Frame): boolean {
+    const window = this.window;
+    while (!this.stopped) {
+      if (this.skipLeft > 0 && !this.skipOn()) return false;
+      if (this.search !== null && !this.searchOn(this.search.go())) return false;
+      const at = window.position;
+      const available = window.end - at;
+      if (available < block.BLOCK_OVERHEAD) return false;
+      const { view } = window;
+      const type = view.getUint32(at, this.sections.littleEndian);
+      if (type === block.ENHANCED_PACKET || type === block.SIMPLE_PACKET || type === block.OBSOLETE_PACKET) {
+        const length = this.lengthAt(at, block.LONGEST_BLOCK);
+        if (length === 0) continue;
+        if (available < length) return false;
+        if (!this.closes(view, at, length)) continue;
+        window.position = at + length;
+        this.number++;
+        if (
+          type === block.SIMPLE_PACKET ? this.simple(frame, at, length) : this.packet(frame, at, length, type)
+        ) {
+          return true;
+        }
+      } else if (!this.other(type, at, available)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** The enhanced and the obsolete packet block. False where there is no packet in it. */
+  private packet(frame: Frame, at: number, length: number, type: number): boolean {
+    const { view } = this.window;
+    const little = this.sections.littleEndian;
+    if (length < DATA + 4)
+      return this.noPacket(at, `is in a block of ${length} bytes, at least ${DATA + 4} expected`);
+    const obsolete = type === block.OBSOLETE_PACKET;
+    const index = obsolete ? view.getUint16(at + INTERFACE, little) : view.getUint32(at + INTERFACE, little);
+    const from = this.sections.find(index);
+    if (from === undefined) return this.unknownInterface(at, index);
+    const captured = view.getUint32(at + CAPTURED, little);
+    if (captured > length - DATA - 4) return this.tooLong(at, captured, length - DATA - 4);
+    from.unit.set(frame, view.getUint32(at + TIME_HIGH, little), view.getUint32(at + TIME_LOW, little));
+    if (!(Math.abs(frame.seconds) <= LATEST_SECOND)) this.absurdTime(frame, at);
+    this.lastSeconds = frame.seconds;
+    this.lastNanoseconds = frame.nanoseconds;
+    this.fill(frame, from, at + DATA, captured, view.getUint32(at + ORIGINAL, little));
+    if (obsolete) {
+      const drops = view.getUint16(at + OBSOLETE_DROPS, little);
+      if (drops !== DROPS_UNKNOWN) this.sections.lost(from, drops);
+    }
+    const options = at + DATA + ((captured + 3) & ~3);
+    if (options + 8 <= at + length) this.packetOptions(frame, from, options, at + length - 4);
+    return true;
+  }
+
+  /** A simple packet block: of the section's first interface, and without a time. */
+  private simple(frame: Frame, at: number, length: number): boolean {
+    if (length < SIMPLE_DATA + 4) {
+      return this.noPacket(at, `is in a block of ${length} bytes, at least ${SIMPLE_DATA + 4} expected`);
+    }
+    const from = this.sections.find(0);
+    if (from === undefined) return this.unknownInterface(at, 0);
+    const original = this.window.view.getUint32(at + SIMPLE_ORIGINAL, this.sections.littleEndian);
+    const captured = from.snaplen === 0 ? original : Math.min(from.snaplen, original);
+    if (captured > length - SIMPLE_DATA - 4) return this.tooLong(at, captured, length - SIMPLE_DATA - 4);
+    this.tellOnce(
+      'no-time',
+      at,
+      'has no time (simple packet block): such packets get the time of the one before',
+    );
+    frame.seconds = this.lastSeconds;
+    frame.nanoseconds = this.lastNanoseconds;
+    this.fill(frame, from, at + SIMPLE_DATA, captured, original);
+    return true;
+  }
+
+  private fill(
+    frame: Frame,
+    from: CaptureInterface,
+    offset: number,
+    captured: number,
+    original: number,
+  ): void {
+    frame.number = this.number;
+    frame.linkType = from.linkType;
+    frame.interfaceId = from.id;
+    frame.fcsLength = from.fcsLength;
+    frame.direction = 0;
+    frame.view = this.window.view;
+    frame.offset = offset;
+    frame.capturedLength = captured;
+    frame.originalLength = Math.max(original, captured);
+  }
+
+  private packetOptions(frame: Frame, from: CaptureInterface, start: number, end: number): void {
+    const { view } = this.window;
+    const little = this.sections.littleEndian;
+    let at = start;
+    while (at + 4 <= end) {
+      const code = view.getUint16(at, little);
+      const length = view.getUint16(at + 2, little);
+      if (code === 0 || at + 4 + length > end) return;
+      if (code === EPB_FLAGS && length === 4) {
+        const flags = view.getUint32(at + 4, little);
+        const direction = flags & 3;
+        frame.direction = direction === 3 ? 0 : direction;
+        const fcs = (flags >>> 5) & 15;
+        if (fcs !== 0) frame.fcsLength = fcs;
+      } else if (code === EPB_DROPCOUNT && length === 8) {
+        this.sections.lost(from, block.unsigned64(view, at + 4, little));
+      } else if (code === block.OPTION_COMMENT && this.reports.comment !== undefined) {
+        this.reports.comment(this.number, block.text(view, at + 4, length));
+      }
+      at += 4 + ((length + 3) & ~3);
+    }
+  }
+
+  /** A block that is no packet. False when more bytes are needed. */
+  private other(type: number, at: number, available: number): boolean {
+    const { view } = this.window;
+    if (type === block.SECTION_HEADER) {
+      if (available < SECTION_HEADER_LENGTH) return false;
+      const problem = sectionProblem(view, at);
+      if (problem !== null) return this.damaged('corrupt-section', problem);
+      this.sections.littleEndian = view.getUint32(at + block.BODY) === block.BYTE_ORDER_SWAPPED;
+    }
+    const describes =
+      type === block.SECTION_HEADER ||
+      type === block.INTERFACE_DESCRIPTION ||
+      type === block.INTERFACE_STATISTICS;
+    const length = this.lengthAt(at, describes ? block.LONGEST_BLOCK : LONGEST_SKIPPED);
+    if (length === 0) return true;
+    if (available < length) {
+      if (describes && available < LONGEST_OPTIONS) return false;
+    } else if (!this.closes(view, at, length)) {
+      return true;
+    }
+    if (describes) this.describe(type, at, at + Math.min(length - 4, available));
+    else if (block.isNumberedBlock(type)) this.number++;
+    this.skipLeft = length;
+    return true;
+  }
+
+  private describe(type: number, at: number, end: number): void {
+    const { view } = this.window;
+    if (type === block.SECTION_HEADER) {
+      this.sections.begin(view, at, end);
+    } else if (type === block.INTERFACE_DESCRIPTION) {
+      if (!this.sections.describe(view, at, end))
+        this.tellOnce('corrupt-interface', at, 'describes an interface in less than 20 bytes', true, 'block');
+    } else if (!this.sections.statistics(view, at, end)) {
+      this.tellOnce(
+        'unknown-interface',
+        at,
+        'has statistics of an interface that was not described',
+        false,
+        'block',
+      );
+    }
+  }
+
+  /** Goes on over the block being skipped; false when more bytes are needed. */
+  private skipOn(): boolean {
+    const step = Math.min(this.skipLeft, this.window.available);
+    this.window.position += step;
+    this.skipLeft -= step;
+    return this.skipLeft === 0;
+  }
+
+  /** Length of the block at the window's position, padded; 0 where it cannot be. */
+  private lengthAt(at: number, longest: number): number {
+    const length = this.window.view.getUint32(at + block.LENGTH, this.sections.littleEndian);
+    if (length >= block.BLOCK_OVERHEAD && length <= longest) {
+      if ((length & 3) === 0) return length;
+      this.tellOnce(
+        'unaligned-block',
+        at,
+        `has ${length} bytes, a multiple of 4 expected: rounded up`,
+        false,
+        'block',
+      );
+      return (length & ~3) + 4;
+    }
+    this.damaged('corrupt-length', `claims ${length} bytes, ${block.BLOCK_OVERHEAD} to ${longest} expected`);
+    return 0;
+  }
+
+  /** Whether the block at the window's position, all of it in memory, ends with its length, as it must. */
+  private closes(view: DataView, at: number, length: number): boolean {
+    const trailer = view.getUint32(at + length - 4);
+    if (trailer === view.getUint32(at + block.LENGTH)) return true;
+    const found = view.getUint32(at + length - 4, this.sections.littleEndian);
+    if (found === length) return true;
+    this.damaged(
+      'corrupt-length',
+      `begins with the length ${length} and ends with ${found}, the same expected`,
+    );
+    return false;
+  }
+
+  private tooLong(at: number, claimed: number, room: number): false {
+    return this.noPacket(
+      at,
+      `claims ${claimed} captured bytes, its block has room for ${room}: it is left out`,
+    );
+  }
+
+  private noPacket(at: number, problem: string): false {
+    this.tell('corrupt-packet', at, problem, true, 'packet');
+    return false;
+  }
+
+  private unknownInterface(at: number, index: number): false {
+    const { described } = this.sections;
+    const problem = `is of interface ${index}, of ${described} described (counted from 0): such packets are left out`;
+    this.tellOnce('unknown-interface', at, problem, true);
+    return false;
+  }
+
+  private absurdTime(frame: Frame, at: number): void {
+    const problem = `is ${frame.seconds} seconds after 1970: such packets get the time of the one before`;
+    this.tellOnce('absurd-time', at, problem);
+    frame.seconds = this.lastSeconds;
+    frame.nanoseconds = this.lastNanoseconds;
+  }
+
+  private tellOnce(
+    code: string,
+    at: number,
+    problem: string,
+    damage = false,
+    what: 'packet' | 'block' = 'packet',
+  ): void {
+    if (this.told.has(code)) return;
+    this.told.add(code);
+    this.tell(code, at, problem, damage, what);
+  }
+
+  private tell(code: string, at: number, problem: string, damage: boolean, what: 'packet' | 'block'): void {
+    const offset = this.window.base + at;
+    const { number } = this;
+    if (what === 'block') this.reports.warn(code, `block at byte ${offset} ${problem}`, offset, damage);
+    else this.reports.warn(code, `packet ${number} at byte ${offset} ${problem}`, offset, damage, number);
+  }
+
+  /** What stands at the window's position cannot be a block; told when it is known where reading goes on. */
+  private damaged(code: string, problem: string): true {
+    const message = `block at byte ${this.window.offset}, after packet ${this.number}, ${problem}`;
+    this.search = new BlockSearch(this.window, code, message, this.sections.littleEndian);
+    return true;
+  }
+
+  private searchOn(outcome: 'found' | 'more' | 'given-up'): boolean {
+    const { search } = this;
+    if (search === null || outcome === 'more') return outcome !== 'more';
+    this.search = null;
+    this.stopped = outcome === 'given-up';
+    const where = this.stopped
+      ? 'no further block was found, reading ended there'
+      : `${search.skipped} bytes were skipped, to byte ${this.window.offset}`;
+    this.reports.warn(search.code, `${search.problem}; ${where}`, search.from, true);
+    return !this.stopped;
+  }
+
+  finish(): boolean {
+    if (this.stopped) return false;
+    if (this.search !== null) return this.searchOn(this.search.goToEnd());
+    const from = this.window.offset;
+    const left = this.window.available;
+    if (left === 0 && this.skipLeft === 0) return false;
+    let wanted = this.skipLeft;
+    if (left > 0) {
+      wanted = block.BLOCK_OVERHEAD;
+      // longer than what is left: cut short, unless blocks follow that show its length to be wrong
+      if (left >= wanted) {
+        wanted = this.window.view.getUint32(this.window.position + block.LENGTH, this.sections.littleEndian);
+        const problem = `block at byte ${from} claims ${wanted} bytes, ${left} are left`;
+        const search = new BlockSearch(this.window, 'corrupt-length', problem, this.sections.littleEndian);
+        if (search.goToEnd() === 'found') {
+          this.search = search;
+          return this.searchOn('found');
+        }
+      }
+    }
+    this.stopped = true;
+    const problem = `cut short after packet ${this.number}: ${wanted} bytes expected at byte ${from}, ${left} there`;
+    this.reports.warn('cut-short', problem, from, true);
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+/** Looks into captures before they are read: the time of the first frame, and which files of a folder are any. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CaptureError, errorCode, UserError } from '../errors.js';
+import { Frame } from './frame.js';
+import { CaptureReader, type OpenOptions } from './open.js';
+
+/** Bytes read at a time while looking into a file. */
+const PROBE_CHUNK = 1 << 16;
+
+export interface FirstFrame {
+  /** Open, where it can be read only once, and with its first frame still to come; else null. */
+  reader: CaptureReader | null;
+  /** Time of the first frame; of a capture without one, the beginning of all time. */
+  seconds: number;
+  nanoseconds: number;
+  /** Bytes of the file, null where that cannot be known. */
+  size: number | null;
+}
+
+const NO_FRAME = Number.NEGATIVE_INFINITY;
+
+/** Throws CaptureError where the capture cannot be read at all. */
+export async function firstFrame(path: string, options: OpenOptions = {}): Promise<FirstFrame> {
+  const facts = path === '-' ? null : await stat(path).catch(() => null);
+  const again = facts?.isFile() === true || facts?.isDirectory() === true;
+  const reader = await CaptureReader.open(path, again ? { chunk: PROBE_CHUNK } : options);
+  const { size } = reader.progress;
+  // what can be read only once is read at once, because its first frame's time is not known before
+  if (!again) return { reader, seconds: NO_FRAME, nanoseconds: 0, size };
+  try {
+    const frame = new Frame();
+    while (await reader.fill()) {
+      if (!reader.next(frame)) continue;
+      return { reader: null, seconds: frame.seconds, nanoseconds: frame.nanoseconds, size };
+    }
+    return { reader: null, seconds: NO_FRAME, nanoseconds: 0, size };
+  } finally {
+    await reader.close();
+  }
+}
+
+/**
+ * The captures in a folder (not in those within it), told by their content and in the order of their first
+ * frames. Empty files and files of other kinds are left out. Throws UserError where the folder cannot be read.
+ */
+export async function capturesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw new UserError(`${folder}: could not be read (${errorCode(error)})`, null, { cause: error });
+  });
+  const found: { path: string; first: FirstFrame }[] = [];
+  for (const name of entries.map((entry) => entry.name).sort()) {
+    const path = join(folder, name);
+    if ((await stat(path).catch(() => null))?.isFile() !== true) continue;
+    try {
+      found.push({ path, first: await firstFrame(path) });
+    } catch (error) {
+      const other =
+        error instanceof CaptureError && (error.code === 'unknown-format' || error.code === 'empty');
+      if (!other) throw error;
+    }
+  }
+  found.sort((a, b) => compareFirst(a.first, b.first));
+  return found.map(({ path }) => path);
+}
+
+type FirstTime = Pick<FirstFrame, 'seconds' | 'nanoseconds'>;
+
+/** Order of first frames; a capture without one comes first. */
+export function compareFirst(a: FirstTime, b: FirstTime): number {
+  if (a.seconds !== b.seconds) return a.seconds < b.seconds ? -1 : 1;
+  return a.nanoseconds - b.nanoseconds;
+}
+
+/** Paths with each folder replaced by the captures in it. Throws CaptureError for a folder without one. */
+export async function expandFolders(paths: readonly string[]): Promise<string[]> {
+  const expanded: string[] = [];
+  for (const path of paths) {
+    const isFolder = path !== '-' && (await stat(path).catch(() => null))?.isDirectory() === true;
+    if (!isFolder) {
+      expanded.push(path);
+      continue;
+    }
+    const inside = await capturesIn(path);
+    if (inside.length === 0) throw new CaptureError('empty', path, 'no capture in this folder');
+    expanded.push(...inside);
+  }
+  return expanded;
+}

@@ -1,0 +1,85 @@
+/**
+ * What every container format offers: a synchronous walk over the frames that are in memory. The only
+ * asynchronous step is bringing in more bytes, once for thousands of frames.
+ */
+import type { Frame } from './frame.js';
+
+/** Something wrong with a capture that did not make it unreadable; shown to the person and in the JSON. */
+export interface CaptureWarning {
+  /** A stable word, e.g. `cut-short`. */
+  code: string;
+  message: string;
+  /** Path of the file that it concerns, null for the capture as a whole. */
+  file: string | null;
+  /** 1-based number, counted within `file`, of the packet that it concerns, null where none. */
+  packet: number | null;
+  /** Byte offset in the (decompressed) file, null where none. */
+  offset: number | null;
+  /** True where packets are missing because of it: exit code 3. */
+  damage: boolean;
+}
+
+export interface FrameReader {
+  readonly format: 'pcap' | 'pcapng';
+  /** Number of the last frame: what the container numbers, which may be more than the packets it holds. */
+  readonly number: number;
+  /** Fills `frame` with the next one. False: more bytes are needed, or the capture cannot be read on. */
+  next(frame: Frame): boolean;
+  /** True when nothing more can be read, however many bytes follow. */
+  readonly stopped: boolean;
+  /**
+   * To be called at the end of the bytes: reports what was left over. True where it found more to read behind
+   * damage: `next` is then to be called again, and `finish` once more after it.
+   */
+  finish(): boolean;
+}
+
+/** What a reader tells beside frames. */
+export interface ReaderReports {
+  /** `packet`: its number within the file; where it is not given, damage is that of the next one. */
+  warn(code: string, message: string, offset: number | null, damage: boolean, packet?: number): void;
+  /** Packets that the capture's own statistics say were lost; null where a count is not told. */
+  drops?(kernel: number | null, networkInterface: number | null): void;
+  /** A comment that the capture carries, on a packet (by its frame number) or on the whole (null). */
+  comment?(packet: number | null, text: string): void;
+}
+
+/** Packets that were lost while capturing, as far as the capture says; null where it does not. */
+export interface Drops {
+  kernel: number | null;
+  interface: number | null;
+}
+
+export interface CaptureComment {
+  file: string;
+  /** Frame number within the file, null for a comment on the whole. */
+  packet: number | null;
+  text: string;
+}
+
+/** What is said of each file of a capture. */
+export interface CaptureFile {
+  readonly path: string;
+  readonly format: 'pcap' | 'pcapng';
+  readonly packets: number;
+  /** Bytes read, after decompression. */
+  readonly bytes: number;
+  readonly damaged: boolean;
+}
+
+/** A capture to be read frame by frame: one file, a stream, or several files merged. */
+export interface FrameStream {
+  /** Brings frames into memory. False at the end of the capture. */
+  fill(): Promise<boolean>;
+  /** Fills `frame` with the next frame in memory; false when `fill` is to be called. */
+  next(frame: Frame): boolean;
+  /** Frames read so far. */
+  readonly packets: number;
+  readonly files: readonly CaptureFile[];
+  readonly warnings: readonly CaptureWarning[];
+  readonly comments: readonly CaptureComment[];
+  readonly drops: Drops | null;
+  readonly damaged: boolean;
+  readonly progress: { read: number; size: number | null };
+  close(): Promise<void>;
+}
