@@ -1,0 +1,224 @@
+/**
+ * Fragments of IPv4 and IPv6 put together.
+ * To read first: RFC 791 3.2, RFC 815, RFC 8200 4.5; RFC 5722 (overlaps), RFC 1858 and RFC 3128 (tiny fragments).
+ *
+ * Only the datagram that results is decoded, never a first fragment by itself: a header hidden by tiny or
+ * overlapping fragments, which those RFCs warn filters of, is seen as the receiver would see it. Where IPv4
+ * fragments overlap, the one that begins first has its way (as in Wireshark); an IPv6 datagram with an
+ * overlap is discarded, together with its fragments still to come (RFC 5722 4); a fragment that repeats
+ * another exactly changes nothing. Memory and time are bounded; the oldest datagrams give way.
+ */
+import type { Packet } from './packet.js';
+
+/** Memory of all fragments that wait, in bytes… */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** …in which each fragment counts this much beside its content. */
+const PIECE_COST = 256;
+/** Datagrams that wait. */
+const MOST_DATAGRAMS = 4096;
+/** Fragments of one datagram; at the smallest MTU of IPv4, 68, there are 1,366. */
+const MOST_PIECES = 2048;
+/** How long a datagram waits for its fragments, in seconds of capture time (RFC 1122 3.3.2: 60 to 120; Linux: 30). */
+const PATIENCE = 30;
+const LONGEST = 65_535;
+
+interface Piece {
+  start: number;
+  bytes: Uint8Array;
+}
+
+interface Datagram {
+  hash: number;
+  /** Capture time of the fragment that was seen first. */
+  seconds: number;
+  path: number;
+  version: number;
+  id: number;
+  protocol: number;
+  source: readonly [number, number, number, number];
+  target: readonly [number, number, number, number];
+  /** By `start`; equals in the order of arrival. */
+  pieces: Piece[];
+  /** Bytes of all pieces. */
+  bytes: number;
+  /** Length of the datagram, once its last fragment was seen; else -1. */
+  total: number;
+  /** Protocol or next header that the first fragment tells. */
+  nextHeader: number;
+  /** An overlap was seen: no datagram comes of it. */
+  discarded: boolean;
+}
+
+export class FragmentTable {
+  /** By hash, oldest first. Two datagrams of one hash: the later displaces the earlier. */
+  private readonly datagrams = new Map<number, Datagram>();
+  private bytes = 0;
+  /** Next header of the datagram that `add` returned last (IPv6: only the first fragment tells the true one). */
+  nextHeader = 0;
+
+  /** Datagrams that wait, and the memory they hold. */
+  get waiting(): { datagrams: number; bytes: number } {
+    return { datagrams: this.datagrams.size, bytes: this.bytes };
+  }
+
+  /**
+   * Takes in one fragment: `length` bytes at `offset` of packet.view, which belong at `start` of the datagram.
+   * Returns the datagram's payload where this completes it, else null.
+   */
+  add(
+    packet: Packet,
+    id: number,
+    protocol: number,
+    start: number,
+    offset: number,
+    length: number,
+    more: boolean,
+  ): DataView | null {
+    // the datagram would be longer than any can be: dropped, as receivers do ("ping of death")
+    if (length <= 0 || start + length > LONGEST) return null;
+    const datagram = this.find(packet, id, protocol);
+    if (datagram.discarded) return null;
+    const bytes = new Uint8Array(packet.view.buffer, packet.view.byteOffset + offset, length);
+    if (!place(datagram, start, bytes)) return null;
+    this.bytes += length + PIECE_COST;
+    if (start === 0) datagram.nextHeader = protocol;
+    if (!more) {
+      if (datagram.total < 0) datagram.total = start + length;
+      else if (datagram.total !== start + length) datagram.discarded = datagram.version === 6;
+    }
+    if (datagram.discarded) this.shed(datagram);
+    else if (isWhole(datagram)) {
+      this.forget(datagram);
+      this.nextHeader = datagram.nextHeader;
+      return assemble(datagram);
+    }
+    this.keepSmall();
+    return null;
+  }
+
+  private find(packet: Packet, id: number, protocol: number): Datagram {
+    // the protocol is part of the name in IPv4 (RFC 791 3.2); in IPv6 fragments may disagree on it (RFC 8200 4.5)
+    const named = packet.ipVersion === 4 ? protocol : 0;
+    const hash = hashOf(packet, id, named);
+    const known = this.datagrams.get(hash);
+    if (known !== undefined) {
+      if (isSame(known, packet, id, named) && Math.abs(packet.seconds - known.seconds) <= PATIENCE)
+        return known;
+      this.forget(known);
+    }
+    const datagram: Datagram = {
+      hash,
+      seconds: packet.seconds,
+      path: packet.path,
+      version: packet.ipVersion,
+      id,
+      protocol: named,
+      source: [packet.source0, packet.source1, packet.source2, packet.source3],
+      target: [packet.target0, packet.target1, packet.target2, packet.target3],
+      pieces: [],
+      bytes: 0,
+      total: -1,
+      nextHeader: protocol,
+      discarded: false,
+    };
+    this.datagrams.set(hash, datagram);
+    return datagram;
+  }
+
+  private forget(datagram: Datagram): void {
+    this.shed(datagram);
+    this.datagrams.delete(datagram.hash);
+  }
+
+  private shed(datagram: Datagram): void {
+    this.bytes -= datagram.bytes + datagram.pieces.length * PIECE_COST;
+    if (datagram.discarded) {
+      datagram.pieces = [];
+      datagram.bytes = 0;
+    }
+  }
+
+  private keepSmall(): void {
+    while (this.bytes > MOST_BYTES || this.datagrams.size > MOST_DATAGRAMS) {
+      const oldest = this.datagrams.values().next().value;
+      if (oldest === undefined) return;
+      this.forget(oldest);
+    }
+  }
+}
+
+/** Puts a copy of a fragment in its place; false where it brings nothing new. */
+function place(datagram: Datagram, start: number, bytes: Uint8Array): boolean {
+  const { pieces } = datagram;
+  if (pieces.length >= MOST_PIECES) return false;
+  const end = start + bytes.length;
+  let at = pieces.length;
+  while (at > 0 && (pieces[at - 1]?.start ?? 0) > start) at--;
+  const before = pieces[at - 1];
+  const after = pieces[at];
+  if (before?.start === start && isEqual(before.bytes, bytes)) return false;
+  const overlaps =
+    (before !== undefined && before.start + before.bytes.length > start) ||
+    (after !== undefined && after.start < end);
+  if (overlaps && datagram.version === 6) datagram.discarded = true;
+  pieces.splice(at, 0, { start, bytes: bytes.slice() });
+  datagram.bytes += bytes.length;
+  return true;
+}
+
+function isEqual(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
+
+/** True where the pieces reach from 0 to the end without a gap. */
+function isWhole(datagram: Datagram): boolean {
+  if (datagram.total < 0 || datagram.bytes < datagram.total) return false;
+  let reached = 0;
+  for (const { start, bytes } of datagram.pieces) {
+    if (start > reached) return false;
+    reached = Math.max(reached, start + bytes.length);
+  }
+  return reached >= datagram.total;
+}
+
+function assemble(datagram: Datagram): DataView {
+  const whole = new Uint8Array(datagram.total);
+  let reached = 0;
+  for (const { start, bytes } of datagram.pieces) {
+    const end = Math.min(start + bytes.length, whole.length);
+    if (end <= reached) continue;
+    whole.set(bytes.subarray(reached - start, end - start), reached);
+    reached = end;
+  }
+  return new DataView(whole.buffer);
+}
+
+function hashOf(packet: Packet, id: number, protocol: number): number {
+  let hash =
+    Math.imul(id ^ Math.imul(packet.path, 0x9e3779b1), 0x85ebca6b) ^ (protocol << 3) ^ packet.ipVersion;
+  hash = mix(mix(mix(mix(hash, packet.source0), packet.source1), packet.source2), packet.source3);
+  return mix(mix(mix(mix(hash, packet.target0), packet.target1), packet.target2), packet.target3);
+}
+
+function mix(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 15)) | 0;
+}
+
+function isSame(datagram: Datagram, packet: Packet, id: number, protocol: number): boolean {
+  const { source, target } = datagram;
+  return (
+    datagram.id === id &&
+    datagram.protocol === protocol &&
+    datagram.version === packet.ipVersion &&
+    datagram.path === packet.path &&
+    source[0] === packet.source0 &&
+    source[1] === packet.source1 &&
+    source[2] === packet.source2 &&
+    source[3] === packet.source3 &&
+    target[0] === packet.target0 &&
+    target[1] === packet.target1 &&
+    target[2] === packet.target2 &&
+    target[3] === packet.target3
+  );
+}

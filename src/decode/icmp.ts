@@ -1,0 +1,120 @@
+/**
+ * ICMP and ICMPv6 errors: which packet they answer.
+ * To read first: RFC 792, RFC 1122 3.2.2, RFC 4443 2.1 and 3; RFC 4884 4 (how long the quote is).
+ *
+ * An error quotes the beginning of the packet that caused it: addresses, ports, and for TCP at least the
+ * sequence number. The quoted packet is never taken for a real one.
+ */
+import { PROTOCOL_AH, PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP } from './ip.js';
+import {
+  DESTINATION_OPTIONS,
+  FRAGMENT,
+  HEADER as HEADER_IPV6,
+  HOP_BY_HOP,
+  MOST_HEADERS,
+  ROUTING,
+} from './ipv6.js';
+import { has, ICMP_ERROR, narrow, OTHER, type Packet, stopAt } from './packet.js';
+
+const HEADER = 8;
+/** Length of the quote, in words of four bytes (ICMP) or eight (ICMPv6); 0 where it ends with the message. */
+const QUOTE_WORDS = 5;
+const QUOTE_WORDS_6 = 4;
+const HEADER_IPV4 = 20;
+const FRAGMENT_OFFSET = 0x1fff;
+/** Bytes of the quoted transport header that every error carries. */
+const QUOTED = 8;
+
+export function decodeIcmp(packet: Packet, protocol: number, offset: number): number {
+  if (!has(packet, offset, HEADER, 'ICMP header cut short')) return OTHER;
+  const { view } = packet;
+  const type = view.getUint8(offset);
+  const quote = offset + HEADER;
+  packet.icmp = (type << 8) | view.getUint8(offset + 1);
+  if (protocol === PROTOCOL_ICMP) {
+    // unreachable, source quench, time exceeded, parameter problem
+    if (type !== 3 && type !== 4 && type !== 11 && type !== 12) return stopAt(packet, 'ICMP', false);
+    const words = view.getUint8(offset + QUOTE_WORDS);
+    // source quench has no such field; elsewhere a quote with a length fills at least 128 bytes (RFC 4884 4.5)
+    if (type !== 4 && words >= 32) narrow(packet, quote + words * 4);
+    return quotedIpv4(packet, quote);
+  }
+  // types below 128 are errors; the length is told in unreachable and time exceeded
+  if (type >= 128) return stopAt(packet, 'ICMPv6', false);
+  const words = view.getUint8(offset + QUOTE_WORDS_6);
+  if ((type === 1 || type === 3) && words >= 16) narrow(packet, quote + words * 8);
+  return quotedIpv6(packet, quote);
+}
+
+function quotedIpv4(packet: Packet, offset: number): number {
+  if (!has(packet, offset, HEADER_IPV4, 'ICMP error cut short')) return OTHER;
+  const { view } = packet;
+  const first = view.getUint8(offset);
+  // a later fragment has no ports
+  const fragment = view.getUint16(offset + 6) & FRAGMENT_OFFSET;
+  if (first >>> 4 !== 4 || (first & 0x0f) < 5 || fragment !== 0) return stopAt(packet, 'ICMP', false);
+  const transport = offset + (first & 0x0f) * 4;
+  if (!quotedTransport(packet, view.getUint8(offset + 9), transport)) return OTHER;
+  packet.source0 = packet.source1 = packet.source2 = 0;
+  packet.source3 = view.getInt32(offset + 12);
+  packet.target0 = packet.target1 = packet.target2 = 0;
+  packet.target3 = view.getInt32(offset + 16);
+  return ICMP_ERROR;
+}
+
+function quotedIpv6(packet: Packet, offset: number): number {
+  if (!has(packet, offset, HEADER_IPV6, 'ICMPv6 error cut short')) return OTHER;
+  const { view } = packet;
+  if (view.getUint8(offset) >>> 4 !== 6) return stopAt(packet, 'ICMPv6', false);
+  let header = view.getUint8(offset + 6);
+  let at = offset + HEADER_IPV6;
+  for (let count = 0; count < MOST_HEADERS && isExtension(header); count++) {
+    if (!has(packet, at, 8, 'ICMPv6 error cut short')) return OTHER;
+    const length = view.getUint8(at + 1);
+    if (header === FRAGMENT && view.getUint16(at + 2) >>> 3 !== 0) return stopAt(packet, 'ICMPv6', false);
+    const size = header === FRAGMENT ? 8 : header === PROTOCOL_AH ? (length + 2) * 4 : (length + 1) * 8;
+    header = view.getUint8(at);
+    at += size;
+  }
+  if (!quotedTransport(packet, header, at)) return OTHER;
+  packet.source0 = view.getInt32(offset + 8);
+  packet.source1 = view.getInt32(offset + 12);
+  packet.source2 = view.getInt32(offset + 16);
+  packet.source3 = view.getInt32(offset + 20);
+  packet.target0 = view.getInt32(offset + 24);
+  packet.target1 = view.getInt32(offset + 28);
+  packet.target2 = view.getInt32(offset + 32);
+  packet.target3 = view.getInt32(offset + 36);
+  return ICMP_ERROR;
+}
+
+function isExtension(header: number): boolean {
+  return (
+    header === HOP_BY_HOP ||
+    header === ROUTING ||
+    header === FRAGMENT ||
+    header === PROTOCOL_AH ||
+    header === DESTINATION_OPTIONS
+  );
+}
+
+/** Reads the quoted ports; the sender of the error moves to `icmpSource`, as the addresses become the quoted. */
+function quotedTransport(packet: Packet, protocol: number, offset: number): boolean {
+  if (protocol !== PROTOCOL_TCP && protocol !== PROTOCOL_UDP) {
+    stopAt(packet, packet.ipVersion === 4 ? 'ICMP' : 'ICMPv6', false);
+    return false;
+  }
+  if (!has(packet, offset, QUOTED, 'ICMP error cut short')) return false;
+  const { view } = packet;
+  packet.kind = ICMP_ERROR;
+  packet.icmpSource0 = packet.source0;
+  packet.icmpSource1 = packet.source1;
+  packet.icmpSource2 = packet.source2;
+  packet.icmpSource3 = packet.source3;
+  packet.sourcePort = view.getUint16(offset);
+  packet.targetPort = view.getUint16(offset + 2);
+  packet.sequence = protocol === PROTOCOL_TCP ? view.getInt32(offset + 4) : 0;
+  packet.quotedProtocol = protocol;
+  packet.transportOffset = offset;
+  return true;
+}

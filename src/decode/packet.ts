@@ -1,0 +1,161 @@
+/**
+ * A decoded packet, and the walk over a frame's layers that fills it.
+ *
+ * One Packet object is filled again for each frame. Numbers of 32 bits are kept as signed integers (`| 0`),
+ * which JavaScript engines hold without allocating; `>>> 0` shows them unsigned. Packet content never throws:
+ * the layers so far stand, and `stop` tells why decoding ended.
+ */
+import type { Frame } from '../capture/frame.js';
+import { FragmentTable } from './fragments.js';
+import { decodeLink } from './link.js';
+
+export const OTHER = 0;
+export const TCP = 1;
+export const UDP = 2;
+/** An ICMP or ICMPv6 error that quotes a packet; the addresses, ports and sequence number are the quoted. */
+export const ICMP_ERROR = 3;
+
+/** TCP flag bits as in the header's bytes 12 and 13 (RFC 9293 3.1; AE: RFC 9768). */
+export const FIN = 0x001;
+export const SYN = 0x002;
+export const RST = 0x004;
+export const PSH = 0x008;
+export const ACK = 0x010;
+export const URG = 0x020;
+export const ECE = 0x040;
+export const CWR = 0x080;
+export const AE = 0x100;
+
+const NO_BYTES = new DataView(new ArrayBuffer(0));
+
+/** Link, network and tunnel headers within each other; no honest frame has more. */
+const DEEPEST = 16;
+
+export class Packet {
+  /** OTHER, TCP, UDP or ICMP_ERROR. */
+  kind = OTHER;
+  /** What it is that was not decoded further, e.g. `ARP`, or where decoding stopped; empty where all is well. */
+  stop = '';
+  /**
+   * True where `stop` is a fault of the packet (cut, malformed), false where it is merely another protocol.
+   * A TCP packet may be broken too: its header length cannot be, and a receiver would ignore it.
+   */
+  broken = false;
+
+  /**
+   * What all offsets here point into: the chunk that holds the frame's bytes, or, where the datagram was put
+   * together from fragments, a buffer of its own. Reading further layers goes through this, never frame.view.
+   */
+  view: DataView = NO_BYTES;
+  /** The first byte after those that were captured and belong to the innermost layer (no padding, no FCS). */
+  captureEnd = 0;
+  /** Time of capture in whole seconds, by which unfinished datagrams are given up. */
+  seconds = 0;
+  /** Headers walked through so far, see `deeper`. */
+  depth = 0;
+  /** IP headers walked through: more than 1 within tunnels. */
+  ipHeaders = 0;
+
+  /** 4, 6, or 0 where there was no IP. */
+  ipVersion = 0;
+  /** Offset of the innermost IP header in `view`; -1 where the datagram was put together from fragments. */
+  ipOffset = 0;
+  ttl = 0;
+  /** IPv4 identification; -1 where there is none (IPv6). */
+  ipId = -1;
+  /** The two ECN bits (RFC 3168). */
+  ecn = 0;
+  /** Source address as four 32-bit words; IPv4 stands in the last word, behind zeros. */
+  source0 = 0;
+  source1 = 0;
+  source2 = 0;
+  source3 = 0;
+  target0 = 0;
+  target1 = 0;
+  target2 = 0;
+  target3 = 0;
+  sourcePort = 0;
+  targetPort = 0;
+  /** The VLANs and tunnels around it, equal in both directions; 0 outside any. See describePath in path.ts. */
+  path = 0;
+  /** Innermost interface index of a Linux cooked v2 frame, else the capture's interface number. */
+  interfaceIndex = 0;
+  /** Linux cooked packet type (0 to us, 4 outgoing…), -1 where not known. */
+  cookedType = -1;
+
+  /** Offset of the TCP or UDP header in `view`. */
+  transportOffset = 0;
+  /** Payload bytes as the headers tell, whether captured or not. */
+  payloadLength = 0;
+  payloadOffset = 0;
+
+  sequence = 0;
+  acknowledgement = 0;
+  flags = 0;
+  window = 0;
+  /** TCP header bytes as the header tells, options included; they may end beyond `captureEnd`. */
+  headerLength = 0;
+
+  /** ICMP type * 256 + code of an ICMP_ERROR, and the sender of it in `icmpSource*`. */
+  icmp = 0;
+  icmpSource0 = 0;
+  icmpSource1 = 0;
+  icmpSource2 = 0;
+  icmpSource3 = 0;
+  /** Protocol of the packet that an ICMP_ERROR quotes: 6 or 17. */
+  quotedProtocol = 0;
+
+  /** Fragments that wait for the rest of their datagram, from one frame to the next. */
+  readonly fragments = new FragmentTable();
+}
+
+/** Decodes `frame` into `packet`; returns packet.kind. */
+export function decodeFrame(frame: Frame, packet: Packet): number {
+  const { offset, capturedLength } = frame;
+  packet.kind = OTHER;
+  packet.stop = '';
+  packet.broken = false;
+  packet.view = frame.view;
+  packet.captureEnd = offset + capturedLength;
+  packet.seconds = frame.seconds;
+  packet.depth = 0;
+  packet.ipHeaders = 0;
+  packet.ipVersion = 0;
+  packet.path = 0;
+  packet.interfaceIndex = frame.interfaceId;
+  packet.cookedType = -1;
+  // a frame that claims to have been shorter than what was captured of it is not believed
+  const end = offset + Math.max(frame.originalLength, capturedLength) - frame.fcsLength;
+  narrow(packet, end);
+  return decodeLink(packet, frame.linkType, offset, end);
+}
+
+/**
+ * Ends the walk: `reason` says what came instead of TCP or UDP, or what was wrong. Always a constant.
+ * Like every decoder it returns the packet's kind, so that each ends in the layer that it hands on to.
+ */
+export function stopAt(packet: Packet, reason: string, broken: boolean): number {
+  packet.kind = OTHER;
+  packet.stop = reason;
+  packet.broken = broken;
+  return OTHER;
+}
+
+/** True where `length` bytes from `offset` on were captured; otherwise says that the layer was cut. */
+export function has(packet: Packet, offset: number, length: number, layer: string): boolean {
+  if (offset + length <= packet.captureEnd) return true;
+  stopAt(packet, layer, true);
+  return false;
+}
+
+/** What lies at or behind `end` (padding, a frame check sequence) does not belong to the layer. */
+export function narrow(packet: Packet, end: number): void {
+  if (end < packet.captureEnd) packet.captureEnd = end;
+}
+
+/** Counts one header deeper; false where they are nested too deep to be honest. */
+export function deeper(packet: Packet): boolean {
+  if (packet.depth++ < DEEPEST) return true;
+  stopAt(packet, 'headers nested too deep', true);
+  return false;
+}

@@ -1,0 +1,112 @@
+/**
+ * Holds the decoder against tshark over the public captures of SYNFIN_CORPUS, which are no part of the project:
+ * the same frames carry TCP, with the same ports, sequence and acknowledgement numbers, lengths and flags.
+ */
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { Frame } from '../../src/capture/frame.js';
+import { CaptureReader } from '../../src/capture/open.js';
+import { ACK, decodeFrame, Packet, TCP } from '../../src/decode/packet.js';
+import { CaptureError } from '../../src/errors.js';
+
+const run = promisify(execFile);
+const corpus = process.env.SYNFIN_CORPUS ?? '';
+const tshark = corpus !== '' && (await works('tshark', ['--version']));
+
+/** Where tshark and synfin differ, and why that is so: `capture frame` or `capture`. */
+const DIFFERENCES: Readonly<Record<string, string>> = {};
+
+async function works(command: string, args: string[]): Promise<boolean> {
+  return run(command, args).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Sequence number, acknowledgement (where ACK is set), payload length, flags and source port. */
+type Segment = string;
+
+async function tsharkSegments(file: string): Promise<Map<number, Segment>> {
+  const fields = ['frame.number', 'tcp.seq_raw', 'tcp.ack_raw', 'tcp.len', 'tcp.flags', 'tcp.srcport'];
+  const args = [
+    '-2',
+    '-n',
+    '-r',
+    file,
+    '-Y',
+    'tcp && !icmp && !icmpv6',
+    '-T',
+    'fields',
+    '-E',
+    'occurrence=l',
+  ];
+  for (const field of fields) args.push('-e', field);
+  // a damaged file ends with an error after what could be read
+  const options = { maxBuffer: 1 << 28, timeout: 120_000 };
+  const output = await run('tshark', args, options).catch((error: { stdout?: string }) => error);
+  const segments = new Map<number, Segment>();
+  for (const line of (output.stdout ?? '').split('\n')) {
+    const [frame, seq, ack, length, flags, port] = line.split('\t');
+    if (frame === undefined || seq === undefined || seq === '') continue;
+    const bits = Number(flags) & 0x1ff;
+    const acknowledged = (bits & ACK) !== 0 ? ack : '-';
+    segments.set(Number(frame), `seq ${seq} ack ${acknowledged} len ${length} flags ${bits} port ${port}`);
+  }
+  return segments;
+}
+
+async function ourSegments(file: string): Promise<Map<number, Segment>> {
+  const segments = new Map<number, Segment>();
+  const frame = new Frame();
+  const packet = new Packet();
+  try {
+    const reader = await CaptureReader.open(file);
+    while (await reader.fill()) {
+      while (reader.next(frame)) {
+        if (decodeFrame(frame, packet) !== TCP) continue;
+        const bits = packet.flags & 0x1ff;
+        const ack = (bits & ACK) !== 0 ? packet.acknowledgement >>> 0 : '-';
+        const { payloadLength, sourcePort } = packet;
+        const sequence = packet.sequence >>> 0;
+        segments.set(
+          reader.packets,
+          `seq ${sequence} ack ${ack} len ${payloadLength} flags ${bits} port ${sourcePort}`,
+        );
+      }
+    }
+    await reader.close();
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+  }
+  return segments;
+}
+
+function captures(): string[] {
+  if (!tshark) return [];
+  return readdirSync(corpus, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(md|tsv|txt)$/.test(entry.name))
+    .map((entry) => path.relative(corpus, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+describe.skipIf(!tshark)('the same TCP segments as tshark (needs SYNFIN_CORPUS and tshark)', () => {
+  test.each(captures())('%s', { timeout: 120_000 }, async (name) => {
+    const file = path.join(corpus, name);
+    const [theirs, ours] = await Promise.all([tsharkSegments(file), ourSegments(file)]);
+    const differences: string[] = [];
+    for (const frame of new Set([...theirs.keys(), ...ours.keys()])) {
+      const want = theirs.get(frame);
+      const got = ours.get(frame);
+      if (want === got || `${name} ${frame}` in DIFFERENCES || name in DIFFERENCES) continue;
+      differences.push(`frame ${frame}: tshark ${want ?? 'nothing'}; synfin ${got ?? 'nothing'}`);
+    }
+    expect(differences.slice(0, 20)).toEqual([]);
+  });
+});
+
+test.skipIf(tshark)('the corpus is compared where SYNFIN_CORPUS is set and tshark is on PATH', () => {
+  expect(tshark).toBe(false);
+});

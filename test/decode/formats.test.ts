@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { DECODED_LAYERS, DECODED_LINK_TYPES, linkTypeName } from '../../src/decode/formats.js';
+import { zeros } from './bytes.js';
+import { decoded } from './decoded.js';
+import { VARIANTS } from './variants.js';
+
+test('every link type that is listed is decoded, and every one that is decoded is listed', () => {
+  const decodedTypes = [];
+  for (let linkType = 0; linkType < 400; linkType++) {
+    if (decoded(linkType, zeros(64)).stop !== 'unknown link type') decodedTypes.push(linkType);
+  }
+  expect([...DECODED_LINK_TYPES.keys()]).toEqual(decodedTypes);
+});
+
+test('every link type that is listed has a frame in the tests, but for second numbers of the same', () => {
+  const tested = new Set(VARIANTS.map(({ linkType }) => linkType));
+  const untested = [...DECODED_LINK_TYPES.keys()].filter((linkType) => !tested.has(linkType));
+  expect(untested).toEqual([11, 13, 16, 18, 19, 106, 112]);
+});
+
+test('names', () => {
+  expect(linkTypeName(1)).toBe('Ethernet');
+  expect(linkTypeName(252)).toBe('Wireshark upper PDU');
+  expect(linkTypeName(147)).toBe('link type 147 (user-defined)');
+  expect(linkTypeName(999)).toBe('link type 999');
+  expect(DECODED_LAYERS.map(({ name }) => name)).toContain('VXLAN');
+});
