@@ -1,0 +1,131 @@
+/**
+ * What is noted of each segment beside states and analysis: the options of SYNs, Wireshark's completeness
+ * bits, round-trip times.
+ */
+import { tcpChecksumHolds } from '../decode/checksum.js';
+import { ACK, AE, CWR, ECE, FIN, type Packet, RST, SYN } from '../decode/packet.js';
+import { HAS_ACCURATE_ECN, HAS_ECN, HAS_MSS, HAS_SCALE, type TcpOptions } from '../decode/tcp-options.js';
+import {
+  CHECKSUM_OFF,
+  CHECKSUM_SEEN,
+  type ConnectionCursor,
+  type EndpointCursor,
+  LARGER_THAN_MSS,
+  RTT_RUNNING,
+  SENT_SYN,
+} from './connection.js';
+
+/** RFC 7323 2.3: a larger shift is taken as 14. */
+const LARGEST_SCALE = 14;
+
+/** Options that a SYN or SYN-ACK offers; the window scale counts only when both offered it (RFC 7323 2.2). */
+export function noteOffer(
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+  options: TcpOptions,
+): void {
+  const flags = packet.flags;
+  let offered = options.bits;
+  if (asksForEcn(flags)) offered |= HAS_ECN;
+  if (asksForAccurateEcn(flags)) offered |= HAS_ACCURATE_ECN;
+  sender.offered = offered;
+  if ((options.bits & HAS_MSS) !== 0) sender.mss = options.mss;
+  sender.scale = (options.bits & HAS_SCALE) !== 0 ? Math.min(options.scale, LARGEST_SCALE) : -2;
+  const answers = (flags & ACK) !== 0;
+  if (answers && (receiver.bits & SENT_SYN) !== 0 && (sender.scale < 0 || receiver.scale < 0)) {
+    sender.scale = -2;
+    receiver.scale = -2;
+  }
+}
+
+/** RFC 3168 6.1.1: ECE and CWR on a SYN, ECE alone on a SYN-ACK. */
+function asksForEcn(flags: number): boolean {
+  return (flags & ACK) === 0
+    ? (flags & (ECE | CWR | AE)) === (ECE | CWR)
+    : (flags & (ECE | CWR | AE)) === ECE;
+}
+
+/** RFC 9768 3.1.1 and Table 2: all three on a SYN; on a SYN-ACK any of the codes that a plain answer has not. */
+function asksForAccurateEcn(flags: number): boolean {
+  const code = flags & (AE | CWR | ECE);
+  return (flags & ACK) === 0
+    ? code === (AE | CWR | ECE)
+    : (code & (AE | CWR)) !== 0 && code !== (AE | CWR | ECE);
+}
+
+const COMPLETE_SYN = 1;
+const COMPLETE_SYN_ACK = 2;
+const COMPLETE_ACK = 4;
+const COMPLETE_DATA = 8;
+const COMPLETE_FIN = 16;
+const COMPLETE_RST = 32;
+
+/**
+ * Wireshark's tcp.completeness. `begins`: the segment made Wireshark begin a conversation. On its first pass
+ * Wireshark notes only the SYN of such a segment, on its second pass the rest, which therefore shows from the
+ * second segment on: until then it waits in the upper bits.
+ */
+export function noteCompleteness(connection: ConnectionCursor, packet: Packet, begins: boolean): void {
+  const flags = packet.flags;
+  const data = packet.payloadLength > 0;
+  let bits = 0;
+  if ((flags & (SYN | ACK)) === (SYN | ACK)) bits |= COMPLETE_SYN_ACK;
+  if ((flags & (SYN | ACK)) === ACK) bits |= data ? COMPLETE_DATA : COMPLETE_ACK;
+  if ((flags & (FIN | ACK)) === (FIN | ACK)) bits |= COMPLETE_FIN;
+  if ((flags & RST) !== 0) bits |= COMPLETE_RST;
+  if (!begins) {
+    connection.completeness |= (connection.completeness >>> LATER) | bits;
+    return;
+  }
+  const syn = (flags & (SYN | ACK)) === SYN ? COMPLETE_SYN | (data ? COMPLETE_DATA : 0) : 0;
+  connection.completeness = syn | (bits << LATER);
+}
+
+/** The number as Wireshark shows it for a connection that was read to its end. */
+export function finalCompleteness(connection: ConnectionCursor): number {
+  return connection.completeness & ((1 << LATER) - 1);
+}
+
+const LATER = 6;
+
+/**
+ * Round-trip times as the capture point sees them: one segment at a time is timed until it is acknowledged,
+ * none that was sent again (Karn's algorithm, RFC 6298 3).
+ */
+export function timeRoundTrip(
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+  advances: boolean,
+  again: boolean,
+  at: number,
+): void {
+  if ((packet.flags & ACK) !== 0 && (receiver.bits & RTT_RUNNING) !== 0) {
+    if (((packet.acknowledgement - receiver.rttSequence) | 0) >= 0) {
+      const time = at - receiver.rttSentAt;
+      receiver.bits &= ~RTT_RUNNING;
+      if (time >= 0) {
+        receiver.rttMin = receiver.rttCount === 0 ? time : Math.min(receiver.rttMin, time);
+        receiver.rttMax = receiver.rttCount === 0 ? time : Math.max(receiver.rttMax, time);
+        receiver.rttSum += time;
+        receiver.rttCount++;
+      }
+    }
+  }
+  if (again) sender.bits &= ~RTT_RUNNING;
+  else if (advances && (sender.bits & RTT_RUNNING) === 0) {
+    sender.bits |= RTT_RUNNING;
+    sender.rttSequence = sender.nextSequence;
+    sender.rttSentAt = at;
+  }
+}
+
+/** Traces of offloading on the machine that captured: sums left to the card, segments longer than the MSS. */
+export function noteOffload(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
+  if ((sender.bits & CHECKSUM_SEEN) === 0) {
+    sender.bits |= CHECKSUM_SEEN;
+    if (tcpChecksumHolds(packet) === false) sender.bits |= CHECKSUM_OFF;
+  }
+  if (receiver.mss > 0 && packet.payloadLength > receiver.mss) sender.bits |= LARGER_THAN_MSS;
+}

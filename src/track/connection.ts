@@ -1,0 +1,185 @@
+/**
+ * What is kept of a TCP connection while it is being followed: one record for the connection and one for each
+ * end, in typed arrays. Side 0 is the end whose packet came first; who is the client is `clientSide`.
+ *
+ * Sequence numbers are signed 32-bit; times are nanoseconds since the tracker's base (Tracker.baseSeconds).
+ */
+import { cursorClass, RecordStore } from './record.js';
+
+const CONNECTION_INTS = [
+  'index',
+  'bits',
+  'firstPacket',
+  'lastPacket',
+  // nanoseconds within startSeconds
+  'startNanoseconds',
+  // Wireshark's tcp.completeness so far
+  'completeness',
+  // Zeek's history: node of the trie in zeek.ts
+  'history',
+  // packet that completed the opening, 0 where none did
+  'openedPacket',
+  // 1 + index of the connection's Detail, 0 where it has none
+  'detail',
+  // packet that ended the longest silence
+  'silencePacket',
+  // bits of codes.ts that occurred on any segment
+  'codes',
+] as const;
+
+const CONNECTION_DOUBLES = [
+  'startSeconds',
+  'startedAt',
+  'lastAt',
+  'openedAt',
+  // longest time between two packets
+  'silence',
+  // Wireshark's iRTT, 0 until known, and its most recent SYN
+  'firstRtt',
+  'recentSynAt',
+] as const;
+
+const ENDPOINT_INTS = [
+  'state',
+  'bits',
+  // relative numbers count from here, as Wireshark's do
+  'base',
+  // after the highest byte sent
+  'nextSequence',
+  // after the last byte sent without a gap (Wireshark's maxseqtobeacked)
+  'contiguous',
+  // as in the last segment sent; raw window
+  'lastAcknowledgement',
+  'window',
+  'lastCodes',
+  // highest acknowledgement sent: RCV.NXT at least
+  'acknowledged',
+  'duplicateAcks',
+  'packets',
+  'synPacket',
+  'synCount',
+  // number of the FIN itself, its first packet, and the packet that acknowledged it
+  'finSequence',
+  'finPacket',
+  'finAckPacket',
+  'mss',
+  // window scale: -1 not known, -2 not used
+  'scale',
+  // options of the SYN: bits of tcp-options.ts
+  'offered',
+  'retransmissions',
+  'zeek',
+  'zeekRstSequence',
+  'rttSequence',
+  'rttCount',
+  'lastPacket',
+  'lastLength',
+  // time to live of its first packet
+  'ttl',
+] as const;
+
+const ENDPOINT_DOUBLES = [
+  'bytes',
+  'nextSequenceAt',
+  'lastAckAt',
+  'synAt',
+  'synLastAt',
+  'finAt',
+  'rttSentAt',
+  'rttMin',
+  'rttSum',
+  'rttMax',
+] as const;
+
+/** Points at the record of a connection. */
+export const ConnectionCursor = cursorClass(CONNECTION_INTS, CONNECTION_DOUBLES);
+export type ConnectionCursor = InstanceType<typeof ConnectionCursor>;
+
+/** Points at the record of one end of a connection. */
+export const EndpointCursor = cursorClass(ENDPOINT_INTS, ENDPOINT_DOUBLES);
+export type EndpointCursor = InstanceType<typeof EndpointCursor>;
+
+/** Bits of a connection. */
+export const CLIENT_IS_SIDE_1 = 1 << 0;
+/** How the roles are known: none of the two where they are guessed. */
+export const ROLES_FROM_SYN = 1 << 1;
+export const ROLES_FROM_SYN_ACK = 1 << 2;
+/** Both ends sent a SYN without ACK. */
+export const BOTH_SYNS = 1 << 3;
+/** The SYN-ACK acknowledged data of the SYN. */
+export const FAST_OPEN_ACCEPTED = 1 << 4;
+/** The opening was completed, and later evidence says so where its last segment was not captured. */
+export const OPENED = 1 << 5;
+export const SYN_ACK_SEEN = 1 << 6;
+/** Zeek takes side 1 for the originator. */
+export const ZEEK_FLIPPED = 1 << 7;
+/** An ICMP error answered a SYN. */
+export const ICMP_REFUSED = 1 << 8;
+/** Refused by an accepted RST that answered a SYN. */
+export const RST_REFUSED = 1 << 9;
+/** An accepted RST ended it. */
+export const RST_ENDED = 1 << 10;
+/** The first FIN came from side 1 (meaningful once a FIN was seen). */
+export const FIN_FROM_SIDE_1 = 1 << 11;
+/** The second FIN did not acknowledge the first. */
+export const FINS_CROSSED = 1 << 12;
+/** The second FIN was the first segment to acknowledge the first. */
+export const FIN_ACK_MERGED = 1 << 13;
+/** Reported already as ended (live). */
+export const ENDED = 1 << 14;
+/** Data was seen on a SYN with a Fast Open cookie. */
+export const FAST_OPEN_DATA = 1 << 15;
+/** MPTCP options were used. */
+export const MPTCP = 1 << 16;
+/** A new SYN came on this live connection: what becomes of it is awaited (tracker.ts). */
+export const SYN_HELD = 1 << 17;
+
+/** Bits of an endpoint. */
+export const HAS_BASE = 1 << 0;
+export const HAS_NEXT = 1 << 1;
+export const SENT_SYN = 1 << 2;
+export const HAS_ACKED = 1 << 3;
+export const LAST_HAD_ACK = 1 << 4;
+export const FIN_SENT = 1 << 5;
+export const FIN_ACKED = 1 << 6;
+/** The other end's FIN arrived here in order. */
+export const FIN_RECEIVED = 1 << 7;
+/** Its windows are not scaled yet: only its SYN was seen. */
+export const UNSCALED = 1 << 8;
+export const CHALLENGE_DUE = 1 << 9;
+export const SENT_DATA = 1 << 10;
+export const RTT_RUNNING = 1 << 11;
+/** The last segment sent was a SYN-ACK. */
+export const LAST_WAS_SYN_ACK = 1 << 12;
+export const RST_SENT = 1 << 13;
+export const HAS_CONTIGUOUS = 1 << 14;
+export const CHECKSUM_SEEN = 1 << 15;
+export const CHECKSUM_OFF = 1 << 16;
+export const LARGER_THAN_MSS = 1 << 17;
+
+const INTS = CONNECTION_INTS.length + 2 * ENDPOINT_INTS.length;
+const DOUBLES = CONNECTION_DOUBLES.length + 2 * ENDPOINT_DOUBLES.length;
+
+export class ConnectionStore {
+  private readonly records = new RecordStore(INTS, DOUBLES);
+
+  clear(slot: number): void {
+    this.records.clear(slot);
+  }
+
+  connection(cursor: ConnectionCursor, slot: number): void {
+    this.records.point(cursor, slot, 0, 0);
+  }
+
+  endpoint(cursor: EndpointCursor, slot: number, side: number): void {
+    this.records.point(
+      cursor,
+      slot,
+      CONNECTION_INTS.length + side * ENDPOINT_INTS.length,
+      CONNECTION_DOUBLES.length + side * ENDPOINT_DOUBLES.length,
+    );
+  }
+}
+
+/** Bytes of one connection's record. */
+export const CONNECTION_BYTES = INTS * 4 + DOUBLES * 8;

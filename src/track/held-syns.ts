@@ -1,0 +1,86 @@
+/**
+ * SYNs that came on a live connection. Whether such a SYN begins a new connection (the other end had forgotten
+ * the old one) or draws a challenge ACK (RFC 5961 4) shows only in the next segment, so it waits here.
+ */
+import { Packet } from '../decode/packet.js';
+import { TcpOptions } from '../decode/tcp-options.js';
+
+/** How long an answer may take; then the SYN counts as the beginning of a new connection. */
+const PATIENCE_NS = 3e9;
+
+export interface HeldSyn {
+  packet: Packet;
+  options: TcpOptions;
+  number: number;
+  seconds: number;
+  nanoseconds: number;
+  at: number;
+  /** Index reserved for the connection that it may begin. */
+  index: number;
+  side: number;
+}
+
+export class HeldSyns {
+  private readonly bySlot = new Map<number, HeldSyn>();
+
+  get size(): number {
+    return this.bySlot.size;
+  }
+
+  /** The lowest packet number held, or Infinity. */
+  get oldestPacket(): number {
+    let oldest = Number.POSITIVE_INFINITY;
+    for (const syn of this.bySlot.values()) oldest = Math.min(oldest, syn.number);
+    return oldest;
+  }
+
+  hold(
+    slot: number,
+    packet: Packet,
+    options: TcpOptions,
+    number: number,
+    seconds: number,
+    nanoseconds: number,
+    at: number,
+    index: number,
+    side: number,
+  ): void {
+    const kept = Object.assign(new Packet(), packet);
+    // the frame's bytes will be gone by the time it is looked at
+    kept.view = new DataView(new ArrayBuffer(0));
+    kept.captureEnd = 0;
+    const keptOptions = Object.assign(new TcpOptions(), options);
+    this.bySlot.set(slot, {
+      packet: kept,
+      options: keptOptions,
+      number,
+      seconds,
+      nanoseconds,
+      at,
+      index,
+      side,
+    });
+  }
+
+  get(slot: number): HeldSyn | undefined {
+    return this.bySlot.get(slot);
+  }
+
+  take(slot: number): HeldSyn | undefined {
+    const syn = this.bySlot.get(slot);
+    this.bySlot.delete(slot);
+    return syn;
+  }
+
+  /** Slot of a SYN that has waited long enough, or -1. They are held in the order of their packets. */
+  expired(at: number): number {
+    for (const [slot, syn] of this.bySlot) return at - syn.at > PATIENCE_NS ? slot : -1;
+    return -1;
+  }
+
+  /** Slot of the SYN held longest, or -1. */
+  first(): number {
+    for (const slot of this.bySlot.keys()) return slot;
+    return -1;
+  }
+}

@@ -1,0 +1,291 @@
+/**
+ * What a segment does to the states of both ends, if its receiver accepts it at all.
+ * To read first: RFC 9293 3.5 (reset generation and processing), 3.10.7 (SEGMENT ARRIVES); RFC 5961 3 and 4.
+ *
+ * `judge` comes before analysis.ts, which notes the segment's numbers, and `advance` after it.
+ */
+import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
+import {
+  BOTH_SYNS,
+  type ConnectionCursor,
+  type EndpointCursor,
+  FAST_OPEN_ACCEPTED,
+  FIN_ACK_MERGED,
+  FIN_ACKED,
+  FIN_FROM_SIDE_1,
+  FIN_RECEIVED,
+  FIN_SENT,
+  FINS_CROSSED,
+  HAS_ACKED,
+  HAS_NEXT,
+  OPENED,
+  SENT_SYN,
+  SYN_ACK_SEEN,
+} from './connection.js';
+import type { IgnoredBecause } from './detail.js';
+import { after, before, distance } from './sequence.js';
+import {
+  CLOSED,
+  CLOSING,
+  ESTABLISHED,
+  LISTEN,
+  RECEIVES_ACK_OF_FIN,
+  RECEIVES_ACK_OF_SYN,
+  RECEIVES_FIN,
+  RECEIVES_RST,
+  RECEIVES_SYN,
+  RECEIVES_SYN_ACK,
+  SENDS_ACK,
+  SENDS_DATA,
+  SENDS_FIN,
+  SENDS_RST,
+  SENDS_SYN,
+  SENDS_SYN_ACK,
+  SYN_RECEIVED,
+  SYN_SENT,
+  synchronised,
+  TIME_WAIT,
+  transition,
+  UNSEEN,
+} from './transition.js';
+
+function apply(endpoint: EndpointCursor, event: number): void {
+  endpoint.state = transition(endpoint.state, event);
+}
+
+/** Why the receiver ignores the segment, or null where it accepts it. Changes nothing. */
+export function judge(
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+): IgnoredBecause | null {
+  const flags = packet.flags;
+  if ((flags & RST) !== 0) return resetUnacceptable(sender, receiver, packet);
+  if ((flags & SYN) !== 0) {
+    return (flags & ACK) !== 0
+      ? synAckUnacceptable(sender, receiver, packet)
+      : synUnacceptable(sender, receiver);
+  }
+  // RFC 9293 3.10.7.4, fifth: without ACK the segment is dropped
+  if ((flags & ACK) === 0) return 'no-ack-flag';
+  return ackUnacceptable(sender, receiver, packet);
+}
+
+/** Moves the states of both ends by a segment that `judge` found acceptable. */
+export function advance(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+  senderSide: number,
+): void {
+  const flags = packet.flags;
+  if ((flags & RST) !== 0) {
+    reset(sender, receiver, packet);
+    return;
+  }
+  if ((flags & SYN) !== 0) {
+    if ((flags & ACK) !== 0) synAck(connection, sender, receiver, packet);
+    else syn(connection, sender, receiver);
+    return;
+  }
+  proveSender(connection, sender, receiver, packet);
+  acknowledge(connection, sender, receiver, packet);
+  if ((flags & FIN) !== 0) finish(connection, sender, receiver, packet, senderSide);
+  deliverFin(sender, receiver);
+  noteOpened(connection, sender, receiver);
+}
+
+/** A SYN of the number that opened the connection, sent again into the open connection (RFC 5961 4). */
+function synUnacceptable(sender: EndpointCursor, receiver: EndpointCursor): IgnoredBecause | null {
+  return synchronised(sender.state) && synchronised(receiver.state) ? 'syn-in-connection' : null;
+}
+
+/** RFC 9293 3.10.7.3: ISS < SEG.ACK <= SND.NXT; in a synchronised state, any SYN but a repeated one. */
+function synAckUnacceptable(
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+): IgnoredBecause | null {
+  if (sentSyn(receiver) && !acknowledgesSyn(receiver, packet)) return 'syn-ack-unacceptable';
+  return synchronised(receiver.state) && packet.sequence !== sender.base ? 'syn-in-connection' : null;
+}
+
+function sentSyn(endpoint: EndpointCursor): boolean {
+  return (endpoint.bits & (SENT_SYN | HAS_NEXT)) === (SENT_SYN | HAS_NEXT);
+}
+
+/** The packet acknowledges what the endpoint sent, its SYN at least, and nothing beyond. */
+function acknowledgesSyn(endpoint: EndpointCursor, packet: Packet): boolean {
+  return (
+    after(packet.acknowledgement, endpoint.base) && !after(packet.acknowledgement, endpoint.nextSequence)
+  );
+}
+
+/** An acknowledgement that its receiver cannot accept (RFC 9293 3.10.7.3 and 3.10.7.4, SYN-RECEIVED). */
+function ackUnacceptable(
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+): IgnoredBecause | null {
+  const state = receiver.state;
+  if (state !== SYN_SENT && state !== SYN_RECEIVED) return null;
+  if (!sentSyn(receiver) || acknowledgesSyn(receiver, packet)) return null;
+  // an ACK of an older connection in answer to a SYN: the other end still has that connection (Figure 9)
+  return state === SYN_SENT && (sender.bits & SENT_SYN) === 0 ? 'half-open' : 'ack-unacceptable';
+}
+
+function syn(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {
+  if ((receiver.bits & SENT_SYN) !== 0 && (connection.bits & SYN_ACK_SEEN) === 0)
+    connection.bits |= BOTH_SYNS;
+  apply(sender, SENDS_SYN);
+  apply(receiver, RECEIVES_SYN);
+}
+
+function synAck(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+): void {
+  connection.bits |= SYN_ACK_SEEN;
+  if (synchronised(receiver.state)) return;
+  if (sentSyn(receiver) && distance(packet.acknowledgement, receiver.base) > 1)
+    connection.bits |= FAST_OPEN_ACCEPTED;
+  apply(sender, SENDS_SYN_ACK);
+  apply(receiver, RECEIVES_SYN_ACK);
+  noteOpened(connection, sender, receiver);
+}
+
+/** What an end sends proves what it must have received, captured or not. */
+function proveSender(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+): void {
+  const speaks = packet.payloadLength > 0 || (packet.flags & FIN) !== 0;
+  if (
+    sender.state === SYN_RECEIVED &&
+    speaks &&
+    (connection.bits & FAST_OPEN_ACCEPTED) === 0 &&
+    synchronised(receiver.state)
+  ) {
+    // only Fast Open sends data before the handshake is complete: its last segment was not captured
+    apply(sender, RECEIVES_ACK_OF_SYN);
+  }
+  if (sender.state < ESTABLISHED) apply(sender, packet.payloadLength > 0 ? SENDS_DATA : SENDS_ACK);
+}
+
+/** What the segment's acknowledgement tells its receiver. */
+function acknowledge(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+): void {
+  const acknowledgement = packet.acknowledgement;
+  if (receiver.state === SYN_RECEIVED) apply(receiver, RECEIVES_ACK_OF_SYN);
+  if ((receiver.bits & (FIN_SENT | FIN_ACKED)) !== FIN_SENT) return;
+  if (distance(acknowledgement, receiver.finSequence) <= 0) return;
+  if ((sender.bits & FIN_RECEIVED) === 0) {
+    sender.bits |= FIN_RECEIVED;
+    apply(sender, RECEIVES_FIN);
+  }
+  receiver.bits |= FIN_ACKED;
+  if ((packet.flags & FIN) !== 0 && (sender.bits & FIN_SENT) === 0) connection.bits |= FIN_ACK_MERGED;
+  apply(receiver, RECEIVES_ACK_OF_FIN);
+}
+
+function finish(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+  senderSide: number,
+): void {
+  if ((sender.bits & FIN_SENT) !== 0) return;
+  sender.bits |= FIN_SENT;
+  sender.finSequence = (packet.sequence + packet.payloadLength) | 0;
+  if ((receiver.bits & FIN_SENT) === 0) {
+    if (senderSide === 1) connection.bits |= FIN_FROM_SIDE_1;
+    apply(sender, SENDS_FIN);
+    return;
+  }
+  if (distance(packet.acknowledgement, receiver.finSequence) > 0) {
+    apply(sender, SENDS_FIN);
+    return;
+  }
+  // the FINs crossed: when it sent its own, this end had not received the other's (Figure 13)
+  connection.bits |= FINS_CROSSED;
+  if ((sender.bits & FIN_RECEIVED) !== 0) sender.state = CLOSING;
+  else apply(sender, SENDS_FIN);
+}
+
+/** A FIN counts once everything before it has arrived: in order at the observer, or acknowledged. */
+function deliverFin(sender: EndpointCursor, receiver: EndpointCursor): void {
+  if ((sender.bits & FIN_SENT) === 0 || (receiver.bits & FIN_RECEIVED) !== 0) return;
+  if (distance(sender.contiguous, sender.finSequence) <= 0) return;
+  receiver.bits |= FIN_RECEIVED;
+  apply(receiver, RECEIVES_FIN);
+}
+
+function noteOpened(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {
+  if ((connection.bits & OPENED) !== 0) return;
+  if (!synchronised(sender.state) || !synchronised(receiver.state)) return;
+  if (((sender.bits | receiver.bits) & SENT_SYN) !== 0) connection.bits |= OPENED;
+}
+
+function reset(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
+  // Figures 8 and 9: an end that waits for its own SYN's answer refuses something else and goes on waiting
+  if (sender.state === SYN_SENT && (packet.flags & ACK) === 0 && receiver.state !== SYN_SENT) {
+    receiver.state = receiver.state === SYN_RECEIVED ? LISTEN : transition(receiver.state, RECEIVES_RST);
+    return;
+  }
+  apply(sender, SENDS_RST);
+  apply(receiver, RECEIVES_RST);
+}
+
+/** RFC 9293 3.5.3 and RFC 5961 3.2: whether the receiver takes the RST. */
+function resetUnacceptable(
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+): IgnoredBecause | null {
+  const state = receiver.state;
+  if (state === UNSEEN || state === CLOSED || state === LISTEN) return null;
+  if (state === SYN_SENT) {
+    if ((packet.flags & ACK) === 0) return 'rst-not-for-syn';
+    return acknowledgesSyn(receiver, packet) ? null : 'rst-not-for-syn';
+  }
+  const beyond = resetBeyond(sender, receiver, packet);
+  if (beyond === 0) return null;
+  const scale = Math.max(receiver.scale, 0);
+  return beyond > 0 && beyond < Math.max(receiver.window << scale, 1)
+    ? 'rst-in-window'
+    : 'rst-outside-window';
+}
+
+/**
+ * How far an RST lies from what the receiver expects: 0 where it may be exactly RCV.NXT. The observer knows
+ * RCV.NXT only within bounds: what the receiver acknowledged, and what the sender is known to have sent.
+ */
+export function resetBeyond(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): number {
+  const sequence = packet.sequence;
+  const acknowledged = (receiver.bits & HAS_ACKED) !== 0;
+  const sent = (sender.bits & HAS_NEXT) !== 0;
+  if (!acknowledged && !sent) return 0;
+  const lowest = acknowledged ? receiver.acknowledged : sender.nextSequence;
+  const highest = sent && after(sender.nextSequence, lowest) ? sender.nextSequence : lowest;
+  if (before(sequence, lowest)) return distance(sequence, lowest);
+  return after(sequence, highest) ? distance(sequence, highest) : 0;
+}
+
+/** Whether the connection is over for both ends. */
+export function isOver(a: EndpointCursor, b: EndpointCursor): boolean {
+  return settled(a.state) && settled(b.state);
+}
+
+function settled(state: number): boolean {
+  return state === CLOSED || state === TIME_WAIT || state === LISTEN;
+}

@@ -1,0 +1,86 @@
+/**
+ * RSTs: what was true when one was seen, so that its cause can be told later (verdict/reset.ts), and what
+ * followed, since later packets show whether it was taken.
+ */
+import { ACK, type Packet, RST, SYN } from '../decode/packet.js';
+import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
+import { KEEP_ALIVE, RETRANSMISSION, ZERO_WINDOW_PROBE } from './codes.js';
+import { type EndpointCursor, FIN_SENT, HAS_NEXT, LAST_HAD_ACK } from './connection.js';
+import type { Detail, IgnoredBecause, Reset } from './detail.js';
+import { resetBeyond } from './lifecycle.js';
+import { CLOSED } from './transition.js';
+
+/** The segment before the one at hand, over both directions. */
+export interface Previous {
+  packet: number;
+  side: 0 | 1;
+  length: number;
+  codes: number;
+  at: number;
+}
+
+/** Describes an RST as things stand before it takes effect. */
+export function describeReset(
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+  number: number,
+  side: 0 | 1,
+  at: number,
+  ignored: IgnoredBecause | null,
+  options: number,
+  previous: Previous | null,
+): Reset {
+  const states: [number, number] =
+    side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state];
+  return {
+    side,
+    packet: number,
+    at,
+    accepted: ignored === null,
+    ignoredBecause: ignored,
+    hasAck: (packet.flags & ACK) !== 0,
+    window: packet.window,
+    timestamps: (options & HAS_TIMESTAMPS) !== 0,
+    ipId: packet.ipId,
+    ttl: packet.ttl,
+    usualTtl: sender.packets > 0 ? sender.ttl : packet.ttl,
+    payload: packet.payloadLength,
+    before: states,
+    atNext: (sender.bits & HAS_NEXT) !== 0 && packet.sequence === sender.nextSequence,
+    atAcknowledged: (receiver.bits & LAST_HAD_ACK) !== 0 && packet.sequence === receiver.lastAcknowledgement,
+    beyond: resetBeyond(sender, receiver, packet),
+    previous:
+      previous === null
+        ? null
+        : {
+            packet: previous.packet,
+            side: previous.side,
+            length: previous.length,
+            codes: previous.codes,
+            earlier: at - previous.at,
+          },
+    senderFinSent: (sender.bits & FIN_SENT) !== 0,
+    senderFinPacket: sender.finPacket,
+    senderReceivedBytes: receiver.bytes,
+    senderRetransmissions: sender.retransmissions,
+    unanswered: (sender.lastCodes & (RETRANSMISSION | KEEP_ALIVE | ZERO_WINDOW_PROBE)) !== 0,
+    later: [0, 0],
+  };
+}
+
+/** Counts what either side sent after the RST that counts so far. */
+export function noteAfterReset(detail: Detail, packet: Packet, side: 0 | 1): void {
+  if (detail.reset !== null && (packet.flags & RST) === 0) detail.reset.later[side]++;
+}
+
+/**
+ * True where this segment shows that an accepted RST was in fact not taken: its supposed sender goes on beyond
+ * it, which an end that has aborted cannot do.
+ */
+export function resetWasIgnored(reset: Reset, sender: EndpointCursor, packet: Packet, side: 0 | 1): boolean {
+  if (!reset.accepted || reset.side !== side || (packet.flags & (RST | SYN)) !== 0) return false;
+  if (sender.state !== CLOSED || (packet.flags & ACK) === 0) return false;
+  // segments that were merely overtaken by the RST lie before it
+  return reset.later[side === 0 ? 1 : 0] > 0 && ((packet.sequence - sender.nextSequence) | 0) >= 0;
+}

@@ -1,0 +1,36 @@
+/** What a tracker tells while it follows connections. */
+import type { LadderSegment } from './detail.js';
+import type { ConnectionSnapshot } from './snapshot.js';
+import type { UdpFlowSnapshot } from './udp-flows.js';
+
+/** One TCP segment, as it was judged. */
+export interface SegmentRow extends LadderSegment {
+  connection: number;
+  clientSide: 0 | 1;
+  seconds: number;
+  nanoseconds: number;
+}
+
+/** A step in the life of a connection, for watching live. */
+export type Step = 'opening' | 'opened' | 'closing' | 'closed' | 'failed';
+
+export interface TrackerSink {
+  /** Each TCP segment. In capture order but for segments numbered above `Tracker.heldPacket`. */
+  segment?(row: SegmentRow): void;
+  /** A connection that is over, evicted, or still there at the end. */
+  connection(snapshot: ConnectionSnapshot): void;
+  udpFlow?(snapshot: UdpFlowSnapshot): void;
+  /** A change that a person who watches wants to see; `snapshot` makes the plain values on request. */
+  step?(step: Step, snapshot: () => ConnectionSnapshot): void;
+}
+
+export interface TrackerOptions {
+  /** How many connections are kept at most at a time. */
+  maxConnections: number;
+  /** The ladder's segments are kept for connections with these indices… */
+  ladderOf: ReadonlySet<number> | null;
+  /** …or, where that is null, for this many first connections. */
+  ladders: number;
+}
+
+export const TRACKER_DEFAULTS: TrackerOptions = { maxConnections: 1_000_000, ladderOf: null, ladders: 0 };

@@ -1,0 +1,157 @@
+/**
+ * A connection as plain values: what verdicts are made from, once, when it is over or the capture ends.
+ */
+import { addressText } from '../decode/address.js';
+import { finalCompleteness } from './bookkeeping.js';
+import {
+  CLIENT_IS_SIDE_1,
+  type ConnectionCursor,
+  type EndpointCursor,
+  ROLES_FROM_SYN,
+  ROLES_FROM_SYN_ACK,
+} from './connection.js';
+import type { Detail } from './detail.js';
+import type { FlowTable } from './flow-table.js';
+import { zeekHistory, zeekState } from './zeek.js';
+
+export interface EndSnapshot {
+  address: string;
+  port: number;
+  state: number;
+  bits: number;
+  base: number;
+  nextSequence: number;
+  contiguous: number;
+  acknowledged: number;
+  packets: number;
+  bytes: number;
+  synPacket: number;
+  synCount: number;
+  synAt: number;
+  synLastAt: number;
+  finSequence: number;
+  finPacket: number;
+  finAckPacket: number;
+  finAt: number;
+  mss: number;
+  scale: number;
+  offered: number;
+  window: number;
+  retransmissions: number;
+  ttl: number;
+  rttCount: number;
+  rttMin: number;
+  rttSum: number;
+  rttMax: number;
+  zeek: number;
+}
+
+export interface ConnectionSnapshot {
+  index: number;
+  bits: number;
+  /** Which of `ends` is the client. */
+  clientSide: 0 | 1;
+  rolesFrom: 'syn' | 'syn-ack' | 'guess';
+  ends: [EndSnapshot, EndSnapshot];
+  path: number;
+  firstPacket: number;
+  lastPacket: number;
+  startSeconds: number;
+  startNanoseconds: number;
+  /** Nanoseconds since the tracker's base. */
+  startedAt: number;
+  lastAt: number;
+  openedAt: number;
+  openedPacket: number;
+  silence: number;
+  silencePacket: number;
+  completeness: number;
+  history: string;
+  codes: number;
+  firstRtt: number;
+  detail: Detail | null;
+  /** Time of the newest packet of the whole capture: shows whether silence means anything. */
+  captureEndsAt: number;
+}
+
+export function snapshotConnection(
+  table: FlowTable,
+  slot: number,
+  connection: ConnectionCursor,
+  a: EndpointCursor,
+  b: EndpointCursor,
+  detail: Detail | null,
+  captureEndsAt: number,
+): ConnectionSnapshot {
+  const bits = connection.bits;
+  return {
+    index: connection.index,
+    bits,
+    clientSide: (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0,
+    rolesFrom:
+      (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
+    ends: [snapshotEnd(table, slot, 0, a), snapshotEnd(table, slot, 1, b)],
+    path: table.path(slot),
+    firstPacket: connection.firstPacket,
+    lastPacket: connection.lastPacket,
+    startSeconds: connection.startSeconds,
+    startNanoseconds: connection.startNanoseconds,
+    startedAt: connection.startedAt,
+    lastAt: connection.lastAt,
+    openedAt: connection.openedAt,
+    openedPacket: connection.openedPacket,
+    silence: connection.silence,
+    silencePacket: connection.silencePacket,
+    completeness: finalCompleteness(connection),
+    history: zeekHistory(connection),
+    codes: connection.codes,
+    firstRtt: connection.firstRtt,
+    detail,
+    captureEndsAt,
+  };
+}
+
+/** Address of one side of a slot as text. */
+export function slotAddress(table: FlowTable, slot: number, side: 0 | 1): string {
+  return addressText(
+    table.ipVersion(slot),
+    table.addressWord(slot, side, 0),
+    table.addressWord(slot, side, 1),
+    table.addressWord(slot, side, 2),
+    table.addressWord(slot, side, 3),
+  );
+}
+
+function snapshotEnd(table: FlowTable, slot: number, side: 0 | 1, end: EndpointCursor): EndSnapshot {
+  return {
+    address: slotAddress(table, slot, side),
+    port: table.port(slot, side),
+    state: end.state,
+    bits: end.bits,
+    base: end.base,
+    nextSequence: end.nextSequence,
+    contiguous: end.contiguous,
+    acknowledged: end.acknowledged,
+    packets: end.packets,
+    bytes: end.bytes,
+    synPacket: end.synPacket,
+    synCount: end.synCount,
+    synAt: end.synAt,
+    synLastAt: end.synLastAt,
+    finSequence: end.finSequence,
+    finPacket: end.finPacket,
+    finAckPacket: end.finAckPacket,
+    finAt: end.finAt,
+    mss: end.mss,
+    scale: end.scale,
+    offered: end.offered,
+    window: end.window,
+    retransmissions: end.retransmissions,
+    ttl: end.ttl,
+    rttCount: end.rttCount,
+    rttMin: end.rttMin,
+    rttSum: end.rttSum,
+    rttMax: end.rttMax,
+    zeek: zeekState(end),
+  };
+}

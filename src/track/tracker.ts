@@ -1,0 +1,752 @@
+/**
+ * Follows TCP connections: finds the connection of each segment, has it judged and analysed, and reports each
+ * connection once, when it is over or at the end.
+ *
+ * Nothing is allocated for an ordinary segment. A connection that is over stays for a while, for late segments.
+ */
+import { ACK, FIN, type Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
+import {
+  HAS_FAST_OPEN_COOKIE,
+  HAS_FAST_OPEN_REQUEST,
+  HAS_MULTIPATH,
+  HAS_USER_TIMEOUT,
+  readOptions,
+  TcpOptions,
+} from '../decode/tcp-options.js';
+import { analyseSegment } from './analysis.js';
+import { noteCompleteness, noteOffer, noteOffload, timeRoundTrip } from './bookkeeping.js';
+import * as codes from './codes.js';
+import {
+  CHALLENGE_DUE,
+  CLIENT_IS_SIDE_1,
+  ConnectionCursor,
+  ConnectionStore,
+  ENDED,
+  EndpointCursor,
+  FAST_OPEN_DATA,
+  FIN_RECEIVED,
+  FIN_SENT,
+  HAS_ACKED,
+  HAS_BASE,
+  HAS_NEXT,
+  ICMP_REFUSED,
+  MPTCP,
+  OPENED,
+  ROLES_FROM_SYN,
+  ROLES_FROM_SYN_ACK,
+  RST_ENDED,
+  RST_REFUSED,
+  SENT_SYN,
+  SYN_ACK_SEEN,
+  SYN_HELD,
+} from './connection.js';
+import { Detail, type IgnoredBecause, type LadderSegment } from './detail.js';
+import { DuplicateFilter } from './duplicates.js';
+import { FlowTable } from './flow-table.js';
+import { HeldSyns } from './held-syns.js';
+import { foldInto } from './ladder-keep.js';
+import { advance, isOver, judge } from './lifecycle.js';
+import { describeReset, noteAfterReset, type Previous, resetWasIgnored } from './resets.js';
+import { guessRoles } from './roles.js';
+import type { SegmentRow, Step, TrackerOptions, TrackerSink } from './sink.js';
+import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
+import { CLOSED, ESTABLISHED, SYN_SENT, synchronised, TIME_WAIT } from './transition.js';
+import { icmpAnswer } from './udp-flows.js';
+import { zeekBegin, zeekSegment } from './zeek.js';
+
+/** How long a connection stays after its end, for late segments: as long as Linux's TIME-WAIT. */
+const LINGER_NS = 60e9;
+/** How many old connections are looked at for each new one. */
+const SWEEP = 2;
+/** Segments that are worth a finding of their own carry one of these. */
+const UNREMARKABLE = codes.WINDOW_UPDATE;
+
+export class Tracker {
+  /** Connections begun so far. */
+  count = 0;
+  /** Connections let go before their end, because there were too many. */
+  evictedHalfOpen = 0;
+  evictedOthers = 0;
+  private readonly table = new FlowTable();
+  private readonly store = new ConnectionStore();
+  private readonly connection = new ConnectionCursor();
+  private readonly sender = new EndpointCursor();
+  private readonly receiver = new EndpointCursor();
+  private readonly details: (Detail | undefined)[] = [];
+  private readonly freeDetails: number[] = [];
+  private readonly options = new TcpOptions();
+  private readonly duplicates = new DuplicateFilter();
+  private readonly held = new HeldSyns();
+  private sweepSlot = -1;
+  private now = 0;
+  private readonly indexGaps: number[] = [];
+
+  constructor(
+    private readonly sink: TrackerSink,
+    private readonly settings: TrackerOptions,
+  ) {}
+
+  /** Rows of packets before this one have all been given; Infinity where none is held back. */
+  get heldPacket(): number {
+    return this.held.oldestPacket;
+  }
+
+  /** Open connections now. */
+  get size(): number {
+    return this.table.size;
+  }
+
+  /** A TCP segment: its packet number, its absolute time, and the same in nanoseconds since the base. */
+  segment(packet: Packet, number: number, seconds: number, nanoseconds: number, at: number): void {
+    this.now = at;
+    readOptions(packet, this.options);
+    if (this.held.size > 0) this.expireHeld(at);
+    this.place(packet, number, seconds, nanoseconds, at);
+  }
+
+  private place(packet: Packet, number: number, seconds: number, nanoseconds: number, at: number): void {
+    const copy = this.duplicates.seen(packet, at);
+    let slot = this.find(packet);
+    if (slot >= 0 && copy) {
+      this.captureDuplicate(slot, packet, number, seconds, nanoseconds, at);
+      return;
+    }
+    if (slot >= 0) {
+      const side = this.table.side;
+      this.store.connection(this.connection, slot);
+      this.store.endpoint(this.sender, slot, side);
+      if ((this.connection.bits & SYN_HELD) !== 0) slot = this.resolveHeld(slot, packet);
+      else if ((packet.flags & (SYN | ACK | RST)) === SYN && this.isNewSyn(packet)) {
+        this.store.endpoint(this.receiver, slot, 1 - side);
+        if (this.isLive()) {
+          this.hold(slot, packet, number, seconds, nanoseconds, at);
+          return;
+        }
+        this.end(slot);
+        slot = -1;
+        this.reused = true;
+      }
+    }
+    this.process(slot, packet, this.options, number, seconds, nanoseconds, at, -1);
+  }
+
+  private reused = false;
+
+  /** The packet's slot or -1; leaves the sending side in table.side. */
+  private find(packet: Packet): number {
+    const slot = this.table.find(packet);
+    if (slot < 0 || !this.table.otherPath) return slot;
+    // the same addresses in another VLAN or tunnel: one connection only where the numbers say so
+    if ((packet.flags & SYN) === 0) return slot;
+    this.store.endpoint(this.sender, slot, this.table.side);
+    this.store.endpoint(this.receiver, slot, 1 - this.table.side);
+    if ((this.sender.bits & HAS_BASE) !== 0) return this.sender.base === packet.sequence ? slot : -1;
+    const answers = (packet.flags & ACK) !== 0 && ((packet.acknowledgement - this.receiver.base) | 0) === 1;
+    return answers ? slot : -1;
+  }
+
+  /** A SYN whose number is not the one that the connection began with. */
+  private isNewSyn(packet: Packet): boolean {
+    return (this.sender.bits & HAS_BASE) !== 0 && packet.sequence !== this.sender.base;
+  }
+
+  /** Neither refused nor closed nor still opening: a new SYN may be none of its own. */
+  private isLive(): boolean {
+    if (isOver(this.sender, this.receiver)) return false;
+    const a = this.sender.state;
+    const b = this.receiver.state;
+    const open = (synchronised(a) && a !== TIME_WAIT) || (synchronised(b) && b !== TIME_WAIT);
+    return open || (a === 0 && b === 0);
+  }
+
+  /** A SYN on a live connection: what the other end answers will tell whether it begins a new one. */
+  private hold(
+    slot: number,
+    packet: Packet,
+    number: number,
+    seconds: number,
+    nanoseconds: number,
+    at: number,
+  ): void {
+    this.connection.bits |= SYN_HELD;
+    this.held.hold(
+      slot,
+      packet,
+      this.options,
+      number,
+      seconds,
+      nanoseconds,
+      at,
+      this.nextIndex(),
+      this.table.side,
+    );
+  }
+
+  private nextIndex(): number {
+    return this.indexGaps.pop() ?? this.count++;
+  }
+
+  /** Decides a held SYN by the segment that follows it; returns the slot that the segment belongs to. */
+  private resolveHeld(slot: number, packet: Packet): number {
+    const syn = this.held.get(slot);
+    if (syn === undefined) return slot;
+    const fromSynSender = this.table.side === syn.side;
+    const repeated =
+      fromSynSender && (packet.flags & (SYN | ACK)) === SYN && packet.sequence === syn.packet.sequence;
+    const acknowledged =
+      (packet.flags & ACK) !== 0 && ((packet.acknowledgement - syn.packet.sequence) | 0) === 1;
+    const begins = !fromSynSender && acknowledged && (packet.flags & (SYN | RST)) !== 0;
+    if (begins || repeated) {
+      this.promote(slot);
+      return this.table.find(packet);
+    }
+    this.ignoreHeld(slot);
+    this.table.find(packet);
+    return slot;
+  }
+
+  /** The held SYN was the beginning of a new connection. */
+  private promote(slot: number): void {
+    const syn = this.held.take(slot);
+    if (syn === undefined) return;
+    this.end(slot);
+    this.reused = true;
+    const p = syn.packet;
+    this.process(-1, p, syn.options, syn.number, syn.seconds, syn.nanoseconds, syn.at, syn.index);
+  }
+
+  /** The held SYN was ignored by its receiver: it stays an event of the old connection. */
+  private ignoreHeld(slot: number): void {
+    const syn = this.held.take(slot);
+    if (syn === undefined) return;
+    this.indexGaps.push(syn.index);
+    this.store.connection(this.connection, slot);
+    this.connection.bits &= ~SYN_HELD;
+    this.table.find(syn.packet);
+    this.process(slot, syn.packet, syn.options, syn.number, syn.seconds, syn.nanoseconds, syn.at, -1);
+  }
+
+  private expireHeld(at: number): void {
+    for (let slot = this.held.expired(at); slot >= 0; slot = this.held.expired(at)) this.promote(slot);
+  }
+
+  /** The whole treatment of one segment; slot -1 begins a connection, with `index` where one is reserved. */
+  private process(
+    slot: number,
+    packet: Packet,
+    options: TcpOptions,
+    number: number,
+    seconds: number,
+    nanoseconds: number,
+    at: number,
+    index: number,
+  ): void {
+    const begins = slot < 0;
+    const at0 = begins ? this.begin(packet, number, seconds, nanoseconds, at, index) : slot;
+    const side = this.table.side === 1 ? 1 : 0;
+    const { connection, sender, receiver } = this;
+    this.store.connection(connection, at0);
+    this.store.endpoint(sender, at0, side);
+    this.store.endpoint(receiver, at0, 1 - side);
+    const flags = packet.flags;
+    const detailNumber = connection.detail;
+    let detail = detailNumber === 0 ? undefined : this.details[detailNumber];
+    const newWireshark = begins || ((flags & (SYN | ACK)) === SYN && (sender.bits & HAS_BASE) === 0);
+    if (detail?.reset != null) this.reconsiderReset(detail, packet, side);
+
+    const previous = (flags & RST) !== 0 ? this.previousOf(side) : null;
+    const ignored = judge(sender, receiver, packet);
+    const dropped =
+      ignored !== null &&
+      ignored !== 'half-open' &&
+      !ignored.startsWith('ack-') &&
+      !ignored.startsWith('syn-ack');
+    if ((flags & RST) !== 0) {
+      detail ??= this.detailOf(at0);
+      const reset = describeReset(
+        sender,
+        receiver,
+        packet,
+        number,
+        side,
+        at,
+        ignored,
+        options.bits,
+        previous,
+      );
+      detail.resets++;
+      // the RST that ended the connection is the one to explain; until there is one, the newest
+      if (detail.reset === null || !detail.reset.accepted) detail.reset = reset;
+    }
+    const advances =
+      (sender.bits & HAS_NEXT) === 0 ||
+      ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
+    let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, !dropped);
+    if (begins && this.reused) found |= codes.REUSED_PORTS;
+    if (begins) this.reused = false;
+    noteCompleteness(connection, packet, newWireshark);
+    zeekSegment(connection, sender, receiver, packet, side, advances);
+
+    const wasOpened = connection.bits & OPENED;
+    const states = sender.state * 16 + receiver.state;
+    if (ignored === null) {
+      found |= this.beforeAdvance(packet);
+      advance(connection, sender, receiver, packet, side);
+      this.afterAdvance(packet, options, number, side, at, states, wasOpened);
+    } else {
+      found |= ignoredCode(ignored);
+      if (ignored === 'rst-in-window' || ignored === 'syn-in-connection') receiver.bits |= CHALLENGE_DUE;
+    }
+    if ((flags & SYN) !== 0) {
+      found |= this.noteSyn(packet, options, number, side, at, at0, dropped);
+      detail = connection.detail === 0 ? undefined : this.details[connection.detail];
+    }
+    this.noteTraffic(packet, number, at, advances, found);
+    if ((found & ~UNREMARKABLE) !== 0 || ignored !== null) {
+      detail ??= this.detailOf(at0);
+      this.noteFindings(detail, packet, number, side, found, ignored);
+    }
+    if (packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
+      this.noteHalfClose(at0, packet, at);
+    this.tell(at0, packet, number, seconds, nanoseconds, at, side, found, ignored);
+  }
+
+  /** Takes a slot for a new connection. */
+  private begin(
+    packet: Packet,
+    number: number,
+    seconds: number,
+    nanoseconds: number,
+    at: number,
+    index: number,
+  ): number {
+    this.sweep(at);
+    if (this.table.size >= this.settings.maxConnections) this.evict();
+    const slot = this.table.add(packet);
+    this.store.clear(slot);
+    const { connection } = this;
+    this.store.connection(connection, slot);
+    connection.index = index >= 0 ? index : this.nextIndex();
+    connection.firstPacket = number;
+    connection.startSeconds = seconds;
+    connection.startNanoseconds = nanoseconds;
+    connection.startedAt = at;
+    connection.lastAt = at;
+    connection.recentSynAt = -1;
+    for (let side = 0; side < 2; side++) {
+      this.store.endpoint(this.sender, slot, side);
+      this.sender.scale = -1;
+    }
+    if ((packet.flags & (SYN | ACK)) === (SYN | ACK)) connection.bits |= CLIENT_IS_SIDE_1;
+    else if ((packet.flags & SYN) === 0 && guessRoles(packet.sourcePort, packet.targetPort) === 1) {
+      connection.bits |= CLIENT_IS_SIDE_1;
+    }
+    zeekBegin(connection, packet);
+    const { ladderOf, ladders } = this.settings;
+    if (ladderOf === null ? connection.index < ladders : ladderOf.has(connection.index)) {
+      this.detailOf(slot).ladder = [];
+    }
+    if ((packet.flags & (SYN | ACK | RST)) === 0)
+      this.detailOf(slot).oddFlags = packet.flags & (FIN | PSH | URG);
+    return slot;
+  }
+
+  private detailOf(slot: number): Detail {
+    this.store.connection(this.connection, slot);
+    const existing = this.details[this.connection.detail];
+    if (this.connection.detail !== 0 && existing !== undefined) return existing;
+    const number = this.freeDetails.pop() ?? Math.max(1, this.details.length);
+    const detail = new Detail();
+    this.details[number] = detail;
+    this.connection.detail = number;
+    return detail;
+  }
+
+  /** The newest segment before the RST at hand. */
+  private previousOf(side: 0 | 1): Previous | null {
+    const { sender, receiver, connection } = this;
+    const other = side === 0 ? 1 : 0;
+    const last = receiver.lastPacket > sender.lastPacket ? receiver : sender;
+    if (last.lastPacket === 0) return null;
+    return {
+      packet: last.lastPacket,
+      side: last === receiver ? other : side,
+      length: last.lastLength,
+      codes: last.lastCodes,
+      at: connection.lastAt,
+    };
+  }
+
+  private reconsiderReset(detail: Detail, packet: Packet, side: 0 | 1): void {
+    const reset = detail.reset;
+    if (reset === null) return;
+    noteAfterReset(detail, packet, side);
+    if (!resetWasIgnored(reset, this.sender, packet, side)) return;
+    reset.accepted = false;
+    reset.ignoredBecause = null;
+    this.connection.bits &= ~(RST_ENDED | RST_REFUSED);
+    this.sender.state = reset.before[side];
+    this.receiver.state = reset.before[side === 0 ? 1 : 0];
+  }
+
+  /** What must be known before the states move: which codes this segment earns by its place in the life. */
+  private beforeAdvance(packet: Packet): number {
+    const { sender, receiver } = this;
+    let found = 0;
+    if ((packet.flags & FIN) !== 0) {
+      if ((sender.bits & FIN_SENT) !== 0) found |= codes.FIN_RETRY;
+      else if (
+        (receiver.bits & FIN_SENT) !== 0 &&
+        ((packet.acknowledgement - receiver.finSequence) | 0) <= 0
+      ) {
+        found |= codes.SIMULTANEOUS_CLOSE;
+      }
+    }
+    if ((packet.flags & RST) !== 0 && receiver.state === TIME_WAIT) found |= codes.TIME_WAIT_ASSASSINATION;
+    return found;
+  }
+
+  private afterAdvance(
+    packet: Packet,
+    options: TcpOptions,
+    number: number,
+    side: 0 | 1,
+    at: number,
+    states: number,
+    wasOpened: number,
+  ): void {
+    const { connection, sender, receiver } = this;
+    const flags = packet.flags;
+    if ((flags & ACK) !== 0 && (flags & RST) === 0) {
+      const acknowledgement = packet.acknowledgement;
+      if ((sender.bits & HAS_ACKED) === 0 || ((acknowledgement - sender.acknowledged) | 0) > 0) {
+        sender.acknowledged = acknowledgement;
+        sender.bits |= HAS_ACKED;
+      }
+      if ((receiver.bits & FIN_SENT) !== 0 && receiver.finAckPacket === 0) {
+        if (((acknowledgement - receiver.finSequence) | 0) > 0) receiver.finAckPacket = number;
+      }
+    }
+    if (wasOpened === 0 && (connection.bits & OPENED) !== 0) {
+      connection.openedAt = at;
+      connection.openedPacket = number;
+    }
+    if ((flags & FIN) !== 0 && sender.finPacket === 0) {
+      sender.finPacket = number;
+      sender.finAt = at;
+    }
+    if ((flags & RST) !== 0) {
+      const before = side === 0 ? states : (states & 15) * 16 + (states >>> 4);
+      const receiverBefore = side === 0 ? before & 15 : before >>> 4;
+      if (sender.state === CLOSED && receiver.state === CLOSED) {
+        if (receiverBefore === SYN_SENT && (connection.bits & (OPENED | SYN_ACK_SEEN)) === 0)
+          connection.bits |= RST_REFUSED;
+        else connection.bits |= RST_ENDED;
+      }
+    }
+    if ((options.bits & HAS_MULTIPATH) !== 0) connection.bits |= MPTCP;
+  }
+
+  /** SYNs and SYN-ACKs: times, retries, options, roles. */
+  private noteSyn(
+    packet: Packet,
+    options: TcpOptions,
+    number: number,
+    side: 0 | 1,
+    at: number,
+    slot: number,
+    dropped: boolean,
+  ): number {
+    const { connection, sender, receiver } = this;
+    const synAck = (packet.flags & ACK) !== 0;
+    if (!synAck) connection.recentSynAt = at;
+    if (dropped) return 0;
+    let found = 0;
+    if (sender.synCount > 0 && sender.base === packet.sequence) {
+      found = synAck
+        ? (sender.bits & SENT_SYN) !== 0 &&
+          sender.synCount === 1 &&
+          (connection.bits & SYN_ACK_SEEN) !== 0 &&
+          this.firstSynAckOfBoth()
+          ? codes.SIMULTANEOUS_OPEN
+          : codes.SYN_ACK_RETRY
+        : codes.SYN_RETRY;
+      const times = this.detailOf(slot).synTimes[side];
+      if (times.length < 64) times.push(at);
+    } else {
+      sender.synPacket = number;
+      sender.synAt = at;
+      noteOffer(sender, receiver, packet, options);
+      this.noteFastOpen(packet, options, slot, side);
+    }
+    if (!synAck && (receiver.bits & SENT_SYN) !== 0 && sender.synCount === 0)
+      found |= codes.SIMULTANEOUS_OPEN;
+    sender.synCount++;
+    sender.synLastAt = at;
+    sender.bits |= SENT_SYN;
+    if (!synAck && (connection.bits & (ROLES_FROM_SYN | ROLES_FROM_SYN_ACK)) === 0)
+      this.setClient(side, ROLES_FROM_SYN);
+    else if (synAck && (connection.bits & (ROLES_FROM_SYN | ROLES_FROM_SYN_ACK)) === 0) {
+      this.setClient(side === 0 ? 1 : 0, ROLES_FROM_SYN_ACK);
+    }
+    return found;
+  }
+
+  /** In a simultaneous open both ends send a SYN first and then a SYN-ACK, which is no repetition. */
+  private firstSynAckOfBoth(): boolean {
+    return (this.connection.codes & codes.SIMULTANEOUS_OPEN) !== 0;
+  }
+
+  private noteFastOpen(packet: Packet, options: TcpOptions, slot: number, side: 0 | 1): void {
+    const bits = options.bits;
+    const special = HAS_FAST_OPEN_REQUEST | HAS_FAST_OPEN_COOKIE | HAS_USER_TIMEOUT;
+    if ((bits & special) === 0 && packet.payloadLength === 0) return;
+    const detail = this.detailOf(slot);
+    if ((bits & HAS_FAST_OPEN_REQUEST) !== 0) detail.fastOpen[side] = 1;
+    if ((bits & HAS_FAST_OPEN_COOKIE) !== 0) detail.fastOpen[side] = 2;
+    if ((bits & HAS_USER_TIMEOUT) !== 0)
+      detail.userTimeout[side] = options.userTimeout * (options.userTimeoutMinutes ? 60 : 1);
+    detail.synData[side] = packet.payloadLength;
+    if (packet.payloadLength > 0 && (bits & HAS_FAST_OPEN_COOKIE) !== 0)
+      this.connection.bits |= FAST_OPEN_DATA;
+  }
+
+  private setClient(side: 0 | 1, from: number): void {
+    const { connection } = this;
+    connection.bits = (connection.bits & ~CLIENT_IS_SIDE_1) | from | (side === 1 ? CLIENT_IS_SIDE_1 : 0);
+  }
+
+  private noteTraffic(packet: Packet, number: number, at: number, advances: boolean, found: number): void {
+    const { connection, sender, receiver } = this;
+    const again =
+      (found & (codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
+    if (sender.packets === 0) sender.ttl = packet.ttl;
+    sender.packets++;
+    sender.bytes += packet.payloadLength;
+    sender.lastPacket = number;
+    sender.lastLength = packet.payloadLength;
+    if ((found & codes.RETRANSMISSION) !== 0) {
+      sender.retransmissions++;
+    }
+    const occupies = packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0;
+    timeRoundTrip(
+      sender,
+      receiver,
+      packet,
+      occupies && (advances || (packet.flags & (SYN | FIN)) !== 0),
+      again,
+      at,
+    );
+    noteOffload(sender, receiver, packet);
+    if ((packet.flags & (SYN | ACK)) === ACK && connection.firstRtt === 0 && connection.recentSynAt >= 0) {
+      connection.firstRtt = at - connection.recentSynAt;
+    }
+    const silence = at - connection.lastAt;
+    if (silence > connection.silence) {
+      connection.silence = silence;
+      connection.silencePacket = number;
+    }
+    connection.lastAt = Math.max(connection.lastAt, at);
+    connection.lastPacket = Math.max(connection.lastPacket, number);
+    connection.codes |= found;
+  }
+
+  private noteFindings(
+    detail: Detail,
+    packet: Packet,
+    number: number,
+    side: 0 | 1,
+    found: number,
+    ignored: IgnoredBecause | null,
+  ): void {
+    detail.count(found & ~codes.IGNORED_SEGMENT, number, side);
+    if ((found & codes.RETRANSMISSION) !== 0) detail.retransmittedBytes[side] += packet.payloadLength;
+    if (ignored !== null) {
+      detail.find('ignored-segment', number, side, { because: ignored });
+    }
+  }
+
+  /** Data sent after the other end's FIN. */
+  private noteHalfClose(slot: number, packet: Packet, at: number): void {
+    const detail = this.detailOf(slot);
+    detail.halfCloseBytes += packet.payloadLength;
+    detail.halfCloseLastAt = at;
+    this.connection.codes |= codes.HALF_CLOSE;
+  }
+
+  /** Gives the segment to whoever wants it: the ladder, the rows, the watcher. */
+  private tell(
+    slot: number,
+    packet: Packet,
+    number: number,
+    seconds: number,
+    nanoseconds: number,
+    at: number,
+    side: 0 | 1,
+    found: number,
+    ignored: IgnoredBecause | null,
+  ): void {
+    const { connection, sender, receiver, sink } = this;
+    const detail = connection.detail === 0 ? undefined : this.details[connection.detail];
+    const ladder = detail?.ladder ?? null;
+    if (ladder !== null || sink.segment !== undefined) {
+      const row: LadderSegment = {
+        packet: number,
+        at,
+        side,
+        flags: packet.flags,
+        sequence: ((packet.sequence - sender.base) | 0) >>> 0,
+        acknowledgement:
+          (packet.flags & ACK) === 0 ? null : ((packet.acknowledgement - receiver.base) | 0) >>> 0,
+        rawSequence: packet.sequence >>> 0,
+        rawAcknowledgement: packet.acknowledgement >>> 0,
+        length: packet.payloadLength,
+        window: packet.window,
+        codes: found,
+        states: side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state],
+        ignored,
+      };
+      if (ladder !== null) foldInto(ladder, row);
+      if (sink.segment !== undefined) {
+        const clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
+        const full: SegmentRow = { ...row, connection: connection.index, clientSide, seconds, nanoseconds };
+        sink.segment(full);
+      }
+    }
+    if (sink.step !== undefined) this.tellStep(slot, packet);
+  }
+
+  private tellStep(slot: number, packet: Packet): void {
+    const { connection } = this;
+    const step = this.stepOf(packet);
+    if (step === null) return;
+    if (step === 'closed' || step === 'failed') connection.bits |= ENDED;
+    const snapshot = (): ConnectionSnapshot => this.snapshot(slot);
+    this.sink.step?.(step, snapshot);
+  }
+
+  private stepOf(packet: Packet): Step | null {
+    const { connection, sender, receiver } = this;
+    if ((connection.bits & ENDED) !== 0) return null;
+    if (isOver(sender, receiver) && sender.packets > 0) {
+      return (connection.bits & RST_REFUSED) !== 0 || (connection.bits & RST_ENDED) !== 0
+        ? 'failed'
+        : 'closed';
+    }
+    if (connection.openedPacket !== 0 && connection.openedPacket === connection.lastPacket) return 'opened';
+    if ((packet.flags & FIN) !== 0 && sender.finPacket === connection.lastPacket) return 'closing';
+    if ((packet.flags & (SYN | ACK)) === SYN && sender.synCount === 1) return 'opening';
+    return null;
+  }
+
+  private captureDuplicate(
+    slot: number,
+    packet: Packet,
+    number: number,
+    seconds: number,
+    nanoseconds: number,
+    at: number,
+  ): void {
+    const side = this.table.side === 1 ? 1 : 0;
+    this.store.connection(this.connection, slot);
+    this.store.endpoint(this.sender, slot, side);
+    this.store.endpoint(this.receiver, slot, 1 - side);
+    this.connection.lastPacket = number;
+    this.connection.lastAt = Math.max(this.connection.lastAt, at);
+    this.connection.codes |= codes.CAPTURE_DUPLICATE;
+    this.detailOf(slot).count(codes.CAPTURE_DUPLICATE, number, side);
+    this.tell(slot, packet, number, seconds, nanoseconds, at, side, codes.CAPTURE_DUPLICATE, null);
+  }
+
+  /** An ICMP error that quotes a segment of a connection. */
+  icmpError(packet: Packet, number: number, at: number): void {
+    const slot = this.table.find(packet);
+    if (slot < 0) return;
+    const side = this.table.side === 1 ? 1 : 0;
+    this.store.endpoint(this.sender, slot, side);
+    this.store.endpoint(this.receiver, slot, 1 - side);
+    this.store.connection(this.connection, slot);
+    // RFC 5927 4.1: an error that quotes a number never sent is not about this connection
+    if ((this.sender.bits & HAS_NEXT) === 0) return;
+    const within =
+      ((packet.sequence - this.sender.base) | 0) >= 0 &&
+      ((this.sender.nextSequence - packet.sequence) | 0) >= 0;
+    if (!within) return;
+    const detail = this.detailOf(slot);
+    detail.icmpCount++;
+    detail.icmp ??= icmpAnswer(packet, number, at, side);
+    detail.find('icmp-error', number, side === 0 ? 1 : 0, {
+      type: packet.icmp >>> 8,
+      code: packet.icmp & 0xff,
+    });
+    if (this.sender.state === SYN_SENT && this.receiver.state < ESTABLISHED)
+      this.connection.bits |= ICMP_REFUSED;
+    this.connection.lastPacket = number;
+  }
+
+  /** Looks at a few old connections and reports those that have been over for long enough. */
+  private sweep(at: number): void {
+    for (let i = 0; i < SWEEP; i++) {
+      let slot = this.sweepSlot;
+      if (slot < 0) slot = this.table.oldest();
+      if (slot < 0) return;
+      this.sweepSlot = this.table.after(slot);
+      this.store.connection(this.connection, slot);
+      if (at - this.connection.lastAt < LINGER_NS) continue;
+      this.store.endpoint(this.sender, slot, 0);
+      this.store.endpoint(this.receiver, slot, 1);
+      if (isOver(this.sender, this.receiver)) this.end(slot);
+    }
+  }
+
+  /** Makes room: the oldest connection that never opened, within reach, or else the oldest. */
+  private evict(): void {
+    let slot = this.table.oldest();
+    for (let tries = 0, candidate = slot; tries < 64 && candidate >= 0; tries++) {
+      this.store.connection(this.connection, candidate);
+      if ((this.connection.bits & OPENED) === 0) {
+        slot = candidate;
+        break;
+      }
+      candidate = this.table.after(candidate);
+    }
+    this.store.connection(this.connection, slot);
+    if ((this.connection.bits & OPENED) === 0) this.evictedHalfOpen++;
+    else this.evictedOthers++;
+    this.end(slot);
+  }
+
+  /** Reports a connection and frees it. */
+  private end(slot: number): void {
+    const held = this.held.take(slot);
+    if (held !== undefined) this.indexGaps.push(held.index);
+    this.sink.connection(this.snapshot(slot));
+    this.store.connection(this.connection, slot);
+    const detail = this.connection.detail;
+    if (detail !== 0) {
+      this.details[detail] = undefined;
+      this.freeDetails.push(detail);
+    }
+    if (this.sweepSlot === slot) this.sweepSlot = this.table.after(slot);
+    this.table.remove(slot);
+  }
+
+  private snapshot(slot: number): ConnectionSnapshot {
+    const { connection, sender, receiver } = this;
+    this.store.connection(connection, slot);
+    this.store.endpoint(sender, slot, 0);
+    this.store.endpoint(receiver, slot, 1);
+    const detail = connection.detail === 0 ? null : (this.details[connection.detail] ?? null);
+    return snapshotConnection(this.table, slot, connection, sender, receiver, detail, this.now);
+  }
+
+  /** Reports every connection that is still there, oldest first. */
+  finish(): void {
+    for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
+    for (let slot = this.table.oldest(); slot >= 0; slot = this.table.oldest()) this.end(slot);
+  }
+}
+
+function ignoredCode(ignored: IgnoredBecause): number {
+  return codes.IGNORED_SEGMENT | (ignored === 'half-open' ? codes.HALF_OPEN_DISCOVERED : 0);
+}
