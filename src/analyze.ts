@@ -1,0 +1,240 @@
+/**
+ * The pipeline: frames in, packets decoded, connections followed, verdicts out. The same for a file, a pipe and
+ * a live interface.
+ */
+import { Frame } from './capture/frame.js';
+import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
+import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
+import type { SegmentRow, Step } from './track/sink.js';
+import type { ConnectionSnapshot } from './track/snapshot.js';
+import { Tracker } from './track/tracker.js';
+import { type UdpFlowSnapshot, UdpFlows } from './track/udp-flows.js';
+import { type ClosingKind, closingKind } from './verdict/closing.js';
+import { type OpeningKind, openingKind } from './verdict/opening.js';
+import { type Pattern, Patterns } from './verdict/patterns.js';
+
+export interface AnalysisSink {
+  connection(snapshot: ConnectionSnapshot): void;
+  udpFlow?(snapshot: UdpFlowSnapshot): void;
+  /** Each TCP segment. In capture order, but for those that `Analysis.heldPacket` still holds back. */
+  segment?(row: SegmentRow): void;
+  step?(step: Step, snapshot: () => ConnectionSnapshot): void;
+}
+
+export interface AnalysisOptions {
+  /** Connections kept at a time; the oldest that never opened goes first. */
+  maxConnections?: number;
+  /** Keep the segments of these connections for a ladder… */
+  ladderOf?: ReadonlySet<number> | null;
+  /** …or of this many first ones. */
+  ladders?: number;
+  /** Ends the reading; what is known so far is reported. */
+  signal?: AbortSignal;
+  /** Called once for each chunk read. */
+  progress?(analysis: Analysis): void;
+  /** Asked after each chunk: true ends the reading (live limits). */
+  enough?(analysis: Analysis): boolean;
+}
+
+/** One file of a capture. */
+export interface FileSummary {
+  path: string;
+  format: 'pcap' | 'pcapng';
+  packets: number;
+  bytes: number;
+  damaged: boolean;
+}
+
+/** What was not TCP or UDP: how many, and whether it was damaged rather than merely something else. */
+export interface OtherCount {
+  what: string;
+  packets: number;
+  broken: boolean;
+}
+
+export interface CaptureSummary {
+  files: FileSummary[];
+  packets: number;
+  tcpSegments: number;
+  udpDatagrams: number;
+  other: number;
+  others: OtherCount[];
+  start: { seconds: number; nanoseconds: number } | null;
+  end: { seconds: number; nanoseconds: number } | null;
+  drops: Drops | null;
+  warnings: CaptureWarning[];
+  /** Null for a capture from a file. */
+  live: LiveFacts | null;
+  connections: number;
+  udpFlows: number;
+  openings: Partial<Record<OpeningKind, number>>;
+  closings: Partial<Record<ClosingKind, number>>;
+  patterns: Pattern[];
+  evicted: { halfOpen: number; others: number; udpFlows: number };
+}
+
+/** What frames are read from: one capture, or several merged. */
+export type FrameSource = Pick<FrameStream, 'fill' | 'next'>;
+
+/** What a finished capture tells about itself. */
+export type CaptureFacts = Pick<FrameStream, 'files' | 'warnings' | 'drops'>;
+
+/** How a live capture was made. */
+export interface LiveFacts {
+  backend: string;
+  interface: string;
+  clock: 'kernel' | 'user-space';
+  precision: 'ns' | 'us';
+  snaplen: number;
+}
+
+const DEFAULT_MOST = 1_000_000;
+
+export class Analysis {
+  packets = 0;
+  tcpSegments = 0;
+  udpDatagrams = 0;
+  private readonly others = new Map<string, OtherCount>();
+  private readonly openings: Partial<Record<OpeningKind, number>> = {};
+  private readonly closings: Partial<Record<ClosingKind, number>> = {};
+  private readonly patterns = new Patterns();
+  private readonly tracker: Tracker;
+  private readonly udp: UdpFlows;
+  private readonly frame = new Frame();
+  private readonly packet = new Packet();
+  private baseSeconds = 0;
+  private startSeconds = Number.POSITIVE_INFINITY;
+  private startNanoseconds = 0;
+  private endSeconds = Number.NEGATIVE_INFINITY;
+  private endNanoseconds = 0;
+
+  constructor(
+    sink: AnalysisSink,
+    private readonly options: AnalysisOptions = {},
+  ) {
+    const most = options.maxConnections ?? DEFAULT_MOST;
+    const { segment, step, udpFlow } = sink;
+    this.tracker = new Tracker(
+      {
+        connection: (snapshot) => {
+          this.count(snapshot);
+          sink.connection(snapshot);
+        },
+        ...(segment === undefined ? {} : { segment: (row: SegmentRow) => segment(row) }),
+        ...(step === undefined
+          ? {}
+          : { step: (name: Step, snapshot: () => ConnectionSnapshot) => step(name, snapshot) }),
+      },
+      { maxConnections: most, ladderOf: options.ladderOf ?? null, ladders: options.ladders ?? 0 },
+    );
+    this.udp = new UdpFlows(most, options.ladders ?? 0, (flow) => udpFlow?.(flow));
+  }
+
+  get heldPacket(): number {
+    return this.tracker.heldPacket;
+  }
+
+  /** Connections begun so far, and those that are still followed. */
+  get connections(): number {
+    return this.tracker.count;
+  }
+
+  get open(): number {
+    return this.tracker.size;
+  }
+
+  /** Reads a source to its end, or until it is told to stop. */
+  async read(source: FrameSource): Promise<void> {
+    const { signal, progress, enough } = this.options;
+    while (signal?.aborted !== true && (await source.fill())) {
+      this.drain(source);
+      progress?.(this);
+      if (enough?.(this) === true) return;
+    }
+  }
+
+  private drain(source: FrameSource): void {
+    const { frame, packet, tracker } = this;
+    while (source.next(frame)) {
+      if (this.packets === 0) this.baseSeconds = frame.seconds;
+      this.packets++;
+      this.noteTime(frame.seconds, frame.nanoseconds);
+      const at = (frame.seconds - this.baseSeconds) * 1e9 + frame.nanoseconds;
+      const kind = decodeFrame(frame, packet);
+      if (kind === TCP) {
+        this.tcpSegments++;
+        tracker.segment(packet, frame.number, frame.seconds, frame.nanoseconds, at);
+      } else if (kind === UDP) {
+        this.udpDatagrams++;
+        this.udp.datagram(packet, frame, at);
+      } else if (kind === ICMP_ERROR) {
+        this.noteOther(packet.ipVersion === 6 ? 'ICMPv6 error' : 'ICMP error', false);
+        if (packet.quotedProtocol === 6) tracker.icmpError(packet, frame.number, at);
+        else this.udp.icmpError(packet, frame.number, at);
+      } else this.noteOther(packet.stop, packet.broken);
+    }
+  }
+
+  private noteTime(seconds: number, nanoseconds: number): void {
+    if (seconds > this.endSeconds || (seconds === this.endSeconds && nanoseconds > this.endNanoseconds)) {
+      this.endSeconds = seconds;
+      this.endNanoseconds = nanoseconds;
+    }
+    if (
+      seconds < this.startSeconds ||
+      (seconds === this.startSeconds && nanoseconds < this.startNanoseconds)
+    ) {
+      this.startSeconds = seconds;
+      this.startNanoseconds = nanoseconds;
+    }
+  }
+
+  private noteOther(what: string, broken: boolean): void {
+    const known = this.others.get(what);
+    if (known === undefined) this.others.set(what, { what, packets: 1, broken });
+    else known.packets++;
+  }
+
+  private count(snapshot: ConnectionSnapshot): void {
+    const opening = openingKind(snapshot);
+    const closing = closingKind(snapshot);
+    this.openings[opening] = (this.openings[opening] ?? 0) + 1;
+    this.closings[closing] = (this.closings[closing] ?? 0) + 1;
+    this.patterns.add(snapshot, opening);
+  }
+
+  /** Reports what is still open and sums up. */
+  finish(facts: CaptureFacts, live: LiveFacts | null = null): CaptureSummary {
+    this.tracker.finish();
+    this.udp.finish();
+    return {
+      files: facts.files.map(({ path, format, packets, bytes, damaged }) => ({
+        path,
+        format,
+        packets,
+        bytes,
+        damaged,
+      })),
+      packets: this.packets,
+      tcpSegments: this.tcpSegments,
+      udpDatagrams: this.udpDatagrams,
+      other: this.packets - this.tcpSegments - this.udpDatagrams,
+      others: [...this.others.values()].sort((a, b) => b.packets - a.packets),
+      start: this.packets === 0 ? null : { seconds: this.startSeconds, nanoseconds: this.startNanoseconds },
+      end: this.packets === 0 ? null : { seconds: this.endSeconds, nanoseconds: this.endNanoseconds },
+      drops: facts.drops,
+      warnings: [...facts.warnings],
+      live,
+      connections: this.tracker.count,
+      udpFlows: this.udp.count,
+      openings: this.openings,
+      closings: this.closings,
+      patterns: this.patterns.result(),
+      evicted: {
+        halfOpen: this.tracker.evictedHalfOpen,
+        others: this.tracker.evictedOthers,
+        udpFlows: this.udp.evicted,
+      },
+    };
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * How a connection closed. To read first: RFC 9293 3.6 and 3.6.1.
+ *
+ * Pure functions of a connection's plain values.
+ */
+import {
+  FIN_ACK_MERGED,
+  FIN_ACKED,
+  FIN_FROM_SIDE_1,
+  FIN_SENT,
+  FINS_CROSSED,
+  OPENED,
+  RST_ENDED,
+} from '../track/connection.js';
+import type { ConnectionSnapshot } from '../track/snapshot.js';
+import { CLOSED, TIME_WAIT } from '../track/transition.js';
+import { openingKind, seconds } from './opening.js';
+import { explainReset, type ResetVerdict, takenAfterAll } from './reset.js';
+
+export type ClosingKind =
+  | 'four-step'
+  | 'three-step'
+  | 'simultaneous'
+  | 'reset'
+  | 'half-closed'
+  | 'open'
+  | 'none';
+
+export type Role = 'client' | 'server';
+
+export interface Closing {
+  kind: ClosingKind;
+  /** Both FINs acknowledged, or an accepted RST. */
+  complete: boolean;
+  /** The side whose FIN or accepted RST came first. */
+  initiator: Role | null;
+  packets: number[];
+  /** Data sent after the first FIN, against its direction: seconds from that FIN to the last of it. */
+  halfClose: { duration: number; bytes: number } | null;
+  reset: ResetVerdict | null;
+  /** Who holds TIME-WAIT. */
+  timeWait: Role | 'both' | null;
+}
+
+/** The kind alone: cheap, for counting. */
+export function closingKind(connection: ConnectionSnapshot): ClosingKind {
+  const { bits, ends } = connection;
+  const [a, b] = ends;
+  const opened = (bits & OPENED) !== 0 || openingKind(connection) === 'not-captured';
+  if (!opened) return 'none';
+  const fins = ((a.bits & FIN_SENT) !== 0 ? 1 : 0) + ((b.bits & FIN_SENT) !== 0 ? 1 : 0);
+  const acked = (a.bits & b.bits & FIN_ACKED) !== 0;
+  if (!(fins === 2 && acked) && ((bits & RST_ENDED) !== 0 || takenAfterAll(connection))) return 'reset';
+  if (fins === 0) return 'open';
+  if (fins === 1) return 'half-closed';
+  if ((bits & FINS_CROSSED) !== 0) return 'simultaneous';
+  return (bits & FIN_ACK_MERGED) !== 0 ? 'three-step' : 'four-step';
+}
+
+export function judgeClosing(connection: ConnectionSnapshot): Closing {
+  const kind = closingKind(connection);
+  const { ends, clientSide, detail } = connection;
+  const role = (side: number): Role => (side === clientSide ? 'client' : 'server');
+  const finSeen = ((ends[0].bits | ends[1].bits) & FIN_SENT) !== 0;
+  const finSide = (connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
+  const reset = detail === null || detail.reset === null ? null : explainReset(connection, detail.reset);
+  let initiator: Role | null = null;
+  if (finSeen && kind !== 'none') initiator = role(finSide);
+  else if (kind === 'reset' && detail?.reset) initiator = role(detail.reset.side);
+  const holders = [0, 1].filter((side) => heldTimeWait(connection, side));
+  return {
+    kind,
+    complete: isComplete(connection, kind),
+    initiator,
+    packets: evidence(connection, kind),
+    halfClose:
+      detail !== null && detail.halfCloseBytes > 0 && finSeen
+        ? { duration: seconds(detail.halfCloseLastAt - ends[finSide].finAt), bytes: detail.halfCloseBytes }
+        : null,
+    reset,
+    timeWait: holders.length === 2 ? 'both' : holders.length === 1 ? role(holders[0] ?? 0) : null,
+  };
+}
+
+function isComplete(connection: ConnectionSnapshot, kind: ClosingKind): boolean {
+  if (kind === 'reset') return true;
+  const [a, b] = connection.ends;
+  return kind !== 'none' && (a.bits & b.bits & FIN_ACKED) !== 0;
+}
+
+/** In TIME-WAIT at the end, or it was there until an RST ended it (RFC 1337). */
+function heldTimeWait(connection: ConnectionSnapshot, side: number): boolean {
+  const end = connection.ends[side];
+  const other = connection.ends[1 - side];
+  if (end === undefined || other === undefined) return false;
+  if (end.state === TIME_WAIT) return true;
+  if (end.state !== CLOSED || (end.bits & other.bits & FIN_ACKED) === 0) return false;
+  const first = ((connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0) === side;
+  const killed = (connection.bits & RST_ENDED) !== 0;
+  return killed && (first || (connection.bits & FINS_CROSSED) !== 0);
+}
+
+function evidence(connection: ConnectionSnapshot, kind: ClosingKind): number[] {
+  const packets: number[] = [];
+  for (const end of connection.ends) packets.push(end.finPacket, end.finAckPacket);
+  if (kind === 'reset') packets.push(connection.detail?.reset?.packet ?? 0);
+  return [...new Set(packets.filter((packet) => packet > 0))].sort((x, y) => x - y);
+}

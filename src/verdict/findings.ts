@@ -1,0 +1,139 @@
+/** What is worth telling of a connection beyond its opening and closing, and how grave it is. */
+import { CODES } from '../track/codes.js';
+import {
+  BOTH_SYNS,
+  CHECKSUM_OFF,
+  FAST_OPEN_ACCEPTED,
+  FAST_OPEN_DATA,
+  FIN_SENT,
+  LARGER_THAN_MSS,
+  MPTCP,
+  OPENED,
+  SENT_SYN,
+} from '../track/connection.js';
+import type { Finding } from '../track/detail.js';
+import { guessReason } from '../track/roles.js';
+import type { ConnectionSnapshot } from '../track/snapshot.js';
+
+export interface JudgedFinding extends Finding {
+  severity: 'note' | 'warning';
+}
+
+const WARNINGS: ReadonlySet<string> = new Set([
+  'retransmission',
+  'fast-retransmission',
+  'spurious-retransmission',
+  'lost-segment',
+  'ack-lost-segment',
+  'out-of-order',
+  'zero-window',
+  'window-full',
+  'syn-retry',
+  'syn-ack-retry',
+  'fin-retry',
+  'ignored-segment',
+  'challenge-ack',
+  'time-wait-assassination',
+  'half-open-discovered',
+  'icmp-error',
+  'fin-scan',
+  'null-scan',
+  'xmas-scan',
+  'split-handshake',
+]);
+
+export function severityOf(code: string): 'note' | 'warning' {
+  return WARNINGS.has(code) ? 'warning' : 'note';
+}
+
+/** All findings kept, in packet order, and how often each code occurred. */
+export function judgeFindings(connection: ConnectionSnapshot): {
+  findings: JudgedFinding[];
+  counts: Record<string, number>;
+} {
+  const derived = derive(connection);
+  const detail = connection.detail;
+  const findings = [...(detail?.findings ?? []), ...derived].map((finding) => ({
+    ...finding,
+    severity: severityOf(finding.code),
+  }));
+  findings.sort((a, b) => a.packet - b.packet);
+  const counts: Record<string, number> = {};
+  if (detail !== null) {
+    CODES.forEach((code, bit) => {
+      const count = (detail.counts[0][bit] ?? 0) + (detail.counts[1][bit] ?? 0);
+      if (count > 0) counts[code] = count;
+    });
+    for (const [code, count] of Object.entries(detail.otherCounts))
+      counts[code] = (counts[code] ?? 0) + count;
+  }
+  for (const finding of derived) counts[finding.code] = (counts[finding.code] ?? 0) + 1;
+  return { findings, counts };
+}
+
+/** Findings about the connection as a whole. */
+function derive(connection: ConnectionSnapshot): Finding[] {
+  const { bits, ends, clientSide, detail, firstPacket } = connection;
+  const found: Finding[] = [];
+  const client = ends[clientSide];
+  const server = ends[clientSide === 0 ? 1 : 0];
+  if (connection.rolesFrom === 'guess') {
+    const reason = guessReason(client.port, server.port);
+    found.push({ code: 'roles-guessed', packet: firstPacket, by: clientSide, values: { reason } });
+  }
+  if ((bits & FAST_OPEN_DATA) !== 0) {
+    const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';
+    const length = detail?.synData[clientSide] ?? 0;
+    found.push({ code, packet: client.synPacket, by: clientSide, values: { length } });
+  }
+  if ((bits & MPTCP) !== 0) found.push({ code: 'multipath-tcp', packet: firstPacket, by: clientSide });
+  if (isSplitHandshake(connection)) {
+    found.push({ code: 'split-handshake', packet: server.synPacket, by: clientSide === 0 ? 1 : 0 });
+  }
+  for (const side of [0, 1] as const) {
+    if ((ends[side].bits & CHECKSUM_OFF) !== 0)
+      found.push({ code: 'checksum-offload', packet: firstPacket, by: side });
+    if ((ends[side].bits & LARGER_THAN_MSS) !== 0) {
+      found.push({ code: 'segmentation-offload', packet: firstPacket, by: side });
+    }
+  }
+  const scan = scanKind(detail?.oddFlags ?? -1);
+  if (scan !== null && client.bytes + server.bytes === 0) {
+    found.push({ code: scan, packet: firstPacket, by: 0 });
+  }
+  if (((client.bits | server.bits) & SENT_SYN) === 0 && connection.rolesFrom === 'guess') {
+    found.push({ code: 'window-scale-unknown', packet: firstPacket, by: clientSide });
+  }
+  if ((detail?.resets ?? 0) > 1) {
+    found.push({
+      code: 'several-resets',
+      packet: detail?.reset?.packet ?? 0,
+      by: clientSide,
+      values: { count: detail?.resets ?? 0 },
+    });
+  }
+  if ((bits & OPENED) !== 0 && ((client.bits | server.bits) & FIN_SENT) === 0 && connection.silence > 60e9) {
+    found.push({
+      code: 'idle',
+      packet: connection.silencePacket,
+      by: clientSide,
+      values: { seconds: connection.silence / 1e9 },
+    });
+  }
+  return found;
+}
+
+/** Server answers a SYN with a SYN of its own, and the client acknowledges that with a SYN-ACK. */
+function isSplitHandshake(connection: ConnectionSnapshot): boolean {
+  if ((connection.bits & BOTH_SYNS) === 0) return false;
+  const client = connection.ends[connection.clientSide];
+  const server = connection.ends[connection.clientSide === 0 ? 1 : 0];
+  return client.synCount > 1 && server.synCount === 1;
+}
+
+function scanKind(oddFlags: number): string | null {
+  if (oddFlags < 0) return null;
+  if (oddFlags === 0) return 'null-scan';
+  if (oddFlags === 0x001) return 'fin-scan';
+  return (oddFlags & 0x029) === 0x029 ? 'xmas-scan' : null;
+}

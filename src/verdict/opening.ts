@@ -1,0 +1,160 @@
+/**
+ * How a connection opened. To read first: RFC 9293 3.5; RFC 7413 (Fast Open).
+ *
+ * Pure functions of a connection's plain values.
+ */
+import { HAS_FAST_OPEN_COOKIE } from '../decode/tcp-options.js';
+import {
+  BOTH_SYNS,
+  FAST_OPEN_ACCEPTED,
+  ICMP_REFUSED,
+  OPENED,
+  RST_REFUSED,
+  SENT_SYN,
+  SYN_ACK_SEEN,
+} from '../track/connection.js';
+import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+
+export type OpeningKind =
+  | 'three-way'
+  | 'simultaneous'
+  | 'fast-open'
+  | 'refused'
+  | 'no-answer'
+  | 'not-completed'
+  | 'not-captured';
+
+/** Where the capture point seems to be, by how the handshake's round trip divides. */
+export type CapturePoint = 'near-client' | 'near-server' | 'middle';
+
+export interface Opening {
+  kind: OpeningKind;
+  complete: boolean;
+  /** Packets that the verdict rests on. */
+  packets: number[];
+  synCount: number;
+  synAckCount: number;
+  /** Seconds, or null where a step was not seen. From the first SYN, retries included. */
+  connectTime: number | null;
+  /** First SYN to last SYN: the time that retries cost. */
+  synWait: number | null;
+  /** Last SYN before the answer to the SYN-ACK: the network behind the capture point and the server. */
+  synToSynAck: number | null;
+  /** SYN-ACK to the completing ACK: the network before the capture point and the client. */
+  synAckToAck: number | null;
+  /** Seconds between repeated SYNs, in order. */
+  synSpacing: number[];
+  capturePoint: CapturePoint | null;
+  slowSide: 'client' | 'server' | 'network' | null;
+}
+
+/** The kind alone: cheap, for counting. */
+export function openingKind(connection: ConnectionSnapshot): OpeningKind {
+  const { bits, ends } = connection;
+  const client = ends[connection.clientSide];
+  const server = ends[1 - connection.clientSide] ?? client;
+  if ((client.bits & SENT_SYN) === 0) return 'not-captured';
+  if ((bits & OPENED) !== 0) {
+    if ((bits & BOTH_SYNS) !== 0) return 'simultaneous';
+    return (bits & FAST_OPEN_ACCEPTED) !== 0 && (client.offered & HAS_FAST_OPEN_COOKIE) !== 0
+      ? 'fast-open'
+      : 'three-way';
+  }
+  if ((bits & (RST_REFUSED | ICMP_REFUSED)) !== 0 && (bits & SYN_ACK_SEEN) === 0) return 'refused';
+  if ((bits & SYN_ACK_SEEN) !== 0 || server.synCount > 0) return 'not-completed';
+  return server.packets === 0 ? 'no-answer' : 'not-completed';
+}
+
+export function judgeOpening(connection: ConnectionSnapshot): Opening {
+  const kind = openingKind(connection);
+  const client = connection.ends[connection.clientSide];
+  const server = connection.ends[connection.clientSide === 0 ? 1 : 0];
+  const complete = (connection.bits & OPENED) !== 0;
+  const synTimes = connection.detail?.synTimes[connection.clientSide] ?? [];
+  const hasSyn = client.synPacket > 0;
+  const hasSynAck = (connection.bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
+  const answeredAt = server.synAt;
+  const lastSynAt = hasSynAck ? lastBefore([client.synAt, ...synTimes], answeredAt) : client.synLastAt;
+  // a repeated SYN-ACK means that the first answers to it were lost: the last one is what the ACK answers
+  const synAckAt = complete ? Math.min(server.synLastAt, connection.openedAt) : server.synAt;
+  return {
+    kind,
+    complete,
+    packets: evidence(connection, client, server, kind),
+    synCount: client.synCount,
+    synAckCount: hasSynAck ? server.synCount : 0,
+    connectTime: complete && hasSyn ? seconds(connection.openedAt - client.synAt) : null,
+    synWait: hasSyn ? seconds(lastSynAt - client.synAt) : null,
+    synToSynAck: hasSyn && hasSynAck && kind !== 'simultaneous' ? seconds(answeredAt - lastSynAt) : null,
+    synAckToAck:
+      complete && hasSynAck && kind !== 'simultaneous' ? seconds(connection.openedAt - synAckAt) : null,
+    synSpacing: spacing([client.synAt, ...synTimes]),
+    ...whereAndWho(connection, client, server, complete && hasSyn && hasSynAck && kind !== 'simultaneous'),
+  };
+}
+
+export function seconds(nanoseconds: number): number {
+  return nanoseconds / 1e9;
+}
+
+function lastBefore(times: readonly number[], limit: number): number {
+  let last = times[0] ?? 0;
+  for (const time of times) if (time <= limit && time > last) last = time;
+  return last;
+}
+
+function spacing(times: readonly number[]): number[] {
+  return times.slice(1).map((time, index) => seconds(time - (times[index] ?? time)));
+}
+
+function evidence(
+  connection: ConnectionSnapshot,
+  client: EndSnapshot,
+  server: EndSnapshot,
+  kind: OpeningKind,
+): number[] {
+  const packets = [client.synPacket, server.synPacket, connection.openedPacket];
+  if (kind === 'refused') {
+    packets.push(connection.detail?.reset?.packet ?? 0, connection.detail?.icmp?.packet ?? 0);
+  }
+  return [...new Set(packets.filter((packet) => packet > 0))].sort((a, b) => a - b);
+}
+
+/** One part at least this many times the other tells where the capture was made. */
+const LOPSIDED = 4;
+/** A part longer than this is slow beside another that is far shorter. */
+const SLOW_NS = 100e6;
+
+/**
+ * SYN to SYN-ACK is the way to the server and back, SYN-ACK to ACK the way to the client and back, both as seen
+ * from the capture point: the shorter one tells which end it is near to.
+ */
+function whereAndWho(
+  connection: ConnectionSnapshot,
+  client: EndSnapshot,
+  server: EndSnapshot,
+  known: boolean,
+): Pick<Opening, 'capturePoint' | 'slowSide'> {
+  if (!known) return { capturePoint: null, slowSide: null };
+  const times = connection.detail?.synTimes[connection.clientSide] ?? [];
+  const towardsServer = server.synAt - lastBefore([client.synAt, ...times], server.synAt);
+  const towardsClient = connection.openedAt - Math.min(server.synLastAt, connection.openedAt);
+  const capturePoint =
+    towardsServer > towardsClient * LOPSIDED
+      ? 'near-client'
+      : towardsClient > towardsServer * LOPSIDED
+        ? 'near-server'
+        : 'middle';
+  let slowSide: Opening['slowSide'] = null;
+  if (server.synAt - client.synAt > SLOW_NS && server.synAt - client.synAt > towardsServer * LOPSIDED) {
+    slowSide = 'network';
+  } else if (Math.max(towardsServer, towardsClient) > SLOW_NS) {
+    // the round trip of later data tells whether the way is long or the end was slow to answer
+    const slow = towardsServer > towardsClient ? client : server;
+    const part = Math.max(towardsServer, towardsClient);
+    if (slow.rttCount > 1 && slow.rttMin * LOPSIDED < part)
+      slowSide = towardsServer > towardsClient ? 'server' : 'client';
+    else if (slow.rttCount > 1) slowSide = 'network';
+  }
+  return { capturePoint, slowSide };
+}

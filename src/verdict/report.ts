@@ -1,0 +1,143 @@
+/**
+ * The whole verdict on a connection, in the words of CONTRACT.md: what renderers show and JSON holds.
+ * Made once for each connection, from plain values; pure.
+ */
+import { describePath, type PathLayer } from '../decode/path.js';
+import * as codes from '../track/codes.js';
+import type { LadderFold, LadderSegment } from '../track/detail.js';
+import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+import { type StateName, stateName, UNSEEN } from '../track/transition.js';
+import { type Closing, judgeClosing } from './closing.js';
+import { type JudgedFinding, judgeFindings } from './findings.js';
+import { judgeOpening, type Opening, seconds } from './opening.js';
+import { judgeOptions, type Options } from './options.js';
+import { takenAfterAll } from './reset.js';
+import { type ConnState, connState } from './rosetta.js';
+
+export interface EndpointAddress {
+  address: string;
+  port: number;
+}
+
+/** Seconds; `mean` over `samples`. */
+export interface RoundTrip {
+  min: number;
+  mean: number;
+  max: number;
+  samples: number;
+}
+
+/** What one side sent. */
+export interface Traffic {
+  packets: number;
+  /** Payload bytes, those sent again included. */
+  bytes: number;
+  retransmissions: number;
+  retransmittedBytes: number;
+  outOfOrder: number;
+  duplicateAcks: number;
+  zeroWindows: number;
+  keepAlives: number;
+  /** From this side's segments to their acknowledgement, as seen from the capture point; null without samples. */
+  roundTrip: RoundTrip | null;
+  /** Last window advertised: as in the header, and in bytes where the scale is known. */
+  window: { raw: number; bytes: number | null };
+}
+
+export interface ConnectionReport {
+  index: number;
+  client: EndpointAddress;
+  server: EndpointAddress;
+  rolesFrom: 'syn' | 'syn-ack' | 'guess';
+  firstPacket: number;
+  lastPacket: number;
+  startSeconds: number;
+  startNanoseconds: number;
+  /** Seconds. */
+  duration: number;
+  via: PathLayer[];
+  opening: Opening & { options: Options };
+  closing: Closing;
+  states: { client: StateName; server: StateName };
+  completeness: number;
+  history: string;
+  connState: ConnState;
+  traffic: { client: Traffic; server: Traffic };
+  longestSilence: number;
+  findings: JudgedFinding[];
+  findingCounts: Record<string, number>;
+  clientSide: 0 | 1;
+  /** Nanoseconds, the scale of the ladder's times. */
+  startedAt: number;
+  ladder: (LadderSegment | LadderFold)[] | null;
+}
+
+export function judgeConnection(connection: ConnectionSnapshot): ConnectionReport {
+  const { ends, clientSide } = connection;
+  const serverSide = clientSide === 0 ? 1 : 0;
+  const client = ends[clientSide];
+  const server = ends[serverSide];
+  const { findings, counts } = judgeFindings(connection);
+  return {
+    index: connection.index,
+    client: { address: client.address, port: client.port },
+    server: { address: server.address, port: server.port },
+    rolesFrom: connection.rolesFrom,
+    firstPacket: connection.firstPacket,
+    lastPacket: connection.lastPacket,
+    startSeconds: connection.startSeconds,
+    startNanoseconds: connection.startNanoseconds,
+    duration: seconds(connection.lastAt - connection.startedAt),
+    via: describePath(connection.path),
+    opening: { ...judgeOpening(connection), options: judgeOptions(connection) },
+    closing: judgeClosing(connection),
+    states: { client: finalState(connection, client), server: finalState(connection, server) },
+    completeness: connection.completeness,
+    history: connection.history,
+    connState: connState(connection),
+    traffic: { client: traffic(connection, clientSide), server: traffic(connection, serverSide) },
+    longestSilence: seconds(connection.silence),
+    findings,
+    findingCounts: counts,
+    clientSide,
+    startedAt: connection.startedAt,
+    ladder: connection.detail?.ladder ?? null,
+  };
+}
+
+/** An end that never sent anything is unseen, whatever its state would be had it received what was sent to it. */
+function finalState(connection: ConnectionSnapshot, end: EndSnapshot): StateName {
+  if (takenAfterAll(connection)) return 'CLOSED';
+  return stateName(end.packets === 0 ? UNSEEN : end.state);
+}
+
+function traffic(connection: ConnectionSnapshot, side: 0 | 1): Traffic {
+  const end = connection.ends[side];
+  const detail = connection.detail;
+  const count = (bit: number): number => detail?.countOf(bit, side) ?? 0;
+  return {
+    packets: end.packets,
+    bytes: end.bytes,
+    retransmissions: end.retransmissions,
+    retransmittedBytes: detail?.retransmittedBytes[side] ?? 0,
+    outOfOrder: count(codes.OUT_OF_ORDER),
+    duplicateAcks: count(codes.DUPLICATE_ACK),
+    zeroWindows: count(codes.ZERO_WINDOW),
+    keepAlives: count(codes.KEEP_ALIVE),
+    roundTrip:
+      end.rttCount === 0
+        ? null
+        : {
+            min: seconds(end.rttMin),
+            mean: seconds(end.rttSum / end.rttCount),
+            max: seconds(end.rttMax),
+            samples: end.rttCount,
+          },
+    window: { raw: end.window, bytes: windowBytes(end) },
+  };
+}
+
+function windowBytes(end: EndSnapshot): number | null {
+  if (end.packets === 0 || end.scale === -1) return null;
+  return end.scale < 0 ? end.window : end.window * 2 ** end.scale;
+}
