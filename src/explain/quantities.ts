@@ -1,0 +1,28 @@
+/** Numbers as people read them. */
+
+/** `1 SYN`, `3 SYNs`. */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** `1 byte`, `1,234 bytes`. */
+export function byteCount(n: number): string {
+  return count(n, 'byte');
+}
+
+/** Seconds with the unit that fits: `29 µs`, `13.2 ms`, `3.02 s`, `2 min 5 s`. */
+export function durationText(seconds: number): string {
+  if (seconds < 0) return `-${durationText(-seconds)}`;
+  if (seconds < 1e-6) return `${trim(seconds * 1e9)} ns`;
+  if (seconds < 1e-3) return `${trim(seconds * 1e6)} µs`;
+  if (seconds < 1) return `${trim(seconds * 1e3)} ms`;
+  if (seconds < 60) return `${trim(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds - minutes * 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Three significant digits, no trailing zeros. */
+function trim(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

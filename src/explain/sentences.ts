@@ -1,0 +1,285 @@
+/**
+ * Verdicts as sentences. Every statement is one that the packets support; what cannot be known is said so.
+ * One phrase table per language: this is English.
+ */
+import type { CaptureWarning } from '../capture/reader.js';
+import type { Finding, IgnoredBecause } from '../track/detail.js';
+import type { Closing } from '../verdict/closing.js';
+import type { Opening } from '../verdict/opening.js';
+import type { Pattern } from '../verdict/patterns.js';
+import type { ConnectionReport } from '../verdict/report.js';
+import type { ResetVerdict } from '../verdict/reset.js';
+import type { UdpFlowReport } from '../verdict/udp.js';
+import { byteCount, count, durationText } from './quantities.js';
+
+/** How the connection opened, in one line. */
+export function openingSentence(report: ConnectionReport): string {
+  const { opening } = report;
+  switch (opening.kind) {
+    case 'three-way':
+      return `three-way handshake${connectPart(opening)}${retries(opening)}`;
+    case 'simultaneous':
+      return `simultaneous open: both sides sent a SYN${connectPart(opening)}`;
+    case 'fast-open':
+      return `Fast Open: data came with the SYN and was accepted${connectPart(opening)}`;
+    case 'refused':
+      return refusal(report);
+    case 'no-answer':
+      return `no answer to ${count(opening.synCount, 'SYN')}${opening.synCount > 1 ? ` in ${durationText(opening.synWait ?? 0)}` : ''}`;
+    case 'not-completed':
+      return report.traffic.server.packets > 0 && opening.synAckCount > 0
+        ? `not completed: the SYN-ACK was never validly acknowledged${retries(opening)}`
+        : 'not completed: no valid SYN-ACK was seen';
+    case 'not-captured':
+      return `not captured: the capture began later (${rolesReason(report)})`;
+  }
+}
+
+function connectPart(opening: Opening): string {
+  return opening.connectTime === null ? '' : ` in ${durationText(opening.connectTime)}`;
+}
+
+function retries(opening: Opening): string {
+  const parts: string[] = [];
+  if (opening.synCount > 1) parts.push(`SYN sent ${opening.synCount} times`);
+  if (opening.synAckCount > 1) parts.push(`SYN-ACK sent ${opening.synAckCount} times`);
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function refusal(report: ConnectionReport): string {
+  const icmp = report.findings.find((finding) => finding.code === 'icmp-error');
+  const byReset = report.closing.reset?.accepted === true;
+  if (!byReset && icmp !== undefined) return `refused: ${icmpName(report, icmp)} (packet ${icmp.packet})`;
+  return `refused: the SYN was answered by RST, so nothing listens on port ${report.server.port}, or a firewall says so`;
+}
+
+function icmpName(report: ConnectionReport, finding: Finding): string {
+  const six = report.server.address.includes(':');
+  const key = `${finding.values?.type}/${finding.values?.code}`;
+  const names: Record<string, string> = six
+    ? {
+        '1/0': 'no route',
+        '1/1': 'administratively prohibited',
+        '1/3': 'address unreachable',
+        '1/4': 'port unreachable',
+      }
+    : {
+        '3/0': 'network unreachable',
+        '3/1': 'host unreachable',
+        '3/2': 'protocol unreachable',
+        '3/3': 'port unreachable',
+        '3/9': 'network administratively prohibited',
+        '3/10': 'host administratively prohibited',
+        '3/13': 'administratively prohibited',
+        '11/0': 'time to live exceeded on the way',
+      };
+  return `ICMP says ${names[key] ?? `type ${key}`}`;
+}
+
+export function rolesReason(report: ConnectionReport): string {
+  if (report.rolesFrom === 'syn-ack') return 'the SYN-ACK tells who is the server';
+  const guess = report.findings.find((finding) => finding.code === 'roles-guessed');
+  return guess?.values?.reason === 'ports'
+    ? 'client and server guessed by their ports'
+    : 'client guessed: it was seen first';
+}
+
+/** How it closed, in one line. */
+export function closingSentence(report: ConnectionReport): string {
+  const { closing } = report;
+  const first = closing.initiator === null ? '' : `${closing.initiator} closed first`;
+  const hold = closing.timeWait === null ? '' : `; ${timeWaitText(closing)}`;
+  const open = closing.complete ? '' : ', not completed in this capture';
+  switch (closing.kind) {
+    case 'four-step':
+      return `${first}: FIN, ACK, FIN, ACK (four steps)${halfClose(closing)}${open}${hold}`;
+    case 'three-step':
+      return `${first}: FIN, FIN-ACK, ACK (three steps)${halfClose(closing)}${open}${hold}`;
+    case 'simultaneous':
+      return `both sides closed at once: the FINs crossed${open}${hold}`;
+    case 'reset':
+      return closing.reset === null ? 'reset' : resetSentence(closing.reset, report);
+    case 'half-closed':
+      return `half-closed: only the ${closing.initiator ?? 'one side'} sent FIN${halfClose(closing)}`;
+    case 'open':
+      return 'still open at the end of the capture';
+    case 'none':
+      return 'nothing to close: it never opened';
+  }
+}
+
+function halfClose(closing: Closing): string {
+  return closing.halfClose === null
+    ? ''
+    : `, then ${byteCount(closing.halfClose.bytes)} the other way for ${durationText(closing.halfClose.duration)}`;
+}
+
+function timeWaitText(closing: Closing): string {
+  return closing.timeWait === 'both' ? 'both hold TIME-WAIT' : `${closing.timeWait} holds TIME-WAIT`;
+}
+
+/** Why an RST was sent, with how sure that is and the packets that it rests on. */
+export function resetSentence(reset: ResetVerdict, report: ConnectionReport): string {
+  const sure = reset.confidence === 'high' ? '' : reset.confidence === 'medium' ? 'likely ' : 'perhaps ';
+  const packets = `packet${reset.evidence.length > 1 ? 's' : ''} ${reset.evidence.join(', ')}`;
+  return `reset by ${reset.by}: ${sure}${resetCause(reset, report)} (${packets})`;
+}
+
+function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
+  const { by } = reset;
+  const other = by === 'client' ? 'server' : 'client';
+  switch (reset.cause) {
+    case 'refused':
+      return `nothing listens on port ${report.server.port}, or a firewall refuses`;
+    case 'rejected-syn-ack':
+      return `the ${by} did not ask for this connection: the SYN-ACK does not answer its SYN`;
+    case 'scan':
+      return `the ${by}'s system knows nothing of the SYN: a port scan, or a connect given up`;
+    case 'no-such-connection':
+      return `the ${by}'s system has no such connection (any more)`;
+    case 'half-open-discovered':
+      return `the ${by} had forgotten this connection, and learned of it by the challenge ACK`;
+    case 'data-after-close':
+      return `the ${by} had closed already when more arrived from the ${other}`;
+    case 'unread-data':
+      return `the ${by} closed without reading all that the ${other} had sent`;
+    case 'gave-up':
+      return `the ${by} gave up: its last segments were not answered`;
+    case 'aborted':
+      return `the ${by}'s application aborted the connection`;
+    case 'injected':
+      return 'sent by somebody between the two: its time to live is not the usual one';
+    case 'time-wait-assassination':
+      return `it ended the ${other}'s TIME-WAIT early (RFC 1337)`;
+    case 'ignored':
+      return 'its number does not fit, so that the receiver ignored it';
+    case 'cannot-tell':
+      return 'the packets do not tell why';
+  }
+}
+
+/** Why a receiver ignores a segment, to follow "seen, ignored by the receiver: ". */
+export function ignoredSentence(because: IgnoredBecause): string {
+  switch (because) {
+    case 'rst-not-for-syn':
+      return 'the RST does not acknowledge its SYN (RFC 9293 3.10.7.3)';
+    case 'rst-in-window':
+      return 'the RST is not at the expected number; it draws a challenge ACK (RFC 5961 3.2)';
+    case 'rst-outside-window':
+      return 'the RST lies outside the window (RFC 9293 3.5.3)';
+    case 'syn-in-connection':
+      return 'a SYN in an open connection only draws a challenge ACK (RFC 5961 4.2)';
+    case 'syn-ack-unacceptable':
+      return 'the SYN-ACK does not acknowledge its SYN; it is answered by RST (RFC 9293 3.10.7.3)';
+    case 'ack-unacceptable':
+      return 'it acknowledges what was never sent; it is answered by RST (RFC 9293 3.10.7.4)';
+    case 'half-open':
+      return 'it belongs to an older connection that the sender still has (RFC 9293 3.5.1)';
+    case 'no-ack-flag':
+      return 'a segment without ACK is dropped (RFC 9293 3.10.7.4)';
+  }
+}
+
+const FINDINGS: Readonly<Record<string, string>> = {
+  retransmission: 'sent again',
+  'fast-retransmission': 'sent again after duplicate ACKs',
+  'spurious-retransmission': 'sent again although it was acknowledged',
+  'out-of-order': 'arrived out of order',
+  'lost-segment': 'a segment before it was not captured',
+  'ack-lost-segment': 'acknowledges a segment that was not captured',
+  'duplicate-ack': 'repeats its last acknowledgement',
+  'keep-alive': 'keep-alive: asks whether the other end is there',
+  'keep-alive-ack': 'answers a keep-alive',
+  'zero-window': 'zero window: no room for more data',
+  'zero-window-probe': 'asks whether the window is still closed',
+  'zero-window-probe-ack': 'the window is still closed',
+  'window-update': 'announces a new window',
+  'window-full': 'fills the window of the other end',
+  'reused-ports': 'the same addresses and ports as an earlier connection',
+  'capture-duplicate': 'captured twice; counted as nothing else',
+  'challenge-ack': 'challenge ACK: tells the expected numbers to whoever sent the segment before (RFC 5961)',
+  'simultaneous-open': 'both ends open at the same time (RFC 9293 Figure 7)',
+  'simultaneous-close': 'both ends close at the same time (RFC 9293 Figure 13)',
+  'syn-retry': 'SYN sent again',
+  'syn-ack-retry': 'SYN-ACK sent again',
+  'fin-retry': 'FIN sent again',
+  'half-open-discovered': 'answers a SYN with the numbers of an older connection: half-open (RFC 9293 3.5.1)',
+  'time-wait-assassination': 'ends TIME-WAIT early (RFC 1337)',
+  'multipath-tcp': 'Multipath TCP options were used',
+  'split-handshake': 'split handshake: the server answered the SYN with a SYN of its own',
+  'checksum-offload':
+    'checksums were left to the network card: the sums in the capture are not those on the wire',
+  'segmentation-offload':
+    'segments longer than the MSS: the network card cut them, the capture shows them before that',
+  'window-scale-unknown': 'the handshake was not captured, so that the window scale is unknown',
+  'fin-scan': 'a FIN scan: FIN without a connection',
+  'null-scan': 'a NULL scan: a segment without any flag',
+  'xmas-scan': 'an Xmas scan: FIN, PSH and URG without a connection',
+  'old-duplicate-syn': 'an old SYN, arrived late: its sender refused the answer',
+};
+
+/** What a finding means. */
+export function findingSentence(finding: Finding, report: Pick<ConnectionReport, 'clientSide'>): string {
+  const values = finding.values ?? {};
+  switch (finding.code) {
+    case 'ignored-segment':
+      return `seen, ignored by the receiver: ${ignoredSentence(values.because as IgnoredBecause)}`;
+    case 'roles-guessed':
+      return values.reason === 'ports'
+        ? 'no SYN was captured: client and server are guessed by their ports'
+        : 'no SYN was captured: the side seen first is taken for the client';
+    case 'fast-open-data':
+      return `${byteCount(Number(values.length))} of data with the SYN, accepted`;
+    case 'fast-open-ignored':
+      return `${byteCount(Number(values.length))} of data with the SYN, not accepted: it had to be sent again`;
+    case 'icmp-error':
+      return `answered by an ICMP error (type ${values.type}, code ${values.code})`;
+    case 'several-resets':
+      return `${values.count} RSTs`;
+    case 'idle':
+      return `nothing for ${durationText(Number(values.seconds))}, and still open`;
+    default:
+      break;
+  }
+  const who = finding.by === report.clientSide ? 'client' : 'server';
+  const text = FINDINGS[finding.code] ?? finding.code;
+  return finding.code.endsWith('offload') ? `${who}: ${text}` : text;
+}
+
+/** A UDP flow, in one line. */
+export function udpSentence(flow: UdpFlowReport): string {
+  const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
+  if (flow.icmp !== null) {
+    const meaning = flow.icmp.meaning.replaceAll('-', ' ');
+    const why = flow.icmp.meaning === 'port-unreachable' ? ': nobody listens there' : '';
+    return `${meaning}${why} (ICMP, packet ${flow.icmp.packet})${to}`;
+  }
+  return (flow.answered ? 'answered' : 'no answer seen') + to;
+}
+
+/** The same in a word or two, for a table. */
+export function udpOutcome(flow: UdpFlowReport): string {
+  if (flow.icmp !== null) return flow.icmp.meaning.replaceAll('-', ' ');
+  const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
+  return (flow.answered ? 'answered' : 'no answer') + to;
+}
+
+/** What shows over many connections. */
+export function patternSentence(pattern: Pattern): string {
+  const at = `first in packet ${pattern.firstPacket}`;
+  if (pattern.code === 'syn-flood') {
+    return `SYN flood at ${pattern.address} port ${pattern.port}: ${pattern.count} openings were never completed (${at})`;
+  }
+  const names: Record<string, string> = {
+    'syn-scan': 'SYN scan',
+    'connect-scan': 'port scan by full connections',
+    'fin-scan': 'FIN scan',
+    'null-scan': 'NULL scan',
+    'xmas-scan': 'Xmas scan',
+  };
+  return `${names[pattern.code]} from ${pattern.address}: ${pattern.count} ports tried (${at})`;
+}
+
+export function warningSentence(warning: CaptureWarning): string {
+  return warning.file === null ? warning.message : `${warning.file}: ${warning.message}`;
+}

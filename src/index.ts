@@ -1,0 +1,81 @@
+/**
+ * synfin as a library.
+ *
+ *     import { analyzeFiles } from 'synfin';
+ *     const { capture, connections } = await analyzeFiles(['trace.pcap']);
+ */
+import { Analysis, type AnalysisOptions, type CaptureSummary } from './analyze.js';
+import { openCaptures } from './capture/merge.js';
+import { type ConnectionReport, judgeConnection } from './verdict/report.js';
+import { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
+
+export {
+  Analysis,
+  type AnalysisOptions,
+  type AnalysisSink,
+  type CaptureSummary,
+  type FrameSource,
+} from './analyze.js';
+export { Frame } from './capture/frame.js';
+export { openCaptures } from './capture/merge.js';
+export { CaptureReader } from './capture/open.js';
+export type { CaptureWarning, FrameStream } from './capture/reader.js';
+export { type CaptureWriter, createCaptureWriter } from './capture/writer.js';
+export { decodeFrame, Packet } from './decode/packet.js';
+export { CaptureError, UserError } from './errors.js';
+export {
+  closingSentence,
+  findingSentence,
+  openingSentence,
+  resetSentence,
+  udpSentence,
+} from './explain/sentences.js';
+export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/json.js';
+export { renderLadder, renderUdpLadder } from './render/ladder.js';
+export type { TextStyle } from './render/style.js';
+export { renderConnectionTable, renderUdpTable } from './render/table.js';
+export { CODES, type Code } from './track/codes.js';
+export type { SegmentRow, Step } from './track/sink.js';
+export type { ConnectionSnapshot } from './track/snapshot.js';
+export { ARMS, EVENTS, STATES, type StateName, transition } from './track/transition.js';
+export type { UdpFlowSnapshot } from './track/udp-flows.js';
+export { type ConnectionReport, judgeConnection } from './verdict/report.js';
+export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
+
+/** What `analyzeFiles` resolves to: reports in the order of their first packets. */
+export interface AnalysisResult {
+  capture: CaptureSummary;
+  connections: ConnectionReport[];
+  udpFlows: UdpFlowReport[];
+}
+
+/**
+ * Reads capture files (a folder stands for the captures in it, `-` for standard input) as one capture in time
+ * order and judges every connection. Holds all reports in memory; for more than that, use `Analysis`.
+ *
+ * @throws CaptureError where a file cannot be read at all; damage further on is in `capture.warnings`.
+ */
+export async function analyzeFiles(
+  paths: readonly string[],
+  options: AnalysisOptions = {},
+): Promise<AnalysisResult> {
+  const stream = await openCaptures(paths);
+  try {
+    const connections: ConnectionReport[] = [];
+    const udpFlows: UdpFlowReport[] = [];
+    const analysis = new Analysis(
+      {
+        connection: (snapshot) => void connections.push(judgeConnection(snapshot)),
+        udpFlow: (snapshot) => void udpFlows.push(judgeUdpFlow(snapshot)),
+      },
+      options,
+    );
+    await analysis.read(stream);
+    const capture = analysis.finish(stream);
+    const byFirstPacket = (a: { firstPacket: number }, b: { firstPacket: number }): number =>
+      a.firstPacket - b.firstPacket;
+    return { capture, connections: connections.sort(byFirstPacket), udpFlows: udpFlows.sort(byFirstPacket) };
+  } finally {
+    await stream.close();
+  }
+}

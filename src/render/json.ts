@@ -1,0 +1,128 @@
+/** CONTRACT.md's JSON, schema synfin/1. Numbers that are not known are null; times are RFC 3339 strings. */
+import type { CaptureSummary } from '../analyze.js';
+import { findingSentence, ignoredSentence, udpSentence } from '../explain/sentences.js';
+import { rfc3339 } from '../time.js';
+import { codeNames } from '../track/codes.js';
+import type { SegmentRow } from '../track/sink.js';
+import { stateName } from '../track/transition.js';
+import type { ConnectionReport } from '../verdict/report.js';
+import type { UdpFlowReport } from '../verdict/udp.js';
+import { flagNames } from './layout.js';
+
+export const SCHEMA = 'synfin/1';
+
+export function connectionObject(report: ConnectionReport): Record<string, unknown> {
+  const { opening, closing } = report;
+  return {
+    index: report.index,
+    client: report.client,
+    server: report.server,
+    rolesFrom: report.rolesFrom,
+    firstPacket: report.firstPacket,
+    lastPacket: report.lastPacket,
+    start: rfc3339(report.startSeconds, report.startNanoseconds),
+    duration: report.duration,
+    ...(report.via.length === 0 ? {} : { via: report.via }),
+    opening: {
+      kind: opening.kind,
+      complete: opening.complete,
+      packets: opening.packets,
+      synCount: opening.synCount,
+      synAckCount: opening.synAckCount,
+      connectTime: opening.connectTime,
+      synWait: opening.synWait,
+      synToSynAck: opening.synToSynAck,
+      synAckToAck: opening.synAckToAck,
+      synSpacing: opening.synSpacing,
+      capturePoint: opening.capturePoint,
+      slowSide: opening.slowSide,
+      options: opening.options,
+    },
+    closing,
+    states: report.states,
+    completeness: report.completeness,
+    history: report.history,
+    connState: report.connState,
+    traffic: report.traffic,
+    longestSilence: report.longestSilence,
+    findings: report.findings.slice(0, 100).map((finding) => ({
+      code: finding.code,
+      packet: finding.packet,
+      severity: finding.severity,
+      text: findingSentence(finding, report),
+    })),
+    findingCounts: report.findingCounts,
+  };
+}
+
+export function udpFlowObject(flow: UdpFlowReport): Record<string, unknown> {
+  return {
+    index: flow.index,
+    client: flow.client,
+    server: flow.server,
+    firstPacket: flow.firstPacket,
+    lastPacket: flow.lastPacket,
+    start: rfc3339(flow.startSeconds, flow.startNanoseconds),
+    duration: flow.duration,
+    ...(flow.via.length === 0 ? {} : { via: flow.via }),
+    traffic: flow.traffic,
+    answered: flow.answered,
+    cast: flow.cast,
+    icmp: flow.icmp,
+    findings: flow.findings.map((finding) => ({
+      code: finding.code,
+      packet: finding.packet,
+      severity: finding.severity,
+      text: udpSentence(flow),
+    })),
+  };
+}
+
+export function captureObject(summary: CaptureSummary): Record<string, unknown> {
+  return {
+    files: summary.files,
+    packets: summary.packets,
+    tcpSegments: summary.tcpSegments,
+    udpDatagrams: summary.udpDatagrams,
+    other: summary.other,
+    others: summary.others,
+    start: summary.start === null ? null : rfc3339(summary.start.seconds, summary.start.nanoseconds),
+    end: summary.end === null ? null : rfc3339(summary.end.seconds, summary.end.nanoseconds),
+    drops: summary.drops,
+    ...(summary.live === null ? {} : { live: summary.live }),
+    evicted: summary.evicted,
+    patterns: summary.patterns,
+    warnings: summary.warnings.map(({ code, message, file, packet, offset }) => ({
+      code,
+      message,
+      file,
+      packet,
+      offset,
+    })),
+  };
+}
+
+export function packetObject(row: SegmentRow): Record<string, unknown> {
+  const clientSide = row.clientSide;
+  return {
+    packet: row.packet,
+    connection: row.connection,
+    from: row.side === clientSide ? 'client' : 'server',
+    time: rfc3339(row.seconds, row.nanoseconds),
+    flags: flagNames(row.flags),
+    flagBits: row.flags,
+    seq: row.sequence,
+    ack: row.acknowledgement,
+    rawSeq: row.rawSequence,
+    rawAck: row.rawAcknowledgement,
+    length: row.length,
+    window: row.window,
+    analysis: codeNames(row.codes),
+    states: {
+      client: stateName(row.states[clientSide]),
+      server: stateName(row.states[clientSide === 0 ? 1 : 0]),
+    },
+    accepted: row.ignored === null,
+    note: row.ignored === null ? null : ignoredSentence(row.ignored),
+  };
+}

@@ -1,0 +1,216 @@
+/**
+ * The ladder as text: client and server as two lifelines, each segment an arrow between them.
+ *
+ *   packet  time  since  state |--arrow-->| state
+ */
+
+import { byteCount } from '../explain/quantities.js';
+import { udpSentence } from '../explain/sentences.js';
+import type { ConnectionReport } from '../verdict/report.js';
+import type { UdpFlowReport } from '../verdict/udp.js';
+import { type LadderRow, ladderRows, type SegmentLine } from './layout.js';
+import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
+
+const NARROWEST = 60;
+const SMALLEST_ARROW = 24;
+const GAP = 1;
+
+interface Columns {
+  packet: number;
+  time: number;
+  since: number;
+  client: number;
+  arrow: number;
+  server: number;
+}
+
+export function renderLadder(report: ConnectionReport, style: TextStyle): string {
+  const rows = ladderRows(report, style.absolute);
+  const columns = measure(rows, style);
+  const lines = [header(columns, style)];
+  for (const row of rows) {
+    if (row.row === 'phase') lines.push(...phaseLines(row.phase, row.text, style));
+    else if (row.row === 'fold') lines.push(foldLine(row.text, columns, style));
+    else {
+      lines.push(segmentText(row, columns, style));
+      for (const note of row.notes) lines.push(...noteLines(note, columns, style));
+    }
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
+  const segments = rows.filter((row): row is SegmentLine => row.row === 'segment');
+  const widest = (texts: string[], least: number): number =>
+    texts.reduce((width, text) => Math.max(width, text.length), least);
+  const columns = {
+    packet: widest(
+      segments.map((row) => String(row.packet)),
+      1,
+    ),
+    time: widest(
+      segments.map((row) => timeText(row.time)),
+      4,
+    ),
+    since: widest(
+      segments.map((row) => (row.since === null ? '' : sinceText(row.since))),
+      5,
+    ),
+    client: widest(
+      segments.map((row) => row.client),
+      6,
+    ),
+    server: widest(
+      segments.map((row) => row.server),
+      6,
+    ),
+  };
+  const used = columns.packet + columns.time + columns.since + columns.client + columns.server + 5 * GAP + 2;
+  const wanted = widest(
+    segments.map((row) => label(row)),
+    SMALLEST_ARROW,
+  );
+  const room = Math.max(style.width, NARROWEST) - used;
+  return { ...columns, arrow: Math.max(SMALLEST_ARROW, Math.min(room, wanted + 12)) };
+}
+
+function timeText(seconds: number): string {
+  return seconds.toFixed(6);
+}
+
+/** The time since the segment before; with a sign where the capture goes back in time. */
+function sinceText(seconds: number): string {
+  return `${seconds < 0 ? '' : '+'}${seconds.toFixed(6)}`;
+}
+
+function header(columns: Columns, style: TextStyle): string {
+  const left = columns.packet + columns.time + columns.since + 3 * GAP;
+  const times = `${'#'.padStart(columns.packet)} ${'time'.padStart(columns.time)} ${'since'.padStart(columns.since)} `;
+  const middle = ' '.repeat(columns.arrow + 2 * GAP + 2);
+  return paint(
+    style,
+    'bold',
+    `${fitTo(times, left, style) + fitTo('client', columns.client, style) + middle}server`,
+  );
+}
+
+function phaseLines(phase: string, text: string, style: TextStyle): string[] {
+  const rule = style.unicode ? '──' : '--';
+  const [first = '', ...rest] = wrap(plain(text, style), style.width - phase.length - 4, 3);
+  return [
+    `${paint(style, 'dim', rule)} ${paint(style, 'bold', phase)} ${paint(style, 'cyan', first)}`,
+    ...rest.map((line) => paint(style, 'cyan', `${' '.repeat(phase.length + 1)}${line}`)),
+  ];
+}
+
+/** What stands on an arrow: `SYN ACK seq 0 ack 1 len 5`. PSH says nothing of the connection's life. */
+function label(row: SegmentLine): string {
+  const flags = row.flags.filter((flag) => flag !== 'PSH');
+  const parts = [flags.length === 0 ? 'no flags' : flags.join(' '), `seq ${row.sequence}`];
+  if (row.acknowledgement !== null) parts.push(`ack ${row.acknowledgement}`);
+  if (row.length > 0) parts.push(`len ${row.length}`);
+  return parts.join(' ');
+}
+
+function segmentText(row: SegmentLine, columns: Columns, style: TextStyle): string {
+  const packet = String(row.packet).padStart(columns.packet);
+  const time = timeText(row.time).padStart(columns.time);
+  const since = (row.since === null ? '' : sinceText(row.since)).padStart(columns.since);
+  const state = (name: string, width: number, changed: boolean): string =>
+    changed
+      ? paint(style, 'bold', fitTo(name, width, style))
+      : paint(style, 'dim', fitTo(name, width, style));
+  const line = style.unicode ? '│' : '|';
+  return (
+    `${paint(style, 'dim', `${packet} ${time} ${since}`)} ` +
+    `${state(row.client, columns.client, row.clientChanged)} ${line}${arrow(row, columns.arrow, style)}${line} ` +
+    state(row.server, columns.server, row.serverChanged)
+  );
+}
+
+/** An arrow of the given width with its label on it; a segment that was ignored ends in a cross. */
+function arrow(row: SegmentLine, width: number, style: TextStyle): string {
+  const stroke = style.unicode ? '─' : '-';
+  const head = row.ignored
+    ? style.unicode
+      ? '╳'
+      : 'x'
+    : row.fromClient
+      ? style.unicode
+        ? '▶'
+        : '>'
+      : style.unicode
+        ? '◀'
+        : '<';
+  const room = width - 4;
+  const text =
+    label(row).length <= room
+      ? label(row)
+      : fitTo(
+          label(row).replaceAll('seq ', '').replaceAll(' ack ', '/').replaceAll(' len ', '+'),
+          room,
+          style,
+        ).trimEnd();
+  const fill = stroke.repeat(Math.max(0, width - 3 - text.length));
+  const drawn = row.fromClient
+    ? `${stroke}${stroke}${text}${fill}${head}`
+    : `${head}${stroke}${text}${fill}${stroke}`;
+  const colour = row.ignored
+    ? 'yellow'
+    : row.flags.includes('RST')
+      ? 'red'
+      : row.retransmitted
+        ? 'yellow'
+        : row.fromClient
+          ? 'blue'
+          : 'green';
+  return paint(style, colour, drawn);
+}
+
+function foldLine(text: string, columns: Columns, style: TextStyle): string {
+  const indent = columns.packet + columns.time + columns.since + 3 * GAP;
+  const dots = style.unicode ? '⋮' : ':';
+  return paint(
+    style,
+    'dim',
+    fitTo(`${' '.repeat(Math.max(0, indent - 4))}${dots} ${plain(text, style)}`, style.width, style),
+  );
+}
+
+function noteLines(note: string, columns: Columns, style: TextStyle): string[] {
+  const indent = columns.packet + GAP;
+  const mark = style.unicode ? '└ ' : "'-";
+  return wrap(plain(note, style), style.width - indent - 2, 2).map((line, index) =>
+    paint(style, 'yellow', `${' '.repeat(indent)}${index === 0 ? mark : ''}${line}`),
+  );
+}
+
+/** The datagrams of a UDP flow, drawn the same way; and the plain statement of what there is not. */
+export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
+  const stroke = style.unicode ? '─' : '-';
+  const line = style.unicode ? '│' : '|';
+  const lines = ['UDP has no handshake and no closing: each datagram stands alone.'];
+  const shown = flow.datagrams ?? [];
+  const width = Math.max(SMALLEST_ARROW, Math.min(40, style.width - 44));
+  const packetWidth = Math.max(1, ...shown.map((datagram) => String(datagram.packet).length));
+  let before: number | null = null;
+  for (const datagram of shown) {
+    const fromClient = datagram.side === 0;
+    const text = `UDP ${byteCount(datagram.length)}`;
+    const head = fromClient ? (style.unicode ? '▶' : '>') : style.unicode ? '◀' : '<';
+    const fill = stroke.repeat(Math.max(0, width - 3 - text.length));
+    const drawn = fromClient
+      ? `${stroke}${stroke}${text}${fill}${head}`
+      : `${head}${stroke}${text}${fill}${stroke}`;
+    const since = before === null ? '' : sinceText((datagram.at - before) / 1e9);
+    lines.push(
+      `${String(datagram.packet).padStart(packetWidth)} ${timeText((datagram.at - flow.startedAt) / 1e9)} ${since.padStart(9)} ` +
+        `client ${line}${paint(style, fromClient ? 'blue' : 'green', drawn)}${line} server`,
+    );
+    before = datagram.at;
+  }
+  const all = flow.traffic.client.packets + flow.traffic.server.packets;
+  if (all > shown.length) lines.push(`${style.unicode ? '⋮' : ':'} and ${all - shown.length} more datagrams`);
+  lines.push(plain(udpSentence(flow), style));
+  return lines.join('\n');
+}

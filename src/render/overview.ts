@@ -1,0 +1,83 @@
+/** The capture in a line or two: what was in it, and how its connections ended. */
+import type { CaptureSummary, LiveFacts } from '../analyze.js';
+import type { Drops } from '../capture/reader.js';
+import { escapeText } from '../escape.js';
+import { count, durationText } from '../explain/quantities.js';
+import { patternSentence } from '../explain/sentences.js';
+import { paint, plain, type TextStyle, wrap } from './style.js';
+
+export function renderOverview(summary: CaptureSummary, style: TextStyle): string {
+  const lines = wrap(`${names(summary)}: ${contents(summary)}`, style.width, 2);
+  const outcome = outcomes(summary);
+  if (outcome !== '') lines.push(...wrap(outcome, style.width, 2));
+  for (const pattern of summary.patterns)
+    lines.push(...wrap(patternSentence(pattern), style.width, 2).map((line) => paint(style, 'yellow', line)));
+  if (summary.live !== null) lines.push(...wrap(liveText(summary.live, summary.drops), style.width, 2));
+  const lost = losses(summary);
+  if (lost !== '') lines.push(...wrap(lost, style.width, 2).map((line) => paint(style, 'yellow', line)));
+  return lines.map((line) => plain(line, style)).join('\n');
+}
+
+function names(summary: CaptureSummary): string {
+  const [first] = summary.files;
+  if (first === undefined) return 'nothing read';
+  return summary.files.length === 1 ? escapeText(first.path) : `${summary.files.length} files`;
+}
+
+function contents(summary: CaptureSummary): string {
+  const parts = [count(summary.packets, 'packet')];
+  if (summary.start !== null && summary.end !== null) {
+    const span =
+      summary.end.seconds -
+      summary.start.seconds +
+      (summary.end.nanoseconds - summary.start.nanoseconds) / 1e9;
+    parts[0] += ` in ${durationText(span)}`;
+  }
+  if (summary.connections > 0) parts.push(`${count(summary.connections, 'TCP connection')}`);
+  if (summary.udpFlows > 0) parts.push(`${count(summary.udpFlows, 'UDP flow')}`);
+  if (summary.connections + summary.udpFlows === 0) parts.push('no TCP or UDP');
+  if (summary.other > 0) parts.push(`${count(summary.other, 'other packet')} (${othersText(summary)})`);
+  return parts.join(', ');
+}
+
+function othersText(summary: CaptureSummary): string {
+  const most = 4;
+  const shown = summary.others.slice(0, most).map((other) => `${other.packets} ${other.what}`);
+  if (summary.others.length > most) shown.push('…');
+  return shown.join(', ');
+}
+
+/** How the connections opened and closed, where there is more than one. */
+function outcomes(summary: CaptureSummary): string {
+  if (summary.connections < 2) return '';
+  const list = (counts: Partial<Record<string, number>>): string =>
+    Object.entries(counts)
+      .sort((a, b) => (b[1] ?? 0) - (a[1] ?? 0))
+      .map(([kind, n]) => `${n} ${kind}`)
+      .join(', ');
+  return `opened: ${list(summary.openings)} · closed: ${list(summary.closings)}`;
+}
+
+/** How a live capture was made: whose clock, how fine, and what was lost. */
+function liveText(live: LiveFacts, drops: Drops | null): string {
+  const clock =
+    live.clock === 'kernel'
+      ? `kernel timestamps (${live.precision})`
+      : 'timestamps of a program, not of the kernel: short times are not to be trusted';
+  const lost = drops?.kernel ?? null;
+  return `captured on ${escapeText(live.interface)} by ${live.backend}: ${clock}, ${lost === null ? 'losses unknown' : `${count(lost, 'packet')} lost`}`;
+}
+
+function losses(summary: CaptureSummary): string {
+  const parts: string[] = [];
+  const lost = (summary.drops?.kernel ?? 0) + (summary.drops?.interface ?? 0);
+  if (lost > 0)
+    parts.push(`${count(lost, 'packet')} lost while capturing: "not seen" may mean "not captured"`);
+  const { halfOpen, others } = summary.evicted;
+  if (halfOpen + others > 0) {
+    parts.push(
+      `${count(halfOpen + others, 'connection')} reported before their end for lack of room (${halfOpen} never opened)`,
+    );
+  }
+  return parts.join('; ');
+}

@@ -1,0 +1,52 @@
+/** How text output looks: colour or none, Unicode or ASCII, and how wide. */
+
+export interface TextStyle {
+  /** Columns; at least 60 are used. */
+  width: number;
+  color: boolean;
+  /** False: only ASCII characters. */
+  unicode: boolean;
+  /** Raw sequence numbers in place of relative ones. */
+  absolute: boolean;
+}
+
+const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;
+export type Color = keyof typeof CODES;
+
+export function paint(style: TextStyle, color: Color, text: string): string {
+  return style.color && text !== '' ? `\u001b[${CODES[color]}m${text}\u001b[0m` : text;
+}
+
+/** Text of exactly `width` columns: padded, or cut with a mark. */
+export function fitTo(text: string, width: number, style: TextStyle): string {
+  if (text.length <= width) return text.padEnd(width);
+  if (width <= 1) return text.slice(0, width);
+  return `${text.slice(0, width - 1)}${style.unicode ? '…' : '~'}`;
+}
+
+/** Replaces the few characters beyond ASCII that sentences use. */
+export function plain(text: string, style: TextStyle): string {
+  return style.unicode
+    ? text
+    : text
+        .replaceAll('µ', 'u')
+        .replaceAll('→', '->')
+        .replaceAll('←', '<-')
+        .replaceAll('…', '...')
+        .replaceAll('·', '-');
+}
+
+/** Breaks a sentence into lines of at most `width` columns; later lines are indented. */
+export function wrap(text: string, width: number, indent: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const room = lines.length === 0 ? width : width - indent;
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return lines.map((part, index) => (index === 0 ? part : ' '.repeat(indent) + part));
+}
