@@ -1,0 +1,43 @@
+/** What a scenario is: server and client in this process, and traffic between them that is known beforehand. */
+
+export type ScenarioMoment =
+  /** The client is about to connect; its port is not known yet (0). */
+  | 'connecting'
+  /** The handshake is done on both sides, nothing was sent yet. */
+  | 'connected'
+  /** The first FIN was sent and acknowledged, the second was not sent yet. */
+  | 'between-fins'
+  /** Both sockets are closed; what remains is the kernel's (TIME-WAIT). */
+  | 'closed';
+
+export interface ScenarioContext {
+  /** Ends the scenario early: everything is closed and `run` rejects with an AbortError. */
+  signal: AbortSignal;
+  /** One printable line for each step, without newline. */
+  log(line: string): void;
+  /** Awaited at each moment that the scenario passes; the connection stays as it is meanwhile. */
+  at?(moment: ScenarioMoment, ports: { client: number; server: number }): Promise<void>;
+}
+
+export interface Scenario {
+  name: string;
+  protocol: 'tcp' | 'udp';
+  title: string;
+  /** What one will see, in one sentence. */
+  expect: string;
+  /**
+   * Takes the server's port (0, the default: any free one) and sends nothing yet, so that a capture can be
+   * started on that port. Throws a UserError.
+   */
+  prepare(host: string, port?: number): Promise<PreparedScenario>;
+}
+
+export interface PreparedScenario {
+  /** The server's address and port, numeric. */
+  readonly host: string;
+  readonly port: number;
+  /** Makes the traffic; resolves when both sides are closed. To be called once. Throws a UserError. */
+  run(context: ScenarioContext): Promise<void>;
+  /** Gives up the port where `run` was not called; harmless after it. */
+  close(): Promise<void>;
+}

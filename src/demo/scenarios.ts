@@ -1,0 +1,30 @@
+/** The scenarios by name, as `synfin demo tcp|udp --scenario NAME` and `--list` have them. */
+import { UserError } from '../errors.js';
+import type { Scenario, ScenarioContext } from './scenario.js';
+import { TCP_SCENARIOS } from './tcp-scenarios.js';
+import { UDP_SCENARIOS } from './udp-scenarios.js';
+
+export type { PreparedScenario, Scenario, ScenarioContext, ScenarioMoment } from './scenario.js';
+
+/** `simple` comes first of each protocol and is the default. */
+export const SCENARIOS: readonly Scenario[] = [...TCP_SCENARIOS, ...UDP_SCENARIOS];
+
+/** Throws a UserError that lists the names. */
+export function findScenario(protocol: 'tcp' | 'udp', name = 'simple'): Scenario {
+  const candidates = SCENARIOS.filter((scenario) => scenario.protocol === protocol);
+  const found = candidates.find((scenario) => scenario.name === name);
+  if (found) return found;
+  throw new UserError(
+    `There is no ${protocol.toUpperCase()} scenario ${JSON.stringify(name)}.`,
+    `Scenarios: ${candidates.map((scenario) => scenario.name).join(', ')}`,
+  );
+}
+
+/** Prepares and runs in one go, for those who need not know the port beforehand. Throws a UserError. */
+export async function runScenario(
+  scenario: Scenario,
+  { host, port, ...context }: ScenarioContext & { host: string; port?: number },
+): Promise<void> {
+  const prepared = await scenario.prepare(host, port);
+  await prepared.run(context);
+}

@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { findScenario, runScenario, SCENARIOS } from '../../src/demo/scenarios.js';
+import { UserError } from '../../src/errors.js';
+import { HAS_PROC_NET_TCP, kernelState, PROC_NET_TCP, whyNoIpv6 } from './harness.js';
+
+const never = new AbortController().signal;
+
+/** The log of a whole scenario. */
+async function play(protocol: 'tcp' | 'udp', name: string, host = '127.0.0.1'): Promise<string[]> {
+  const lines: string[] = [];
+  await runScenario(findScenario(protocol, name), {
+    host,
+    signal: never,
+    log: (line) => void lines.push(line),
+  });
+  return lines;
+}
+
+describe('every scenario', () => {
+  it.each(SCENARIOS.map((scenario) => [scenario.protocol, scenario.name] as const))(
+    '%s %s',
+    async (protocol, name) => {
+      const lines = await play(protocol, name);
+      expect(lines.length).toBeGreaterThan(1);
+      expect(lines.join('\n')).not.toMatch(/undefined|not come/);
+    },
+  );
+
+  it('runs on IPv6 too', async (context) => {
+    const reason = await whyNoIpv6();
+    if (reason !== null) return context.skip(reason);
+    expect(await play('tcp', 'simple', '::1')).toContainEqual(
+      expect.stringMatching(/^client: connects to \[::1\]/),
+    );
+    expect(await play('udp', 'simple', '::1')).toContain('client 1: receives "message 3"');
+  });
+
+  it('has a name of its own, a title and an expectation', () => {
+    expect(new Set(SCENARIOS.map(({ protocol, name }) => `${protocol} ${name}`)).size).toBe(SCENARIOS.length);
+    for (const { title, expect: expectation } of SCENARIOS) {
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(expectation).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
+
+describe('what is special about each', () => {
+  it.each([
+    ['tcp', 'refused', 'client: refused (RST)'],
+    ['tcp', 'reset', 'server: connection reset by the other side (RST)'],
+    ['tcp', 'unread', 'client: connection reset by the other side (RST)'],
+    ['udp', 'port-unreachable', 'client 1: told of ICMP port unreachable'],
+    ['udp', 'one-to-many', 'client 3: receives "to all"'],
+    ['tcp', 'many', 'both 3: closed'],
+  ] as const)('%s %s: %s', async (protocol, name, line) => {
+    expect(await play(protocol, name)).toContain(line);
+  });
+});
+
+describe('preparing', () => {
+  it('takes the port before any traffic, and gives it back', async () => {
+    const prepared = await findScenario('tcp').prepare('127.0.0.1');
+    expect(prepared.port).toBeGreaterThan(0);
+    const again = findScenario('tcp').prepare('127.0.0.1', prepared.port);
+    await expect(again).rejects.toThrow(`TCP 127.0.0.1:${prepared.port} is in use by another program.`);
+    await prepared.close();
+    await (await findScenario('tcp').prepare('127.0.0.1', prepared.port)).close();
+  });
+
+  it('names the scenarios where one is not found', () => {
+    expect(() => findScenario('udp', 'three-step')).toThrow(UserError);
+    expect(findScenario('tcp').name).toBe('simple');
+    expect(findScenario('udp').name).toBe('simple');
+  });
+});
+
+it.each(['tcp', 'udp'] as const)('ends early when aborted: %s', async (protocol) => {
+  const controller = new AbortController();
+  const prepared = await findScenario(protocol).prepare('127.0.0.1');
+  const running = prepared.run({ signal: controller.signal, log: () => controller.abort() });
+  await expect(running).rejects.toThrow(/abort/i);
+  if (protocol === 'udp') return;
+  // The port is free again: nothing is left running.
+  const server = createServer().listen(prepared.port, '127.0.0.1');
+  await once(server, 'listening');
+  server.close();
+});
+
+describe('the moments, held against the kernel', () => {
+  it.for([
+    ['simple', 'FIN-WAIT-2', 'CLOSE-WAIT', 'TIME-WAIT', null],
+    ['server-first', 'CLOSE-WAIT', 'FIN-WAIT-2', null, 'TIME-WAIT'],
+  ] as const)('%s', async ([name, clientBetween, serverBetween, clientAfter, serverAfter], context) => {
+    if (!HAS_PROC_NET_TCP) return context.skip(`this system has no ${PROC_NET_TCP}`);
+    const seen: Record<string, [string | null, string | null]> = {};
+    await runScenario(findScenario('tcp', name), {
+      host: '127.0.0.1',
+      signal: never,
+      log: () => {},
+      async at(moment, { client, server }) {
+        seen[moment] = [kernelState(client, server), kernelState(server, client)];
+      },
+    });
+    expect(seen).toEqual({
+      connecting: [null, 'LISTEN'],
+      connected: ['ESTABLISHED', 'ESTABLISHED'],
+      'between-fins': [clientBetween, serverBetween],
+      closed: [clientAfter, serverAfter],
+    });
+  });
+});
+
+describe('on the wire, as tcpdump sees it', () => {
+  it.for([
+    ['simple', '>S <S. >. >P. <. <P. >. >F. <. <F. >.'],
+    ['three-step', '>S <S. >. >P. <. <P. >. >F. <F. >.'],
+    ['refused', '>S <R.'],
+  ] as const)('%s', async ([name, expected], context) => {
+    const prepared = await findScenario('tcp', name).prepare('127.0.0.1');
+    const filter = `tcp port ${prepared.port}`;
+    const tcpdump = spawn('tcpdump', ['-i', 'lo', '-nn', '-l', '--immediate-mode', filter]);
+    let captured = '';
+    let said = '';
+    tcpdump.stdout.on('data', (chunk) => {
+      captured += chunk;
+    });
+    const ready = new Promise<boolean>((resolve) => {
+      tcpdump.once('error', (error) => {
+        said = error.message;
+        resolve(false);
+      });
+      tcpdump.once('close', () => resolve(false));
+      tcpdump.stderr.on('data', (chunk) => {
+        said += chunk;
+        if (said.includes('listening on')) resolve(true);
+      });
+    });
+    if (!(await ready)) {
+      await prepared.close();
+      return context.skip(`tcpdump cannot capture here: ${said.trim()}`);
+    }
+    await prepared.run({ signal: never, log: () => {} });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    tcpdump.kill('SIGINT');
+    await once(tcpdump, 'close');
+    const segments = captured.matchAll(/ > \S+\.(\d+): Flags \[(\S+)\]/g);
+    const ladder = [...segments].map(
+      ([, port, flags]) => (Number(port) === prepared.port ? '>' : '<') + flags,
+    );
+    expect(ladder.join(' ')).toBe(expected);
+  });
+});
