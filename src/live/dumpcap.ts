@@ -1,0 +1,102 @@
+/**
+ * dumpcap as a source: the one that works for an ordinary user where the group wireshark is set up.
+ *
+ * It writes pcapng with nanoseconds, hands packets on up to a quarter of a second late (its own read timeout, which
+ * no option changes) and tells its losses at the end. What to read first: dumpcap(1).
+ */
+import { spawnSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DEFAULT_SNAPLEN, type LiveCounters, type LiveOptions, StartFailure, send } from './control.js';
+import { callerOfSudo, dropPrivileges, type Identity } from './privileges.js';
+import { failureCodeOf, findTool, Tool, withoutName } from './tool.js';
+
+/** A little more than its read timeout of 250 ms. */
+const DRAIN_MILLISECONDS = 300;
+const CAPABILITIES = '+net_raw,+net_admin';
+
+/** Captures until `stop`, or until dumpcap ends. @throws StartFailure before it began. */
+export async function captureWithDumpcap(options: LiveOptions, stop: AbortSignal): Promise<void> {
+  const command = findTool('dumpcap');
+  if (options.direction !== 'both')
+    throw new StartFailure('unsupported', 'dumpcap cannot choose a direction');
+  const copies = process.platform === 'linux' && options.interface === 'lo' ? 2 : 1;
+  const notes = ['dumpcap hands packets on up to 0.25 s late and tells its losses at the end'];
+  if (copies === 2) notes.push('the kernel counts each loopback packet twice for dumpcap: losses are halved');
+  const caller = options.dropPrivileges ? callerOfSudo() : null;
+  const dropper = caller === null ? null : asUser(caller);
+  if (caller !== null && dropper === null)
+    notes.push('root is kept: there is no setpriv to run dumpcap with less');
+
+  const [program = command, ...before] = dropper ?? [];
+  const list = dropper === null ? argumentsFor(options) : [...before, command, ...argumentsFor(options)];
+  const tool = new Tool('dumpcap', program, list, (line) => {
+    const counters = readCounters(line, copies);
+    if (counters !== null) send({ type: 'counters', ...counters });
+  });
+  // "Capturing on" comes before the interface is opened, "File" after.
+  if ((await tool.readyLine(/^File: /, stop)) === null) {
+    if (tool.running) {
+      await tool.end();
+      return send({ type: 'end', reason: 'stopped', message: null });
+    }
+    throw startFailure(tool.said);
+  }
+  send({
+    type: 'ready',
+    clock: 'kernel',
+    precision: 'ns',
+    linkType: null,
+    snaplen: options.snaplen ?? DEFAULT_SNAPLEN,
+    notes,
+    droppedTo: dropper === null ? null : dropPrivileges(),
+  });
+  await tool.endedOr(stop);
+  const stopped = stop.aborted;
+  if (stopped && tool.running) await delay(DRAIN_MILLISECONDS);
+  await tool.end();
+  send({ type: 'end', ...tool.reason(stopped) });
+}
+
+function argumentsFor(options: LiveOptions): string[] {
+  const list = ['-i', options.interface, '-w', '-', '-s', String(options.snaplen ?? DEFAULT_SNAPLEN)];
+  list.push('-B', String(options.bufferMegabytes));
+  if (!options.promiscuous) list.push('-p');
+  if (options.filter !== '') list.push('-f', options.filter);
+  return list;
+}
+
+/** The command that runs another as this user, with no more than the right to capture; null where there is none. */
+function asUser({ uid, gid }: Identity): string[] | null {
+  if (process.platform !== 'linux') return null;
+  const command = ['setpriv', '--reuid', String(uid), '--regid', String(gid), '--init-groups'];
+  command.push('--inh-caps', CAPABILITIES, '--ambient-caps', CAPABILITIES, '--');
+  const [program = '', ...list] = command;
+  // BusyBox has a setpriv that cannot do this; a user without a name has no groups to look up.
+  for (const candidate of [list, list.map((word) => (word === '--init-groups' ? '--clear-groups' : word))]) {
+    if (spawnSync(program, [...candidate, 'true']).status === 0) return [program, ...candidate];
+  }
+  return null;
+}
+
+/** "Packets received/dropped on interface 'lo': 8/0 (pcap:0/dumpcap:0/flushed:0/ps_ifdrop:0)", at the end. */
+function readCounters(line: string, copies: number): LiveCounters | null {
+  const match =
+    /received\/dropped on interface .*: (\d+)\/\d+ \(pcap:(\d+)\/dumpcap:(\d+)\/flushed:(\d+)\/ps_ifdrop:(\d+)\)/.exec(
+      line,
+    );
+  if (match === null) return null;
+  const [received = 0, kernel = 0, own = 0, flushed = 0, interfaceDropped = 0] = match.slice(1).map(Number);
+  // What dumpcap itself loses it has been given once, whatever the kernel counts.
+  const dropped = Math.ceil(kernel / copies) + own + flushed;
+  return { received: received + dropped, dropped, interfaceDropped };
+}
+
+function startFailure(said: string): StartFailure {
+  const ownWords = /valid capture filter \((.*)\)/.exec(said)?.[1];
+  if (ownWords !== undefined) return new StartFailure('bad-filter', ownWords);
+  const lines = said.split('\n').map((line) => withoutName(line, 'dumpcap').trim());
+  const line = lines.find((candidate) => /permission|no device|session could not|error/i.test(candidate));
+  const message =
+    line ?? lines.find((candidate) => candidate !== '' && !candidate.startsWith('Capturing on'));
+  return new StartFailure(failureCodeOf(said), message ?? 'dumpcap ended without a word');
+}

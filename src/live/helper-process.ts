@@ -1,0 +1,167 @@
+/**
+ * The main process's side of a helper: starts it, reads what it says, ends it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import {
+  type ControlMessage,
+  type EndReason,
+  type HelperRequest,
+  type LiveCounters,
+  parseControlMessage,
+  type Ready,
+  STREAM_FD,
+  StartFailure,
+  UNKNOWN_COUNTERS,
+} from './control.js';
+import { forEachLine } from './lines.js';
+
+/** A helper that has not ended by then, although all it wrote could be written, hangs. */
+const PATIENCE_MILLISECONDS = 10_000;
+
+/** Beside this file once compiled; run from the sources (tests), the compiled one is taken. */
+function helperPath(): string {
+  const beside = fileURLToPath(new URL('./helper-main.js', import.meta.url));
+  if (existsSync(beside)) return beside;
+  const compiled = fileURLToPath(new URL('../../dist/live/helper-main.js', import.meta.url));
+  if (existsSync(compiled)) return compiled;
+  throw new StartFailure('failed', 'the capture helper is not compiled (npm run build)');
+}
+
+export interface End {
+  reason: EndReason;
+  message: string | null;
+}
+
+export class HelperProcess {
+  /** The capture stream. Ends after the last packet. */
+  readonly stream: Readable;
+  /** Resolves when packets are being captured. Rejects with a StartFailure. */
+  readonly ready: Promise<Ready>;
+  /** Every message, in order. */
+  onMessage: (message: ControlMessage) => void = () => {};
+  /** Resolves when the helper is gone; never rejects. */
+  readonly ended: Promise<End>;
+  #counters: LiveCounters = UNKNOWN_COUNTERS;
+  #tool: number | null = null;
+  #end: End | null = null;
+  #stopping = false;
+  #complaint = '';
+  readonly #child: ChildProcess;
+
+  constructor(request: HelperRequest) {
+    const child = spawn(process.execPath, [helperPath(), JSON.stringify(request)], {
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      // A process group of its own: Ctrl-C in the terminal is for the main process.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    this.#child = child;
+    const stream = child.stdio[STREAM_FD];
+    if (!(stream instanceof Readable)) throw new StartFailure('failed', 'no pipe to the capture helper');
+    this.stream = stream;
+    // The helper may be gone before it is told to stop.
+    child.stdin?.on('error', () => {});
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.#complaint = (this.#complaint + chunk.toString('utf8')).slice(-2000);
+    });
+    const { promise: ready, resolve, reject } = promiseWithResolvers<Ready>();
+    this.ready = ready;
+    const spoken = new Promise<void>((done) => {
+      if (child.stdout === null) return done();
+      forEachLine(child.stdout, (line) => this.#hear(line, resolve, reject)).then(done, done);
+    });
+    this.ended = new Promise((done) => {
+      const finish = async (code: number | null, signal: string | null) => {
+        await spoken;
+        this.#killTool();
+        const end = this.#end ?? this.#brokenOff(code, signal);
+        reject(new StartFailure('failed', end.message ?? 'the capture helper ended before it began'));
+        done(end);
+      };
+      child.once('exit', finish);
+      child.once('error', (error) => {
+        reject(new StartFailure('failed', `the capture helper could not be started: ${error.message}`));
+        done({ reason: 'failed', message: error.message });
+      });
+    });
+    // Whoever does not wait for it is told through `ended`.
+    ready.catch(() => {});
+  }
+
+  /** The latest counters that are known. */
+  counters(): LiveCounters {
+    return { ...this.#counters };
+  }
+
+  /**
+   * Asks the helper to deliver what it has captured and to end. The stream has to be read on meanwhile, or
+   * destroyed: the helper waits until what it wrote is taken.
+   */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#child.stdin?.end();
+    let idle = 0;
+    let seen = -1;
+    const watch = setInterval(() => {
+      // Data on its way shows that it works; only a helper that does nothing at all is killed.
+      const read = 'bytesRead' in this.stream ? Number(this.stream.bytesRead) : 0;
+      idle = read === seen && !this.stream.isPaused() ? idle + 250 : 0;
+      seen = read;
+      if (idle >= PATIENCE_MILLISECONDS) this.#child.kill('SIGKILL');
+    }, 250);
+    await this.ended;
+    clearInterval(watch);
+  }
+
+  #hear(line: string, resolve: (ready: Ready) => void, reject: (why: StartFailure) => void): void {
+    const message = parseControlMessage(line);
+    if (message === null) return;
+    if (message.type === 'ready') resolve(message);
+    if (message.type === 'tool') this.#tool = message.pid;
+    if (message.type === 'counters') {
+      const { received, dropped, interfaceDropped } = message;
+      this.#counters = { received, dropped, interfaceDropped };
+    }
+    if (message.type === 'end') this.#end = { reason: message.reason, message: message.message };
+    if (message.type === 'failure') {
+      this.#end = { reason: 'failed', message: message.message };
+      reject(new StartFailure(message.code, message.message));
+    }
+    this.onMessage(message);
+  }
+
+  /** The helper ended without a word: killed, or brought down by native code. */
+  #brokenOff(code: number | null, signal: string | null): End {
+    if (this.#stopping && code === 0) return { reason: 'stopped', message: null };
+    const how = signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`;
+    const last = this.#complaint.trim().split('\n').at(-1) ?? '';
+    return { reason: 'failed', message: `the capture helper ${how}${last === '' ? '' : `: ${last}`}` };
+  }
+
+  /** A tool whose helper was killed would stay for ever on an idle interface. */
+  #killTool(): void {
+    if (this.#tool === null || this.#end !== null) return;
+    try {
+      process.kill(this.#tool, 'SIGKILL');
+    } catch {
+      // Gone already, or no longer ours to end.
+    }
+  }
+}
+
+function promiseWithResolvers<T>(): {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (reason: Error) => void;
+} {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: Error) => void = () => {};
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

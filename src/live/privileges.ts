@@ -1,0 +1,64 @@
+/**
+ * Giving up root for the user who called sudo.
+ *
+ * Order matters: groups, then group, then user, since each step needs the rights that the last one takes away.
+ */
+import { UserError } from '../errors.js';
+
+export interface Identity {
+  uid: number;
+  gid: number;
+}
+
+/** An id as sudo writes it: decimal, not root, no larger than the kernel's largest. */
+function parseId(text: string | undefined): number | null {
+  if (text === undefined || !/^[1-9][0-9]{0,9}$/.test(text)) return null;
+  const id = Number(text);
+  return id < 0xffffffff ? id : null;
+}
+
+/** Who called sudo; null where this process is not root or was not started by sudo. */
+export function callerOfSudo(environment: NodeJS.ProcessEnv = process.env): Identity | null {
+  if (process.geteuid?.() !== 0) return null;
+  const uid = parseId(environment.SUDO_UID);
+  const gid = parseId(environment.SUDO_GID);
+  return uid === null || gid === null ? null : { uid, gid };
+}
+
+/**
+ * Becomes the user who called sudo, for good. Only from the main thread.
+ *
+ * @returns who that is; null where there was nothing to give up.
+ * @throws UserError where root could not be given up: going on would be worse than ending.
+ */
+export function dropPrivileges(environment: NodeJS.ProcessEnv = process.env): Identity | null {
+  const caller = callerOfSudo(environment);
+  if (caller === null) return null;
+  const { uid, gid } = caller;
+  try {
+    try {
+      // Missing from Node's types.
+      (process as NodeJS.Process & { initgroups?(user: number, group: number): void }).initgroups?.(uid, gid);
+    } catch {
+      // A user without an entry in the user database has no further groups.
+      process.setgroups?.([gid]);
+    }
+    process.setgid?.(gid);
+    process.setuid?.(uid);
+  } catch (error) {
+    throw new UserError(`Root privileges could not be given up for user ${uid}.`, null, { cause: error });
+  }
+  if (!isExactly(caller)) throw new UserError(`Root privileges could not be given up for user ${uid}.`);
+  return caller;
+}
+
+function isExactly({ uid, gid }: Identity): boolean {
+  if (process.getuid?.() !== uid || process.geteuid?.() !== uid) return false;
+  if (process.getgid?.() !== gid || process.getegid?.() !== gid) return false;
+  try {
+    process.setuid?.(0);
+    return false;
+  } catch {
+    return true;
+  }
+}
