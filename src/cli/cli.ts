@@ -1,0 +1,178 @@
+/**
+ * The command line: arguments to a command, errors to sentences, outcomes to exit codes (CONTRACT.md).
+ * Commands are loaded when they are called for, so that a short one starts fast.
+ */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { UserError } from '../errors.js';
+import { escapeText } from '../escape.js';
+import { DONE, INTERRUPTED, WRONG_USE } from './exit-codes.js';
+import { type CliIo, write } from './io.js';
+import { addOutputOptions, nonNegative, type OutputFlags, positive } from './options.js';
+
+/** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
+export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
+  let outcome = DONE;
+  const program = build(io, (code) => {
+    outcome = code;
+  });
+  try {
+    await program.parseAsync(withCommand(argv, program), { from: 'user' });
+    return outcome;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
+    if (error instanceof UserError) {
+      io.stderr.write(
+        `synfin: ${escapeText(error.message)}\n${error.hint === null ? '' : `${error.hint}\n`}`,
+      );
+      return WRONG_USE;
+    }
+    if (io.signal.aborted) return INTERRUPTED;
+    throw error;
+  }
+}
+
+/** `synfin FILE` is `synfin analyze FILE`. */
+function withCommand(argv: readonly string[], program: Command): readonly string[] {
+  const first = argv.find((argument) => !argument.startsWith('-') || argument === '-');
+  if (first === undefined) return argv.length === 0 ? ['--help'] : argv;
+  const names = program.commands.flatMap((command) => [command.name(), ...command.aliases()]);
+  return [...names, 'help'].includes(first) ? argv : ['analyze', ...argv];
+}
+
+function build(io: CliIo, done: (code: number) => void): Command {
+  const program = new Command('synfin')
+    .description('From SYN to FIN: shows and explains how a TCP connection opened, lived and closed.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    });
+  const sub = (parent: Command, name: string, description: string): Command =>
+    parent.command(name).description(description).copyInheritedSettings(program);
+
+  addOutputOptions(
+    sub(program, 'analyze', 'read captures and show their connections (also: synfin FILE)').argument(
+      '<files...>',
+      'capture files, or - for standard input',
+    ),
+  ).action(async (files: string[], flags: OutputFlags) => {
+    const { analyze } = await import('./analyze.js');
+    done(await analyze(files, flags, io));
+  });
+
+  addLiveOptions(
+    addOutputOptions(
+      sub(program, 'live', 'capture on an interface and show connections as they come and go'),
+    ),
+  ).action(async (flags) => {
+    const { live } = await import('./live.js');
+    done(await live(flags, io));
+  });
+
+  const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire');
+  for (const protocol of ['tcp', 'udp'] as const) {
+    addOutputOptions(sub(demo, protocol, `the ${protocol.toUpperCase()} demo`))
+      .option('--scenario <name>', 'what the two do with each other', 'simple')
+      .option('--list', 'list the scenarios')
+      .option('--host <address>', 'loopback address to use')
+      .option('--backend <name>', 'how to capture: auto, libpcap, tcpdump, dumpcap, cap', 'auto')
+      .option('--write <file>', 'save what was captured')
+      .option('--recording', 'show the recording that comes with synfin instead of capturing')
+      .action(async (flags) => {
+        const { demoCommand } = await import('./demo.js');
+        done(await demoCommand(protocol, flags, io));
+      });
+  }
+  addPrograms(program, sub, io, done);
+  sub(program, 'interfaces', 'list interfaces, and whether capturing would work here')
+    .option('--json', 'as JSON')
+    .action(async (flags: { json?: boolean }) => {
+      const { interfaces } = await import('./interfaces.js');
+      done(await interfaces(flags, io));
+    });
+  sub(program, 'formats', 'list what capture formats and layers are read').action(async () => {
+    const { formats } = await import('./formats.js');
+    await write(io.stdout, formats());
+    done(DONE);
+  });
+  return program;
+}
+
+function addLiveOptions(command: Command): Command {
+  return command
+    .option('-i, --interface <name>', 'interface to capture on (default: the loopback)')
+    .option('--filter <bpf>', 'capture filter, e.g. "tcp port 80"', '')
+    .option('--count <n>', 'end after this many packets', positive)
+    .option('--duration <seconds>', 'end after this time', nonNegative)
+    .option('--connections <n>', 'end after this many connections are over', positive)
+    .option('--until-idle <seconds>', 'end when nothing came for this long', nonNegative)
+    .option('--write <file>', 'save what was captured')
+    .option('--backend <name>', 'how to capture: auto, libpcap, tcpdump, dumpcap, cap', 'auto')
+    .option('--snaplen <bytes>', 'bytes kept of each packet (default: enough for all headers)', positive)
+    .option('--buffer <MiB>', 'size of the kernel buffer', positive)
+    .option('--promiscuous', 'also packets that are not for this machine')
+    .addOption(
+      new Option('--direction <which>', 'which packets').choices(['both', 'in', 'out']).default('both'),
+    )
+    .option('--no-drop', 'keep root rights after the interface is open');
+}
+
+function addPrograms(
+  program: Command,
+  sub: (parent: Command, name: string, description: string) => Command,
+  io: CliIo,
+  done: (code: number) => void,
+): void {
+  const endpoint = (command: Command): Command =>
+    command
+      .option('--host <name>', 'address or name (default: HOST from the environment, or 127.0.0.1)')
+      .option('--port <n>', 'port (default: PORT from the environment, or 7777)');
+  const tcp = sub(program, 'tcp', 'the TCP demo programs by themselves');
+  endpoint(sub(tcp, 'server', 'listen, print what clients send, and echo it'))
+    .option('--no-echo', 'do not answer')
+    .option('--close-after <n>', 'close first, after this many messages', positive)
+    .option('--talk <ms>', 'send lines of its own at this interval, while clients talk', positive)
+    .action(async (flags) => {
+      const { runProgram } = await import('./programs.js');
+      done(await runProgram('tcp-server', flags, io));
+    });
+  endpoint(sub(tcp, 'client', 'connect, send each line typed, print what comes back'))
+    .option('--message <text>', 'send this first (repeatable)', collect, [])
+    .option('--close', 'close after the messages are answered, without reading lines')
+    .action(async (flags) => {
+      const { runProgram } = await import('./programs.js');
+      done(await runProgram('tcp-client', flags, io));
+    });
+  const udp = sub(program, 'udp', 'the UDP demo programs by themselves');
+  endpoint(sub(udp, 'server', 'print datagrams and who sent them'))
+    .addOption(
+      new Option('--reply <to>', 'whom to answer').choices(['none', 'sender', 'all']).default('sender'),
+    )
+    .action(async (flags) => {
+      const { runProgram } = await import('./programs.js');
+      done(await runProgram('udp-server', flags, io));
+    });
+  endpoint(sub(udp, 'client', 'send each line typed as a datagram'))
+    .option('--message <text>', 'send this instead of what is typed (repeatable)', collect, [])
+    .option('--timeout <ms>', 'how long to wait for answers', nonNegative)
+    .option('--connected', 'use a connected socket, which learns of ICMP errors')
+    .action(async (flags) => {
+      const { runProgram } = await import('./programs.js');
+      done(await runProgram('udp-client', flags, io));
+    });
+}
+
+function collect(value: string, values: string[]): string[] {
+  return [...values, value];
+}
+
+export function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const found =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
+  return String(found);
+}

@@ -1,0 +1,57 @@
+/** What the command line touches of the outside, so that it can be tested without a process. */
+import type { Readable, Writable } from 'node:stream';
+
+export interface CliIo {
+  stdin: Readable;
+  stdout: Writable;
+  stderr: Writable;
+  env: NodeJS.ProcessEnv;
+  /** True where standard output is a terminal; its width, or null. */
+  terminal: boolean;
+  columns: number | null;
+  /** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
+  signal: AbortSignal;
+  /** Aborted when the reader of standard output has gone (`| head`). */
+  closed: AbortSignal;
+}
+
+/** The real process. A first Ctrl-C asks to end; a second one ends at once. */
+export function processIo(): CliIo {
+  const interrupt = new AbortController();
+  const closed = new AbortController();
+  const onSignal = (): void => {
+    if (interrupt.signal.aborted) process.exit(130);
+    interrupt.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    closed.abort();
+    process.exit(0);
+  });
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    terminal: process.stdout.isTTY === true,
+    columns: process.stdout.columns ?? null,
+    signal: interrupt.signal,
+    closed: closed.signal,
+  };
+}
+
+/** Writes and waits where the reader is slower, so that nothing piles up. */
+export async function write(stream: Writable, text: string): Promise<void> {
+  if (stream.write(text)) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done);
+      stream.off('close', done);
+      resolve();
+    };
+    stream.once('drain', done);
+    stream.once('close', done);
+  });
+}

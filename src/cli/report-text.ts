@@ -1,0 +1,141 @@
+/** table and ladder: an overview, the connections, and where they are few the ladder of each. */
+import type { CaptureSummary } from '../analyze.js';
+import { endpointText } from '../decode/address.js';
+import { findingSentence } from '../explain/sentences.js';
+import { renderLadder, renderUdpLadder } from '../render/ladder.js';
+import { renderOverview } from '../render/overview.js';
+import { paint, plain, type TextStyle, wrap } from '../render/style.js';
+import { renderConnectionTable, renderUdpTable } from '../render/table.js';
+import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
+import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
+import type { OutputFlags } from './options.js';
+import type { Output, Reporter } from './reporter.js';
+
+/** As many ladders are shown without being asked for. */
+const FEW = 3;
+const DEFAULT_LIMIT = 40;
+
+export function textReporter(
+  flags: OutputFlags,
+  output: Output,
+  style: TextStyle,
+  isWanted: (index: number) => boolean,
+): Reporter {
+  const chosen = flags.connection.length > 0 ? new Set(flags.connection) : null;
+  const limit = flags.limit ?? DEFAULT_LIMIT;
+  const reports: ConnectionReport[] = [];
+  const flows: UdpFlowReport[] = [];
+  const ladders = flags.format === 'ladder' ? limit : FEW;
+  return {
+    wants: { ladders, ladderOf: chosen },
+    sink: {
+      connection(snapshot) {
+        const shown = chosen === null ? snapshot.index < limit : isWanted(snapshot.index);
+        if (shown) reports.push(judgeConnection(snapshot));
+      },
+      udpFlow(snapshot) {
+        if (chosen === null && snapshot.index < limit) flows.push(judgeUdpFlow(snapshot));
+      },
+    },
+    attach() {},
+    async flush() {},
+    async finish(summary) {
+      reports.sort((a, b) => a.index - b.index);
+      flows.sort((a, b) => a.index - b.index);
+      await output.write(`${compose(summary, reports, flows, chosen, limit, ladders, flags, style)}\n`);
+      await output.end();
+    },
+  };
+}
+
+function compose(
+  summary: CaptureSummary,
+  reports: ConnectionReport[],
+  flows: UdpFlowReport[],
+  chosen: ReadonlySet<number> | null,
+  limit: number,
+  ladders: number,
+  flags: OutputFlags,
+  style: TextStyle,
+): string {
+  const parts = [renderOverview(summary, style)];
+  if (reports.length > 0)
+    parts.push(renderConnectionTable(reports, style) + more(summary.connections, limit, chosen));
+  if (flows.length > 0) parts.push(renderUdpTable(flows, style) + more(summary.udpFlows, limit, chosen));
+  for (const index of chosen ?? []) {
+    if (!reports.some((report) => report.index === index)) {
+      parts.push(`There is no connection ${index}: ${summary.connections} were found, numbered from 0.`);
+    }
+  }
+  const few = chosen !== null || flags.format === 'ladder' || summary.connections + summary.udpFlows <= FEW;
+  if (few) {
+    for (const report of reports.slice(0, chosen === null ? ladders : undefined)) {
+      parts.push(ladderOf(report, reports.length > 1, style));
+    }
+    for (const flow of flows.slice(0, ladders)) parts.push(udpLadderOf(flow, flows.length > 1, style));
+  } else if (reports.length > 0) {
+    parts.push('For the ladder of one connection: --connection N');
+  }
+  return parts.join('\n\n');
+}
+
+function more(all: number, limit: number, chosen: ReadonlySet<number> | null): string {
+  if (chosen !== null || all <= limit) return '';
+  return `\nand ${(all - limit).toLocaleString('en-US')} more (--limit N shows more, --format ndjson all)`;
+}
+
+function ladderOf(report: ConnectionReport, named: boolean, style: TextStyle): string {
+  const lines: string[] = [];
+  if (named) {
+    const client = endpointText(report.client.address, report.client.port);
+    const server = endpointText(report.server.address, report.server.port);
+    lines.push(paint(style, 'bold', plain(`Connection ${report.index}: ${client} → ${server}`, style)));
+  }
+  lines.push(renderLadder(report, style));
+  lines.push(...wholeFindings(report, style));
+  return lines.join('\n');
+}
+
+/** Findings about the connection as a whole, which stand at no arrow. */
+const WHOLE = new Set([
+  'checksum-offload',
+  'segmentation-offload',
+  'multipath-tcp',
+  'fast-open-data',
+  'fast-open-ignored',
+  'split-handshake',
+  'window-scale-unknown',
+  'icmp-error',
+  'several-resets',
+  'idle',
+  'fin-scan',
+  'null-scan',
+  'xmas-scan',
+  'old-duplicate-syn',
+]);
+
+function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {
+  const sentences = report.findings
+    .filter((finding) => WHOLE.has(finding.code) && finding.code !== 'checksum-offload')
+    .map(
+      (finding) =>
+        `note: ${findingSentence(finding, report)}${finding.packet > 0 ? ` (packet ${finding.packet})` : ''}`,
+    );
+  if (
+    report.closing.reset !== null &&
+    report.closing.kind !== 'reset' &&
+    report.closing.reset.cause !== 'refused'
+  ) {
+    // told here where the closing has another name
+  }
+  return [...new Set(sentences)].flatMap((text) => wrap(plain(text, style), style.width, 2));
+}
+
+function udpLadderOf(flow: UdpFlowReport, named: boolean, style: TextStyle): string {
+  const client = endpointText(flow.client.address, flow.client.port);
+  const server = endpointText(flow.server.address, flow.server.port);
+  const head = named
+    ? `${paint(style, 'bold', plain(`UDP flow ${flow.index}: ${client} → ${server}`, style))}\n`
+    : '';
+  return head + renderUdpLadder(flow, style);
+}

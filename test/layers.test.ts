@@ -1,0 +1,103 @@
+/** The folders are the data flow: a later stage imports an earlier one, never the reverse (ARCHITECTURE.md). */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SOURCE = resolve(import.meta.dirname, '../src');
+
+/** What each part may import, beside itself. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  'errors.ts': [],
+  'escape.ts': [],
+  'time.ts': [],
+  capture: ['errors.ts', 'escape.ts', 'time.ts'],
+  live: ['errors.ts', 'escape.ts', 'time.ts', 'capture'],
+  decode: ['errors.ts', 'capture'],
+  track: ['decode', 'capture'],
+  verdict: ['track', 'decode'],
+  'analyze.ts': ['verdict', 'track', 'decode', 'capture'],
+  explain: ['verdict', 'track', 'decode', 'capture', 'escape.ts'],
+  render: ['analyze.ts', 'explain', 'verdict', 'track', 'decode', 'capture', 'escape.ts', 'time.ts'],
+  demo: ['errors.ts', 'escape.ts'],
+  'index.ts': [
+    'errors.ts',
+    'time.ts',
+    'analyze.ts',
+    'render',
+    'explain',
+    'verdict',
+    'track',
+    'decode',
+    'capture',
+  ],
+  cli: [
+    'errors.ts',
+    'escape.ts',
+    'time.ts',
+    'analyze.ts',
+    'render',
+    'explain',
+    'verdict',
+    'track',
+    'decode',
+    'capture',
+    'live',
+    'demo',
+  ],
+};
+
+/** Packages that may be imported at all, and where. */
+const PACKAGES: Record<string, readonly string[]> = {
+  commander: ['cli'],
+  'cli-table3': ['render'],
+  fzstd: ['capture'],
+  cap: ['live'],
+  koffi: ['live'],
+};
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? sources(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+}
+
+function partOf(file: string): string {
+  return relative(SOURCE, file).split('/')[0] ?? '';
+}
+
+function importsOf(file: string): { specifier: string; dynamic: boolean }[] {
+  const text = readFileSync(file, 'utf8');
+  const found = [];
+  for (const match of text.matchAll(/^(?:import|export)\s[^;]*?from '([^']+)'/gms))
+    found.push({ specifier: match[1] ?? '', dynamic: false });
+  for (const match of text.matchAll(/\bimport\('([^']+)'\)/g))
+    found.push({ specifier: match[1] ?? '', dynamic: true });
+  return found;
+}
+
+describe('import direction', () => {
+  const files = sources(SOURCE).filter((file) => file.endsWith('.ts'));
+
+  it('finds the sources', () => {
+    expect(files.length).toBeGreaterThan(50);
+  });
+
+  it.each(files.map((file) => [relative(SOURCE, file), file] as const))('%s', (_name, file) => {
+    const part = partOf(file);
+    const allowed = MAY_IMPORT[part];
+    expect(allowed, `${part} is in the list of parts`).toBeDefined();
+    for (const { specifier, dynamic } of importsOf(file)) {
+      if (specifier.startsWith('node:')) continue;
+      if (!specifier.startsWith('.')) {
+        expect(PACKAGES[specifier] ?? [], `${specifier} in ${part}`).toContain(part);
+        const native = specifier === 'cap' || specifier === 'koffi' || specifier === 'fzstd';
+        if (native && !readFileSync(file, 'utf8').includes(`import type`))
+          expect(dynamic, `${specifier} is loaded on demand`).toBe(true);
+        continue;
+      }
+      const target = partOf(resolve(dirname(file), specifier.replace(/\.js$/, '.ts')));
+      if (target === part) continue;
+      expect(allowed, `${relative(SOURCE, file)} imports ${specifier}`).toContain(target);
+    }
+  });
+});
