@@ -63,7 +63,7 @@ export class RecordSearch {
     const { headerLength, littleEndian, capturedAt } = this.layout;
     const last = Math.min(end - headerLength, this.from + LONGEST_SEARCH - window.base);
     for (let at = window.position; at <= last; at++) {
-      if (!this.plausible(view, at, this.layout.nearSeconds)) continue;
+      if (!plausible(view, at, this.layout, this.layout.nearSeconds)) continue;
       const following = at + headerLength + view.getUint32(at + capturedAt, littleEndian);
       if (atEnd && following === end) return this.found(at);
       if (following + headerLength > end) {
@@ -71,7 +71,7 @@ export class RecordSearch {
         window.position = at;
         return 'more';
       }
-      if (this.plausible(view, following, view.getUint32(at, littleEndian))) return this.found(at);
+      if (plausible(view, following, this.layout, view.getUint32(at, littleEndian))) return this.found(at);
     }
     window.position = Math.max(window.position, last + 1);
     return atEnd || window.offset - this.from > LONGEST_SEARCH ? 'given-up' : 'more';
@@ -81,16 +81,39 @@ export class RecordSearch {
     this.window.position = at;
     return 'found';
   }
+}
 
-  private plausible(view: DataView, at: number, nearSeconds: number | null): boolean {
-    const { littleEndian, capturedAt, originalAt, fractionLimit, longest } = this.layout;
-    const captured = view.getUint32(at + capturedAt, littleEndian);
-    if (captured > LONGEST_FOUND || captured > longest) return false;
-    // among zeros every place is a packet without a byte: it takes a time to believe one
-    if (captured === 0 && (nearSeconds === null || view.getUint32(at, littleEndian) === 0)) return false;
-    const original = view.getUint32(at + originalAt, littleEndian);
-    if (captured > original || original > LONGEST_FOUND) return false;
-    if (view.getUint32(at + FRACTION, littleEndian) >= fractionLimit) return false;
-    return nearSeconds === null || Math.abs(view.getUint32(at, littleEndian) - nearSeconds) < NEAR_SECONDS;
-  }
+/** Whether a packet's header can be at this place. */
+function plausible(view: DataView, at: number, layout: RecordLayout, nearSeconds: number | null): boolean {
+  const { littleEndian, capturedAt, originalAt, fractionLimit, longest } = layout;
+  const captured = view.getUint32(at + capturedAt, littleEndian);
+  if (captured > LONGEST_FOUND || captured > longest) return false;
+  // among zeros every place is a packet without a byte: it takes a time to believe one
+  if (captured === 0 && (nearSeconds === null || view.getUint32(at, littleEndian) === 0)) return false;
+  const original = view.getUint32(at + originalAt, littleEndian);
+  if (captured > original || original > LONGEST_FOUND) return false;
+  if (view.getUint32(at + FRACTION, littleEndian) >= fractionLimit) return false;
+  return nearSeconds === null || Math.abs(view.getUint32(at, littleEndian) - nearSeconds) < NEAR_SECONDS;
+}
+
+/**
+ * The length of the record headers, where the magic number does not tell the truth: some systems of the 1990s
+ * (Nokia, Red Hat 6.1, SuSE 6.3) added fields to it and kept the number. The second packet shows it. Where two
+ * packets are not in memory, or no other length does better, it is `layout.headerLength`.
+ */
+export function trueHeaderLength(
+  window: ByteWindow,
+  layout: RecordLayout,
+  others: readonly number[],
+): number {
+  const { view, position, end } = window;
+  const follows = (length: number): boolean | null => {
+    if (position + length > end) return null;
+    if (!plausible(view, position, layout, null)) return null;
+    const next = position + length + view.getUint32(position + layout.capturedAt, layout.littleEndian);
+    if (next + length > end) return null;
+    return plausible(view, next, layout, view.getUint32(position, layout.littleEndian));
+  };
+  if (follows(layout.headerLength) !== false) return layout.headerLength;
+  return others.find((length) => follows(length) === true) ?? layout.headerLength;
 }

@@ -7,7 +7,7 @@
  */
 import { CaptureError } from '../errors.js';
 import type { Frame } from './frame.js';
-import { NEAR_SECONDS, RecordSearch } from './pcap-search.js';
+import { NEAR_SECONDS, type RecordLayout, RecordSearch, trueHeaderLength } from './pcap-search.js';
 import type { FrameReader, ReaderReports } from './reader.js';
 import type { ByteWindow } from './window.js';
 
@@ -24,6 +24,9 @@ const NETWORK = 20;
 
 const RECORD_HEADER = 16;
 const MODIFIED_RECORD_HEADER = 24;
+/** Nokia and Red Hat 6.1; SuSE 6.3. */
+const OTHER_RECORD_HEADERS = [20, 24];
+const MODIFIED_OTHERS = [28];
 const FRACTION = 4;
 const CAPTURED = 8;
 const ORIGINAL = 12;
@@ -96,7 +99,6 @@ export class PcapReader implements FrameReader {
     this.nanoseconds = flavour.nanoseconds;
     this.fractionUnit = flavour.nanoseconds ? 1 : 1000;
     this.fractionLimit = flavour.nanoseconds ? 1e9 : 1e6;
-    this.headerLength = flavour.modified ? MODIFIED_RECORD_HEADER : RECORD_HEADER;
     const major = view.getUint16(position + VERSION_MAJOR, this.littleEndian);
     if (major !== 2) {
       throw new CaptureError(
@@ -116,6 +118,9 @@ export class PcapReader implements FrameReader {
     this.fcsLength = (network & 0x0400_0000) !== 0 ? (network >>> 28) * 2 : 0;
     this.longest = Math.max(LONGEST_RECORD, Math.min(this.snaplen, LONGEST_SNAPLEN));
     window.position += FILE_HEADER;
+    const headerLength = flavour.modified ? MODIFIED_RECORD_HEADER : RECORD_HEADER;
+    const others = flavour.modified ? MODIFIED_OTHERS : OTHER_RECORD_HEADERS;
+    this.headerLength = trueHeaderLength(window, this.layout(headerLength), others);
   }
 
   next(frame: Frame): boolean {
@@ -204,19 +209,15 @@ export class PcapReader implements FrameReader {
   }
 
   private newSearch(problem: string): RecordSearch {
-    const { littleEndian, headerLength, capturedAt, originalAt, fractionLimit, longest, doubtedFrom } = this;
-    const nearSeconds = this.number === 0 ? null : this.recentSeconds;
-    const layout = {
-      littleEndian,
-      headerLength,
-      capturedAt,
-      originalAt,
-      fractionLimit,
-      longest,
-      nearSeconds,
-    };
+    const search = new RecordSearch(this.window, problem, this.layout(this.headerLength), this.doubtedFrom);
     this.doubtedFrom = -1;
-    return new RecordSearch(this.window, problem, layout, doubtedFrom);
+    return search;
+  }
+
+  private layout(headerLength: number): RecordLayout {
+    const { littleEndian, capturedAt, originalAt, fractionLimit, longest } = this;
+    const nearSeconds = this.number === 0 ? null : this.recentSeconds;
+    return { littleEndian, headerLength, capturedAt, originalAt, fractionLimit, longest, nearSeconds };
   }
 
   /** True where the search has found a record; the window is then at it. */

@@ -42,6 +42,10 @@ export class PcapngWriter implements CaptureWriter {
   private lastNumber = -1;
   private lastSeconds = 0;
   private lastNanoseconds = 0;
+  /** The second that was written last, as a count of nanoseconds in two halves. */
+  private timeSeconds = -1;
+  private timeHigh = 0;
+  private timeLow = 0;
   private begun = false;
   /** Room for section header and interface description: their texts are the only parts of varying length. */
   private readonly preamble: number;
@@ -77,7 +81,7 @@ export class PcapngWriter implements CaptureWriter {
     const start = sink.used;
     view.setUint32(start, ENHANCED_PACKET, LITTLE);
     view.setUint32(start + 8, this.lastNumber, LITTLE);
-    putTime(view, start + 12, frame.seconds, frame.nanoseconds);
+    this.putTime(view, start + 12, frame.seconds, frame.nanoseconds);
     view.setUint32(start + 20, frame.capturedLength, LITTLE);
     view.setUint32(start + 24, frame.originalLength, LITTLE);
     sink.used = start + 28;
@@ -134,7 +138,7 @@ export class PcapngWriter implements CaptureWriter {
   private statistics(drops: Drops): void {
     this.beginBlock(INTERFACE_STATISTICS);
     this.word(0);
-    putTime(this.sink.view, this.sink.used, this.lastSeconds, this.lastNanoseconds);
+    this.putTime(this.sink.view, this.sink.used, this.lastSeconds, this.lastNanoseconds);
     this.sink.used += 8;
     if (drops.interface !== null) this.option64(ISB_IFDROP, drops.interface);
     if (drops.kernel !== null) this.option64(ISB_OSDROP, drops.kernel);
@@ -204,19 +208,24 @@ export class PcapngWriter implements CaptureWriter {
     this.sink.copy(new DataView(value.buffer, value.byteOffset, value.length), 0, value.length);
     this.sink.pad();
   }
-}
 
-/** Nanoseconds since 1970 in two halves: the product is built from the seconds' 16-bit parts, all exact. */
-function putTime(view: DataView, at: number, seconds: number, nanoseconds: number): void {
-  // the field holds no time before 1970
-  const whole = Math.max(0, seconds);
-  const upper = Math.floor(whole / 0x1_0000) * 1e9;
-  const lower = (whole % 0x1_0000) * 1e9 + (seconds < 0 ? 0 : nanoseconds);
-  const low = (upper % 0x1_0000) * 0x1_0000 + (lower % TWO_32);
-  view.setUint32(
-    at,
-    Math.floor(upper / 0x1_0000) + Math.floor(lower / TWO_32) + Math.floor(low / TWO_32),
-    LITTLE,
-  );
-  view.setUint32(at + 4, low % TWO_32, LITTLE);
+  /** Nanoseconds since 1970 in two halves. */
+  private putTime(view: DataView, at: number, seconds: number, nanoseconds: number): void {
+    if (seconds !== this.timeSeconds) this.beginSecond(seconds);
+    // the field holds no time before 1970
+    const low = this.timeLow + (seconds < 0 ? 0 : nanoseconds);
+    view.setUint32(at, low < TWO_32 ? this.timeHigh : this.timeHigh + 1, LITTLE);
+    view.setUint32(at + 4, low < TWO_32 ? low : low - TWO_32, LITTLE);
+  }
+
+  /** The halves of a second's beginning: the product is built from the seconds' 16-bit parts, all exact. */
+  private beginSecond(seconds: number): void {
+    const whole = Math.max(0, seconds);
+    const upper = Math.floor(whole / 0x1_0000) * 1e9;
+    const lower = (whole % 0x1_0000) * 1e9;
+    const low = (upper % 0x1_0000) * 0x1_0000 + (lower % TWO_32);
+    this.timeSeconds = seconds;
+    this.timeHigh = Math.floor(upper / 0x1_0000) + Math.floor(lower / TWO_32) + Math.floor(low / TWO_32);
+    this.timeLow = low % TWO_32;
+  }
 }

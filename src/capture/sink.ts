@@ -1,6 +1,7 @@
 /**
  * Where capture writers put their bytes: a buffer that goes to a file or a stream when it is full, always at
- * the end of a record, so that a process that is killed leaves whole packets.
+ * the end of a record: a process that is killed leaves whole packets, and at most one cut short if it was
+ * killed in the middle of a write.
  */
 import { close, ftruncate, open, write } from 'node:fs';
 import type { Writable } from 'node:stream';

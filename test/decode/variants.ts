@@ -187,7 +187,7 @@ const links: Variant[] = [
     linkType: 258,
     bytes: [...le32(108), ...le32(1), ...le32(1), ...zeros(96), ...frame],
   },
-  { name: 'Solaris ipnet', linkType: 226, bytes: [1, 2, 0, 0, ...be32(24 + ip.length), ...zeros(16), ...ip] },
+  { name: 'Solaris ipnet', linkType: 226, bytes: [1, 2, 0, 0, ...be32(ip.length), ...zeros(16), ...ip] },
   { name: 'ERF, Ethernet', linkType: 197, bytes: erf(2, frame.length + 4, [0, 0, ...frame, ...zeros(4)]) },
   {
     name: 'ERF, Ethernet, extension header',

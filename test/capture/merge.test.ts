@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { MergedReader, openCaptures } from '../../src/capture/merge.js';
+import { capturesIn } from '../../src/capture/probe.js';
+import {
+  describeInterface,
+  enhanced,
+  payload,
+  pcap,
+  pcapHeader,
+  pcapng,
+  readFrames,
+  record,
+  section,
+} from './bytes.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'synfin-merge-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let count = 0;
+function file(content: Uint8Array, name = `file-${count++}`): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** A capture with one packet at each of these seconds; the length of a packet tells its file. */
+const at = (length: number, ...seconds: number[]) =>
+  Buffer.concat([pcapHeader(), ...seconds.map((each) => record(payload(length), { seconds: each }))]);
+
+async function merged(...captures: Buffer[]) {
+  const reader = await MergedReader.open(captures.map((capture) => file(capture)));
+  const frames = await readFrames(reader);
+  return { reader, frames, order: frames.map(({ seconds, data }) => [seconds, data.length]) };
+}
+
+describe('several captures as one', () => {
+  test('by time, and numbered anew', async () => {
+    const { frames, order } = await merged(at(10, 1, 4, 5, 9), at(20, 2, 3, 6), at(30, 7, 8, 10));
+    expect(order.map(([seconds]) => seconds)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(frames.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(order[1]).toEqual([2, 20]);
+  });
+
+  test('of the same time, the earlier file first', async () => {
+    const { order } = await merged(at(10, 1, 2, 2), at(20, 1, 2, 2));
+    expect(order).toEqual([
+      [1, 10],
+      [1, 20],
+      [2, 10],
+      [2, 10],
+      [2, 20],
+      [2, 20],
+    ]);
+  });
+
+  test('a rotated set that was given in the wrong order', async () => {
+    const { order, reader } = await merged(at(30, 7, 8), at(10, 1, 2, 3), at(20, 4, 5, 6));
+    expect(order.map(([seconds]) => seconds)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(reader.files.map(({ packets }) => packets)).toEqual([3, 3, 2]);
+  });
+
+  test('each file keeps its own order, however odd its times', async () => {
+    const { order } = await merged(at(10, 5, 1, 9), at(20, 6, 7));
+    expect(order.filter(([, length]) => length === 10).map(([seconds]) => seconds)).toEqual([5, 1, 9]);
+    expect(order.map(([seconds]) => seconds)).toEqual([5, 1, 6, 7, 9]);
+  });
+
+  test('what no order of files, no number of packets and no chunk changes', async () => {
+    const times = fc.array(fc.nat(50), { maxLength: 30 }).map((list) => list.sort((a, b) => a - b));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(times, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(32, 1 << 20),
+        async (lists, chunk) => {
+          const paths = lists.map((list, i) =>
+            file(at(i, ...list.map((second) => second + 1)), `property-${i}`),
+          );
+          const reader = await MergedReader.open(paths, { chunk });
+          const frames = await readFrames(reader);
+          const all = lists.flat().sort((a, b) => a - b);
+          expect(frames.map(({ seconds }) => seconds - 1)).toEqual(all);
+          for (const [i, list] of lists.entries()) {
+            const own = frames.filter(({ data }) => data.length === i);
+            expect(own.map(({ seconds }) => seconds - 1)).toEqual(list);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('formats and link types mix; warnings and drops are kept by file', async () => {
+    const cut = pcap(60, 61).subarray(0, -5);
+    const obsolete = Buffer.concat([
+      section(),
+      describeInterface('little', { linkType: 113 }),
+      enhanced(payload(62)),
+    ]);
+    const { frames, reader } = await merged(cut, gzipSync(obsolete), pcapng(63).subarray(0, -1));
+    expect(frames).toHaveLength(2);
+    expect(reader.damaged).toBe(true);
+    expect(reader.warnings.map(({ code, packet }) => [code, packet])).toEqual([
+      // a capture without a whole packet comes first
+      ['cut-short', 1],
+      ['cut-short', 2],
+    ]);
+    expect(reader.files.map(({ format }) => format).sort()).toEqual(['pcap', 'pcapng', 'pcapng']);
+    expect(reader.drops).toBeNull();
+  });
+
+  test('one that cannot be read at all is told before anything is read', async () => {
+    const paths = [file(pcap(60)), join(folder, 'missing')];
+    await expect(MergedReader.open(paths)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('progress reaches the size of all files', async () => {
+    const { reader } = await merged(pcap(60), pcapng(60));
+    expect(reader.progress).toEqual({
+      read: pcap(60).length + pcapng(60).length,
+      size: pcap(60).length + pcapng(60).length,
+    });
+  });
+});
+
+describe('a folder', () => {
+  const inside = join(folder, 'trace');
+  mkdirSync(join(inside, 'below'), { recursive: true });
+  writeFileSync(join(inside, 'a.txt'), 'a text');
+  writeFileSync(join(inside, 'empty'), '');
+  writeFileSync(join(inside, '1-late'), at(10, 9));
+  writeFileSync(join(inside, '2-early'), gzipSync(at(10, 3)));
+  writeFileSync(join(inside, '3-between'), pcapng(60).fill(0, 0, 0));
+
+  test('its captures by content, in the order of their first packets', async () => {
+    expect(await capturesIn(inside)).toEqual(
+      ['2-early', '1-late', '3-between'].map((name) => join(inside, name)),
+    );
+  });
+
+  test('is opened as one capture', async () => {
+    const reader = await openCaptures([inside]);
+    expect((await readFrames(reader)).map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  test('without a capture', async () => {
+    await expect(openCaptures([join(inside, 'below')])).rejects.toThrow('no capture in this folder');
+  });
+});

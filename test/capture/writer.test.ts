@@ -1,0 +1,206 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { Frame } from '../../src/capture/frame.js';
+import { CaptureReader } from '../../src/capture/open.js';
+import { type CaptureFormat, createCaptureWriter, formatForName } from '../../src/capture/writer.js';
+import { UserError } from '../../src/errors.js';
+import { payload, readFrames } from './bytes.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'synfin-writer-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function frameOf(data: Uint8Array, fields: Partial<Frame> = {}): Frame {
+  const frame = new Frame();
+  const copy = new Uint8Array(data);
+  Object.assign(frame, { seconds: 1_700_000_000, nanoseconds: 123_456_789, linkType: 1 });
+  Object.assign(frame, {
+    view: new DataView(copy.buffer),
+    capturedLength: data.length,
+    originalLength: data.length,
+  });
+  return Object.assign(frame, fields);
+}
+
+/** A stream that keeps what it is given, and fails after `most` bytes. */
+function collector(most = Number.POSITIVE_INFINITY) {
+  const parts: Buffer[] = [];
+  let length = 0;
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      length += chunk.length;
+      if (length > most) return done(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+      parts.push(Buffer.from(chunk));
+      setTimeout(done, 1);
+    },
+  });
+  return { stream, content: () => Buffer.concat(parts) };
+}
+
+const formats: CaptureFormat[] = ['pcap', 'pcapng'];
+
+describe.each(formats)('%s', (format) => {
+  test('what is written is read again, to the nanosecond', async () => {
+    const shape = fc.record({
+      length: fc.oneof(fc.nat(200), fc.constant(70_000), fc.constant(400_000)),
+      seconds: fc.oneof(fc.nat(4_294_967_295), fc.constant(1_700_000_000)),
+      nanoseconds: fc.nat(999_999_999),
+      more: fc.nat(2000),
+      direction: fc.constantFrom(0, 1, 2),
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(shape, { maxLength: 20 }), async (shapes) => {
+        const path = join(folder, `round-${run++}.${format}`);
+        const writer = await createCaptureWriter(path, format, { snaplen: 400_000 });
+        for (const { length, more, ...time } of shapes) {
+          const frame = frameOf(payload(length), { ...time, originalLength: length + more });
+          await writer.write(frame);
+        }
+        await writer.close();
+        const reader = await CaptureReader.open(path);
+        const frames = await readFrames(reader);
+        expect(reader.warnings).toEqual([]);
+        expect(reader.format).toBe(format);
+        expect(frames).toHaveLength(shapes.length);
+        for (const [i, { length, seconds, nanoseconds, more, direction }] of shapes.entries()) {
+          expect(frames[i]).toMatchObject({
+            seconds,
+            nanoseconds,
+            linkType: 1,
+            originalLength: length + more,
+          });
+          expect(frames[i]?.data.equals(payload(length))).toBe(true);
+          expect(frames[i]?.direction).toBe(format === 'pcap' ? 0 : direction);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('to a stream, whose back-pressure holds', async () => {
+    const { stream, content } = collector();
+    const writer = await createCaptureWriter(stream, format, { linkType: 1 });
+    let waited = 0;
+    for (let i = 0; i < 3000; i++) {
+      const writing = writer.write(frameOf(payload(1000)));
+      if (writing !== undefined) {
+        waited++;
+        await writing;
+      }
+    }
+    await writer.close();
+    expect(writer.packets).toBe(3000);
+    expect(waited).toBeGreaterThan(5);
+    expect(waited).toBeLessThan(50);
+    expect(content().length).toBeGreaterThan(3_000_000);
+  });
+
+  test('the end of the space is a UserError, and what was written stays whole packets', async () => {
+    const { stream, content } = collector(600_000);
+    const writer = await createCaptureWriter(stream, format);
+    const writing = async () => {
+      for (let i = 0; i < 3000; i++) await writer.write(frameOf(payload(1000)));
+    };
+    await expect(writing()).rejects.toThrow(
+      'the output stream: the capture could not be written on (no space left)',
+    );
+    await expect(writer.close()).rejects.toBeInstanceOf(UserError);
+    const { read } = await import('./bytes.js');
+    const { frames, codes } = await read(content());
+    expect(frames.length).toBeGreaterThan(200);
+    expect(codes).toEqual([]);
+  });
+
+  test('a full device', async () => {
+    const writer = await createCaptureWriter('/dev/full', format);
+    await writer.write(frameOf(payload(100)));
+    await expect(writer.close()).rejects.toThrow(
+      '/dev/full: the capture could not be written on (no space left)',
+    );
+  });
+
+  test('without a frame: a capture all the same', async () => {
+    const path = join(folder, `nothing.${format}`);
+    await (await createCaptureWriter(path, format, { linkType: 101 })).close();
+    const reader = await CaptureReader.open(path);
+    expect(await readFrames(reader)).toEqual([]);
+    expect(reader.warnings).toEqual([]);
+  });
+
+  test('flush: a reader sees whole packets before the end', async () => {
+    const path = join(folder, `live.${format}`);
+    const writer = await createCaptureWriter(path, format);
+    await writer.write(frameOf(payload(100)));
+    await writer.flush();
+    const reader = await CaptureReader.open(path);
+    expect(await readFrames(reader)).toHaveLength(1);
+    expect(reader.warnings).toEqual([]);
+    await writer.close();
+  });
+
+  test.skipIf(spawnSync('capinfos', ['-v']).status !== 0)(
+    'as capinfos reads it (skipped where that is missing)',
+    async () => {
+      const path = join(folder, `peer.${format}`);
+      const writer = await createCaptureWriter(path, format, {
+        interfaceName: 'eth0',
+        application: 'a test',
+      });
+      for (let i = 0; i < 5; i++)
+        await writer.write(frameOf(payload(60 + i), { seconds: 1_700_000_000 + i, direction: i % 3 }));
+      await writer.close({ kernel: 7, interface: 2 });
+      const { stdout } = spawnSync('capinfos', ['-M', path], { encoding: 'utf8' });
+      expect(stdout).toMatch(/Number of packets: +5\n/);
+      expect(stdout).toMatch(/File type: .*(nsecpcap|nanosecond|pcapng)/);
+      expect(stdout).toMatch(/First packet time: .*\.123456789/);
+      if (format === 'pcapng') expect(stdout).toMatch(/Name = eth0/);
+    },
+  );
+});
+
+describe('what the formats differ in', () => {
+  test('pcapng: an interface for each link type, and what was lost', async () => {
+    const path = join(folder, 'interfaces.pcapng');
+    const writer = await createCaptureWriter(path, 'pcapng');
+    await writer.write(frameOf(payload(60)));
+    await writer.write(frameOf(payload(60), { linkType: 113 }));
+    await writer.write(frameOf(payload(60), { linkType: 1, interfaceId: 4, fcsLength: 4 }));
+    await writer.write(frameOf(payload(60)));
+    await writer.close({ kernel: 5_000_000_000, interface: null });
+    const reader = await CaptureReader.open(path);
+    const frames = await readFrames(reader);
+    expect(frames.map(({ linkType, interfaceId, fcsLength }) => [linkType, interfaceId, fcsLength])).toEqual([
+      [1, 0, 0],
+      [113, 1, 0],
+      [1, 2, 4],
+      [1, 0, 0],
+    ]);
+    expect(reader.drops).toEqual({ kernel: 5_000_000_000, interface: null });
+  });
+
+  test('pcap: one link type only', async () => {
+    const writer = await createCaptureWriter(join(folder, 'one.pcap'), 'pcap');
+    await writer.write(frameOf(payload(60)));
+    expect(() => writer.write(frameOf(payload(60), { linkType: 113 }))).toThrow(UserError);
+    await writer.close();
+    expect(readFileSync(join(folder, 'one.pcap'))).toHaveLength(24 + 76);
+  });
+
+  test('a file name tells the format', () => {
+    expect(['a.pcap', 'A.CAP', 'a.pcapng', 'a'].map(formatForName)).toEqual([
+      'pcap',
+      'pcap',
+      'pcapng',
+      'pcapng',
+    ]);
+  });
+
+  test('a folder that is not there', async () => {
+    await expect(createCaptureWriter(join(folder, 'no', 'file.pcap'), 'pcap')).rejects.toThrow(UserError);
+  });
+});
