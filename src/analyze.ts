@@ -6,7 +6,7 @@ import { Frame } from './capture/frame.js';
 import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
 import type { SegmentRow, Step } from './track/sink.js';
-import type { ConnectionSnapshot } from './track/snapshot.js';
+import type { ConnectionFacts, ConnectionSnapshot } from './track/snapshot.js';
 import { Tracker } from './track/tracker.js';
 import { type UdpFlowSnapshot, UdpFlows } from './track/udp-flows.js';
 import { type ClosingKind, closingKind } from './verdict/closing.js';
@@ -15,6 +15,8 @@ import { type Pattern, Patterns } from './verdict/patterns.js';
 
 export interface AnalysisSink {
   connection(snapshot: ConnectionSnapshot): void;
+  /** Which connections, by index, `connection` is to be called for; all where it is missing. */
+  wants?(index: number): boolean;
   udpFlow?(snapshot: UdpFlowSnapshot): void;
   /** Each TCP segment. In capture order, but for those that `Analysis.heldPacket` still holds back. */
   segment?(row: SegmentRow): void;
@@ -116,9 +118,9 @@ export class Analysis {
     const { segment, step, udpFlow } = sink;
     this.tracker = new Tracker(
       {
-        connection: (snapshot) => {
-          this.count(snapshot);
-          sink.connection(snapshot);
+        connection: (facts, index, snapshot) => {
+          this.count(facts, snapshot);
+          if (sink.wants?.(index) !== false) sink.connection(snapshot());
         },
         ...(segment === undefined ? {} : { segment: (row: SegmentRow) => segment(row) }),
         ...(step === undefined
@@ -195,12 +197,12 @@ export class Analysis {
     else known.packets++;
   }
 
-  private count(snapshot: ConnectionSnapshot): void {
-    const opening = openingKind(snapshot);
-    const closing = closingKind(snapshot);
+  private count(facts: ConnectionFacts, snapshot: () => ConnectionSnapshot): void {
+    const opening = openingKind(facts);
+    const closing = closingKind(facts);
     this.openings[opening] = (this.openings[opening] ?? 0) + 1;
     this.closings[closing] = (this.closings[closing] ?? 0) + 1;
-    this.patterns.add(snapshot, opening);
+    this.patterns.add(facts, opening, snapshot);
   }
 
   /** Reports what is still open and sums up. */

@@ -19,11 +19,11 @@ export async function openCaptures(
   paths: readonly string[],
   options: OpenOptions = {},
 ): Promise<FrameStream> {
-  const files = await expandFolders(paths);
+  const passedOver: CaptureError[] = [];
+  const files = await expandFolders(paths, passedOver);
   const [only] = files;
-  return files.length === 1 && only !== undefined
-    ? CaptureReader.open(only, options)
-    : MergedReader.open(files, options);
+  const alone = files.length === 1 && only !== undefined && passedOver.length === 0;
+  return alone ? CaptureReader.open(only, options) : MergedReader.open(files, options, passedOver);
 }
 
 /** A file whose turn has not come. */
@@ -67,7 +67,11 @@ export class MergedReader implements FrameStream {
   ) {}
 
   /** Throws CaptureError where one of the files cannot be read at all. */
-  static async open(paths: readonly string[], options: OpenOptions = {}): Promise<MergedReader> {
+  static async open(
+    paths: readonly string[],
+    options: OpenOptions = {},
+    passedOver: readonly CaptureError[] = [],
+  ): Promise<MergedReader> {
     const waiting: Waiting[] = [];
     try {
       for (const path of paths) {
@@ -80,7 +84,15 @@ export class MergedReader implements FrameStream {
     }
     // sort is stable: files of the same time stay as they were given
     waiting.sort(compareFirst);
-    return new MergedReader(waiting, waiting.length > MANY ? { chunk: SMALL_CHUNK, ...options } : options);
+    const merged = new MergedReader(
+      waiting,
+      waiting.length > MANY ? { chunk: SMALL_CHUNK, ...options } : options,
+    );
+    for (const { path, message, code, offset } of passedOver) {
+      const text = `passed over: ${message.replace(`${path}: `, '')}`;
+      merged.lost.push({ code, message: text, file: path, packet: null, offset, damage: true });
+    }
+    return merged;
   }
 
   get files(): readonly CaptureFile[] {

@@ -42,9 +42,10 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
 
 /**
  * The captures in a folder (not in those within it), told by their content and in the order of their first
- * frames. Empty files and files of other kinds are left out. Throws UserError where the folder cannot be read.
+ * frames. What cannot be read, though it is named like a capture, is added to `passedOver`; files of other kinds
+ * are left out. Throws UserError where the folder cannot be read.
  */
-export async function capturesIn(folder: string): Promise<string[]> {
+export async function capturesIn(folder: string, passedOver: CaptureError[] = []): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw new UserError(`${folder}: could not be read (${errorCode(error)})`, null, { cause: error });
   });
@@ -55,9 +56,10 @@ export async function capturesIn(folder: string): Promise<string[]> {
     try {
       found.push({ path, first: await firstFrame(path) });
     } catch (error) {
-      const other =
-        error instanceof CaptureError && (error.code === 'unknown-format' || error.code === 'empty');
-      if (!other) throw error;
+      if (!(error instanceof CaptureError)) throw error;
+      // other files may well lie beside captures; but what is named like a capture was meant to be read
+      const other = error.code === 'unknown-format' || error.code === 'empty';
+      if (!other || /\.(pcap|pcapng|cap|dmp)(\d*|\.(gz|zst|lz4))$/i.test(name)) passedOver.push(error);
     }
   }
   found.sort((a, b) => compareFirst(a.first, b.first));
@@ -73,7 +75,10 @@ export function compareFirst(a: FirstTime, b: FirstTime): number {
 }
 
 /** Paths with each folder replaced by the captures in it. Throws CaptureError for a folder without one. */
-export async function expandFolders(paths: readonly string[]): Promise<string[]> {
+export async function expandFolders(
+  paths: readonly string[],
+  passedOver: CaptureError[] = [],
+): Promise<string[]> {
   const expanded: string[] = [];
   for (const path of paths) {
     const isFolder = path !== '-' && (await stat(path).catch(() => null))?.isDirectory() === true;
@@ -81,7 +86,7 @@ export async function expandFolders(paths: readonly string[]): Promise<string[]>
       expanded.push(path);
       continue;
     }
-    const inside = await capturesIn(path);
+    const inside = await capturesIn(path, passedOver);
     if (inside.length === 0) throw new CaptureError('empty', path, 'no capture in this folder');
     expanded.push(...inside);
   }

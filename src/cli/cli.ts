@@ -2,7 +2,7 @@
  * The command line: arguments to a command, errors to sentences, outcomes to exit codes (CONTRACT.md).
  * Commands are loaded when they are called for, so that a short one starts fast.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
@@ -32,12 +32,14 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   }
 }
 
-/** `synfin FILE` is `synfin analyze FILE`. */
+/** `synfin FILE` is `synfin analyze FILE`; a word that names no file is left to be refused as a command. */
 function withCommand(argv: readonly string[], program: Command): readonly string[] {
   const first = argv.find((argument) => !argument.startsWith('-') || argument === '-');
   if (first === undefined) return argv.length === 0 ? ['--help'] : argv;
   const names = program.commands.flatMap((command) => [command.name(), ...command.aliases()]);
-  return [...names, 'help'].includes(first) ? argv : ['analyze', ...argv];
+  if ([...names, 'help'].includes(first)) return argv;
+  const file = first === '-' || /[./\\]/.test(first) || existsSync(first);
+  return file ? ['analyze', ...argv] : argv;
 }
 
 function build(io: CliIo, done: (code: number) => void): Command {
@@ -50,6 +52,14 @@ function build(io: CliIo, done: (code: number) => void): Command {
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
+      // an argument may hold anything; what is wrong with it is told without its control characters
+      outputError: (text, put) => {
+        const lines = text
+          .replace(/^error: /, 'synfin: ')
+          .trimEnd()
+          .split('\n');
+        put(`${lines.map(escapeText).join('\n')}\n`);
+      },
     });
   const sub = (parent: Command, name: string, description: string): Command =>
     parent.command(name).description(description).copyInheritedSettings(program);

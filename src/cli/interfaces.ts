@@ -22,13 +22,15 @@ function describe(reports: readonly InterfaceReport[]): string {
     const works = report.problem === null ? `can capture (${report.backend})` : 'cannot capture';
     return `${report.name.padEnd(width)}  ${state.padEnd(14)}  ${works.padEnd(24)}  ${link}  ${report.addresses.join(' ')}`.trimEnd();
   });
-  const problems = new Map(
-    reports.filter((report) => report.problem !== null).map((report) => [report.problem, report]),
-  );
-  for (const [problem, report] of problems) {
-    lines.push('', problem ?? '');
-    if (report.command !== null) lines.push(`  ${report.command}`);
-    if (report.advice !== null) lines.push(report.advice);
+  const said = new Set<string>();
+  for (const { problem, command, advice } of reports) {
+    // the way out is the same for most: it is told once
+    const wayOut = advice ?? command ?? problem;
+    if (problem === null || wayOut === null || said.has(wayOut)) continue;
+    said.add(wayOut);
+    lines.push('', problem);
+    if (advice !== null) lines.push(advice);
+    else if (command !== null) lines.push(`  ${command}`);
   }
   return lines.join('\n');
 }

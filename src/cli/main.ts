@@ -2,4 +2,6 @@
 import { cli } from './cli.js';
 import { processIo } from './io.js';
 
-process.exitCode = await cli(process.argv.slice(2), processIo());
+void cli(process.argv.slice(2), processIo()).then((code) => {
+  process.exitCode = code;
+});

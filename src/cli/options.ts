@@ -9,7 +9,7 @@ export type Format = (typeof FORMATS)[number];
 export interface OutputFlags {
   format: Format;
   output?: string;
-  connection: number[];
+  connection?: number[];
   packets?: boolean;
   color: 'auto' | 'always' | 'never';
   absolute?: boolean;
@@ -24,7 +24,7 @@ export function addOutputOptions(command: Command): Command {
   return command
     .addOption(new Option('--format <name>', 'how to show it').choices([...FORMATS]).default('table'))
     .option('-o, --output <file>', 'write to a file instead of standard output')
-    .option('--connection <n>', 'only this connection (repeatable)', collectIndex, [])
+    .option('--connection <n>', 'only this connection (repeatable)', collectIndex)
     .option('--packets', 'with ndjson: each TCP segment as well')
     .option('--absolute', 'raw sequence numbers in place of relative ones')
     .option('--limit <n>', 'connections shown at most in a table (default: 40)', positive)
@@ -34,7 +34,7 @@ export function addOutputOptions(command: Command): Command {
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'));
 }
 
-function collectIndex(value: string, values: number[]): number[] {
+function collectIndex(value: string, values: number[] = []): number[] {
   if (!/^\d+$/.test(value))
     throw new InvalidArgumentError('a connection is named by its number in the table, from 0.');
   return [...values, Number(value)];

@@ -29,8 +29,8 @@ function documentReporter(output: Output, isWanted: (index: number) => boolean):
   return {
     wants: {},
     sink: {
+      wants: isWanted,
       connection(snapshot) {
-        if (!isWanted(snapshot.index)) return;
         const text = JSON.stringify(connectionObject(judgeConnection(snapshot)));
         connections.push({ firstPacket: snapshot.firstPacket, text });
       },
@@ -103,8 +103,8 @@ function linesReporter(flags: OutputFlags, output: Output, isWanted: (index: num
             },
           }
         : {}),
+      wants: isWanted,
       connection(snapshot) {
-        if (!isWanted(snapshot.index)) return;
         put(snapshot.lastPacket, { type: 'connection', ...connectionObject(judgeConnection(snapshot)) });
       },
       udpFlow(snapshot) {

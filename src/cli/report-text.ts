@@ -1,6 +1,7 @@
 /** table and ladder: an overview, the connections, and where they are few the ladder of each. */
 import type { CaptureSummary } from '../analyze.js';
 import { endpointText } from '../decode/address.js';
+import { grouped } from '../explain/quantities.js';
 import { findingSentence } from '../explain/sentences.js';
 import { renderLadder, renderUdpLadder } from '../render/ladder.js';
 import { renderOverview } from '../render/overview.js';
@@ -21,7 +22,7 @@ export function textReporter(
   style: TextStyle,
   isWanted: (index: number) => boolean,
 ): Reporter {
-  const chosen = flags.connection.length > 0 ? new Set(flags.connection) : null;
+  const chosen = flags.connection === undefined ? null : new Set(flags.connection);
   const limit = flags.limit ?? DEFAULT_LIMIT;
   const reports: ConnectionReport[] = [];
   const flows: UdpFlowReport[] = [];
@@ -29,9 +30,9 @@ export function textReporter(
   return {
     wants: { ladders, ladderOf: chosen },
     sink: {
+      wants: (index) => (chosen === null ? index < limit : isWanted(index)),
       connection(snapshot) {
-        const shown = chosen === null ? snapshot.index < limit : isWanted(snapshot.index);
-        if (shown) reports.push(judgeConnection(snapshot));
+        reports.push(judgeConnection(snapshot));
       },
       udpFlow(snapshot) {
         if (chosen === null && snapshot.index < limit) flows.push(judgeUdpFlow(snapshot));
@@ -62,11 +63,6 @@ function compose(
   if (reports.length > 0)
     parts.push(renderConnectionTable(reports, style) + more(summary.connections, limit, chosen));
   if (flows.length > 0) parts.push(renderUdpTable(flows, style) + more(summary.udpFlows, limit, chosen));
-  for (const index of chosen ?? []) {
-    if (!reports.some((report) => report.index === index)) {
-      parts.push(`There is no connection ${index}: ${summary.connections} were found, numbered from 0.`);
-    }
-  }
   const few = chosen !== null || flags.format === 'ladder' || summary.connections + summary.udpFlows <= FEW;
   if (few) {
     for (const report of reports.slice(0, chosen === null ? ladders : undefined)) {
@@ -81,7 +77,7 @@ function compose(
 
 function more(all: number, limit: number, chosen: ReadonlySet<number> | null): string {
   if (chosen !== null || all <= limit) return '';
-  return `\nand ${(all - limit).toLocaleString('en-US')} more (--limit N shows more, --format ndjson all)`;
+  return `\nand ${grouped(all - limit)} more (--limit N shows more, --format ndjson all)`;
 }
 
 function ladderOf(report: ConnectionReport, named: boolean, style: TextStyle): string {

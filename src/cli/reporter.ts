@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { Analysis, AnalysisOptions, AnalysisSink, CaptureSummary } from '../analyze.js';
-import { errorCode, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
+import { cannotWrite, refuseOverwriting } from './files.js';
 import type { CliIo } from './io.js';
 import { type OutputFlags, textStyle } from './options.js';
 
@@ -25,9 +26,18 @@ export interface Output {
   end(): Promise<void>;
 }
 
-export async function createReporter(flags: OutputFlags, io: CliIo): Promise<Reporter> {
+/** `inputs`: files that are being read, which must not be written over. */
+export async function createReporter(
+  flags: OutputFlags,
+  io: CliIo,
+  inputs: readonly string[] = [],
+): Promise<Reporter> {
+  if (flags.packets === true && flags.format !== 'ndjson') {
+    throw new UserError('--packets goes with --format ndjson');
+  }
+  if (flags.output !== undefined) refuseOverwriting(flags.output, inputs);
   const output = await openOutput(flags, io);
-  const wanted = new Set(flags.connection);
+  const wanted = new Set(flags.connection ?? []);
   const isWanted = (index: number): boolean => wanted.size === 0 || wanted.has(index);
   if (flags.format === 'json' || flags.format === 'ndjson') {
     const { jsonReporter } = await import('./report-json.js');
@@ -47,14 +57,14 @@ async function openOutput(flags: OutputFlags, io: CliIo): Promise<Output> {
   try {
     await once(stream, 'open');
   } catch (error) {
-    throw new UserError(`${path}: cannot be written (${errorCode(error)})`);
+    throw cannotWrite(path, error);
   }
   let failure: Error | null = null;
   stream.on('error', (error) => {
     failure = error;
   });
   const check = (): void => {
-    if (failure !== null) throw new UserError(`${path}: cannot be written (${errorCode(failure)})`);
+    if (failure !== null) throw cannotWrite(path, failure);
   };
   return {
     async write(text) {

@@ -1,8 +1,13 @@
 /** Numbers as people read them. */
 
+/** `1,234,567`. (toLocaleString would load the locale data: a third of the time of a short run.) */
+export function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /** `1 SYN`, `3 SYNs`. */
 export function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+  return `${grouped(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 /** `1 byte`, `1,234 bytes`. */

@@ -175,6 +175,8 @@ export function ignoredSentence(because: IgnoredBecause): string {
       return 'it acknowledges what was never sent; it is answered by RST (RFC 9293 3.10.7.4)';
     case 'half-open':
       return 'it belongs to an older connection that the sender still has (RFC 9293 3.5.1)';
+    case 'malformed':
+      return 'its TCP header is malformed';
     case 'no-ack-flag':
       return 'a segment without ACK is dropped (RFC 9293 3.10.7.4)';
   }

@@ -29,6 +29,7 @@ import {
   ZERO_WINDOW_PROBE_ACK,
 } from './codes.js';
 import {
+  BASE_LENT,
   BOTH_SYNS,
   CHALLENGE_DUE,
   type ConnectionCursor,
@@ -64,14 +65,7 @@ export function analyseSegment(
   const flags = packet.flags;
   const sequence = packet.sequence;
   const acknowledgement = packet.acknowledgement;
-  if ((sender.bits & HAS_BASE) === 0) {
-    sender.base = (flags & SYN) !== 0 ? sequence : (sequence - 1) | 0;
-    sender.bits |= HAS_BASE;
-  }
-  if ((receiver.bits & HAS_BASE) === 0 && (flags & ACK) !== 0) {
-    receiver.base = (acknowledgement - 1) | 0;
-    receiver.bits |= HAS_BASE;
-  }
+  takeBase(sender, receiver, packet, counts);
   let codes = 0;
   const length = packet.payloadLength;
   const senderBits = sender.bits;
@@ -108,6 +102,21 @@ export function analyseSegment(
   }
   if (counts) remember(sender, packet, codes, at);
   return codes;
+}
+
+/**
+ * Relative numbers count from the first segment, as Wireshark's do. One that its receiver drops may be of another
+ * connection: it only lends its number until there is a better one.
+ */
+function takeBase(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet, counts: boolean): void {
+  if ((sender.bits & (HAS_BASE | BASE_LENT)) !== HAS_BASE && (counts || (sender.bits & HAS_BASE) === 0)) {
+    sender.base = (packet.flags & SYN) !== 0 ? packet.sequence : (packet.sequence - 1) | 0;
+    sender.bits = counts ? (sender.bits & ~BASE_LENT) | HAS_BASE : sender.bits | HAS_BASE | BASE_LENT;
+  }
+  if (counts && (receiver.bits & HAS_BASE) === 0 && (packet.flags & ACK) !== 0) {
+    receiver.base = (packet.acknowledgement - 1) | 0;
+    receiver.bits |= HAS_BASE;
+  }
 }
 
 function windowClosed(receiver: EndpointCursor): boolean {
@@ -216,7 +225,8 @@ function remember(sender: EndpointCursor, packet: Packet, codes: number, at: num
   const flags = packet.flags;
   const next = (packet.sequence + packet.payloadLength + ((flags & (SYN | FIN)) !== 0 ? 1 : 0)) | 0;
   const hasNext = (sender.bits & HAS_NEXT) !== 0;
-  const probe = (codes & ZERO_WINDOW_PROBE) !== 0;
+  // a probe does not advance; an RST occupies nothing, and its number may answer what was never sent
+  const probe = (codes & ZERO_WINDOW_PROBE) !== 0 || ((flags & RST) !== 0 && hasNext);
   if ((!hasNext || ((next - sender.nextSequence) | 0) > 0) && !probe) {
     sender.nextSequence = next;
     sender.nextSequenceAt = at;

@@ -31,6 +31,7 @@ export function noteOffer(
   if (asksForAccurateEcn(flags)) offered |= HAS_ACCURATE_ECN;
   sender.offered = offered;
   if ((options.bits & HAS_MSS) !== 0) sender.mss = options.mss;
+  if ((options.bits & HAS_SCALE) !== 0) sender.mss |= options.scale << 16;
   sender.scale = (options.bits & HAS_SCALE) !== 0 ? Math.min(options.scale, LARGEST_SCALE) : -2;
   const answers = (flags & ACK) !== 0;
   if (answers && (receiver.bits & SENT_SYN) !== 0 && (sender.scale < 0 || receiver.scale < 0)) {
@@ -127,5 +128,6 @@ export function noteOffload(sender: EndpointCursor, receiver: EndpointCursor, pa
     sender.bits |= CHECKSUM_SEEN;
     if (tcpChecksumHolds(packet) === false) sender.bits |= CHECKSUM_OFF;
   }
-  if (receiver.mss > 0 && packet.payloadLength > receiver.mss) sender.bits |= LARGER_THAN_MSS;
+  const mss = receiver.mss & 0xffff;
+  if (mss > 0 && packet.payloadLength > mss) sender.bits |= LARGER_THAN_MSS;
 }

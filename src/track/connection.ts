@@ -4,7 +4,7 @@
  *
  * Sequence numbers are signed 32-bit; times are nanoseconds since the tracker's base (Tracker.baseSeconds).
  */
-import { cursorClass, RecordStore } from './record.js';
+import { BLOCK_BITS, cursorClass, RecordStore } from './record.js';
 
 const CONNECTION_INTS = [
   'index',
@@ -62,6 +62,7 @@ const ENDPOINT_INTS = [
   'finSequence',
   'finPacket',
   'finAckPacket',
+  // MSS offered in the low half, window scale offered in the high half
   'mss',
   // window scale: -1 not known, -2 not used
   'scale',
@@ -156,9 +157,14 @@ export const HAS_CONTIGUOUS = 1 << 14;
 export const CHECKSUM_SEEN = 1 << 15;
 export const CHECKSUM_OFF = 1 << 16;
 export const LARGER_THAN_MSS = 1 << 17;
+/** Sent a FIN without ACK, which counts only if it is acknowledged. */
+export const BARE_FIN = 1 << 18;
+/** Its base is that of a segment that was ignored, until one that counts is seen. */
+export const BASE_LENT = 1 << 19;
 
 const INTS = CONNECTION_INTS.length + 2 * ENDPOINT_INTS.length;
 const DOUBLES = CONNECTION_DOUBLES.length + 2 * ENDPOINT_DOUBLES.length;
+const WITHIN_BLOCK = (1 << BLOCK_BITS) - 1;
 
 export class ConnectionStore {
   private readonly records = new RecordStore(INTS, DOUBLES);
@@ -167,17 +173,37 @@ export class ConnectionStore {
     this.records.clear(slot);
   }
 
-  connection(cursor: ConnectionCursor, slot: number): void {
-    this.records.point(cursor, slot, 0, 0);
+  /** Points the cursors at a connection and its ends; `side` is the sender's. */
+  aim(
+    slot: number,
+    side: number,
+    connection: ConnectionCursor,
+    sender: EndpointCursor,
+    receiver: EndpointCursor,
+  ): void {
+    const ints = this.records.ints(slot);
+    const at = (slot & WITHIN_BLOCK) * INTS;
+    const atDoubles = (slot & WITHIN_BLOCK) * DOUBLES;
+    // mostly the same block as before: storing references costs more than looking
+    if (connection.ints !== ints || sender.ints !== ints || receiver.ints !== ints) {
+      const doubles = this.records.doubles(slot);
+      connection.ints = sender.ints = receiver.ints = ints;
+      connection.doubles = sender.doubles = receiver.doubles = doubles;
+    }
+    connection.at = at;
+    connection.atDoubles = atDoubles;
+    sender.at = at + CONNECTION_INTS.length + side * ENDPOINT_INTS.length;
+    receiver.at = at + CONNECTION_INTS.length + (1 - side) * ENDPOINT_INTS.length;
+    sender.atDoubles = atDoubles + CONNECTION_DOUBLES.length + side * ENDPOINT_DOUBLES.length;
+    receiver.atDoubles = atDoubles + CONNECTION_DOUBLES.length + (1 - side) * ENDPOINT_DOUBLES.length;
   }
 
-  endpoint(cursor: EndpointCursor, slot: number, side: number): void {
-    this.records.point(
-      cursor,
-      slot,
-      CONNECTION_INTS.length + side * ENDPOINT_INTS.length,
-      CONNECTION_DOUBLES.length + side * ENDPOINT_DOUBLES.length,
-    );
+  /** Points a cursor at a connection alone. */
+  connection(cursor: ConnectionCursor, slot: number): void {
+    cursor.ints = this.records.ints(slot);
+    cursor.doubles = this.records.doubles(slot);
+    cursor.at = (slot & WITHIN_BLOCK) * INTS;
+    cursor.atDoubles = (slot & WITHIN_BLOCK) * DOUBLES;
   }
 }
 

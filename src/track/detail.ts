@@ -13,7 +13,8 @@ export type IgnoredBecause =
   | 'syn-ack-unacceptable'
   | 'ack-unacceptable'
   | 'half-open'
-  | 'no-ack-flag';
+  | 'no-ack-flag'
+  | 'malformed';
 
 /** Something worth telling of one packet. `by` is the side that sent it. */
 export interface Finding {

@@ -6,6 +6,7 @@
  */
 import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import {
+  BARE_FIN,
   BOTH_SYNS,
   type ConnectionCursor,
   type EndpointCursor,
@@ -59,6 +60,7 @@ export function judge(
   receiver: EndpointCursor,
   packet: Packet,
 ): IgnoredBecause | null {
+  if (packet.broken) return 'malformed';
   const flags = packet.flags;
   if ((flags & RST) !== 0) return resetUnacceptable(sender, receiver, packet);
   if ((flags & SYN) !== 0) {
@@ -90,7 +92,7 @@ export function advance(
     return;
   }
   proveSender(connection, sender, receiver, packet);
-  acknowledge(connection, sender, receiver, packet);
+  acknowledge(connection, sender, receiver, packet, senderSide);
   if ((flags & FIN) !== 0) finish(connection, sender, receiver, packet, senderSide);
   deliverFin(sender, receiver);
   noteOpened(connection, sender, receiver);
@@ -183,9 +185,11 @@ function acknowledge(
   sender: EndpointCursor,
   receiver: EndpointCursor,
   packet: Packet,
+  senderSide: number,
 ): void {
   const acknowledgement = packet.acknowledgement;
   if (receiver.state === SYN_RECEIVED) apply(receiver, RECEIVES_ACK_OF_SYN);
+  believeBareFin(connection, sender, receiver, acknowledgement, senderSide);
   if ((receiver.bits & (FIN_SENT | FIN_ACKED)) !== FIN_SENT) return;
   if (distance(acknowledgement, receiver.finSequence) <= 0) return;
   if ((sender.bits & FIN_RECEIVED) === 0) {
@@ -195,6 +199,21 @@ function acknowledge(
   receiver.bits |= FIN_ACKED;
   if ((packet.flags & FIN) !== 0 && (sender.bits & FIN_SENT) === 0) connection.bits |= FIN_ACK_MERGED;
   apply(receiver, RECEIVES_ACK_OF_FIN);
+}
+
+/** A FIN without ACK should have been dropped; where it is acknowledged all the same, it was taken. */
+function believeBareFin(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  acknowledgement: number,
+  senderSide: number,
+): void {
+  if ((receiver.bits & (BARE_FIN | FIN_SENT)) !== BARE_FIN) return;
+  if (distance(acknowledgement, receiver.finSequence) !== 1) return;
+  receiver.bits |= FIN_SENT;
+  if ((sender.bits & FIN_SENT) === 0 && senderSide === 0) connection.bits |= FIN_FROM_SIDE_1;
+  apply(receiver, SENDS_FIN);
 }
 
 function finish(

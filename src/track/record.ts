@@ -50,39 +50,48 @@ export function cursorClass<const Ints extends readonly string[], const Doubles 
   return RecordCursor as new () => RecordCursor & Named<Ints[number] | Doubles[number]>;
 }
 
-/** Memory for records, in blocks, so that growing copies nothing. */
+/**
+ * Records in a block. Memory grows by blocks, so that growing copies nothing; the system hands out their pages
+ * only when they are first written to.
+ */
+export const BLOCK_BITS = 13;
+
+/** Memory for records. */
 export class RecordStore {
   private readonly intBlocks: Int32Array[] = [];
   private readonly doubleBlocks: Float64Array[] = [];
+  /** Slots from here on were never used, and are still zero. */
+  private fresh = 0;
 
   constructor(
     private readonly intsEach: number,
     private readonly doublesEach: number,
   ) {}
 
-  private static readonly BITS = 10;
+  ints(slot: number): Int32Array {
+    const block = this.intBlocks[slot >>> BLOCK_BITS];
+    if (block === undefined) throw new RangeError(`no record ${slot}`);
+    return block;
+  }
 
-  /** Points a cursor at a record; `intOffset` and `doubleOffset` choose a part of it. */
-  point(cursor: Cursor, slot: number, intOffset: number, doubleOffset: number): void {
-    const block = slot >>> RecordStore.BITS;
-    const within = slot & ((1 << RecordStore.BITS) - 1);
-    const ints = this.intBlocks[block];
-    const doubles = this.doubleBlocks[block];
-    if (ints === undefined || doubles === undefined) throw new RangeError(`no record ${slot}`);
-    cursor.ints = ints;
-    cursor.at = within * this.intsEach + intOffset;
-    cursor.doubles = doubles;
-    cursor.atDoubles = within * this.doublesEach + doubleOffset;
+  doubles(slot: number): Float64Array {
+    const block = this.doubleBlocks[slot >>> BLOCK_BITS];
+    if (block === undefined) throw new RangeError(`no record ${slot}`);
+    return block;
   }
 
   /** Makes room for a slot and sets all its fields to 0. */
   clear(slot: number): void {
-    const block = slot >>> RecordStore.BITS;
+    const block = slot >>> BLOCK_BITS;
     while (this.intBlocks.length <= block) {
-      this.intBlocks.push(new Int32Array(this.intsEach << RecordStore.BITS));
-      this.doubleBlocks.push(new Float64Array(this.doublesEach << RecordStore.BITS));
+      this.intBlocks.push(new Int32Array(this.intsEach << BLOCK_BITS));
+      this.doubleBlocks.push(new Float64Array(this.doublesEach << BLOCK_BITS));
     }
-    const within = slot & ((1 << RecordStore.BITS) - 1);
+    if (slot >= this.fresh) {
+      this.fresh = slot + 1;
+      return;
+    }
+    const within = slot & ((1 << BLOCK_BITS) - 1);
     this.intBlocks[block]?.fill(0, within * this.intsEach, (within + 1) * this.intsEach);
     this.doubleBlocks[block]?.fill(0, within * this.doublesEach, (within + 1) * this.doublesEach);
   }

@@ -1,6 +1,6 @@
 /** What a tracker tells while it follows connections. */
 import type { LadderSegment } from './detail.js';
-import type { ConnectionSnapshot } from './snapshot.js';
+import type { ConnectionFacts, ConnectionSnapshot } from './snapshot.js';
 import type { UdpFlowSnapshot } from './udp-flows.js';
 
 /** One TCP segment, as it was judged. */
@@ -17,8 +17,11 @@ export type Step = 'opening' | 'opened' | 'closing' | 'closed' | 'failed';
 export interface TrackerSink {
   /** Each TCP segment. In capture order but for segments numbered above `Tracker.heldPacket`. */
   segment?(row: SegmentRow): void;
-  /** A connection that is over, evicted, or still there at the end. */
-  connection(snapshot: ConnectionSnapshot): void;
+  /**
+   * A connection that is over, evicted, or still there at the end. `facts` are read from the tracker's memory
+   * and hold only during the call; `snapshot` makes plain values that last.
+   */
+  connection(facts: ConnectionFacts, index: number, snapshot: () => ConnectionSnapshot): void;
   udpFlow?(snapshot: UdpFlowSnapshot): void;
   /** A change that a person who watches wants to see; `snapshot` makes the plain values on request. */
   step?(step: Step, snapshot: () => ConnectionSnapshot): void;

@@ -34,6 +34,7 @@ export interface EndSnapshot {
   finAckPacket: number;
   finAt: number;
   mss: number;
+  scaleOffered: number;
   scale: number;
   offered: number;
   window: number;
@@ -71,6 +72,25 @@ export interface ConnectionSnapshot {
   firstRtt: number;
   detail: Detail | null;
   /** Time of the newest packet of the whole capture: shows whether silence means anything. */
+  captureEndsAt: number;
+}
+
+/** What the kinds of opening and closing are told from: a snapshot has it, and so have the tracker's cursors. */
+export interface EndFacts {
+  state: number;
+  bits: number;
+  packets: number;
+  bytes: number;
+  synCount: number;
+  offered: number;
+}
+
+export interface ConnectionFacts {
+  bits: number;
+  clientSide: 0 | 1;
+  ends: readonly [EndFacts, EndFacts];
+  firstPacket: number;
+  detail: Detail | null;
   captureEndsAt: number;
 }
 
@@ -142,7 +162,8 @@ function snapshotEnd(table: FlowTable, slot: number, side: 0 | 1, end: EndpointC
     finPacket: end.finPacket,
     finAckPacket: end.finAckPacket,
     finAt: end.finAt,
-    mss: end.mss,
+    mss: end.mss & 0xffff,
+    scaleOffered: end.mss >>> 16,
     scale: end.scale,
     offered: end.offered,
     window: end.window,

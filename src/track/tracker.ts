@@ -17,6 +17,8 @@ import { analyseSegment } from './analysis.js';
 import { noteCompleteness, noteOffer, noteOffload, timeRoundTrip } from './bookkeeping.js';
 import * as codes from './codes.js';
 import {
+  BARE_FIN,
+  BASE_LENT,
   CHALLENGE_DUE,
   CLIENT_IS_SIDE_1,
   ConnectionCursor,
@@ -49,13 +51,15 @@ import { advance, isOver, judge } from './lifecycle.js';
 import { describeReset, noteAfterReset, type Previous, resetWasIgnored } from './resets.js';
 import { guessRoles } from './roles.js';
 import type { SegmentRow, Step, TrackerOptions, TrackerSink } from './sink.js';
-import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
+import { type ConnectionFacts, type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
 import { CLOSED, ESTABLISHED, SYN_SENT, synchronised, TIME_WAIT } from './transition.js';
 import { icmpAnswer } from './udp-flows.js';
 import { zeekBegin, zeekSegment } from './zeek.js';
 
 /** How long a connection stays after its end, for late segments: as long as Linux's TIME-WAIT. */
 const LINGER_NS = 60e9;
+/** A SYN of its own follows an old one that was refused within about this time. */
+const OLD_DUPLICATE_NS = 3e9;
 /** How many old connections are looked at for each new one. */
 const SWEEP = 2;
 /** Segments that are worth a finding of their own carry one of these. */
@@ -80,6 +84,14 @@ export class Tracker {
   private sweepSlot = -1;
   private now = 0;
   private readonly indexGaps: number[] = [];
+  private readonly facts: ConnectionFacts = {
+    bits: 0,
+    clientSide: 0,
+    ends: [this.sender, this.receiver],
+    firstPacket: 0,
+    detail: null,
+    captureEndsAt: 0,
+  };
 
   constructor(
     private readonly sink: TrackerSink,
@@ -112,16 +124,14 @@ export class Tracker {
       return;
     }
     if (slot >= 0) {
-      const side = this.table.side;
-      this.store.connection(this.connection, slot);
-      this.store.endpoint(this.sender, slot, side);
+      this.aim(slot, this.table.side);
       if ((this.connection.bits & SYN_HELD) !== 0) slot = this.resolveHeld(slot, packet);
       else if ((packet.flags & (SYN | ACK | RST)) === SYN && this.isNewSyn(packet)) {
-        this.store.endpoint(this.receiver, slot, 1 - side);
         if (this.isLive()) {
           this.hold(slot, packet, number, seconds, nanoseconds, at);
           return;
         }
+        this.noteOldDuplicate(slot);
         this.end(slot);
         slot = -1;
         this.reused = true;
@@ -132,14 +142,17 @@ export class Tracker {
 
   private reused = false;
 
+  private aim(slot: number, side: number): void {
+    this.store.aim(slot, side, this.connection, this.sender, this.receiver);
+  }
+
   /** The packet's slot or -1; leaves the sending side in table.side. */
   private find(packet: Packet): number {
     const slot = this.table.find(packet);
     if (slot < 0 || !this.table.otherPath) return slot;
     // the same addresses in another VLAN or tunnel: one connection only where the numbers say so
     if ((packet.flags & SYN) === 0) return slot;
-    this.store.endpoint(this.sender, slot, this.table.side);
-    this.store.endpoint(this.receiver, slot, 1 - this.table.side);
+    this.aim(slot, this.table.side);
     if ((this.sender.bits & HAS_BASE) !== 0) return this.sender.base === packet.sequence ? slot : -1;
     const answers = (packet.flags & ACK) !== 0 && ((packet.acknowledgement - this.receiver.base) | 0) === 1;
     return answers ? slot : -1;
@@ -147,7 +160,21 @@ export class Tracker {
 
   /** A SYN whose number is not the one that the connection began with. */
   private isNewSyn(packet: Packet): boolean {
-    return (this.sender.bits & HAS_BASE) !== 0 && packet.sequence !== this.sender.base;
+    return (this.sender.bits & (HAS_BASE | BASE_LENT)) === HAS_BASE && packet.sequence !== this.sender.base;
+  }
+
+  /** RFC 9293 Figure 8: an opening that its own sender broke off, and another one right after it. */
+  private noteOldDuplicate(slot: number): void {
+    const { connection, sender } = this;
+    const reset = this.details[connection.detail]?.reset;
+    if (
+      connection.detail === 0 ||
+      !reset?.accepted ||
+      (connection.bits & (OPENED | SYN_ACK_SEEN)) !== SYN_ACK_SEEN
+    )
+      return;
+    if (reset.side !== this.table.side || this.now - reset.at > OLD_DUPLICATE_NS) return;
+    if (sender.bytes === 0) this.detailOf(slot).find('old-duplicate-syn', sender.synPacket, reset.side);
   }
 
   /** Neither refused nor closed nor still opening: a new SYN may be none of its own. */
@@ -245,9 +272,7 @@ export class Tracker {
     const at0 = begins ? this.begin(packet, number, seconds, nanoseconds, at, index) : slot;
     const side = this.table.side === 1 ? 1 : 0;
     const { connection, sender, receiver } = this;
-    this.store.connection(connection, at0);
-    this.store.endpoint(sender, at0, side);
-    this.store.endpoint(receiver, at0, 1 - side);
+    this.aim(at0, side);
     const flags = packet.flags;
     const detailNumber = connection.detail;
     let detail = detailNumber === 0 ? undefined : this.details[detailNumber];
@@ -256,11 +281,8 @@ export class Tracker {
 
     const previous = (flags & RST) !== 0 ? this.previousOf(side) : null;
     const ignored = judge(sender, receiver, packet);
-    const dropped =
-      ignored !== null &&
-      ignored !== 'half-open' &&
-      !ignored.startsWith('ack-') &&
-      !ignored.startsWith('syn-ack');
+    // a FIN without ACK may yet be acknowledged all the same (lifecycle.ts)
+    const counts = ignored === null || (ignored === 'no-ack-flag' && (flags & FIN) !== 0);
     if ((flags & RST) !== 0) {
       detail ??= this.detailOf(at0);
       const reset = describeReset(
@@ -281,7 +303,9 @@ export class Tracker {
     const advances =
       (sender.bits & HAS_NEXT) === 0 ||
       ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
-    let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, !dropped);
+    let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
+    // what its receiver drops is not held against the numbers of the connection
+    if (!counts) found = 0;
     if (begins && this.reused) found |= codes.REUSED_PORTS;
     if (begins) this.reused = false;
     noteCompleteness(connection, packet, newWireshark);
@@ -296,9 +320,10 @@ export class Tracker {
     } else {
       found |= ignoredCode(ignored);
       if (ignored === 'rst-in-window' || ignored === 'syn-in-connection') receiver.bits |= CHALLENGE_DUE;
+      if (ignored === 'no-ack-flag' && (flags & FIN) !== 0) this.noteBareFin(packet, number, at);
     }
     if ((flags & SYN) !== 0) {
-      found |= this.noteSyn(packet, options, number, side, at, at0, dropped);
+      found |= this.noteSyn(packet, options, number, side, at, at0, counts);
       detail = connection.detail === 0 ? undefined : this.details[connection.detail];
     }
     this.noteTraffic(packet, number, at, advances, found);
@@ -325,7 +350,7 @@ export class Tracker {
     const slot = this.table.add(packet);
     this.store.clear(slot);
     const { connection } = this;
-    this.store.connection(connection, slot);
+    this.aim(slot, 0);
     connection.index = index >= 0 ? index : this.nextIndex();
     connection.firstPacket = number;
     connection.startSeconds = seconds;
@@ -333,10 +358,8 @@ export class Tracker {
     connection.startedAt = at;
     connection.lastAt = at;
     connection.recentSynAt = -1;
-    for (let side = 0; side < 2; side++) {
-      this.store.endpoint(this.sender, slot, side);
-      this.sender.scale = -1;
-    }
+    this.sender.scale = -1;
+    this.receiver.scale = -1;
     if ((packet.flags & (SYN | ACK)) === (SYN | ACK)) connection.bits |= CLIENT_IS_SIDE_1;
     else if ((packet.flags & SYN) === 0 && guessRoles(packet.sourcePort, packet.targetPort) === 1) {
       connection.bits |= CLIENT_IS_SIDE_1;
@@ -447,6 +470,15 @@ export class Tracker {
     if ((options.bits & HAS_MULTIPATH) !== 0) connection.bits |= MPTCP;
   }
 
+  private noteBareFin(packet: Packet, number: number, at: number): void {
+    const { sender } = this;
+    if ((sender.bits & (BARE_FIN | FIN_SENT)) !== 0) return;
+    sender.bits |= BARE_FIN;
+    sender.finSequence = (packet.sequence + packet.payloadLength) | 0;
+    sender.finPacket = number;
+    sender.finAt = at;
+  }
+
   /** SYNs and SYN-ACKs: times, retries, options, roles. */
   private noteSyn(
     packet: Packet,
@@ -455,12 +487,12 @@ export class Tracker {
     side: 0 | 1,
     at: number,
     slot: number,
-    dropped: boolean,
+    counts: boolean,
   ): number {
     const { connection, sender, receiver } = this;
     const synAck = (packet.flags & ACK) !== 0;
     if (!synAck) connection.recentSynAt = at;
-    if (dropped) return 0;
+    if (!counts) return 0;
     let found = 0;
     if (sender.synCount > 0 && sender.base === packet.sequence) {
       found = synAck
@@ -648,9 +680,7 @@ export class Tracker {
     at: number,
   ): void {
     const side = this.table.side === 1 ? 1 : 0;
-    this.store.connection(this.connection, slot);
-    this.store.endpoint(this.sender, slot, side);
-    this.store.endpoint(this.receiver, slot, 1 - side);
+    this.aim(slot, side);
     this.connection.lastPacket = number;
     this.connection.lastAt = Math.max(this.connection.lastAt, at);
     this.connection.codes |= codes.CAPTURE_DUPLICATE;
@@ -663,9 +693,7 @@ export class Tracker {
     const slot = this.table.find(packet);
     if (slot < 0) return;
     const side = this.table.side === 1 ? 1 : 0;
-    this.store.endpoint(this.sender, slot, side);
-    this.store.endpoint(this.receiver, slot, 1 - side);
-    this.store.connection(this.connection, slot);
+    this.aim(slot, side);
     // RFC 5927 4.1: an error that quotes a number never sent is not about this connection
     if ((this.sender.bits & HAS_NEXT) === 0) return;
     const within =
@@ -693,8 +721,7 @@ export class Tracker {
       this.sweepSlot = this.table.after(slot);
       this.store.connection(this.connection, slot);
       if (at - this.connection.lastAt < LINGER_NS) continue;
-      this.store.endpoint(this.sender, slot, 0);
-      this.store.endpoint(this.receiver, slot, 1);
+      this.aim(slot, 0);
       if (isOver(this.sender, this.receiver)) this.end(slot);
     }
   }
@@ -720,9 +747,15 @@ export class Tracker {
   private end(slot: number): void {
     const held = this.held.take(slot);
     if (held !== undefined) this.indexGaps.push(held.index);
-    this.sink.connection(this.snapshot(slot));
-    this.store.connection(this.connection, slot);
-    const detail = this.connection.detail;
+    this.aim(slot, 0);
+    const { connection, facts } = this;
+    facts.bits = connection.bits;
+    facts.clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
+    facts.firstPacket = connection.firstPacket;
+    facts.detail = connection.detail === 0 ? null : (this.details[connection.detail] ?? null);
+    facts.captureEndsAt = this.now;
+    this.sink.connection(facts, connection.index, () => this.snapshot(slot));
+    const detail = connection.detail;
     if (detail !== 0) {
       this.details[detail] = undefined;
       this.freeDetails.push(detail);
@@ -733,9 +766,7 @@ export class Tracker {
 
   private snapshot(slot: number): ConnectionSnapshot {
     const { connection, sender, receiver } = this;
-    this.store.connection(connection, slot);
-    this.store.endpoint(sender, slot, 0);
-    this.store.endpoint(receiver, slot, 1);
+    this.aim(slot, 0);
     const detail = connection.detail === 0 ? null : (this.details[connection.detail] ?? null);
     return snapshotConnection(this.table, slot, connection, sender, receiver, detail, this.now);
   }

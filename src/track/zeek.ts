@@ -37,32 +37,51 @@ const SAW_BOTH = 1 << 8;
 const SAW_OTHER = 1 << 9;
 const COUNT_SHIFT = 10;
 
-/** The tree of histories: node -> letter -> node. Bounded: past it, histories grow no longer. */
-const MOST_NODES = 100_000;
-const letters: string[] = [''];
-const children: Map<number, number>[] = [new Map()];
+/** Letters of the history, as character codes. The children of a node are told apart by their low six bits. */
+const S = 83;
+const H = 72;
+const A = 65;
+const D = 68;
+const F = 70;
+const R = 82;
+const I = 73;
+const Q = 81;
+const T = 84;
+const W = 87;
+const FLIP = 94;
 
-function follow(node: number, letter: string): number {
-  const code = letter.charCodeAt(0);
-  const known = children[node]?.get(code);
-  if (known !== undefined) return known;
-  if (letters.length >= MOST_NODES) return node;
-  letters.push((letters[node] ?? '') + letter);
-  children.push(new Map());
-  children[node]?.set(code, letters.length - 1);
-  return letters.length - 1;
+/** The tree of histories: 64 children a node, by letter. Bounded: past it, histories grow no longer. */
+const MOST_NODES = 50_000;
+const CHILDREN = 64;
+const texts: string[] = [''];
+let children = new Int32Array(256 * CHILDREN);
+
+function follow(node: number, letter: number): number {
+  const at = node * CHILDREN + (letter & (CHILDREN - 1));
+  const known = children[at] ?? 0;
+  if (known !== 0) return known;
+  if (texts.length >= MOST_NODES) return node;
+  if (texts.length * CHILDREN === children.length) {
+    const larger = new Int32Array(children.length * 2);
+    larger.set(children);
+    children = larger;
+  }
+  texts.push((texts[node] ?? '') + String.fromCharCode(letter));
+  children[at] = texts.length - 1;
+  return texts.length - 1;
 }
 
 export function zeekHistory(connection: ConnectionCursor): string {
-  return letters[connection.history] ?? '';
+  return texts[connection.history] ?? '';
 }
 
 export function zeekState(endpoint: EndpointCursor): number {
   return endpoint.zeek & STATE_MASK;
 }
 
-function record(connection: ConnectionCursor, originator: boolean, letter: string): void {
-  connection.history = follow(connection.history, originator ? letter.toUpperCase() : letter);
+/** `letter` in upper case; the responder's are written in lower case. */
+function record(connection: ConnectionCursor, originator: boolean, letter: number): void {
+  connection.history = follow(connection.history, originator ? letter : letter + 32);
 }
 
 /** Ports at which Zeek expects a server (`likely_server_ports` as its default scripts fill it). */
@@ -86,7 +105,7 @@ export function zeekBegin(connection: ConnectionCursor, packet: Packet): void {
 
 function flip(connection: ConnectionCursor): void {
   connection.bits ^= ZEEK_FLIPPED;
-  connection.history = follow(connection.history, '^');
+  connection.history = follow(connection.history, FLIP);
 }
 
 /** `side` of the sender; `advances` is false where the segment's end lies within what was sent before. */
@@ -115,17 +134,17 @@ function letterOf(
   const seen = sender.zeek;
   if (control === 0) {
     if (packet.payloadLength > 0) {
-      if (!advances) scaled(connection, sender, originator, 't');
+      if (!advances) scaled(connection, sender, originator, T);
       if ((seen & SAW_DATA) === 0) {
         sender.zeek |= SAW_DATA;
-        record(connection, originator, 'd');
+        record(connection, originator, D);
       }
     } else if ((packet.flags & ACK) !== 0 && (seen & SAW_ACK) === 0) {
       sender.zeek |= SAW_ACK;
-      record(connection, originator, 'a');
+      record(connection, originator, A);
     }
     if (packet.window === 0 && zeekState(sender) !== RESET && zeekState(receiver) < ZEEK_CLOSED) {
-      scaled(connection, sender, originator, 'w');
+      scaled(connection, sender, originator, W);
     }
     return;
   }
@@ -133,25 +152,25 @@ function letterOf(
     const number = (packet.sequence - sender.base) | 0;
     if ((seen & SAW_SYN) === 0 || number !== 0) {
       sender.zeek |= SAW_SYN;
-      record(connection, originator, (packet.flags & ACK) !== 0 ? 'h' : 's');
+      record(connection, originator, (packet.flags & ACK) !== 0 ? H : S);
     }
   } else if (control === FIN) {
     const end = (packet.sequence + packet.payloadLength) | 0;
     if ((seen & SAW_FIN) === 0 || end !== sender.finSequence) {
       sender.zeek |= SAW_FIN;
-      record(connection, originator, 'f');
+      record(connection, originator, F);
     }
   } else if (control === RST) {
     if ((seen & SAW_RST) === 0 || packet.sequence !== sender.zeekRstSequence) {
       sender.zeek |= SAW_RST;
       sender.zeekRstSequence = packet.sequence;
-      record(connection, originator, 'r');
+      record(connection, originator, R);
     }
   } else if (control === (FIN | RST)) {
-    if ((seen & SAW_BOTH) === 0) record(connection, originator, 'i');
+    if ((seen & SAW_BOTH) === 0) record(connection, originator, I);
     sender.zeek |= SAW_BOTH;
   } else {
-    if ((seen & SAW_OTHER) === 0) record(connection, originator, 'q');
+    if ((seen & SAW_OTHER) === 0) record(connection, originator, Q);
     sender.zeek |= SAW_OTHER;
   }
 }
@@ -161,9 +180,9 @@ function scaled(
   connection: ConnectionCursor,
   sender: EndpointCursor,
   originator: boolean,
-  letter: 't' | 'w',
+  letter: number,
 ): void {
-  const shift = letter === 't' ? COUNT_SHIFT : COUNT_SHIFT + 11;
+  const shift = letter === T ? COUNT_SHIFT : COUNT_SHIFT + 11;
   const width = 0x7ff;
   const count = ((sender.zeek >>> shift) & width) + 1;
   if (count > width) return;

@@ -12,7 +12,7 @@ import {
   OPENED,
   RST_ENDED,
 } from '../track/connection.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
+import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
 import { CLOSED, TIME_WAIT } from '../track/transition.js';
 import { openingKind, seconds } from './opening.js';
 import { explainReset, type ResetVerdict, takenAfterAll } from './reset.js';
@@ -43,7 +43,7 @@ export interface Closing {
 }
 
 /** The kind alone: cheap, for counting. */
-export function closingKind(connection: ConnectionSnapshot): ClosingKind {
+export function closingKind(connection: ConnectionFacts): ClosingKind {
   const { bits, ends } = connection;
   const [a, b] = ends;
   const opened = (bits & OPENED) !== 0 || openingKind(connection) === 'not-captured';

@@ -40,6 +40,7 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'null-scan',
   'xmas-scan',
   'split-handshake',
+  'old-duplicate-syn',
 ]);
 
 export function severityOf(code: string): 'note' | 'warning' {

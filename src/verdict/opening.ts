@@ -13,7 +13,7 @@ import {
   SENT_SYN,
   SYN_ACK_SEEN,
 } from '../track/connection.js';
-import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+import type { ConnectionFacts, ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
 
 export type OpeningKind =
   | 'three-way'
@@ -49,7 +49,7 @@ export interface Opening {
 }
 
 /** The kind alone: cheap, for counting. */
-export function openingKind(connection: ConnectionSnapshot): OpeningKind {
+export function openingKind(connection: ConnectionFacts): OpeningKind {
   const { bits, ends } = connection;
   const client = ends[connection.clientSide];
   const server = ends[1 - connection.clientSide] ?? client;

@@ -67,7 +67,7 @@ function offer(end: EndSnapshot, userTimeout: number | null): Offer | null {
   const has = (bit: number): boolean => (end.offered & bit) !== 0;
   return {
     mss: has(HAS_MSS) ? end.mss : null,
-    windowScale: has(HAS_SCALE) ? Math.max(0, end.scale) : null,
+    windowScale: has(HAS_SCALE) ? end.scaleOffered : null,
     sackPermitted: has(HAS_SACK_PERMITTED),
     timestamps: has(HAS_TIMESTAMPS),
     fastOpen: has(HAS_FAST_OPEN_COOKIE) ? 'cookie' : has(HAS_FAST_OPEN_REQUEST) ? 'cookie-request' : null,

@@ -3,7 +3,7 @@
  * are followed, the first ones seen.
  */
 import { SENT_SYN } from '../track/connection.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
+import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
 import { closingKind } from './closing.js';
 import type { OpeningKind } from './opening.js';
 
@@ -47,18 +47,21 @@ export class Patterns {
   private readonly sources = new Map<string, Source>();
   private readonly targets = new Map<string, Target>();
 
-  /** Takes a connection into account. */
-  add(connection: ConnectionSnapshot, opening: OpeningKind): void {
-    const odd = connection.detail?.oddFlags ?? -1;
-    const client = connection.ends[connection.clientSide];
-    const server = connection.ends[connection.clientSide === 0 ? 1 : 0];
+  /** Takes a connection into account; `snapshot` is asked for only where its addresses matter. */
+  add(facts: ConnectionFacts, opening: OpeningKind, snapshot: () => ConnectionSnapshot): void {
+    const odd = facts.detail?.oddFlags ?? -1;
+    const client = facts.ends[facts.clientSide];
+    const server = facts.ends[facts.clientSide === 0 ? 1 : 0];
     const used = client.bytes + server.bytes > 0;
     const tried = (client.bits & SENT_SYN) !== 0;
     if (!tried && odd < 0) return;
     const incomplete = tried && (opening === 'no-answer' || opening === 'not-completed');
     // ordinary connections are by far the most: they only matter to a target that has incomplete ones
-    if (!incomplete && used && !this.targets.has(`${server.address} ${server.port}`)) return;
-    this.addTarget(connection, server.address, server.port, incomplete);
+    if (!incomplete && used && this.targets.size === 0) return;
+    const connection = snapshot();
+    const target = connection.ends[connection.clientSide === 0 ? 1 : 0];
+    if (!incomplete && used && !this.targets.has(`${target.address} ${target.port}`)) return;
+    this.addTarget(connection, target.address, target.port, incomplete);
     if (!used) this.addSource(connection, opening, odd);
   }
 

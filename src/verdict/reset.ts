@@ -7,7 +7,7 @@
 import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
 import { OPENED, RST_ENDED, RST_REFUSED, SYN_ACK_SEEN } from '../track/connection.js';
 import type { Reset } from '../track/detail.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
+import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from '../track/transition.js';
 
 export type ResetCause =
@@ -66,6 +66,9 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
   const receiverState = reset.before[reset.side === 0 ? 1 : 0];
   if (receiverState === TIME_WAIT) return verdict('time-wait-assassination', 'high', previous);
   if (senderState === SYN_SENT && receiverState === SYN_RECEIVED) {
+    return verdict('rejected-syn-ack', 'high', receiver.synPacket);
+  }
+  if (connection.detail?.otherCounts['old-duplicate-syn'] !== undefined) {
     return verdict('rejected-syn-ack', 'high', receiver.synPacket);
   }
   if (isScan(connection, reset)) return verdict('scan', 'medium', sender.synPacket, receiver.synPacket);
@@ -142,7 +145,7 @@ function ttlDiffers(reset: Reset): boolean {
  * An RST whose number did not fit, after which both ends fell silent although the capture went on: it was taken,
  * whatever the number.
  */
-export function takenAfterAll(connection: ConnectionSnapshot): boolean {
+export function takenAfterAll(connection: ConnectionFacts): boolean {
   const reset = connection.detail?.reset;
   if (!reset || reset.accepted || reset.later[0] + reset.later[1] > 0) return false;
   const [a, b] = connection.ends;
