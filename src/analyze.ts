@@ -138,7 +138,7 @@ export class Analysis {
 
   /** Connections begun so far, and those that are still followed. */
   get connections(): number {
-    return this.tracker.count;
+    return this.tracker.found;
   }
 
   get open(): number {
@@ -227,7 +227,7 @@ export class Analysis {
       drops: facts.drops,
       warnings: [...facts.warnings],
       live,
-      connections: this.tracker.count,
+      connections: this.tracker.found,
       udpFlows: this.udp.count,
       openings: this.openings,
       closings: this.closings,

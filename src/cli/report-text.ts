@@ -108,6 +108,8 @@ const WHOLE = new Set([
   'null-scan',
   'xmas-scan',
   'old-duplicate-syn',
+  'self-connect',
+  'one-direction',
 ]);
 
 function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {

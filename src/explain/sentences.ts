@@ -19,7 +19,9 @@ export function openingSentence(report: ConnectionReport): string {
     case 'three-way':
       return `three-way handshake${connectPart(opening)}${retries(opening)}`;
     case 'simultaneous':
-      return `simultaneous open: both sides sent a SYN${connectPart(opening)}`;
+      return report.findingCounts['split-handshake'] === undefined
+        ? `simultaneous open: both sides sent a SYN${connectPart(opening)}`
+        : `split handshake: the server answered the SYN with a SYN of its own${connectPart(opening)}`;
     case 'fast-open':
       return `Fast Open: data came with the SYN and was accepted${connectPart(opening)}`;
     case 'refused':
@@ -100,12 +102,18 @@ export function closingSentence(report: ConnectionReport): string {
     case 'reset':
       return closing.reset === null ? 'reset' : resetSentence(closing.reset, report);
     case 'half-closed':
-      return `half-closed: only the ${closing.initiator ?? 'one side'} sent FIN${halfClose(closing)}`;
+      return `half-closed: only the ${closing.initiator ?? 'one side'} sent FIN${vainFins(report)}${halfClose(closing)}`;
     case 'open':
       return 'still open at the end of the capture';
     case 'none':
       return 'nothing to close: it never opened';
   }
+}
+
+function vainFins(report: ConnectionReport): string {
+  const retries = report.findingCounts['fin-retry'] ?? 0;
+  const peer = report.closing.initiator === 'client' ? report.states.server : report.states.client;
+  return retries > 0 && peer === 'ESTABLISHED' ? `, ${retries + 1} times, and it was never acknowledged` : '';
 }
 
 function halfClose(closing: Closing): string {
@@ -148,7 +156,7 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
     case 'aborted':
       return `the ${by}'s application aborted the connection`;
     case 'injected':
-      return 'sent by somebody between the two: its time to live is not the usual one';
+      return `an RST in the ${by}'s name that the ${by} did not send: it went on, or its time to live is not the usual one`;
     case 'time-wait-assassination':
       return `it ended the ${other}'s TIME-WAIT early (RFC 1337)`;
     case 'ignored':
@@ -175,6 +183,10 @@ export function ignoredSentence(because: IgnoredBecause): string {
       return 'it acknowledges what was never sent; it is answered by RST (RFC 9293 3.10.7.4)';
     case 'half-open':
       return 'it belongs to an older connection that the sender still has (RFC 9293 3.5.1)';
+    case 'after-fin':
+      return 'its data comes after its own FIN (RFC 9293 3.10.7.4)';
+    case 'syn-in-time-wait':
+      return 'its number is not beyond the last one, so that TIME-WAIT answers by an ACK (RFC 9293 3.10.7.4)';
     case 'malformed':
       return 'its TCP header is malformed';
     case 'no-ack-flag':
@@ -188,7 +200,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'spurious-retransmission': 'sent again although it was acknowledged',
   'out-of-order': 'arrived out of order',
   'lost-segment': 'a segment before it was not captured',
-  'ack-lost-segment': 'acknowledges a segment that was not captured',
+  'ack-lost-segment': 'acknowledges what was not seen: missed by the capture, or never sent',
   'duplicate-ack': 'repeats its last acknowledgement',
   'keep-alive': 'keep-alive: asks whether the other end is there',
   'keep-alive-ack': 'answers a keep-alive',
@@ -217,6 +229,8 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'fin-scan': 'a FIN scan: FIN without a connection',
   'null-scan': 'a NULL scan: a segment without any flag',
   'xmas-scan': 'an Xmas scan: FIN, PSH and URG without a connection',
+  'self-connect': 'a socket connected to itself: both ends are one',
+  'one-direction': 'only one direction was captured: what the other end did is inferred',
   'old-duplicate-syn': 'an old SYN, arrived late: its sender refused the answer',
 };
 

@@ -113,6 +113,16 @@ function takeBase(sender: EndpointCursor, receiver: EndpointCursor, packet: Pack
     sender.base = (packet.flags & SYN) !== 0 ? packet.sequence : (packet.sequence - 1) | 0;
     sender.bits = counts ? (sender.bits & ~BASE_LENT) | HAS_BASE : sender.bits | HAS_BASE | BASE_LENT;
   }
+  if (
+    counts &&
+    (packet.flags & (SYN | ACK)) === SYN &&
+    (sender.bits & SENT_SYN) === 0 &&
+    sender.base !== packet.sequence
+  ) {
+    // its first SYN, after its base was guessed from an acknowledgement
+    sender.base = packet.sequence;
+    sender.bits &= ~(HAS_NEXT | HAS_CONTIGUOUS);
+  }
   if (counts && (receiver.bits & HAS_BASE) === 0 && (packet.flags & ACK) !== 0) {
     receiver.base = (packet.acknowledgement - 1) | 0;
     receiver.bits |= HAS_BASE;

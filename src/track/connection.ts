@@ -132,6 +132,8 @@ export const ENDED = 1 << 14;
 export const FAST_OPEN_DATA = 1 << 15;
 /** MPTCP options were used. */
 export const MPTCP = 1 << 16;
+/** Both ends are one: a socket connected to itself. */
+export const SELF = 1 << 18;
 /** A new SYN came on this live connection: what becomes of it is awaited (tracker.ts). */
 export const SYN_HELD = 1 << 17;
 
@@ -152,6 +154,7 @@ export const SENT_DATA = 1 << 10;
 export const RTT_RUNNING = 1 << 11;
 /** The last segment sent was a SYN-ACK. */
 export const LAST_WAS_SYN_ACK = 1 << 12;
+/** An RST that counted ended this end's part. */
 export const RST_SENT = 1 << 13;
 export const HAS_CONTIGUOUS = 1 << 14;
 export const CHECKSUM_SEEN = 1 << 15;

@@ -14,6 +14,8 @@ export type IgnoredBecause =
   | 'ack-unacceptable'
   | 'half-open'
   | 'no-ack-flag'
+  | 'after-fin'
+  | 'syn-in-time-wait'
   | 'malformed';
 
 /** Something worth telling of one packet. `by` is the side that sent it. */
@@ -56,6 +58,8 @@ export interface Reset {
   senderRetransmissions: number;
   /** The sender's last segment of its own was a retransmission or a probe that nobody answered. */
   unanswered: boolean;
+  /** Its supposed sender went on, so that somebody else sent it in its name; the receiver took it. */
+  forgedProof: number;
   /** Packets that either side sent afterwards, other than RSTs. */
   later: [number, number];
 }
@@ -128,6 +132,8 @@ export class Detail {
   fastOpen: [number, number] = [0, 0];
   synData: [number, number] = [0, 0];
   userTimeout: [number | null, number | null] = [null, null];
+  /** A SYN that was ignored because the connection was still there for its receiver. */
+  ignoredSyn: { sequence: number; packet: number; at: number } | null = null;
   /** For scans: the flags of a first segment without SYN or ACK. */
   oddFlags = -1;
   /** Segments for the ladder; null where none are kept. */

@@ -20,6 +20,7 @@ import {
   HAS_ACKED,
   HAS_NEXT,
   OPENED,
+  RST_SENT,
   SENT_SYN,
   SYN_ACK_SEEN,
 } from './connection.js';
@@ -29,6 +30,9 @@ import {
   CLOSED,
   CLOSING,
   ESTABLISHED,
+  FIN_WAIT_1,
+  FIN_WAIT_2,
+  LAST_ACK,
   LISTEN,
   RECEIVES_ACK_OF_FIN,
   RECEIVES_ACK_OF_SYN,
@@ -70,7 +74,15 @@ export function judge(
   }
   // RFC 9293 3.10.7.4, fifth: without ACK the segment is dropped
   if ((flags & ACK) === 0) return 'no-ack-flag';
+  if (isAfterFin(sender, receiver, packet)) return 'after-fin';
   return ackUnacceptable(sender, receiver, packet);
+}
+
+/** RFC 9293 3.10.7.4, seventh: text that follows its sender's own FIN is ignored. */
+function isAfterFin(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): boolean {
+  if ((sender.bits & FIN_SENT) === 0 || (receiver.bits & FIN_RECEIVED) === 0 || packet.payloadLength === 0)
+    return false;
+  return after((packet.sequence + packet.payloadLength) | 0, sender.finSequence);
 }
 
 /** Moves the states of both ends by a segment that `judge` found acceptable. */
@@ -80,6 +92,7 @@ export function advance(
   receiver: EndpointCursor,
   packet: Packet,
   senderSide: number,
+  at: number,
 ): void {
   const flags = packet.flags;
   if ((flags & RST) !== 0) {
@@ -87,7 +100,7 @@ export function advance(
     return;
   }
   if ((flags & SYN) !== 0) {
-    if ((flags & ACK) !== 0) synAck(connection, sender, receiver, packet);
+    if ((flags & ACK) !== 0) synAck(connection, sender, receiver, packet, at);
     else syn(connection, sender, receiver);
     return;
   }
@@ -100,6 +113,7 @@ export function advance(
 
 /** A SYN of the number that opened the connection, sent again into the open connection (RFC 5961 4). */
 function synUnacceptable(sender: EndpointCursor, receiver: EndpointCursor): IgnoredBecause | null {
+  if (receiver.state === TIME_WAIT) return 'syn-in-time-wait';
   return synchronised(sender.state) && synchronised(receiver.state) ? 'syn-in-connection' : null;
 }
 
@@ -144,14 +158,33 @@ function syn(connection: ConnectionCursor, sender: EndpointCursor, receiver: End
   apply(receiver, RECEIVES_SYN);
 }
 
+/** No SYN-ACK is repeated sooner than this for want of an ACK (RFC 6298 2: an RTO of 1 s; Linux no less than 0.2 s). */
+const SHORTEST_RTO_NS = 200e6;
+
+/** A SYN-ACK sent again long after it was acknowledged, by an end that has said nothing since. */
+function repeatedLate(connection: ConnectionCursor, sender: EndpointCursor, at: number): boolean {
+  if (sender.state !== ESTABLISHED || sender.packets !== sender.synCount) return false;
+  const roundTrip = connection.openedAt - sender.synAt;
+  return at - connection.openedAt > Math.max(SHORTEST_RTO_NS, 2 * roundTrip);
+}
+
 function synAck(
   connection: ConnectionCursor,
   sender: EndpointCursor,
   receiver: EndpointCursor,
   packet: Packet,
+  at: number,
 ): void {
   connection.bits |= SYN_ACK_SEEN;
-  if (synchronised(receiver.state)) return;
+  if (synchronised(receiver.state)) {
+    if (repeatedLate(connection, sender, at)) {
+      // the ACK that completed the opening did not arrive: the sender still waits for it
+      sender.state = SYN_RECEIVED;
+      connection.bits &= ~OPENED;
+      connection.openedPacket = 0;
+    }
+    return;
+  }
   if (sentSyn(receiver) && distance(packet.acknowledgement, receiver.base) > 1)
     connection.bits |= FAST_OPEN_ACCEPTED;
   apply(sender, SENDS_SYN_ACK);
@@ -176,6 +209,8 @@ function proveSender(
     // only Fast Open sends data before the handshake is complete: its last segment was not captured
     apply(sender, RECEIVES_ACK_OF_SYN);
   }
+  // a bare ACK in answer to a SYN proves nothing: it may be of an older connection, or of a split handshake
+  if (sender.state === LISTEN && receiver.state === SYN_SENT && !speaks) return;
   if (sender.state < ESTABLISHED) apply(sender, packet.payloadLength > 0 ? SENDS_DATA : SENDS_ACK);
 }
 
@@ -216,6 +251,15 @@ function believeBareFin(
   apply(receiver, SENDS_FIN);
 }
 
+/** A FIN sent again although it was acknowledged: that acknowledgement did not arrive. */
+function repeatFin(sender: EndpointCursor): void {
+  if ((sender.bits & FIN_ACKED) === 0 || (sender.bits & RST_SENT) !== 0) return;
+  if (sender.state === CLOSED) sender.state = LAST_ACK;
+  else if (sender.state === FIN_WAIT_2) sender.state = FIN_WAIT_1;
+  else return;
+  sender.bits &= ~FIN_ACKED;
+}
+
 function finish(
   connection: ConnectionCursor,
   sender: EndpointCursor,
@@ -223,7 +267,10 @@ function finish(
   packet: Packet,
   senderSide: number,
 ): void {
-  if ((sender.bits & FIN_SENT) !== 0) return;
+  if ((sender.bits & FIN_SENT) !== 0) {
+    repeatFin(sender);
+    return;
+  }
   sender.bits |= FIN_SENT;
   sender.finSequence = (packet.sequence + packet.payloadLength) | 0;
   if ((receiver.bits & FIN_SENT) === 0) {
@@ -251,7 +298,9 @@ function deliverFin(sender: EndpointCursor, receiver: EndpointCursor): void {
 
 function noteOpened(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {
   if ((connection.bits & OPENED) !== 0) return;
-  if (!synchronised(sender.state) || !synchronised(receiver.state)) return;
+  // where only one direction was captured, its ACK proves that the other answered
+  const other = synchronised(receiver.state) || receiver.packets === 0;
+  if (!synchronised(sender.state) || !other) return;
   if (((sender.bits | receiver.bits) & SENT_SYN) !== 0) connection.bits |= OPENED;
 }
 
@@ -261,6 +310,8 @@ function reset(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet)
     receiver.state = receiver.state === SYN_RECEIVED ? LISTEN : transition(receiver.state, RECEIVES_RST);
     return;
   }
+  sender.bits |= RST_SENT;
+  receiver.bits |= RST_SENT;
   apply(sender, SENDS_RST);
   apply(receiver, RECEIVES_RST);
 }

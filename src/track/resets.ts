@@ -65,6 +65,7 @@ export function describeReset(
     senderReceivedBytes: receiver.bytes,
     senderRetransmissions: sender.retransmissions,
     unanswered: (sender.lastCodes & (RETRANSMISSION | KEEP_ALIVE | ZERO_WINDOW_PROBE)) !== 0,
+    forgedProof: 0,
     later: [0, 0],
   };
 }
@@ -75,12 +76,12 @@ export function noteAfterReset(detail: Detail, packet: Packet, side: 0 | 1): voi
 }
 
 /**
- * True where this segment shows that an accepted RST was in fact not taken: its supposed sender goes on beyond
- * it, which an end that has aborted cannot do.
+ * True where this segment shows that the supposed sender of an accepted RST goes on beyond it, which an end that
+ * has aborted cannot do: then the RST was not its own.
  */
-export function resetWasIgnored(reset: Reset, sender: EndpointCursor, packet: Packet, side: 0 | 1): boolean {
+export function senderGoesOn(reset: Reset, sender: EndpointCursor, packet: Packet, side: 0 | 1): boolean {
   if (!reset.accepted || reset.side !== side || (packet.flags & (RST | SYN)) !== 0) return false;
   if (sender.state !== CLOSED || (packet.flags & ACK) === 0) return false;
   // segments that were merely overtaken by the RST lie before it
-  return reset.later[side === 0 ? 1 : 0] > 0 && ((packet.sequence - sender.nextSequence) | 0) >= 0;
+  return ((packet.sequence - sender.nextSequence) | 0) >= 0;
 }

@@ -19,6 +19,7 @@ import * as codes from './codes.js';
 import {
   BARE_FIN,
   BASE_LENT,
+  BOTH_SYNS,
   CHALLENGE_DUE,
   CLIENT_IS_SIDE_1,
   ConnectionCursor,
@@ -38,6 +39,7 @@ import {
   ROLES_FROM_SYN_ACK,
   RST_ENDED,
   RST_REFUSED,
+  SELF,
   SENT_SYN,
   SYN_ACK_SEEN,
   SYN_HELD,
@@ -48,7 +50,7 @@ import { FlowTable } from './flow-table.js';
 import { HeldSyns } from './held-syns.js';
 import { foldInto } from './ladder-keep.js';
 import { advance, isOver, judge } from './lifecycle.js';
-import { describeReset, noteAfterReset, type Previous, resetWasIgnored } from './resets.js';
+import { describeReset, noteAfterReset, type Previous, senderGoesOn } from './resets.js';
 import { guessRoles } from './roles.js';
 import type { SegmentRow, Step, TrackerOptions, TrackerSink } from './sink.js';
 import { type ConnectionFacts, type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
@@ -58,6 +60,12 @@ import { zeekBegin, zeekSegment } from './zeek.js';
 
 /** How long a connection stays after its end, for late segments: as long as Linux's TIME-WAIT. */
 const LINGER_NS = 60e9;
+/** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
+const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
+  'rst-in-window',
+  'syn-in-connection',
+  'syn-in-time-wait',
+]);
 /** A SYN of its own follows an old one that was refused within about this time. */
 const OLD_DUPLICATE_NS = 3e9;
 /** How many old connections are looked at for each new one. */
@@ -103,6 +111,11 @@ export class Tracker {
     return this.held.oldestPacket;
   }
 
+  /** Connections found: those begun, less the indices that were reserved for one in vain. */
+  get found(): number {
+    return this.count - this.indexGaps.length;
+  }
+
   /** Open connections now. */
   get size(): number {
     return this.table.size;
@@ -127,11 +140,13 @@ export class Tracker {
       this.aim(slot, this.table.side);
       if ((this.connection.bits & SYN_HELD) !== 0) slot = this.resolveHeld(slot, packet);
       else if ((packet.flags & (SYN | ACK | RST)) === SYN && this.isNewSyn(packet)) {
-        if (this.isLive()) {
+        if (this.isLive(packet)) {
           this.hold(slot, packet, number, seconds, nanoseconds, at);
           return;
         }
         this.noteOldDuplicate(slot);
+        const ignored = connectionDetail(this.details, this.connection)?.ignoredSyn ?? null;
+        this.earlierSyn = ignored?.sequence === packet.sequence ? ignored : null;
         this.end(slot);
         slot = -1;
         this.reused = true;
@@ -141,6 +156,8 @@ export class Tracker {
   }
 
   private reused = false;
+  /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
+  private earlierSyn: Detail['ignoredSyn'] = null;
 
   private aim(slot: number, side: number): void {
     this.store.aim(slot, side, this.connection, this.sender, this.receiver);
@@ -160,7 +177,10 @@ export class Tracker {
 
   /** A SYN whose number is not the one that the connection began with. */
   private isNewSyn(packet: Packet): boolean {
-    return (this.sender.bits & (HAS_BASE | BASE_LENT)) === HAS_BASE && packet.sequence !== this.sender.base;
+    if ((this.sender.bits & (HAS_BASE | BASE_LENT)) !== HAS_BASE || packet.sequence === this.sender.base)
+      return false;
+    // the first SYN of an end that is being connected to: it opens as well (RFC 9293 Figure 7)
+    return (this.sender.bits & SENT_SYN) !== 0 || this.receiver.state !== SYN_SENT;
   }
 
   /** RFC 9293 Figure 8: an opening that its own sender broke off, and another one right after it. */
@@ -178,12 +198,19 @@ export class Tracker {
   }
 
   /** Neither refused nor closed nor still opening: a new SYN may be none of its own. */
-  private isLive(): boolean {
+  private isLive(packet: Packet): boolean {
+    // TIME-WAIT answers a SYN whose number is not beyond the last one by an ACK (RFC 9293 3.10.7.4, fourth)
+    if (this.receiver.state === TIME_WAIT && this.table.otherPath === false && !this.isBeyond(packet))
+      return true;
     if (isOver(this.sender, this.receiver)) return false;
     const a = this.sender.state;
     const b = this.receiver.state;
     const open = (synchronised(a) && a !== TIME_WAIT) || (synchronised(b) && b !== TIME_WAIT);
     return open || (a === 0 && b === 0);
+  }
+
+  private isBeyond(packet: Packet): boolean {
+    return ((packet.sequence - this.sender.nextSequence) | 0) > 0;
   }
 
   /** A SYN on a live connection: what the other end answers will tell whether it begins a new one. */
@@ -273,11 +300,12 @@ export class Tracker {
     const side = this.table.side === 1 ? 1 : 0;
     const { connection, sender, receiver } = this;
     this.aim(at0, side);
+    if ((connection.bits & SELF) !== 0) mirror(receiver, sender);
     const flags = packet.flags;
     const detailNumber = connection.detail;
     let detail = detailNumber === 0 ? undefined : this.details[detailNumber];
     const newWireshark = begins || ((flags & (SYN | ACK)) === SYN && (sender.bits & HAS_BASE) === 0);
-    if (detail?.reset != null) this.reconsiderReset(detail, packet, side);
+    if (detail?.reset != null) this.reconsiderReset(detail, packet, number, side);
 
     const previous = (flags & RST) !== 0 ? this.previousOf(side) : null;
     const ignored = judge(sender, receiver, packet);
@@ -297,6 +325,9 @@ export class Tracker {
         previous,
       );
       detail.resets++;
+      if (reset.accepted && detail.ignoredSyn !== null && previous !== null && !reset.hasAck) {
+        detail.find('half-open-discovered', previous.packet, previous.side);
+      }
       // the RST that ended the connection is the one to explain; until there is one, the newest
       if (detail.reset === null || !detail.reset.accepted) detail.reset = reset;
     }
@@ -315,11 +346,12 @@ export class Tracker {
     const states = sender.state * 16 + receiver.state;
     if (ignored === null) {
       found |= this.beforeAdvance(packet);
-      advance(connection, sender, receiver, packet, side);
+      advance(connection, sender, receiver, packet, side, at);
       this.afterAdvance(packet, options, number, side, at, states, wasOpened);
     } else {
       found |= ignoredCode(ignored);
-      if (ignored === 'rst-in-window' || ignored === 'syn-in-connection') receiver.bits |= CHALLENGE_DUE;
+      if (CHALLENGED.has(ignored)) receiver.bits |= CHALLENGE_DUE;
+      if (ignored === 'syn-in-connection') this.noteIgnoredSyn(packet, number, at, at0);
       if (ignored === 'no-ack-flag' && (flags & FIN) !== 0) this.noteBareFin(packet, number, at);
     }
     if ((flags & SYN) !== 0) {
@@ -364,6 +396,10 @@ export class Tracker {
     else if ((packet.flags & SYN) === 0 && guessRoles(packet.sourcePort, packet.targetPort) === 1) {
       connection.bits |= CLIENT_IS_SIDE_1;
     }
+    if (isSelf(packet)) {
+      connection.bits |= SELF | BOTH_SYNS;
+      connection.codes |= codes.SIMULTANEOUS_OPEN;
+    }
     zeekBegin(connection, packet);
     const { ladderOf, ladders } = this.settings;
     if (ladderOf === null ? connection.index < ladders : ladderOf.has(connection.index)) {
@@ -400,16 +436,22 @@ export class Tracker {
     };
   }
 
-  private reconsiderReset(detail: Detail, packet: Packet, side: 0 | 1): void {
+  private reconsiderReset(detail: Detail, packet: Packet, number: number, side: 0 | 1): void {
     const reset = detail.reset;
     if (reset === null) return;
     noteAfterReset(detail, packet, side);
-    if (!resetWasIgnored(reset, this.sender, packet, side)) return;
+    if (!senderGoesOn(reset, this.sender, packet, side)) return;
+    const other = side === 0 ? 1 : 0;
+    this.sender.state = reset.before[side];
+    if (reset.later[other] === 0) {
+      // whether the receiver took it shows in what that one does next
+      reset.forgedProof = number;
+      return;
+    }
     reset.accepted = false;
     reset.ignoredBecause = null;
     this.connection.bits &= ~(RST_ENDED | RST_REFUSED);
-    this.sender.state = reset.before[side];
-    this.receiver.state = reset.before[side === 0 ? 1 : 0];
+    this.receiver.state = reset.before[other];
   }
 
   /** What must be known before the states move: which codes this segment earns by its place in the life. */
@@ -442,7 +484,8 @@ export class Tracker {
     const flags = packet.flags;
     if ((flags & ACK) !== 0 && (flags & RST) === 0) {
       const acknowledgement = packet.acknowledgement;
-      if ((sender.bits & HAS_ACKED) === 0 || ((acknowledgement - sender.acknowledged) | 0) > 0) {
+      const sent = (receiver.bits & HAS_NEXT) === 0 || ((acknowledgement - receiver.nextSequence) | 0) <= 0;
+      if (sent && ((sender.bits & HAS_ACKED) === 0 || ((acknowledgement - sender.acknowledged) | 0) > 0)) {
         sender.acknowledged = acknowledgement;
         sender.bits |= HAS_ACKED;
       }
@@ -468,6 +511,10 @@ export class Tracker {
       }
     }
     if ((options.bits & HAS_MULTIPATH) !== 0) connection.bits |= MPTCP;
+  }
+
+  private noteIgnoredSyn(packet: Packet, number: number, at: number, slot: number): void {
+    this.detailOf(slot).ignoredSyn = { sequence: packet.sequence, packet: number, at };
   }
 
   private noteBareFin(packet: Packet, number: number, at: number): void {
@@ -508,6 +555,7 @@ export class Tracker {
     } else {
       sender.synPacket = number;
       sender.synAt = at;
+      if (this.earlierSyn !== null) found |= this.noteEarlierSyn(slot, side, at);
       noteOffer(sender, receiver, packet, options);
       this.noteFastOpen(packet, options, slot, side);
     }
@@ -522,6 +570,18 @@ export class Tracker {
       this.setClient(side === 0 ? 1 : 0, ROLES_FROM_SYN_ACK);
     }
     return found;
+  }
+
+  /** Half-open recovery: the SYN had been sent before, and drew an ACK of the older connection. */
+  private noteEarlierSyn(slot: number, side: 0 | 1, at: number): number {
+    const { sender, earlierSyn } = this;
+    if (earlierSyn === null) return 0;
+    sender.synPacket = earlierSyn.packet;
+    sender.synAt = earlierSyn.at;
+    sender.synCount = 1;
+    this.detailOf(slot).synTimes[side].push(at);
+    this.earlierSyn = null;
+    return codes.SYN_RETRY;
   }
 
   /** In a simultaneous open both ends send a SYN first and then a SYN-ACK, which is no repetition. */
@@ -707,9 +767,12 @@ export class Tracker {
       type: packet.icmp >>> 8,
       code: packet.icmp & 0xff,
     });
-    if (this.sender.state === SYN_SENT && this.receiver.state < ESTABLISHED)
+    if (this.sender.state === SYN_SENT && this.receiver.state < ESTABLISHED && isHardError(packet)) {
       this.connection.bits |= ICMP_REFUSED;
+      this.sender.state = CLOSED;
+    }
     this.connection.lastPacket = number;
+    this.connection.lastAt = Math.max(this.connection.lastAt, at);
   }
 
   /** Looks at a few old connections and reports those that have been over for long enough. */
@@ -749,6 +812,7 @@ export class Tracker {
     if (held !== undefined) this.indexGaps.push(held.index);
     this.aim(slot, 0);
     const { connection, facts } = this;
+    if ((connection.bits & SELF) !== 0) mirror(this.receiver, this.sender);
     facts.bits = connection.bits;
     facts.clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
     facts.firstPacket = connection.firstPacket;
@@ -767,6 +831,7 @@ export class Tracker {
   private snapshot(slot: number): ConnectionSnapshot {
     const { connection, sender, receiver } = this;
     this.aim(slot, 0);
+    if ((connection.bits & SELF) !== 0) mirror(receiver, sender);
     const detail = connection.detail === 0 ? null : (this.details[connection.detail] ?? null);
     return snapshotConnection(this.table, slot, connection, sender, receiver, detail, this.now);
   }
@@ -776,6 +841,35 @@ export class Tracker {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
     for (let slot = this.table.oldest(); slot >= 0; slot = this.table.oldest()) this.end(slot);
   }
+}
+
+/** Unreachable of any kind: Linux gives up connecting for all of them but a packet that is too big. */
+function isHardError(packet: Packet): boolean {
+  const type = packet.icmp >>> 8;
+  return packet.ipVersion === 6 ? type === 1 : type === 3 && (packet.icmp & 0xff) !== 4;
+}
+
+/** A socket that is connected to itself sends what it receives: both cursors point at one end. */
+function mirror(receiver: EndpointCursor, sender: EndpointCursor): void {
+  receiver.at = sender.at;
+  receiver.atDoubles = sender.atDoubles;
+}
+
+function isSelf(packet: Packet): boolean {
+  return (
+    packet.sourcePort === packet.targetPort &&
+    packet.source3 === packet.target3 &&
+    packet.source2 === packet.target2 &&
+    packet.source1 === packet.target1 &&
+    packet.source0 === packet.target0
+  );
+}
+
+function connectionDetail(
+  details: readonly (Detail | undefined)[],
+  connection: ConnectionCursor,
+): Detail | undefined {
+  return connection.detail === 0 ? undefined : details[connection.detail];
 }
 
 function ignoredCode(ignored: IgnoredBecause): number {

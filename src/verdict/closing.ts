@@ -66,7 +66,8 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
   const reset = detail === null || detail.reset === null ? null : explainReset(connection, detail.reset);
   let initiator: Role | null = null;
   if (finSeen && kind !== 'none') initiator = role(finSide);
-  else if (kind === 'reset' && detail?.reset) initiator = role(detail.reset.side);
+  else if (kind === 'reset' && detail?.reset && reset?.cause !== 'injected')
+    initiator = role(detail.reset.side);
   const holders = [0, 1].filter((side) => heldTimeWait(connection, side));
   return {
     kind,

@@ -9,6 +9,7 @@ import {
   LARGER_THAN_MSS,
   MPTCP,
   OPENED,
+  SELF,
   SENT_SYN,
 } from '../track/connection.js';
 import type { Finding } from '../track/detail.js';
@@ -41,6 +42,7 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'xmas-scan',
   'split-handshake',
   'old-duplicate-syn',
+  'one-direction',
 ]);
 
 export function severityOf(code: string): 'note' | 'warning' {
@@ -86,6 +88,10 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';
     const length = detail?.synData[clientSide] ?? 0;
     found.push({ code, packet: client.synPacket, by: clientSide, values: { length } });
+  }
+  if ((bits & SELF) !== 0) found.push({ code: 'self-connect', packet: firstPacket, by: clientSide });
+  else if ((bits & OPENED) !== 0 && (client.packets === 0 || server.packets === 0)) {
+    found.push({ code: 'one-direction', packet: firstPacket, by: clientSide });
   }
   if ((bits & MPTCP) !== 0) found.push({ code: 'multipath-tcp', packet: firstPacket, by: clientSide });
   if (isSplitHandshake(connection)) {

@@ -4,9 +4,10 @@
  */
 import { describePath, type PathLayer } from '../decode/path.js';
 import * as codes from '../track/codes.js';
+import { FIN_ACKED } from '../track/connection.js';
 import type { LadderFold, LadderSegment } from '../track/detail.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
-import { type StateName, stateName, UNSEEN } from '../track/transition.js';
+import { CLOSE_WAIT, type StateName, stateName, UNSEEN } from '../track/transition.js';
 import { type Closing, judgeClosing } from './closing.js';
 import { type JudgedFinding, judgeFindings } from './findings.js';
 import { judgeOpening, type Opening, seconds } from './opening.js';
@@ -108,7 +109,17 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
 /** An end that never sent anything is unseen, whatever its state would be had it received what was sent to it. */
 function finalState(connection: ConnectionSnapshot, end: EndSnapshot): StateName {
   if (takenAfterAll(connection)) return 'CLOSED';
+  const other = connection.ends[0] === end ? connection.ends[1] : connection.ends[0];
+  // a FIN repeated in vain never arrived, whatever it would have done
+  const vain =
+    end.state === CLOSE_WAIT && (other.bits & FIN_ACKED) === 0 && finRetries(connection, other) > 0;
+  if (vain) return 'ESTABLISHED';
   return stateName(end.packets === 0 ? UNSEEN : end.state);
+}
+
+/** How often an end sent its FIN again. */
+function finRetries(connection: ConnectionSnapshot, end: EndSnapshot): number {
+  return connection.detail?.countOf(codes.FIN_RETRY, connection.ends[0] === end ? 0 : 1) ?? 0;
 }
 
 function traffic(connection: ConnectionSnapshot, side: 0 | 1): Traffic {

@@ -58,6 +58,9 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
     return takenAfterAll(connection)
       ? verdict('cannot-tell', 'low', previous)
       : verdict('ignored', 'high', previous);
+  if (reset.forgedProof > 0) {
+    return verdict('injected', ttlDiffers(reset) ? 'high' : 'medium', reset.forgedProof);
+  }
   if (ttlDiffers(reset)) return verdict('injected', 'low', sender.synPacket || connection.firstPacket);
   if ((connection.bits & RST_REFUSED) !== 0) {
     return verdict('refused', 'high', receiver.synPacket);
@@ -97,7 +100,7 @@ function closedSocket(connection: ConnectionSnapshot, reset: Reset, verdict: Ver
   if (
     (connection.detail?.findings ?? []).some((finding) => finding.values?.because === 'syn-in-connection')
   ) {
-    return verdict('half-open-discovered', 'high', previous);
+    return verdict('half-open-discovered', 'high', connection.detail?.ignoredSyn?.packet ?? 0, previous);
   }
   return verdict('no-such-connection', reset.window === 0 ? 'high' : 'medium', previous);
 }
