@@ -17,6 +17,7 @@ import type {
   Drops,
   FrameReader,
   FrameStream,
+  InterfaceFacts,
   ReaderReports,
 } from './reader.js';
 import {
@@ -63,6 +64,14 @@ export class CaptureReader implements FrameStream {
 
   get format(): 'pcap' | 'pcapng' {
     return this.reader.format;
+  }
+
+  get interfaces(): readonly InterfaceFacts[] {
+    return this.reader.interfaces;
+  }
+
+  get interfaceCount(): number {
+    return this.reader.interfaceCount;
   }
 
   /** Bytes read so far, after decompression. */

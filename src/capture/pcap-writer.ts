@@ -15,12 +15,16 @@ export interface WriterOptions {
   snaplen?: number;
   /** Name of the interface (pcapng only). */
   interfaceName?: string;
+  /** Name of an interface by its number, where they have several (pcapng only). */
+  nameOf?(interfaceId: number): string | null;
   /** Name of the program that writes (pcapng only). */
   application?: string;
 }
 
 export interface CaptureWriter {
   readonly packets: number;
+  /** Packets whose time the format cannot hold: they got the nearest that it can. */
+  readonly clipped: number;
   /** Adds a frame. Where a promise is returned, it must be awaited before the next frame and the next `fill`. */
   write(frame: Frame): void | Promise<void>;
   /** Puts what has been gathered into the file: what a reader of the growing file can see. */
@@ -34,12 +38,15 @@ const MAGIC_NANOSECONDS = 0xa1b23c4d;
 const FILE_HEADER = 24;
 const RECORD_HEADER = 16;
 export const DEFAULT_SNAPLEN = 262_144;
+/** The latest time that fits: 2106-02-07. */
+const LATEST = 0xffff_ffff;
 const ETHERNET = 1;
 /** In the network field: the top four bits hold the number of 16-bit words of frame check sequence. */
 const FCS_PRESENT = 0x0400_0000;
 
 export class PcapWriter implements CaptureWriter {
   packets = 0;
+  clipped = 0;
   private linkType: number | null = null;
 
   constructor(
@@ -68,7 +75,9 @@ export class PcapWriter implements CaptureWriter {
       );
     }
     const { view, used } = sink;
-    view.setUint32(used, frame.seconds >>> 0, LITTLE);
+    const seconds = Math.min(Math.max(frame.seconds, 0), LATEST);
+    if (seconds !== frame.seconds) this.clipped++;
+    view.setUint32(used, seconds, LITTLE);
     view.setUint32(used + 4, frame.nanoseconds, LITTLE);
     view.setUint32(used + 8, frame.capturedLength, LITTLE);
     view.setUint32(used + 12, frame.originalLength, LITTLE);

@@ -8,7 +8,7 @@
 import { CaptureError } from '../errors.js';
 import type { Frame } from './frame.js';
 import { NEAR_SECONDS, type RecordLayout, RecordSearch, trueHeaderLength } from './pcap-search.js';
-import type { FrameReader, ReaderReports } from './reader.js';
+import type { FrameReader, InterfaceFacts, ReaderReports } from './reader.js';
 import type { ByteWindow } from './window.js';
 
 const MAGIC_MICROSECONDS = 0xa1b2c3d4;
@@ -70,6 +70,8 @@ export class PcapReader implements FrameReader {
   number = 0;
   readonly linkType: number;
   readonly snaplen: number;
+  readonly interfaces: readonly InterfaceFacts[];
+  readonly interfaceCount = 1;
   readonly nanoseconds: boolean;
   private recentSeconds = 0;
   /** Offset in the file of the first of the last packets that are to be doubted, -1 where the last one is not. */
@@ -114,6 +116,7 @@ export class PcapReader implements FrameReader {
     this.snaplen = view.getUint32(position + SNAPLEN, this.littleEndian);
     const network = view.getUint32(position + NETWORK, this.littleEndian);
     this.linkType = network & 0xffff;
+    this.interfaces = [{ name: null, linkType: this.linkType, snaplen: this.snaplen }];
     // bit 26 says that the top four bits hold the number of 16-bit words of FCS
     this.fcsLength = (network & 0x0400_0000) !== 0 ? (network >>> 28) * 2 : 0;
     this.longest = Math.max(LONGEST_RECORD, Math.min(this.snaplen, LONGEST_SNAPLEN));

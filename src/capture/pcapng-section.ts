@@ -3,6 +3,7 @@
  * header), 4.2 (interface description) and 4.6 (interface statistics).
  *
  * Packets name an interface by its number within their section; here interfaces are counted over all sections.
+ * Only the interfaces of the current section are kept: a file may have any number of sections.
  */
 import {
   BODY,
@@ -15,7 +16,7 @@ import {
   text,
   unsigned64,
 } from './pcapng-blocks.js';
-import type { ReaderReports } from './reader.js';
+import type { InterfaceFacts, ReaderReports } from './reader.js';
 import { TimestampUnit } from './timestamp.js';
 
 /** Bytes of a section header that has no options. */
@@ -32,19 +33,21 @@ const IF_NAME = 2;
 const IF_TSRESOL = 9;
 const IF_FCSLEN = 13;
 const IF_TSOFFSET = 14;
-const ISB_IFRECV = 4;
 const ISB_IFDROP = 5;
-const ISB_FILTERACCEPT = 6;
 const ISB_OSDROP = 7;
+
+/** Interfaces of one section; no honest file comes near it, and a packet of the obsolete kind cannot name more. */
+const MOST_INTERFACES = 65_536;
+/** Interfaces whose names are kept for showing. */
+const MOST_FACTS = 100;
+const DEFAULT_UNIT = new TimestampUnit();
 
 /** An interface of a section, and what was lost on it. */
 export class CaptureInterface {
   name: string | null = null;
   fcsLength = 0;
-  unit = new TimestampUnit();
+  unit = DEFAULT_UNIT;
   /** The last statistics block's counts, null where it has none. */
-  received: number | null = null;
-  filterAccepted: number | null = null;
   droppedByInterface: number | null = null;
   droppedBySystem: number | null = null;
   /** Lost packets that packet blocks told of (obsolete packet block, epb_dropcount). */
@@ -78,44 +81,49 @@ export function sectionProblem(view: DataView, at: number): string | null {
 export class Sections {
   /** Byte order of the current section. */
   littleEndian = true;
+  /** The first interfaces of the file. */
+  readonly facts: InterfaceFacts[] = [];
   /** Interfaces of all sections. */
-  readonly interfaces: CaptureInterface[] = [];
-  /** Where the current section's interfaces begin. */
-  private first = 0;
+  count = 0;
+  /** Interfaces of the current section. */
+  private interfaces: CaptureInterface[] = [];
+  /** Packets lost, over all interfaces so far. */
+  private kernel: number | null = null;
+  private byInterface: number | null = null;
 
   constructor(private readonly reports: ReaderReports) {}
 
   /** Interfaces that the current section has described so far. */
   get described(): number {
-    return this.interfaces.length - this.first;
+    return this.interfaces.length;
   }
 
   /** An interface by its number within the current section. */
   find(index: number): CaptureInterface | undefined {
-    return this.interfaces[this.first + index];
+    return this.interfaces[index];
   }
 
   /** A section header whose fixed part `sectionProblem` found good. */
   begin(view: DataView, at: number, end: number): void {
     this.littleEndian = view.getUint32(at + BODY) === BYTE_ORDER_SWAPPED;
-    this.first = this.interfaces.length;
+    this.interfaces = [];
     this.comments(view, at + SECTION_OPTIONS, end);
   }
 
-  /** False where the block is too short for an interface. */
-  describe(view: DataView, at: number, end: number): boolean {
+  /** Why the block is not taken for an interface, or null. */
+  describe(view: DataView, at: number, end: number): string | null {
     const little = this.littleEndian;
-    if (end < at + INTERFACE_OPTIONS) return false;
+    if (end < at + INTERFACE_OPTIONS) return 'describes an interface in less than 20 bytes';
+    if (this.interfaces.length >= MOST_INTERFACES)
+      return `describes more than ${MOST_INTERFACES} interfaces in one section: the further ones are left out`;
     const linkType = view.getUint16(at + BODY, little);
-    const added = new CaptureInterface(
-      this.interfaces.length,
-      linkType,
-      view.getUint32(at + SNAPLEN, little),
-    );
+    const added = new CaptureInterface(this.count++, linkType, view.getUint32(at + SNAPLEN, little));
     readInterfaceOptions(added, view, at + INTERFACE_OPTIONS, end, little);
+    if (this.facts.length < MOST_FACTS) this.facts.push(added);
+    else added.name = null;
     this.comments(view, at + INTERFACE_OPTIONS, end);
     this.interfaces.push(added);
-    return true;
+    return null;
   }
 
   /** False where the block is of an interface that was not described. */
@@ -123,28 +131,27 @@ export class Sections {
     if (end < at + STATISTICS_OPTIONS) return false;
     const target = this.find(view.getUint32(at + BODY, this.littleEndian));
     if (target === undefined) return false;
+    const before = kernelDrops(target);
+    const beforeByInterface = target.droppedByInterface;
     readStatistics(target, view, at + STATISTICS_OPTIONS, end, this.littleEndian);
-    this.tellDrops();
+    this.byInterface = moved(this.byInterface, beforeByInterface, target.droppedByInterface);
+    this.tellDrops(before, target);
     return true;
   }
 
   /** Packets lost before one packet, as its block tells. */
   lost(from: CaptureInterface, count: number): void {
     if (count === 0) return;
+    const before = kernelDrops(from);
     from.droppedBetweenPackets += count;
-    this.tellDrops();
+    this.tellDrops(before, from);
   }
 
-  private tellDrops(): void {
-    let kernel: number | null = null;
-    let byInterface: number | null = null;
-    for (const each of this.interfaces) {
-      const lost =
-        each.droppedBySystem ?? (each.droppedBetweenPackets > 0 ? each.droppedBetweenPackets : null);
-      if (lost !== null) kernel = (kernel ?? 0) + lost;
-      if (each.droppedByInterface !== null) byInterface = (byInterface ?? 0) + each.droppedByInterface;
-    }
-    if (kernel !== null || byInterface !== null) this.reports.drops?.(kernel, byInterface);
+  /** `before`: what the system had lost on `of` by the sums so far. */
+  private tellDrops(before: number | null, of: CaptureInterface): void {
+    this.kernel = moved(this.kernel, before, kernelDrops(of));
+    if (this.kernel !== null || this.byInterface !== null)
+      this.reports.drops?.(this.kernel, this.byInterface);
   }
 
   private comments(view: DataView, from: number, to: number): void {
@@ -155,6 +162,16 @@ export class Sections {
   }
 }
 
+/** Packets lost by the system: the statistics' count, or else what packet blocks told. */
+function kernelDrops(of: CaptureInterface): number | null {
+  return of.droppedBySystem ?? (of.droppedBetweenPackets > 0 ? of.droppedBetweenPackets : null);
+}
+
+/** A sum after one of its parts changed; null where no part is known. */
+function moved(sum: number | null, before: number | null, now: number | null): number | null {
+  return now === null ? sum : (sum ?? 0) - (before ?? 0) + now;
+}
+
 function readInterfaceOptions(
   target: CaptureInterface,
   view: DataView,
@@ -162,7 +179,7 @@ function readInterfaceOptions(
   to: number,
   littleEndian: boolean,
 ): void {
-  let resolution = target.unit.resolution;
+  let { resolution } = DEFAULT_UNIT;
   let offsetSeconds = 0;
   eachOption(view, from, to, littleEndian, (code, at, length) => {
     if (code === IF_NAME) target.name = text(view, at, length);
@@ -170,7 +187,8 @@ function readInterfaceOptions(
     else if (code === IF_FCSLEN && length >= 1) target.fcsLength = view.getUint8(at);
     else if (code === IF_TSOFFSET && length >= 8) offsetSeconds = signed64(view, at, littleEndian);
   });
-  target.unit = new TimestampUnit(resolution, offsetSeconds);
+  if (resolution !== DEFAULT_UNIT.resolution || offsetSeconds !== 0)
+    target.unit = new TimestampUnit(resolution, offsetSeconds);
 }
 
 function readStatistics(
@@ -183,9 +201,7 @@ function readStatistics(
   eachOption(view, from, to, littleEndian, (code, at, length) => {
     if (length < 8) return;
     const count = unsigned64(view, at, littleEndian);
-    if (code === ISB_IFRECV) target.received = count;
-    else if (code === ISB_IFDROP) target.droppedByInterface = count;
-    else if (code === ISB_FILTERACCEPT) target.filterAccepted = count;
+    if (code === ISB_IFDROP) target.droppedByInterface = count;
     else if (code === ISB_OSDROP) target.droppedBySystem = count;
   });
 }

@@ -30,12 +30,18 @@ const EPB_FLAGS = 2;
 const ISB_IFDROP = 5;
 const ISB_OSDROP = 7;
 
+/** The latest second whose nanoseconds fit 64 bits: 2554-07-21. */
+const LATEST = 18_446_744_072;
+/** Bytes written of an interface's name. */
+const LONGEST_NAME = 256;
+
 /** Header of an enhanced packet block, flags and end of options, trailer. */
 const PACKET_OVERHEAD = 28 + 12 + 4;
 const ETHERNET = 1;
 
 export class PcapngWriter implements CaptureWriter {
   packets = 0;
+  clipped = 0;
   /** The file's number of an interface, by the frame's interface and link type. */
   private readonly numbers = new Map<number, number>();
   private lastKey = -1;
@@ -59,7 +65,8 @@ export class PcapngWriter implements CaptureWriter {
   ) {
     this.application = Buffer.from(options.application ?? 'synfin');
     this.interfaceName = Buffer.from(options.interfaceName ?? '');
-    this.preamble = 128 + this.application.length + this.interfaceName.length;
+    const names = options.nameOf === undefined ? this.interfaceName.length : LONGEST_NAME;
+    this.preamble = 128 + this.application.length + names;
   }
 
   write(frame: Frame): void | Promise<void> {
@@ -92,6 +99,7 @@ export class PcapngWriter implements CaptureWriter {
       this.word(0);
     }
     this.endBlock(start);
+    if (frame.seconds < 0 || frame.seconds > LATEST) this.clipped++;
     this.lastSeconds = frame.seconds;
     this.lastNanoseconds = frame.nanoseconds;
     this.packets++;
@@ -103,7 +111,7 @@ export class PcapngWriter implements CaptureWriter {
     if (number === undefined) {
       number = this.numbers.size;
       this.numbers.set(key, number);
-      this.describe(frame.linkType, frame.fcsLength);
+      this.describe(frame.linkType, frame.fcsLength, this.nameOf(frame.interfaceId));
     }
     this.lastKey = key;
     this.lastNumber = number;
@@ -124,11 +132,16 @@ export class PcapngWriter implements CaptureWriter {
     this.endBlock(this.start);
   }
 
-  private describe(linkType: number, fcsLength: number): void {
+  private nameOf(interfaceId: number): Buffer {
+    const name = this.options.nameOf?.(interfaceId);
+    return name == null ? this.interfaceName : Buffer.from(name).subarray(0, LONGEST_NAME);
+  }
+
+  private describe(linkType: number, fcsLength: number, name: Buffer): void {
     this.beginBlock(INTERFACE_DESCRIPTION);
     this.word(linkType);
     this.word(this.options.snaplen ?? DEFAULT_SNAPLEN);
-    if (this.interfaceName.length > 0) this.optionText(IF_NAME, this.interfaceName);
+    if (name.length > 0) this.optionText(IF_NAME, name);
     this.option8(IF_TSRESOL, NANOSECONDS);
     if (fcsLength > 0) this.option8(IF_FCSLEN, fcsLength);
     this.word(0);
@@ -156,7 +169,7 @@ export class PcapngWriter implements CaptureWriter {
       if (!this.sink.fits(2 * this.preamble)) await this.sink.room(2 * this.preamble);
       this.begin();
       // a capture without a packet still tells its interface
-      if (this.numbers.size === 0) this.describe(this.options.linkType ?? ETHERNET, 0);
+      if (this.numbers.size === 0) this.describe(this.options.linkType ?? ETHERNET, 0, this.nameOf(0));
       if (drops !== null && (drops.kernel !== null || drops.interface !== null)) this.statistics(drops);
     } finally {
       await this.sink.close();
@@ -220,7 +233,7 @@ export class PcapngWriter implements CaptureWriter {
 
   /** The halves of a second's beginning: the product is built from the seconds' 16-bit parts, all exact. */
   private beginSecond(seconds: number): void {
-    const whole = Math.max(0, seconds);
+    const whole = Math.min(Math.max(0, seconds), LATEST);
     const upper = Math.floor(whole / 0x1_0000) * 1e9;
     const lower = (whole % 0x1_0000) * 1e9;
     const low = (upper % 0x1_0000) * 0x1_0000 + (lower % TWO_32);

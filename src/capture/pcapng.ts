@@ -12,7 +12,7 @@ import type { Frame } from './frame.js';
 import * as block from './pcapng-blocks.js';
 import { BlockSearch } from './pcapng-search.js';
 import { type CaptureInterface, SECTION_HEADER_LENGTH, Sections, sectionProblem } from './pcapng-section.js';
-import type { FrameReader, ReaderReports } from './reader.js';
+import type { FrameReader, InterfaceFacts, ReaderReports } from './reader.js';
 import { LATEST_SECOND } from './timestamp.js';
 import type { ByteWindow } from './window.js';
 
@@ -61,6 +61,14 @@ export class PcapngReader implements FrameReader {
     const problem = sectionProblem(window.view, window.position);
     if (problem !== null)
       throw new CaptureError('corrupt', path, `the pcapng section header at byte 0 ${problem}`, 0);
+  }
+
+  get interfaces(): readonly InterfaceFacts[] {
+    return this.sections.facts;
+  }
+
+  get interfaceCount(): number {
+    return this.sections.count;
   }
 
   next(frame: Frame): boolean {
@@ -211,8 +219,8 @@ export class PcapngReader implements FrameReader {
     if (type === block.SECTION_HEADER) {
       this.sections.begin(view, at, end);
     } else if (type === block.INTERFACE_DESCRIPTION) {
-      if (!this.sections.describe(view, at, end))
-        this.tellOnce('corrupt-interface', at, 'describes an interface in less than 20 bytes', true, 'block');
+      const problem = this.sections.describe(view, at, end);
+      if (problem !== null) this.tellOnce('corrupt-interface', at, problem, true, 'block');
     } else if (!this.sections.statistics(view, at, end)) {
       this.tellOnce(
         'unknown-interface',

@@ -19,8 +19,21 @@ export interface CaptureWarning {
   damage: boolean;
 }
 
+/** An interface of a capture, as the file describes it. */
+export interface InterfaceFacts {
+  readonly name: string | null;
+  /** LINKTYPE_ value. */
+  readonly linkType: number;
+  /** Most bytes kept of a packet; 0: no limit. */
+  readonly snaplen: number;
+}
+
 export interface FrameReader {
   readonly format: 'pcap' | 'pcapng';
+  /** The interfaces described so far, the first ones of very many. */
+  readonly interfaces: readonly InterfaceFacts[];
+  /** How many were described. */
+  readonly interfaceCount: number;
   /** Number of the last frame: what the container numbers, which may be more than the packets it holds. */
   readonly number: number;
   /** Fills `frame` with the next one. False: more bytes are needed, or the capture cannot be read on. */
@@ -65,6 +78,10 @@ export interface CaptureFile {
   /** Bytes read, after decompression. */
   readonly bytes: number;
   readonly damaged: boolean;
+  readonly compression: 'gzip' | 'zstd' | 'lz4' | null;
+  readonly interfaces: readonly InterfaceFacts[];
+  readonly interfaceCount: number;
+  readonly drops: Drops | null;
 }
 
 /** A capture to be read frame by frame: one file, a stream, or several files merged. */

@@ -110,6 +110,16 @@ const WHOLE = new Set([
   'old-duplicate-syn',
   'self-connect',
   'one-direction',
+  'multipath-agreed',
+  'multipath-join',
+  'multipath-declined',
+  'fast-open-cookie',
+  'syn-data',
+  'handshake-data',
+  'fin-with-data',
+  'both-reset',
+  'duplicated-by-network',
+  'window-scale-too-large',
 ]);
 
 function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {

@@ -25,6 +25,8 @@ const LONGEST = 65_535;
 interface Piece {
   start: number;
   bytes: Uint8Array;
+  /** Number of the frame that it came in. */
+  frame: number;
 }
 
 interface Datagram {
@@ -55,6 +57,8 @@ export class FragmentTable {
   private bytes = 0;
   /** Next header of the datagram that `add` returned last (IPv6: only the first fragment tells the true one). */
   nextHeader = 0;
+  /** Numbers of the frames that the datagram came in, in the order of their places in it. */
+  frames: readonly number[] = [];
 
   /** Datagrams that wait, and the memory they hold. */
   get waiting(): { datagrams: number; bytes: number } {
@@ -79,7 +83,7 @@ export class FragmentTable {
     const datagram = this.find(packet, id, protocol);
     if (datagram.discarded) return null;
     const bytes = new Uint8Array(packet.view.buffer, packet.view.byteOffset + offset, length);
-    if (!place(datagram, start, bytes)) return null;
+    if (!place(datagram, start, bytes, packet.number)) return null;
     this.bytes += length + PIECE_COST;
     if (start === 0) datagram.nextHeader = protocol;
     if (!more) {
@@ -90,6 +94,7 @@ export class FragmentTable {
     else if (isWhole(datagram)) {
       this.forget(datagram);
       this.nextHeader = datagram.nextHeader;
+      this.frames = datagram.pieces.map((piece) => piece.frame);
       return assemble(datagram);
     }
     this.keepSmall();
@@ -148,7 +153,7 @@ export class FragmentTable {
 }
 
 /** Puts a copy of a fragment in its place; false where it brings nothing new. */
-function place(datagram: Datagram, start: number, bytes: Uint8Array): boolean {
+function place(datagram: Datagram, start: number, bytes: Uint8Array, frame: number): boolean {
   const { pieces } = datagram;
   if (pieces.length >= MOST_PIECES) return false;
   const end = start + bytes.length;
@@ -161,7 +166,7 @@ function place(datagram: Datagram, start: number, bytes: Uint8Array): boolean {
     (before !== undefined && before.start + before.bytes.length > start) ||
     (after !== undefined && after.start < end);
   if (overlaps && datagram.version === 6) datagram.discarded = true;
-  pieces.splice(at, 0, { start, bytes: bytes.slice() });
+  pieces.splice(at, 0, { start, bytes: bytes.slice(), frame });
   datagram.bytes += bytes.length;
   return true;
 }

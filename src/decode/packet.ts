@@ -49,6 +49,8 @@ export class Packet {
   view: DataView = NO_BYTES;
   /** The first byte after those that were captured and belong to the innermost layer (no padding, no FCS). */
   captureEnd = 0;
+  /** Number of the frame. */
+  number = 0;
   /** Time of capture in whole seconds, by which unfinished datagrams are given up. */
   seconds = 0;
   /** Headers walked through so far, see `deeper`. */
@@ -117,6 +119,7 @@ export function decodeFrame(frame: Frame, packet: Packet): number {
   packet.broken = false;
   packet.view = frame.view;
   packet.captureEnd = offset + capturedLength;
+  packet.number = frame.number;
   packet.seconds = frame.seconds;
   packet.depth = 0;
   packet.ipHeaders = 0;

@@ -61,6 +61,8 @@ export class TcpOptions {
   scale = 0;
   timestamp = 0;
   timestampEcho = 0;
+  /** Right edge of the first SACK block where it is a DSACK (RFC 2883). */
+  dsackEdge = 0;
   /** RFC 5482: the value in its units, and whether these are minutes. */
   userTimeout = 0;
   userTimeoutMinutes = false;
@@ -113,7 +115,10 @@ function readOption(packet: Packet, options: TcpOptions, kind: number, at: numbe
       return;
     case SACK:
       options.bits |= HAS_SACK;
-      if (length >= 10 && isDuplicateSack(packet, at, length)) options.bits |= HAS_DSACK;
+      if (length >= 10 && isDuplicateSack(packet, at, length)) {
+        options.bits |= HAS_DSACK;
+        options.dsackEdge = view.getInt32(at + 6);
+      }
       return;
     case TIMESTAMPS:
       if (length !== 10) return;

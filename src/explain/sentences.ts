@@ -17,7 +17,7 @@ export function openingSentence(report: ConnectionReport): string {
   const { opening } = report;
   switch (opening.kind) {
     case 'three-way':
-      return `three-way handshake${connectPart(opening)}${retries(opening)}`;
+      return `three-way handshake${connectPart(opening)}${retries(opening)}${splitPart(opening)}`;
     case 'simultaneous':
       return report.findingCounts['split-handshake'] === undefined
         ? `simultaneous open: both sides sent a SYN${connectPart(opening)}`
@@ -27,23 +27,66 @@ export function openingSentence(report: ConnectionReport): string {
     case 'refused':
       return refusal(report);
     case 'no-answer':
-      return `no answer to ${count(opening.synCount, 'SYN')}${opening.synCount > 1 ? ` in ${durationText(opening.synWait ?? 0)}` : ''}`;
+      return `no answer to ${count(opening.synCount, 'SYN')}${opening.synCount > 1 ? ` in ${durationText(opening.synWait ?? 0)}${retries(opening)}` : ''}${signed(report)}`;
     case 'not-completed':
-      return report.traffic.server.packets > 0 && opening.synAckCount > 0
-        ? `not completed: the SYN-ACK was never validly acknowledged${retries(opening)}`
-        : 'not completed: no valid SYN-ACK was seen';
+      return notCompleted(report);
     case 'not-captured':
-      return `not captured: the capture began later (${rolesReason(report)})`;
+      return isProbe(report)
+        ? 'none: a probe without a connection'
+        : `not captured: the capture began later (${rolesReason(report)})`;
   }
+}
+
+function notCompleted(report: ConnectionReport): string {
+  const { opening, closing } = report;
+  const text =
+    report.traffic.server.packets > 0 && opening.synAckCount > 0
+      ? `not completed: the SYN-ACK was never validly acknowledged${retries(opening)}`
+      : 'not completed: no valid SYN-ACK was seen';
+  return closing.reset?.accepted ? `${text}; ${resetSentence(closing.reset, report)}` : text;
+}
+
+/** SYNs under TCP-MD5 or TCP-AO are met by silence where the key is missing or another (RFC 2385 2, RFC 5925 7.3). */
+function signed(report: ConnectionReport): string {
+  const offer = report.opening.options.client;
+  if (offer?.md5 !== true && offer?.ao !== true) return '';
+  return `; they are signed (${offer.md5 ? 'TCP-MD5' : 'TCP-AO'}), and another key or none is met by silence`;
+}
+
+function isProbe(report: ConnectionReport): boolean {
+  return ['fin-scan', 'null-scan', 'xmas-scan'].some((code) => report.findingCounts[code] !== undefined);
 }
 
 function connectPart(opening: Opening): string {
   return opening.connectTime === null ? '' : ` in ${durationText(opening.connectTime)}`;
 }
 
+/** Where the time of connecting went, where it is long or was lengthened by retries. */
+function splitPart(opening: Opening): string {
+  const { synWait, synToSynAck, synAckWait, synAckToAck, connectTime } = opening;
+  const near =
+    opening.capturePoint === null
+      ? ''
+      : `; captured ${opening.capturePoint === 'middle' ? 'between the two' : `near the ${opening.capturePoint === 'near-client' ? 'client' : 'server'}`}`;
+  const slow = opening.slowSide === null ? '' : `; the ${opening.slowSide} was slow`;
+  if (synToSynAck === null || synAckToAck === null || (connectTime ?? 0) < SHORT_CONNECT) return near + slow;
+  const parts: string[] = [];
+  if ((synWait ?? 0) > 0) parts.push(`${durationText(synWait ?? 0)} until the last SYN`);
+  parts.push(`${durationText(synToSynAck)} to the SYN-ACK`);
+  if ((synAckWait ?? 0) > 0) parts.push(`${durationText(synAckWait ?? 0)} until it was repeated`);
+  parts.push(`${durationText(synAckToAck)} to the ACK`);
+  return `: ${parts.join(', ')}${near}${slow}`;
+}
+
+/** Below this, in seconds, the parts of connecting are noise. */
+const SHORT_CONNECT = 0.001;
+
 function retries(opening: Opening): string {
   const parts: string[] = [];
-  if (opening.synCount > 1) parts.push(`SYN sent ${opening.synCount} times`);
+  if (opening.synCount > 1) {
+    const after = opening.synSpacing.slice(0, 6).map(durationText).join(', ');
+    parts.push(`SYN sent ${opening.synCount} times, again after ${after}`);
+  }
   if (opening.synAckCount > 1) parts.push(`SYN-ACK sent ${opening.synAckCount} times`);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
@@ -89,7 +132,8 @@ export function rolesReason(report: ConnectionReport): string {
 /** How it closed, in one line. */
 export function closingSentence(report: ConnectionReport): string {
   const { closing } = report;
-  const first = closing.initiator === null ? '' : `${closing.initiator} closed first`;
+  const first =
+    closing.initiator === null ? 'who closed first cannot be told' : `${closing.initiator} closed first`;
   const hold = closing.timeWait === null ? '' : `; ${timeWaitText(closing)}`;
   const open = closing.complete ? '' : ', not completed in this capture';
   switch (closing.kind) {
@@ -102,12 +146,22 @@ export function closingSentence(report: ConnectionReport): string {
     case 'reset':
       return closing.reset === null ? 'reset' : resetSentence(closing.reset, report);
     case 'half-closed':
-      return `half-closed: only the ${closing.initiator ?? 'one side'} sent FIN${vainFins(report)}${halfClose(closing)}`;
+      return closing.initiator === null
+        ? 'half-closed: only one FIN was captured; whether the other side had sent its own before cannot be told'
+        : `half-closed: only the ${closing.initiator} sent FIN${vainFins(report)}${halfClose(closing)}`;
     case 'open':
-      return 'still open at the end of the capture';
+      return `still open at the end of the capture${unanswered(report)}`;
     case 'none':
       return 'nothing to close: it never opened';
   }
+}
+
+function unanswered(report: ConnectionReport): string {
+  const finding = report.findings.find((candidate) => candidate.code === 'unanswered');
+  if (finding === undefined) return '';
+  const who = finding.by === report.clientSide ? 'client' : 'server';
+  const other = who === 'client' ? 'server' : 'client';
+  return `: the ${who} repeated itself ${finding.values?.count} times in ${durationText(Number(finding.values?.seconds))} without an answer; the ${other} is gone, unreachable, or its answers were not captured`;
 }
 
 function vainFins(report: ConnectionReport): string {
@@ -123,12 +177,15 @@ function halfClose(closing: Closing): string {
 }
 
 function timeWaitText(closing: Closing): string {
-  return closing.timeWait === 'both' ? 'both hold TIME-WAIT' : `${closing.timeWait} holds TIME-WAIT`;
+  return closing.timeWait === 'both'
+    ? 'both hold TIME-WAIT'
+    : `${closing.timeWait} holds TIME-WAIT (60 s on Linux)`;
 }
 
 /** Why an RST was sent, with how sure that is and the packets that it rests on. */
 export function resetSentence(reset: ResetVerdict, report: ConnectionReport): string {
-  const sure = reset.confidence === 'high' ? '' : reset.confidence === 'medium' ? 'likely ' : 'perhaps ';
+  const certain = reset.confidence === 'high' || reset.cause === 'cannot-tell' || reset.cause === 'ignored';
+  const sure = certain ? '' : reset.confidence === 'medium' ? 'likely ' : 'perhaps ';
   const packets = `packet${reset.evidence.length > 1 ? 's' : ''} ${reset.evidence.join(', ')}`;
   return `reset by ${reset.by}: ${sure}${resetCause(reset, report)} (${packets})`;
 }
@@ -144,7 +201,7 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
     case 'scan':
       return `the ${by}'s system knows nothing of the SYN: a port scan, or a connect given up`;
     case 'no-such-connection':
-      return `the ${by}'s system has no such connection (any more)`;
+      return `the ${by}'s system has no such connection (any more), or a firewall answers for it`;
     case 'half-open-discovered':
       return `the ${by} had forgotten this connection, and learned of it by the challenge ACK`;
     case 'data-after-close':
@@ -158,7 +215,7 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
     case 'injected':
       return `an RST in the ${by}'s name that the ${by} did not send: it went on, or its time to live is not the usual one`;
     case 'time-wait-assassination':
-      return `it ended the ${other}'s TIME-WAIT early (RFC 1337)`;
+      return `it ended the ${other}'s TIME-WAIT early, unless that follows RFC 1337 and ignores it`;
     case 'ignored':
       return 'its number does not fit, so that the receiver ignored it';
     case 'cannot-tell':
@@ -218,7 +275,15 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'syn-ack-retry': 'SYN-ACK sent again',
   'fin-retry': 'FIN sent again',
   'half-open-discovered': 'answers a SYN with the numbers of an older connection: half-open (RFC 9293 3.5.1)',
-  'time-wait-assassination': 'ends TIME-WAIT early (RFC 1337)',
+  'time-wait-assassination': 'may end TIME-WAIT early: hosts that follow RFC 1337 ignore it',
+  dsack: 'says that it received something twice (DSACK, RFC 2883)',
+  'data-fin': 'Multipath TCP: ends the data of the whole connection (DATA_FIN)',
+  'multipath-agreed': 'Multipath TCP: first subflow of a connection',
+  'multipath-join': 'Multipath TCP: joins another connection as a further subflow (MP_JOIN)',
+  'multipath-declined': 'Multipath TCP was offered by the client, not by the server: plain TCP',
+  'fast-open-cookie': 'the server gave a Fast Open cookie: the next connection may send data with its SYN',
+  'duplicated-by-network': 'the network delivered it twice: the receiver says so (DSACK)',
+  'half-close': 'data after the other side has closed: half-close',
   'multipath-tcp': 'Multipath TCP options were used',
   'split-handshake': 'split handshake: the server answered the SYN with a SYN of its own',
   'checksum-offload':
@@ -250,6 +315,18 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `${byteCount(Number(values.length))} of data with the SYN, not accepted: it had to be sent again`;
     case 'icmp-error':
       return `answered by an ICMP error (type ${values.type}, code ${values.code})`;
+    case 'handshake-data':
+      return `the segment that completes the handshake carries ${byteCount(Number(values.length))}`;
+    case 'fin-with-data':
+      return `FIN with ${byteCount(Number(values.length))} of data`;
+    case 'syn-data':
+      return `${byteCount(Number(values.length))} of data with the SYN without Fast Open, ${values.taken}`;
+    case 'both-reset':
+      return `both sides reset: the RSTs crossed (packets ${values.first} and ${finding.packet})`;
+    case 'unanswered':
+      return `repeated ${values.count} times in ${durationText(Number(values.seconds))} without an answer`;
+    case 'window-scale-too-large':
+      return `window scale ${values.shift} is more than 14, and taken as 14 (RFC 7323 2.3)`;
     case 'several-resets':
       return `${values.count} RSTs`;
     case 'idle':

@@ -32,13 +32,20 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
       connectTime: opening.connectTime,
       synWait: opening.synWait,
       synToSynAck: opening.synToSynAck,
+      synAckWait: opening.synAckWait,
       synAckToAck: opening.synAckToAck,
       synSpacing: opening.synSpacing,
       capturePoint: opening.capturePoint,
       slowSide: opening.slowSide,
       options: opening.options,
     },
-    closing,
+    closing: {
+      ...closing,
+      timeWaitEnds:
+        closing.timeWaitEnds === null
+          ? null
+          : rfc3339(closing.timeWaitEnds.seconds, closing.timeWaitEnds.nanoseconds),
+    },
     states: report.states,
     completeness: report.completeness,
     history: report.history,

@@ -8,7 +8,7 @@ import { byteCount } from '../explain/quantities.js';
 import { udpSentence } from '../explain/sentences.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
-import { type LadderRow, ladderRows, type SegmentLine } from './layout.js';
+import { type IcmpRow, type LadderRow, ladderRows, type SegmentLine } from './layout.js';
 import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
 const NARROWEST = 60;
@@ -31,6 +31,7 @@ export function renderLadder(report: ConnectionReport, style: TextStyle): string
   for (const row of rows) {
     if (row.row === 'phase') lines.push(...phaseLines(row.phase, row.text, style));
     else if (row.row === 'fold') lines.push(foldLine(row.text, columns, style));
+    else if (row.row === 'icmp') lines.push(icmpLine(row, columns, style));
     else {
       lines.push(segmentText(row, columns, style));
       for (const note of row.notes) lines.push(...noteLines(note, columns, style));
@@ -175,6 +176,12 @@ function foldLine(text: string, columns: Columns, style: TextStyle): string {
     'dim',
     fitTo(`${' '.repeat(Math.max(0, indent - 4))}${dots} ${plain(text, style)}`, style.width, style),
   );
+}
+
+function icmpLine(row: IcmpRow, columns: Columns, style: TextStyle): string {
+  const packet = String(row.packet).padStart(columns.packet);
+  const text = `${packet} ${timeText(row.time).padStart(columns.time)} ${plain(row.text, style)}`;
+  return paint(style, 'red', fitTo(text, style.width, style).trimEnd());
 }
 
 function noteLines(note: string, columns: Columns, style: TextStyle): string[] {

@@ -2,13 +2,14 @@
  * The ladder as rows, before any drawing: phases, segments, folds and notes. Text, SVG and HTML draw the same rows.
  */
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../decode/packet.js';
-import { byteCount, count } from '../explain/quantities.js';
+import { byteCount, grouped } from '../explain/quantities.js';
 import { closingSentence, findingSentence, ignoredSentence, openingSentence } from '../explain/sentences.js';
-import { CAPTURE_DUPLICATE, codeNames } from '../track/codes.js';
-import type { LadderFold, LadderSegment } from '../track/detail.js';
+import { CAPTURE_DUPLICATE, codeNames, DSACK, DUPLICATE_ACK, WINDOW_UPDATE } from '../track/codes.js';
+import type { LadderEntry, LadderFold, LadderIcmp, LadderSegment } from '../track/detail.js';
 import { extendFold, isFold, newFold } from '../track/ladder-keep.js';
-import { ESTABLISHED, stateName, UNSEEN } from '../track/transition.js';
-import type { ConnectionReport } from '../verdict/report.js';
+import { ESTABLISHED, stateName } from '../track/transition.js';
+import type { ConnectionReport, Traffic } from '../verdict/report.js';
+import { icmpReport } from '../verdict/udp.js';
 
 export type Phase = 'opening' | 'data' | 'closing';
 
@@ -47,7 +48,15 @@ export interface FoldRow {
   server: string;
 }
 
-export type LadderRow = PhaseRow | SegmentLine | FoldRow;
+/** An ICMP error that answered the connection. */
+export interface IcmpRow {
+  row: 'icmp';
+  packet: number;
+  time: number;
+  text: string;
+}
+
+export type LadderRow = PhaseRow | SegmentLine | FoldRow | IcmpRow;
 
 /** How many plain data segments are shown before and after a fold, and from how many on it folds. */
 const FOLD_FROM = 12;
@@ -72,12 +81,25 @@ export function flagNames(flags: number): string[] {
 }
 
 export function ladderRows(report: ConnectionReport, absolute: boolean): LadderRow[] {
-  const kept = report.ladder ?? [];
   const rows: LadderRow[] = [];
   let phase: Phase | null = null;
   let before: number | null = null;
   let states: [string, string] = ['', ''];
-  for (const entry of foldData(kept, report)) {
+  if (report.opening.kind === 'not-captured') {
+    rows.push({ row: 'phase', phase: 'opening', text: openingSentence(report) });
+    phase = 'opening';
+  }
+  for (const entry of foldData(report.ladder ?? [], report)) {
+    if (isIcmp(entry)) {
+      rows.push({
+        row: 'icmp',
+        packet: entry.icmp.packet,
+        time: sinceStart(entry.icmp.at, report),
+        text: icmpText(entry),
+      });
+      before = entry.icmp.at;
+      continue;
+    }
     const next: Phase = isFold(entry) ? 'data' : phaseOf(entry, phase, report);
     if (next !== phase && !(phase === 'closing' && next === 'data')) {
       phase = next;
@@ -93,20 +115,35 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
     before = entry.at;
     rows.push(line);
   }
+  if (phase !== 'closing' && report.closing.kind !== 'none') {
+    rows.push({ row: 'phase', phase: 'closing', text: closingSentence(report) });
+  }
   return rows;
 }
 
+function isIcmp(entry: LadderEntry): entry is LadderIcmp {
+  return 'icmp' in entry;
+}
+
+function icmpText(entry: LadderIcmp): string {
+  const icmp = icmpReport(entry.icmp);
+  return `ICMP from ${icmp.from}: ${icmp.meaning.replaceAll('-', ' ')}`;
+}
+
+function sinceStart(at: number, report: ConnectionReport): number {
+  return (at - report.startedAt) / 1e9;
+}
+
 /** Long runs of plain data become folds; what is remarkable stays. */
-function foldData(
-  entries: readonly (LadderSegment | LadderFold)[],
-  report: ConnectionReport,
-): (LadderSegment | LadderFold)[] {
-  const plain = entries.filter((entry) => !isFold(entry) && isPlainData(entry, report)).length;
+function foldData(entries: readonly LadderEntry[], report: ConnectionReport): LadderEntry[] {
+  const isPlain = (entry: LadderEntry): entry is LadderSegment =>
+    !isFold(entry) && !isIcmp(entry) && isPlainData(entry, report);
+  const plain = entries.filter(isPlain).length;
   if (plain < FOLD_FROM) return [...entries];
-  const result: (LadderSegment | LadderFold)[] = [];
+  const result: LadderEntry[] = [];
   let seen = 0;
   for (const entry of entries) {
-    if (isFold(entry) || !isPlainData(entry, report)) {
+    if (!isPlain(entry)) {
       result.push(entry);
       continue;
     }
@@ -122,41 +159,45 @@ function foldData(
   return result;
 }
 
+/** Repeated window updates and duplicate ACKs may be folded away with the data around them. */
+const FOLDABLE = WINDOW_UPDATE | DUPLICATE_ACK | DSACK;
+
 function isPlainData(segment: LadderSegment, report: ConnectionReport): boolean {
   return (
     (segment.flags & (SYN | FIN | RST)) === 0 &&
     segment.ignored === null &&
+    (segment.codes & ~FOLDABLE) === 0 &&
     phaseOf(segment, null, report) === 'data'
   );
 }
 
 function phaseOf(segment: LadderSegment, current: Phase | null, report: ConnectionReport): Phase {
   if (current === 'closing') return 'closing';
-  const closes = (segment.flags & FIN) !== 0 || ((segment.flags & RST) !== 0 && segment.ignored === null);
-  const opened = report.opening.packets.at(-1) ?? 0;
-  if (report.opening.kind !== 'not-captured' && (!report.opening.complete || segment.packet <= opened))
-    return 'opening';
-  if (closes) return 'closing';
+  const { kind, complete, packets } = report.opening;
+  if (kind !== 'not-captured' && (!complete || segment.packet <= (packets.at(-1) ?? 0))) return 'opening';
+  if ((segment.flags & (FIN | RST)) !== 0 && segment.ignored === null) return 'closing';
   const [a, b] = segment.states;
-  const after = (state: number): boolean => state > ESTABLISHED || (state !== UNSEEN && state < ESTABLISHED);
-  return after(a) || after(b) ? 'closing' : 'data';
+  return a > ESTABLISHED || b > ESTABLISHED ? 'closing' : 'data';
 }
 
 function phaseText(phase: Phase, report: ConnectionReport): string {
   if (phase === 'opening') return openingSentence(report);
   if (phase === 'closing') return closingSentence(report);
   const { client, server } = report.traffic;
-  if (report.opening.kind === 'not-captured') {
-    return `opening ${openingSentence(report)}; ${byteCount(client.bytes)} from client, ${byteCount(server.bytes)} from server`;
-  }
-  return `${byteCount(client.bytes)} from client, ${byteCount(server.bytes)} from server`;
+  return `${sentBytes(client, 'client')}, ${sentBytes(server, 'server')}`;
+}
+
+/** `5 bytes from client (and 5 sent again)`. */
+function sentBytes(traffic: Traffic, who: string): string {
+  const again = traffic.retransmittedBytes;
+  return `${byteCount(traffic.bytes - again)} from ${who}${again > 0 ? ` (and ${grouped(again)} sent again)` : ''}`;
 }
 
 function foldText(fold: LadderFold, report: ConnectionReport): string {
-  const [client, server] = report.clientSide === 0 ? [0, 1] : [1, 0];
-  const part = (side: 0 | 1): string =>
-    `${count(fold.segments[side], 'segment')} (${byteCount(fold.bytes[side])})`;
-  return `packets ${fold.from} to ${fold.to}: ${part(client as 0 | 1)} from client, ${part(server as 0 | 1)} from server`;
+  const part = (side: 0 | 1, who: string): string =>
+    `${who} ${grouped(fold.segments[side])} (${byteCount(fold.bytes[side])})`;
+  const server = report.clientSide === 0 ? 1 : 0;
+  return `packets ${fold.from} to ${fold.to}: ${part(report.clientSide, 'client')}, ${part(server, 'server')}`;
 }
 
 function segmentLine(
@@ -173,7 +214,7 @@ function segmentLine(
   return {
     row: 'segment',
     packet: segment.packet,
-    time: (segment.at - report.startedAt) / 1e9,
+    time: sinceStart(segment.at, report),
     since: before === null ? null : (segment.at - before) / 1e9,
     fromClient: segment.side === clientSide,
     flags: flagNames(segment.flags),
@@ -203,6 +244,7 @@ const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ['ignored-segment', ['ignored-segment']],
   ['out-of-order', ['syn-ack-retry', 'simultaneous-open']],
+  ['duplicate-ack', ['dsack']],
 ]);
 
 function notesOf(segment: LadderSegment, report: ConnectionReport): string[] {

@@ -159,7 +159,10 @@ function repeats(
     return codes;
   }
   const same =
-    hasNext && fromNext === 0 && packet.acknowledgement === sender.lastAcknowledgement && sender.packets > 0;
+    hasNext &&
+    fromNext === 0 &&
+    (sender.bits & LAST_HAD_ACK) !== 0 &&
+    packet.acknowledgement === sender.lastAcknowledgement;
   if (!same) return codes;
   if (window === 0) {
     if (sender.window === 0 && (receiver.lastCodes & ZERO_WINDOW_PROBE) !== 0) codes |= ZERO_WINDOW_PROBE_ACK;
@@ -169,7 +172,8 @@ function repeats(
     // the window of a SYN-ACK is not scaled, so that the next one differs without saying anything new
     if ((sender.bits & LAST_WAS_SYN_ACK) !== 0) {
       if ((receiver.lastCodes & KEEP_ALIVE) !== 0) return codes | KEEP_ALIVE_ACK;
-      if ((connection.bits & BOTH_SYNS) !== 0) return codes;
+      if ((sender.bits & CHALLENGE_DUE) !== 0) return codes | CHALLENGE_ACK;
+      if ((connection.bits & BOTH_SYNS) !== 0 || sameScaled(sender, window)) return codes;
     }
     return codes | WINDOW_UPDATE;
   }
@@ -178,6 +182,11 @@ function repeats(
   if ((options & HAS_MULTIPATH) !== 0 && (options & HAS_SACK) === 0) return codes;
   sender.duplicateAcks = sender.duplicateAcks < 0 ? 1 : sender.duplicateAcks + 1;
   return codes | DUPLICATE_ACK;
+}
+
+/** The window of a SYN-ACK and the one after it are the same but for what the scale rounds off (RFC 7323 2.2). */
+function sameScaled(sender: EndpointCursor, window: number): boolean {
+  return sender.scale > 0 && sender.window >>> sender.scale === window;
 }
 
 /** The retransmission family, for segments that occupy sequence numbers. */

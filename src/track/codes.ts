@@ -30,6 +30,8 @@ export const CODES = [
   'fin-retry',
   'half-open-discovered',
   'time-wait-assassination',
+  'dsack',
+  'data-fin',
 ] as const;
 
 export type Code = (typeof CODES)[number];
@@ -60,6 +62,8 @@ export const SYN_ACK_RETRY = 1 << 22;
 export const FIN_RETRY = 1 << 23;
 export const HALF_OPEN_DISCOVERED = 1 << 24;
 export const TIME_WAIT_ASSASSINATION = 1 << 25;
+export const DSACK = 1 << 26;
+export const DATA_FIN = 1 << 27;
 
 /** The words of the bits that are set. */
 export function codeNames(bits: number): Code[] {

@@ -69,6 +69,8 @@ const ENDPOINT_INTS = [
   // options of the SYN: bits of tcp-options.ts
   'offered',
   'retransmissions',
+  // segments sent again, or probes, since the other end was last heard of
+  'unanswered',
   'zeek',
   'zeekRstSequence',
   'rttSequence',

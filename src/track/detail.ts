@@ -95,6 +95,11 @@ export interface LadderSegment {
   ignored: IgnoredBecause | null;
 }
 
+/** An ICMP error in the ladder. */
+export interface LadderIcmp {
+  icmp: IcmpAnswer;
+}
+
 /** Data segments that the ladder does not show one by one. */
 export interface LadderFold {
   fold: true;
@@ -106,6 +111,8 @@ export interface LadderFold {
   at: number;
   lastAt: number;
 }
+
+export type LadderEntry = LadderSegment | LadderFold | LadderIcmp;
 
 const MOST_FINDINGS = 100;
 
@@ -134,10 +141,14 @@ export class Detail {
   userTimeout: [number | null, number | null] = [null, null];
   /** A SYN that was ignored because the connection was still there for its receiver. */
   ignoredSyn: { sequence: number; packet: number; at: number } | null = null;
+  /** Newest capture duplicate: a DSACK for it shows that the network doubled it. */
+  copied: { packet: number; side: 0 | 1; end: number } | null = null;
+  /** Second RST, sent by the other side before it had the first. */
+  crossedReset = 0;
   /** For scans: the flags of a first segment without SYN or ACK. */
   oddFlags = -1;
   /** Segments for the ladder; null where none are kept. */
-  ladder: (LadderSegment | LadderFold)[] | null = null;
+  ladder: LadderEntry[] | null = null;
 
   /** Adds a finding; past the limit only its count grows. */
   find(code: string, packet: number, by: 0 | 1, values?: Finding['values']): void {
@@ -153,6 +164,17 @@ export class Detail {
       counts[bit] = (counts[bit] ?? 0) + 1;
       this.keep(CODES[bit] ?? '', packet, by);
     }
+  }
+
+  /** Takes back a capture duplicate that turned out to be none. */
+  notCopied(by: 0 | 1, packet: number, bit: number): void {
+    const index = 31 - Math.clz32(bit);
+    const counts = this.counts[by];
+    counts[index] = Math.max(0, (counts[index] ?? 0) - 1);
+    const at = this.findings.findIndex(
+      (finding) => finding.packet === packet && finding.code === CODES[index],
+    );
+    if (at >= 0) this.findings.splice(at, 1);
   }
 
   private keep(code: string, packet: number, by: 0 | 1, values?: Finding['values']): void {

@@ -11,6 +11,8 @@ import { FIN, type Packet, SYN } from '../decode/packet.js';
 /** More than enough for the packets of a millisecond, and small enough for the processor's cache. */
 const SLOTS = 1 << 12;
 const WINDOW_NS = 1_000_000;
+/** Without an IP identification to tell a copy from a repetition, it must follow at once. */
+const SHORT_WINDOW_NS = 100_000;
 
 export class DuplicateFilter {
   private readonly hashes = new Int32Array(SLOTS * 2);
@@ -42,7 +44,8 @@ export class DuplicateFilter {
     if (known) {
       const elsewhere = this.interfaces[slot] !== packet.interfaceIndex;
       const occupies = packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0;
-      if (elsewhere || packet.ipId > 0 || occupies) return true;
+      const atOnce = Math.abs(at - (this.times[slot] ?? 0)) < SHORT_WINDOW_NS;
+      if (elsewhere || packet.ipId > 0 || (occupies && atOnce)) return true;
     }
     this.hashes[slot * 2] = hash;
     this.hashes[slot * 2 + 1] = other;

@@ -1,17 +1,17 @@
 /** Which segments are kept for a ladder: all while they are few, then those that it shows. */
 import { FIN, RST, SYN } from '../decode/packet.js';
-import type { LadderFold, LadderSegment } from './detail.js';
+import type { LadderEntry, LadderFold, LadderSegment } from './detail.js';
 
 /** Beyond this many, plain data is folded; beyond the second, everything but SYN, FIN and RST; then all. */
 const ALL = 300;
 const REMARKABLE = 1000;
 const CONTROL = 2000;
 
-export function isFold(entry: LadderSegment | LadderFold): entry is LadderFold {
+export function isFold(entry: LadderEntry): entry is LadderFold {
   return 'fold' in entry;
 }
 
-export function foldInto(ladder: (LadderSegment | LadderFold)[], segment: LadderSegment): void {
+export function foldInto(ladder: LadderEntry[], segment: LadderSegment): void {
   const control = (segment.flags & (SYN | FIN | RST)) !== 0;
   const size = ladder.length;
   const keep =

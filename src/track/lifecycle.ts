@@ -152,10 +152,15 @@ function ackUnacceptable(
 }
 
 function syn(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {
-  if ((receiver.bits & SENT_SYN) !== 0 && (connection.bits & SYN_ACK_SEEN) === 0)
-    connection.bits |= BOTH_SYNS;
+  // sent again by an end that has said nothing else: the SYN-ACK seen before did not arrive
+  if (sender.state === ESTABLISHED && sender.packets === sender.synCount) sender.state = SYN_SENT;
+  const both = (receiver.bits & SENT_SYN) !== 0 && (connection.bits & SYN_ACK_SEEN) === 0;
   apply(sender, SENDS_SYN);
   apply(receiver, RECEIVES_SYN);
+  if (!both) return;
+  connection.bits |= BOTH_SYNS;
+  // the other's SYN was on its way before: this end has it by the time that its own is answered
+  apply(sender, RECEIVES_SYN);
 }
 
 /** No SYN-ACK is repeated sooner than this for want of an ACK (RFC 6298 2: an RTO of 1 s; Linux no less than 0.2 s). */
@@ -292,6 +297,8 @@ function finish(
 function deliverFin(sender: EndpointCursor, receiver: EndpointCursor): void {
   if ((sender.bits & FIN_SENT) === 0 || (receiver.bits & FIN_RECEIVED) !== 0) return;
   if (distance(sender.contiguous, sender.finSequence) <= 0) return;
+  // an end still connecting has no use for it; what it sends next will tell
+  if (receiver.state === SYN_SENT) return;
   receiver.bits |= FIN_RECEIVED;
   apply(receiver, RECEIVES_FIN);
 }

@@ -39,6 +39,9 @@ export interface EndSnapshot {
   offered: number;
   window: number;
   retransmissions: number;
+  unanswered: number;
+  /** When it last sent something new. */
+  lastNewAt: number;
   ttl: number;
   rttCount: number;
   rttMin: number;
@@ -54,6 +57,7 @@ export interface ConnectionSnapshot {
   clientSide: 0 | 1;
   rolesFrom: 'syn' | 'syn-ack' | 'guess';
   ends: [EndSnapshot, EndSnapshot];
+  ports: [number, number];
   path: number;
   firstPacket: number;
   lastPacket: number;
@@ -89,6 +93,8 @@ export interface ConnectionFacts {
   bits: number;
   clientSide: 0 | 1;
   ends: readonly [EndFacts, EndFacts];
+  /** Ports of both sides. */
+  ports: readonly [number, number];
   firstPacket: number;
   detail: Detail | null;
   captureEndsAt: number;
@@ -111,6 +117,7 @@ export function snapshotConnection(
     rolesFrom:
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
     ends: [snapshotEnd(table, slot, 0, a), snapshotEnd(table, slot, 1, b)],
+    ports: [table.port(slot, 0), table.port(slot, 1)],
     path: table.path(slot),
     firstPacket: connection.firstPacket,
     lastPacket: connection.lastPacket,
@@ -168,6 +175,8 @@ function snapshotEnd(table: FlowTable, slot: number, side: 0 | 1, end: EndpointC
     offered: end.offered,
     window: end.window,
     retransmissions: end.retransmissions,
+    unanswered: end.unanswered,
+    lastNewAt: end.nextSequenceAt,
     ttl: end.ttl,
     rttCount: end.rttCount,
     rttMin: end.rttMin,

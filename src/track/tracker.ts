@@ -6,6 +6,8 @@
  */
 import { ACK, FIN, type Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
 import {
+  HAS_DATA_FIN,
+  HAS_DSACK,
   HAS_FAST_OPEN_COOKIE,
   HAS_FAST_OPEN_REQUEST,
   HAS_MULTIPATH,
@@ -60,6 +62,14 @@ import { zeekBegin, zeekSegment } from './zeek.js';
 
 /** How long a connection stays after its end, for late segments: as long as Linux's TIME-WAIT. */
 const LINGER_NS = 60e9;
+/** What an end sends again and again while nobody answers. */
+const TALKING_ALONE =
+  codes.RETRANSMISSION |
+  codes.KEEP_ALIVE |
+  codes.ZERO_WINDOW_PROBE |
+  codes.SYN_RETRY |
+  codes.SYN_ACK_RETRY |
+  codes.FIN_RETRY;
 /** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
 const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
   'rst-in-window',
@@ -68,6 +78,8 @@ const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
 ]);
 /** A SYN of its own follows an old one that was refused within about this time. */
 const OLD_DUPLICATE_NS = 3e9;
+/** ICMP errors are kept for a ladder while it is no longer than this. */
+const MOST_ICMP = 300;
 /** How many old connections are looked at for each new one. */
 const SWEEP = 2;
 /** Segments that are worth a finding of their own carry one of these. */
@@ -92,14 +104,15 @@ export class Tracker {
   private sweepSlot = -1;
   private now = 0;
   private readonly indexGaps: number[] = [];
-  private readonly facts: ConnectionFacts = {
+  private readonly facts = {
     bits: 0,
-    clientSide: 0,
-    ends: [this.sender, this.receiver],
+    clientSide: 0 as 0 | 1,
+    ends: [this.sender, this.receiver] as const,
+    ports: [0, 0] as [number, number],
     firstPacket: 0,
-    detail: null,
+    detail: null as Detail | null,
     captureEndsAt: 0,
-  };
+  } satisfies ConnectionFacts;
 
   constructor(
     private readonly sink: TrackerSink,
@@ -155,6 +168,8 @@ export class Tracker {
     this.process(slot, packet, this.options, number, seconds, nanoseconds, at, -1);
   }
 
+  /** Slot of the segment at hand. */
+  private current = -1;
   private reused = false;
   /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
   private earlierSyn: Detail['ignoredSyn'] = null;
@@ -299,6 +314,7 @@ export class Tracker {
     const at0 = begins ? this.begin(packet, number, seconds, nanoseconds, at, index) : slot;
     const side = this.table.side === 1 ? 1 : 0;
     const { connection, sender, receiver } = this;
+    this.current = at0;
     this.aim(at0, side);
     if ((connection.bits & SELF) !== 0) mirror(receiver, sender);
     const flags = packet.flags;
@@ -325,6 +341,17 @@ export class Tracker {
         previous,
       );
       detail.resets++;
+      const first = detail.reset;
+      if (
+        first?.accepted &&
+        first.side !== side &&
+        reset.hasAck &&
+        reset.atNext &&
+        detail.crossedReset === 0
+      ) {
+        detail.crossedReset = number;
+        detail.find('both-reset', number, side, { first: first.packet });
+      }
       if (reset.accepted && detail.ignoredSyn !== null && previous !== null && !reset.hasAck) {
         detail.find('half-open-discovered', previous.packet, previous.side);
       }
@@ -342,6 +369,7 @@ export class Tracker {
     noteCompleteness(connection, packet, newWireshark);
     zeekSegment(connection, sender, receiver, packet, side, advances);
 
+    if ((options.bits & (HAS_DSACK | HAS_DATA_FIN)) !== 0) found |= this.noteOptions(options, number, side);
     const wasOpened = connection.bits & OPENED;
     const states = sender.state * 16 + receiver.state;
     if (ignored === null) {
@@ -496,6 +524,11 @@ export class Tracker {
     if (wasOpened === 0 && (connection.bits & OPENED) !== 0) {
       connection.openedAt = at;
       connection.openedPacket = number;
+      if (packet.payloadLength > 0 && (flags & SYN) === 0)
+        this.remark('handshake-data', packet, number, side);
+    }
+    if ((flags & FIN) !== 0 && packet.payloadLength > 0 && sender.finPacket === 0) {
+      this.remark('fin-with-data', packet, number, side);
     }
     if ((flags & FIN) !== 0 && sender.finPacket === 0) {
       sender.finPacket = number;
@@ -517,6 +550,22 @@ export class Tracker {
     this.detailOf(slot).ignoredSyn = { sequence: packet.sequence, packet: number, at };
   }
 
+  /** A DSACK, and what it tells of an earlier copy; the DATA_FIN of Multipath TCP. */
+  private noteOptions(options: TcpOptions, number: number, side: 0 | 1): number {
+    let found = 0;
+    if ((options.bits & HAS_DATA_FIN) !== 0) found |= codes.DATA_FIN;
+    if ((options.bits & HAS_DSACK) === 0) return found;
+    const detail = connectionDetail(this.details, this.connection);
+    const copied = detail?.copied;
+    if (detail !== undefined && copied?.side !== side && copied?.end === options.dsackEdge) {
+      // the receiver got it twice: no artefact of the capture
+      detail.notCopied(copied.side, copied.packet, codes.CAPTURE_DUPLICATE);
+      detail.find('duplicated-by-network', copied.packet, copied.side, { told: number });
+      detail.copied = null;
+    }
+    return found | codes.DSACK;
+  }
+
   private noteBareFin(packet: Packet, number: number, at: number): void {
     const { sender } = this;
     if ((sender.bits & (BARE_FIN | FIN_SENT)) !== 0) return;
@@ -524,6 +573,10 @@ export class Tracker {
     sender.finSequence = (packet.sequence + packet.payloadLength) | 0;
     sender.finPacket = number;
     sender.finAt = at;
+  }
+
+  private remark(code: string, packet: Packet, number: number, side: 0 | 1): void {
+    this.detailOf(this.current).find(code, number, side, { length: packet.payloadLength });
   }
 
   /** SYNs and SYN-ACKs: times, retries, options, roles. */
@@ -610,6 +663,9 @@ export class Tracker {
 
   private noteTraffic(packet: Packet, number: number, at: number, advances: boolean, found: number): void {
     const { connection, sender, receiver } = this;
+    if ((found & TALKING_ALONE) !== 0) sender.unanswered++;
+    else if (packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0) sender.unanswered = 0;
+    receiver.unanswered = 0;
     const again =
       (found & (codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
     if (sender.packets === 0) sender.ttl = packet.ttl;
@@ -663,6 +719,8 @@ export class Tracker {
     const detail = this.detailOf(slot);
     detail.halfCloseBytes += packet.payloadLength;
     detail.halfCloseLastAt = at;
+    if (detail.halfCloseBytes === packet.payloadLength)
+      detail.count(codes.HALF_CLOSE, this.connection.lastPacket, this.table.side === 1 ? 1 : 0);
     this.connection.codes |= codes.HALF_CLOSE;
   }
 
@@ -744,7 +802,9 @@ export class Tracker {
     this.connection.lastPacket = number;
     this.connection.lastAt = Math.max(this.connection.lastAt, at);
     this.connection.codes |= codes.CAPTURE_DUPLICATE;
-    this.detailOf(slot).count(codes.CAPTURE_DUPLICATE, number, side);
+    const detail = this.detailOf(slot);
+    detail.count(codes.CAPTURE_DUPLICATE, number, side);
+    detail.copied = { packet: number, side, end: (packet.sequence + packet.payloadLength) | 0 };
     this.tell(slot, packet, number, seconds, nanoseconds, at, side, codes.CAPTURE_DUPLICATE, null);
   }
 
@@ -762,7 +822,9 @@ export class Tracker {
     if (!within) return;
     const detail = this.detailOf(slot);
     detail.icmpCount++;
-    detail.icmp ??= icmpAnswer(packet, number, at, side);
+    const answer = icmpAnswer(packet, number, at, side);
+    detail.icmp ??= answer;
+    if (detail.ladder !== null && detail.ladder.length < MOST_ICMP) detail.ladder.push({ icmp: answer });
     detail.find('icmp-error', number, side === 0 ? 1 : 0, {
       type: packet.icmp >>> 8,
       code: packet.icmp & 0xff,
@@ -815,6 +877,8 @@ export class Tracker {
     if ((connection.bits & SELF) !== 0) mirror(this.receiver, this.sender);
     facts.bits = connection.bits;
     facts.clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
+    facts.ports[0] = this.table.port(slot, 0);
+    facts.ports[1] = this.table.port(slot, 1);
     facts.firstPacket = connection.firstPacket;
     facts.detail = connection.detail === 0 ? null : (this.details[connection.detail] ?? null);
     facts.captureEndsAt = this.now;

@@ -40,6 +40,8 @@ export interface Closing {
   reset: ResetVerdict | null;
   /** Who holds TIME-WAIT. */
   timeWait: Role | 'both' | null;
+  /** Until when at least, on Linux (60 s): seconds and nanoseconds; null where nobody holds it. */
+  timeWaitEnds: { seconds: number; nanoseconds: number } | null;
 }
 
 /** The kind alone: cheap, for counting. */
@@ -47,7 +49,7 @@ export function closingKind(connection: ConnectionFacts): ClosingKind {
   const { bits, ends } = connection;
   const [a, b] = ends;
   const opened = (bits & OPENED) !== 0 || openingKind(connection) === 'not-captured';
-  if (!opened) return 'none';
+  if (!opened || isProbe(connection)) return 'none';
   const fins = ((a.bits & FIN_SENT) !== 0 ? 1 : 0) + ((b.bits & FIN_SENT) !== 0 ? 1 : 0);
   const acked = (a.bits & b.bits & FIN_ACKED) !== 0;
   if (!(fins === 2 && acked) && ((bits & RST_ENDED) !== 0 || takenAfterAll(connection))) return 'reset';
@@ -55,6 +57,12 @@ export function closingKind(connection: ConnectionFacts): ClosingKind {
   if (fins === 1) return 'half-closed';
   if ((bits & FINS_CROSSED) !== 0) return 'simultaneous';
   return (bits & FIN_ACK_MERGED) !== 0 ? 'three-step' : 'four-step';
+}
+
+/** A segment that belongs to no connection: of a scan, or a stray one. */
+function isProbe(connection: ConnectionFacts): boolean {
+  const [a, b] = connection.ends;
+  return (connection.detail?.oddFlags ?? -1) >= 0 && a.bytes + b.bytes === 0;
 }
 
 export function judgeClosing(connection: ConnectionSnapshot): Closing {
@@ -65,7 +73,7 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
   const finSide = (connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
   const reset = detail === null || detail.reset === null ? null : explainReset(connection, detail.reset);
   let initiator: Role | null = null;
-  if (finSeen && kind !== 'none') initiator = role(finSide);
+  if (finSeen && kind !== 'none' && !mayHaveBegunBefore(connection, finSide)) initiator = role(finSide);
   else if (kind === 'reset' && detail?.reset && reset?.cause !== 'injected')
     initiator = role(detail.reset.side);
   const holders = [0, 1].filter((side) => heldTimeWait(connection, side));
@@ -79,14 +87,33 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
         ? { duration: seconds(detail.halfCloseLastAt - ends[finSide].finAt), bytes: detail.halfCloseBytes }
         : null,
     reset,
+    timeWaitEnds: holders.length === 0 ? null : timeWaitEnds(connection),
     timeWait: holders.length === 2 ? 'both' : holders.length === 1 ? role(holders[0] ?? 0) : null,
   };
+}
+
+/** Only one FIN was captured, of a connection whose beginning was not: the other may have come before. */
+function mayHaveBegunBefore(connection: ConnectionSnapshot, finSide: 0 | 1): boolean {
+  const other = connection.ends[finSide === 0 ? 1 : 0];
+  return openingKind(connection) === 'not-captured' && other.bytes === 0 && (other.bits & FIN_SENT) === 0;
 }
 
 function isComplete(connection: ConnectionSnapshot, kind: ClosingKind): boolean {
   if (kind === 'reset') return true;
   const [a, b] = connection.ends;
   return kind !== 'none' && (a.bits & b.bits & FIN_ACKED) !== 0;
+}
+
+/** Linux's TCP_TIMEWAIT_LEN; RFC 9293 3.6.1 asks for 2 MSL, 4 minutes. */
+const LINUX_TIME_WAIT_S = 60;
+
+function timeWaitEnds(connection: ConnectionSnapshot): { seconds: number; nanoseconds: number } {
+  const nanoseconds = connection.startNanoseconds + (connection.lastAt - connection.startedAt);
+  const whole = Math.floor(nanoseconds / 1e9);
+  return {
+    seconds: connection.startSeconds + whole + LINUX_TIME_WAIT_S,
+    nanoseconds: nanoseconds - whole * 1e9,
+  };
 }
 
 /** In TIME-WAIT at the end, or it was there until an RST ended it (RFC 1337). */
@@ -104,6 +131,7 @@ function heldTimeWait(connection: ConnectionSnapshot, side: number): boolean {
 function evidence(connection: ConnectionSnapshot, kind: ClosingKind): number[] {
   const packets: number[] = [];
   for (const end of connection.ends) packets.push(end.finPacket, end.finAckPacket);
-  if (kind === 'reset') packets.push(connection.detail?.reset?.packet ?? 0);
+  if (kind === 'reset')
+    packets.push(connection.detail?.reset?.packet ?? 0, connection.detail?.crossedReset ?? 0);
   return [...new Set(packets.filter((packet) => packet > 0))].sort((x, y) => x - y);
 }

@@ -1,4 +1,6 @@
 /** What is worth telling of a connection beyond its opening and closing, and how grave it is. */
+
+import { HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
 import { CODES } from '../track/codes.js';
 import {
   BOTH_SYNS,
@@ -14,7 +16,7 @@ import {
 } from '../track/connection.js';
 import type { Finding } from '../track/detail.js';
 import { guessReason } from '../track/roles.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
+import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
 
 export interface JudgedFinding extends Finding {
   severity: 'note' | 'warning';
@@ -43,6 +45,10 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'split-handshake',
   'old-duplicate-syn',
   'one-direction',
+  'unanswered',
+  'duplicated-by-network',
+  'both-reset',
+  'window-scale-too-large',
 ]);
 
 export function severityOf(code: string): 'note' | 'warning' {
@@ -93,7 +99,10 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   else if ((bits & OPENED) !== 0 && (client.packets === 0 || server.packets === 0)) {
     found.push({ code: 'one-direction', packet: firstPacket, by: clientSide });
   }
-  if ((bits & MPTCP) !== 0) found.push({ code: 'multipath-tcp', packet: firstPacket, by: clientSide });
+  const multipath = multipathKind(client, server);
+  if (multipath !== null)
+    found.push({ code: multipath, packet: client.synPacket || firstPacket, by: clientSide });
+  else if ((bits & MPTCP) !== 0) found.push({ code: 'multipath-tcp', packet: firstPacket, by: clientSide });
   if (isSplitHandshake(connection)) {
     found.push({ code: 'split-handshake', packet: server.synPacket, by: clientSide === 0 ? 1 : 0 });
   }
@@ -108,10 +117,38 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   if (scan !== null && client.bytes + server.bytes === 0) {
     found.push({ code: scan, packet: firstPacket, by: 0 });
   }
-  if (((client.bits | server.bits) & SENT_SYN) === 0 && connection.rolesFrom === 'guess') {
+  const synData = detail?.synData[clientSide] ?? 0;
+  if (synData > 0 && (bits & FAST_OPEN_DATA) === 0) {
+    const taken = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'accepted' : 'not accepted';
+    found.push({
+      code: 'syn-data',
+      packet: client.synPacket,
+      by: clientSide,
+      values: { length: synData, taken },
+    });
+  }
+  if ((detail?.fastOpen[clientSide] ?? 0) === 1 && (detail?.fastOpen[clientSide === 0 ? 1 : 0] ?? 0) === 2) {
+    found.push({ code: 'fast-open-cookie', packet: server.synPacket, by: clientSide });
+  }
+  for (const side of [0, 1] as const) {
+    const end = ends[side];
+    if (end.unanswered >= 2) {
+      const values = { count: end.unanswered, seconds: (connection.lastAt - end.lastNewAt) / 1e9 };
+      found.push({ code: 'unanswered', packet: connection.lastPacket, by: side, values });
+    }
+    if (end.scaleOffered > 14) {
+      found.push({
+        code: 'window-scale-too-large',
+        packet: end.synPacket,
+        by: side,
+        values: { shift: end.scaleOffered },
+      });
+    }
+  }
+  if (((client.bits | server.bits) & SENT_SYN) === 0 && client.bytes + server.bytes > 0) {
     found.push({ code: 'window-scale-unknown', packet: firstPacket, by: clientSide });
   }
-  if ((detail?.resets ?? 0) > 1) {
+  if ((detail?.resets ?? 0) > 1 && (detail?.crossedReset ?? 0) === 0) {
     found.push({
       code: 'several-resets',
       packet: detail?.reset?.packet ?? 0,
@@ -128,6 +165,14 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     });
   }
   return found;
+}
+
+/** What the SYNs say of Multipath TCP (RFC 8684 3.1 and 3.2). */
+function multipathKind(client: EndSnapshot, server: EndSnapshot): string | null {
+  const offered = client.offered & (HAS_MP_CAPABLE | HAS_MP_JOIN);
+  if (offered === 0) return null;
+  if ((server.offered & offered) === 0) return (server.bits & SENT_SYN) === 0 ? null : 'multipath-declined';
+  return (offered & HAS_MP_JOIN) !== 0 ? 'multipath-join' : 'multipath-agreed';
 }
 
 /** Server answers a SYN with a SYN of its own, and the client acknowledges that with a SYN-ACK. */

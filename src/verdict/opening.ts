@@ -40,7 +40,9 @@ export interface Opening {
   synWait: number | null;
   /** Last SYN before the answer to the SYN-ACK: the network behind the capture point and the server. */
   synToSynAck: number | null;
-  /** SYN-ACK to the completing ACK: the network before the capture point and the client. */
+  /** First SYN-ACK to the last one before the ACK: the time that its retries cost. */
+  synAckWait: number | null;
+  /** Last SYN-ACK to the completing ACK: the network before the capture point and the client. */
   synAckToAck: number | null;
   /** Seconds between repeated SYNs, in order. */
   synSpacing: number[];
@@ -75,8 +77,9 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
   const hasSynAck = (connection.bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
   const answeredAt = server.synAt;
   const lastSynAt = hasSynAck ? lastBefore([client.synAt, ...synTimes], answeredAt) : client.synLastAt;
-  // a repeated SYN-ACK means that the first answers to it were lost: the last one is what the ACK answers
-  const synAckAt = complete ? Math.min(server.synLastAt, connection.openedAt) : server.synAt;
+  const synAckTimes = connection.detail?.synTimes[connection.clientSide === 0 ? 1 : 0] ?? [];
+  const synAckAt = complete ? lastBefore([answeredAt, ...synAckTimes], connection.openedAt) : answeredAt;
+  const split = complete && hasSynAck && kind !== 'simultaneous';
   return {
     kind,
     complete,
@@ -86,10 +89,10 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
     connectTime: complete && hasSyn ? seconds(connection.openedAt - client.synAt) : null,
     synWait: hasSyn ? seconds(lastSynAt - client.synAt) : null,
     synToSynAck: hasSyn && hasSynAck && kind !== 'simultaneous' ? seconds(answeredAt - lastSynAt) : null,
-    synAckToAck:
-      complete && hasSynAck && kind !== 'simultaneous' ? seconds(connection.openedAt - synAckAt) : null,
+    synAckWait: split ? seconds(synAckAt - answeredAt) : null,
+    synAckToAck: split ? seconds(connection.openedAt - synAckAt) : null,
     synSpacing: spacing([client.synAt, ...synTimes]),
-    ...whereAndWho(connection, client, server, complete && hasSyn && hasSynAck && kind !== 'simultaneous'),
+    ...whereAndWho(connection, split && hasSyn ? { lastSynAt, answeredAt, synAckAt } : null, client, server),
   };
 }
 
@@ -121,40 +124,56 @@ function evidence(
 }
 
 /** One part at least this many times the other tells where the capture was made. */
-const LOPSIDED = 4;
+const LOPSIDED = 10;
+/** Round trips shorter than this are within one machine or room: there is no "near" in them. */
+const SHORT_NS = 200e3;
 /** A part longer than this is slow beside another that is far shorter. */
 const SLOW_NS = 100e6;
 
+interface Handshake {
+  lastSynAt: number;
+  answeredAt: number;
+  synAckAt: number;
+}
+
 /**
  * SYN to SYN-ACK is the way to the server and back, SYN-ACK to ACK the way to the client and back, both as seen
- * from the capture point: the shorter one tells which end it is near to.
+ * from the capture point: the shorter one tells which end it is near to. Who is slow can be told only beside the
+ * round trips of later data: a lost SYN may be the network's doing or the server's.
  */
 function whereAndWho(
   connection: ConnectionSnapshot,
+  handshake: Handshake | null,
   client: EndSnapshot,
   server: EndSnapshot,
-  known: boolean,
 ): Pick<Opening, 'capturePoint' | 'slowSide'> {
-  if (!known) return { capturePoint: null, slowSide: null };
-  const times = connection.detail?.synTimes[connection.clientSide] ?? [];
-  const towardsServer = server.synAt - lastBefore([client.synAt, ...times], server.synAt);
-  const towardsClient = connection.openedAt - Math.min(server.synLastAt, connection.openedAt);
-  const capturePoint =
-    towardsServer > towardsClient * LOPSIDED
-      ? 'near-client'
-      : towardsClient > towardsServer * LOPSIDED
-        ? 'near-server'
-        : 'middle';
-  let slowSide: Opening['slowSide'] = null;
-  if (server.synAt - client.synAt > SLOW_NS && server.synAt - client.synAt > towardsServer * LOPSIDED) {
-    slowSide = 'network';
-  } else if (Math.max(towardsServer, towardsClient) > SLOW_NS) {
-    // the round trip of later data tells whether the way is long or the end was slow to answer
-    const slow = towardsServer > towardsClient ? client : server;
-    const part = Math.max(towardsServer, towardsClient);
-    if (slow.rttCount > 1 && slow.rttMin * LOPSIDED < part)
-      slowSide = towardsServer > towardsClient ? 'server' : 'client';
-    else if (slow.rttCount > 1) slowSide = 'network';
-  }
-  return { capturePoint, slowSide };
+  if (handshake === null) return { capturePoint: null, slowSide: null };
+  const towardsServer = handshake.answeredAt - handshake.lastSynAt;
+  const towardsClient = connection.openedAt - handshake.synAckAt;
+  return {
+    capturePoint: capturePoint(towardsServer, towardsClient),
+    slowSide: slowSide(towardsServer, towardsClient, client, server),
+  };
+}
+
+function capturePoint(towardsServer: number, towardsClient: number): CapturePoint | null {
+  if (Math.max(towardsServer, towardsClient) < SHORT_NS) return null;
+  if (towardsServer > towardsClient * LOPSIDED) return 'near-client';
+  return towardsClient > towardsServer * LOPSIDED ? 'near-server' : 'middle';
+}
+
+function slowSide(
+  towardsServer: number,
+  towardsClient: number,
+  client: EndSnapshot,
+  server: EndSnapshot,
+): Opening['slowSide'] {
+  const part = Math.max(towardsServer, towardsClient);
+  if (part < SLOW_NS) return null;
+  const byServer = towardsServer >= towardsClient;
+  // the later round trips of the end whose segments travel that way
+  const later = byServer ? client : server;
+  if (later.rttCount < 2) return null;
+  if (later.rttMin * 4 > part) return 'network';
+  return byServer ? 'server' : 'client';
 }

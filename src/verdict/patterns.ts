@@ -46,6 +46,7 @@ interface Target {
 export class Patterns {
   private readonly sources = new Map<string, Source>();
   private readonly targets = new Map<string, Target>();
+  private readonly targetPorts = new Set<number>();
 
   /** Takes a connection into account; `snapshot` is asked for only where its addresses matter. */
   add(facts: ConnectionFacts, opening: OpeningKind, snapshot: () => ConnectionSnapshot): void {
@@ -57,7 +58,7 @@ export class Patterns {
     if (!tried && odd < 0) return;
     const incomplete = tried && (opening === 'no-answer' || opening === 'not-completed');
     // ordinary connections are by far the most: they only matter to a target that has incomplete ones
-    if (!incomplete && used && this.targets.size === 0) return;
+    if (!incomplete && used && !this.targetPorts.has(facts.ports[facts.clientSide === 0 ? 1 : 0])) return;
     const connection = snapshot();
     const target = connection.ends[connection.clientSide === 0 ? 1 : 0];
     if (!incomplete && used && !this.targets.has(`${target.address} ${target.port}`)) return;
@@ -77,6 +78,7 @@ export class Patterns {
       if (this.targets.size >= MOST_ADDRESSES) return;
       target = { address, port, open: 0, incomplete: 0, firstPacket: connection.firstPacket };
       this.targets.set(key, target);
+      this.targetPorts.add(port);
     }
     if (incomplete) target.incomplete++;
     else target.open++;

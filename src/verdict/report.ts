@@ -5,7 +5,7 @@
 import { describePath, type PathLayer } from '../decode/path.js';
 import * as codes from '../track/codes.js';
 import { FIN_ACKED } from '../track/connection.js';
-import type { LadderFold, LadderSegment } from '../track/detail.js';
+import type { LadderEntry } from '../track/detail.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
 import { CLOSE_WAIT, type StateName, stateName, UNSEEN } from '../track/transition.js';
 import { type Closing, judgeClosing } from './closing.js';
@@ -70,7 +70,7 @@ export interface ConnectionReport {
   clientSide: 0 | 1;
   /** Nanoseconds, the scale of the ladder's times. */
   startedAt: number;
-  ladder: (LadderSegment | LadderFold)[] | null;
+  ladder: LadderEntry[] | null;
 }
 
 export function judgeConnection(connection: ConnectionSnapshot): ConnectionReport {

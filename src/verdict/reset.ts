@@ -67,7 +67,8 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
   }
   const senderState = reset.before[reset.side];
   const receiverState = reset.before[reset.side === 0 ? 1 : 0];
-  if (receiverState === TIME_WAIT) return verdict('time-wait-assassination', 'high', previous);
+  // bytes do not tell whether its receiver follows RFC 1337 and ignores it
+  if (receiverState === TIME_WAIT) return verdict('time-wait-assassination', 'medium', previous);
   if (senderState === SYN_SENT && receiverState === SYN_RECEIVED) {
     return verdict('rejected-syn-ack', 'high', receiver.synPacket);
   }
@@ -76,7 +77,6 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
   }
   if (isScan(connection, reset)) return verdict('scan', 'medium', sender.synPacket, receiver.synPacket);
   if (!reset.hasAck && reset.atAcknowledged) return closedSocket(connection, reset, verdict);
-  if (reset.senderFinSent) return verdict('data-after-close', 'medium', reset.senderFinPacket, previous);
   if (reset.hasAck && reset.window === 0 && reset.senderRetransmissions > 0 && reset.unanswered) {
     return verdict('gave-up', 'medium', previous);
   }
@@ -84,6 +84,7 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
     return verdict('gave-up', 'medium', previous);
   }
   if (reset.hasAck && reset.atNext) return aborted(connection, reset, verdict);
+  if (reset.senderFinSent) return verdict('data-after-close', 'medium', reset.senderFinPacket, previous);
   return verdict('cannot-tell', 'low', previous);
 }
 
@@ -102,24 +103,31 @@ function closedSocket(connection: ConnectionSnapshot, reset: Reset, verdict: Ver
   ) {
     return verdict('half-open-discovered', 'high', connection.detail?.ignoredSyn?.packet ?? 0, previous);
   }
-  return verdict('no-such-connection', reset.window === 0 ? 'high' : 'medium', previous);
+  // a firewall's answer looks just the same
+  return verdict('no-such-connection', 'medium', previous);
 }
 
 /** RST and ACK at the sender's own next number: an application, or its end, gave the connection up. */
 function aborted(connection: ConnectionSnapshot, reset: Reset, verdict: Verdict): ResetVerdict {
   const previous = reset.previous;
   const other = reset.side === 0 ? 1 : 0;
+  // the sender's own bare ACK before it proves nothing; what it received does
+  const seen = previous !== null && previous.side === other ? previous.packet : 0;
   const received = connection.ends[other].bytes > 0;
+  const silent = connection.ends[reset.side].bytes === 0;
   const lastWasTheirs =
     previous !== null && (previous.side === other ? previous.length > 0 : previous.length === 0);
   // data came in, was at most acknowledged, and nothing was said to it
-  if (received && lastWasTheirs && reset.senderReceivedBytes > 0) {
-    const silent = connection.ends[reset.side].bytes === 0;
-    if (silent || previous?.side === other)
-      return verdict('unread-data', silent ? 'medium' : 'low', previous?.packet ?? 0);
+  if (received && lastWasTheirs && (silent || previous?.side === other || reset.senderFinSent)) {
+    return verdict(
+      'unread-data',
+      silent || reset.senderFinSent ? 'medium' : 'low',
+      reset.senderFinPacket,
+      seen,
+    );
   }
   const usual = reset.window !== 0 && reset.timestamps === bothTimestamps(connection);
-  return verdict('aborted', usual ? 'high' : 'medium', previous?.packet ?? 0);
+  return verdict('aborted', usual ? 'high' : 'medium', seen);
 }
 
 function bothTimestamps(connection: ConnectionSnapshot): boolean {
