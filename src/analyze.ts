@@ -72,6 +72,8 @@ export interface CaptureSummary {
   openings: Partial<Record<OpeningKind, number>>;
   closings: Partial<Record<ClosingKind, number>>;
   patterns: Pattern[];
+  /** UDP servers that more than one client spoke to. */
+  oneToMany: { server: string; clients: number }[];
   evicted: { halfOpen: number; others: number; udpFlows: number };
 }
 
@@ -232,6 +234,7 @@ export class Analysis {
       openings: this.openings,
       closings: this.closings,
       patterns: this.patterns.result(),
+      oneToMany: this.udp.oneToMany(),
       evicted: {
         halfOpen: this.tracker.evictedHalfOpen,
         others: this.tracker.evictedOthers,

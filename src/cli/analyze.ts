@@ -1,46 +1,129 @@
 /** `synfin analyze FILE...` */
-import { Analysis } from '../analyze.js';
+import { Analysis, type CaptureSummary, type FrameSource } from '../analyze.js';
 import { openCaptures } from '../capture/merge.js';
+import type { FrameStream } from '../capture/reader.js';
+import { type CaptureWriter, createCaptureWriter, formatForName } from '../capture/writer.js';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { warningSentence } from '../explain/sentences.js';
+import { captureFacts } from './capture-facts.js';
+import { type ConnectionCut, planCut } from './cut.js';
 import { DAMAGED, DONE, INTERRUPTED } from './exit-codes.js';
+import { refuseOverwriting } from './files.js';
 import type { CliIo } from './io.js';
-import type { OutputFlags } from './options.js';
-import { createReporter } from './reporter.js';
+import type { AnalyzeFlags } from './options.js';
+import { createReporter, type Reporter } from './reporter.js';
+import { Tee } from './tee.js';
 
-export async function analyze(files: readonly string[], flags: OutputFlags, io: CliIo): Promise<number> {
-  const capture = await openCaptures(files);
+export async function analyze(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<number> {
+  const { write } = flags;
+  if (write !== undefined) refuseOverwriting(write, files);
+  if (flags.follow === true) checkFollow(files, flags);
+  const cut = write !== undefined && flags.connection !== undefined ? planCut(files, flags.connection) : null;
+  let capture: FrameStream;
   try {
-    const reporter = await createReporter(flags, io, files);
+    capture = await openCaptures(files, {
+      comments: flags.verbose === true,
+      ...(flags.follow === true ? { follow: true, signal: io.signal } : {}),
+    });
+  } catch (error) {
+    // a followed file in which nothing had come before Ctrl-C
+    if (flags.follow === true && io.signal.aborted) return INTERRUPTED;
+    throw error;
+  }
+  let summary: CaptureSummary;
+  try {
+    const reporter = await reporterFor(files, flags, cut, io);
     const analysis = new Analysis(reporter.sink, {
       signal: io.signal,
       ...reporter.wants,
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });
     reporter.attach(analysis);
-    await analysis.read({
-      fill: async () => {
-        await reporter.flush();
-        return capture.fill();
-      },
-      next: (frame) => capture.next(frame),
-    });
-    const summary = analysis.finish(capture);
+    if (write !== undefined && cut === null) await readAndWrite(capture, write, reporter, analysis, io);
+    else await analysis.read(flushing(capture, reporter, cut));
+    summary = analysis.finish(capture);
     await reporter.finish(summary);
     for (const warning of summary.warnings) {
       io.stderr.write(`synfin: ${escapeText(warningSentence(warning))}\n`);
     }
+    if (flags.verbose === true) io.stderr.write(captureFacts(capture));
     checkChosen(flags, summary.connections);
-    if (io.signal.aborted) return INTERRUPTED;
-    return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
   } finally {
     await capture.close();
+  }
+  if (io.signal.aborted) return INTERRUPTED;
+  if (cut !== null && write !== undefined) {
+    const written = await cut.write(files, write);
+    tellClipped(written, write, io);
+  }
+  return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
+}
+
+async function reporterFor(
+  files: readonly string[],
+  flags: AnalyzeFlags,
+  cut: ConnectionCut | null,
+  io: CliIo,
+): Promise<Reporter> {
+  const reporter = await createReporter(flags, io, files);
+  if (cut !== null) return cut.watch(reporter);
+  if (flags.follow !== true) return reporter;
+  const { watching } = await import('./live.js');
+  return watching(reporter, flags, io);
+}
+
+/** The capture as the analysis reads it: what is ready is shown before more is waited for. */
+function flushing(capture: FrameStream, reporter: Reporter, cut: ConnectionCut | null): FrameSource {
+  return {
+    fill: async () => {
+      await reporter.flush();
+      return capture.fill();
+    },
+    next: cut === null ? (frame) => capture.next(frame) : (frame) => cut.next(capture, frame),
+  };
+}
+
+/** Analyses and writes every frame. Throws UserError where it could not be written. */
+async function readAndWrite(
+  capture: FrameStream,
+  path: string,
+  reporter: Reporter,
+  analysis: Analysis,
+  io: CliIo,
+): Promise<void> {
+  const writer = await createCaptureWriter(path, formatForName(path), writerOptions(capture));
+  const tee = new Tee(capture, writer, Number.POSITIVE_INFINITY, () => reporter.flush());
+  await analysis.read(tee);
+  await tee.close(capture.drops);
+  if (tee.failure !== null) throw tee.failure;
+  tellClipped(writer, path, io);
+}
+
+/** Names of interfaces are kept where there is one file, whose numbers they are. */
+export function writerOptions(capture: FrameStream): { nameOf?(id: number): string | null } {
+  const [file] = capture.files;
+  if (capture.files.length !== 1 || file === undefined) return {};
+  return { nameOf: (id) => file.interfaces[id]?.name ?? null };
+}
+
+function tellClipped(writer: Pick<CaptureWriter, 'clipped'>, path: string, io: CliIo): void {
+  if (writer.clipped === 0) return;
+  const format = formatForName(path);
+  const years = format === 'pcap' ? '1970 to 2106' : '1970 to 2554';
+  const text = `${path}: ${writer.clipped} packets have times that ${format} cannot hold (${years}); they got the nearest`;
+  io.stderr.write(`synfin: ${escapeText(text)}\n`);
+}
+
+function checkFollow(files: readonly string[], flags: AnalyzeFlags): void {
+  if (files.length > 1) throw new UserError('--follow goes with one file');
+  if (flags.write !== undefined && flags.connection !== undefined) {
+    throw new UserError('--write with --connection reads a file twice, so that it cannot be one that grows');
   }
 }
 
 /** Throws UserError where a connection was asked for that is not there. */
-function checkChosen(flags: OutputFlags, found: number): void {
+function checkChosen(flags: AnalyzeFlags, found: number): void {
   const missing = flags.connection?.find((index) => index >= found);
   if (missing === undefined) return;
   const there =

@@ -8,7 +8,7 @@ import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './exit-codes.js';
 import { type CliIo, write } from './io.js';
-import { addOutputOptions, nonNegative, type OutputFlags, positive } from './options.js';
+import { type AnalyzeFlags, addOutputOptions, nonNegative, positive } from './options.js';
 
 /** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
@@ -67,9 +67,13 @@ function build(io: CliIo, done: (code: number) => void): Command {
   addOutputOptions(
     sub(program, 'analyze', 'read captures and show their connections (also: synfin FILE)').argument(
       '<files...>',
-      'capture files, or - for standard input',
+      'capture files, folders of them, or - for standard input',
     ),
-  ).action(async (files: string[], flags: OutputFlags) => {
+  )
+    .option('--write <file>', 'write what is read to a capture file; with --connection, only that')
+    .option('--follow', 'go on reading a file that grows, until Ctrl-C')
+    .option('--verbose', 'tell the facts and comments of each file, on standard error')
+    .action(async (files: string[], flags: AnalyzeFlags) => {
     const { analyze } = await import('./analyze.js');
     done(await analyze(files, flags, io));
   });

@@ -20,6 +20,12 @@ export interface OutputFlags {
   verbose?: boolean;
 }
 
+/** Options of `analyze` alone. */
+export interface AnalyzeFlags extends OutputFlags {
+  write?: string;
+  follow?: boolean;
+}
+
 export function addOutputOptions(command: Command): Command {
   return command
     .addOption(new Option('--format <name>', 'how to show it').choices([...FORMATS]).default('table'))

@@ -1,8 +1,10 @@
 /** table and ladder: an overview, the connections, and where they are few the ladder of each. */
 import type { CaptureSummary } from '../analyze.js';
 import { endpointText } from '../decode/address.js';
+import { dropsCaveat, restsOnAbsence } from '../explain/caveats.js';
 import { grouped } from '../explain/quantities.js';
 import { findingSentence } from '../explain/sentences.js';
+import { viaText } from '../explain/via.js';
 import { renderLadder, renderUdpLadder } from '../render/ladder.js';
 import { renderOverview } from '../render/overview.js';
 import { paint, plain, type TextStyle, wrap } from '../render/style.js';
@@ -66,7 +68,8 @@ function compose(
   const few = chosen !== null || flags.format === 'ladder' || summary.connections + summary.udpFlows <= FEW;
   if (few) {
     for (const report of reports.slice(0, chosen === null ? ladders : undefined)) {
-      parts.push(ladderOf(report, reports.length > 1, style));
+      const caveat = restsOnAbsence(report) ? dropsCaveat(summary.drops) : null;
+      parts.push(ladderOf(report, reports.length > 1, caveat, style));
     }
     for (const flow of flows.slice(0, ladders)) parts.push(udpLadderOf(flow, flows.length > 1, style));
   } else if (reports.length > 0) {
@@ -80,16 +83,30 @@ function more(all: number, limit: number, chosen: ReadonlySet<number> | null): s
   return `\nand ${grouped(all - limit)} more (--limit N shows more, --format ndjson all)`;
 }
 
-function ladderOf(report: ConnectionReport, named: boolean, style: TextStyle): string {
+function ladderOf(
+  report: ConnectionReport,
+  named: boolean,
+  caveat: string | null,
+  style: TextStyle,
+): string {
   const lines: string[] = [];
   if (named) {
     const client = endpointText(report.client.address, report.client.port);
     const server = endpointText(report.server.address, report.server.port);
     lines.push(paint(style, 'bold', plain(`Connection ${report.index}: ${client} → ${server}`, style)));
   }
+  lines.push(...viaLine(report.via, style));
   lines.push(renderLadder(report, style));
+  if (caveat !== null) {
+    lines.push(...wrap(plain(`note: ${caveat}`, style), style.width, 2).map((line) => paint(style, 'yellow', line)));
+  }
   lines.push(...wholeFindings(report, style));
   return lines.join('\n');
+}
+
+/** The VLANs and tunnels that it was found in. */
+function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
+  return via.length === 0 ? [] : wrap(`via ${viaText(via)}`, style.width, 2);
 }
 
 /** Findings about the connection as a whole, which stand at no arrow. */
@@ -145,5 +162,5 @@ function udpLadderOf(flow: UdpFlowReport, named: boolean, style: TextStyle): str
   const head = named
     ? `${paint(style, 'bold', plain(`UDP flow ${flow.index}: ${client} → ${server}`, style))}\n`
     : '';
-  return head + renderUdpLadder(flow, style);
+  return head + [...viaLine(flow.via, style), renderUdpLadder(flow, style)].join('\n');
 }

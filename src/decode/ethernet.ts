@@ -41,6 +41,7 @@ const MOST_TAGS = 8;
 /** Two addresses of six bytes, then the type, or the length of an IEEE 802.3 frame. */
 export function decodeEthernet(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, HEADER, 'Ethernet cut short')) return OTHER;
+  packet.ethernetOffset = offset;
   return decodeEtherType(packet, packet.view.getUint16(offset + TYPE), offset + HEADER, end);
 }
 

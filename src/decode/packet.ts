@@ -84,6 +84,8 @@ export class Packet {
   interfaceIndex = 0;
   /** Linux cooked packet type (0 to us, 4 outgoing…), -1 where not known. */
   cookedType = -1;
+  /** Where the innermost Ethernet header begins in `view`, -1 where there is none. */
+  ethernetOffset = -1;
 
   /** Offset of the TCP or UDP header in `view`. */
   transportOffset = 0;
@@ -127,6 +129,7 @@ export function decodeFrame(frame: Frame, packet: Packet): number {
   packet.path = 0;
   packet.interfaceIndex = frame.interfaceId;
   packet.cookedType = -1;
+  packet.ethernetOffset = -1;
   // a frame that claims to have been shorter than what was captured of it is not believed
   const end = offset + Math.max(frame.originalLength, capturedLength) - frame.fcsLength;
   narrow(packet, end);

@@ -347,6 +347,8 @@ export function udpSentence(flow: UdpFlowReport): string {
     const why = flow.icmp.meaning === 'port-unreachable' ? ': nobody listens there' : '';
     return `${meaning}${why} (ICMP, packet ${flow.icmp.packet})${to}`;
   }
+  if (flow.answers !== null) return `answers flow ${flow.answers}${to}`;
+  if (flow.answeredBy.length > 0) return `answered by ${count(flow.answeredBy.length, 'host')} (flow ${flow.answeredBy.join(', ')})${to}`;
   return (flow.answered ? 'answered' : 'no answer seen') + to;
 }
 
@@ -354,6 +356,7 @@ export function udpSentence(flow: UdpFlowReport): string {
 export function udpOutcome(flow: UdpFlowReport): string {
   if (flow.icmp !== null) return flow.icmp.meaning.replaceAll('-', ' ');
   const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
+  if (flow.answers !== null) return `answers flow ${flow.answers}`;
   return (flow.answered ? 'answered' : 'no answer') + to;
 }
 

@@ -74,6 +74,8 @@ export function udpFlowObject(flow: UdpFlowReport): Record<string, unknown> {
     ...(flow.via.length === 0 ? {} : { via: flow.via }),
     traffic: flow.traffic,
     answered: flow.answered,
+    answeredBy: flow.answeredBy,
+    answers: flow.answers,
     cast: flow.cast,
     icmp: flow.icmp,
     findings: flow.findings.map((finding) => ({
@@ -99,6 +101,7 @@ export function captureObject(summary: CaptureSummary): Record<string, unknown> 
     ...(summary.live === null ? {} : { live: summary.live }),
     evicted: summary.evicted,
     patterns: summary.patterns,
+    oneToMany: summary.oneToMany,
     warnings: summary.warnings.map(({ code, message, file, packet, offset }) => ({
       code,
       message,

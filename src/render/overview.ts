@@ -2,6 +2,7 @@
 import type { CaptureSummary, LiveFacts } from '../analyze.js';
 import type { Drops } from '../capture/reader.js';
 import { escapeText } from '../escape.js';
+import { dropsCaveat } from '../explain/caveats.js';
 import { count, durationText } from '../explain/quantities.js';
 import { patternSentence } from '../explain/sentences.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
@@ -12,11 +13,17 @@ export function renderOverview(summary: CaptureSummary, style: TextStyle): strin
   if (outcome !== '') lines.push(...wrap(outcome, style.width, 2));
   for (const pattern of summary.patterns)
     lines.push(...wrap(patternSentence(pattern), style.width, 2).map((line) => paint(style, 'yellow', line)));
+  for (const { server, clients } of summary.oneToMany.slice(0, MOST_SERVERS)) {
+    lines.push(...wrap(`one to many: ${count(clients, 'UDP client')} of ${server}`, style.width, 2));
+  }
   if (summary.live !== null) lines.push(...wrap(liveText(summary.live, summary.drops), style.width, 2));
   const lost = losses(summary);
   if (lost !== '') lines.push(...wrap(lost, style.width, 2).map((line) => paint(style, 'yellow', line)));
   return lines.map((line) => plain(line, style)).join('\n');
 }
+
+/** UDP servers with several clients that are named. */
+const MOST_SERVERS = 5;
 
 function names(summary: CaptureSummary): string {
   const [first] = summary.files;
@@ -70,9 +77,8 @@ function liveText(live: LiveFacts, drops: Drops | null): string {
 
 function losses(summary: CaptureSummary): string {
   const parts: string[] = [];
-  const lost = (summary.drops?.kernel ?? 0) + (summary.drops?.interface ?? 0);
-  if (lost > 0)
-    parts.push(`${count(lost, 'packet')} lost while capturing: "not seen" may mean "not captured"`);
+  const caveat = dropsCaveat(summary.drops);
+  if (caveat !== null) parts.push(caveat);
   const { halfOpen, others } = summary.evicted;
   if (halfOpen + others > 0) {
     parts.push(

@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import { endpointText } from '../decode/address.js';
 import { durationText } from '../explain/quantities.js';
 import { udpOutcome } from '../explain/sentences.js';
+import { viaText } from '../explain/via.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
 import { type Color, paint, plain, type TextStyle } from './style.js';
@@ -14,12 +15,15 @@ interface Column<Row> {
   right?: boolean;
   text(row: Row): string;
   color?(row: Row): Color | null;
+  /** Left out where all its cells are empty. */
+  optional?: boolean;
 }
 
 const CONNECTION_COLUMNS: readonly Column<ConnectionReport>[] = [
   { head: '#', rank: 0, right: true, text: (row) => String(row.index) },
   { head: 'client', rank: 0, text: (row) => endpointText(row.client.address, row.client.port) },
   { head: 'server', rank: 0, text: (row) => endpointText(row.server.address, row.server.port) },
+  { head: 'via', rank: 2, optional: true, text: (row) => viaText(row.via) },
   { head: 'opening', rank: 0, text: (row) => row.opening.kind, color: openingColor },
   {
     head: 'connect',
@@ -41,6 +45,7 @@ const UDP_COLUMNS: readonly Column<UdpFlowReport>[] = [
   { head: '#', rank: 0, right: true, text: (row) => String(row.index) },
   { head: 'client', rank: 0, text: (row) => endpointText(row.client.address, row.client.port) },
   { head: 'server', rank: 0, text: (row) => endpointText(row.server.address, row.server.port) },
+  { head: 'via', rank: 2, optional: true, text: (row) => viaText(row.via) },
   {
     head: 'datagrams',
     rank: 1,
@@ -107,7 +112,9 @@ function choose<Row>(columns: readonly Column<Row>[], rows: readonly Row[], styl
       Math.max(column.head.length, ...rows.map((row) => column.text(row).length)),
     ]),
   );
-  let chosen = [...columns];
+  let chosen = columns.filter(
+    (column) => column.optional !== true || rows.some((row) => column.text(row) !== ''),
+  );
   const total = (): number => chosen.reduce((sum, column) => sum + (widths.get(column) ?? 0) + GAP, -GAP);
   while (total() > style.width) {
     const last = chosen.reduce((worst, column) => (column.rank > worst.rank ? column : worst));

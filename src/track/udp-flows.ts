@@ -4,6 +4,7 @@
  */
 
 import type { Frame } from '../capture/frame.js';
+import { endpointText } from '../decode/address.js';
 import type { Packet } from '../decode/packet.js';
 import type { IcmpAnswer } from './detail.js';
 import { FlowTable } from './flow-table.js';
@@ -30,6 +31,12 @@ interface UdpFlow {
   packets: [number, number];
   bytes: [number, number];
   icmp: IcmpAnswer | null;
+  /** Sent to everybody on the link (Ethernet ff:ff:ff:ff:ff:ff). */
+  broadcast: boolean;
+  /** Flows that answered this one from addresses of their own, as members of a multicast group do. */
+  answeredBy: number[];
+  /** The flow that this one answers so, -1 where none. */
+  answers: number;
   datagrams: UdpDatagram[] | null;
 }
 
@@ -42,6 +49,9 @@ export interface UdpFlowSnapshot extends UdpFlow {
 }
 
 const MOST_DATAGRAMS = 200;
+/** Servers and askers that are followed for one-to-many exchanges, and answers noted of each. */
+const MOST_SERVERS = 10_000;
+const MOST_ANSWERS = 100;
 
 export class UdpFlows {
   /** Flows begun so far. */
@@ -50,6 +60,10 @@ export class UdpFlows {
   evicted = 0;
   private readonly table = new FlowTable();
   private readonly flows: (UdpFlow | undefined)[] = [];
+  /** Clients of each server, by its address and port. */
+  private readonly clients = new Map<string, number>();
+  /** Who asks for answers at a port: asker and port -> flow. */
+  private readonly askers = new Map<string, UdpFlow>();
 
   constructor(
     private readonly most: number,
@@ -81,10 +95,14 @@ export class UdpFlows {
         packets: [0, 0],
         bytes: [0, 0],
         icmp: null,
+        broadcast: isBroadcast(packet),
+        answeredBy: [],
+        answers: -1,
         datagrams: null,
       };
       if (flow.index < this.keepDatagramsOf) flow.datagrams = [];
       this.flows[slot] = flow;
+      this.relate(flow, slot);
     }
     const side = this.table.side === 0 ? 0 : 1;
     flow.lastPacket = frame.number;
@@ -94,6 +112,28 @@ export class UdpFlows {
     if (flow.datagrams !== null && flow.datagrams.length < MOST_DATAGRAMS) {
       flow.datagrams.push({ packet: frame.number, at, side, length: packet.payloadLength });
     }
+  }
+
+  /** Servers with more than one client, in the order in which they were met. */
+  oneToMany(): { server: string; clients: number }[] {
+    return [...this.clients].filter(([, clients]) => clients > 1).map(([server, clients]) => ({ server, clients }));
+  }
+
+  /** A new flow beside those before it: another client of a server, or an answer to a group. */
+  private relate(flow: UdpFlow, slot: number): void {
+    const { table } = this;
+    const end = (side: 0 | 1): string => endpointText(slotAddress(table, slot, side), table.port(slot, side));
+    const asked = this.askers.get(`${end(1)} ${table.port(slot, 0)}`);
+    if (asked !== undefined && asked !== flow) {
+      flow.answers = asked.index;
+      if (asked.answeredBy.length < MOST_ANSWERS) asked.answeredBy.push(flow.index);
+      return;
+    }
+    const server = end(1);
+    if (this.clients.size < MOST_SERVERS || this.clients.has(server)) {
+      this.clients.set(server, (this.clients.get(server) ?? 0) + 1);
+    }
+    if (this.askers.size < MOST_SERVERS) this.askers.set(`${end(0)} ${table.port(slot, 1)}`, flow);
   }
 
   /** An ICMP error that quotes a datagram. */
@@ -124,6 +164,18 @@ export class UdpFlows {
     this.table.remove(slot);
   }
 }
+
+/** By the link layer, since the broadcast address of a subnet cannot be told from outside. */
+function isBroadcast(packet: Packet): boolean {
+  if (packet.cookedType === COOKED_BROADCAST) return true;
+  const at = packet.ethernetOffset;
+  // a reassembled datagram has a buffer of its own, without a link layer
+  if (at < 0 || packet.ipOffset < 0) return false;
+  return packet.view.getUint32(at) === 0xffffffff && packet.view.getUint16(at + 4) === 0xffff;
+}
+
+/** LINUX_SLL_BROADCAST. */
+const COOKED_BROADCAST = 1;
 
 export function icmpAnswer(packet: Packet, number: number, at: number, side: 0 | 1): IcmpAnswer {
   return {

@@ -26,6 +26,10 @@ export interface UdpFlowReport {
   via: PathLayer[];
   traffic: { client: { packets: number; bytes: number }; server: { packets: number; bytes: number } };
   answered: boolean;
+  /** Flows whose datagrams answer this one from another address (multicast, broadcast). */
+  answeredBy: number[];
+  /** The flow that this one answers so. */
+  answers: number | null;
   cast: 'unicast' | 'multicast' | 'broadcast';
   icmp: IcmpReport | null;
   findings: { code: string; packet: number; by: 0 | 1; severity: 'note' | 'warning' }[];
@@ -49,8 +53,10 @@ export function judgeUdpFlow(flow: UdpFlowSnapshot): UdpFlowReport {
       client: { packets: flow.packets[0], bytes: flow.bytes[0] },
       server: { packets: flow.packets[1], bytes: flow.bytes[1] },
     },
-    answered: flow.packets[1] > 0,
-    cast: castOf(flow.addresses[1]),
+    answered: flow.packets[1] > 0 || flow.answeredBy.length > 0,
+    answeredBy: flow.answeredBy,
+    answers: flow.answers < 0 ? null : flow.answers,
+    cast: flow.broadcast ? 'broadcast' : castOf(flow.addresses[1]),
     icmp,
     findings: icmp === null ? [] : [{ code: icmp.meaning, packet: icmp.packet, by: 1, severity: 'warning' }],
     startedAt: flow.startedAt,
@@ -58,7 +64,7 @@ export function judgeUdpFlow(flow: UdpFlowSnapshot): UdpFlowReport {
   };
 }
 
-/** RFC 1112 4 and RFC 4291 2.7 for multicast. A subnet's own broadcast address cannot be told from outside. */
+/** RFC 1112 4 and RFC 4291 2.7 for multicast. */
 export function castOf(address: string): UdpFlowReport['cast'] {
   if (address === '255.255.255.255') return 'broadcast';
   const first = Number.parseInt(address, 10);
