@@ -1,4 +1,5 @@
 /** `synfin analyze FILE...` */
+import { resolve } from 'node:path';
 import { Analysis, type CaptureSummary, type FrameSource } from '../analyze.js';
 import { openCaptures } from '../capture/merge.js';
 import type { FrameStream } from '../capture/reader.js';
@@ -7,7 +8,7 @@ import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { warningSentence } from '../explain/sentences.js';
 import { captureFacts } from './capture-facts.js';
-import { type ConnectionCut, planCut } from './cut.js';
+import { type ConnectionCut, planCut, writerOptions } from './cut.js';
 import { DAMAGED, DONE, INTERRUPTED } from './exit-codes.js';
 import { refuseOverwriting } from './files.js';
 import type { CliIo } from './io.js';
@@ -17,7 +18,7 @@ import { Tee } from './tee.js';
 
 export async function analyze(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<number> {
   const { write } = flags;
-  if (write !== undefined) refuseOverwriting(write, files);
+  if (write !== undefined) checkWrite(write, files, flags);
   if (flags.follow === true) checkFollow(files, flags);
   const cut = write !== undefined && flags.connection !== undefined ? planCut(files, flags.connection) : null;
   let capture: FrameStream;
@@ -40,7 +41,9 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });
     reporter.attach(analysis);
-    if (write !== undefined && cut === null) await readAndWrite(capture, write, reporter, analysis, io);
+    let failure: Error | null = null;
+    if (write !== undefined && cut === null)
+      failure = await readAndWrite(capture, write, reporter, analysis, io);
     else await analysis.read(flushing(capture, reporter, cut));
     summary = analysis.finish(capture);
     await reporter.finish(summary);
@@ -49,12 +52,13 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     }
     if (flags.verbose === true) io.stderr.write(captureFacts(capture));
     checkChosen(flags, summary.connections);
+    if (failure !== null) throw failure;
   } finally {
     await capture.close();
   }
   if (io.signal.aborted) return INTERRUPTED;
   if (cut !== null && write !== undefined) {
-    const written = await cut.write(files, write);
+    const written = await cut.write(files, write, io.signal);
     tellClipped(written, write, io);
   }
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
@@ -84,27 +88,20 @@ function flushing(capture: FrameStream, reporter: Reporter, cut: ConnectionCut |
   };
 }
 
-/** Analyses and writes every frame. Throws UserError where it could not be written. */
+/** Analyses and writes every frame; resolves to why it could not be written to its end, or null. */
 async function readAndWrite(
   capture: FrameStream,
   path: string,
   reporter: Reporter,
   analysis: Analysis,
   io: CliIo,
-): Promise<void> {
+): Promise<Error | null> {
   const writer = await createCaptureWriter(path, formatForName(path), writerOptions(capture));
   const tee = new Tee(capture, writer, Number.POSITIVE_INFINITY, () => reporter.flush());
   await analysis.read(tee);
   await tee.close(capture.drops);
-  if (tee.failure !== null) throw tee.failure;
-  tellClipped(writer, path, io);
-}
-
-/** Names of interfaces are kept where there is one file, whose numbers they are. */
-export function writerOptions(capture: FrameStream): { nameOf?(id: number): string | null } {
-  const [file] = capture.files;
-  if (capture.files.length !== 1 || file === undefined) return {};
-  return { nameOf: (id) => file.interfaces[id]?.name ?? null };
+  if (tee.failure === null) tellClipped(writer, path, io);
+  return tee.failure;
 }
 
 function tellClipped(writer: Pick<CaptureWriter, 'clipped'>, path: string, io: CliIo): void {
@@ -113,6 +110,14 @@ function tellClipped(writer: Pick<CaptureWriter, 'clipped'>, path: string, io: C
   const years = format === 'pcap' ? '1970 to 2106' : '1970 to 2554';
   const text = `${path}: ${writer.clipped} packets have times that ${format} cannot hold (${years}); they got the nearest`;
   io.stderr.write(`synfin: ${escapeText(text)}\n`);
+}
+
+function checkWrite(path: string, files: readonly string[], flags: AnalyzeFlags): void {
+  if (path === '-') throw new UserError('--write needs the name of a file: standard output has the results');
+  if (flags.output !== undefined && resolve(flags.output) === resolve(path)) {
+    throw new UserError(`${path}: --write and --output are the same file`);
+  }
+  refuseOverwriting(path, files);
 }
 
 function checkFollow(files: readonly string[], flags: AnalyzeFlags): void {

@@ -38,7 +38,8 @@ function withCommand(argv: readonly string[], program: Command): readonly string
   if (first === undefined) return argv.length === 0 ? ['--help'] : argv;
   const names = program.commands.flatMap((command) => [command.name(), ...command.aliases()]);
   if ([...names, 'help'].includes(first)) return argv;
-  const file = first === '-' || /[./\\]/.test(first) || existsSync(first);
+  // only the first word of all can be a mistyped command; behind an option it may be that option's value
+  const file = first !== argv[0] || first === '-' || /[./\\]/.test(first) || existsSync(first);
   return file ? ['analyze', ...argv] : argv;
 }
 
@@ -74,9 +75,9 @@ function build(io: CliIo, done: (code: number) => void): Command {
     .option('--follow', 'go on reading a file that grows, until Ctrl-C')
     .option('--verbose', 'tell the facts and comments of each file, on standard error')
     .action(async (files: string[], flags: AnalyzeFlags) => {
-    const { analyze } = await import('./analyze.js');
-    done(await analyze(files, flags, io));
-  });
+      const { analyze } = await import('./analyze.js');
+      done(await analyze(files, flags, io));
+    });
 
   addLiveOptions(
     addOutputOptions(

@@ -13,7 +13,6 @@ import { decodeFrame, ICMP_ERROR, Packet, TCP } from '../decode/packet.js';
 import { UserError } from '../errors.js';
 import type { SegmentRow } from '../track/sink.js';
 import type { ConnectionSnapshot } from '../track/snapshot.js';
-import { writerOptions } from './analyze.js';
 import type { Reporter } from './reporter.js';
 
 const TCP_PROTOCOL = 6;
@@ -94,13 +93,13 @@ export class ConnectionCut {
   }
 
   /** Reads the files again and writes what belongs to the connections. */
-  async write(files: readonly string[], path: string): Promise<CaptureWriter> {
+  async write(files: readonly string[], path: string, signal: AbortSignal): Promise<CaptureWriter> {
     const capture = await openCaptures(files);
     try {
       const writer = await createCaptureWriter(path, formatForName(path), writerOptions(capture));
       const frame = new Frame();
       try {
-        while (await capture.fill()) {
+        while (!signal.aborted && (await capture.fill())) {
           while (capture.next(frame)) {
             if (this.belongs(frame)) await writer.write(frame);
           }
@@ -125,6 +124,13 @@ export class ConnectionCut {
     const spans = this.spans.get(flowKey(source, packet.sourcePort, target, packet.targetPort));
     return spans?.some(({ first, last }) => frame.number >= first && frame.number <= last) === true;
   }
+}
+
+/** Names of interfaces are kept where there is one file, whose numbers they are. */
+export function writerOptions(capture: FrameStream): { nameOf?(id: number): string | null } {
+  const [file] = capture.files;
+  if (capture.files.length !== 1 || file === undefined) return {};
+  return { nameOf: (id) => file.interfaces[id]?.name ?? null };
 }
 
 /** The same in both directions. */

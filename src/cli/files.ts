@@ -1,5 +1,6 @@
 /** Files that a command writes: what can go wrong with them, in words. */
-import { statSync } from 'node:fs';
+import { fstatSync, type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { errorCode, UserError } from '../errors.js';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -22,17 +23,27 @@ export function cannotWrite(path: string, error: unknown): UserError {
 
 /** Throws UserError where `path` is one of the files that are read: opening it for writing would empty it. */
 export function refuseOverwriting(path: string, inputs: readonly string[]): void {
-  const target = identity(path);
-  if (target === null) return;
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (facts?.isFile() !== true) return;
   for (const input of inputs) {
-    if (input !== '-' && identity(input) === target) {
+    const read = input === '-' ? standardInput() : statSync(input, { throwIfNoEntry: false });
+    // a folder stands for the captures in it
+    const reads = read?.isDirectory() === true ? statSync(dirname(path), { throwIfNoEntry: false }) : facts;
+    if (read != null && reads !== undefined && isSame(read, reads)) {
       throw new UserError(`${path}: is being read, so that it cannot be written at the same time`);
     }
   }
 }
 
-/** Device and inode, the same for every name of a file; null where there is none. */
-function identity(path: string): string | null {
-  const facts = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return facts?.isFile() === true ? `${facts.dev}:${facts.ino}` : null;
+function standardInput(): Stats | null {
+  try {
+    return fstatSync(0);
+  } catch {
+    return null;
+  }
+}
+
+/** Device and inode are the same for every name of a file. */
+function isSame(a: Stats, b: Stats): boolean {
+  return a.dev === b.dev && a.ino === b.ino;
 }

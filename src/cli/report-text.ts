@@ -83,12 +83,7 @@ function more(all: number, limit: number, chosen: ReadonlySet<number> | null): s
   return `\nand ${grouped(all - limit)} more (--limit N shows more, --format ndjson all)`;
 }
 
-function ladderOf(
-  report: ConnectionReport,
-  named: boolean,
-  caveat: string | null,
-  style: TextStyle,
-): string {
+function ladderOf(report: ConnectionReport, named: boolean, caveat: string | null, style: TextStyle): string {
   const lines: string[] = [];
   if (named) {
     const client = endpointText(report.client.address, report.client.port);
@@ -98,7 +93,9 @@ function ladderOf(
   lines.push(...viaLine(report.via, style));
   lines.push(renderLadder(report, style));
   if (caveat !== null) {
-    lines.push(...wrap(plain(`note: ${caveat}`, style), style.width, 2).map((line) => paint(style, 'yellow', line)));
+    lines.push(
+      ...wrap(plain(`note: ${caveat}`, style), style.width, 2).map((line) => paint(style, 'yellow', line)),
+    );
   }
   lines.push(...wholeFindings(report, style));
   return lines.join('\n');

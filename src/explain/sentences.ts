@@ -187,7 +187,8 @@ export function resetSentence(reset: ResetVerdict, report: ConnectionReport): st
   const certain = reset.confidence === 'high' || reset.cause === 'cannot-tell' || reset.cause === 'ignored';
   const sure = certain ? '' : reset.confidence === 'medium' ? 'likely ' : 'perhaps ';
   const packets = `packet${reset.evidence.length > 1 ? 's' : ''} ${reset.evidence.join(', ')}`;
-  return `reset by ${reset.by}: ${sure}${resetCause(reset, report)} (${packets})`;
+  const name = reset.cause === 'injected' ? `in the ${reset.by}'s name` : `by ${reset.by}`;
+  return `reset ${name}: ${sure}${resetCause(reset, report)} (${packets})`;
 }
 
 function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
@@ -213,7 +214,7 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
     case 'aborted':
       return `the ${by}'s application aborted the connection`;
     case 'injected':
-      return `an RST in the ${by}'s name that the ${by} did not send: it went on, or its time to live is not the usual one`;
+      return `an RST in the ${by}'s name that the ${by} did not send: ${reset.confidence === 'low' ? 'its time to live is not the usual one' : `the ${by} went on`}`;
     case 'time-wait-assassination':
       return `it ended the ${other}'s TIME-WAIT early, unless that follows RFC 1337 and ignores it`;
     case 'ignored':
@@ -348,7 +349,8 @@ export function udpSentence(flow: UdpFlowReport): string {
     return `${meaning}${why} (ICMP, packet ${flow.icmp.packet})${to}`;
   }
   if (flow.answers !== null) return `answers flow ${flow.answers}${to}`;
-  if (flow.answeredBy.length > 0) return `answered by ${count(flow.answeredBy.length, 'host')} (flow ${flow.answeredBy.join(', ')})${to}`;
+  if (flow.answeredBy.length > 0)
+    return `answered by ${count(flow.answeredBy.length, 'host')} (flow ${flow.answeredBy.join(', ')})${to}`;
   return (flow.answered ? 'answered' : 'no answer seen') + to;
 }
 

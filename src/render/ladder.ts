@@ -13,11 +13,14 @@ import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
 const NARROWEST = 60;
 const SMALLEST_ARROW = 24;
+/** Where there is no room for that: without the column of times since the segment before, and so short. */
+const NARROW_ARROW = 18;
 const GAP = 1;
 
 interface Columns {
   packet: number;
   time: number;
+  /** 0: left out. */
   since: number;
   client: number;
   arrow: number;
@@ -30,7 +33,7 @@ export function renderLadder(report: ConnectionReport, style: TextStyle): string
   const lines = [header(columns, style)];
   for (const row of rows) {
     if (row.row === 'phase') lines.push(...phaseLines(row.phase, row.text, style));
-    else if (row.row === 'fold') lines.push(foldLine(row.text, columns, style));
+    else if (row.row === 'fold') lines.push(...foldLines(row.text, columns, style));
     else if (row.row === 'icmp') lines.push(icmpLine(row, columns, style));
     else {
       lines.push(segmentText(row, columns, style));
@@ -66,13 +69,24 @@ function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
       6,
     ),
   };
-  const used = columns.packet + columns.time + columns.since + columns.client + columns.server + 5 * GAP + 2;
   const wanted = widest(
     segments.map((row) => label(row)),
     SMALLEST_ARROW,
   );
-  const room = Math.max(style.width, NARROWEST) - used;
-  return { ...columns, arrow: Math.max(SMALLEST_ARROW, Math.min(room, wanted + 12)) };
+  const room =
+    Math.max(style.width, NARROWEST) - left(columns) - columns.client - columns.server - 2 * GAP - 2;
+  const needed = widest(
+    segments.map((row) => shortLabel(row)),
+    SMALLEST_ARROW - 4,
+  );
+  if (room >= needed + 4) return { ...columns, arrow: Math.min(room, wanted + 12) };
+  const narrow = { ...columns, since: 0 };
+  return { ...narrow, arrow: Math.max(NARROW_ARROW, Math.min(room + columns.since + GAP, wanted + 12)) };
+}
+
+/** Columns before the client's state, with the gaps behind them. */
+function left(columns: Omit<Columns, 'arrow'>): number {
+  return columns.packet + columns.time + columns.since + (columns.since === 0 ? 2 : 3) * GAP;
 }
 
 function timeText(seconds: number): string {
@@ -85,13 +99,13 @@ function sinceText(seconds: number): string {
 }
 
 function header(columns: Columns, style: TextStyle): string {
-  const left = columns.packet + columns.time + columns.since + 3 * GAP;
-  const times = `${'#'.padStart(columns.packet)} ${'time'.padStart(columns.time)} ${'since'.padStart(columns.since)} `;
+  const since = columns.since === 0 ? '' : `${'since'.padStart(columns.since)} `;
+  const times = `${'#'.padStart(columns.packet)} ${'time'.padStart(columns.time)} ${since}`;
   const middle = ' '.repeat(columns.arrow + 2 * GAP + 2);
   return paint(
     style,
     'bold',
-    `${fitTo(times, left, style) + fitTo('client', columns.client, style) + middle}server`,
+    `${fitTo(times, left(columns), style) + fitTo('client', columns.client, style) + middle}server`,
   );
 }
 
@@ -113,17 +127,23 @@ function label(row: SegmentLine): string {
   return parts.join(' ');
 }
 
+/** The same in less room: `SYN ACK 0/1+5`. */
+function shortLabel(row: SegmentLine): string {
+  return label(row).replaceAll('seq ', '').replaceAll(' ack ', '/').replaceAll(' len ', '+');
+}
+
 function segmentText(row: SegmentLine, columns: Columns, style: TextStyle): string {
   const packet = String(row.packet).padStart(columns.packet);
   const time = timeText(row.time).padStart(columns.time);
-  const since = (row.since === null ? '' : sinceText(row.since)).padStart(columns.since);
+  const since =
+    columns.since === 0 ? '' : ` ${(row.since === null ? '' : sinceText(row.since)).padStart(columns.since)}`;
   const state = (name: string, width: number, changed: boolean): string =>
     changed
       ? paint(style, 'bold', fitTo(name, width, style))
       : paint(style, 'dim', fitTo(name, width, style));
   const line = style.unicode ? '│' : '|';
   return (
-    `${paint(style, 'dim', `${packet} ${time} ${since}`)} ` +
+    `${paint(style, 'dim', `${packet} ${time}${since}`)} ` +
     `${state(row.client, columns.client, row.clientChanged)} ${line}${arrow(row, columns.arrow, style)}${line} ` +
     state(row.server, columns.server, row.serverChanged)
   );
@@ -144,14 +164,7 @@ function arrow(row: SegmentLine, width: number, style: TextStyle): string {
         ? '◀'
         : '<';
   const room = width - 4;
-  const text =
-    label(row).length <= room
-      ? label(row)
-      : fitTo(
-          label(row).replaceAll('seq ', '').replaceAll(' ack ', '/').replaceAll(' len ', '+'),
-          room,
-          style,
-        ).trimEnd();
+  const text = label(row).length <= room ? label(row) : fitTo(shortLabel(row), room, style).trimEnd();
   const fill = stroke.repeat(Math.max(0, width - 3 - text.length));
   const drawn = row.fromClient
     ? `${stroke}${stroke}${text}${fill}${head}`
@@ -168,13 +181,11 @@ function arrow(row: SegmentLine, width: number, style: TextStyle): string {
   return paint(style, colour, drawn);
 }
 
-function foldLine(text: string, columns: Columns, style: TextStyle): string {
-  const indent = columns.packet + columns.time + columns.since + 3 * GAP;
+function foldLines(text: string, columns: Columns, style: TextStyle): string[] {
+  const indent = columns.packet + GAP;
   const dots = style.unicode ? '⋮' : ':';
-  return paint(
-    style,
-    'dim',
-    fitTo(`${' '.repeat(Math.max(0, indent - 4))}${dots} ${plain(text, style)}`, style.width, style),
+  return wrap(`${dots} ${plain(text, style)}`, style.width - indent, 2).map((line) =>
+    paint(style, 'dim', `${' '.repeat(indent)}${line}`),
   );
 }
 
@@ -198,7 +209,7 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   const line = style.unicode ? '│' : '|';
   const lines = ['UDP has no handshake and no closing: each datagram stands alone.'];
   const shown = flow.datagrams ?? [];
-  const width = Math.max(SMALLEST_ARROW, Math.min(40, style.width - 44));
+  const width = Math.max(NARROW_ARROW, Math.min(40, style.width - 44));
   const packetWidth = Math.max(1, ...shown.map((datagram) => String(datagram.packet).length));
   let before: number | null = null;
   for (const datagram of shown) {

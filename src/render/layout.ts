@@ -4,7 +4,14 @@
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../decode/packet.js';
 import { byteCount, grouped } from '../explain/quantities.js';
 import { closingSentence, findingSentence, ignoredSentence, openingSentence } from '../explain/sentences.js';
-import { CAPTURE_DUPLICATE, codeNames, DSACK, DUPLICATE_ACK, WINDOW_UPDATE } from '../track/codes.js';
+import {
+  CAPTURE_DUPLICATE,
+  codeNames,
+  DSACK,
+  DUPLICATE_ACK,
+  HALF_CLOSE,
+  WINDOW_UPDATE,
+} from '../track/codes.js';
 import type { LadderEntry, LadderFold, LadderIcmp, LadderSegment } from '../track/detail.js';
 import { extendFold, isFold, newFold } from '../track/ladder-keep.js';
 import { ESTABLISHED, stateName } from '../track/transition.js';
@@ -134,40 +141,61 @@ function sinceStart(at: number, report: ConnectionReport): number {
   return (at - report.startedAt) / 1e9;
 }
 
-/** Long runs of plain data become folds; what is remarkable stays. */
+/**
+ * Long runs of plain data become folds; what is remarkable stays. Where the tracker has folded already, nothing
+ * is shown between its fold and the first segments.
+ */
 function foldData(entries: readonly LadderEntry[], report: ConnectionReport): LadderEntry[] {
   const isPlain = (entry: LadderEntry): entry is LadderSegment =>
     !isFold(entry) && !isIcmp(entry) && isPlainData(entry, report);
   const plain = entries.filter(isPlain).length;
-  if (plain < FOLD_FROM) return [...entries];
+  const lastFold = entries.findLastIndex(isFold);
+  if (plain < FOLD_FROM && lastFold < 0) return [...entries];
   const result: LadderEntry[] = [];
   let seen = 0;
-  for (const entry of entries) {
+  entries.forEach((entry, index) => {
+    const last = result.at(-1);
+    if (isFold(entry)) {
+      if (last !== undefined && isFold(last)) joinFold(last, entry);
+      else result.push(copyFold(entry));
+      return;
+    }
     if (!isPlain(entry)) {
       result.push(entry);
-      continue;
+      return;
     }
     seen++;
-    if (seen <= SHOWN_BEFORE || seen > plain - SHOWN_AFTER) {
-      result.push(entry);
-      continue;
-    }
-    const last = result.at(-1);
-    if (last !== undefined && isFold(last)) extendFold(last, entry);
+    if (seen <= SHOWN_BEFORE || (index > lastFold && seen > plain - SHOWN_AFTER)) result.push(entry);
+    else if (last !== undefined && isFold(last)) extendFold(last, entry);
     else result.push(newFold(entry));
-  }
+  });
   return result;
 }
 
-/** Repeated window updates and duplicate ACKs may be folded away with the data around them. */
-const FOLDABLE = WINDOW_UPDATE | DUPLICATE_ACK | DSACK;
+/** The report's own folds are left as they are. */
+function copyFold(fold: LadderFold): LadderFold {
+  return { ...fold, segments: [...fold.segments], bytes: [...fold.bytes] };
+}
 
+function joinFold(into: LadderFold, next: LadderFold): void {
+  into.to = next.to;
+  into.lastAt = next.lastAt;
+  for (const side of [0, 1] as const) {
+    into.segments[side] += next.segments[side];
+    into.bytes[side] += next.bytes[side];
+  }
+}
+
+/** Repeated window updates and duplicate ACKs may be folded away with the data around them. */
+const FOLDABLE = WINDOW_UPDATE | DUPLICATE_ACK | DSACK | HALF_CLOSE;
+
+/** Plain data: nothing in it changes a state or stands out; that sent in a half-close too. */
 function isPlainData(segment: LadderSegment, report: ConnectionReport): boolean {
   return (
     (segment.flags & (SYN | FIN | RST)) === 0 &&
     segment.ignored === null &&
     (segment.codes & ~FOLDABLE) === 0 &&
-    phaseOf(segment, null, report) === 'data'
+    (phaseOf(segment, null, report) === 'data' || segment.length > 0)
   );
 }
 

@@ -105,6 +105,8 @@ export interface LadderFold {
   fold: true;
   from: number;
   to: number;
+  /** After the last of them. */
+  states: [number, number];
   /** Segments and payload bytes by side. */
   segments: [number, number];
   bytes: [number, number];

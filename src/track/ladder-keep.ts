@@ -14,15 +14,22 @@ export function isFold(entry: LadderEntry): entry is LadderFold {
 export function foldInto(ladder: LadderEntry[], segment: LadderSegment): void {
   const control = (segment.flags & (SYN | FIN | RST)) !== 0;
   const size = ladder.length;
+  const before = ladder[size - 1];
+  const changes = before !== undefined && 'states' in before && !sameStates(before.states, segment.states);
   const keep =
-    size < ALL || (size < REMARKABLE && (control || segment.codes !== 0)) || (size < CONTROL && control);
+    size < ALL ||
+    (size < REMARKABLE && (control || changes || segment.codes !== 0)) ||
+    (size < CONTROL && (control || changes));
   if (keep) {
     ladder.push(segment);
     return;
   }
-  const last = ladder[size - 1];
-  if (last !== undefined && isFold(last)) extendFold(last, segment);
+  if (before !== undefined && isFold(before)) extendFold(before, segment);
   else ladder.push(newFold(segment));
+}
+
+function sameStates(a: readonly [number, number], b: readonly [number, number]): boolean {
+  return a[0] === b[0] && a[1] === b[1];
 }
 
 export function newFold(segment: LadderSegment): LadderFold {
@@ -30,6 +37,7 @@ export function newFold(segment: LadderSegment): LadderFold {
     fold: true,
     from: segment.packet,
     to: segment.packet,
+    states: segment.states,
     segments: [0, 0],
     bytes: [0, 0],
     at: segment.at,
@@ -41,6 +49,7 @@ export function newFold(segment: LadderSegment): LadderFold {
 
 export function extendFold(fold: LadderFold, segment: LadderSegment): void {
   fold.to = segment.packet;
+  fold.states = segment.states;
   fold.lastAt = segment.at;
   fold.segments[segment.side]++;
   fold.bytes[segment.side] += segment.length;

@@ -27,6 +27,7 @@ import {
 import type { IgnoredBecause } from './detail.js';
 import { after, before, distance } from './sequence.js';
 import {
+  CLOSE_WAIT,
   CLOSED,
   CLOSING,
   ESTABLISHED,
@@ -168,7 +169,8 @@ const SHORTEST_RTO_NS = 200e6;
 
 /** A SYN-ACK sent again long after it was acknowledged, by an end that has said nothing since. */
 function repeatedLate(connection: ConnectionCursor, sender: EndpointCursor, at: number): boolean {
-  if (sender.state !== ESTABLISHED || sender.packets !== sender.synCount) return false;
+  if (sender.packets !== sender.synCount) return false;
+  if (sender.state !== ESTABLISHED && sender.state !== CLOSE_WAIT) return false;
   const roundTrip = connection.openedAt - sender.synAt;
   return at - connection.openedAt > Math.max(SHORTEST_RTO_NS, 2 * roundTrip);
 }
@@ -252,6 +254,8 @@ function believeBareFin(
   if ((receiver.bits & (BARE_FIN | FIN_SENT)) !== BARE_FIN) return;
   if (distance(acknowledgement, receiver.finSequence) !== 1) return;
   receiver.bits |= FIN_SENT;
+  receiver.nextSequence = (receiver.finSequence + 1) | 0;
+  receiver.contiguous = receiver.nextSequence;
   if ((sender.bits & FIN_SENT) === 0 && senderSide === 0) connection.bits |= FIN_FROM_SIDE_1;
   apply(receiver, SENDS_FIN);
 }

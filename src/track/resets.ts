@@ -2,13 +2,16 @@
  * RSTs: what was true when one was seen, so that its cause can be told later (verdict/reset.ts), and what
  * followed, since later packets show whether it was taken.
  */
-import { ACK, type Packet, RST, SYN } from '../decode/packet.js';
+import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
 import { KEEP_ALIVE, RETRANSMISSION, ZERO_WINDOW_PROBE } from './codes.js';
 import { type EndpointCursor, FIN_SENT, HAS_NEXT, LAST_HAD_ACK } from './connection.js';
 import type { Detail, IgnoredBecause, Reset } from './detail.js';
 import { resetBeyond } from './lifecycle.js';
 import { CLOSED } from './transition.js';
+
+/** Packets that were captured within this time may be in the wrong order. */
+const SWAPPED_NS = 1e6;
 
 /** The segment before the one at hand, over both directions. */
 export interface Previous {
@@ -79,9 +82,17 @@ export function noteAfterReset(detail: Detail, packet: Packet, side: 0 | 1): voi
  * True where this segment shows that the supposed sender of an accepted RST goes on beyond it, which an end that
  * has aborted cannot do: then the RST was not its own.
  */
-export function senderGoesOn(reset: Reset, sender: EndpointCursor, packet: Packet, side: 0 | 1): boolean {
+export function senderGoesOn(
+  reset: Reset,
+  sender: EndpointCursor,
+  packet: Packet,
+  side: 0 | 1,
+  at: number,
+): boolean {
   if (!reset.accepted || reset.side !== side || (packet.flags & (RST | SYN)) !== 0) return false;
   if (sender.state !== CLOSED || (packet.flags & ACK) === 0) return false;
   // segments that were merely overtaken by the RST lie before it
-  return ((packet.sequence - sender.nextSequence) | 0) >= 0;
+  if (((packet.sequence - sender.nextSequence) | 0) < 0) return false;
+  // and a bare ACK may have changed places with it in the capture
+  return packet.payloadLength > 0 || (packet.flags & FIN) !== 0 || at - reset.at > SWAPPED_NS;
 }

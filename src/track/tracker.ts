@@ -146,6 +146,7 @@ export class Tracker {
     const copy = this.duplicates.seen(packet, at);
     let slot = this.find(packet);
     if (slot >= 0 && copy) {
+      slot = this.slotOfCopy(slot, packet);
       this.captureDuplicate(slot, packet, number, seconds, nanoseconds, at);
       return;
     }
@@ -188,6 +189,16 @@ export class Tracker {
     if ((this.sender.bits & HAS_BASE) !== 0) return this.sender.base === packet.sequence ? slot : -1;
     const answers = (packet.flags & ACK) !== 0 && ((packet.acknowledgement - this.receiver.base) | 0) === 1;
     return answers ? slot : -1;
+  }
+
+  /** A copy of a held SYN belongs to whatever that SYN begins: it is taken for the repetition that decides it. */
+  private slotOfCopy(slot: number, packet: Packet): number {
+    this.aim(slot, this.table.side);
+    const held = (this.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
+    if (held === undefined || held.packet.sequence !== packet.sequence || (packet.flags & SYN) === 0)
+      return slot;
+    this.promote(slot);
+    return this.table.find(packet);
   }
 
   /** A SYN whose number is not the one that the connection began with. */
@@ -325,8 +336,7 @@ export class Tracker {
 
     const previous = (flags & RST) !== 0 ? this.previousOf(side) : null;
     const ignored = judge(sender, receiver, packet);
-    // a FIN without ACK may yet be acknowledged all the same (lifecycle.ts)
-    const counts = ignored === null || (ignored === 'no-ack-flag' && (flags & FIN) !== 0);
+    const counts = ignored === null;
     if ((flags & RST) !== 0) {
       detail ??= this.detailOf(at0);
       const reset = describeReset(
@@ -391,7 +401,7 @@ export class Tracker {
       detail ??= this.detailOf(at0);
       this.noteFindings(detail, packet, number, side, found, ignored);
     }
-    if (packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
+    if (ignored === null && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       this.noteHalfClose(at0, packet, at);
     this.tell(at0, packet, number, seconds, nanoseconds, at, side, found, ignored);
   }
@@ -468,9 +478,9 @@ export class Tracker {
     const reset = detail.reset;
     if (reset === null) return;
     noteAfterReset(detail, packet, side);
-    if (!senderGoesOn(reset, this.sender, packet, side)) return;
+    if (!senderGoesOn(reset, this.sender, packet, side, this.now)) return;
     const other = side === 0 ? 1 : 0;
-    this.sender.state = reset.before[side];
+    if (this.sender.state === CLOSED) this.sender.state = reset.before[side];
     if (reset.later[other] === 0) {
       // whether the receiver took it shows in what that one does next
       reset.forgedProof = number;
@@ -479,7 +489,7 @@ export class Tracker {
     reset.accepted = false;
     reset.ignoredBecause = null;
     this.connection.bits &= ~(RST_ENDED | RST_REFUSED);
-    this.receiver.state = reset.before[other];
+    if (this.receiver.state === CLOSED) this.receiver.state = reset.before[other];
   }
 
   /** What must be known before the states move: which codes this segment earns by its place in the life. */
@@ -530,7 +540,8 @@ export class Tracker {
     if ((flags & FIN) !== 0 && packet.payloadLength > 0 && sender.finPacket === 0) {
       this.remark('fin-with-data', packet, number, side);
     }
-    if ((flags & FIN) !== 0 && sender.finPacket === 0) {
+    if ((flags & FIN) !== 0 && (sender.finPacket === 0 || (sender.bits & BARE_FIN) !== 0)) {
+      sender.bits &= ~BARE_FIN;
       sender.finPacket = number;
       sender.finAt = at;
     }

@@ -116,7 +116,9 @@ export class UdpFlows {
 
   /** Servers with more than one client, in the order in which they were met. */
   oneToMany(): { server: string; clients: number }[] {
-    return [...this.clients].filter(([, clients]) => clients > 1).map(([server, clients]) => ({ server, clients }));
+    return [...this.clients]
+      .filter(([, clients]) => clients > 1)
+      .map(([server, clients]) => ({ server, clients }));
   }
 
   /** A new flow beside those before it: another client of a server, or an answer to a group. */
