@@ -93,6 +93,8 @@ export interface LiveFacts {
 }
 
 const DEFAULT_MOST = 1_000_000;
+/** Packets of several processors or interfaces are often a little out of order; more than this is a clock set back. */
+const CLOCK_SLACK_S = 1;
 
 export class Analysis {
   packets = 0;
@@ -106,6 +108,8 @@ export class Analysis {
   private readonly udp: UdpFlows;
   private readonly frame = new Frame();
   private readonly packet = new Packet();
+  /** First packet whose time lies well before an earlier one's, 0 where none. */
+  private backwards = 0;
   private baseSeconds = 0;
   private startSeconds = Number.POSITIVE_INFINITY;
   private startNanoseconds = 0;
@@ -180,6 +184,7 @@ export class Analysis {
   }
 
   private noteTime(seconds: number, nanoseconds: number): void {
+    if (seconds < this.endSeconds - CLOCK_SLACK_S && this.backwards === 0) this.backwards = this.packets;
     if (seconds > this.endSeconds || (seconds === this.endSeconds && nanoseconds > this.endNanoseconds)) {
       this.endSeconds = seconds;
       this.endNanoseconds = nanoseconds;
@@ -191,6 +196,12 @@ export class Analysis {
       this.startSeconds = seconds;
       this.startNanoseconds = nanoseconds;
     }
+  }
+
+  private clockWarning(): CaptureWarning[] {
+    if (this.backwards === 0) return [];
+    const message = `the clock goes back at packet ${this.backwards}: durations across it cannot be trusted`;
+    return [{ code: 'time-goes-back', message, file: null, packet: this.backwards, offset: null, damage: false }];
   }
 
   private noteOther(what: string, broken: boolean): void {
@@ -227,7 +238,7 @@ export class Analysis {
       start: this.packets === 0 ? null : { seconds: this.startSeconds, nanoseconds: this.startNanoseconds },
       end: this.packets === 0 ? null : { seconds: this.endSeconds, nanoseconds: this.endNanoseconds },
       drops: facts.drops,
-      warnings: [...facts.warnings],
+      warnings: [...facts.warnings, ...this.clockWarning()],
       live,
       connections: this.tracker.found,
       udpFlows: this.udp.count,

@@ -313,7 +313,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'fast-open-data':
       return `${byteCount(Number(values.length))} of data with the SYN, accepted`;
     case 'fast-open-ignored':
-      return `${byteCount(Number(values.length))} of data with the SYN, not accepted: it had to be sent again`;
+      return `${byteCount(Number(values.length))} of data with the SYN, not accepted`;
     case 'icmp-error':
       return `answered by an ICMP error (type ${values.type}, code ${values.code})`;
     case 'handshake-data':
@@ -323,7 +323,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'syn-data':
       return `${byteCount(Number(values.length))} of data with the SYN without Fast Open, ${values.taken}`;
     case 'both-reset':
-      return `both sides reset: the RSTs crossed (packets ${values.first} and ${finding.packet})`;
+      return `both sides reset: the RSTs crossed (the first in packet ${values.first})`;
     case 'unanswered':
       return `repeated ${values.count} times in ${durationText(Number(values.seconds))} without an answer`;
     case 'window-scale-too-large':
@@ -369,6 +369,8 @@ export function patternSentence(pattern: Pattern): string {
     return `SYN flood at ${pattern.address} port ${pattern.port}: ${pattern.count} openings were never completed (${at})`;
   }
   const names: Record<string, string> = {
+    'port-scan': 'port scan',
+    'ack-scan': 'ACK scan',
     'syn-scan': 'SYN scan',
     'connect-scan': 'port scan by full connections',
     'fin-scan': 'FIN scan',

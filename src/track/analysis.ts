@@ -29,6 +29,7 @@ import {
   ZERO_WINDOW_PROBE_ACK,
 } from './codes.js';
 import {
+  BARE_FIN,
   BASE_LENT,
   BOTH_SYNS,
   CHALLENGE_DUE,
@@ -84,7 +85,8 @@ export function analyseSegment(
   if (
     (flags & ACK) !== 0 &&
     (receiver.bits & HAS_CONTIGUOUS) !== 0 &&
-    ((acknowledgement - receiver.contiguous) | 0) > 0
+    ((acknowledgement - receiver.contiguous) | 0) > 0 &&
+    ((receiver.bits & BARE_FIN) === 0 || acknowledgement !== ((receiver.finSequence + 1) | 0))
   ) {
     if (((receiver.contiguous - receiver.nextSequence) | 0) < 0) {
       receiver.contiguous = receiver.nextSequence;

@@ -60,6 +60,18 @@ export class FlowTable {
     return fallback;
   }
 
+  /** After a `find` that gave a flow on another path: the next such flow, or -1. */
+  findAnother(packet: Packet, slot: number): number {
+    const version = packet.ipVersion === 6 ? 1 : 0;
+    for (let at = this.next[slot] ?? NONE; at !== NONE; at = this.next[at] ?? NONE) {
+      const side = sideOf(this.keys, at * KEY, packet);
+      if (side < 0 || ((this.keys[at * KEY + PATH] ?? 0) & 1) !== version) continue;
+      this.side = side;
+      return at;
+    }
+    return NONE;
+  }
+
   /** Takes a slot for the packet's flow; its sender is side 0. */
   add(packet: Packet): number {
     let slot = this.free;

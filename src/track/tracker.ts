@@ -80,10 +80,10 @@ const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
 const OLD_DUPLICATE_NS = 3e9;
 /** ICMP errors are kept for a ladder while it is no longer than this. */
 const MOST_ICMP = 300;
+/** Numbers this close may be of one connection, whatever VLAN they were seen in. */
+const NEAR = 1 << 22;
 /** How many old connections are looked at for each new one. */
 const SWEEP = 2;
-/** Segments that are worth a finding of their own carry one of these. */
-const UNREMARKABLE = codes.WINDOW_UPDATE;
 
 export class Tracker {
   /** Connections begun so far. */
@@ -181,14 +181,29 @@ export class Tracker {
 
   /** The packet's slot or -1; leaves the sending side in table.side. */
   private find(packet: Packet): number {
-    const slot = this.table.find(packet);
-    if (slot < 0 || !this.table.otherPath) return slot;
-    // the same addresses in another VLAN or tunnel: one connection only where the numbers say so
-    if ((packet.flags & SYN) === 0) return slot;
+    let slot = this.table.find(packet);
+    while (slot >= 0 && this.table.otherPath && !this.fits(slot, packet)) {
+      slot = this.table.findAnother(packet, slot);
+    }
+    return slot;
+  }
+
+  /** The same addresses in another VLAN or tunnel: one connection only where the numbers say so. */
+  private fits(slot: number, packet: Packet): boolean {
     this.aim(slot, this.table.side);
-    if ((this.sender.bits & HAS_BASE) !== 0) return this.sender.base === packet.sequence ? slot : -1;
-    const answers = (packet.flags & ACK) !== 0 && ((packet.acknowledgement - this.receiver.base) | 0) === 1;
-    return answers ? slot : -1;
+    const { sender, receiver } = this;
+    const hasAck = (packet.flags & ACK) !== 0;
+    if ((packet.flags & SYN) !== 0) {
+      if ((sender.bits & HAS_BASE) !== 0) return sender.base === packet.sequence;
+      return hasAck && ((packet.acknowledgement - receiver.base) | 0) === 1;
+    }
+    const sent = (sender.bits & HAS_NEXT) !== 0;
+    const answers = hasAck && (receiver.bits & HAS_NEXT) !== 0;
+    if (!sent && !answers) return true;
+    return (
+      (sent && Math.abs((packet.sequence - sender.nextSequence) | 0) < NEAR) ||
+      (answers && Math.abs((packet.acknowledgement - receiver.nextSequence) | 0) < NEAR)
+    );
   }
 
   /** A copy of a held SYN belongs to whatever that SYN begins: it is taken for the repetition that decides it. */
@@ -397,7 +412,7 @@ export class Tracker {
       detail = connection.detail === 0 ? undefined : this.details[connection.detail];
     }
     this.noteTraffic(packet, number, at, advances, found);
-    if ((found & ~UNREMARKABLE) !== 0 || ignored !== null) {
+    if (found !== 0 || ignored !== null) {
       detail ??= this.detailOf(at0);
       this.noteFindings(detail, packet, number, side, found, ignored);
     }

@@ -37,6 +37,8 @@ interface UdpFlow {
   answeredBy: number[];
   /** The flow that this one answers so, -1 where none. */
   answers: number;
+  /** Path of the answers where only one direction is tagged, -1 where both are alike. */
+  answersOn: number;
   datagrams: UdpDatagram[] | null;
 }
 
@@ -73,7 +75,9 @@ export class UdpFlows {
 
   datagram(packet: Packet, frame: Frame, at: number): void {
     let slot = this.table.find(packet);
-    let flow = slot < 0 || this.table.otherPath ? undefined : this.flows[slot];
+    let flow =
+      slot < 0 || (this.table.otherPath && !this.isUntagged(slot, packet)) ? undefined : this.flows[slot];
+    if (flow !== undefined && this.table.otherPath) flow.answersOn = packet.path;
     if (flow !== undefined && at - flow.lastAt > IDLE_NS) {
       this.end(slot);
       flow = undefined;
@@ -98,6 +102,7 @@ export class UdpFlows {
         broadcast: isBroadcast(packet),
         answeredBy: [],
         answers: -1,
+        answersOn: -1,
         datagrams: null,
       };
       if (flow.index < this.keepDatagramsOf) flow.datagrams = [];
@@ -112,6 +117,14 @@ export class UdpFlows {
     if (flow.datagrams !== null && flow.datagrams.length < MOST_DATAGRAMS) {
       flow.datagrams.push({ packet: frame.number, at, side, length: packet.payloadLength });
     }
+  }
+
+  /** An answer that is tagged where the question is not, or the other way round, as some SPAN ports show it. */
+  private isUntagged(slot: number, packet: Packet): boolean {
+    const flow = this.flows[slot];
+    if (flow === undefined || this.table.side === 0) return false;
+    if (flow.answersOn >= 0) return flow.answersOn === packet.path;
+    return flow.packets[1] === 0 && (packet.path === 0 || this.table.path(slot) === 0);
   }
 
   /** Servers with more than one client, in the order in which they were met. */

@@ -127,6 +127,8 @@ function evidence(
 const LOPSIDED = 10;
 /** Round trips shorter than this are within one machine or room: there is no "near" in them. */
 const SHORT_NS = 200e3;
+/** And none is "in the middle" of a way shorter than this. */
+const LONG_NS = 2e6;
 /** A part longer than this is slow beside another that is far shorter. */
 const SLOW_NS = 100e6;
 
@@ -159,7 +161,8 @@ function whereAndWho(
 function capturePoint(towardsServer: number, towardsClient: number): CapturePoint | null {
   if (Math.max(towardsServer, towardsClient) < SHORT_NS) return null;
   if (towardsServer > towardsClient * LOPSIDED) return 'near-client';
-  return towardsClient > towardsServer * LOPSIDED ? 'near-server' : 'middle';
+  if (towardsClient > towardsServer * LOPSIDED) return 'near-server';
+  return Math.max(towardsServer, towardsClient) >= LONG_NS ? 'middle' : null;
 }
 
 function slowSide(

@@ -2,9 +2,8 @@
  * What only shows over many connections: SYN floods and port scans. Memory is bounded: only so many addresses
  * are followed, the first ones seen.
  */
-import { SENT_SYN } from '../track/connection.js';
+import { RST_ENDED, SENT_SYN } from '../track/connection.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
-import { closingKind } from './closing.js';
 import type { OpeningKind } from './opening.js';
 
 /** A scan touches at least this many ports of a host, or hosts, without a connection to be used. */
@@ -17,7 +16,7 @@ const MOST_ADDRESSES = 10_000;
 const MOST_PORTS = 1000;
 
 export interface Pattern {
-  code: 'syn-scan' | 'connect-scan' | 'fin-scan' | 'null-scan' | 'xmas-scan' | 'syn-flood';
+  code: 'port-scan' | 'syn-scan' | 'connect-scan' | 'ack-scan' | 'fin-scan' | 'null-scan' | 'xmas-scan' | 'syn-flood';
   /** Who scans, or who is flooded. */
   address: string;
   /** For a flood, the port; for a scan, null. */
@@ -31,7 +30,7 @@ interface Source {
   targets: Set<string>;
   used: number;
   attempts: number;
-  kinds: Map<string, number>;
+  kinds: Map<Pattern['code'], number>;
   firstPacket: number;
 }
 
@@ -55,14 +54,15 @@ export class Patterns {
     const server = facts.ends[facts.clientSide === 0 ? 1 : 0];
     const used = client.bytes + server.bytes > 0;
     const tried = (client.bits & SENT_SYN) !== 0;
-    if (!tried && odd < 0) return;
+    const stray = !tried && odd < 0 && !used && server.packets + client.packets <= 2 && (facts.bits & RST_ENDED) !== 0;
+    if (!tried && odd < 0 && !stray) return;
     const incomplete = tried && (opening === 'no-answer' || opening === 'not-completed');
     // ordinary connections are by far the most: they only matter to a target that has incomplete ones
     if (!incomplete && used && !this.targetPorts.has(facts.ports[facts.clientSide === 0 ? 1 : 0])) return;
     const connection = snapshot();
     const target = connection.ends[connection.clientSide === 0 ? 1 : 0];
     if (!incomplete && used && !this.targets.has(`${target.address} ${target.port}`)) return;
-    this.addTarget(connection, target.address, target.port, incomplete);
+    if (tried) this.addTarget(connection, target.address, target.port, incomplete);
     if (!used) this.addSource(connection, opening, odd);
   }
 
@@ -85,7 +85,7 @@ export class Patterns {
   }
 
   private addSource(connection: ConnectionSnapshot, opening: OpeningKind, odd: number): void {
-    const sender = odd >= 0 ? connection.ends[0] : connection.ends[connection.clientSide];
+    const sender = odd >= 0 || opening === 'not-captured' ? connection.ends[0] : connection.ends[connection.clientSide];
     const other = sender === connection.ends[0] ? connection.ends[1] : connection.ends[0];
     let source = this.sources.get(sender.address);
     if (source === undefined) {
@@ -110,9 +110,9 @@ export class Patterns {
     const patterns: Pattern[] = [];
     for (const [address, source] of this.sources) {
       if (source.targets.size < SCAN_PORTS) continue;
-      const [kind] = [...source.kinds].sort((a, b) => b[1] - a[1])[0] ?? ['syn-scan'];
+      const kind = scanOf(source.kinds);
       patterns.push({
-        code: kind as Pattern['code'],
+        code: kind,
         address,
         port: null,
         count: source.targets.size,
@@ -134,9 +134,18 @@ export class Patterns {
   }
 }
 
+/** What one attempt shows; a refusal or silence shows only that a port was tried. */
 function scanKind(connection: ConnectionSnapshot, opening: OpeningKind, odd: number): Pattern['code'] {
   if (odd === 0) return 'null-scan';
   if (odd === 0x001) return 'fin-scan';
   if (odd > 0) return 'xmas-scan';
-  return opening === 'three-way' && closingKind(connection) !== 'open' ? 'connect-scan' : 'syn-scan';
+  if (opening === 'not-captured') return 'ack-scan';
+  if (opening === 'three-way') return 'connect-scan';
+  return opening === 'not-completed' ? 'syn-scan' : 'port-scan';
+}
+
+/** The kind of a scan by its attempts: the most frequent, but for those that could be any. */
+function scanOf(kinds: ReadonlyMap<Pattern['code'], number>): Pattern['code'] {
+  const telling = [...kinds].filter(([kind]) => kind !== 'port-scan').sort((a, b) => b[1] - a[1]);
+  return telling[0]?.[0] ?? 'port-scan';
 }
