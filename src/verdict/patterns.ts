@@ -101,7 +101,7 @@ export class Patterns {
     }
     source.attempts++;
     if (source.targets.size < MOST_PORTS) source.targets.add(`${other.address} ${other.port}`);
-    const kind = scanKind(connection, opening, odd);
+    const kind = scanKind(opening, odd);
     source.kinds.set(kind, (source.kinds.get(kind) ?? 0) + 1);
     source.firstPacket = Math.min(source.firstPacket, connection.firstPacket);
   }
@@ -135,7 +135,7 @@ export class Patterns {
 }
 
 /** What one attempt shows; a refusal or silence shows only that a port was tried. */
-function scanKind(connection: ConnectionSnapshot, opening: OpeningKind, odd: number): Pattern['code'] {
+function scanKind(opening: OpeningKind, odd: number): Pattern['code'] {
   if (odd === 0) return 'null-scan';
   if (odd === 0x001) return 'fin-scan';
   if (odd > 0) return 'xmas-scan';
