@@ -5,6 +5,7 @@
 import { Frame } from './capture/frame.js';
 import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
+import { ENDED } from './track/connection.js';
 import type { SegmentRow, Step } from './track/sink.js';
 import type { ConnectionFacts, ConnectionSnapshot } from './track/snapshot.js';
 import { Tracker } from './track/tracker.js';
@@ -100,6 +101,10 @@ export class Analysis {
   packets = 0;
   tcpSegments = 0;
   udpDatagrams = 0;
+  /** Packets lost while capturing, as far as known by now; a live capture keeps it up to date. */
+  drops: Drops | null = null;
+  /** Connections that are over, but stay for a while for late segments. */
+  private lingering = 0;
   private readonly others = new Map<string, OtherCount>();
   private readonly openings: Partial<Record<OpeningKind, number>> = {};
   private readonly closings: Partial<Record<ClosingKind, number>> = {};
@@ -125,13 +130,19 @@ export class Analysis {
     this.tracker = new Tracker(
       {
         connection: (facts, index, snapshot) => {
+          if ((facts.bits & ENDED) !== 0) this.lingering--;
           this.count(facts, snapshot);
           if (sink.wants?.(index) !== false) sink.connection(snapshot());
         },
         ...(segment === undefined ? {} : { segment: (row: SegmentRow) => segment(row) }),
         ...(step === undefined
           ? {}
-          : { step: (name: Step, snapshot: () => ConnectionSnapshot) => step(name, snapshot) }),
+          : {
+              step: (name: Step, snapshot: () => ConnectionSnapshot) => {
+                if (name === 'closed' || name === 'failed') this.lingering++;
+                step(name, snapshot);
+              },
+            }),
       },
       { maxConnections: most, ladderOf: options.ladderOf ?? null, ladders: options.ladders ?? 0 },
     );
@@ -142,13 +153,19 @@ export class Analysis {
     return this.tracker.heldPacket;
   }
 
-  /** Connections begun so far, and those that are still followed. */
+  /** Connections begun so far. */
   get connections(): number {
     return this.tracker.found;
   }
 
+  /** Connections that are not over now; where steps are watched, else those that are still followed. */
   get open(): number {
-    return this.tracker.size;
+    return this.tracker.size - this.lingering;
+  }
+
+  /** Has what time alone decides decided, where no packet comes (live). `now`: seconds since 1970. */
+  tick(now: number): void {
+    if (this.packets > 0) this.tracker.tick((now - this.baseSeconds) * 1e9);
   }
 
   /** Reads a source to its end, or until it is told to stop. */
@@ -201,7 +218,9 @@ export class Analysis {
   private clockWarning(): CaptureWarning[] {
     if (this.backwards === 0) return [];
     const message = `the clock goes back at packet ${this.backwards}: durations across it cannot be trusted`;
-    return [{ code: 'time-goes-back', message, file: null, packet: this.backwards, offset: null, damage: false }];
+    return [
+      { code: 'time-goes-back', message, file: null, packet: this.backwards, offset: null, damage: false },
+    ];
   }
 
   private noteOther(what: string, broken: boolean): void {
@@ -220,6 +239,7 @@ export class Analysis {
 
   /** Reports what is still open and sums up. */
   finish(facts: CaptureFacts, live: LiveFacts | null = null): CaptureSummary {
+    this.drops = facts.drops;
     this.tracker.finish();
     this.udp.finish();
     return {

@@ -25,11 +25,12 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   try {
     capture = await openCaptures(files, {
       comments: flags.verbose === true,
-      ...(flags.follow === true ? { follow: true, signal: io.signal } : {}),
+      signal: io.signal,
+      follow: flags.follow === true,
     });
   } catch (error) {
-    // a followed file in which nothing had come before Ctrl-C
-    if (flags.follow === true && io.signal.aborted) return INTERRUPTED;
+    // Ctrl-C before anything had come
+    if (io.signal.aborted) return INTERRUPTED;
     throw error;
   }
   let summary: CaptureSummary;

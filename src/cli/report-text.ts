@@ -2,6 +2,7 @@
 import type { CaptureSummary } from '../analyze.js';
 import { endpointText } from '../decode/address.js';
 import { dropsCaveat, restsOnAbsence } from '../explain/caveats.js';
+import { agreedSentence, performanceSentence } from '../explain/facts.js';
 import { grouped } from '../explain/quantities.js';
 import { findingSentence } from '../explain/sentences.js';
 import { viaText } from '../explain/via.js';
@@ -98,6 +99,10 @@ function ladderOf(report: ConnectionReport, named: boolean, caveat: string | nul
     );
   }
   lines.push(...wholeFindings(report, style));
+  for (const text of [agreedSentence(report), performanceSentence(report)]) {
+    if (text !== '')
+      lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
+  }
   return lines.join('\n');
 }
 

@@ -16,6 +16,7 @@ const SMALLEST_ARROW = 24;
 /** Where there is no room for that: without the column of times since the segment before, and so short. */
 const NARROW_ARROW = 18;
 const GAP = 1;
+const WIDEST_FIXED_ARROW = 44;
 
 interface Columns {
   packet: number;
@@ -35,12 +36,25 @@ export function renderLadder(report: ConnectionReport, style: TextStyle): string
     if (row.row === 'phase') lines.push(...phaseLines(row.phase, row.text, style));
     else if (row.row === 'fold') lines.push(...foldLines(row.text, columns, style));
     else if (row.row === 'icmp') lines.push(icmpLine(row, columns, style));
-    else {
-      lines.push(segmentText(row, columns, style));
-      for (const note of row.notes) lines.push(...noteLines(note, columns, style));
-    }
+    else lines.push(...segmentLines(row, columns, style));
   }
   return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+/** A segment by itself, in columns that do not depend on the others: for watching live. `width`: its columns. */
+export function renderSegment(row: SegmentLine, width: number, style: TextStyle): string[] {
+  return segmentLines(row, fixedColumns(width), style).map((line) => line.trimEnd());
+}
+
+/** Wide enough for a million packets, a quarter of an hour and the longest state. */
+function fixedColumns(width: number): Columns {
+  const columns = { packet: 6, time: 10, since: 0, client: 12, server: 12 };
+  const room = Math.max(width, NARROWEST) - left(columns) - columns.client - columns.server - 2 * GAP - 2;
+  return { ...columns, arrow: Math.max(NARROW_ARROW, Math.min(room, WIDEST_FIXED_ARROW)) };
+}
+
+function segmentLines(row: SegmentLine, columns: Columns, style: TextStyle): string[] {
+  return [segmentText(row, columns, style), ...row.notes.flatMap((note) => noteLines(note, columns, style))];
 }
 
 function measure(rows: readonly LadderRow[], style: TextStyle): Columns {

@@ -48,6 +48,15 @@ export interface SegmentLine {
   notes: string[];
 }
 
+/** What a segment's row needs of its connection. */
+export interface RowContext {
+  clientSide: 0 | 1;
+  /** Nanoseconds, the scale of the segments' times. */
+  startedAt: number;
+  /** False where the server never sent anything. */
+  serverSeen: boolean;
+}
+
 export interface FoldRow {
   row: 'fold';
   text: string;
@@ -92,6 +101,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
   let phase: Phase | null = null;
   let before: number | null = null;
   let states: [string, string] = ['', ''];
+  const context = { ...report, serverSeen: report.traffic.server.packets > 0 };
   if (report.opening.kind === 'not-captured') {
     rows.push({ row: 'phase', phase: 'opening', text: openingSentence(report) });
     phase = 'opening';
@@ -117,7 +127,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
       before = entry.lastAt;
       continue;
     }
-    const line = segmentLine(entry, report, before, states, absolute);
+    const line = segmentLine(entry, context, before, states, absolute);
     states = [line.client, line.server];
     before = entry.at;
     rows.push(line);
@@ -137,7 +147,7 @@ function icmpText(entry: LadderIcmp): string {
   return `ICMP from ${icmp.from}: ${icmp.meaning.replaceAll('-', ' ')}`;
 }
 
-function sinceStart(at: number, report: ConnectionReport): number {
+function sinceStart(at: number, report: Pick<RowContext, 'startedAt'>): number {
   return (at - report.startedAt) / 1e9;
 }
 
@@ -228,9 +238,10 @@ function foldText(fold: LadderFold, report: ConnectionReport): string {
   return `packets ${fold.from} to ${fold.to}: ${part(report.clientSide, 'client')}, ${part(server, 'server')}`;
 }
 
-function segmentLine(
+/** `before` and `states`: time of the segment before it, and the states after that. */
+export function segmentLine(
   segment: LadderSegment,
-  report: ConnectionReport,
+  report: RowContext,
   before: number | null,
   states: readonly [string, string],
   absolute: boolean,
@@ -238,7 +249,7 @@ function segmentLine(
   const clientSide = report.clientSide;
   const client = stateName(segment.states[clientSide]);
   const server = stateName(segment.states[clientSide === 0 ? 1 : 0]);
-  const silentServer = report.traffic.server.packets === 0;
+  const silentServer = !report.serverSeen;
   return {
     row: 'segment',
     packet: segment.packet,
@@ -275,7 +286,7 @@ const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
   ['duplicate-ack', ['dsack']],
 ]);
 
-function notesOf(segment: LadderSegment, report: ConnectionReport): string[] {
+function notesOf(segment: LadderSegment, report: RowContext): string[] {
   const names: readonly string[] = codeNames(segment.codes);
   const notes = names
     .filter((name) => !(IMPLIED.get(name) ?? []).some((better) => names.includes(better)))

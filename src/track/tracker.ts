@@ -877,6 +877,17 @@ export class Tracker {
     }
   }
 
+  /** What time alone decides, where no segment comes to cause it (live): called now and then with the time. */
+  tick(at: number): void {
+    this.expireHeld(at);
+    for (let slot = this.table.oldest(); slot >= 0; ) {
+      const next = this.table.after(slot);
+      this.store.connection(this.connection, slot);
+      if ((this.connection.bits & ENDED) !== 0 && at - this.connection.lastAt >= LINGER_NS) this.end(slot);
+      slot = next;
+    }
+  }
+
   /** Makes room: the oldest connection that never opened, within reach, or else the oldest. */
   private evict(): void {
     let slot = this.table.oldest();

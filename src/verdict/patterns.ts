@@ -16,7 +16,15 @@ const MOST_ADDRESSES = 10_000;
 const MOST_PORTS = 1000;
 
 export interface Pattern {
-  code: 'port-scan' | 'syn-scan' | 'connect-scan' | 'ack-scan' | 'fin-scan' | 'null-scan' | 'xmas-scan' | 'syn-flood';
+  code:
+    | 'port-scan'
+    | 'syn-scan'
+    | 'connect-scan'
+    | 'ack-scan'
+    | 'fin-scan'
+    | 'null-scan'
+    | 'xmas-scan'
+    | 'syn-flood';
   /** Who scans, or who is flooded. */
   address: string;
   /** For a flood, the port; for a scan, null. */
@@ -54,7 +62,8 @@ export class Patterns {
     const server = facts.ends[facts.clientSide === 0 ? 1 : 0];
     const used = client.bytes + server.bytes > 0;
     const tried = (client.bits & SENT_SYN) !== 0;
-    const stray = !tried && odd < 0 && !used && server.packets + client.packets <= 2 && (facts.bits & RST_ENDED) !== 0;
+    const stray =
+      !tried && odd < 0 && !used && server.packets + client.packets <= 2 && (facts.bits & RST_ENDED) !== 0;
     if (!tried && odd < 0 && !stray) return;
     const incomplete = tried && (opening === 'no-answer' || opening === 'not-completed');
     // ordinary connections are by far the most: they only matter to a target that has incomplete ones
@@ -85,7 +94,8 @@ export class Patterns {
   }
 
   private addSource(connection: ConnectionSnapshot, opening: OpeningKind, odd: number): void {
-    const sender = odd >= 0 || opening === 'not-captured' ? connection.ends[0] : connection.ends[connection.clientSide];
+    const sender =
+      odd >= 0 || opening === 'not-captured' ? connection.ends[0] : connection.ends[connection.clientSide];
     const other = sender === connection.ends[0] ? connection.ends[1] : connection.ends[0];
     let source = this.sources.get(sender.address);
     if (source === undefined) {
