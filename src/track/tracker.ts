@@ -153,7 +153,11 @@ export class Tracker {
     if (slot >= 0) {
       this.aim(slot, this.table.side);
       if ((this.connection.bits & SYN_HELD) !== 0) slot = this.resolveHeld(slot, packet);
-      else if ((packet.flags & (SYN | ACK | RST)) === SYN && this.isNewSyn(packet)) {
+      else if (this.answersUnseenSyn(packet)) {
+        this.end(slot);
+        slot = -1;
+        this.reused = true;
+      } else if ((packet.flags & (SYN | ACK | RST)) === SYN && this.isNewSyn(packet)) {
         if (this.isLive(packet)) {
           this.hold(slot, packet, number, seconds, nanoseconds, at);
           return;
@@ -214,6 +218,12 @@ export class Tracker {
       return slot;
     this.promote(slot);
     return this.table.find(packet);
+  }
+
+  /** A SYN-ACK of another number after the end of a connection: the SYN of a new one was not captured. */
+  private answersUnseenSyn(packet: Packet): boolean {
+    if ((packet.flags & (SYN | ACK | RST)) !== (SYN | ACK) || (this.sender.bits & SENT_SYN) === 0) return false;
+    return packet.sequence !== this.sender.base && isOver(this.sender, this.receiver);
   }
 
   /** A SYN whose number is not the one that the connection began with. */
@@ -288,9 +298,11 @@ export class Tracker {
     const fromSynSender = this.table.side === syn.side;
     const repeated =
       fromSynSender && (packet.flags & (SYN | ACK)) === SYN && packet.sequence === syn.packet.sequence;
-    const acknowledged =
-      (packet.flags & ACK) !== 0 && ((packet.acknowledgement - syn.packet.sequence) | 0) === 1;
-    const begins = !fromSynSender && acknowledged && (packet.flags & (SYN | RST)) !== 0;
+    // its answer acknowledges it and at most its data; where the answer was not captured, what it sends next fits it
+    const beyond = (packet.acknowledgement - syn.packet.sequence) | 0;
+    const answered = (packet.flags & ACK) !== 0 && beyond > 0 && beyond <= 1 + syn.packet.payloadLength;
+    const goesOn = ((packet.sequence - syn.packet.sequence) | 0) === 1 + syn.packet.payloadLength;
+    const begins = fromSynSender ? goesOn && (packet.flags & (SYN | RST)) === 0 : answered;
     if (begins || repeated) {
       this.promote(slot);
       return this.table.find(packet);
@@ -883,7 +895,10 @@ export class Tracker {
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
       this.store.connection(this.connection, slot);
-      if ((this.connection.bits & ENDED) !== 0 && at - this.connection.lastAt >= LINGER_NS) this.end(slot);
+      if (at - this.connection.lastAt >= LINGER_NS) {
+        this.aim(slot, 0);
+        if (isOver(this.sender, this.receiver)) this.end(slot);
+      }
       slot = next;
     }
   }
