@@ -60,6 +60,7 @@ export class CaptureReader implements FrameStream {
     private readonly source: MeasuredSource,
     private readonly window: ByteWindow,
     private readonly reader: FrameReader,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   get format(): 'pcap' | 'pcapng' {
@@ -105,8 +106,9 @@ export class CaptureReader implements FrameStream {
       this.state = 'ended';
       return false;
     }
-    // true where it found more to read behind damage; then this is the end once more after it
-    if (this.reader.finish()) return true;
+    // true where it found more to read behind damage; then this is the end once more after it. What is left over
+    // where the reading was ended from outside is no damage: the rest had not come yet
+    if (this.signal?.aborted !== true && this.reader.finish()) return true;
     this.state = 'ended';
     return false;
   }
@@ -169,7 +171,7 @@ export class CaptureReader implements FrameStream {
       }
       const reports: ReaderReports = { warn: () => {} };
       const reader = await readerFor(window, reports, path, compression);
-      const capture = new CaptureReader(path, compression, source, window, reader);
+      const capture = new CaptureReader(path, compression, source, window, reader, options.signal);
       capture.listen(reports, options.comments === true);
       return capture;
     } catch (error) {

@@ -55,6 +55,7 @@ export class PcapWriter implements CaptureWriter {
   ) {}
 
   write(frame: Frame): void | Promise<void> {
+    if (this.linkType !== null && frame.linkType !== this.linkType) return this.otherLinkType(frame);
     const length = RECORD_HEADER + frame.capturedLength;
     if (!this.sink.fits(FILE_HEADER + length)) return this.writeLater(frame, length);
     this.put(frame);
@@ -65,15 +66,14 @@ export class PcapWriter implements CaptureWriter {
     this.put(frame);
   }
 
+  private otherLinkType(frame: Frame): Promise<void> {
+    const message = `pcap holds frames of one link type: ${this.linkType} was begun with, ${frame.linkType} follows`;
+    return Promise.reject(new UserError(message, 'Write pcapng instead.'));
+  }
+
   private put(frame: Frame): void {
     const { sink } = this;
     this.linkType ??= this.putHeader(frame.linkType, frame.fcsLength);
-    if (frame.linkType !== this.linkType) {
-      throw new UserError(
-        `pcap holds frames of one link type: ${this.linkType} was begun with, ${frame.linkType} follows`,
-        'Write pcapng instead.',
-      );
-    }
     const { view, used } = sink;
     const seconds = Math.min(Math.max(frame.seconds, 0), LATEST);
     if (seconds !== frame.seconds) this.clipped++;

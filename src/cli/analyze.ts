@@ -10,7 +10,7 @@ import { warningSentence } from '../explain/sentences.js';
 import { captureFacts } from './capture-facts.js';
 import { type ConnectionCut, planCut, writerOptions } from './cut.js';
 import { DAMAGED, DONE, INTERRUPTED } from './exit-codes.js';
-import { refuseOverwriting } from './files.js';
+import { factsOf, refuseOverwriting } from './files.js';
 import type { CliIo } from './io.js';
 import type { AnalyzeFlags } from './options.js';
 import { createReporter, type Reporter } from './reporter.js';
@@ -21,14 +21,16 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   if (write !== undefined) checkWrite(write, files, flags);
   if (flags.follow === true) checkFollow(files, flags);
   const cut = write !== undefined && flags.connection !== undefined ? planCut(files, flags.connection) : null;
+  const reading = untilInterrupted(files, io);
   let capture: FrameStream;
   try {
     capture = await openCaptures(files, {
       comments: flags.verbose === true,
-      signal: io.signal,
+      signal: reading.signal,
       follow: flags.follow === true,
     });
   } catch (error) {
+    reading.done();
     // Ctrl-C before anything had come
     if (io.signal.aborted) return INTERRUPTED;
     throw error;
@@ -37,7 +39,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   try {
     const reporter = await reporterFor(files, flags, cut, io);
     const analysis = new Analysis(reporter.sink, {
-      signal: io.signal,
+      signal: reading.signal,
       ...reporter.wants,
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });
@@ -55,6 +57,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     checkChosen(flags, summary.connections);
     if (failure !== null) throw failure;
   } finally {
+    reading.done();
     await capture.close();
   }
   if (io.signal.aborted) return INTERRUPTED;
@@ -63,6 +66,31 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     tellClipped(written, write, io);
   }
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
+}
+
+/** How long the writer of a pipe may take to write what it holds, after Ctrl-C has reached both. */
+const LAST_WORDS_MS = 1000;
+
+/**
+ * Ctrl-C ends the reading at once; that of a pipe when its writer, which had the same Ctrl-C, has ended too:
+ * tcpdump writes most of what it captured only then.
+ */
+function untilInterrupted(files: readonly string[], io: CliIo): { signal: AbortSignal; done(): void } {
+  const reading = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    if (!files.includes('-')) reading.abort();
+    else timer = setTimeout(() => reading.abort(), LAST_WORDS_MS);
+  };
+  if (io.signal.aborted) interrupt();
+  else io.signal.addEventListener('abort', interrupt, { once: true });
+  return {
+    signal: reading.signal,
+    done() {
+      clearTimeout(timer);
+      io.signal.removeEventListener('abort', interrupt);
+    },
+  };
 }
 
 async function reporterFor(
@@ -74,7 +102,7 @@ async function reporterFor(
   const reporter = await createReporter(flags, io, files);
   if (cut !== null) return cut.watch(reporter);
   if (flags.follow !== true) return reporter;
-  const { watching } = await import('./live.js');
+  const { watching } = await import('./watch.js');
   return watching(reporter, flags, io);
 }
 
@@ -122,7 +150,9 @@ function checkWrite(path: string, files: readonly string[], flags: AnalyzeFlags)
 }
 
 function checkFollow(files: readonly string[], flags: AnalyzeFlags): void {
-  if (files.length > 1) throw new UserError('--follow goes with one file');
+  const [path = '-'] = files;
+  const isFolder = path !== '-' && factsOf(path)?.isDirectory() === true;
+  if (files.length > 1 || isFolder) throw new UserError('--follow goes with one file');
   if (flags.write !== undefined && flags.connection !== undefined) {
     throw new UserError('--write with --connection reads a file twice, so that it cannot be one that grows');
   }

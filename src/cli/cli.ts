@@ -3,12 +3,13 @@
  * Commands are loaded when they are called for, so that a short one starts fast.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './exit-codes.js';
 import { type CliIo, write } from './io.js';
 import { type AnalyzeFlags, addOutputOptions, nonNegative, positive } from './options.js';
+import { parseRotate, type RotateLimits } from './rotate-limits.js';
 
 /** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
@@ -94,7 +95,7 @@ function build(io: CliIo, done: (code: number) => void): Command {
       .option('--scenario <name>', 'what the two do with each other', 'simple')
       .option('--list', 'list the scenarios')
       .option('--host <address>', 'loopback address to use')
-      .option('--backend <name>', 'how to capture: auto, libpcap, tcpdump, dumpcap, cap', 'auto')
+      .addOption(backendOption())
       .option('--write <file>', 'save what was captured')
       .option('--recording', 'show the recording that comes with synfin instead of capturing')
       .action(async (flags) => {
@@ -117,6 +118,19 @@ function build(io: CliIo, done: (code: number) => void): Command {
   return program;
 }
 
+function backendOption(): Option {
+  return new Option('--backend <name>', 'how to capture')
+    .choices(['auto', 'libpcap', 'tcpdump', 'dumpcap', 'cap'])
+    .default('auto');
+}
+
+function rotateLimit(value: string, before?: RotateLimits): RotateLimits {
+  const limits = parseRotate(value, before);
+  if (limits === null)
+    throw new InvalidArgumentError('a size (B, kB, MB, GB, MiB) or a time (s, min, h) is expected.');
+  return limits;
+}
+
 function addLiveOptions(command: Command): Command {
   return command
     .option('-i, --interface <name>', 'interface to capture on (default: the loopback)')
@@ -125,8 +139,13 @@ function addLiveOptions(command: Command): Command {
     .option('--duration <seconds>', 'end after this time', nonNegative)
     .option('--connections <n>', 'end after this many connections are over', positive)
     .option('--until-idle <seconds>', 'end when nothing came for this long', nonNegative)
+    .option('--ladder', 'show each segment as an arrow as it comes')
+    .option('--process', 'show the process at either end, where the kernel tells')
+    .option('--kernel', "show the kernel's own state of each socket beside the inferred one")
     .option('--write <file>', 'save what was captured')
-    .option('--backend <name>', 'how to capture: auto, libpcap, tcpdump, dumpcap, cap', 'auto')
+    .option('--rotate <limit>', 'begin a new file at a size or after a time, e.g. 100MB, 60s', rotateLimit)
+    .option('--keep <n>', 'with --rotate: keep only the newest files', positive)
+    .addOption(backendOption())
     .option('--snaplen <bytes>', 'bytes kept of each packet (default: enough for all headers)', positive)
     .option('--buffer <MiB>', 'size of the kernel buffer', positive)
     .option('--promiscuous', 'also packets that are not for this machine')

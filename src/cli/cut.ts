@@ -3,7 +3,6 @@
  * are theirs; a second one writes those: segments with their copies, the fragments that segments came in, and
  * ICMP errors that quote them.
  */
-import { statSync } from 'node:fs';
 import { Frame } from '../capture/frame.js';
 import { openCaptures } from '../capture/merge.js';
 import type { FrameStream } from '../capture/reader.js';
@@ -13,6 +12,7 @@ import { decodeFrame, ICMP_ERROR, Packet, TCP } from '../decode/packet.js';
 import { UserError } from '../errors.js';
 import type { SegmentRow } from '../track/sink.js';
 import type { ConnectionSnapshot } from '../track/snapshot.js';
+import { factsOf } from './files.js';
 import type { Reporter } from './reporter.js';
 
 const TCP_PROTOCOL = 6;
@@ -22,10 +22,9 @@ const MOST_WAITING = 4096;
 /** Throws UserError where an input cannot be read twice. */
 export function planCut(files: readonly string[], connections: readonly number[]): ConnectionCut {
   for (const path of files) {
-    const facts = path === '-' ? null : statSync(path, { throwIfNoEntry: false });
+    const facts = path === '-' ? null : factsOf(path);
     // what is not there is told when it is opened
-    if (path !== '-' && (facts === undefined || facts?.isFile() === true || facts?.isDirectory() === true))
-      continue;
+    if (path !== '-' && (facts === null || facts.isFile() || facts.isDirectory())) continue;
     const name = path === '-' ? 'standard input' : path;
     throw new UserError(
       `${name}: --write with --connection reads the capture twice, which a pipe does not allow`,

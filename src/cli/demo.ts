@@ -4,14 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { findScenario, type PreparedScenario, SCENARIOS, type Scenario } from '../demo/scenarios.js';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { type LiveOptions, liveOptions } from '../live/source.js';
+import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../live/source.js';
 import { analyze } from './analyze.js';
-import { DONE, INTERRUPTED } from './exit-codes.js';
+import { DAMAGED, DONE, INTERRUPTED, WRONG_USE } from './exit-codes.js';
 import { type CliIo, write } from './io.js';
 import { loopbackName } from './live.js';
-import { type Session, startSession } from './live-session.js';
+import { type Session, type SessionEnd, startSession } from './live-session.js';
 import type { OutputFlags } from './options.js';
 import { createReporter } from './reporter.js';
+import { checkWriteFlags } from './rotate.js';
 
 export interface DemoFlags extends OutputFlags {
   scenario: string;
@@ -27,30 +28,52 @@ const QUIET_MS = 300;
 
 export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io: CliIo): Promise<number> {
   if (flags.list === true) return list(protocol, io);
+  checkWriteFlags(flags);
   const scenario = findScenario(protocol, flags.scenario);
   if (flags.recording === true) return recording(scenario, flags, io);
   const prepared = await scenario.prepare(flags.host ?? '127.0.0.1');
-  let session: Session;
   try {
-    session = await capture(scenario, prepared, flags, io);
-  } catch (error) {
+    let source: LiveSource;
+    try {
+      source = await openLive(optionsFor(scenario, prepared, flags));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      io.stderr.write(
+        `synfin: ${escapeText(error.message)}\n${error.hint === null ? '' : `${error.hint}\n`}`,
+      );
+      return await recording(scenario, flags, io);
+    }
+    return await perform(scenario, prepared, source, flags, io);
+  } finally {
     await prepared.close();
-    if (!(error instanceof UserError)) throw error;
-    io.stderr.write(`synfin: ${escapeText(error.message)}\n${error.hint === null ? '' : `${error.hint}\n`}`);
-    return recording(scenario, flags, io);
   }
-  io.stderr.write(`${scenario.title}\n${scenario.expect}\n`);
+}
+
+async function perform(
+  scenario: Scenario,
+  prepared: PreparedScenario,
+  source: LiveSource,
+  flags: DemoFlags,
+  io: CliIo,
+): Promise<number> {
+  const say = (line: string): void => void io.stderr.write(`${line}\n`);
+  const session = await startSession(
+    source,
+    { drop: true, files: flags, reporter: () => createReporter(flags, io), say },
+    io,
+  );
+  say(`${scenario.title}\n${scenario.expect}`);
+  let end: SessionEnd;
   try {
-    await prepared.run({
-      signal: io.signal,
-      log: (line) => void io.stderr.write(`  ${line}\n`),
-    });
+    await prepared.run({ signal: io.signal, log: (line) => say(`  ${line}`) });
     await quiet(session);
   } finally {
     session.stop();
-    await session.done;
+    end = await session.done;
   }
-  return io.signal.aborted ? INTERRUPTED : DONE;
+  if (io.signal.aborted) return INTERRUPTED;
+  if (end.writeFailure !== null) return WRONG_USE;
+  return end.summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
 
 async function list(protocol: 'tcp' | 'udp', io: CliIo): Promise<number> {
@@ -61,18 +84,12 @@ async function list(protocol: 'tcp' | 'udp', io: CliIo): Promise<number> {
   return DONE;
 }
 
-async function capture(
-  scenario: Scenario,
-  prepared: PreparedScenario,
-  flags: DemoFlags,
-  io: CliIo,
-): Promise<Session> {
+function optionsFor(scenario: Scenario, prepared: PreparedScenario, flags: DemoFlags): LiveOptions {
   const port = `${scenario.protocol} port ${prepared.port}`;
-  const options = liveOptions(loopbackName(), {
+  return liveOptions(loopbackName(), {
     backend: flags.backend,
     filter: scenario.protocol === 'tcp' ? port : `${port} or icmp or icmp6`,
   });
-  return startSession(options, flags.write, await createReporter(flags, io), {}, {}, io);
 }
 
 /** Waits until the last segments have arrived. */
@@ -85,12 +102,21 @@ async function quiet(session: Session): Promise<void> {
 
 /** The same demo as it was recorded, said to be a recording. */
 async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo): Promise<number> {
-  const path = fileURLToPath(new URL(`../../captures/demo-${scenario.protocol}.pcap`, import.meta.url));
+  const recordingOf = (name: string): string =>
+    fileURLToPath(new URL(`../../captures/demo-${scenario.protocol}${name}.pcap`, import.meta.url));
+  // an installed package has the two simple ones only
+  const own = recordingOf(scenario.name === 'simple' ? '' : `-${scenario.name}`);
+  const path = existsSync(own) ? own : recordingOf('');
   if (!existsSync(path)) throw new UserError('the recording of the demo is missing from this installation');
   const other =
-    scenario.name === 'simple' ? '' : ` (of the scenario "simple"; there is none of "${scenario.name}")`;
+    path === own
+      ? ''
+      : ` (of the scenario "simple"; there is none of "${scenario.name}" in this installation)`;
   io.stderr.write(
     `This is a RECORDING of the ${scenario.protocol.toUpperCase()} demo${other}, not a live capture:\n`,
   );
-  return analyze([path], flags, io);
+  const { write: file, ...shown } = flags;
+  if (file !== undefined)
+    io.stderr.write(`synfin: nothing was captured, so ${escapeText(file)} is not written\n`);
+  return analyze([path], shown, io);
 }

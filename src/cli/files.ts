@@ -23,15 +23,24 @@ export function cannotWrite(path: string, error: unknown): UserError {
 
 /** Throws UserError where `path` is one of the files that are read: opening it for writing would empty it. */
 export function refuseOverwriting(path: string, inputs: readonly string[]): void {
-  const facts = statSync(path, { throwIfNoEntry: false });
+  const facts = factsOf(path);
   if (facts?.isFile() !== true) return;
   for (const input of inputs) {
-    const read = input === '-' ? standardInput() : statSync(input, { throwIfNoEntry: false });
+    const read = input === '-' ? standardInput() : factsOf(input);
     // a folder stands for the captures in it
-    const reads = read?.isDirectory() === true ? statSync(dirname(path), { throwIfNoEntry: false }) : facts;
-    if (read != null && reads !== undefined && isSame(read, reads)) {
+    const reads = read?.isDirectory() === true ? factsOf(dirname(path)) : facts;
+    if (read !== null && reads !== null && isSame(read, reads)) {
       throw new UserError(`${path}: is being read, so that it cannot be written at the same time`);
     }
+  }
+}
+
+/** What the system says of a path; null where it says nothing: why not is told by whoever opens it. */
+export function factsOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 /** `synfin interfaces`: what there is to capture on, and whether capturing would work here. */
 import { linkTypeName } from '../decode/formats.js';
+import { escapeText } from '../escape.js';
 import { type InterfaceReport, listInterfaces } from '../live/interfaces.js';
 import { DONE } from './exit-codes.js';
 import { type CliIo, write } from './io.js';
@@ -10,27 +11,49 @@ export async function interfaces(flags: { json?: boolean }, io: CliIo): Promise<
     await write(io.stdout, `${JSON.stringify({ schema: 'synfin/1', interfaces: reports })}\n`);
     return DONE;
   }
-  await write(io.stdout, `${describe(reports)}\n`);
+  await write(io.stdout, `${describeInterfaces(reports)}\n`);
   return DONE;
 }
 
-function describe(reports: readonly InterfaceReport[]): string {
+/** A line for each, and below them what is in the way and how to mend it: once for all that it concerns. */
+export function describeInterfaces(reports: readonly InterfaceReport[]): string {
   const width = Math.max(9, ...reports.map((report) => report.name.length));
   const lines = reports.map((report) => {
     const link = report.linkType === null ? '-' : linkTypeName(report.linkType);
     const state = `${report.up ? 'up' : 'down'}${report.loopback ? ', loopback' : ''}`;
     const works = report.problem === null ? `can capture (${report.backend})` : 'cannot capture';
-    return `${report.name.padEnd(width)}  ${state.padEnd(14)}  ${works.padEnd(24)}  ${link}  ${report.addresses.join(' ')}`.trimEnd();
+    const name = escapeText(report.name).padEnd(width);
+    return `${name}  ${state.padEnd(14)}  ${works.padEnd(22)}  ${link.padEnd(15)}  ${report.addresses.join(' ')}`.trimEnd();
   });
-  const said = new Set<string>();
-  for (const { problem, command, advice } of reports) {
-    // the way out is the same for most: it is told once
-    const wayOut = advice ?? command ?? problem;
-    if (problem === null || wayOut === null || said.has(wayOut)) continue;
-    said.add(wayOut);
-    lines.push('', problem);
-    if (advice !== null) lines.push(advice);
-    else if (command !== null) lines.push(`  ${command}`);
+  const groups = new Map<string, InterfaceReport[]>();
+  for (const report of reports) {
+    if (report.problem === null) continue;
+    const key = sameForAll(report) ? String(report.failure) : report.problem;
+    groups.set(key, [...(groups.get(key) ?? []), report]);
   }
+  for (const group of groups.values()) lines.push('', ...wayOut(group));
   return lines.join('\n');
+}
+
+/** Rights and libraries are a matter of this user and this machine, not of the interface. */
+function sameForAll({ failure }: InterfaceReport): boolean {
+  return failure === 'not-permitted' || failure === 'unavailable' || failure === 'interface-down';
+}
+
+function wayOut(group: readonly InterfaceReport[]): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const names = group.map(({ name }) => escapeText(name)).join(', ');
+  if (first.failure === 'interface-down') {
+    const lines = [`${names}: down.`];
+    for (const { command } of group) if (command !== null) lines.push(`  ${command}`);
+    return lines;
+  }
+  const reason = first.problem?.match(/ \((.*)\)\.$/)?.[1];
+  const sentence =
+    first.failure === 'not-permitted'
+      ? `${names}: not permitted for this user${reason === undefined ? '' : ` (${reason})`}.`
+      : (first.problem ?? '');
+  if (first.advice !== null) return [sentence, first.advice];
+  return first.command === null ? [sentence] : [sentence, `  ${first.command}`];
 }

@@ -30,6 +30,10 @@ export function processIo(): CliIo {
     closed.abort();
     process.exit(0);
   });
+  // nobody reads what is said any more; results still go to standard output
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   return {
     stdin: process.stdin,
     stdout: process.stdout,

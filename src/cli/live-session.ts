@@ -1,60 +1,75 @@
 /** A live capture from its opening to its verdicts: shared by `synfin live` and `synfin demo`. */
 import { Analysis, type AnalysisOptions, type CaptureSummary } from '../analyze.js';
 import { CaptureReader } from '../capture/open.js';
-import { type CaptureWriter, createCaptureWriter, formatForName } from '../capture/writer.js';
+import type { CaptureWarning, Drops } from '../capture/reader.js';
+import { CaptureError } from '../errors.js';
 import { escapeText } from '../escape.js';
+import { warningSentence } from '../explain/sentences.js';
 import { dropPrivileges } from '../live/privileges.js';
-import { type LiveOptions, type LiveSource, openLive } from '../live/source.js';
+import type { LiveSource } from '../live/source.js';
 import type { CliIo } from './io.js';
 import type { Reporter } from './reporter.js';
+import { type WriteFlags, writerFor } from './rotate.js';
 import { Tee } from './tee.js';
 
-export interface SessionLimits {
-  /** Packets. */
-  count?: number | undefined;
-  /** Connections that are over. */
-  connections?: number | undefined;
+export interface SessionPlan {
+  /** Give up root for the caller of sudo, as the helper has. */
+  drop: boolean;
+  files: WriteFlags;
+  /** Called once root is given up, so that what it opens belongs to the caller. */
+  reporter(): Promise<Reporter>;
+  limits?: {
+    /** Packets. */
+    count?: number | undefined;
+    /** Connections that are over. */
+    connections?: number | undefined;
+  };
+  settings?: AnalysisOptions;
+  /** Tells the person something, without newline. */
+  say(line: string): void;
 }
 
 export interface Session {
-  source: LiveSource;
-  /** Nanoseconds-free wall clock of the last packet, for idle limits (milliseconds since 1970). */
+  /** When the last packet came (milliseconds since 1970), for idle limits. */
   lastPacketAt(): number;
-  /** Connections that are over so far. */
-  over(): number;
   /** Ends the capture; what was captured before is still reported. */
   stop(): void;
   /** Resolves when everything is reported. */
-  done: Promise<CaptureSummary>;
+  done: Promise<SessionEnd>;
 }
 
-/** Starts capturing; rejects with UserError where that is not possible. */
-export async function startSession(
-  options: LiveOptions,
-  write: string | undefined,
-  reporter: Reporter,
-  limits: SessionLimits,
-  settings: AnalysisOptions,
-  io: CliIo,
-): Promise<Session> {
-  const source = await openLive(options);
-  if (options.dropPrivileges) dropPrivileges(io.env);
-  for (const note of source.info.notes) io.stderr.write(`synfin: ${escapeText(note)}\n`);
-  let writer: CaptureWriter | null = null;
+export interface SessionEnd {
+  summary: CaptureSummary;
+  /** Why the file could not be written to its end. */
+  writeFailure: Error | null;
+}
+
+/** How often what time alone decides is looked at, and how far behind the clock the last packets may be. */
+const TICK_MS = 1000;
+const LATE_SECONDS = 2;
+/** How often losses are asked for while nothing comes. */
+const COUNTERS_MS = 200;
+
+/** Starts the analysis of a source; rejects with UserError, the source stopped, where a file cannot be opened. */
+export async function startSession(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<Session> {
   try {
-    writer =
-      write === undefined
-        ? null
-        : await createCaptureWriter(write, formatForName(write), {
-            snaplen: source.info.snaplen,
-            interfaceName: source.info.interface,
-            application: 'synfin',
-          });
+    return await begin(source, plan, io);
   } catch (error) {
     source.stream.resume();
     await source.stop();
     throw error;
   }
+}
+
+async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<Session> {
+  if (plan.drop) dropPrivileges(io.env);
+  const { info } = source;
+  const { limits = {} } = plan;
+  const lost = (): Drops | null => dropsOf(source);
+  const options = { snaplen: info.snaplen, interfaceName: info.interface, application: 'synfin' };
+  const writer = await writerFor(plan.files, options, lost);
+  const reporter = await plan.reporter();
+  for (const note of info.notes) plan.say(`synfin: ${escapeText(note)}`);
   let over = 0;
   let lastPacketAt = Date.now();
   let stopping = false;
@@ -71,44 +86,86 @@ export async function startSession(
       reporter.sink.step?.(step, snapshot);
     },
   };
+  let seen = 0;
   const analysis = new Analysis(sink, {
-    ...settings,
+    ...plan.settings,
     ...reporter.wants,
     progress() {
-      lastPacketAt = Date.now();
+      if (analysis.packets > seen) lastPacketAt = Date.now();
+      seen = analysis.packets;
+      analysis.drops = lost();
     },
   });
   reporter.attach(analysis);
-  const done = (async (): Promise<CaptureSummary> => {
-    const reader = await CaptureReader.fromStream(source.stream, `live capture on ${source.info.interface}`);
-    const tee = new Tee(reader, writer, limits.count, () => reporter.flush());
-    let told = false;
-    await analysis.read({
-      fill: async () => {
-        if (tee.failure !== null && !told) {
-          told = true;
-          io.stderr.write(
-            `synfin: ${escapeText(tee.failure.message)}; the analysis goes on without writing\n`,
-          );
-        }
-        return tee.fill();
-      },
-      next: (frame) => tee.next(frame),
-    });
+  const counting = setInterval(() => {
+    analysis.drops = lost();
+  }, COUNTERS_MS);
+  const ticking = setInterval(() => {
+    analysis.tick(Date.now() / 1000 - LATE_SECONDS);
+    void reporter.flush();
+  }, TICK_MS);
+
+  const endTimers = (): void => {
+    clearInterval(counting);
+    clearInterval(ticking);
+  };
+
+  const run = async (): Promise<SessionEnd> => {
+    const warnings: CaptureWarning[] = [];
+    const reader = await openStream(source, warnings);
+    const noFrames = { fill: async () => false, next: () => false };
+    const tee = new Tee(
+      reader ?? noFrames,
+      writer,
+      limits.count,
+      () => reporter.flush(),
+      (failure) => plan.say(`synfin: ${escapeText(failure.message)}; the analysis goes on without writing`),
+    );
+    await analysis.read(tee);
     stop();
-    source.stream.resume();
+    // what is still on its way is not wanted any more (--count)
+    if (reader === null) source.stream.resume();
+    else await reader.close();
     const end = await source.ended;
-    if (end.message !== null) io.stderr.write(`synfin: ${escapeText(end.message)}\n`);
-    const counters = source.counters();
-    const drops =
-      counters.dropped === null ? null : { kernel: counters.dropped, interface: counters.interfaceDropped };
+    endTimers();
+    const drops = lost();
     await tee.close(drops);
-    const { backend, clock, precision, snaplen } = source.info;
-    const facts = { files: reader.files, warnings: reader.warnings, drops };
-    const live = { backend, interface: source.info.interface, clock, precision, snaplen };
-    const summary = analysis.finish(facts, live);
+    warnings.push(...(reader?.warnings ?? []));
+    if (end.message !== null) {
+      const code = end.reason === 'interface-gone' ? 'interface-gone' : 'capture-failed';
+      warnings.push({ code, message: end.message, file: null, packet: null, offset: null, damage: true });
+    }
+    const { backend, clock, precision, snaplen } = info;
+    const live = { backend, interface: info.interface, clock, precision, snaplen };
+    const summary = analysis.finish({ files: reader?.files ?? [], warnings, drops }, live);
     await reporter.finish(summary);
-    return summary;
-  })();
-  return { source, lastPacketAt: () => lastPacketAt, over: () => over, stop, done };
+    for (const warning of warnings) plan.say(`synfin: ${escapeText(warningSentence(warning))}`);
+    return { summary, writeFailure: tee.failure };
+  };
+  const done = run().finally(() => {
+    endTimers();
+    stop();
+  });
+  // whoever does not wait for it yet is told when they do
+  done.catch(() => {});
+  return { lastPacketAt: () => lastPacketAt, stop, done };
+}
+
+/** Null where the source ended before it wrote so much as a header: the end says why. */
+async function openStream(source: LiveSource, warnings: CaptureWarning[]): Promise<CaptureReader | null> {
+  try {
+    return await CaptureReader.fromStream(source.stream, `live capture on ${source.info.interface}`);
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+    if (error.code !== 'empty') {
+      const { code, message, offset } = error;
+      warnings.push({ code, message, file: null, packet: null, offset, damage: true });
+    }
+    return null;
+  }
+}
+
+function dropsOf(source: LiveSource): Drops | null {
+  const { dropped, interfaceDropped } = source.counters();
+  return dropped === null ? null : { kernel: dropped, interface: interfaceDropped };
 }

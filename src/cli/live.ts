@@ -1,16 +1,14 @@
 /** `synfin live`: capture on an interface, show connections as they come and go, and the verdicts at the end. */
 import { networkInterfaces } from 'node:os';
-import { endpointText } from '../decode/address.js';
-import { closingSentence, openingSentence } from '../explain/sentences.js';
-import { type LiveOptions, liveOptions } from '../live/source.js';
-import { paint, plain } from '../render/style.js';
-import type { Step } from '../track/sink.js';
-import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
-import { DONE } from './exit-codes.js';
+import { type LiveOptions, liveOptions, openLive } from '../live/source.js';
+import { DAMAGED, DONE, WRONG_USE } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { startSession } from './live-session.js';
-import { type OutputFlags, textStyle } from './options.js';
-import { createReporter, type Reporter } from './reporter.js';
+import type { OutputFlags } from './options.js';
+import { createReporter } from './reporter.js';
+import { checkWriteFlags } from './rotate.js';
+import type { RotateLimits } from './rotate-limits.js';
+import { Watcher } from './watch.js';
 
 export interface LiveFlags extends OutputFlags {
   interface?: string;
@@ -20,15 +18,21 @@ export interface LiveFlags extends OutputFlags {
   connections?: number;
   untilIdle?: number;
   write?: string;
+  rotate?: RotateLimits;
+  keep?: number;
   backend: LiveOptions['backend'];
   snaplen?: number;
   buffer?: number;
   promiscuous?: boolean;
   direction: LiveOptions['direction'];
   drop: boolean;
+  ladder?: boolean;
+  process?: boolean;
+  kernel?: boolean;
 }
 
 export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
+  checkWriteFlags(flags);
   const name = flags.interface ?? loopbackName();
   const options = liveOptions(name, {
     filter: flags.filter,
@@ -39,31 +43,52 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
     ...(flags.snaplen === undefined ? {} : { snaplen: flags.snaplen }),
     ...(flags.buffer === undefined ? {} : { bufferMegabytes: flags.buffer }),
   });
-  const reporter = watching(await createReporter(flags, io), flags, io);
-  const session = await startSession(options, flags.write, reporter, flags, settingsOf(flags), io);
-  io.stderr.write(`synfin: capturing on ${name} by ${session.source.info.backend}; Ctrl-C ends it\n`);
-  const timers: NodeJS.Timeout[] = [];
-  io.signal.addEventListener('abort', session.stop);
-  if (flags.duration !== undefined) timers.push(setTimeout(session.stop, flags.duration * 1000));
-  if (flags.untilIdle !== undefined) {
-    const limit = flags.untilIdle * 1000;
-    timers.push(
-      setInterval(() => {
-        if (Date.now() - session.lastPacketAt() > limit) session.stop();
-      }, 100),
-    );
-  }
+  const source = await openLive(options);
+  const watcher = new Watcher(flags, io);
+  const say = (line: string): void => watcher.say(line);
   try {
-    await session.done;
+    const session = await startSession(
+      source,
+      {
+        drop: flags.drop,
+        files: flags,
+        reporter: async () => watcher.watch(await createReporter(flags, io, [], watcher.more)),
+        limits: flags,
+        settings: flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections },
+        say,
+      },
+      io,
+    );
+    say(`synfin: capturing on ${name} by ${source.info.backend}; Ctrl-C ends it`);
+    if (flags.process === true && source.info.droppedTo !== null)
+      say(
+        `synfin: --process sees the processes of user ${source.info.droppedTo.uid} only; with --no-drop, all`,
+      );
+    const timers: NodeJS.Timeout[] = [];
+    io.signal.addEventListener('abort', session.stop);
+    // whoever read what is said has gone
+    io.stderr.once('error', session.stop);
+    if (io.signal.aborted) session.stop();
+    if (flags.duration !== undefined) timers.push(setTimeout(session.stop, flags.duration * 1000));
+    if (flags.untilIdle !== undefined) {
+      const limit = flags.untilIdle * 1000;
+      const look = (): void => {
+        if (Date.now() - session.lastPacketAt() > limit) session.stop();
+      };
+      timers.push(setInterval(look, 100));
+    }
+    try {
+      const { summary, writeFailure } = await session.done;
+      if (writeFailure !== null) return WRONG_USE;
+      return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
+      io.signal.removeEventListener('abort', session.stop);
+      io.stderr.off('error', session.stop);
+    }
   } finally {
-    for (const timer of timers) clearTimeout(timer);
-    io.signal.removeEventListener('abort', session.stop);
+    watcher.end();
   }
-  return DONE;
-}
-
-function settingsOf(flags: OutputFlags): { maxConnections?: number } {
-  return flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections };
 }
 
 /** The loopback as this system names it. */
@@ -72,35 +97,4 @@ export function loopbackName(): string {
     if (addresses?.some((address) => address.internal)) return name;
   }
   return 'lo';
-}
-
-/** Adds a line on standard error for each step of a connection, where results are not read by a program. */
-export function watching(reporter: Reporter, flags: OutputFlags, io: CliIo): Reporter {
-  if (flags.format === 'json' || flags.format === 'ndjson') return reporter;
-  const style = textStyle(flags, io);
-  return {
-    ...reporter,
-    sink: {
-      ...reporter.sink,
-      step(step, snapshot) {
-        const report = judgeConnection(snapshot());
-        const color = step === 'failed' ? 'red' : step === 'closing' ? 'yellow' : 'green';
-        io.stderr.write(`${paint(style, color, plain(stepLine(step, report), style))}\n`);
-      },
-    },
-  };
-}
-
-function stepLine(step: Step, report: ConnectionReport): string {
-  const client = endpointText(report.client.address, report.client.port);
-  const server = endpointText(report.server.address, report.server.port);
-  const failed = report.opening.complete ? closingSentence(report) : openingSentence(report);
-  const texts: Record<Step, string> = {
-    opening: 'SYN',
-    opened: openingSentence(report),
-    closing: `${report.closing.initiator ?? ''} closes`,
-    closed: closingSentence(report),
-    failed,
-  };
-  return `${step.padEnd(7)} ${client} → ${server}  ${texts[step]}`;
 }

@@ -1,7 +1,17 @@
 /** json and ndjson (CONTRACT.md). */
 import type { Analysis } from '../analyze.js';
+import type { Drops } from '../capture/reader.js';
+import {
+  dropsCaveat,
+  dropsFinding,
+  flowRestsOnAbsence,
+  lostPackets,
+  restsOnAbsence,
+} from '../explain/caveats.js';
 import { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from '../render/json.js';
 import type { SegmentRow } from '../track/sink.js';
+import type { ConnectionSnapshot } from '../track/snapshot.js';
+import type { UdpFlowSnapshot } from '../track/udp-flows.js';
 import { judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow } from '../verdict/udp.js';
 import type { OutputFlags } from './options.js';
@@ -11,19 +21,61 @@ export function jsonReporter(
   flags: OutputFlags,
   output: Output,
   isWanted: (index: number) => boolean,
+  /** Further members of a connection, by its index. */
+  more: (index: number) => object = () => ({}),
 ): Reporter {
   return flags.format === 'json'
-    ? documentReporter(output, isWanted)
-    : linesReporter(flags, output, isWanted);
+    ? documentReporter(output, isWanted, more)
+    : linesReporter(flags, output, isWanted, more);
+}
+
+interface Told {
+  object: Record<string, unknown>;
+  /** Lost packets put it in doubt. */
+  doubtful: boolean;
+}
+
+function tellConnection(snapshot: ConnectionSnapshot, more: (index: number) => object): Told {
+  const report = judgeConnection(snapshot);
+  return {
+    object: { ...connectionObject(report), ...more(report.index) },
+    doubtful: restsOnAbsence(report),
+  };
+}
+
+function tellFlow(snapshot: UdpFlowSnapshot): Told {
+  const report = judgeUdpFlow(snapshot);
+  return { object: udpFlowObject(report), doubtful: flowRestsOnAbsence(report) };
+}
+
+/** With the finding that packets were lost, where they were and that matters. */
+function withCaveat({ object, doubtful }: Told, drops: Drops | null): Record<string, unknown> {
+  const caveat = doubtful ? dropsCaveat(drops) : null;
+  if (caveat === null) return object;
+  const { findings, findingCounts } = object;
+  return {
+    ...object,
+    findings: [...(Array.isArray(findings) ? findings : []), dropsFinding(caveat)],
+    ...(typeof findingCounts === 'object' ? { findingCounts: { ...findingCounts, 'drops-weaken': 1 } } : {}),
+  };
 }
 
 interface Held {
   firstPacket: number;
+  doubtful: boolean;
   text: string;
 }
 
+function hold(firstPacket: number, { object, doubtful }: Told): Held {
+  return { firstPacket, doubtful, text: JSON.stringify(object) };
+}
+
 /** One document; connections by first packet, so all of them are held, as text, until the end. */
-function documentReporter(output: Output, isWanted: (index: number) => boolean): Reporter {
+function documentReporter(
+  output: Output,
+  isWanted: (index: number) => boolean,
+  more: (index: number) => object,
+): Reporter {
   const connections: Held[] = [];
   const flows: Held[] = [];
   return {
@@ -31,14 +83,10 @@ function documentReporter(output: Output, isWanted: (index: number) => boolean):
     sink: {
       wants: isWanted,
       connection(snapshot) {
-        const text = JSON.stringify(connectionObject(judgeConnection(snapshot)));
-        connections.push({ firstPacket: snapshot.firstPacket, text });
+        connections.push(hold(snapshot.firstPacket, tellConnection(snapshot, more)));
       },
       udpFlow(snapshot) {
-        flows.push({
-          firstPacket: snapshot.firstPacket,
-          text: JSON.stringify(udpFlowObject(judgeUdpFlow(snapshot))),
-        });
+        flows.push(hold(snapshot.firstPacket, tellFlow(snapshot)));
       },
     },
     attach() {},
@@ -47,9 +95,9 @@ function documentReporter(output: Output, isWanted: (index: number) => boolean):
       await output.write(
         `{"schema":"${SCHEMA}","capture":${JSON.stringify(captureObject(summary))},"connections":[`,
       );
-      await writeList(connections, output);
+      await writeList(connections, summary.drops, output);
       await output.write('],"udpFlows":[');
-      await writeList(flows, output);
+      await writeList(flows, summary.drops, output);
       await output.write(']}\n');
       await output.end();
     },
@@ -58,8 +106,15 @@ function documentReporter(output: Output, isWanted: (index: number) => boolean):
 
 const BATCH = 500;
 
-async function writeList(items: Held[], output: Output): Promise<void> {
+async function writeList(items: Held[], drops: Drops | null, output: Output): Promise<void> {
   items.sort((a, b) => a.firstPacket - b.firstPacket);
+  if (lostPackets(drops) > 0) {
+    // what was lost is known only now
+    for (const item of items) {
+      if (item.doubtful)
+        item.text = JSON.stringify(withCaveat({ object: JSON.parse(item.text), doubtful: true }, drops));
+    }
+  }
   for (let from = 0; from < items.length; from += BATCH) {
     const texts = items.slice(from, from + BATCH).map((item) => item.text);
     await output.write((from === 0 ? '\n' : ',\n') + texts.join(',\n'));
@@ -68,7 +123,12 @@ async function writeList(items: Held[], output: Output): Promise<void> {
 }
 
 /** One object a line, in the order in which they end; nothing is held but what waits for an earlier packet. */
-function linesReporter(flags: OutputFlags, output: Output, isWanted: (index: number) => boolean): Reporter {
+function linesReporter(
+  flags: OutputFlags,
+  output: Output,
+  isWanted: (index: number) => boolean,
+  more: (index: number) => object,
+): Reporter {
   let ready: string[] = [];
   let waiting: { packet: number; text: string }[] = [];
   let analysis: Analysis | null = null;
@@ -105,10 +165,14 @@ function linesReporter(flags: OutputFlags, output: Output, isWanted: (index: num
         : {}),
       wants: isWanted,
       connection(snapshot) {
-        put(snapshot.lastPacket, { type: 'connection', ...connectionObject(judgeConnection(snapshot)) });
+        const told = tellConnection(snapshot, more);
+        put(snapshot.lastPacket, { type: 'connection', ...withCaveat(told, analysis?.drops ?? null) });
       },
       udpFlow(snapshot) {
-        put(snapshot.lastPacket, { type: 'udpFlow', ...udpFlowObject(judgeUdpFlow(snapshot)) });
+        put(snapshot.lastPacket, {
+          type: 'udpFlow',
+          ...withCaveat(tellFlow(snapshot), analysis?.drops ?? null),
+        });
       },
     },
     attach(given) {

@@ -1,7 +1,7 @@
 /** table and ladder: an overview, the connections, and where they are few the ladder of each. */
 import type { CaptureSummary } from '../analyze.js';
 import { endpointText } from '../decode/address.js';
-import { dropsCaveat, restsOnAbsence } from '../explain/caveats.js';
+import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../explain/caveats.js';
 import { agreedSentence, performanceSentence } from '../explain/facts.js';
 import { grouped } from '../explain/quantities.js';
 import { findingSentence } from '../explain/sentences.js';
@@ -72,7 +72,10 @@ function compose(
       const caveat = restsOnAbsence(report) ? dropsCaveat(summary.drops) : null;
       parts.push(ladderOf(report, reports.length > 1, caveat, style));
     }
-    for (const flow of flows.slice(0, ladders)) parts.push(udpLadderOf(flow, flows.length > 1, style));
+    for (const flow of flows.slice(0, ladders)) {
+      const caveat = flowRestsOnAbsence(flow) ? dropsCaveat(summary.drops) : null;
+      parts.push(udpLadderOf(flow, flows.length > 1, caveat, style));
+    }
   } else if (reports.length > 0) {
     parts.push('For the ladder of one connection: --connection N');
   }
@@ -93,17 +96,18 @@ function ladderOf(report: ConnectionReport, named: boolean, caveat: string | nul
   }
   lines.push(...viaLine(report.via, style));
   lines.push(renderLadder(report, style));
-  if (caveat !== null) {
-    lines.push(
-      ...wrap(plain(`note: ${caveat}`, style), style.width, 2).map((line) => paint(style, 'yellow', line)),
-    );
-  }
+  lines.push(...caveatLines(caveat, style));
   lines.push(...wholeFindings(report, style));
   for (const text of [agreedSentence(report), performanceSentence(report)]) {
     if (text !== '')
       lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
   }
   return lines.join('\n');
+}
+
+function caveatLines(caveat: string | null, style: TextStyle): string[] {
+  if (caveat === null) return [];
+  return wrap(plain(`note: ${caveat}`, style), style.width, 2).map((line) => paint(style, 'yellow', line));
 }
 
 /** The VLANs and tunnels that it was found in. */
@@ -158,11 +162,12 @@ function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {
   return [...new Set(sentences)].flatMap((text) => wrap(plain(text, style), style.width, 2));
 }
 
-function udpLadderOf(flow: UdpFlowReport, named: boolean, style: TextStyle): string {
+function udpLadderOf(flow: UdpFlowReport, named: boolean, caveat: string | null, style: TextStyle): string {
   const client = endpointText(flow.client.address, flow.client.port);
   const server = endpointText(flow.server.address, flow.server.port);
   const head = named
     ? `${paint(style, 'bold', plain(`UDP flow ${flow.index}: ${client} → ${server}`, style))}\n`
     : '';
-  return head + [...viaLine(flow.via, style), renderUdpLadder(flow, style)].join('\n');
+  const body = [...viaLine(flow.via, style), renderUdpLadder(flow, style), ...caveatLines(caveat, style)];
+  return head + body.join('\n');
 }

@@ -31,6 +31,8 @@ export async function createReporter(
   flags: OutputFlags,
   io: CliIo,
   inputs: readonly string[] = [],
+  /** Further members of a connection in JSON, by its index. */
+  more?: (index: number) => object,
 ): Promise<Reporter> {
   if (flags.packets === true && flags.format !== 'ndjson') {
     throw new UserError('--packets goes with --format ndjson');
@@ -41,7 +43,7 @@ export async function createReporter(
   const isWanted = (index: number): boolean => wanted.size === 0 || wanted.has(index);
   if (flags.format === 'json' || flags.format === 'ndjson') {
     const { jsonReporter } = await import('./report-json.js');
-    return jsonReporter(flags, output, isWanted);
+    return jsonReporter(flags, output, isWanted, more);
   }
   const { textReporter } = await import('./report-text.js');
   return textReporter(flags, output, textStyle(flags, io), isWanted);

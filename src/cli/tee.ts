@@ -11,19 +11,26 @@ export class Tee implements FrameSource {
   private pending: Promise<void> | null = null;
 
   constructor(
-    private readonly inner: FrameStream,
+    private readonly inner: Pick<FrameStream, 'fill' | 'next'>,
     private writer: CaptureWriter | null,
     /** Frames let through at most. */
     private left = Number.POSITIVE_INFINITY,
     /** Called before waiting for more. */
     private readonly idle: () => Promise<void> = async () => {},
+    /** Called once, where writing ended early. */
+    private readonly failed: (failure: Error) => void = () => {},
   ) {}
 
   next(frame: Frame): boolean {
     if (this.pending !== null || this.left === 0) return false;
     if (!this.inner.next(frame)) return false;
     this.left--;
-    this.pending = this.writer?.write(frame) ?? null;
+    if (this.writer === null) return true;
+    try {
+      this.pending = this.writer.write(frame) ?? null;
+    } catch (error) {
+      this.fail(error);
+    }
     return true;
   }
 
@@ -33,14 +40,15 @@ export class Tee implements FrameSource {
       this.pending = null;
       return true;
     }
-    if (this.left === 0) return false;
-    await this.idle();
+    // what is shown is in the file already, should this process be killed
     if (this.writer !== null) await this.settle(this.writer.flush());
-    return this.inner.fill();
+    await this.idle();
+    return this.left === 0 ? false : this.inner.fill();
   }
 
-  /** Closes the file; null where it had failed before. */
+  /** Ends the file. */
   async close(drops: FrameStream['drops']): Promise<void> {
+    if (this.pending !== null) await this.settle(this.pending);
     if (this.writer !== null) await this.settle(this.writer.close(drops));
   }
 
@@ -48,8 +56,17 @@ export class Tee implements FrameSource {
     try {
       await work;
     } catch (error) {
-      this.failure = error instanceof Error ? error : new Error(String(error));
-      this.writer = null;
+      this.fail(error);
     }
+  }
+
+  private fail(error: unknown): void {
+    const { writer } = this;
+    if (writer === null) return;
+    this.failure = error instanceof Error ? error : new Error(String(error));
+    this.writer = null;
+    // no more can be written; the file is closed as it is
+    writer.close().catch(() => {});
+    this.failed(this.failure);
   }
 }

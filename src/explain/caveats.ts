@@ -1,6 +1,7 @@
 /** What limits the trust in a verdict: packets that the capture itself lost. Pure, the same for files and live. */
 import type { Drops } from '../capture/reader.js';
 import type { ConnectionReport } from '../verdict/report.js';
+import type { UdpFlowReport } from '../verdict/udp.js';
 import { count } from './quantities.js';
 
 /** Packets that were lost while capturing, as far as the capture says; 0 where it does not. */
@@ -24,4 +25,14 @@ export function restsOnAbsence(report: ConnectionReport): boolean {
   const { opening, closing, findingCounts } = report;
   const opened = opening.complete && opening.kind !== 'not-captured';
   return !opened || !closing.complete || DOUBTFUL.some((code) => (findingCounts[code] ?? 0) > 0);
+}
+
+/** The same of a UDP flow: "no answer seen". */
+export function flowRestsOnAbsence(flow: UdpFlowReport): boolean {
+  return !flow.answered && flow.answers === null && flow.icmp === null && flow.cast === 'unicast';
+}
+
+/** The caveat as a finding (CONTRACT.md), of the whole connection or flow. */
+export function dropsFinding(text: string): Record<string, unknown> {
+  return { code: 'drops-weaken', packet: 0, severity: 'warning', text };
 }

@@ -22,8 +22,9 @@ export function durationText(seconds: number): string {
   if (seconds < 1e-3) return `${trim(seconds * 1e6)} µs`;
   if (seconds < 1) return `${trim(seconds * 1e3)} ms`;
   if (seconds < 60) return `${trim(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds - minutes * 60)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 

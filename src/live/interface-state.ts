@@ -1,7 +1,7 @@
 /**
  * What the system says of its interfaces, without opening one.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
 /** SIOCGIFFLAGS: netdevice(7). */
@@ -35,20 +35,34 @@ function linuxNames(): string[] | null {
   return [...text.matchAll(/^\s*([^\s:]+):/gm)].map((match) => match[1] ?? '');
 }
 
+/** /sys shows the network namespace in which it was mounted, which need not be that of this process. */
+function showsThisNamespace(names: readonly string[]): boolean {
+  try {
+    // bonding_masters is a file beside the interfaces
+    const shown = readdirSync('/sys/class/net').filter((name) => name !== 'bonding_masters');
+    return shown.length === names.length && names.every((name) => shown.includes(name));
+  } catch {
+    return false;
+  }
+}
+
 /** All interfaces, the loopback among them, in the system's order. Not Linux's `any`. */
 export function interfaceStates(): InterfaceState[] {
   const addressed = networkInterfaces();
   const names = linuxNames() ?? Object.keys(addressed);
+  const sys = showsThisNamespace(names);
   return names.map((name) => {
     const entries = addressed[name] ?? [];
-    const flags = Number(read(`/sys/class/net/${name}/flags`) ?? Number.NaN);
+    const flags = sys ? Number(read(`/sys/class/net/${name}/flags`) ?? Number.NaN) : Number.NaN;
     return {
       name,
       addresses: entries.map(({ address }) => address),
       // Node lists addresses of interfaces that are up.
       up: Number.isNaN(flags) ? entries.length > 0 : (flags & IFF_UP) !== 0,
-      loopback: Number.isNaN(flags) ? entries.some(({ internal }) => internal) : (flags & IFF_LOOPBACK) !== 0,
-      linkType: LINK_TYPES[read(`/sys/class/net/${name}/type`)?.trim() ?? ''] ?? null,
+      loopback: Number.isNaN(flags)
+        ? name === 'lo' || entries.some(({ internal }) => internal)
+        : (flags & IFF_LOOPBACK) !== 0,
+      linkType: sys ? (LINK_TYPES[read(`/sys/class/net/${name}/type`)?.trim() ?? ''] ?? null) : null,
     };
   });
 }

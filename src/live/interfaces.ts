@@ -12,6 +12,8 @@ const ELSEWHERE = new Set<FailureCode>(['not-permitted', 'unavailable']);
 export interface InterfaceReport extends InterfaceState {
   /** The source that would be used; null where none works. */
   backend: Backend | null;
+  /** What kind of failure it would be; null where capturing would work. */
+  failure: FailureCode | null;
   /** Why capturing would not work, one sentence; null where it would. */
   problem: string | null;
   /** The one command that would make it work; null where none is needed or known. */
@@ -36,8 +38,9 @@ export async function listInterfaces(): Promise<InterfaceReport[]> {
 
 function report(state: InterfaceState, probed: ProbeResult | null, other: Backend | null): InterfaceReport {
   const linkType = probed?.linkType ?? state.linkType;
-  const works = { ...state, linkType, problem: null, command: null, advice: null };
-  if (probed !== null && probed.failure === null) return { ...works, backend: 'libpcap' };
+  const works = { ...state, linkType, failure: null, problem: null, command: null, advice: null };
+  // What could be opened is up, whatever /sys shows.
+  if (probed !== null && probed.failure === null) return { ...works, up: true, backend: 'libpcap' };
   const told = probed?.failure?.code ?? 'failed';
   // Where nothing may be opened, not even that is told.
   const code = ELSEWHERE.has(told) && other !== null && !state.up ? 'interface-down' : told;
@@ -47,7 +50,8 @@ function report(state: InterfaceState, probed: ProbeResult | null, other: Backen
   const permission = code === 'not-permitted' ? permissionAdvice(['live', '-i', state.name]) : null;
   const command = code === 'interface-down' ? bringUpCommand(state.name) : (permission?.command ?? null);
   const advice = permission?.text ?? error.hint;
-  return { ...state, linkType, backend: null, problem: error.message, command, advice };
+  const up = state.up && code !== 'interface-down';
+  return { ...state, up, linkType, backend: null, failure: code, problem: error.message, command, advice };
 }
 
 /** Opens each with libpcap in one helper. Where libpcap itself is missing, each result says so. */

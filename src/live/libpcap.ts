@@ -153,6 +153,7 @@ export async function captureWithLibpcap(options: LiveOptions, stop: AbortSignal
     if (now !== null) losses.update(now.dropped, now.interfaceDropped);
     send({ type: 'counters', ...losses.now(reader.delivered) });
   };
+  count();
   const drain = {
     // A block of the larger ring is handed over when it is full or its time is up.
     milliseconds: immediate ? 0 : 2 * BLOCK_TIMEOUT_MILLISECONDS,

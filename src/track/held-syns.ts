@@ -18,6 +18,8 @@ export interface HeldSyn {
   /** Index reserved for the connection that it may begin. */
   index: number;
   side: number;
+  /** Copies of it that were captured. */
+  copies: { number: number; seconds: number; nanoseconds: number; at: number }[];
 }
 
 export class HeldSyns {
@@ -59,6 +61,7 @@ export class HeldSyns {
       at,
       index,
       side,
+      copies: [],
     });
   }
 

@@ -169,7 +169,7 @@ const SHORTEST_RTO_NS = 200e6;
 
 /** A SYN-ACK sent again long after it was acknowledged, by an end that has said nothing since. */
 function repeatedLate(connection: ConnectionCursor, sender: EndpointCursor, at: number): boolean {
-  if (sender.packets !== sender.synCount) return false;
+  if (sender.synCount === 0 || sender.packets !== sender.synCount) return false;
   if (sender.state !== ESTABLISHED && sender.state !== CLOSE_WAIT) return false;
   const roundTrip = connection.openedAt - sender.synAt;
   return at - connection.openedAt > Math.max(SHORTEST_RTO_NS, 2 * roundTrip);

@@ -41,15 +41,16 @@ import {
   ROLES_FROM_SYN_ACK,
   RST_ENDED,
   RST_REFUSED,
+  RST_SENT,
   SELF,
   SENT_SYN,
   SYN_ACK_SEEN,
   SYN_HELD,
 } from './connection.js';
-import { Detail, type IgnoredBecause, type LadderSegment } from './detail.js';
+import { Detail, type IgnoredBecause, type LadderSegment, type Reset } from './detail.js';
 import { DuplicateFilter } from './duplicates.js';
 import { FlowTable } from './flow-table.js';
-import { HeldSyns } from './held-syns.js';
+import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { foldInto } from './ladder-keep.js';
 import { advance, isOver, judge } from './lifecycle.js';
 import { describeReset, noteAfterReset, type Previous, senderGoesOn } from './resets.js';
@@ -78,6 +79,8 @@ const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
 ]);
 /** A SYN of its own follows an old one that was refused within about this time. */
 const OLD_DUPLICATE_NS = 3e9;
+/** Copies of a held SYN that are kept with it. */
+const MOST_COPIES = 16;
 /** ICMP errors are kept for a ladder while it is no longer than this. */
 const MOST_ICMP = 300;
 /** Numbers this close may be of one connection, whatever VLAN they were seen in. */
@@ -146,7 +149,7 @@ export class Tracker {
     const copy = this.duplicates.seen(packet, at);
     let slot = this.find(packet);
     if (slot >= 0 && copy) {
-      slot = this.slotOfCopy(slot, packet);
+      if (this.holdsCopy(slot, packet, number, seconds, nanoseconds, at)) return;
       this.captureDuplicate(slot, packet, number, seconds, nanoseconds, at);
       return;
     }
@@ -210,19 +213,35 @@ export class Tracker {
     );
   }
 
-  /** A copy of a held SYN belongs to whatever that SYN begins: it is taken for the repetition that decides it. */
-  private slotOfCopy(slot: number, packet: Packet): number {
+  /** A copy of a held SYN waits with it; true where this is one. */
+  private holdsCopy(
+    slot: number,
+    packet: Packet,
+    number: number,
+    seconds: number,
+    nanoseconds: number,
+    at: number,
+  ): boolean {
     this.aim(slot, this.table.side);
     const held = (this.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (held === undefined || held.packet.sequence !== packet.sequence || (packet.flags & SYN) === 0)
-      return slot;
-    this.promote(slot);
-    return this.table.find(packet);
+      return false;
+    if (held.copies.length < MOST_COPIES) held.copies.push({ number, seconds, nanoseconds, at });
+    return true;
+  }
+
+  /** Tells the copies of a held SYN, now that its connection is known. */
+  private tellCopies(syn: HeldSyn): void {
+    for (const { number, seconds, nanoseconds, at } of syn.copies) {
+      const slot = this.table.find(syn.packet);
+      if (slot >= 0) this.captureDuplicate(slot, syn.packet, number, seconds, nanoseconds, at);
+    }
   }
 
   /** A SYN-ACK of another number after the end of a connection: the SYN of a new one was not captured. */
   private answersUnseenSyn(packet: Packet): boolean {
-    if ((packet.flags & (SYN | ACK | RST)) !== (SYN | ACK) || (this.sender.bits & SENT_SYN) === 0) return false;
+    if ((packet.flags & (SYN | ACK | RST)) !== (SYN | ACK) || (this.sender.bits & SENT_SYN) === 0)
+      return false;
     return packet.sequence !== this.sender.base && isOver(this.sender, this.receiver);
   }
 
@@ -320,6 +339,7 @@ export class Tracker {
     this.reused = true;
     const p = syn.packet;
     this.process(-1, p, syn.options, syn.number, syn.seconds, syn.nanoseconds, syn.at, syn.index);
+    this.tellCopies(syn);
   }
 
   /** The held SYN was ignored by its receiver: it stays an event of the old connection. */
@@ -331,6 +351,7 @@ export class Tracker {
     this.connection.bits &= ~SYN_HELD;
     this.table.find(syn.packet);
     this.process(slot, syn.packet, syn.options, syn.number, syn.seconds, syn.nanoseconds, syn.at, -1);
+    this.tellCopies(syn);
   }
 
   private expireHeld(at: number): void {
@@ -505,18 +526,35 @@ export class Tracker {
     const reset = detail.reset;
     if (reset === null) return;
     noteAfterReset(detail, packet, side);
-    if (!senderGoesOn(reset, this.sender, packet, side, this.now)) return;
     const other = side === 0 ? 1 : 0;
+    if (
+      reset.forgedProof > 0 &&
+      reset.accepted &&
+      side !== reset.side &&
+      (packet.flags & (RST | SYN | ACK)) === ACK
+    ) {
+      // the one that seemed to have taken the forged RST goes on as well
+      this.withdrawReset(reset);
+      if (this.sender.state === CLOSED) this.sender.state = reset.before[side];
+      return;
+    }
+    if (!senderGoesOn(reset, this.sender, packet, side, this.now)) return;
     if (this.sender.state === CLOSED) this.sender.state = reset.before[side];
     if (reset.later[other] === 0) {
       // whether the receiver took it shows in what that one does next
       reset.forgedProof = number;
       return;
     }
+    this.withdrawReset(reset);
+    if (this.receiver.state === CLOSED) this.receiver.state = reset.before[other];
+  }
+
+  private withdrawReset(reset: Reset): void {
     reset.accepted = false;
     reset.ignoredBecause = null;
     this.connection.bits &= ~(RST_ENDED | RST_REFUSED);
-    if (this.receiver.state === CLOSED) this.receiver.state = reset.before[other];
+    this.sender.bits &= ~RST_SENT;
+    this.receiver.bits &= ~RST_SENT;
   }
 
   /** What must be known before the states move: which codes this segment earns by its place in the life. */
@@ -690,8 +728,9 @@ export class Tracker {
     if ((bits & HAS_USER_TIMEOUT) !== 0)
       detail.userTimeout[side] = options.userTimeout * (options.userTimeoutMinutes ? 60 : 1);
     detail.synData[side] = packet.payloadLength;
-    if (packet.payloadLength > 0 && (bits & HAS_FAST_OPEN_COOKIE) !== 0)
+    if (packet.payloadLength > 0 && (bits & HAS_FAST_OPEN_COOKIE) !== 0 && (packet.flags & ACK) === 0) {
       this.connection.bits |= FAST_OPEN_DATA;
+    }
   }
 
   private setClient(side: 0 | 1, from: number): void {

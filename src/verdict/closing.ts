@@ -120,7 +120,7 @@ function timeWaitEnds(connection: ConnectionSnapshot): { seconds: number; nanose
 function heldTimeWait(connection: ConnectionSnapshot, side: number): boolean {
   const end = connection.ends[side];
   const other = connection.ends[1 - side];
-  if (end === undefined || other === undefined) return false;
+  if (end === undefined || other === undefined || takenAfterAll(connection)) return false;
   if (end.state === TIME_WAIT) return true;
   if (end.state !== CLOSED || (end.bits & other.bits & FIN_ACKED) === 0) return false;
   const first = ((connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0) === side;

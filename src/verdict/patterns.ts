@@ -54,6 +54,8 @@ export class Patterns {
   private readonly sources = new Map<string, Source>();
   private readonly targets = new Map<string, Target>();
   private readonly targetPorts = new Set<number>();
+  /** Completed openings at each port while it had no incomplete one. */
+  private readonly openAt = new Map<number, number>();
 
   /** Takes a connection into account; `snapshot` is asked for only where its addresses matter. */
   add(facts: ConnectionFacts, opening: OpeningKind, snapshot: () => ConnectionSnapshot): void {
@@ -67,7 +69,11 @@ export class Patterns {
     if (!tried && odd < 0 && !stray) return;
     const incomplete = tried && (opening === 'no-answer' || opening === 'not-completed');
     // ordinary connections are by far the most: they only matter to a target that has incomplete ones
-    if (!incomplete && used && !this.targetPorts.has(facts.ports[facts.clientSide === 0 ? 1 : 0])) return;
+    const port = facts.ports[facts.clientSide === 0 ? 1 : 0];
+    if (!incomplete && used && !this.targetPorts.has(port)) {
+      this.openAt.set(port, (this.openAt.get(port) ?? 0) + 1);
+      return;
+    }
     const connection = snapshot();
     const target = connection.ends[connection.clientSide === 0 ? 1 : 0];
     if (!incomplete && used && !this.targets.has(`${target.address} ${target.port}`)) return;
@@ -85,7 +91,9 @@ export class Patterns {
     let target = this.targets.get(key);
     if (target === undefined) {
       if (this.targets.size >= MOST_ADDRESSES) return;
-      target = { address, port, open: 0, incomplete: 0, firstPacket: connection.firstPacket };
+      // those before it at the same port, whoever the server was
+      const open = this.openAt.get(port) ?? 0;
+      target = { address, port, open, incomplete: 0, firstPacket: connection.firstPacket };
       this.targets.set(key, target);
       this.targetPorts.add(port);
     }

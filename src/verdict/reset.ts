@@ -113,7 +113,7 @@ function aborted(connection: ConnectionSnapshot, reset: Reset, verdict: Verdict)
   const other = reset.side === 0 ? 1 : 0;
   // the sender's own bare ACK before it proves nothing; what it received does
   const seen = previous !== null && previous.side === other ? previous.packet : 0;
-  const received = connection.ends[other].bytes > 0;
+  const received = reset.senderReceivedBytes > 0;
   const silent = connection.ends[reset.side].bytes === 0;
   const lastWasTheirs =
     previous !== null && (previous.side === other ? previous.length > 0 : previous.length === 0);

@@ -186,9 +186,35 @@ describe('what the formats differ in', () => {
   test('pcap: one link type only', async () => {
     const writer = await createCaptureWriter(join(folder, 'one.pcap'), 'pcap');
     await writer.write(frameOf(payload(60)));
-    expect(() => writer.write(frameOf(payload(60), { linkType: 113 }))).toThrow(UserError);
+    await expect(writer.write(frameOf(payload(60), { linkType: 113 }))).rejects.toThrow(UserError);
     await writer.close();
     expect(readFileSync(join(folder, 'one.pcap'))).toHaveLength(24 + 76);
+  });
+
+  test.each<[CaptureFormat, number, number]>([
+    ['pcap', -5, 0],
+    ['pcap', 5_000_000_000, 4_294_967_295],
+    ['pcapng', -5, 0],
+    ['pcapng', 20_000_000_000, 18_446_744_072],
+  ])('%s: a time of %i seconds cannot be held and is counted', async (format, seconds, written) => {
+    const path = join(folder, 'clipped');
+    const writer = await createCaptureWriter(path, format);
+    await writer.write(frameOf(payload(60)));
+    await writer.write(frameOf(payload(60), { seconds }));
+    await writer.close();
+    expect(writer.clipped).toBe(1);
+    expect((await readFrames(await CaptureReader.open(path)))[1]?.seconds).toBe(written);
+  });
+
+  test('pcapng: the name of each interface', async () => {
+    const path = join(folder, 'names.pcapng');
+    const nameOf = (id: number): string | null => (id === 0 ? 'eth0' : id === 1 ? 'é'.repeat(500) : null);
+    const writer = await createCaptureWriter(path, 'pcapng', { nameOf });
+    for (const interfaceId of [0, 1, 2, 0]) await writer.write(frameOf(payload(60), { interfaceId }));
+    await writer.close();
+    const reader = await CaptureReader.open(path);
+    expect((await readFrames(reader)).map((frame) => frame.interfaceId)).toEqual([0, 1, 2, 0]);
+    expect(reader.interfaces.map(({ name }) => name)).toEqual(['eth0', 'é'.repeat(128), null]);
   });
 
   test('a file name tells the format', () => {

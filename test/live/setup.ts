@@ -51,7 +51,7 @@ export async function compiledHelper(): Promise<void> {
     }
   }
   try {
-    if (!isFresh()) spawnSync('npx', ['--no-install', 'tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT });
+    if (!isFresh()) spawnSync(process.execPath, [`${ROOT}/scripts/build.mjs`], { cwd: ROOT });
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
@@ -76,6 +76,8 @@ export async function collect(stream: Readable): Promise<Buffer> {
 export async function echoServer(): Promise<{
   port: number;
   talk(times: number): Promise<void>;
+  /** One connection that stays open for so many milliseconds. */
+  hold(milliseconds: number): Promise<void>;
   close(): void;
 }> {
   const server = createServer({ allowHalfOpen: true }, (socket) => socket.pipe(socket));
@@ -92,6 +94,14 @@ export async function echoServer(): Promise<{
         await collect(socket);
       }
       // The last acknowledgement follows the last byte that a program sees.
+      await delay(20);
+    },
+    async hold(milliseconds) {
+      const socket: Socket = connect(port, '127.0.0.1');
+      await new Promise((resolve) => socket.once('connect', resolve));
+      await delay(milliseconds);
+      socket.end('bye\n');
+      await collect(socket);
       await delay(20);
     },
   };

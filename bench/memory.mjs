@@ -1,0 +1,75 @@
+// Peak memory of synfin where it is hard: a million connections open at once, a flood of ten million SYNs, and
+// a file twice as long as another, which must not need more.
+//   node bench/memory.mjs [--synfin PATH] [--rounds N] [--formats table,ndjson,json]
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { capture } from './generate.mjs';
+import { measure, median, memoryFrom } from './lib/measure.mjs';
+import { inMegabytes, inSeconds, table } from './lib/table.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    synfin: { type: 'string', default: fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)) },
+    rounds: { type: 'string', default: '3' },
+    formats: { type: 'string', default: 'table,ndjson' },
+    timeout: { type: 'string', default: '300' },
+  },
+});
+if (!existsSync(options.synfin)) {
+  console.log(`${options.synfin} is missing: npm run build`);
+  process.exit(0);
+}
+
+const kinds = [
+  { kind: 'half', text: '1.1 M segments' },
+  { kind: 'large', text: '2.2 M segments' },
+  { kind: 'open1m', text: '1 M open connections', limit: 600e6 },
+  { kind: 'flood10m', text: 'a flood of 10 M SYNs', limit: 1e9 },
+];
+/** What must be said where connections were given up for lack of room. */
+const EVICTED = /reported before their end for lack of room|"evicted":\{"halfOpen":[1-9]/;
+/** Heaps of the same program differ from run to run; what is kept for each packet would show as far more. */
+const GROWTH = 1.15;
+
+const results = [];
+for (const { kind, text, limit } of kinds) {
+  const { path } = capture(kind);
+  for (const format of options.formats.split(',')) {
+    const command = [process.execPath, options.synfin, 'analyze', path, '--width', '80', '--format', format];
+    const runs = [];
+    let failed;
+    for (let round = 0; round < Number(options.rounds) && !failed; round++) {
+      const output = format === 'table' ? 'pipe' : 'ignore'; // to read what it says; the rest would be gigabytes
+      const run = await measure(command, { output, timeout: Number(options.timeout) });
+      if (run.failed) failed = run.failed;
+      else runs.push(run);
+    }
+    results.push({ kind, text, limit, format, runs, failed, peak: median(runs.map((run) => run.peak)) });
+  }
+}
+
+const peakOf = (kind, format) => results.find((r) => r.kind === kind && r.format === format)?.peak;
+function verdict({ kind, format, limit, peak }) {
+  if (limit !== undefined) return [`under ${inMegabytes(limit)}`, peak < limit ? 'met' : '**not met**'];
+  if (kind !== 'large') return ['', ''];
+  const ratio = peak / peakOf('half', format);
+  const measured = `${ratio.toFixed(2)}x that of the half`;
+  return [`at most ${GROWTH}x that of the half`, `${ratio <= GROWTH ? 'met' : '**not met**'} (${measured})`];
+}
+const rows = results.map((result) => {
+  const { text, format, runs, failed, peak } = result;
+  if (failed) return [text, format, failed, '', '', '', ''];
+  const peaks = runs.map((run) => run.peak);
+  const range = `${inMegabytes(Math.min(...peaks))} to ${inMegabytes(Math.max(...peaks))}`;
+  const seconds = inSeconds(median(runs.map((run) => run.seconds)));
+  return [text, format, inMegabytes(peak), range, seconds, ...verdict(result)];
+});
+console.log(`memory from ${memoryFrom}; MB = 1,000,000 bytes\n`);
+console.log(table(['capture', 'format', 'peak (median)', 'range', 'time', 'bar', ''], rows));
+
+for (const { text, format, runs } of results) {
+  if (format !== 'table' || runs.length === 0) continue;
+  const said = runs[0].text.split('\n').find((line) => EVICTED.test(line));
+  console.log(`\n${text}: ${said ? `it says "${said.trim()}"` : 'nothing said of connections given up'}`);
+}

@@ -1,0 +1,338 @@
+/**
+ * Watching connections come and go, on standard error: a line for each step, with `--ladder` an arrow for each
+ * segment, and on a terminal a status line below them. Also looks up whose they are (`--process`) and what the
+ * kernel says (`--kernel`).
+ */
+import type { Analysis } from '../analyze.js';
+import { endpointText } from '../decode/address.js';
+import { escapeText } from '../escape.js';
+import { lostPackets } from '../explain/caveats.js';
+import { count, grouped } from '../explain/quantities.js';
+import { closingSentence, openingSentence } from '../explain/sentences.js';
+import type { ProcessOwner } from '../live/process-owner.js';
+import { renderSegment } from '../render/ladder.js';
+import { type RowContext, segmentLine } from '../render/layout.js';
+import { type Color, paint, plain, type TextStyle } from '../render/style.js';
+import type { SegmentRow, Step } from '../track/sink.js';
+import { type ConnectionReport, type EndpointAddress, judgeConnection } from '../verdict/report.js';
+import type { CliIo } from './io.js';
+import { type OutputFlags, textStyle } from './options.js';
+import type { Reporter } from './reporter.js';
+import { type Ends, type KernelView, WatchedSockets } from './watch-sockets.js';
+import { StatusLine, terminalColumns } from './watch-status.js';
+
+export interface WatchFlags extends OutputFlags {
+  ladder?: boolean;
+  process?: boolean;
+  kernel?: boolean;
+}
+
+/** On a terminal, no more lines than these a second: more cannot be read, and would slow the capture down. */
+const MOST_LINES = 200;
+/** Between two looks, and how often a state that differs is looked at again: the kernel is ahead of what was read. */
+const LOOK_AGAIN_MS = 50;
+const LOOKS = 3;
+/** Width of what stands before an arrow: the connection's number. */
+const NUMBER_WIDTH = 5;
+
+interface Line {
+  step: Step;
+  report: ConnectionReport;
+  looks: number;
+}
+
+/** What the arrows of a connection need of the segment before. */
+interface Lifelines {
+  context: RowContext;
+  before: number | null;
+  states: [string, string];
+}
+
+export class Watcher {
+  readonly #style: TextStyle;
+  readonly #status: StatusLine | null;
+  readonly #sockets: WatchedSockets | null;
+  /** Text formats are watched; a program that reads JSON is left alone. */
+  readonly #speaks: boolean;
+  readonly #lifelines = new Map<number, Lifelines>();
+  /** The last segment: its arrow waits for the step that it may be. */
+  #row: SegmentRow | null = null;
+  /** What waits for the kernel's answer, and the arrows between. */
+  #lines: (Line | string)[] = [];
+  #looking: Promise<void> | null = null;
+  #again: NodeJS.Timeout | null = null;
+  #analysis: Analysis | null = null;
+  #over = 0;
+  #failed = 0;
+  #second = 0;
+  #linesInSecond = 0;
+  #unsaid = 0;
+
+  constructor(
+    private readonly flags: WatchFlags,
+    private readonly io: CliIo,
+  ) {
+    const columns = terminalColumns(io.stderr);
+    const { output: _, ...look } = flags;
+    this.#style = textStyle(look, { ...io, terminal: columns !== null, columns });
+    this.#speaks = flags.format !== 'json' && flags.format !== 'ndjson';
+    this.#status =
+      columns !== null && this.#speaks ? new StatusLine(io.stderr, () => this.#statusText()) : null;
+    const wants = { process: flags.process === true, kernel: flags.kernel === true && this.#speaks };
+    this.#sockets = wants.process || wants.kernel ? new WatchedSockets(wants) : null;
+  }
+
+  /** Further members of a connection in JSON. */
+  readonly more = (index: number): object =>
+    this.#sockets !== null && this.flags.process === true ? { process: this.#sockets.owners(index) } : {};
+
+  /** The reporter, watched. */
+  watch(reporter: Reporter): Reporter {
+    if (!this.#speaks && this.#sockets === null) return reporter;
+    const { sink } = reporter;
+    const rows = this.#speaks && (this.flags.ladder === true || this.flags.kernel === true);
+    return {
+      ...reporter,
+      sink: {
+        ...sink,
+        ...(rows
+          ? {
+              segment: (row: SegmentRow) => {
+                this.#segment(row);
+                sink.segment?.(row);
+              },
+            }
+          : {}),
+        connection: (snapshot) => {
+          sink.connection(snapshot);
+          this.#sockets?.forget(snapshot.index);
+          this.#lifelines.delete(snapshot.index);
+        },
+        step: (step, snapshot) => {
+          sink.step?.(step, snapshot);
+          this.#step(step, () => judgeConnection(snapshot()));
+        },
+      },
+      attach: (analysis) => {
+        this.#analysis = analysis;
+        reporter.attach(analysis);
+      },
+      flush: async () => {
+        this.#drawRow();
+        await this.#look(false);
+        await reporter.flush();
+      },
+      finish: async (summary) => {
+        this.#drawRow();
+        await this.#look(true);
+        this.end();
+        await reporter.finish(summary);
+      },
+    };
+  }
+
+  /** Says something, above the status line. */
+  say(line: string): void {
+    if (this.#status === null) this.io.stderr.write(`${line}\n`);
+    else this.#status.above(`${line}\n`);
+  }
+
+  /** Clears the status line, for good. */
+  end(): void {
+    if (this.#unsaid > 0) this.#sayUnsaid();
+    if (this.#again !== null) clearTimeout(this.#again);
+    this.#again = null;
+    this.#status?.end();
+  }
+
+  #segment(row: SegmentRow): void {
+    this.#sockets?.note(row);
+    if (this.flags.ladder !== true) return;
+    this.#drawRow();
+    this.#row = row;
+  }
+
+  #step(step: Step, judge: () => ConnectionReport): void {
+    if (step === 'closed' || step === 'failed') this.#over++;
+    if (step === 'failed') this.#failed++;
+    // the arrow of a SYN comes below the line that names its connection, any other above
+    if (step !== 'opening') this.#drawRow();
+    if (this.#sockets === null && !this.#hasRoom()) return;
+    const report = judge();
+    this.#sockets?.begin(report);
+    if (!this.#speaks) this.#lines.push({ step, report, looks: LOOKS });
+    else if (this.#sockets === null) this.#print(step, report);
+    else if (this.#lines.length < MOST_LINES || this.#status === null)
+      this.#lines.push({ step, report, looks: 0 });
+    else this.#unsaid++;
+  }
+
+  /** On a terminal: whether one more line may be written in this second. */
+  #hasRoom(): boolean {
+    if (!this.#speaks) return false;
+    if (this.#status === null) return true;
+    const second = Math.floor(Date.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#linesInSecond = 0;
+      if (this.#unsaid > 0) this.#sayUnsaid();
+    }
+    if (++this.#linesInSecond <= MOST_LINES) return true;
+    this.#unsaid++;
+    return false;
+  }
+
+  #sayUnsaid(): void {
+    const text = `… ${grouped(this.#unsaid)} more lines left out: too many to read`;
+    this.#unsaid = 0;
+    this.say(paint(this.#style, 'dim', plain(text, this.#style)));
+  }
+
+  /** Looks at the kernel's tables for the lines that wait, and prints those that are settled. */
+  async #look(last: boolean): Promise<void> {
+    const sockets = this.#sockets;
+    if (sockets === null) return;
+    if (this.#looking !== null) await this.#looking;
+    while (this.#lines.length > 0) {
+      this.#looking = this.#lookOnce(sockets, last);
+      await this.#looking;
+      this.#looking = null;
+      if (!last) break;
+    }
+    if (this.#lines.length === 0 || this.#again !== null) return;
+    this.#again = setTimeout(() => {
+      this.#again = null;
+      void this.#look(false);
+    }, LOOK_AGAIN_MS);
+    this.#again.unref();
+  }
+
+  async #lookOnce(sockets: WatchedSockets, last: boolean): Promise<void> {
+    const lines = [...this.#lines];
+    await sockets.look();
+    // what the kernel says holds for the newest step of a connection only
+    const newest = new Map<number, Line>();
+    for (const line of lines) if (typeof line !== 'string') newest.set(line.report.index, line);
+    let settled = 0;
+    for (const line of lines) {
+      if (typeof line === 'string') {
+        settled++;
+        this.say(line);
+        continue;
+      }
+      const view = newest.get(line.report.index) === line ? sockets.compare(line.report) : null;
+      const differs = view !== null && (view.client?.agrees === false || view.server?.agrees === false);
+      // each line in its turn, so one that may still come to agree holds up those behind it
+      if (differs && !last && this.flags.kernel === true && ++line.looks < LOOKS) break;
+      settled++;
+      if (this.#speaks && this.#hasRoom()) this.#print(line.step, line.report, view);
+    }
+    this.#lines.splice(0, settled);
+  }
+
+  #print(
+    step: Step,
+    report: ConnectionReport,
+    view: ReturnType<WatchedSockets['compare']> | null = null,
+  ): void {
+    const style = this.#style;
+    const owners = this.flags.process === true ? this.#sockets?.owners(report.index) : undefined;
+    const client = `${endpoint(report.client)}${ownerText(owners?.client)}`;
+    const server = `${endpoint(report.server)}${ownerText(owners?.server)}`;
+    const text = `#${report.index} ${step.padEnd(7)} ${client} → ${server}  ${stepText(step, report)}`;
+    const parts = [paint(style, COLORS[step], plain(text, style))];
+    if (this.flags.kernel === true && view !== null) parts.push(...kernelText(view, style));
+    this.say(parts.join('  '));
+  }
+
+  /** The arrow of the last segment, now that it is known whether a line goes above it. */
+  #drawRow(): void {
+    const row = this.#row;
+    this.#row = null;
+    if (row === null || !this.#hasRoom()) return;
+    const style = this.#style;
+    const lifelines = this.#lifelines.get(row.connection) ?? {
+      context: { clientSide: row.clientSide, startedAt: row.at, serverSeen: true },
+      before: null,
+      states: ['', ''] as [string, string],
+    };
+    this.#lifelines.set(row.connection, lifelines);
+    const line = segmentLine(row, lifelines.context, lifelines.before, lifelines.states, style.absolute);
+    lifelines.before = row.at;
+    lifelines.states = [line.client, line.server];
+    const number = paint(style, 'dim', `#${row.connection}`.padEnd(NUMBER_WIDTH));
+    const [arrow = '', ...notes] = renderSegment(line, style.width - NUMBER_WIDTH, style);
+    const text = [`${number}${arrow}`, ...notes.map((note) => ' '.repeat(NUMBER_WIDTH) + note)].join('\n');
+    if (this.#lines.length > 0) this.#lines.push(text);
+    else this.say(text);
+  }
+
+  #statusText(): string {
+    const analysis = this.#analysis;
+    if (analysis === null) return 'capturing…';
+    const failed = this.#failed === 0 ? '' : ` (${grouped(this.#failed)} failed)`;
+    const lost = analysis.drops === null ? 'losses unknown' : `${grouped(lostPackets(analysis.drops))} lost`;
+    const text = `${grouped(analysis.open)} open · ${grouped(this.#over)} over${failed} · ${count(analysis.packets, 'packet')} · ${lost}`;
+    return plain(text, this.#style);
+  }
+}
+
+/** For `analyze --follow`. */
+export function watching(reporter: Reporter, flags: WatchFlags, io: CliIo): Reporter {
+  return new Watcher(flags, io).watch(reporter);
+}
+
+const COLORS: Readonly<Record<Step, Color>> = {
+  opening: 'dim',
+  opened: 'green',
+  closing: 'yellow',
+  closed: 'green',
+  failed: 'red',
+};
+
+function endpoint({ address, port }: EndpointAddress): string {
+  return endpointText(address, port);
+}
+
+function ownerText(owner: ProcessOwner | null | undefined): string {
+  return owner == null ? '' : ` (${escapeText(owner.name)} ${owner.pid})`;
+}
+
+function stepText(step: Step, report: ConnectionReport): string {
+  switch (step) {
+    case 'opening':
+      return 'SYN';
+    case 'opened':
+      return openingSentence(report);
+    case 'closing':
+      return closingText(report);
+    case 'closed':
+      return closingSentence(report);
+    case 'failed':
+      return report.opening.complete ? closingSentence(report) : openingSentence(report);
+  }
+}
+
+/** A FIN: the first or the second one. */
+function closingText({ closing }: ReportWithClosing): string {
+  const { initiator, kind } = closing;
+  if (initiator === null) return 'FIN';
+  if (kind === 'half-closed') return `${initiator} closes (FIN)`;
+  const other = initiator === 'client' ? 'server' : 'client';
+  return `${other} closes too (FIN)`;
+}
+
+type ReportWithClosing = Pick<ConnectionReport, 'closing'>;
+
+/** `[kernel: client FIN-WAIT-2, server CLOSE-WAIT ≠ ESTABLISHED]`: the second is what was inferred, where it differs. */
+function kernelText(view: Ends<KernelView | null>, style: TextStyle): string[] {
+  const ends = (['client', 'server'] as const).flatMap((end) => {
+    const of = view[end];
+    if (of === null) return [];
+    const differs = style.unicode ? '≠' : '!=';
+    return [`${end} ${of.kernel}${of.agrees ? '' : ` ${differs} ${of.inferred}`}`];
+  });
+  if (ends.length === 0) return [];
+  const agrees = view.client?.agrees !== false && view.server?.agrees !== false;
+  return [paint(style, agrees ? 'dim' : 'yellow', `[kernel: ${ends.join(', ')}]`)];
+}

@@ -1,0 +1,67 @@
+/** The compiled program as a process, for what cannot be seen within one: standard input, signals, memory. */
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+let folder: string | null = null;
+
+/** Compiles the sources into a folder of its own, once: what is tested is what stands there now. */
+function compiled(): string {
+  if (folder !== null) return folder;
+  folder = mkdtempSync(join(tmpdir(), 'synfin-program-'));
+  const args = ['--no-install', 'tsc', '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')];
+  spawnSync('npx', args, { cwd: ROOT });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  return folder;
+}
+
+export function removeProgram(): void {
+  if (folder !== null) rmSync(folder, { recursive: true });
+}
+
+export interface Program {
+  process: ChildProcessWithoutNullStreams;
+  stdout(): string;
+  stderr(): string;
+  /** Resolves to the exit code when it has ended. */
+  ended: Promise<number | null>;
+}
+
+export function start(args: readonly string[], options: { node?: string[]; stdin?: number } = {}): Program {
+  const main = join(compiled(), 'dist/cli/main.js');
+  const child = spawn(process.execPath, [...(options.node ?? []), main, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    stdio: [options.stdin ?? 'pipe', 'pipe', 'pipe'],
+  }) as ChildProcessWithoutNullStreams;
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  child.stdin?.on('error', () => {});
+  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  return { process: child, stdout: () => out, stderr: () => err, ended };
+}
+
+/** Runs it to its end. `memory`: its peak, in megabytes. */
+export async function measure(
+  args: readonly string[],
+): Promise<{ code: number | null; stdout: string; stderr: string; memory: number }> {
+  const tell = `process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS + '\\n'))`;
+  const program = start(args, { node: ['--import', `data:text/javascript,${encodeURIComponent(tell)}`] });
+  const code = await program.ended;
+  const peak = /\npeak (\d+)\n$/.exec(program.stderr());
+  return {
+    code,
+    stdout: program.stdout(),
+    stderr: program.stderr().slice(0, peak?.index),
+    memory: Number(peak?.[1]) / 1024,
+  };
+}

@@ -1,0 +1,252 @@
+/** What one sees while `synfin live` runs, and what ends it. */
+import { spawnSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { echoServer, MAIN, needs, needsProgram, parse, run, startLive } from './setup.js';
+
+vi.setConfig({ testTimeout: 20_000 });
+
+describe('what ends it', () => {
+  it('--count: after as many packets', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const filter = ['--filter', `tcp port ${server.port}`];
+    const live = await startLive([...filter, '--count', '5', '--format', 'json']);
+    await server.talk(3);
+    const { code, stdout } = await live.ended;
+    server.close();
+    expect(code).toBe(0);
+    expect(parse(stdout).capture).toMatchObject({ packets: 5, drops: { kernel: 0 } });
+  });
+
+  it('--connections: after as many are over', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const filter = ['--filter', `tcp port ${server.port}`];
+    const live = await startLive([...filter, '--connections', '2', '--format', 'json']);
+    await server.talk(1);
+    await delay(200);
+    expect(live.child.exitCode).toBe(null);
+    await server.talk(1);
+    const { code, stdout } = await live.ended;
+    server.close();
+    expect(code).toBe(0);
+    expect(parse(stdout).connections.map(({ closing }) => closing.complete)).toEqual([true, true]);
+  });
+
+  it('--duration: after so long, whether anything came or not', async (context) => {
+    needs(context, 'root', 'koffi');
+    const began = Date.now();
+    const { code, stdout } = await run([
+      'live',
+      '--filter',
+      'udp port 9',
+      '--duration',
+      '0.5',
+      '--format',
+      'json',
+    ]);
+    expect(code).toBe(0);
+    expect(parse(stdout)).toMatchObject({ capture: { packets: 0, warnings: [] }, connections: [] });
+    expect(Date.now() - began).toBeGreaterThan(500);
+  });
+
+  it('--until-idle: when nothing has come for so long', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const filter = ['--filter', `tcp port ${server.port}`];
+    const live = await startLive([...filter, '--until-idle', '0.6', '--format', 'json']);
+    for (let turn = 0; turn < 4; turn++) {
+      await delay(300);
+      await server.talk(1);
+    }
+    const { code, stdout } = await live.ended;
+    server.close();
+    expect(code).toBe(0);
+    expect(parse(stdout).connections.length).toBe(4);
+  });
+
+  it.for(['tcpdump', 'dumpcap', 'cap'] as const)(
+    'a capture without a packet is empty, not an error: %s',
+    async (backend, context) => {
+      needs(context, 'root', backend);
+      const argv = ['live', '--backend', backend, '--filter', 'udp port 9', '--duration', '0.3'];
+      const { code, stdout } = await run([...argv, '--format', 'json']);
+      expect(code).toBe(0);
+      expect(parse(stdout).capture).toMatchObject({ packets: 0, warnings: [], live: { backend } });
+    },
+  );
+});
+
+describe('piped', () => {
+  it('says each step in a line on standard error', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const live = await startLive(['--filter', `tcp port ${server.port}`]);
+    await server.talk(1);
+    await live.until(/#0 closed/);
+    const { code, stdout, stderr } = await live.interrupt();
+    server.close();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^live capture on lo: \d+ packets/);
+    const ends = new RegExp(`127\\.0\\.0\\.1:\\d+ → 127\\.0\\.0\\.1:${server.port}`).source;
+    const steps = stderr.split('\n').filter((line) => line.startsWith('#0'));
+    expect(steps[0]).toMatch(new RegExp(`^#0 opening ${ends}  SYN$`));
+    expect(steps[1]).toMatch(new RegExp(`^#0 opened  ${ends}  three-way handshake in`));
+    expect(steps[2]).toMatch(new RegExp(`^#0 closing ${ends}  client closes \\(FIN\\)$`));
+    expect(steps.at(-1)).toMatch(new RegExp(`^#0 closed  ${ends}  client closed first`));
+    // no status line, no escape sequences
+    expect([...stderr].filter((c) => c === '\r' || c === '\u001b')).toEqual([]);
+  });
+
+  it('gives NDJSON packet by packet as they come, and nothing else', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const filter = ['--filter', `tcp port ${server.port}`];
+    const live = await startLive([...filter, '--format', 'ndjson', '--packets']);
+    await server.talk(1);
+    // while it goes on
+    await live.until(/"FIN"[\s\S]*"FIN"[\s\S]*"packet"/);
+    expect(live.child.exitCode).toBe(null);
+    const { code, stdout, stderr } = await live.interrupt();
+    server.close();
+    expect(code).toBe(0);
+    expect(stderr).toBe('synfin: capturing on lo by libpcap; Ctrl-C ends it\n');
+    const objects = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string });
+    expect(objects.slice(-2).map(({ type }) => type)).toEqual(['connection', 'capture']);
+    expect(objects.slice(0, -2).every(({ type }) => type === 'packet')).toBe(true);
+  });
+
+  it('--ladder draws each segment below the line that names its connection', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const live = await startLive(['--filter', `tcp port ${server.port}`, '--ladder', '--width', '90']);
+    await server.talk(1);
+    await live.until(/#0 closed/);
+    const { stderr } = await live.interrupt();
+    server.close();
+    const lines = stderr.split('\n').filter((line) => line.startsWith('#0'));
+    const shape = lines.slice(0, 5).map((line) => line.replace(/127.*/, '…').replace(/\d\.\d{6}/, 'T'));
+    expect(shape).toEqual([
+      '#0 opening …',
+      '#0        1   T SYN-SENT     │──SYN seq 0───────────────────────────▶│ LISTEN',
+      '#0        2   T ESTABLISHED  │◀─SYN ACK seq 0 ack 1──────────────────│ SYN-RECEIVED',
+      '#0        3   T ESTABLISHED  │──ACK seq 1 ack 1─────────────────────▶│ ESTABLISHED',
+      '#0 opened  …',
+    ]);
+    expect(
+      Math.max(...lines.filter((line) => line.includes('│')).map((line) => line.length)),
+    ).toBeLessThanOrEqual(90);
+  });
+});
+
+describe('on a terminal', () => {
+  it('keeps a status line at the bottom, colours the steps, and clears it at the end', async (context) => {
+    needs(context, 'root', 'koffi');
+    needsProgram(context, 'script');
+    const inside = `stty cols 100; "${process.execPath}" "${MAIN}" live --duration 1.6 --filter 'tcp port 7'`;
+    const refused = `(sleep 0.9; "${process.execPath}" -e "require('net').connect(7, '127.0.0.1').on('error', () => {})") &`;
+    const { stdout } = spawnSync('script', ['-qec', `${refused} ${inside}`, '/dev/null'], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '' },
+    });
+    const csi = '\u001b';
+    expect(stdout).toContain(`\r${csi}[K0 open · 0 over · 0 packets · 0 lost`);
+    expect(stdout).toContain('0 open · 1 over (1 failed) · 2 packets · 0 lost');
+    expect(stdout).toMatch(new RegExp(`${csi}\\[31m#0 failed .*refused`));
+    // what is shown at the end does not stand beside it
+    expect(stdout).toMatch(new RegExp(`\r${csi}\\[Klive capture on lo: 2 packets`));
+    // rewritten four times a second at most
+    const drawings = stdout.split(`\r${csi}[K`).length - 1;
+    expect(drawings).toBeGreaterThanOrEqual(3);
+    expect(drawings).toBeLessThanOrEqual(14);
+  });
+});
+
+describe('whose connection, and what the kernel says', () => {
+  it('--process names the process at either end, in the lines and in the JSON', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const filter = ['--filter', `tcp port ${server.port}`];
+    const text = await startLive([...filter, '--process']);
+    const json = await startLive([...filter, '--process', '--format', 'json']);
+    await server.hold(100);
+    await text.until(/#0 closed/);
+    const { stderr } = await text.interrupt();
+    const { stdout } = await json.interrupt();
+    server.close();
+    const pid = process.pid;
+    expect(stderr).toMatch(
+      new RegExp(`#0 opened .*:\\d+ \\(\\S.* ${pid}\\) → .*:${server.port} \\(\\S.* ${pid}\\)  three-way`),
+    );
+    const owner = { pid, name: expect.stringMatching(/./) };
+    expect(parse(stdout).connections[0]).toMatchObject({ process: { client: owner, server: owner } });
+  });
+
+  it('--process has null for who cannot be told', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const { port } = server;
+    server.close();
+    const live = await startLive(['--filter', `tcp port ${port}`, '--process', '--format', 'json']);
+    // refused at once: there never is a second socket
+    await server.talk(1).catch(() => {});
+    await delay(100);
+    const { stdout } = await live.interrupt();
+    expect(parse(stdout).connections[0]).toMatchObject({ process: { server: null } });
+  });
+
+  it('--kernel has the kernel’s state beside each step', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const live = await startLive(['--filter', `tcp port ${server.port}`, '--kernel']);
+    await server.hold(150);
+    await live.until(/#0 closed/);
+    const { stderr } = await live.interrupt();
+    server.close();
+    expect(stderr).toMatch(/#0 opened .*\[kernel: client ESTABLISHED, server ESTABLISHED\]/);
+    expect(stderr).toMatch(/#0 closed .*\[kernel: client TIME-WAIT, server no socket\]/);
+    expect(stderr).not.toContain('≠');
+  });
+
+  it('--kernel marks where it differs: a firewall resets in the name of the server', async (context) => {
+    needs(context, 'root', 'koffi', 'ip');
+    needsProgram(context, 'nft');
+    const { namespace } = await import('./setup.js');
+    const space = namespace();
+    try {
+      space.run('nft', 'add', 'table', 'ip', 'f');
+      space.run('nft', 'add', 'chain', 'ip', 'f', 'in', '{ type filter hook input priority 0; }');
+      // what the client sends once connected never reaches the server, and its FIN neither
+      const rule = [
+        'tcp',
+        'dport',
+        '7777',
+        'tcp',
+        'flags',
+        '&',
+        '(syn|psh|fin)',
+        '!=',
+        '0',
+        'ct',
+        'state',
+        'established',
+        'drop',
+      ];
+      space.run('nft', 'add', 'rule', 'ip', 'f', 'in', ...rule);
+      const live = await startLive(['--kernel', '--filter', 'tcp port 7777'], {
+        before: ['ip', 'netns', 'exec', space.name],
+      });
+      const script = `const net = require('net'); net.createServer({ allowHalfOpen: true }, (s) => s.resume()).listen(7777, '127.0.0.1', () => {
+        const c = net.connect(7777, '127.0.0.1', () => setTimeout(() => c.end(), 100)); setTimeout(() => process.exit(), 700); })`;
+      space.run(process.execPath, '-e', script);
+      const { stderr } = await live.interrupt();
+      expect(stderr).toMatch(/#0 closing .*\[kernel: client FIN-WAIT-1, server ESTABLISHED ≠ CLOSE-WAIT\]/);
+    } finally {
+      space.remove();
+    }
+  });
+});

@@ -1,0 +1,243 @@
+/** CONTRACT.md's JSON, schema synfin/1, as shapes. */
+import { STATES } from '../../src/track/transition.js';
+import {
+  anyText,
+  type Check,
+  count,
+  flag,
+  list,
+  mapOf,
+  number,
+  object,
+  oneOf,
+  orNull,
+  packet,
+  port,
+  text,
+  time,
+  uint32,
+} from './shape.js';
+
+const role = oneOf('client', 'server');
+const endpoint = object({ address: text, port });
+const state = oneOf(...STATES);
+const via = list(object({ kind: text }, { id: count }));
+
+const capture: Record<string, Check> = {
+  files: list(
+    object({ path: text, format: oneOf('pcap', 'pcapng'), packets: count, bytes: count, damaged: flag }),
+  ),
+  packets: count,
+  tcpSegments: count,
+  udpDatagrams: count,
+  other: count,
+  others: list(object({ what: text, packets: count, broken: flag })),
+  start: orNull(time),
+  end: orNull(time),
+  drops: orNull(object({ kernel: orNull(count), interface: orNull(count) })),
+  evicted: object({ halfOpen: count, others: count, udpFlows: count }),
+  patterns: list(
+    object({
+      code: oneOf('syn-scan', 'connect-scan', 'ack-scan', 'fin-scan', 'null-scan', 'xmas-scan', 'syn-flood'),
+      address: text,
+      port: orNull(port),
+      count,
+      firstPacket: packet,
+    }),
+  ),
+  warnings: list(
+    object({
+      code: text,
+      message: text,
+      file: orNull(text),
+      packet: orNull(packet),
+      offset: orNull(count),
+    }),
+  ),
+};
+const live = {
+  live: object({
+    backend: text,
+    interface: text,
+    clock: oneOf('kernel', 'user-space'),
+    precision: oneOf('ns', 'us'),
+    snaplen: count,
+  }),
+};
+
+const offer = object({
+  mss: orNull(count),
+  windowScale: orNull(count),
+  sackPermitted: flag,
+  timestamps: flag,
+  fastOpen: orNull(oneOf('cookie-request', 'cookie')),
+  ecn: orNull(oneOf('classic', 'accurate')),
+  multipath: orNull(oneOf('capable', 'join')),
+  md5: flag,
+  ao: flag,
+  userTimeout: orNull(count),
+});
+
+const options = object({
+  client: orNull(offer),
+  server: orNull(offer),
+  agreed: orNull(
+    object({
+      mss: orNull(object({ toServer: count, toClient: count })),
+      windowScale: orNull(object({ client: count, server: count })),
+      sack: orNull(flag),
+      timestamps: orNull(flag),
+      ecn: orNull(oneOf('classic', 'accurate')),
+      multipath: orNull(flag),
+      fastOpen: orNull(oneOf('requested', 'cookie-given', 'data-accepted', 'data-ignored')),
+    }),
+  ),
+});
+
+const opening = object({
+  kind: oneOf(
+    'three-way',
+    'simultaneous',
+    'fast-open',
+    'refused',
+    'no-answer',
+    'not-completed',
+    'not-captured',
+  ),
+  complete: flag,
+  packets: list(packet),
+  synCount: count,
+  synAckCount: count,
+  connectTime: orNull(number),
+  synWait: orNull(number),
+  synToSynAck: orNull(number),
+  synAckWait: orNull(number),
+  synAckToAck: orNull(number),
+  synSpacing: list(number),
+  capturePoint: orNull(oneOf('near-client', 'near-server', 'middle')),
+  slowSide: orNull(oneOf('client', 'server', 'network')),
+  options,
+});
+
+const closing = object({
+  kind: oneOf('four-step', 'three-step', 'simultaneous', 'reset', 'half-closed', 'open', 'none'),
+  complete: flag,
+  initiator: orNull(role),
+  packets: list(packet),
+  halfClose: orNull(object({ duration: number, bytes: count })),
+  reset: orNull(
+    object({
+      by: role,
+      packet,
+      accepted: flag,
+      cause: text,
+      confidence: oneOf('high', 'medium', 'low'),
+      evidence: list(packet),
+    }),
+  ),
+  timeWait: orNull(oneOf('client', 'server', 'both')),
+  timeWaitEnds: orNull(time),
+});
+
+const traffic = object({
+  packets: count,
+  bytes: count,
+  retransmissions: count,
+  retransmittedBytes: count,
+  outOfOrder: count,
+  duplicateAcks: count,
+  zeroWindows: count,
+  keepAlives: count,
+  roundTrip: orNull(object({ min: number, mean: number, max: number, samples: count })),
+  window: object({ raw: count, bytes: orNull(count) }),
+});
+
+const findings = list(object({ code: text, packet: count, severity: oneOf('note', 'warning'), text }), 100);
+
+const connection: Record<string, Check> = {
+  index: count,
+  client: endpoint,
+  server: endpoint,
+  rolesFrom: oneOf('syn', 'syn-ack', 'guess'),
+  firstPacket: packet,
+  lastPacket: packet,
+  start: time,
+  duration: number,
+  opening,
+  closing,
+  states: object({ client: state, server: state }),
+  completeness: count,
+  history: anyText,
+  connState: oneOf(
+    'S0',
+    'S1',
+    'SF',
+    'REJ',
+    'S2',
+    'S3',
+    'RSTO',
+    'RSTR',
+    'RSTOS0',
+    'RSTRH',
+    'SH',
+    'SHR',
+    'OTH',
+  ),
+  traffic: object({ client: traffic, server: traffic }),
+  longestSilence: number,
+  findings,
+  findingCounts: mapOf(packet),
+};
+
+const udpFlow: Record<string, Check> = {
+  index: count,
+  client: endpoint,
+  server: endpoint,
+  firstPacket: packet,
+  lastPacket: packet,
+  start: time,
+  duration: number,
+  traffic: object({
+    client: object({ packets: count, bytes: count }),
+    server: object({ packets: count, bytes: count }),
+  }),
+  answered: flag,
+  cast: oneOf('unicast', 'multicast', 'broadcast'),
+  icmp: orNull(object({ packet, from: text, type: count, code: count, meaning: text })),
+  findings,
+};
+
+const segment: Record<string, Check> = {
+  packet,
+  connection: count,
+  from: role,
+  time,
+  flags: list(oneOf('SYN', 'FIN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE')),
+  flagBits: count,
+  seq: number,
+  ack: orNull(number),
+  rawSeq: uint32,
+  rawAck: uint32,
+  length: count,
+  window: port,
+  analysis: list(text),
+  states: object({ client: state, server: state }),
+  accepted: flag,
+  note: orNull(text),
+};
+
+/** The document of `--format json`. */
+export const documentShape = object({
+  schema: oneOf('synfin/1'),
+  capture: object(capture, live),
+  connections: list(object(connection, { via })),
+  udpFlows: list(object(udpFlow, { via })),
+});
+
+/** A line of `--format ndjson`, by its type. */
+export const lineShapes: Readonly<Record<string, Check>> = {
+  capture: object({ type: oneOf('capture'), ...capture }, live),
+  connection: object({ type: oneOf('connection'), ...connection }, { via }),
+  udpFlow: object({ type: oneOf('udpFlow'), ...udpFlow }, { via }),
+  packet: object({ type: oneOf('packet'), ...segment }),
+};

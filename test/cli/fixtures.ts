@@ -1,0 +1,21 @@
+/** The captures that the repository holds, and what of them can be read at all. */
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** These are there to be refused. */
+const UNREADABLE = new Set(['fixtures/synthetic/header-cut.pcap', 'fixtures/synthetic/not-a-capture.pcap']);
+
+export function captures(): string[] {
+  return ['fixtures/kernel', 'fixtures/synthetic', 'captures'].flatMap((folder) =>
+    readdirSync(resolve(ROOT, folder))
+      .filter((name) => /\.(pcap|pcapng)$/.test(name))
+      .sort()
+      .map((name) => `${folder}/${name}`),
+  );
+}
+
+export function readableCaptures(): string[] {
+  return captures().filter((path) => !UNREADABLE.has(path));
+}

@@ -1,0 +1,102 @@
+/**
+ * The public captures of SYNFIN_CORPUS, which are no part of the project: each is read by the whole command line
+ * without a crash or a hang, and, where tshark is on PATH, with the TCP segments that tshark finds.
+ */
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it, test } from 'vitest';
+import { runCli } from './run-cli.js';
+
+const CORPUS = process.env.SYNFIN_CORPUS ?? '';
+const LIMIT = 20_000;
+
+const run = promisify(execFile);
+const tshark = await run('tshark', ['--version']).then(
+  () => true,
+  () => false,
+);
+
+const captures =
+  CORPUS === ''
+    ? []
+    : readdirSync(CORPUS, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !/\.(md|tsv|txt|json)$/.test(entry.name))
+        .map((entry) => relative(CORPUS, join(entry.parentPath, entry.name)))
+        .sort();
+
+/** Segments that one of the two finds and the other does not, and why: `capture`, or `capture frame`. */
+const REASONS: Readonly<Record<string, string>> = {};
+
+/** Frames that carry TCP for tshark: what an ICMP error quotes does not count. */
+async function tsharkFrames(path: string): Promise<Set<number>> {
+  const args = [
+    '-2',
+    '-n',
+    '-r',
+    path,
+    '-Y',
+    'tcp && !icmp && !icmpv6',
+    '-T',
+    'fields',
+    '-e',
+    'frame.number',
+    '-e',
+    'tcp.seq_raw',
+  ];
+  // a damaged capture ends with an error after what could be read
+  const { stdout = '' } = await run('tshark', args, { maxBuffer: 1 << 28, timeout: 120_000 }).catch(
+    (error: { stdout?: string }) => error,
+  );
+  const lines = stdout.split('\n').map((line) => line.split('\t'));
+  return new Set(
+    lines.filter(([, sequence]) => sequence !== undefined && sequence !== '').map(([frame]) => Number(frame)),
+  );
+}
+
+const total = { theirs: 0, found: 0 };
+
+describe.skipIf(captures.length === 0)('the corpus', () => {
+  it.each(captures)('%s', { timeout: 180_000 }, async (name) => {
+    const path = join(CORPUS, name);
+    const started = performance.now();
+    const { code, stdout, stderr } = await runCli(['analyze', path, '--format', 'ndjson', '--packets']);
+    expect(performance.now() - started, 'milliseconds').toBeLessThan(LIMIT);
+    expect([0, 2, 3]).toContain(code);
+    if (code !== 0) expect(stderr).toMatch(/^synfin: /);
+    if (code === 2) expect(stdout).toBe('');
+    const rows: { type: string; packet: number; warnings: unknown[]; files: { damaged: boolean }[] }[] =
+      stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line));
+    if (code !== 2) {
+      const last = rows.at(-1);
+      expect(last?.type).toBe('capture');
+      expect(last?.files.some(({ damaged }) => damaged)).toBe(code === 3);
+    }
+    const text = await runCli(['analyze', path]);
+    expect(text.code).toBe(code);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
+    expect(text.stdout + text.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    if (!tshark) return;
+    const ours = new Set(rows.filter(({ type }) => type === 'packet').map(({ packet }) => packet));
+    const theirs = await tsharkFrames(path);
+    const explained = (frame: number): boolean => name in REASONS || `${name} ${frame}` in REASONS;
+    const missed = [...theirs].filter((frame) => !ours.has(frame) && !explained(frame));
+    const alone = [...ours].filter((frame) => !theirs.has(frame) && !explained(frame));
+    total.theirs += theirs.size;
+    total.found += theirs.size - missed.length;
+    expect(missed.length, `missed: ${missed.slice(0, 10)}`).toBeLessThanOrEqual(theirs.size / 1000);
+    expect(alone, 'frames in which tshark sees no TCP').toEqual([]);
+  });
+
+  afterAll(() => {
+    if (tshark && total.theirs > 0) expect(total.found / total.theirs).toBeGreaterThanOrEqual(0.999);
+  });
+});
+
+test.skipIf(captures.length > 0)('the corpus is read where SYNFIN_CORPUS names its folder', (context) => {
+  context.skip('SYNFIN_CORPUS is not set');
+});

@@ -1,0 +1,97 @@
+/** Words: every code and reason has a sentence of its own, and numbers read as people write them. */
+import { describe, expect, it } from 'vitest';
+import { byteCount, count, durationText } from '../../src/explain/quantities.js';
+import { findingSentence, ignoredSentence, patternSentence } from '../../src/explain/sentences.js';
+import { CODES } from '../../src/track/codes.js';
+import type { IgnoredBecause } from '../../src/track/detail.js';
+import { severityOf } from '../../src/verdict/findings.js';
+
+const REASONS: Record<IgnoredBecause, RegExp> = {
+  'rst-not-for-syn': /RST.*SYN.*RFC 9293 3\.10\.7\.3/,
+  'rst-in-window': /challenge ACK.*RFC 5961 3\.2/,
+  'rst-outside-window': /window.*RFC 9293 3\.5\.3/,
+  'syn-in-connection': /challenge ACK.*RFC 5961 4\.2/,
+  'syn-in-time-wait': /TIME-WAIT.*RFC 9293 3\.10\.7\.4/,
+  'syn-ack-unacceptable': /RST.*RFC 9293 3\.10\.7\.3/,
+  'ack-unacceptable': /RST.*RFC 9293 3\.10\.7\.4/,
+  'half-open': /older connection.*RFC 9293 3\.5\.1/,
+  'no-ack-flag': /without ACK.*RFC 9293 3\.10\.7\.4/,
+  'after-fin': /FIN.*RFC 9293 3\.10\.7\.4/,
+  malformed: /malformed/,
+};
+
+describe('sentences', () => {
+  it.each(Object.entries(REASONS))('say why a segment is ignored: %s', (reason, words) => {
+    expect(ignoredSentence(reason as IgnoredBecause)).toMatch(words);
+    const finding = {
+      code: 'ignored-segment',
+      packet: 1,
+      by: 0 as const,
+      values: { because: reason },
+    };
+    expect(findingSentence(finding, { clientSide: 0 })).toMatch(/^seen, ignored by the receiver: /);
+  });
+
+  it.each(CODES.filter((code) => code !== 'ignored-segment' && code !== 'half-close'))(
+    'have words for %s',
+    (code) => {
+      const text = findingSentence({ code, packet: 1, by: 0 }, { clientSide: 0 });
+      expect(text).not.toBe(code);
+      expect(text).toMatch(/^[a-zA-Z].*[^.]$/);
+    },
+  );
+
+  it('name the side where it matters', () => {
+    const offload = { code: 'checksum-offload', packet: 1, by: 1 as const };
+    expect(findingSentence(offload, { clientSide: 0 })).toMatch(/^server: /);
+    expect(findingSentence(offload, { clientSide: 1 })).toMatch(/^client: /);
+  });
+
+  it.each(['fin-scan', 'null-scan', 'xmas-scan', 'syn-scan', 'connect-scan'] as const)(
+    'tell of a %s',
+    (code) => {
+      const text = patternSentence({ code, address: '192.0.2.1', port: null, count: 12, firstPacket: 3 });
+      expect(text).toMatch(/scan.*192\.0\.2\.1.*12.*packet 3/);
+    },
+  );
+
+  it('tell of a flood', () => {
+    const flood = { code: 'syn-flood', address: '::1', port: 80, count: 1234, firstPacket: 3 } as const;
+    expect(patternSentence(flood)).toMatch(/SYN flood at ::1 port 80: 1,?234 /);
+  });
+
+  it('grave is what hurts', () => {
+    expect(severityOf('retransmission')).toBe('warning');
+    expect(severityOf('window-update')).toBe('note');
+    expect(severityOf('capture-duplicate')).toBe('note');
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    [0, '0 ns'],
+    [2.9e-8, '29 ns'],
+    [0.000_029, '29 µs'],
+    [0.0132, '13.2 ms'],
+    [3.02, '3.02 s'],
+    [59.99, '60 s'],
+    [125, '2 min 5 s'],
+    [3600, '1 h 0 min'],
+    [-0.5, '-500 ms'],
+  ])('%f s: %s', (seconds, text) => {
+    expect(durationText(seconds)).toBe(text);
+  });
+
+  it.each([119.7, 3599.6])('%f s has no 60 s beside its minutes', (seconds) => {
+    expect(durationText(seconds)).not.toMatch(/min 60 s|60 min/);
+  });
+
+  it('counts', () => {
+    expect([count(1, 'SYN'), count(3, 'SYN'), byteCount(1), byteCount(1_234_567)]).toEqual([
+      '1 SYN',
+      '3 SYNs',
+      '1 byte',
+      '1,234,567 bytes',
+    ]);
+  });
+});

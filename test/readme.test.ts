@@ -1,0 +1,78 @@
+/** README.md cannot go stale: its output is what the commands print, its links lead somewhere, its commands exist. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const read = (name: string): string => readFileSync(resolve(ROOT, name), 'utf8');
+
+describe('README.md', () => {
+  it('shows what the commands print (node scripts/readme.mjs renews it)', () => {
+    const run = spawnSync(process.execPath, ['scripts/readme.mjs', '--check'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect(run.stderr.replaceAll(/^skipped: .*\n/gm, '')).toBe('');
+    expect(run.status).toBe(0);
+  }, 60_000);
+
+  it('has no block of output that no command makes', () => {
+    const text = read('README.md');
+    const blocks = text.match(/^```console$/gm) ?? [];
+    const marked = text.match(/^<!-- run(: .+| the program above) -->\n\n```console$/gm) ?? [];
+    expect(marked).toHaveLength(blocks.length);
+    expect(marked.length).toBeGreaterThan(10);
+  });
+
+  it('opens with one sentence and a ladder', () => {
+    const [title, , sentence, , marker] = read('README.md').split('\n');
+    expect(title).toBe('# synfin');
+    expect(sentence).toMatch(/^[^.]+\.$/);
+    expect(marker).toBe('<!-- run: synfin analyze captures/demo-tcp.pcap -->');
+  });
+
+  it('names options that there are', () => {
+    const prose = read('README.md').replaceAll(/^```console[\s\S]*?^```/gm, '');
+    const help = [
+      'analyze',
+      'live',
+      'demo tcp',
+      'tcp server',
+      'tcp client',
+      'udp server',
+      'udp client',
+      'interfaces',
+    ]
+      .map((command) => {
+        const argv = ['dist/cli/main.js', ...command.split(' '), '--help'];
+        return spawnSync(process.execPath, argv, { cwd: ROOT, encoding: 'utf8' }).stdout;
+      })
+      .join('\n');
+    const missing = ['--omit', '--version', '--where', '--lang', '--nano'];
+    for (const [option] of prose.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)) {
+      if (!missing.includes(option)) expect(help).toContain(option);
+    }
+  });
+});
+
+describe('the documents', () => {
+  it.each(DOCUMENTS)('%s: links to files lead somewhere', (name) => {
+    for (const [, target = ''] of read(name).matchAll(/\]\(([^)]+)\)/g)) {
+      if (/^(https?:|#)/.test(target)) continue;
+      expect(existsSync(resolve(ROOT, target.replace(/#.*/, ''))), target).toBe(true);
+    }
+  });
+
+  it.each(DOCUMENTS)('%s: files and scripts that it names exist', (name) => {
+    const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+    for (const [, script = ''] of read(name).matchAll(/npm run ([\w:-]+)/g))
+      expect(scripts).toContain(script);
+    for (const [, path = ''] of read(name).matchAll(
+      /`((?:src|test|scripts|fixtures|captures|bench)\/[\w./-]+)`/g,
+    )) {
+      expect(existsSync(resolve(ROOT, path)), path).toBe(true);
+    }
+  });
+});

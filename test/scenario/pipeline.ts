@@ -1,0 +1,74 @@
+/** Frames from memory through the real pipeline: what it tells, as plain values. */
+import { Analysis, type AnalysisOptions, type CaptureSummary, type FrameSource } from '../../src/analyze.js';
+import type { Frame } from '../../src/capture/frame.js';
+import type { SegmentRow, Step } from '../../src/track/sink.js';
+import { type ConnectionReport, judgeConnection } from '../../src/verdict/report.js';
+import { judgeUdpFlow, type UdpFlowReport } from '../../src/verdict/udp.js';
+import { RAW_IP } from './packet.js';
+
+export interface Captured {
+  seconds: number;
+  nanoseconds: number;
+  bytes: Uint8Array;
+  linkType?: number;
+  interfaceId?: number;
+}
+
+export interface Told {
+  /** In the order of their ends. */
+  connections: ConnectionReport[];
+  udpFlows: UdpFlowReport[];
+  rows: SegmentRow[];
+  steps: Step[];
+  summary: CaptureSummary;
+}
+
+const NOTHING_MORE = { files: [], warnings: [], drops: null };
+
+/** The frames one after the other; the memory of each is overwritten when the next is asked for. */
+export function frameSource(frames: readonly Captured[]): FrameSource {
+  let given = 0;
+  let filled = false;
+  const chunk = new Uint8Array(1 << 17);
+  const view = new DataView(chunk.buffer);
+  return {
+    async fill() {
+      if (filled) return false;
+      filled = true;
+      return true;
+    },
+    next(frame: Frame) {
+      const captured = frames[given];
+      if (captured === undefined) return false;
+      const { seconds, nanoseconds, bytes, linkType = RAW_IP, interfaceId = 0 } = captured;
+      given++;
+      chunk.fill(0xee);
+      chunk.set(bytes, 8);
+      Object.assign(frame, { number: given, seconds, nanoseconds, linkType, interfaceId, view, offset: 8 });
+      frame.capturedLength = bytes.length;
+      frame.originalLength = bytes.length;
+      frame.fcsLength = 0;
+      frame.direction = 0;
+      return true;
+    },
+  };
+}
+
+export async function analyse(frames: readonly Captured[], options: AnalysisOptions = {}): Promise<Told> {
+  const connections: ConnectionReport[] = [];
+  const udpFlows: UdpFlowReport[] = [];
+  const rows: SegmentRow[] = [];
+  const steps: Step[] = [];
+  const analysis = new Analysis(
+    {
+      connection: (snapshot) => void connections.push(judgeConnection(snapshot)),
+      udpFlow: (snapshot) => void udpFlows.push(judgeUdpFlow(snapshot)),
+      segment: (row) => void rows.push(row),
+      step: (step) => void steps.push(step),
+    },
+    options,
+  );
+  await analysis.read(frameSource(frames));
+  const summary = analysis.finish(NOTHING_MORE);
+  return { connections, udpFlows, rows, steps, summary };
+}

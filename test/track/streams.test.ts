@@ -1,0 +1,118 @@
+/** The same through files and the command line: order of what is told, and one capture in several files. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analyzeFiles } from '../../src/index.js';
+import { runCli } from '../run-cli.js';
+import { RAW_IP } from '../scenario/packet.js';
+import type { Captured } from '../scenario/pipeline.js';
+import { captured, segments } from './random-segments.js';
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'synfin-streams-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A classic capture with nanoseconds. */
+function pcap(frames: readonly Captured[]): Buffer {
+  const head = Buffer.alloc(24);
+  head.writeUInt32LE(0xa1b23c4d, 0);
+  head.writeUInt16LE(2, 4);
+  head.writeUInt16LE(4, 6);
+  head.writeUInt32LE(65_535, 16);
+  head.writeUInt32LE(RAW_IP, 20);
+  const records = frames.map(({ seconds, nanoseconds, bytes }) => {
+    const record = Buffer.alloc(16);
+    record.writeUInt32LE(seconds, 0);
+    record.writeUInt32LE(nanoseconds, 4);
+    record.writeUInt32LE(bytes.length, 8);
+    record.writeUInt32LE(bytes.length, 12);
+    return Buffer.concat([record, bytes]);
+  });
+  return Buffer.concat([head, ...records]);
+}
+
+interface Line {
+  type: string;
+  packet?: number;
+  connection?: number;
+  index?: number;
+  firstPacket?: number;
+}
+
+describe('ndjson', () => {
+  it('tells each packet once, in capture order, and each connection once, after its packets', async () => {
+    const file = join(folder, 'lines.pcap');
+    await fc.assert(
+      fc.asyncProperty(segments({ backwards: true }), async (list) => {
+        writeFileSync(file, pcap(captured(list)));
+        const { code, stdout } = await runCli(['analyze', file, '--format', 'ndjson', '--packets']);
+        expect(code).toBe(0);
+        const lines = stdout
+          .trimEnd()
+          .split('\n')
+          .map((line): Line => JSON.parse(line));
+        const packets = lines.flatMap(({ type, packet }) => (type === 'packet' ? [packet] : []));
+        expect(packets).toEqual(list.map((_, index) => index + 1));
+        const connections = lines.filter(({ type }) => type === 'connection');
+        expect(new Set(connections.map(({ index }) => index)).size).toBe(connections.length);
+        for (const connection of connections) {
+          const at = lines.indexOf(connection);
+          const own = lines.filter((line) => line.type === 'packet' && line.connection === connection.index);
+          expect(own[0]?.packet).toBe(connection.firstPacket);
+          for (const row of own) expect(lines.indexOf(row)).toBeLessThan(at);
+        }
+        expect(lines.at(-1)?.type).toBe('capture');
+        expect(lines.length).toBe(packets.length + connections.length + 1);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('several files', () => {
+  it('one capture cut in two, in any order, is the capture', async () => {
+    const whole = join(folder, 'whole.pcap');
+    const first = join(folder, 'first.pcap');
+    const second = join(folder, 'second.pcap');
+    await fc.assert(
+      fc.asyncProperty(segments({ backwards: false }), fc.nat(), fc.boolean(), async (list, cut, swap) => {
+        const frames = captured(list);
+        const at = cut % (frames.length + 1);
+        writeFileSync(whole, pcap(frames));
+        writeFileSync(first, pcap(frames.slice(0, at)));
+        writeFileSync(second, pcap(frames.slice(at)));
+        const one = await analyzeFiles([whole]);
+        const two = await analyzeFiles(swap ? [second, first] : [first, second]);
+        expect(two.connections).toEqual(one.connections);
+        expect(two.capture.packets).toBe(list.length);
+        expect(two.capture.patterns).toEqual(one.capture.patterns);
+        expect([two.capture.start, two.capture.end]).toEqual([one.capture.start, one.capture.end]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('packets shared out over two files by turns are the capture', async () => {
+    const odd = join(folder, 'odd.pcap');
+    const even = join(folder, 'even.pcap');
+    const whole = join(folder, 'whole.pcap');
+    await fc.assert(
+      fc.asyncProperty(segments({ backwards: false }), async (list) => {
+        const frames = captured(list);
+        writeFileSync(whole, pcap(frames));
+        writeFileSync(odd, pcap(frames.filter((_, index) => index % 2 === 0)));
+        writeFileSync(even, pcap(frames.filter((_, index) => index % 2 === 1)));
+        const one = await analyzeFiles([whole]);
+        const two = await analyzeFiles([odd, even]);
+        expect(two.connections).toEqual(one.connections);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
