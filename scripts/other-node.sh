@@ -2,7 +2,8 @@
 # Prints the path of a Node of another major version, brought by npm's "node" package into a folder of its own.
 set -euo pipefail
 major="$1"
-folder="${XDG_CACHE_HOME:-$HOME/.cache}/synfin/node-$major"
+# not below the home of root: tests run it as an ordinary user too
+folder="${TMPDIR:-/tmp}/synfin-node-$major"
 node="$folder/node_modules/node/bin/node"
 if [ ! -x "$node" ]; then
   mkdir -p "$folder"

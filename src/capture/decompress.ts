@@ -56,10 +56,7 @@ async function inflatorOf(compression: Compression, path: string, parts: Parts):
   if (compression === 'lz4') return lz4(parts);
   const zlib = await import('node:zlib');
   if (compression === 'gzip') return through(zlib.createGunzip({ chunkSize: INFLATED }), parts);
-  // Node has zstd of its own from 22.15 on
-  if ('createZstdDecompress' in zlib && typeof zlib.createZstdDecompress === 'function') {
-    return through(zlib.createZstdDecompress({ chunkSize: INFLATED }), parts);
-  }
+  // Node's own (from 22.15 on) ends at the first of several frames, and knows no skippable ones
   const { zstd } = await import('./zstd.js');
   return zstd(parts, path);
 }

@@ -148,10 +148,11 @@ function linesReporter(
   };
   const flush = async (): Promise<void> => {
     release(analysis?.heldPacket ?? Number.POSITIVE_INFINITY);
-    if (ready.length === 0) return;
-    const text = `${ready.join('\n')}\n`;
+    const lines = ready;
     ready = [];
-    await output.write(text);
+    for (let from = 0; from < lines.length; from += BATCH) {
+      await output.write(`${lines.slice(from, from + BATCH).join('\n')}\n`);
+    }
   };
   return {
     wants: {},
