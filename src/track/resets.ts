@@ -5,8 +5,17 @@
 import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
 import { KEEP_ALIVE, RETRANSMISSION, ZERO_WINDOW_PROBE } from './codes.js';
-import { type EndpointCursor, FIN_SENT, HAS_NEXT, LAST_HAD_ACK } from './connection.js';
+import {
+  type EndpointCursor,
+  FIN_SENT,
+  HAS_NEXT,
+  LAST_HAD_ACK,
+  RST_ENDED,
+  RST_REFUSED,
+  RST_SENT,
+} from './connection.js';
 import type { Detail, IgnoredBecause, Reset } from './detail.js';
+import type { Focus } from './focus.js';
 import { resetBeyond } from './lifecycle.js';
 import { CLOSED } from './transition.js';
 
@@ -23,7 +32,7 @@ export interface Previous {
 }
 
 /** Describes an RST as things stand before it takes effect. */
-export function describeReset(
+function describeReset(
   sender: EndpointCursor,
   receiver: EndpointCursor,
   packet: Packet,
@@ -74,7 +83,7 @@ export function describeReset(
 }
 
 /** Counts what either side sent after the RST that counts so far. */
-export function noteAfterReset(detail: Detail, packet: Packet, side: 0 | 1): void {
+function noteAfterReset(detail: Detail, packet: Packet, side: 0 | 1): void {
   if (detail.reset !== null && (packet.flags & RST) === 0) detail.reset.later[side]++;
 }
 
@@ -82,7 +91,7 @@ export function noteAfterReset(detail: Detail, packet: Packet, side: 0 | 1): voi
  * True where this segment shows that the supposed sender of an accepted RST goes on beyond it, which an end that
  * has aborted cannot do: then the RST was not its own.
  */
-export function senderGoesOn(
+function senderGoesOn(
   reset: Reset,
   sender: EndpointCursor,
   packet: Packet,
@@ -95,4 +104,76 @@ export function senderGoesOn(
   if (((packet.sequence - sender.nextSequence) | 0) < 0) return false;
   // and a bare ACK may have changed places with it in the capture
   return packet.payloadLength > 0 || (packet.flags & FIN) !== 0 || at - reset.at > SWAPPED_NS;
+}
+
+/** The newest segment before the one at hand. */
+export function previousSegment(focus: Focus): Previous | null {
+  const { sender, receiver, connection, side } = focus;
+  const other = side === 0 ? 1 : 0;
+  const last = receiver.lastPacket > sender.lastPacket ? receiver : sender;
+  if (last.lastPacket === 0) return null;
+  return {
+    packet: last.lastPacket,
+    side: last === receiver ? other : side,
+    length: last.lastLength,
+    codes: last.lastCodes,
+    at: connection.lastAt,
+  };
+}
+
+/** Notes an RST before it takes effect. */
+export function noteReset(focus: Focus, ignored: IgnoredBecause | null, previous: Previous | null): void {
+  const { sender, receiver, packet, options, number, side, at } = focus;
+  const detail = focus.detail();
+  const reset = describeReset(sender, receiver, packet, number, side, at, ignored, options.bits, previous);
+  detail.resets++;
+  const first = detail.reset;
+  const crossed = first?.accepted === true && first.side !== side && reset.hasAck && reset.atNext;
+  if (crossed && detail.crossedReset === 0) {
+    detail.crossedReset = number;
+    detail.find('both-reset', number, side, { first: first.packet });
+  }
+  if (reset.accepted && detail.ignoredSyn !== null && previous !== null && !reset.hasAck) {
+    detail.find('half-open-discovered', previous.packet, previous.side);
+  }
+  // the RST that ended the connection is the one to explain; until there is one, the newest
+  if (detail.reset === null || !detail.reset.accepted) detail.reset = reset;
+}
+
+/** Holds an earlier RST against the segment at hand: what its ends do later shows whose it was and who took it. */
+export function reconsiderReset(focus: Focus): void {
+  const { sender, receiver, packet, number, side, at } = focus;
+  const detail = focus.existing;
+  const reset = detail?.reset ?? null;
+  if (detail === null || reset === null) return;
+  noteAfterReset(detail, packet, side);
+  const other = side === 0 ? 1 : 0;
+  if (
+    reset.forgedProof > 0 &&
+    reset.accepted &&
+    side !== reset.side &&
+    (packet.flags & (RST | SYN | ACK)) === ACK
+  ) {
+    // the one that seemed to have taken the forged RST goes on as well
+    withdraw(focus, reset);
+    if (sender.state === CLOSED) sender.state = reset.before[side];
+    return;
+  }
+  if (!senderGoesOn(reset, sender, packet, side, at)) return;
+  if (sender.state === CLOSED) sender.state = reset.before[side];
+  if (reset.later[other] === 0) {
+    // whether the receiver took it shows in what that one does next
+    reset.forgedProof = number;
+    return;
+  }
+  withdraw(focus, reset);
+  if (receiver.state === CLOSED) receiver.state = reset.before[other];
+}
+
+function withdraw(focus: Focus, reset: Reset): void {
+  reset.accepted = false;
+  reset.ignoredBecause = null;
+  focus.connection.bits &= ~(RST_ENDED | RST_REFUSED);
+  focus.sender.bits &= ~RST_SENT;
+  focus.receiver.bits &= ~RST_SENT;
 }

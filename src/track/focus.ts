@@ -1,0 +1,92 @@
+/**
+ * The segment at hand and the connection that it belongs to: what the parts of the tracker work on. One Focus is
+ * pointed anew at each segment, so that nothing is allocated for it.
+ */
+import { Packet } from '../decode/packet.js';
+import { TcpOptions } from '../decode/tcp-options.js';
+import { ConnectionCursor, ConnectionStore, EndpointCursor, SELF } from './connection.js';
+import { Detail } from './detail.js';
+
+export class Focus {
+  packet: Packet = new Packet();
+  options: TcpOptions = new TcpOptions();
+  /** Packet number; absolute time; nanoseconds since the tracker's base. */
+  number = 0;
+  seconds = 0;
+  nanoseconds = 0;
+  at = 0;
+  /** The connection's slot, and the side that sent the segment. */
+  slot = -1;
+  side: 0 | 1 = 0;
+  readonly connection = new ConnectionCursor();
+  readonly sender = new EndpointCursor();
+  readonly receiver = new EndpointCursor();
+  private readonly store = new ConnectionStore();
+  private readonly details: (Detail | undefined)[] = [];
+  private readonly freeDetails: number[] = [];
+
+  take(
+    packet: Packet,
+    options: TcpOptions,
+    number: number,
+    seconds: number,
+    nanoseconds: number,
+    at: number,
+  ): void {
+    this.packet = packet;
+    this.options = options;
+    this.number = number;
+    this.seconds = seconds;
+    this.nanoseconds = nanoseconds;
+    this.at = at;
+  }
+
+  /** Points at a connection; `side` is the sender's. */
+  aim(slot: number, side: number): void {
+    this.slot = slot;
+    this.side = side === 1 ? 1 : 0;
+    this.store.aim(slot, side, this.connection, this.sender, this.receiver);
+    if ((this.connection.bits & SELF) !== 0) this.mirror();
+  }
+
+  /** A socket that is connected to itself sends what it receives: both cursors point at one end. */
+  mirror(): void {
+    this.receiver.at = this.sender.at;
+    this.receiver.atDoubles = this.sender.atDoubles;
+  }
+
+  /** Points at a connection alone, leaving the ends where they are. */
+  glance(slot: number): ConnectionCursor {
+    this.store.connection(this.connection, slot);
+    return this.connection;
+  }
+
+  clear(slot: number): void {
+    this.store.clear(slot);
+  }
+
+  /** What is kept of the connection beyond its record, where there is anything. */
+  get existing(): Detail | null {
+    const number = this.connection.detail;
+    return number === 0 ? null : (this.details[number] ?? null);
+  }
+
+  /** The same, made where it is missing. */
+  detail(): Detail {
+    const existing = this.existing;
+    if (existing !== null) return existing;
+    const number = this.freeDetails.pop() ?? Math.max(1, this.details.length);
+    const detail = new Detail();
+    this.details[number] = detail;
+    this.connection.detail = number;
+    return detail;
+  }
+
+  /** Frees the connection's detail. */
+  forget(): void {
+    const number = this.connection.detail;
+    if (number === 0) return;
+    this.details[number] = undefined;
+    this.freeDetails.push(number);
+  }
+}

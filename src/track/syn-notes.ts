@@ -1,0 +1,93 @@
+/** What SYNs and SYN-ACKs tell: times, retries, options, roles. To read first: RFC 9293 3.5, RFC 7413, RFC 5482. */
+import { ACK } from '../decode/packet.js';
+import { HAS_FAST_OPEN_COOKIE, HAS_FAST_OPEN_REQUEST, HAS_USER_TIMEOUT } from '../decode/tcp-options.js';
+import { noteOffer } from './bookkeeping.js';
+import { SIMULTANEOUS_OPEN, SYN_ACK_RETRY, SYN_RETRY } from './codes.js';
+import {
+  CLIENT_IS_SIDE_1,
+  type ConnectionCursor,
+  FAST_OPEN_DATA,
+  ROLES_FROM_SYN,
+  ROLES_FROM_SYN_ACK,
+  SENT_SYN,
+  SYN_ACK_SEEN,
+} from './connection.js';
+import type { Detail } from './detail.js';
+import type { Focus } from './focus.js';
+
+/** Times of repetitions kept of one end. */
+const MOST_TIMES = 64;
+
+/**
+ * Notes a SYN or SYN-ACK; `counts` is false where its receiver drops it. `earlier`: the same SYN, when an older
+ * connection was still in its way (RFC 9293 Figure 9). Returns the codes that it earns.
+ */
+export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredSyn']): number {
+  const { connection, sender, receiver, packet, options, number, side, at } = focus;
+  const synAck = (packet.flags & ACK) !== 0;
+  if (!synAck) connection.recentSynAt = at;
+  if (!counts) return 0;
+  let found = 0;
+  if (sender.synCount > 0 && sender.base === packet.sequence) {
+    found = synAck ? repeatedSynAck(focus) : SYN_RETRY;
+    const times = focus.detail().synTimes[side];
+    if (times.length < MOST_TIMES) times.push(at);
+  } else {
+    sender.synPacket = number;
+    sender.synAt = at;
+    if (earlier !== null) found |= noteEarlierSyn(focus, earlier);
+    noteOffer(sender, receiver, packet, options);
+    noteSpecialOptions(focus);
+  }
+  if (!synAck && (receiver.bits & SENT_SYN) !== 0 && sender.synCount === 0) found |= SIMULTANEOUS_OPEN;
+  sender.synCount++;
+  sender.synLastAt = at;
+  sender.bits |= SENT_SYN;
+  if ((connection.bits & (ROLES_FROM_SYN | ROLES_FROM_SYN_ACK)) === 0) {
+    if (synAck) setClient(connection, side === 0 ? 1 : 0, ROLES_FROM_SYN_ACK);
+    else setClient(connection, side, ROLES_FROM_SYN);
+  }
+  return found;
+}
+
+/** In a simultaneous open both ends send a SYN first and then a SYN-ACK, which is no repetition. */
+function repeatedSynAck(focus: Focus): number {
+  const { connection, sender } = focus;
+  const firstOfBoth =
+    (sender.bits & SENT_SYN) !== 0 &&
+    sender.synCount === 1 &&
+    (connection.bits & SYN_ACK_SEEN) !== 0 &&
+    (connection.codes & SIMULTANEOUS_OPEN) !== 0;
+  return firstOfBoth ? SIMULTANEOUS_OPEN : SYN_ACK_RETRY;
+}
+
+/** Half-open recovery: the SYN had been sent before, and drew an ACK of the older connection. */
+function noteEarlierSyn(focus: Focus, earlier: NonNullable<Detail['ignoredSyn']>): number {
+  const { sender, side, at } = focus;
+  sender.synPacket = earlier.packet;
+  sender.synAt = earlier.at;
+  sender.synCount = 1;
+  focus.detail().synTimes[side].push(at);
+  return SYN_RETRY;
+}
+
+function noteSpecialOptions(focus: Focus): void {
+  const { connection, packet, options, side } = focus;
+  const { bits } = options;
+  const special = HAS_FAST_OPEN_REQUEST | HAS_FAST_OPEN_COOKIE | HAS_USER_TIMEOUT;
+  if ((bits & special) === 0 && packet.payloadLength === 0) return;
+  const detail = focus.detail();
+  if ((bits & HAS_FAST_OPEN_REQUEST) !== 0) detail.fastOpen[side] = 1;
+  if ((bits & HAS_FAST_OPEN_COOKIE) !== 0) detail.fastOpen[side] = 2;
+  if ((bits & HAS_USER_TIMEOUT) !== 0) {
+    detail.userTimeout[side] = options.userTimeout * (options.userTimeoutMinutes ? 60 : 1);
+  }
+  detail.synData[side] = packet.payloadLength;
+  if (packet.payloadLength > 0 && (bits & HAS_FAST_OPEN_COOKIE) !== 0 && (packet.flags & ACK) === 0) {
+    connection.bits |= FAST_OPEN_DATA;
+  }
+}
+
+function setClient(connection: ConnectionCursor, side: 0 | 1, from: number): void {
+  connection.bits = (connection.bits & ~CLIENT_IS_SIDE_1) | from | (side === 1 ? CLIENT_IS_SIDE_1 : 0);
+}

@@ -1,0 +1,57 @@
+/** Gives a judged segment to whoever wants it: the ladder, the rows, the watcher. */
+import { ACK, FIN, SYN } from '../decode/packet.js';
+import { CLIENT_IS_SIDE_1, ENDED, RST_ENDED, RST_REFUSED } from './connection.js';
+import type { IgnoredBecause, LadderSegment } from './detail.js';
+import type { Focus } from './focus.js';
+import { foldInto } from './ladder-keep.js';
+import { isOver } from './lifecycle.js';
+import type { SegmentRow, Step, TrackerSink } from './sink.js';
+
+export function tellSegment(
+  focus: Focus,
+  sink: TrackerSink,
+  found: number,
+  ignored: IgnoredBecause | null,
+): void {
+  const ladder = focus.existing?.ladder ?? null;
+  if (ladder === null && sink.segment === undefined) return;
+  const row = rowOf(focus, found, ignored);
+  if (ladder !== null) foldInto(ladder, row);
+  if (sink.segment === undefined) return;
+  const { connection, seconds, nanoseconds } = focus;
+  const clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
+  const full: SegmentRow = { ...row, connection: connection.index, clientSide, seconds, nanoseconds };
+  sink.segment(full);
+}
+
+function rowOf(focus: Focus, found: number, ignored: IgnoredBecause | null): LadderSegment {
+  const { sender, receiver, packet, number, at, side } = focus;
+  return {
+    packet: number,
+    at,
+    side,
+    flags: packet.flags,
+    sequence: ((packet.sequence - sender.base) | 0) >>> 0,
+    acknowledgement: (packet.flags & ACK) === 0 ? null : ((packet.acknowledgement - receiver.base) | 0) >>> 0,
+    rawSequence: packet.sequence >>> 0,
+    rawAcknowledgement: packet.acknowledgement >>> 0,
+    length: packet.payloadLength,
+    window: packet.window,
+    codes: found,
+    states: side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state],
+    ignored,
+  };
+}
+
+/** The step in its connection's life that this segment is, if any. A connection ends once. */
+export function stepOf(focus: Focus): Step | null {
+  const { connection, sender, receiver, packet } = focus;
+  if ((connection.bits & ENDED) !== 0) return null;
+  if (isOver(sender, receiver) && sender.packets > 0) {
+    return (connection.bits & RST_REFUSED) !== 0 || (connection.bits & RST_ENDED) !== 0 ? 'failed' : 'closed';
+  }
+  if (connection.openedPacket !== 0 && connection.openedPacket === connection.lastPacket) return 'opened';
+  if ((packet.flags & FIN) !== 0 && sender.finPacket === connection.lastPacket) return 'closing';
+  if ((packet.flags & (SYN | ACK)) === SYN && sender.synCount === 1) return 'opening';
+  return null;
+}
