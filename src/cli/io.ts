@@ -40,7 +40,8 @@ export function processIo(): CliIo {
     stderr: process.stderr,
     env: process.env,
     terminal: process.stdout.isTTY === true,
-    columns: process.stdout.columns ?? null,
+    // a terminal that does not know its size says 0
+    columns: process.stdout.columns || null,
     signal: interrupt.signal,
     closed: closed.signal,
   };

@@ -39,7 +39,9 @@ export class WatchedSockets {
   /** To be looked for with the next `look`. */
   begin(connection: Addresses): void {
     const { index } = connection;
-    if (!this.wants.process || this.#owners.has(index) || this.#wanted.size >= MOST_AT_A_TIME) return;
+    const known = this.#owners.get(index);
+    // a server has its socket only once it has accepted, so what was not found is looked for again
+    if (!this.wants.process || (known?.client && known.server) || this.#wanted.size >= MOST_AT_A_TIME) return;
     this.#wanted.set(index, connection);
   }
 
@@ -62,7 +64,11 @@ export class WatchedSockets {
     const tuples = wanted.flatMap(({ client, server }) => [tupleOf(client, server), tupleOf(server, client)]);
     const found = await findOwners(tuples, this.#table);
     wanted.forEach(({ index }, at) => {
-      this.#owners.set(index, { client: found[2 * at] ?? null, server: found[2 * at + 1] ?? null });
+      const known = this.#owners.get(index);
+      this.#owners.set(index, {
+        client: found[2 * at] ?? known?.client ?? null,
+        server: found[2 * at + 1] ?? known?.server ?? null,
+      });
     });
   }
 

@@ -5,18 +5,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, type TestContext } from 'vitest';
 
-export { echoServer, freeUdpPort, namespace, needs } from '../live/setup.js';
+export { echoServer, freeUdpPort, namespace, needs, slow } from '../live/setup.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** The build to test; the variable is for trying another one. */
 export const MAIN = process.env.SYNFIN_MAIN ?? join(ROOT, 'dist/cli/main.js');
 export const NOBODY = 65534;
 export const BACKENDS = ['libpcap', 'tcpdump', 'dumpcap', 'cap'] as const;
-
-/** Skips a test that takes long, where the suite is run again on a further version of Node. */
-export function slow(context: TestContext): void {
-  if (process.env.SYNFIN_QUICK === '1') context.skip('slow: left out with SYNFIN_QUICK=1');
-}
 
 /** Skips the test where a program is missing. */
 export function needsProgram(context: TestContext, name: string): void {

@@ -193,7 +193,9 @@ describe('a flood', () => {
     slow(context);
     const knock = `const net = require('net'); let n = 0; const one = () => { if (n++ < 2000) net.connect(7, '127.0.0.1').on('error', one) }; for (let i = 0; i < 20; i++) one()`;
     const inside = `(sleep 0.9; "${process.execPath}" -e "${knock}") & "${process.execPath}" "${MAIN}" live --duration 4 --filter 'tcp port 7'`;
-    const { stdout } = spawnSync('script', ['-qec', inside, '/dev/null'], { encoding: 'utf8' });
+    const { stdout } = spawnSync('script', ['-qec', `stty cols 100; ${inside}`, '/dev/null'], {
+      encoding: 'utf8',
+    });
     expect(stdout).toContain('2,000 TCP connections');
     const lines = stdout.match(/#\d+ (opening|failed) /g)?.length ?? 0;
     const leftOut = [...stdout.matchAll(/… ([\d,]+) more lines left out/g)];

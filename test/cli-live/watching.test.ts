@@ -173,7 +173,7 @@ describe('whose connection, and what the kernel says', () => {
     const filter = ['--filter', `tcp port ${server.port}`];
     const text = await startLive([...filter, '--process']);
     const json = await startLive([...filter, '--process', '--format', 'json']);
-    await server.hold(100);
+    await server.hold(500);
     await text.until(/#0 closed/);
     const { stderr } = await text.interrupt();
     const { stdout } = await json.interrupt();
@@ -203,7 +203,7 @@ describe('whose connection, and what the kernel says', () => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const live = await startLive(['--filter', `tcp port ${server.port}`, '--kernel']);
-    await server.hold(150);
+    await server.hold(500);
     await live.until(/#0 closed/);
     const { stderr } = await live.interrupt();
     server.close();
