@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    setupFiles: ['test/property-seed.ts'],
     // Two cores: live captures must not be starved by other tests
     maxWorkers: 2,
     sequence: { shuffle: { files: true, tests: false } },

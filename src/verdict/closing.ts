@@ -76,7 +76,7 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
   if (finSeen && kind !== 'none' && !mayHaveBegunBefore(connection, finSide)) initiator = role(finSide);
   else if (kind === 'reset' && detail?.reset && reset?.cause !== 'injected')
     initiator = role(detail.reset.side);
-  const holders = [0, 1].filter((side) => heldTimeWait(connection, side));
+  const holders = kind === 'reset' ? [] : [0, 1].filter((side) => heldTimeWait(connection, side));
   return {
     kind,
     complete: isComplete(connection, kind),

@@ -90,10 +90,10 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     const reason = guessReason(client.port, server.port);
     found.push({ code: 'roles-guessed', packet: firstPacket, by: clientSide, values: { reason } });
   }
-  if ((bits & FAST_OPEN_DATA) !== 0) {
+  const fastOpenLength = detail?.synData[clientSide] ?? 0;
+  if ((bits & FAST_OPEN_DATA) !== 0 && fastOpenLength > 0) {
     const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';
-    const length = detail?.synData[clientSide] ?? 0;
-    found.push({ code, packet: client.synPacket, by: clientSide, values: { length } });
+    found.push({ code, packet: client.synPacket, by: clientSide, values: { length: fastOpenLength } });
   }
   if ((bits & SELF) !== 0) found.push({ code: 'self-connect', packet: firstPacket, by: clientSide });
   else if ((bits & OPENED) !== 0 && (client.packets === 0 || server.packets === 0)) {
