@@ -2,7 +2,7 @@
  * The pipeline: frames in, packets decoded, connections followed, verdicts out. The same for a file, a pipe and
  * a live interface.
  */
-import { Frame } from './capture/frame.js';
+import { Frame, nanosecondsSince } from './capture/frame.js';
 import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
 import { ENDED } from './track/connection.js';
@@ -184,7 +184,7 @@ export class Analysis {
       if (this.packets === 0) this.baseSeconds = frame.seconds;
       this.packets++;
       this.noteTime(frame.seconds, frame.nanoseconds);
-      const at = (frame.seconds - this.baseSeconds) * 1e9 + frame.nanoseconds;
+      const at = nanosecondsSince(frame, this.baseSeconds);
       const kind = decodeFrame(frame, packet);
       if (kind === TCP) {
         this.tcpSegments++;

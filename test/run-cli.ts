@@ -27,7 +27,6 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     terminal: options.terminal ?? false,
     columns: options.columns ?? null,
     signal: options.signal ?? new AbortController().signal,
-    closed: new AbortController().signal,
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }

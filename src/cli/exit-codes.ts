@@ -1,8 +1,6 @@
 /** Exit codes of every command (CONTRACT.md). */
 
 export const DONE = 0;
-/** An expectation was not met. */
-export const NOT_MET = 1;
 /** Wrong use, or an input that could not be read at all. */
 export const WRONG_USE = 2;
 /** Read, but an input was damaged or cut short. */

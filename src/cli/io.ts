@@ -11,14 +11,11 @@ export interface CliIo {
   columns: number | null;
   /** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
   signal: AbortSignal;
-  /** Aborted when the reader of standard output has gone (`| head`). */
-  closed: AbortSignal;
 }
 
 /** The real process. A first Ctrl-C asks to end; a second one ends at once. */
 export function processIo(): CliIo {
   const interrupt = new AbortController();
-  const closed = new AbortController();
   const onSignal = (): void => {
     if (interrupt.signal.aborted) process.exit(130);
     interrupt.abort();
@@ -27,7 +24,7 @@ export function processIo(): CliIo {
   process.on('SIGTERM', onSignal);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    closed.abort();
+    // the reader has gone (`| head`)
     process.exit(0);
   });
   // nobody reads what is said any more; results still go to standard output
@@ -43,7 +40,6 @@ export function processIo(): CliIo {
     // a terminal that does not know its size says 0
     columns: process.stdout.columns || null,
     signal: interrupt.signal,
-    closed: closed.signal,
   };
 }
 

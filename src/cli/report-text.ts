@@ -117,7 +117,6 @@ function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
 
 /** Findings about the connection as a whole, which stand at no arrow. */
 const WHOLE = new Set([
-  'checksum-offload',
   'segmentation-offload',
   'multipath-tcp',
   'fast-open-data',
@@ -147,18 +146,11 @@ const WHOLE = new Set([
 
 function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {
   const sentences = report.findings
-    .filter((finding) => WHOLE.has(finding.code) && finding.code !== 'checksum-offload')
+    .filter((finding) => WHOLE.has(finding.code))
     .map(
       (finding) =>
         `note: ${findingSentence(finding, report)}${finding.packet > 0 ? ` (packet ${finding.packet})` : ''}`,
     );
-  if (
-    report.closing.reset !== null &&
-    report.closing.kind !== 'reset' &&
-    report.closing.reset.cause !== 'refused'
-  ) {
-    // told here where the closing has another name
-  }
   return [...new Set(sentences)].flatMap((text) => wrap(plain(text, style), style.width, 2));
 }
 

@@ -152,7 +152,6 @@ export const FIN_RECEIVED = 1 << 7;
 /** Its windows are not scaled yet: only its SYN was seen. */
 export const UNSCALED = 1 << 8;
 export const CHALLENGE_DUE = 1 << 9;
-export const SENT_DATA = 1 << 10;
 export const RTT_RUNNING = 1 << 11;
 /** The last segment sent was a SYN-ACK. */
 export const LAST_WAS_SYN_ACK = 1 << 12;
@@ -211,6 +210,3 @@ export class ConnectionStore {
     cursor.atDoubles = (slot & WITHIN_BLOCK) * DOUBLES;
   }
 }
-
-/** Bytes of one connection's record. */
-export const CONNECTION_BYTES = INTS * 4 + DOUBLES * 8;

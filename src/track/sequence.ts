@@ -17,8 +17,3 @@ export function after(a: number, b: number): boolean {
 export function before(a: number, b: number): boolean {
   return ((a - b) | 0) < 0;
 }
-
-/** The number as people and files write it: unsigned. */
-export function unsigned(sequence: number): number {
-  return sequence >>> 0;
-}

@@ -35,5 +35,3 @@ export interface TrackerOptions {
   /** …or, where that is null, for this many first connections. */
   ladders: number;
 }
-
-export const TRACKER_DEFAULTS: TrackerOptions = { maxConnections: 1_000_000, ladderOf: null, ladders: 0 };

@@ -9,15 +9,7 @@
 import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import { type ConnectionCursor, type EndpointCursor, ZEEK_FLIPPED } from './connection.js';
 
-export const ZEEK_STATES = [
-  'INACTIVE',
-  'SYN_SENT',
-  'SYN_ACK_SENT',
-  'PARTIAL',
-  'ESTABLISHED',
-  'CLOSED',
-  'RESET',
-] as const;
+/** Zeek's endpoint states (TCP_Endpoint.h). */
 export const INACTIVE = 0;
 export const ZEEK_SYN_SENT = 1;
 export const SYN_ACK_SENT = 2;
