@@ -23,13 +23,8 @@ export type { CaptureWarning, FrameStream } from './capture/reader.js';
 export { type CaptureWriter, createCaptureWriter } from './capture/writer.js';
 export { decodeFrame, Packet } from './decode/packet.js';
 export { CaptureError, UserError } from './errors.js';
-export {
-  closingSentence,
-  findingSentence,
-  openingSentence,
-  resetSentence,
-  udpSentence,
-} from './explain/sentences.js';
+export { findingSentence } from './explain/finding-sentences.js';
+export { closingSentence, openingSentence, resetSentence, udpSentence } from './explain/sentences.js';
 export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/json.js';
 export { renderLadder, renderUdpLadder } from './render/ladder.js';
 export type { TextStyle } from './render/style.js';

@@ -1,6 +1,7 @@
 /** CONTRACT.md's JSON, schema synfin/1. Numbers that are not known are null; times are RFC 3339 strings. */
 import type { CaptureSummary } from '../analyze.js';
-import { findingSentence, ignoredSentence, udpSentence } from '../explain/sentences.js';
+import { findingSentence, ignoredSentence } from '../explain/finding-sentences.js';
+import { udpSentence } from '../explain/sentences.js';
 import { rfc3339 } from '../time.js';
 import { codeNames } from '../track/codes.js';
 import type { SegmentRow } from '../track/sink.js';

@@ -2,8 +2,9 @@
  * The ladder as rows, before any drawing: phases, segments, folds and notes. Text, SVG and HTML draw the same rows.
  */
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../decode/packet.js';
+import { findingSentence, ignoredSentence } from '../explain/finding-sentences.js';
 import { byteCount, grouped } from '../explain/quantities.js';
-import { closingSentence, findingSentence, ignoredSentence, openingSentence } from '../explain/sentences.js';
+import { closingSentence, openingSentence } from '../explain/sentences.js';
 import {
   CAPTURE_DUPLICATE,
   codeNames,

@@ -4,6 +4,7 @@
  */
 import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
+import { resetBeyond } from './acceptance.js';
 import { KEEP_ALIVE, RETRANSMISSION, ZERO_WINDOW_PROBE } from './codes.js';
 import {
   type EndpointCursor,
@@ -16,7 +17,6 @@ import {
 } from './connection.js';
 import type { Detail, IgnoredBecause, Reset } from './detail.js';
 import type { Focus } from './focus.js';
-import { resetBeyond } from './lifecycle.js';
 import { CLOSED } from './transition.js';
 
 /** Packets that were captured within this time may be in the wrong order. */

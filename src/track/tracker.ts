@@ -6,6 +6,7 @@
  */
 import { ACK, FIN, type Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK, readOptions, TcpOptions } from '../decode/tcp-options.js';
+import { judge } from './acceptance.js';
 import { analyseSegment } from './analysis.js';
 import {
   answersUnseenSyn,
@@ -35,7 +36,7 @@ import { FlowTable } from './flow-table.js';
 import { Focus } from './focus.js';
 import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { noteIcmpError } from './icmp-notes.js';
-import { advance, isOver, judge } from './lifecycle.js';
+import { advance, isOver } from './lifecycle.js';
 import { noteReset, previousSegment, reconsiderReset } from './resets.js';
 import { guessRoles } from './roles.js';
 import {

@@ -1,7 +1,8 @@
 /** Words: every code and reason has a sentence of its own, and numbers read as people write them. */
 import { describe, expect, it } from 'vitest';
+import { findingSentence, ignoredSentence } from '../../src/explain/finding-sentences.js';
 import { byteCount, count, durationText } from '../../src/explain/quantities.js';
-import { findingSentence, ignoredSentence, patternSentence } from '../../src/explain/sentences.js';
+import { patternSentence } from '../../src/explain/sentences.js';
 import { CODES } from '../../src/track/codes.js';
 import type { IgnoredBecause } from '../../src/track/detail.js';
 import { severityOf } from '../../src/verdict/findings.js';

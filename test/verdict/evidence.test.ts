@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findingSentence } from '../../src/explain/finding-sentences.js';
 import {
   closingSentence,
-  findingSentence,
   openingSentence,
   patternSentence,
   resetSentence,
