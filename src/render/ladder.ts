@@ -9,7 +9,7 @@ import { udpSentence } from '../explain/sentences.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
 import { type IcmpRow, type LadderRow, ladderRows, type SegmentLine } from './layout.js';
-import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
+import { type Color, fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
 const NARROWEST = 60;
 const SMALLEST_ARROW = 24;
@@ -163,37 +163,41 @@ function segmentText(row: SegmentLine, columns: Columns, style: TextStyle): stri
   );
 }
 
-/** An arrow of the given width with its label on it; a segment that was ignored ends in a cross. */
+/** A segment's arrow; one that was ignored ends in a cross. */
 function arrow(row: SegmentLine, width: number, style: TextStyle): string {
-  const stroke = style.unicode ? '─' : '-';
-  const head = row.ignored
-    ? style.unicode
-      ? '╳'
-      : 'x'
-    : row.fromClient
-      ? style.unicode
-        ? '▶'
-        : '>'
-      : style.unicode
-        ? '◀'
-        : '<';
   const room = width - 4;
   const text = label(row).length <= room ? label(row) : fitTo(shortLabel(row), room, style).trimEnd();
-  const fill = stroke.repeat(Math.max(0, width - 3 - text.length));
-  const drawn = row.fromClient
-    ? `${stroke}${stroke}${text}${fill}${head}`
-    : `${head}${stroke}${text}${fill}${stroke}`;
-  const colour = row.ignored
-    ? 'yellow'
-    : row.flags.includes('RST')
-      ? 'red'
-      : row.retransmitted
-        ? 'yellow'
-        : row.fromClient
-          ? 'blue'
-          : 'green';
-  return paint(style, colour, drawn);
+  return paint(style, colorOf(row), drawArrow(text, width, row.fromClient, row.ignored, style));
 }
+
+function colorOf(row: SegmentLine): Color {
+  if (row.ignored) return 'yellow';
+  if (row.flags.includes('RST')) return 'red';
+  if (row.retransmitted) return 'yellow';
+  return directionColor(row.fromClient);
+}
+
+function directionColor(fromClient: boolean): Color {
+  return fromClient ? 'blue' : 'green';
+}
+
+/** An arrow of the given width with a text on it, to the right where it comes from the client. */
+function drawArrow(
+  text: string,
+  width: number,
+  fromClient: boolean,
+  crossed: boolean,
+  style: TextStyle,
+): string {
+  const { stroke, cross, right, left } = style.unicode ? UNICODE_ARROW : ASCII_ARROW;
+  const fill = stroke.repeat(Math.max(0, width - 3 - text.length));
+  return fromClient
+    ? `${stroke}${stroke}${text}${fill}${crossed ? cross : right}`
+    : `${crossed ? cross : left}${stroke}${text}${fill}${stroke}`;
+}
+
+const UNICODE_ARROW = { stroke: '─', cross: '╳', right: '▶', left: '◀' } as const;
+const ASCII_ARROW = { stroke: '-', cross: 'x', right: '>', left: '<' } as const;
 
 function foldLines(text: string, columns: Columns, style: TextStyle): string[] {
   const indent = columns.packet + GAP;
@@ -219,7 +223,6 @@ function noteLines(note: string, columns: Columns, style: TextStyle): string[] {
 
 /** The datagrams of a UDP flow, drawn the same way; and the plain statement of what there is not. */
 export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
-  const stroke = style.unicode ? '─' : '-';
   const line = style.unicode ? '│' : '|';
   const lines = ['UDP has no handshake and no closing: each datagram stands alone.'];
   const shown = flow.datagrams ?? [];
@@ -229,15 +232,11 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   for (const datagram of shown) {
     const fromClient = datagram.side === 0;
     const text = `UDP ${byteCount(datagram.length)}`;
-    const head = fromClient ? (style.unicode ? '▶' : '>') : style.unicode ? '◀' : '<';
-    const fill = stroke.repeat(Math.max(0, width - 3 - text.length));
-    const drawn = fromClient
-      ? `${stroke}${stroke}${text}${fill}${head}`
-      : `${head}${stroke}${text}${fill}${stroke}`;
+    const drawn = drawArrow(text, width, fromClient, false, style);
     const since = before === null ? '' : sinceText((datagram.at - before) / 1e9);
     lines.push(
       `${String(datagram.packet).padStart(packetWidth)} ${timeText((datagram.at - flow.startedAt) / 1e9)} ${since.padStart(9)} ` +
-        `client ${line}${paint(style, fromClient ? 'blue' : 'green', drawn)}${line} server`,
+        `client ${line}${paint(style, directionColor(fromClient), drawn)}${line} server`,
     );
     before = datagram.at;
   }
