@@ -7,10 +7,20 @@ import { TcpOptions } from '../decode/tcp-options.js';
 import { ConnectionCursor, ConnectionStore, EndpointCursor, SELF } from './connection.js';
 import { Detail } from './detail.js';
 
-export class Focus {
+/** A segment as it came: decoded, and where and when it was captured. */
+export interface Arrival {
+  packet: Packet;
+  options: TcpOptions;
+  /** Packet number; absolute time; nanoseconds since the tracker's base. */
+  number: number;
+  seconds: number;
+  nanoseconds: number;
+  at: number;
+}
+
+export class Focus implements Arrival {
   packet: Packet = new Packet();
   options: TcpOptions = new TcpOptions();
-  /** Packet number; absolute time; nanoseconds since the tracker's base. */
   number = 0;
   seconds = 0;
   nanoseconds = 0;
@@ -25,20 +35,13 @@ export class Focus {
   private readonly details: (Detail | undefined)[] = [];
   private readonly freeDetails: number[] = [];
 
-  take(
-    packet: Packet,
-    options: TcpOptions,
-    number: number,
-    seconds: number,
-    nanoseconds: number,
-    at: number,
-  ): void {
-    this.packet = packet;
-    this.options = options;
-    this.number = number;
-    this.seconds = seconds;
-    this.nanoseconds = nanoseconds;
-    this.at = at;
+  take(arrival: Arrival): void {
+    this.packet = arrival.packet;
+    this.options = arrival.options;
+    this.number = arrival.number;
+    this.seconds = arrival.seconds;
+    this.nanoseconds = arrival.nanoseconds;
+    this.at = arrival.at;
   }
 
   /** Points at a connection; `side` is the sender's. */

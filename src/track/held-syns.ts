@@ -4,22 +4,17 @@
  */
 import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
+import type { Arrival } from './focus.js';
 
 /** How long an answer may take; then the SYN counts as the beginning of a new connection. */
 const PATIENCE_NS = 3e9;
 
-export interface HeldSyn {
-  packet: Packet;
-  options: TcpOptions;
-  number: number;
-  seconds: number;
-  nanoseconds: number;
-  at: number;
+export interface HeldSyn extends Arrival {
   /** Index reserved for the connection that it may begin. */
   index: number;
   side: number;
   /** Copies of it that were captured. */
-  copies: { number: number; seconds: number; nanoseconds: number; at: number }[];
+  copies: Pick<Arrival, 'number' | 'seconds' | 'nanoseconds' | 'at'>[];
 }
 
 export class HeldSyns {
@@ -36,33 +31,13 @@ export class HeldSyns {
     return oldest;
   }
 
-  hold(
-    slot: number,
-    packet: Packet,
-    options: TcpOptions,
-    number: number,
-    seconds: number,
-    nanoseconds: number,
-    at: number,
-    index: number,
-    side: number,
-  ): void {
-    const kept = Object.assign(new Packet(), packet);
+  hold(slot: number, arrival: Arrival, index: number, side: number): void {
+    const packet = Object.assign(new Packet(), arrival.packet);
     // the frame's bytes will be gone by the time it is looked at
-    kept.view = new DataView(new ArrayBuffer(0));
-    kept.captureEnd = 0;
-    const keptOptions = Object.assign(new TcpOptions(), options);
-    this.bySlot.set(slot, {
-      packet: kept,
-      options: keptOptions,
-      number,
-      seconds,
-      nanoseconds,
-      at,
-      index,
-      side,
-      copies: [],
-    });
+    packet.view = new DataView(new ArrayBuffer(0));
+    packet.captureEnd = 0;
+    const options = Object.assign(new TcpOptions(), arrival.options);
+    this.bySlot.set(slot, { ...arrival, packet, options, index, side, copies: [] });
   }
 
   get(slot: number): HeldSyn | undefined {

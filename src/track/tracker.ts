@@ -4,7 +4,7 @@
  *
  * Nothing is allocated for an ordinary segment. A connection that is over stays for a while, for late segments.
  */
-import { ACK, FIN, type Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
+import { ACK, FIN, Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK, readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { judge } from './acceptance.js';
 import { analyseSegment } from './analysis.js';
@@ -33,7 +33,7 @@ import {
 import type { Detail, IgnoredBecause } from './detail.js';
 import { DuplicateFilter } from './duplicates.js';
 import { FlowTable } from './flow-table.js';
-import { Focus } from './focus.js';
+import { type Arrival, Focus } from './focus.js';
 import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { noteIcmpError } from './icmp-notes.js';
 import { advance, isOver } from './lifecycle.js';
@@ -75,7 +75,15 @@ export class Tracker {
   evictedOthers = 0;
   private readonly table = new FlowTable();
   private readonly focus = new Focus();
-  private readonly options = new TcpOptions();
+  /** The segment that came last; one object is filled again for each. */
+  private readonly arrival: Arrival = {
+    packet: new Packet(),
+    options: new TcpOptions(),
+    number: 0,
+    seconds: 0,
+    nanoseconds: 0,
+    at: 0,
+  };
   private readonly duplicates = new DuplicateFilter();
   private readonly held = new HeldSyns();
   private sweepSlot = -1;
@@ -119,13 +127,20 @@ export class Tracker {
   /** A TCP segment: its packet number, its absolute time, and the same in nanoseconds since the base. */
   segment(packet: Packet, number: number, seconds: number, nanoseconds: number, at: number): void {
     this.now = at;
-    readOptions(packet, this.options);
+    const { arrival } = this;
+    arrival.packet = packet;
+    arrival.number = number;
+    arrival.seconds = seconds;
+    arrival.nanoseconds = nanoseconds;
+    arrival.at = at;
+    readOptions(packet, arrival.options);
     if (this.held.size > 0) this.expireHeld(at);
-    this.place(packet, number, seconds, nanoseconds, at);
+    this.place(arrival);
   }
 
-  private place(packet: Packet, number: number, seconds: number, nanoseconds: number, at: number): void {
+  private place(arrival: Arrival): void {
     const { focus } = this;
+    const { packet, number, seconds, nanoseconds, at } = arrival;
     const copy = this.duplicates.seen(packet, at);
     let slot = this.find(packet);
     if (slot >= 0) focus.aim(slot, this.table.side);
@@ -134,7 +149,7 @@ export class Tracker {
       if (held !== undefined && isCopyOf(held, packet)) {
         // it belongs to whatever that SYN turns out to begin
         if (held.copies.length < MOST_COPIES) held.copies.push({ number, seconds, nanoseconds, at });
-      } else this.captureDuplicate(slot, packet, number, seconds, nanoseconds, at);
+      } else this.captureDuplicate(slot, arrival);
       return;
     }
     if (held !== undefined) slot = this.resolveHeld(slot, held, packet);
@@ -142,9 +157,7 @@ export class Tracker {
     else if (slot >= 0 && isNewSyn(focus, packet)) {
       if (isLive(focus, packet, this.table.otherPath)) {
         focus.connection.bits |= SYN_HELD;
-        const index = this.nextIndex();
-        const { side } = focus;
-        this.held.hold(slot, packet, this.options, number, seconds, nanoseconds, at, index, side);
+        this.held.hold(slot, arrival, this.nextIndex(), focus.side);
         return;
       }
       noteOldDuplicate(focus, at);
@@ -152,7 +165,7 @@ export class Tracker {
       this.earlierSyn = ignored?.sequence === packet.sequence ? ignored : null;
       slot = this.replace(slot);
     }
-    this.process(slot, packet, this.options, number, seconds, nanoseconds, at, -1);
+    this.process(slot, arrival, -1);
   }
 
   /** Ends a connection whose addresses and ports are used again; returns -1, for the new one. */
@@ -206,10 +219,10 @@ export class Tracker {
 
   /** Treats a held SYN, and the copies of it, now that its connection is known. */
   private release(slot: number, syn: HeldSyn, index: number): void {
-    this.process(slot, syn.packet, syn.options, syn.number, syn.seconds, syn.nanoseconds, syn.at, index);
-    for (const { number, seconds, nanoseconds, at } of syn.copies) {
+    this.process(slot, syn, index);
+    for (const copy of syn.copies) {
       const there = this.table.find(syn.packet);
-      if (there >= 0) this.captureDuplicate(there, syn.packet, number, seconds, nanoseconds, at);
+      if (there >= 0) this.captureDuplicate(there, { ...syn, ...copy });
     }
   }
 
@@ -218,18 +231,10 @@ export class Tracker {
   }
 
   /** The whole treatment of one segment; slot -1 begins a connection, with `index` where one is reserved. */
-  private process(
-    slot: number,
-    packet: Packet,
-    options: TcpOptions,
-    number: number,
-    seconds: number,
-    nanoseconds: number,
-    at: number,
-    index: number,
-  ): void {
+  private process(slot: number, arrival: Arrival, index: number): void {
     const { focus, sink } = this;
-    focus.take(packet, options, number, seconds, nanoseconds, at);
+    const { packet, options, at } = arrival;
+    focus.take(arrival);
     const begins = slot < 0;
     const there = begins ? this.begin(index) : slot;
     focus.aim(there, this.table.side);
@@ -322,16 +327,10 @@ export class Tracker {
   }
 
   /** A copy of a segment that was seen a moment ago counts as nothing else. */
-  private captureDuplicate(
-    slot: number,
-    packet: Packet,
-    number: number,
-    seconds: number,
-    nanoseconds: number,
-    at: number,
-  ): void {
+  private captureDuplicate(slot: number, arrival: Arrival): void {
     const { focus } = this;
-    focus.take(packet, this.options, number, seconds, nanoseconds, at);
+    const { packet, number, at } = arrival;
+    focus.take(arrival);
     focus.aim(slot, this.table.side);
     const { connection, side } = focus;
     connection.lastPacket = number;
