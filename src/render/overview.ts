@@ -8,7 +8,9 @@ import { patternSentence } from '../explain/sentences.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
 
 export function renderOverview(summary: CaptureSummary, style: TextStyle): string {
-  const lines = wrap(`${names(summary)}: ${contents(summary)}`, style.width, 2);
+  const lines = wrap(`${names(summary)}: ${contents(summary)}`, style.width, 2).map((line) =>
+    line.replaceAll(NO_BREAK, ' '),
+  );
   const outcome = outcomes(summary);
   if (outcome !== '') lines.push(...wrap(outcome, style.width, 2));
   for (const pattern of summary.patterns)
@@ -22,6 +24,13 @@ export function renderOverview(summary: CaptureSummary, style: TextStyle): strin
   return lines.map((line) => plain(line, style)).join('\n');
 }
 
+/** Keeps a number and what it counts on one line. */
+const NO_BREAK = '\u00a0';
+
+function kept(text: string): string {
+  return text.replaceAll(' ', NO_BREAK);
+}
+
 /** UDP servers with several clients that are named. */
 const MOST_SERVERS = 5;
 
@@ -32,16 +41,16 @@ function names(summary: CaptureSummary): string {
 }
 
 function contents(summary: CaptureSummary): string {
-  const parts = [count(summary.packets, 'packet')];
+  const parts = [kept(count(summary.packets, 'packet'))];
   if (summary.start !== null && summary.end !== null) {
     const span =
       summary.end.seconds -
       summary.start.seconds +
       (summary.end.nanoseconds - summary.start.nanoseconds) / 1e9;
-    parts[0] += ` in ${durationText(span)}`;
+    parts[0] += ` in ${kept(durationText(span))}`;
   }
-  if (summary.connections > 0) parts.push(`${count(summary.connections, 'TCP connection')}`);
-  if (summary.udpFlows > 0) parts.push(`${count(summary.udpFlows, 'UDP flow')}`);
+  if (summary.connections > 0) parts.push(kept(count(summary.connections, 'TCP connection')));
+  if (summary.udpFlows > 0) parts.push(kept(count(summary.udpFlows, 'UDP flow')));
   if (summary.connections + summary.udpFlows === 0) parts.push('no TCP or UDP');
   if (summary.other > 0) parts.push(`${count(summary.other, 'other packet')} (${othersText(summary)})`);
   return parts.join(', ');
