@@ -37,6 +37,7 @@ import { type Arrival, Focus } from './focus.js';
 import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { noteIcmpError } from './icmp-notes.js';
 import { advance, isOver } from './lifecycle.js';
+import { takeOrdinary } from './ordinary.js';
 import { noteReset, previousSegment, reconsiderReset } from './resets.js';
 import { guessRoles } from './roles.js';
 import {
@@ -104,10 +105,15 @@ export class Tracker {
     captureEndsAt: 0,
   } satisfies ConnectionFacts;
 
+  /** Each segment is to be told of. */
+  private readonly watched: boolean;
+
   constructor(
     private readonly sink: TrackerSink,
     private readonly settings: TrackerOptions,
-  ) {}
+  ) {
+    this.watched = sink.segment !== undefined || sink.step !== undefined;
+  }
 
   /** Rows of packets before this one have all been given; Infinity where none is held back. */
   get heldPacket(): number {
@@ -143,7 +149,13 @@ export class Tracker {
     const { packet, number, seconds, nanoseconds, at } = arrival;
     const copy = this.duplicates.seen(packet, at);
     let slot = this.find(packet);
-    if (slot >= 0) focus.aim(slot, this.table.side);
+    if (slot >= 0) {
+      focus.aim(slot, this.table.side);
+      if (!copy && this.mayBeOrdinary()) {
+        const { connection, sender, receiver } = focus;
+        if (takeOrdinary(connection, sender, receiver, packet, arrival.options.bits, number, at)) return;
+      }
+    }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
       if (held !== undefined && isCopyOf(held, packet)) {
@@ -166,6 +178,13 @@ export class Tracker {
       slot = this.replace(slot);
     }
     this.process(slot, arrival, -1);
+  }
+
+  /** Nobody wants each segment, and no reset waits to be judged by what follows it. */
+  private mayBeOrdinary(): boolean {
+    if (this.table.otherPath || this.watched) return false;
+    const { existing } = this.focus;
+    return existing === null || (existing.reset === null && existing.ladder === null);
   }
 
   /** Ends a connection whose addresses and ports are used again; returns -1, for the new one. */

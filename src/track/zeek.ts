@@ -71,6 +71,11 @@ export function zeekState(endpoint: EndpointCursor): number {
   return endpoint.zeek & STATE_MASK;
 }
 
+/** Whether a segment without SYN, FIN or RST, with this much payload, adds nothing to the history. */
+export function hasLetterOf(sender: EndpointCursor, length: number): boolean {
+  return (sender.zeek & STATE_MASK) !== INACTIVE && (sender.zeek & (length > 0 ? SAW_DATA : SAW_ACK)) !== 0;
+}
+
 /** `letter` in upper case; the responder's are written in lower case. */
 function record(connection: ConnectionCursor, originator: boolean, letter: number): void {
   connection.history = follow(connection.history, originator ? letter : letter + 32);

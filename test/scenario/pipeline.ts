@@ -54,7 +54,12 @@ export function frameSource(frames: readonly Captured[]): FrameSource {
   };
 }
 
-export async function analyse(frames: readonly Captured[], options: AnalysisOptions = {}): Promise<Told> {
+/** `rows: false`: neither segments nor steps are asked for, as where only a table is wanted. */
+export async function analyse(
+  frames: readonly Captured[],
+  options: AnalysisOptions = {},
+  { rows: wanted = true } = {},
+): Promise<Told> {
   const connections: ConnectionReport[] = [];
   const udpFlows: UdpFlowReport[] = [];
   const rows: SegmentRow[] = [];
@@ -63,8 +68,9 @@ export async function analyse(frames: readonly Captured[], options: AnalysisOpti
     {
       connection: (snapshot) => void connections.push(judgeConnection(snapshot)),
       udpFlow: (snapshot) => void udpFlows.push(judgeUdpFlow(snapshot)),
-      segment: (row) => void rows.push(row),
-      step: (step) => void steps.push(step),
+      ...(wanted
+        ? { segment: (row: SegmentRow) => void rows.push(row), step: (step: Step) => void steps.push(step) }
+        : {}),
     },
     options,
   );

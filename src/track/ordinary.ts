@@ -1,0 +1,125 @@
+/**
+ * The ordinary segment: data or an acknowledgement on an open connection, exactly where it was expected. By far
+ * the most segments are such, and all that they change is a few counts and numbers; so they are told apart first
+ * and spared the full treatment (Van Jacobson's header prediction, 1990, from an observer's seat).
+ *
+ * `takeOrdinary` changes what `Tracker.process` would change, and nothing else; whatever it is not sure of, it
+ * leaves alone. A test treats every capture both ways and compares.
+ */
+import { ACK, type Packet, PSH } from '../decode/packet.js';
+import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
+import { noteCompleteness, timeRoundTrip } from './bookkeeping.js';
+import {
+  BARE_FIN,
+  BASE_LENT,
+  CHALLENGE_DUE,
+  CHECKSUM_SEEN,
+  type ConnectionCursor,
+  type EndpointCursor,
+  FIN_RECEIVED,
+  FIN_SENT,
+  HAS_ACKED,
+  HAS_BASE,
+  HAS_CONTIGUOUS,
+  HAS_NEXT,
+  LARGER_THAN_MSS,
+  LAST_HAD_ACK,
+  LAST_WAS_SYN_ACK,
+  OPENED,
+  SELF,
+  SYN_HELD,
+  UNSCALED,
+} from './connection.js';
+import { ESTABLISHED } from './transition.js';
+import { hasLetterOf } from './zeek.js';
+
+const CONNECTION_WANTED = OPENED;
+const CONNECTION_LOOKED_AT = OPENED | SYN_HELD | SELF;
+
+const SENDER_WANTED = HAS_BASE | HAS_NEXT | HAS_CONTIGUOUS | HAS_ACKED | LAST_HAD_ACK | CHECKSUM_SEEN;
+const SENDER_LOOKED_AT =
+  SENDER_WANTED |
+  BASE_LENT |
+  UNSCALED |
+  LAST_WAS_SYN_ACK |
+  CHALLENGE_DUE |
+  FIN_SENT |
+  FIN_RECEIVED |
+  BARE_FIN;
+
+const RECEIVER_WANTED = HAS_BASE | HAS_NEXT | HAS_CONTIGUOUS;
+const RECEIVER_LOOKED_AT = RECEIVER_WANTED | UNSCALED | FIN_SENT | BARE_FIN;
+
+/**
+ * Treats the segment if it is an ordinary one; false where it is not, with nothing changed. `options`: the HAS_
+ * bits of its options; `number` and `at`: its packet number and time, as in Arrival.
+ */
+export function takeOrdinary(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+  options: number,
+  number: number,
+  at: number,
+): boolean {
+  const { sequence, acknowledgement, window } = packet;
+  const length = packet.payloadLength;
+  if ((packet.flags & ~PSH) !== ACK || (options & ~HAS_TIMESTAMPS) !== 0 || window === 0) return false;
+  if (sequence !== sender.nextSequence) return false;
+  if (sender.state !== ESTABLISHED || receiver.state !== ESTABLISHED) return false;
+  if ((connection.bits & CONNECTION_LOOKED_AT) !== CONNECTION_WANTED) return false;
+  const senderBits = sender.bits;
+  const receiverBits = receiver.bits;
+  if ((senderBits & SENDER_LOOKED_AT) !== SENDER_WANTED) return false;
+  if ((receiverBits & RECEIVER_LOOKED_AT) !== RECEIVER_WANTED) return false;
+  // acknowledges something unseen
+  if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
+  // put together from fragments, or malformed
+  if (packet.ipOffset < 0 || packet.broken) return false;
+  if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
+  if (!hasLetterOf(sender, length)) return false;
+  const lastAcknowledgement = sender.lastAcknowledgement;
+  if (length > 0) {
+    const next = (sequence + length) | 0;
+    const receiverWindow = receiver.window;
+    const acknowledgedAlready = (next - receiver.lastAcknowledgement) | 0;
+    const scale = receiver.scale;
+    const fills = acknowledgedAlready === receiverWindow << (scale > 0 ? scale : 0);
+    if (receiverWindow === 0 || fills || acknowledgedAlready <= 0) return false;
+    const mss = receiver.mss & 0xffff;
+    if (length > mss && mss > 0 && (senderBits & LARGER_THAN_MSS) === 0) return false;
+    if (sequence === sender.contiguous) sender.contiguous = next;
+    sender.nextSequence = next;
+    sender.nextSequenceAt = at;
+    sender.bytes += length;
+    sender.unanswered = 0;
+    if (acknowledgement !== lastAcknowledgement) sender.duplicateAcks = 0;
+  } else {
+    // says nothing new: a duplicate ACK, a window update, an answer to a probe
+    if (acknowledgement === lastAcknowledgement) return false;
+    sender.duplicateAcks = 0;
+  }
+  sender.window = window;
+  sender.lastAcknowledgement = acknowledgement;
+  sender.lastAckAt = at;
+  sender.lastCodes = 0;
+  if (((acknowledgement - sender.acknowledged) | 0) > 0) {
+    if (((acknowledgement - receiver.nextSequence) | 0) <= 0) sender.acknowledged = acknowledgement;
+  }
+  sender.packets++;
+  sender.lastPacket = number;
+  sender.lastLength = length;
+  receiver.unanswered = 0;
+  noteCompleteness(connection, packet, false);
+  timeRoundTrip(sender, receiver, packet, length > 0, false, at);
+  const lastAt = connection.lastAt;
+  const silence = at - lastAt;
+  if (silence > connection.silence) {
+    connection.silence = silence;
+    connection.silencePacket = number;
+  }
+  if (silence > 0) connection.lastAt = at;
+  if (number > connection.lastPacket) connection.lastPacket = number;
+  return true;
+}
