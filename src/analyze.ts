@@ -7,7 +7,7 @@ import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
 import { ENDED } from './track/connection.js';
 import type { SegmentRow, Step } from './track/sink.js';
-import type { ConnectionFacts, ConnectionSnapshot } from './track/snapshot.js';
+import type { ConnectionSnapshot, LocatedFacts } from './track/snapshot.js';
 import { Tracker } from './track/tracker.js';
 import { type UdpFlowSnapshot, UdpFlows } from './track/udp-flows.js';
 import { type ClosingKind, closingKind } from './verdict/closing.js';
@@ -131,7 +131,7 @@ export class Analysis {
       {
         connection: (facts, index, snapshot) => {
           if ((facts.bits & ENDED) !== 0) this.lingering--;
-          this.count(facts, snapshot);
+          this.count(facts);
           if (sink.wants?.(index) !== false) sink.connection(snapshot());
         },
         ...(segment === undefined ? {} : { segment: (row: SegmentRow) => segment(row) }),
@@ -229,12 +229,12 @@ export class Analysis {
     else known.packets++;
   }
 
-  private count(facts: ConnectionFacts, snapshot: () => ConnectionSnapshot): void {
+  private count(facts: LocatedFacts): void {
     const opening = openingKind(facts);
     const closing = closingKind(facts);
     this.openings[opening] = (this.openings[opening] ?? 0) + 1;
     this.closings[closing] = (this.closings[closing] ?? 0) + 1;
-    this.patterns.add(facts, opening, snapshot);
+    this.patterns.add(facts, opening);
   }
 
   /** Reports what is still open and sums up. */

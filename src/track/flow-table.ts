@@ -141,6 +141,11 @@ export class FlowTable {
     return this.keys[slot * KEY + side * 4 + word] ?? 0;
   }
 
+  /** The words of both sides' addresses. */
+  copyAddresses(slot: number, into: Int32Array): void {
+    for (let word = 0; word < 8; word++) into[word] = this.keys[slot * KEY + word] ?? 0;
+  }
+
   port(slot: number, side: number): number {
     const ports = this.keys[slot * KEY + PORTS] ?? 0;
     return side === 0 ? ports >>> 16 : ports & 0xffff;

@@ -1,6 +1,6 @@
 /** What a tracker tells while it follows connections. */
 import type { LadderSegment } from './detail.js';
-import type { ConnectionFacts, ConnectionSnapshot } from './snapshot.js';
+import type { ConnectionSnapshot, LocatedFacts } from './snapshot.js';
 import type { UdpFlowSnapshot } from './udp-flows.js';
 
 /** One TCP segment, as it was judged. */
@@ -21,7 +21,7 @@ export interface TrackerSink {
    * A connection that is over, evicted, or still there at the end. `facts` are read from the tracker's memory
    * and hold only during the call; `snapshot` makes plain values that last.
    */
-  connection(facts: ConnectionFacts, index: number, snapshot: () => ConnectionSnapshot): void;
+  connection(facts: LocatedFacts, index: number, snapshot: () => ConnectionSnapshot): void;
   udpFlow?(snapshot: UdpFlowSnapshot): void;
   /** A change that a person who watches wants to see; `snapshot` makes the plain values on request. */
   step?(step: Step, snapshot: () => ConnectionSnapshot): void;

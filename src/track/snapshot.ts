@@ -100,6 +100,13 @@ export interface ConnectionFacts {
   captureEndsAt: number;
 }
 
+/** The same, and whose connection it is. */
+export interface LocatedFacts extends ConnectionFacts {
+  /** Addresses of both sides, four words each. */
+  words: Int32Array;
+  version: 4 | 6;
+}
+
 export function snapshotConnection(
   table: FlowTable,
   slot: number,

@@ -50,7 +50,7 @@ import {
   placeInLife,
 } from './segment-notes.js';
 import type { TrackerOptions, TrackerSink } from './sink.js';
-import { type ConnectionFacts, type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
+import { type ConnectionSnapshot, type LocatedFacts, snapshotConnection } from './snapshot.js';
 import { noteSyn } from './syn-notes.js';
 import { stepOf, tellSegment } from './tell.js';
 import { zeekBegin, zeekSegment } from './zeek.js';
@@ -100,10 +100,12 @@ export class Tracker {
     clientSide: 0 as 0 | 1,
     ends: [this.focus.sender, this.focus.receiver] as const,
     ports: [0, 0] as [number, number],
+    words: new Int32Array(8),
+    version: 4 as 4 | 6,
     firstPacket: 0,
     detail: null as Detail | null,
     captureEndsAt: 0,
-  } satisfies ConnectionFacts;
+  } satisfies LocatedFacts;
 
   /** Each segment is to be told of. */
   private readonly watched: boolean;
@@ -425,6 +427,8 @@ export class Tracker {
     facts.clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
     facts.ports[0] = this.table.port(slot, 0);
     facts.ports[1] = this.table.port(slot, 1);
+    this.table.copyAddresses(slot, facts.words);
+    facts.version = this.table.ipVersion(slot);
     facts.firstPacket = connection.firstPacket;
     facts.detail = focus.existing;
     facts.captureEndsAt = this.now;

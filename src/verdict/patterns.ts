@@ -1,10 +1,13 @@
 /**
  * What only shows over many connections: SYN floods and port scans. Memory is bounded: only so many addresses
- * are followed, the first ones seen.
+ * are followed, the first ones met.
  */
+
+import { addressText } from '../decode/address.js';
 import { RST_ENDED, SENT_SYN } from '../track/connection.js';
-import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
+import type { LocatedFacts } from '../track/snapshot.js';
 import type { OpeningKind } from './opening.js';
+import { Targets } from './targets.js';
 
 /** A scan touches at least this many ports of a host, or hosts, without a connection to be used. */
 const SCAN_PORTS = 10;
@@ -35,121 +38,85 @@ export interface Pattern {
 }
 
 interface Source {
-  targets: Set<string>;
-  used: number;
-  attempts: number;
-  kinds: Map<Pattern['code'], number>;
+  version: 4 | 6;
+  words: readonly number[];
+  targets: Set<string | number>;
+  attempts: Map<Pattern['code'], number>;
   firstPacket: number;
 }
 
-interface Target {
-  address: string;
-  port: number;
-  open: number;
-  incomplete: number;
-  firstPacket: number;
-}
-
+/** What it tells does not depend on the order in which connections come, as long as its memory suffices. */
 export class Patterns {
-  private readonly sources = new Map<string, Source>();
-  private readonly targets = new Map<string, Target>();
-  private readonly targetPorts = new Set<number>();
-  /** Completed openings at each port while it had no incomplete one. */
-  private readonly openAt = new Map<number, number>();
+  private readonly sources = new Map<string | number, Source>();
+  private readonly targets = new Targets();
 
-  /** Takes a connection into account; `snapshot` is asked for only where its addresses matter. */
-  add(facts: ConnectionFacts, opening: OpeningKind, snapshot: () => ConnectionSnapshot): void {
+  /** Takes a connection into account. */
+  add(facts: LocatedFacts, opening: OpeningKind): void {
     const odd = facts.detail?.oddFlags ?? -1;
+    const serverSide = facts.clientSide === 0 ? 1 : 0;
     const client = facts.ends[facts.clientSide];
-    const server = facts.ends[facts.clientSide === 0 ? 1 : 0];
+    const server = facts.ends[serverSide];
     const used = client.bytes + server.bytes > 0;
     const tried = (client.bits & SENT_SYN) !== 0;
-    const stray =
-      !tried && odd < 0 && !used && server.packets + client.packets <= 2 && (facts.bits & RST_ENDED) !== 0;
-    if (!tried && odd < 0 && !stray) return;
     const incomplete = tried && (opening === 'no-answer' || opening === 'not-completed');
-    // ordinary connections are by far the most: they only matter to a target that has incomplete ones
-    const port = facts.ports[facts.clientSide === 0 ? 1 : 0];
-    if (!incomplete && used && !this.targetPorts.has(port)) {
-      this.openAt.set(port, (this.openAt.get(port) ?? 0) + 1);
-      return;
-    }
-    const connection = snapshot();
-    const target = connection.ends[connection.clientSide === 0 ? 1 : 0];
-    if (!incomplete && used && !this.targets.has(`${target.address} ${target.port}`)) return;
-    if (tried) this.addTarget(connection, target.address, target.port, incomplete);
-    if (!used) this.addSource(connection, opening, odd);
+    if (tried) this.targets.add(facts, serverSide, incomplete);
+    if (used) return;
+    const stray = odd < 0 && server.packets + client.packets <= 2 && (facts.bits & RST_ENDED) !== 0;
+    if (tried || odd >= 0 || stray) this.addSource(facts, opening, odd);
   }
 
-  private addTarget(
-    connection: ConnectionSnapshot,
-    address: string,
-    port: number,
-    incomplete: boolean,
-  ): void {
-    const key = `${address} ${port}`;
-    let target = this.targets.get(key);
-    if (target === undefined) {
-      if (this.targets.size >= MOST_ADDRESSES) return;
-      // those before it at the same port, whoever the server was
-      const open = this.openAt.get(port) ?? 0;
-      target = { address, port, open, incomplete: 0, firstPacket: connection.firstPacket };
-      this.targets.set(key, target);
-      this.targetPorts.add(port);
-    }
-    if (incomplete) target.incomplete++;
-    else target.open++;
-  }
-
-  private addSource(connection: ConnectionSnapshot, opening: OpeningKind, odd: number): void {
-    const sender =
-      odd >= 0 || opening === 'not-captured' ? connection.ends[0] : connection.ends[connection.clientSide];
-    const other = sender === connection.ends[0] ? connection.ends[1] : connection.ends[0];
-    let source = this.sources.get(sender.address);
+  private addSource(facts: LocatedFacts, opening: OpeningKind, odd: number): void {
+    const side = odd >= 0 || opening === 'not-captured' ? 0 : facts.clientSide;
+    const other = side === 0 ? 1 : 0;
+    const key = hostKey(facts, side);
+    let source = this.sources.get(key);
     if (source === undefined) {
       if (this.sources.size >= MOST_ADDRESSES) return;
-      source = {
-        targets: new Set(),
-        used: 0,
-        attempts: 0,
-        kinds: new Map(),
-        firstPacket: connection.firstPacket,
-      };
-      this.sources.set(sender.address, source);
+      const words = [...facts.words.subarray(side * 4, side * 4 + 4)];
+      const { version, firstPacket } = facts;
+      source = { version, words, targets: new Set(), attempts: new Map(), firstPacket };
+      this.sources.set(key, source);
     }
-    source.attempts++;
-    if (source.targets.size < MOST_PORTS) source.targets.add(`${other.address} ${other.port}`);
+    if (source.targets.size < MOST_PORTS) source.targets.add(portKey(facts, other));
     const kind = scanKind(opening, odd);
-    source.kinds.set(kind, (source.kinds.get(kind) ?? 0) + 1);
-    source.firstPacket = Math.min(source.firstPacket, connection.firstPacket);
+    source.attempts.set(kind, (source.attempts.get(kind) ?? 0) + 1);
+    source.firstPacket = Math.min(source.firstPacket, facts.firstPacket);
   }
 
   result(): Pattern[] {
     const patterns: Pattern[] = [];
-    for (const [address, source] of this.sources) {
-      if (source.targets.size < SCAN_PORTS) continue;
-      const kind = scanOf(source.kinds);
-      patterns.push({
-        code: kind,
-        address,
-        port: null,
-        count: source.targets.size,
-        firstPacket: source.firstPacket,
-      });
+    for (const { version, words, targets, attempts, firstPacket } of this.sources.values()) {
+      if (targets.size < SCAN_PORTS) continue;
+      const address = textOf(version, words);
+      patterns.push({ code: scanOf(attempts), address, port: null, count: targets.size, firstPacket });
     }
-    for (const target of this.targets.values()) {
-      const all = target.incomplete + target.open;
-      if (target.incomplete < FLOOD_ATTEMPTS || target.open > all * FLOOD_SHARE) continue;
-      patterns.push({
-        code: 'syn-flood',
-        address: target.address,
-        port: target.port,
-        count: target.incomplete,
-        firstPacket: target.firstPacket,
-      });
+    for (const target of this.targets.withIncomplete(FLOOD_ATTEMPTS)) {
+      const { version, words, port, open, incomplete, firstPacket } = target;
+      if (open > (open + incomplete) * FLOOD_SHARE) continue;
+      const address = textOf(version, words);
+      patterns.push({ code: 'syn-flood', address, port, count: incomplete, firstPacket });
     }
-    return patterns.sort((a, b) => a.firstPacket - b.firstPacket);
+    return patterns.sort(
+      (a, b) => a.firstPacket - b.firstPacket || a.code.localeCompare(b.code) || a.count - b.count,
+    );
   }
+}
+
+function textOf(version: 4 | 6, [a = 0, b = 0, c = 0, d = 0]: readonly number[]): string {
+  return addressText(version, a, b, c, d);
+}
+
+/** A host as a key: a number where that is enough. */
+function hostKey(facts: LocatedFacts, side: 0 | 1): string | number {
+  const { words } = facts;
+  const last = words[side * 4 + 3] ?? 0;
+  return facts.version === 4 ? last : words.subarray(side * 4, side * 4 + 4).join();
+}
+
+function portKey(facts: LocatedFacts, side: 0 | 1): string | number {
+  const host = hostKey(facts, side);
+  const port = facts.ports[side];
+  return typeof host === 'number' ? host * 0x1_0000 + port : `${host} ${port}`;
 }
 
 /** What one attempt shows; a refusal or silence shows only that a port was tried. */
