@@ -38,6 +38,7 @@ import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { noteIcmpError } from './icmp-notes.js';
 import { advance, isOver } from './lifecycle.js';
 import { takeOrdinary } from './ordinary.js';
+import { RecentEnds } from './recent-ends.js';
 import { noteReset, previousSegment, reconsiderReset } from './resets.js';
 import { guessRoles } from './roles.js';
 import {
@@ -87,6 +88,7 @@ export class Tracker {
   };
   private readonly duplicates = new DuplicateFilter();
   private readonly held = new HeldSyns();
+  private readonly recentEnds = new RecentEnds();
   private sweepSlot = -1;
   private now = 0;
   /** Indices that were reserved for a connection in vain. */
@@ -150,13 +152,10 @@ export class Tracker {
     const { focus } = this;
     const { packet, number, seconds, nanoseconds, at } = arrival;
     const copy = this.duplicates.seen(packet, at);
-    let slot = this.find(packet);
-    if (slot >= 0) {
-      focus.aim(slot, this.table.side);
-      if (!copy && this.mayBeOrdinary()) {
-        const { connection, sender, receiver } = focus;
-        if (takeOrdinary(connection, sender, receiver, packet, arrival.options.bits, number, at)) return;
-      }
+    let slot = this.find(packet, at);
+    if (slot >= 0 && !copy && this.mayBeOrdinary()) {
+      const { connection, sender, receiver } = focus;
+      if (takeOrdinary(connection, sender, receiver, packet, arrival.options.bits, number, at)) return;
     }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
@@ -196,16 +195,29 @@ export class Tracker {
     return -1;
   }
 
-  /** The packet's slot or -1; leaves the sending side in table.side. */
-  private find(packet: Packet): number {
+  /**
+   * The slot of the packet's connection, or -1; aims at it, and leaves the sending side in table.side. What was
+   * over for long enough is no longer there, whether or not a sweep has come by: so it does not depend on others
+   * what becomes of a connection.
+   */
+  private find(packet: Packet, at: number): number {
     const { focus, table } = this;
     let slot = table.find(packet);
-    while (slot >= 0 && table.otherPath) {
+    while (slot >= 0) {
       focus.aim(slot, table.side);
-      if (fitsAcrossPaths(focus, packet)) return slot;
-      slot = table.findAnother(packet, slot);
+      if (this.isPast(at)) {
+        this.bury(slot);
+        slot = table.find(packet);
+      } else if (!table.otherPath || fitsAcrossPaths(focus, packet)) return slot;
+      else slot = table.findAnother(packet, slot);
     }
     return slot;
+  }
+
+  /** Whether the connection in focus has been over for so long that nothing belongs to it any more. */
+  private isPast(at: number): boolean {
+    const { connection, sender, receiver } = this.focus;
+    return at - connection.lastAt >= LINGER_NS && isOver(sender, receiver);
   }
 
   private nextIndex(): number {
@@ -273,8 +285,11 @@ export class Tracker {
     let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
     // what its receiver drops is not held against the numbers of the connection
     if (!counts) found = 0;
-    if (begins && this.reused) found |= codes.REUSED_PORTS;
-    if (begins) this.reused = false;
+    if (begins) {
+      const again = (flags & (SYN | ACK)) === SYN && this.recentEnds.has(packet, at);
+      if (this.reused || again) found |= codes.REUSED_PORTS;
+      this.reused = false;
+    }
     noteCompleteness(connection, packet, anew);
     zeekSegment(connection, sender, receiver, packet, side, advances);
     if ((options.bits & (HAS_DSACK | HAS_DATA_FIN)) !== 0) found |= noteSignals(focus);
@@ -368,7 +383,21 @@ export class Tracker {
     const slot = this.table.find(packet);
     if (slot < 0) return;
     this.focus.aim(slot, this.table.side);
-    noteIcmpError(this.focus, packet, number, at);
+    if (this.isPast(at)) this.bury(slot);
+    else noteIcmpError(this.focus, packet, number, at);
+  }
+
+  /** Ends a connection that is past; its addresses and ports are free to be used again. */
+  private bury(slot: number): void {
+    this.recentEnds.add(this.table, slot, this.focus.connection.lastAt);
+    this.end(slot);
+  }
+
+  private isPastAt(slot: number, at: number): boolean {
+    this.focus.glance(slot);
+    if (at - this.focus.connection.lastAt < LINGER_NS) return false;
+    this.focus.aim(slot, 0);
+    return this.isPast(at);
   }
 
   /** Looks at a few old connections and reports those that have been over for long enough. */
@@ -378,10 +407,7 @@ export class Tracker {
       if (slot < 0) slot = this.table.oldest();
       if (slot < 0) return;
       this.sweepSlot = this.table.after(slot);
-      this.focus.glance(slot);
-      if (at - this.focus.connection.lastAt < LINGER_NS) continue;
-      this.focus.aim(slot, 0);
-      if (isOver(this.focus.sender, this.focus.receiver)) this.end(slot);
+      if (this.isPastAt(slot, at)) this.bury(slot);
     }
   }
 
@@ -390,11 +416,7 @@ export class Tracker {
     this.expireHeld(at);
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
-      this.focus.glance(slot);
-      if (at - this.focus.connection.lastAt >= LINGER_NS) {
-        this.focus.aim(slot, 0);
-        if (isOver(this.focus.sender, this.focus.receiver)) this.end(slot);
-      }
+      if (this.isPastAt(slot, at)) this.bury(slot);
       slot = next;
     }
   }
