@@ -4,8 +4,11 @@
  */
 import { Frame, nanosecondsSince } from './capture/frame.js';
 import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
+import { PROTOCOL_TCP } from './decode/ip.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
 import { ENDED } from './track/connection.js';
+import type { Arrival } from './track/focus.js';
+import { settled } from './track/lifecycle.js';
 import type { SegmentRow, Step } from './track/sink.js';
 import type { ConnectionSnapshot, LocatedFacts } from './track/snapshot.js';
 import { Tracker } from './track/tracker.js';
@@ -33,10 +36,36 @@ export interface AnalysisOptions {
   ladders?: number;
   /** Ends the reading; what is known so far is reported. */
   signal?: AbortSignal;
+  /** Takes down each packet once it was treated. */
+  recorder?: PacketRecorder;
   /** Called once for each chunk read. */
   progress?(analysis: Analysis): void;
   /** Asked after each chunk: true ends the reading (live limits). */
   enough?(analysis: Analysis): boolean;
+}
+
+/** Takes packets down for a part of a capture (partial/). */
+export interface PacketRecorder {
+  packet(packet: Packet, frame: Frame, number: number, tracker: Tracker): void;
+  /** A connection that began before the capture, or was not over at its end. */
+  edge(facts: LocatedFacts, side: 'left' | 'right'): void;
+}
+
+/** A packet that was decoded before, and where and when it was captured. */
+export interface DecodedPacket extends Arrival {
+  /** A copy of a segment captured a moment before. */
+  copy: boolean;
+}
+
+/** What packets taken one by one do not tell of the part of a capture that they are from. */
+export interface PartTotals {
+  packets: number;
+  /** What was neither TCP nor UDP nor an ICMP error. */
+  others: readonly OtherCount[];
+  start: { seconds: number; nanoseconds: number } | null;
+  end: { seconds: number; nanoseconds: number } | null;
+  /** First packet, counted over all parts, whose time lies well before an earlier one's; 0 where none. */
+  backwards: number;
 }
 
 /** One file of a capture. */
@@ -82,7 +111,9 @@ export interface CaptureSummary {
 export type FrameSource = Pick<FrameStream, 'fill' | 'next'>;
 
 /** What a finished capture tells about itself. */
-export type CaptureFacts = Pick<FrameStream, 'files' | 'warnings' | 'drops'>;
+export interface CaptureFacts extends Pick<FrameStream, 'warnings' | 'drops'> {
+  readonly files: readonly FileSummary[];
+}
 
 /** How a live capture was made. */
 export interface LiveFacts {
@@ -95,7 +126,7 @@ export interface LiveFacts {
 
 const DEFAULT_MOST = 1_000_000;
 /** Packets of several processors or interfaces are often a little out of order; more than this is a clock set back. */
-const CLOCK_SLACK_S = 1;
+export const CLOCK_SLACK_S = 1;
 
 export class Analysis {
   packets = 0;
@@ -180,6 +211,7 @@ export class Analysis {
 
   private drain(source: FrameSource): void {
     const { frame, packet, tracker } = this;
+    const { recorder } = this.options;
     while (source.next(frame)) {
       if (this.packets === 0) this.baseSeconds = frame.seconds;
       this.packets++;
@@ -189,19 +221,53 @@ export class Analysis {
       if (kind === TCP) {
         this.tcpSegments++;
         tracker.segment(packet, frame.number, frame.seconds, frame.nanoseconds, at);
-      } else if (kind === UDP) {
-        this.udpDatagrams++;
-        this.udp.datagram(packet, frame, at);
-      } else if (kind === ICMP_ERROR) {
-        this.noteOther(packet.ipVersion === 6 ? 'ICMPv6 error' : 'ICMP error', false);
-        if (packet.quotedProtocol === 6) tracker.icmpError(packet, frame.number, at);
-        else this.udp.icmpError(packet, frame.number, at);
-      } else this.noteOther(packet.stop, packet.broken);
+      } else this.treat(packet, frame, at);
+      recorder?.packet(packet, frame, this.packets, tracker);
     }
+  }
+
+  /** What is not TCP. */
+  private treat(packet: Packet, frame: Pick<Frame, 'number' | 'seconds' | 'nanoseconds'>, at: number): void {
+    if (packet.kind === UDP) {
+      this.udpDatagrams++;
+      this.udp.datagram(packet, frame, at);
+    } else if (packet.kind === ICMP_ERROR) {
+      this.noteOther(packet.ipVersion === 6 ? 'ICMPv6 error' : 'ICMP error', false);
+      if (packet.quotedProtocol === PROTOCOL_TCP) this.tracker.icmpError(packet, frame.number, at);
+      else this.udp.icmpError(packet, frame.number, at);
+    } else this.noteOther(packet.stop, packet.broken);
+  }
+
+  /** Times of packets taken by `take` count from here: to be called before the first, with its second. */
+  beginAt(seconds: number): void {
+    this.baseSeconds = seconds;
+  }
+
+  /** A packet that was decoded before, for `add` to count. Its `at` is set here. */
+  take(decoded: DecodedPacket): void {
+    const { packet } = decoded;
+    decoded.at = (decoded.seconds - this.baseSeconds) * 1e9 + decoded.nanoseconds;
+    if (packet.kind === TCP) {
+      this.tcpSegments++;
+      this.tracker.accept(decoded, decoded.copy);
+    } else this.treat(packet, decoded, decoded.at);
+  }
+
+  /** Counts a part whose packets were taken. */
+  add(part: PartTotals): void {
+    this.packets += part.packets;
+    for (const { what, packets, broken } of part.others) this.noteOther(what, broken, packets);
+    if (this.backwards === 0) this.backwards = part.backwards;
+    if (part.start !== null) this.noteSpan(part.start.seconds, part.start.nanoseconds);
+    if (part.end !== null) this.noteSpan(part.end.seconds, part.end.nanoseconds);
   }
 
   private noteTime(seconds: number, nanoseconds: number): void {
     if (seconds < this.endSeconds - CLOCK_SLACK_S && this.backwards === 0) this.backwards = this.packets;
+    this.noteSpan(seconds, nanoseconds);
+  }
+
+  private noteSpan(seconds: number, nanoseconds: number): void {
     if (seconds > this.endSeconds || (seconds === this.endSeconds && nanoseconds > this.endNanoseconds)) {
       this.endSeconds = seconds;
       this.endNanoseconds = nanoseconds;
@@ -223,14 +289,16 @@ export class Analysis {
     ];
   }
 
-  private noteOther(what: string, broken: boolean): void {
+  private noteOther(what: string, broken: boolean, packets = 1): void {
     const known = this.others.get(what);
-    if (known === undefined) this.others.set(what, { what, packets: 1, broken });
-    else known.packets++;
+    if (known === undefined) this.others.set(what, { what, packets, broken });
+    else known.packets += packets;
   }
 
   private count(facts: LocatedFacts): void {
     const opening = openingKind(facts);
+    const { recorder } = this.options;
+    if (recorder !== undefined) tellEdges(recorder, facts, opening);
     const closing = closingKind(facts);
     this.openings[opening] = (this.openings[opening] ?? 0) + 1;
     this.closings[closing] = (this.closings[closing] ?? 0) + 1;
@@ -273,4 +341,10 @@ export class Analysis {
       },
     };
   }
+}
+
+function tellEdges(recorder: PacketRecorder, facts: LocatedFacts, opening: OpeningKind): void {
+  if (opening === 'not-captured') recorder.edge(facts, 'left');
+  const [a, b] = facts.ends;
+  if (!settled(a.state) || !settled(b.state)) recorder.edge(facts, 'right');
 }

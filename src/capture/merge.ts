@@ -242,7 +242,7 @@ function same(a: Time, b: Time): boolean {
   return a.seconds === b.seconds && a.nanoseconds === b.nanoseconds;
 }
 
-function addDrops(sum: Drops | null, drops: Drops | null): Drops | null {
+export function addDrops(sum: Drops | null, drops: Drops | null): Drops | null {
   if (sum === null || drops === null) return sum ?? drops;
   return { kernel: add(sum.kernel, drops.kernel), interface: add(sum.interface, drops.interface) };
 }

@@ -2,8 +2,21 @@
 import { PROTOCOL_TCP } from './ip.js';
 import type { Packet } from './packet.js';
 
-/** True or false where the whole segment was captured, null where it cannot be told. */
+/** Packet.checksum: not looked at yet, or what came of it. */
+export const CHECKSUM_HOLDS = 1;
+export const CHECKSUM_WRONG = 2;
+export const CHECKSUM_UNKNOWN = 3;
+
+/** True or false where the whole segment was captured, null where it cannot be told. Looks once, and notes it. */
 export function tcpChecksumHolds(packet: Packet): boolean | null {
+  if (packet.checksum === 0) {
+    const holds = sumHolds(packet);
+    packet.checksum = holds === null ? CHECKSUM_UNKNOWN : holds ? CHECKSUM_HOLDS : CHECKSUM_WRONG;
+  }
+  return packet.checksum === CHECKSUM_UNKNOWN ? null : packet.checksum === CHECKSUM_HOLDS;
+}
+
+function sumHolds(packet: Packet): boolean | null {
   const length = packet.headerLength + packet.payloadLength;
   if (packet.transportOffset + length > packet.captureEnd) return null;
   let sum = addressSum(packet) + PROTOCOL_TCP + (length & 0xffff) + (length >>> 16);

@@ -63,6 +63,7 @@ function decodeFragment(
       : stopAt(packet, 'IPv4 fragment', false);
   }
   const more = (fragment & MORE_FRAGMENTS) !== 0;
+  packet.fragment = true;
   const whole = packet.fragments.add(packet, packet.ipId, protocol, start, offset, end - offset, more);
   if (whole === null) return stopAt(packet, 'IPv4 fragment', false);
   packet.view = whole;

@@ -111,6 +111,7 @@ function walkExtensions(
         // not all of it was captured, or a fragment within a fragment: no datagram comes of it
         const unusable = packet.captureEnd < claimedEnd || packet.ipOffset < 0;
         if (unusable) return stopAt(packet, 'IPv6 fragment', false);
+        packet.fragment = true;
         const whole = packet.fragments.add(packet, id, header, start, at, end - at, more);
         if (whole === null) return stopAt(packet, 'IPv6 fragment', false);
         header = packet.fragments.nextHeader;

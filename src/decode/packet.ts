@@ -99,6 +99,10 @@ export class Packet {
   window = 0;
   /** TCP header bytes as the header tells, options included; they may end beyond `captureEnd`. */
   headerLength = 0;
+  /** The TCP checksum as far as it was looked at: see CHECKSUM_ in checksum.ts. */
+  checksum = 0;
+  /** The frame holds a fragment of an IP datagram. */
+  fragment = false;
 
   /** ICMP type * 256 + code of an ICMP_ERROR, and the sender of it in `icmpSource*`. */
   icmp = 0;
@@ -130,6 +134,7 @@ export function decodeFrame(frame: Frame, packet: Packet): number {
   packet.interfaceIndex = frame.interfaceId;
   packet.cookedType = -1;
   packet.ethernetOffset = -1;
+  packet.fragment = false;
   // a frame that claims to have been shorter than what was captured of it is not believed
   const end = offset + Math.max(frame.originalLength, capturedLength) - frame.fcsLength;
   narrow(packet, end);

@@ -106,6 +106,14 @@ export function describePath(path: number): PathLayer[] {
   return layers;
 }
 
+/** The path with these layers, as `describePath` gives them. */
+export function pathOf(layers: readonly PathLayer[]): number {
+  return layers.reduce((parent, { kind, id }) => {
+    const number = KINDS.findIndex(([name, hasId]) => name === kind && hasId === (id !== null));
+    return number < 0 ? parent : internPath(parent, number, id ?? 0);
+  }, 0);
+}
+
 /** The path as text, e.g. `vlan 7, vxlan 99`; empty for 0. */
 export function pathText(path: number): string {
   return describePath(path)

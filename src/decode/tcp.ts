@@ -30,6 +30,7 @@ export function decodeTcp(packet: Packet, offset: number, end: number): number {
   packet.flags = malformed ? 0 : offsetAndFlags & 0x0fff;
   packet.window = malformed ? 0 : view.getUint16(offset + WINDOW);
   packet.headerLength = headerLength;
+  packet.checksum = 0;
   packet.transportOffset = offset;
   packet.payloadOffset = offset + headerLength;
   packet.payloadLength = Math.max(0, length - headerLength);

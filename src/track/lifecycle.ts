@@ -262,6 +262,7 @@ export function isOver(a: EndpointCursor, b: EndpointCursor): boolean {
   return settled(a.state) && settled(b.state);
 }
 
-function settled(state: number): boolean {
+/** Nothing further is expected of an end in this state. */
+export function settled(state: number): boolean {
   return state === CLOSED || state === TIME_WAIT || state === LISTEN;
 }

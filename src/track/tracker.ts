@@ -77,8 +77,11 @@ export class Tracker {
   evictedOthers = 0;
   private readonly table = new FlowTable();
   private readonly focus = new Focus();
+  /** Whether the segment that came last was taken for a copy of another. */
+  isCopy = false;
+  readonly duplicates = new DuplicateFilter();
   /** The segment that came last; one object is filled again for each. */
-  private readonly arrival: Arrival = {
+  readonly arrival: Arrival = {
     packet: new Packet(),
     options: new TcpOptions(),
     number: 0,
@@ -86,7 +89,6 @@ export class Tracker {
     nanoseconds: 0,
     at: 0,
   };
-  private readonly duplicates = new DuplicateFilter();
   private readonly held = new HeldSyns();
   private readonly recentEnds = new RecentEnds();
   private sweepSlot = -1;
@@ -136,7 +138,6 @@ export class Tracker {
 
   /** A TCP segment: its packet number, its absolute time, and the same in nanoseconds since the base. */
   segment(packet: Packet, number: number, seconds: number, nanoseconds: number, at: number): void {
-    this.now = at;
     const { arrival } = this;
     arrival.packet = packet;
     arrival.number = number;
@@ -144,14 +145,16 @@ export class Tracker {
     arrival.nanoseconds = nanoseconds;
     arrival.at = at;
     readOptions(packet, arrival.options);
-    if (this.held.size > 0) this.expireHeld(at);
-    this.place(arrival);
+    this.isCopy = this.duplicates.seen(packet, at);
+    this.accept(arrival, this.isCopy);
   }
 
-  private place(arrival: Arrival): void {
+  /** The same where its options are read, and whether it is a copy of another is known. */
+  accept(arrival: Arrival, copy: boolean): void {
     const { focus } = this;
     const { packet, number, seconds, nanoseconds, at } = arrival;
-    const copy = this.duplicates.seen(packet, at);
+    this.now = at;
+    if (this.held.size > 0) this.expireHeld(at);
     let slot = this.find(packet, at);
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver } = focus;

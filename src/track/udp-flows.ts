@@ -73,7 +73,7 @@ export class UdpFlows {
     private readonly ended: (flow: UdpFlowSnapshot) => void,
   ) {}
 
-  datagram(packet: Packet, frame: Frame, at: number): void {
+  datagram(packet: Packet, frame: Pick<Frame, 'number' | 'seconds' | 'nanoseconds'>, at: number): void {
     let slot = this.table.find(packet);
     let flow =
       slot < 0 || (this.table.otherPath && !this.isUntagged(slot, packet)) ? undefined : this.flows[slot];
@@ -181,7 +181,7 @@ export class UdpFlows {
 }
 
 /** By the link layer, since the broadcast address of a subnet cannot be told from outside. */
-function isBroadcast(packet: Packet): boolean {
+export function isBroadcast(packet: Packet): boolean {
   if (packet.cookedType === COOKED_BROADCAST) return true;
   const at = packet.ethernetOffset;
   // a reassembled datagram has a buffer of its own, without a link layer
@@ -190,7 +190,7 @@ function isBroadcast(packet: Packet): boolean {
 }
 
 /** LINUX_SLL_BROADCAST. */
-const COOKED_BROADCAST = 1;
+export const COOKED_BROADCAST = 1;
 
 export function icmpAnswer(packet: Packet, number: number, at: number, side: 0 | 1): IcmpAnswer {
   return {

@@ -1,0 +1,71 @@
+/**
+ * The layout of a packet log: decoded packets as bytes. Of each TCP segment, UDP datagram and ICMP error it has what
+ * verdicts rest on, in about 15 bytes, since most of it follows from the segment before. Fragments of IP datagrams
+ * are kept whole: the rest of a datagram may lie in another part.
+ *
+ * log-writer.ts and log-reader.ts are mirrors of each other, field by field.
+ */
+
+/** What an entry is: the lower bits of its first byte. */
+export const KIND_TCP = 0;
+export const KIND_UDP = 1;
+export const KIND_ICMP = 2;
+export const KIND_FRAME = 3;
+export const KIND_MASK = 3;
+
+/** Other bits of the first byte. */
+export const FROM_SIDE_1 = 1 << 2;
+export const NEW_FLOW = 1 << 3;
+export const MORE = 1 << 4;
+export const TIMESTAMPS = 1 << 5;
+export const FORGET_FLOWS = 1 << 6;
+export const FAR_TIME = 1 << 7;
+
+/** Bits of MORE. */
+export const BROKEN = 1 << 0;
+export const REASSEMBLED = 1 << 1;
+export const COPY = 1 << 2;
+export const OPTIONS = 1 << 3;
+export const MARK = 1 << 4;
+export const CHECKSUM_SHIFT = 5;
+/** The only bit of MORE that a datagram has: sent to everybody on the link. */
+export const TO_ALL = 1 << 0;
+
+/** Flows that are told apart by a number; past so many, numbering begins anew. */
+export const MOST_FLOWS = 1 << 16;
+/** Steps of time that fit a short number. */
+export const FAR_NS = 2 ** 50;
+
+/** Sequence numbers, windows and IP identifications as last seen, of both sides. */
+export const FIELDS = 6;
+export const NEXT = 0;
+export const WINDOW = 2;
+export const IP_ID = 4;
+
+/** By what the duplicate filter knows a packet (track/duplicates.ts). */
+export interface DuplicateMark {
+  hash: number;
+  other: number;
+  interfaceIndex: number;
+}
+
+/** An entry: the packet itself is filled apart from it. */
+export interface LogEntry {
+  kind: number;
+  number: number;
+  seconds: number;
+  nanoseconds: number;
+  /** A copy of a segment captured a moment before. */
+  copy: boolean;
+  /** Given at the beginning of a part, where a copy may be of a packet of the part before. */
+  mark: DuplicateMark | null;
+}
+
+export const NO_ENTRY: Readonly<LogEntry> = {
+  kind: KIND_TCP,
+  number: 0,
+  seconds: 0,
+  nanoseconds: 0,
+  copy: false,
+  mark: null,
+};

@@ -1,0 +1,207 @@
+/** Reads a packet log (log-entry.ts). Throws RangeError where the bytes cannot be one. */
+import type { Frame } from '../capture/frame.js';
+import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
+import { type PathLayer, pathOf } from '../decode/path.js';
+import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
+import { COOKED_BROADCAST } from '../track/udp-flows.js';
+import type { ByteReader } from './bytes.js';
+import {
+  BROKEN,
+  CHECKSUM_SHIFT,
+  COPY,
+  FAR_TIME,
+  FIELDS,
+  FORGET_FLOWS,
+  FROM_SIDE_1,
+  IP_ID,
+  KIND_FRAME,
+  KIND_ICMP,
+  KIND_MASK,
+  KIND_TCP,
+  KIND_UDP,
+  type LogEntry,
+  MARK,
+  MORE,
+  MOST_FLOWS,
+  NEW_FLOW,
+  NEXT,
+  OPTIONS,
+  REASSEMBLED,
+  TIMESTAMPS,
+  TO_ALL,
+  WINDOW,
+} from './log-entry.js';
+
+interface KnownFlow {
+  version: 4 | 6;
+  path: number;
+  words: readonly number[];
+  ports: readonly [number, number];
+}
+
+export class PacketLogReader {
+  private flows: KnownFlow[] = [];
+  private last = new Int32Array(MOST_FLOWS * FIELDS);
+  /** Number of a path in the log -> its number here. */
+  private readonly paths = new Map<number, number>([[0, 0]]);
+  private number = 0;
+  private seconds = 0;
+  private nanoseconds = 0;
+
+  /** Reads the next entry into `packet` and `options`, or, where it is KIND_FRAME, into `frame`. */
+  next(from: ByteReader, packet: Packet, options: TcpOptions, frame: Frame, entry: LogEntry): void {
+    const tag = from.byte();
+    this.time(from, (tag & FAR_TIME) !== 0);
+    entry.kind = tag & KIND_MASK;
+    entry.number = this.number;
+    entry.seconds = this.seconds;
+    entry.nanoseconds = this.nanoseconds;
+    entry.copy = false;
+    entry.mark = null;
+    if (entry.kind === KIND_FRAME) {
+      readFrame(from, frame, entry);
+      return;
+    }
+    if ((tag & FORGET_FLOWS) !== 0) {
+      this.flows = [];
+      this.last.fill(0);
+    }
+    const more = (tag & MORE) !== 0 ? from.byte() : 0;
+    const slot = (tag & NEW_FLOW) !== 0 ? this.flow(from) : from.unsigned();
+    const flow = this.flows[slot];
+    if (flow === undefined) throw new RangeError('a flow that was not introduced');
+    clear(packet, options);
+    const side = (tag & FROM_SIDE_1) !== 0 ? 1 : 0;
+    setEnds(packet, flow, side);
+    packet.kind = entry.kind === KIND_TCP ? TCP : entry.kind === KIND_UDP ? UDP : ICMP_ERROR;
+    if (entry.kind === KIND_UDP) {
+      packet.payloadLength = from.unsigned();
+      packet.cookedType = (more & TO_ALL) !== 0 ? COOKED_BROADCAST : -1;
+    } else if (entry.kind === KIND_ICMP) readIcmpError(from, packet);
+    else {
+      this.segment(from, packet, slot * FIELDS, side);
+      packet.broken = (more & BROKEN) !== 0;
+      packet.ipOffset = (more & REASSEMBLED) !== 0 ? -1 : 0;
+      packet.checksum = more >>> CHECKSUM_SHIFT;
+      entry.copy = (more & COPY) !== 0;
+      if ((tag & TIMESTAMPS) !== 0) options.bits = HAS_TIMESTAMPS;
+      if ((more & OPTIONS) !== 0) readOptionsOf(from, options);
+      if ((more & MARK) !== 0) {
+        const hash = from.int32();
+        entry.mark = { hash, other: from.int32(), interfaceIndex: from.signed() };
+      }
+    }
+  }
+
+  private time(from: ByteReader, far: boolean): void {
+    this.number += from.unsigned();
+    if (far) {
+      this.seconds = from.signed();
+      this.nanoseconds = from.unsigned();
+      return;
+    }
+    const step = this.nanoseconds + from.signed();
+    const whole = Math.floor(step / 1e9);
+    this.seconds += whole;
+    this.nanoseconds = step - whole * 1e9;
+  }
+
+  private flow(from: ByteReader): number {
+    const head = from.unsigned();
+    const named = Math.floor(head / 4);
+    if (head % 2 === 1) {
+      const layers: PathLayer[] = JSON.parse(new TextDecoder().decode(from.bytes()));
+      this.paths.set(named, pathOf(layers));
+    }
+    const version = head % 4 >= 2 ? 6 : 4;
+    const end = (): number[] =>
+      version === 6 ? [from.int32(), from.int32(), from.int32(), from.int32()] : [0, 0, 0, from.int32()];
+    const words = [...end(), ...end()];
+    const ports = [from.unsigned(), from.unsigned()] as const;
+    if (this.flows.length === MOST_FLOWS) throw new RangeError('more flows than there are numbers for');
+    this.flows.push({ version, path: this.paths.get(named) ?? 0, words, ports });
+    return this.flows.length - 1;
+  }
+
+  private segment(from: ByteReader, packet: Packet, at: number, side: number): void {
+    const { last } = this;
+    packet.flags = from.unsigned();
+    packet.sequence = ((last[at + NEXT + side] ?? 0) + from.signed()) | 0;
+    packet.acknowledgement = ((last[at + NEXT + 1 - side] ?? 0) + from.signed()) | 0;
+    packet.window = (last[at + WINDOW + side] ?? 0) + from.signed();
+    packet.payloadLength = from.unsigned();
+    packet.ttl = from.byte();
+    packet.ipId = (last[at + IP_ID + side] ?? 0) + from.signed();
+    last[at + NEXT + side] = (packet.sequence + packet.payloadLength) | 0;
+    last[at + WINDOW + side] = packet.window;
+    last[at + IP_ID + side] = packet.ipId;
+  }
+}
+
+const NO_BYTES = new DataView(new ArrayBuffer(0));
+
+/** What an entry does not tell: none of its bytes are here any more. */
+function clear(packet: Packet, options: TcpOptions): void {
+  packet.stop = '';
+  packet.broken = false;
+  packet.view = NO_BYTES;
+  packet.captureEnd = 0;
+  packet.transportOffset = 0;
+  packet.headerLength = 0;
+  packet.ipOffset = 0;
+  packet.ethernetOffset = -1;
+  packet.cookedType = -1;
+  packet.checksum = 0;
+  options.bits = 0;
+}
+
+function setEnds(packet: Packet, { version, path, words, ports }: KnownFlow, side: 0 | 1): void {
+  const source = side * 4;
+  const target = 4 - source;
+  packet.ipVersion = version;
+  packet.path = path;
+  packet.source0 = words[source] ?? 0;
+  packet.source1 = words[source + 1] ?? 0;
+  packet.source2 = words[source + 2] ?? 0;
+  packet.source3 = words[source + 3] ?? 0;
+  packet.target0 = words[target] ?? 0;
+  packet.target1 = words[target + 1] ?? 0;
+  packet.target2 = words[target + 2] ?? 0;
+  packet.target3 = words[target + 3] ?? 0;
+  packet.sourcePort = ports[side];
+  packet.targetPort = ports[side === 0 ? 1 : 0];
+}
+
+function readOptionsOf(from: ByteReader, options: TcpOptions): void {
+  options.bits = from.unsigned();
+  options.mss = from.unsigned();
+  options.scale = from.unsigned();
+  options.dsackEdge = from.int32();
+  const timeout = from.unsigned();
+  options.userTimeout = Math.floor(timeout / 2);
+  options.userTimeoutMinutes = timeout % 2 === 1;
+}
+
+function readIcmpError(from: ByteReader, packet: Packet): void {
+  packet.icmp = from.unsigned();
+  packet.quotedProtocol = from.byte();
+  packet.sequence = from.int32();
+  packet.icmpSource0 = from.int32();
+  packet.icmpSource1 = from.int32();
+  packet.icmpSource2 = from.int32();
+  packet.icmpSource3 = from.int32();
+}
+
+function readFrame(from: ByteReader, frame: Frame, entry: LogEntry): void {
+  frame.number = entry.number;
+  frame.seconds = entry.seconds;
+  frame.nanoseconds = entry.nanoseconds;
+  frame.linkType = from.unsigned();
+  frame.interfaceId = from.unsigned();
+  frame.fcsLength = from.unsigned();
+  frame.originalLength = from.unsigned();
+  const bytes = from.bytes();
+  frame.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  frame.offset = 0;
+  frame.capturedLength = bytes.byteLength;
+}

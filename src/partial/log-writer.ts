@@ -1,0 +1,186 @@
+/** Writes a packet log (log-entry.ts). */
+import type { Frame } from '../capture/frame.js';
+import { type Packet, TCP, UDP } from '../decode/packet.js';
+import { describePath } from '../decode/path.js';
+import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
+import { FlowTable } from '../track/flow-table.js';
+import { isBroadcast } from '../track/udp-flows.js';
+import type { ByteWriter } from './bytes.js';
+import {
+  BROKEN,
+  CHECKSUM_SHIFT,
+  COPY,
+  type DuplicateMark,
+  FAR_NS,
+  FAR_TIME,
+  FIELDS,
+  FORGET_FLOWS,
+  FROM_SIDE_1,
+  IP_ID,
+  KIND_FRAME,
+  KIND_ICMP,
+  KIND_TCP,
+  KIND_UDP,
+  type LogEntry,
+  MARK,
+  MORE,
+  MOST_FLOWS,
+  NEW_FLOW,
+  NEXT,
+  OPTIONS,
+  REASSEMBLED,
+  TIMESTAMPS,
+  TO_ALL,
+  WINDOW,
+} from './log-entry.js';
+
+export class PacketLogWriter {
+  private table = new FlowTable();
+  private last = new Int32Array(MOST_FLOWS * FIELDS);
+  private readonly paths = new Set<number>([0]);
+  private number = 0;
+  private seconds = 0;
+  private nanoseconds = 0;
+
+  constructor(private readonly out: ByteWriter) {}
+
+  /** A TCP segment, UDP datagram or ICMP error; `options` of a segment. */
+  packet(packet: Packet, options: TcpOptions, entry: LogEntry): void {
+    const { out, table } = this;
+    let tag = packet.kind === TCP ? KIND_TCP : packet.kind === UDP ? KIND_UDP : KIND_ICMP;
+    let slot = table.find(packet);
+    const isNew = slot < 0 || table.otherPath;
+    const forget = isNew && table.size === MOST_FLOWS;
+    if (forget) this.forgetFlows();
+    if (isNew) slot = this.table.add(packet);
+    const { side } = this.table;
+    const plainOptions = (options.bits & ~HAS_TIMESTAMPS) === 0;
+    const more = packet.kind === TCP ? moreBits(packet, entry, plainOptions) : isToAll(packet) ? TO_ALL : 0;
+    if (side === 1) tag |= FROM_SIDE_1;
+    if (isNew) tag |= NEW_FLOW;
+    if (forget) tag |= FORGET_FLOWS;
+    if (more !== 0) tag |= MORE;
+    if (packet.kind === TCP && (options.bits & HAS_TIMESTAMPS) !== 0) tag |= TIMESTAMPS;
+    this.head(tag, entry);
+    if (more !== 0) out.byte(more);
+    if (isNew) this.flow(packet);
+    else out.unsigned(slot);
+    if (packet.kind === TCP) this.segment(packet, slot * FIELDS, side);
+    else if (packet.kind === UDP) out.unsigned(packet.payloadLength);
+    else this.icmpError(packet);
+    if ((more & OPTIONS) !== 0 && packet.kind === TCP) this.options(options);
+    if ((more & MARK) !== 0 && packet.kind === TCP) this.mark(entry.mark);
+  }
+
+  /** A frame that holds a fragment, whole. */
+  frame(frame: Frame, number: number): void {
+    const { out } = this;
+    const { seconds, nanoseconds } = frame;
+    this.head(KIND_FRAME, { kind: KIND_FRAME, number, seconds, nanoseconds, copy: false, mark: null });
+    out.unsigned(frame.linkType);
+    out.unsigned(frame.interfaceId);
+    out.unsigned(frame.fcsLength);
+    out.unsigned(frame.originalLength);
+    const { view, offset, capturedLength } = frame;
+    out.bytes(new Uint8Array(view.buffer, view.byteOffset + offset, capturedLength));
+  }
+
+  private head(tag: number, entry: LogEntry): void {
+    const { out } = this;
+    const step = (entry.seconds - this.seconds) * 1e9 + (entry.nanoseconds - this.nanoseconds);
+    const far = Math.abs(step) > FAR_NS;
+    out.byte(far ? tag | FAR_TIME : tag);
+    out.unsigned(entry.number - this.number);
+    if (far) {
+      out.signed(entry.seconds);
+      out.unsigned(entry.nanoseconds);
+    } else out.signed(step);
+    this.number = entry.number;
+    this.seconds = entry.seconds;
+    this.nanoseconds = entry.nanoseconds;
+  }
+
+  private forgetFlows(): void {
+    this.table = new FlowTable();
+    this.last.fill(0);
+  }
+
+  private flow(packet: Packet): void {
+    const { out } = this;
+    const { path } = packet;
+    const known = this.paths.has(path);
+    out.unsigned(path * 4 + (packet.ipVersion === 6 ? 2 : 0) + (known ? 0 : 1));
+    if (!known) {
+      this.paths.add(path);
+      out.bytes(new TextEncoder().encode(JSON.stringify(describePath(path))));
+    }
+    const words =
+      packet.ipVersion === 6
+        ? [packet.source0, packet.source1, packet.source2, packet.source3]
+        : [packet.source3];
+    words.push(
+      ...(packet.ipVersion === 6
+        ? [packet.target0, packet.target1, packet.target2, packet.target3]
+        : [packet.target3]),
+    );
+    for (const word of words) out.int32(word);
+    out.unsigned(packet.sourcePort);
+    out.unsigned(packet.targetPort);
+  }
+
+  private segment(packet: Packet, at: number, side: number): void {
+    const { out, last } = this;
+    const { sequence, payloadLength: length } = packet;
+    const answered = at + NEXT + 1 - side;
+    out.unsigned(packet.flags);
+    out.signed((sequence - (last[at + NEXT + side] ?? 0)) | 0);
+    out.signed((packet.acknowledgement - (last[answered] ?? 0)) | 0);
+    out.signed(packet.window - (last[at + WINDOW + side] ?? 0));
+    out.unsigned(length);
+    out.byte(packet.ttl);
+    out.signed(packet.ipId - (last[at + IP_ID + side] ?? 0));
+    last[at + NEXT + side] = (sequence + length) | 0;
+    last[at + WINDOW + side] = packet.window;
+    last[at + IP_ID + side] = packet.ipId;
+  }
+
+  private options(options: TcpOptions): void {
+    const { out } = this;
+    out.unsigned(options.bits);
+    out.unsigned(options.mss);
+    out.unsigned(options.scale);
+    out.int32(options.dsackEdge);
+    out.unsigned(options.userTimeout * 2 + (options.userTimeoutMinutes ? 1 : 0));
+  }
+
+  private mark(mark: DuplicateMark | null): void {
+    this.out.int32(mark?.hash ?? 0);
+    this.out.int32(mark?.other ?? 0);
+    this.out.signed(mark?.interfaceIndex ?? 0);
+  }
+
+  private icmpError(packet: Packet): void {
+    const { out } = this;
+    out.unsigned(packet.icmp);
+    out.byte(packet.quotedProtocol);
+    out.int32(packet.sequence);
+    out.int32(packet.icmpSource0);
+    out.int32(packet.icmpSource1);
+    out.int32(packet.icmpSource2);
+    out.int32(packet.icmpSource3);
+  }
+}
+
+function moreBits(packet: Packet, entry: LogEntry, plainOptions: boolean): number {
+  let more = packet.checksum << CHECKSUM_SHIFT;
+  if (packet.broken) more |= BROKEN;
+  if (packet.ipOffset < 0) more |= REASSEMBLED;
+  if (entry.copy) more |= COPY;
+  if (!plainOptions) more |= OPTIONS;
+  if (entry.mark !== null) more |= MARK;
+  return more;
+}
+
+function isToAll(packet: Packet): boolean {
+  return packet.kind === UDP && isBroadcast(packet);
+}

@@ -1,0 +1,197 @@
+/**
+ * Joins parts of a capture to what one run over the whole would have said: the packets of their logs go through the
+ * same analysis, in the order of the parts. What depends on the packets before a part (is it a copy? does the clock go
+ * back?) is decided anew where a part begins.
+ */
+import { type Analysis, type CaptureFacts, CLOCK_SLACK_S, type DecodedPacket } from '../analyze.js';
+import { Frame } from '../capture/frame.js';
+import { addDrops } from '../capture/merge.js';
+import type { CaptureWarning, Drops } from '../capture/reader.js';
+import { decodeFrame, Packet, TCP } from '../decode/packet.js';
+import { readOptions, TcpOptions } from '../decode/tcp-options.js';
+import { UserError } from '../errors.js';
+import { DuplicateFilter } from '../track/duplicates.js';
+import { ByteReader } from './bytes.js';
+import { KIND_FRAME, type LogEntry, NO_ENTRY } from './log-entry.js';
+import { PacketLogReader } from './log-reader.js';
+import type { PartFacts, PartHeader, PartTime } from './part-file.js';
+import { PartReader } from './part-reader.js';
+
+interface OpenPart {
+  reader: PartReader;
+  header: PartHeader;
+}
+
+export class PartsMerger implements CaptureFacts {
+  readonly files: PartFacts['files'] = [];
+  readonly warnings: CaptureWarning[] = [];
+  drops: Drops | null = null;
+  private packets = 0;
+  private baseSeconds = Number.NaN;
+  private highest = Number.NEGATIVE_INFINITY;
+  private end: PartTime | null = null;
+  private readonly duplicates = new DuplicateFilter();
+  private readonly decoded: DecodedPacket = {
+    packet: new Packet(),
+    options: new TcpOptions(),
+    number: 0,
+    seconds: 0,
+    nanoseconds: 0,
+    at: 0,
+    copy: false,
+  };
+  /** Fragments are put together over the edges of parts. */
+  private readonly reassembler = new Packet();
+  private readonly frame = new Frame();
+  private readonly entry: LogEntry = { ...NO_ENTRY };
+
+  private constructor(private readonly parts: readonly OpenPart[]) {}
+
+  /** Opens the parts, whatever their order, and finds it. Throws CaptureError where one is none. */
+  static async open(paths: readonly string[]): Promise<PartsMerger> {
+    const parts: OpenPart[] = [];
+    try {
+      for (const path of paths) parts.push(await PartReader.open(path));
+      return new PartsMerger(inOrder(parts));
+    } catch (error) {
+      for (const { reader } of parts) await reader.close();
+      throw error;
+    }
+  }
+
+  /** Has all packets analysed; `signal` ends it. `between` is called now and then. */
+  async read(analysis: Analysis, signal?: AbortSignal, between?: () => Promise<void>): Promise<void> {
+    for (const part of this.parts) {
+      this.noteOverlap(part);
+      const log = new PacketLogReader();
+      for (;;) {
+        await between?.();
+        if (signal?.aborted === true) return;
+        const block = await part.reader.block();
+        if (block === null) break;
+        try {
+          this.replay(analysis, log, new ByteReader(block), part.header);
+        } catch (error) {
+          if (error instanceof RangeError || error instanceof SyntaxError)
+            throw part.reader.damaged(error.message);
+          throw error;
+        }
+      }
+      this.endPart(analysis, await part.reader.facts());
+    }
+  }
+
+  private replay(analysis: Analysis, log: PacketLogReader, bytes: ByteReader, header: PartHeader): void {
+    const { decoded, entry, frame } = this;
+    if (Number.isNaN(this.baseSeconds)) {
+      this.baseSeconds = header.first?.seconds ?? 0;
+      analysis.beginAt(this.baseSeconds);
+    }
+    while (!bytes.atEnd) {
+      log.next(bytes, decoded.packet, decoded.options, frame, entry);
+      decoded.number = this.packets + entry.number;
+      decoded.seconds = entry.seconds;
+      decoded.nanoseconds = entry.nanoseconds;
+      decoded.copy = entry.copy;
+      if (entry.kind === KIND_FRAME) this.takeFrame(analysis);
+      else {
+        const { mark } = entry;
+        if (mark !== null && !entry.copy) {
+          const at = (entry.seconds - this.baseSeconds) * 1e9 + entry.nanoseconds;
+          const { hash, other, interfaceIndex } = mark;
+          decoded.copy = this.duplicates.marked(decoded.packet, hash, other, interfaceIndex, at);
+        }
+        analysis.take(decoded);
+      }
+    }
+  }
+
+  private takeFrame(analysis: Analysis): void {
+    const { decoded, reassembler, frame } = this;
+    const { options } = decoded;
+    frame.number = decoded.number;
+    options.bits = 0;
+    if (decodeFrame(frame, reassembler) === TCP) {
+      readOptions(reassembler, options);
+      const at = (frame.seconds - this.baseSeconds) * 1e9 + frame.nanoseconds;
+      decoded.copy = this.duplicates.seen(reassembler, at);
+    }
+    analysis.take({ ...decoded, packet: reassembler, options });
+  }
+
+  private noteOverlap({ reader, header: { first, part } }: OpenPart): void {
+    const { end } = this;
+    if (end === null || first === null || part !== null) return;
+    if (compareTimes(first, end) >= 0) return;
+    const message = 'begins before the part before it ends: its packets are taken to come after them';
+    const { path } = reader;
+    this.warnings.push({
+      code: 'parts-overlap',
+      message,
+      file: path,
+      packet: null,
+      offset: null,
+      damage: false,
+    });
+  }
+
+  private endPart(analysis: Analysis, facts: PartFacts): void {
+    const { packets, others, start, end, lows, markedAt } = facts;
+    this.files.push(...facts.files);
+    this.warnings.push(...facts.warnings);
+    this.drops = addDrops(this.drops, facts.drops);
+    const below = lows.find(([, seconds]) => seconds < this.highest - CLOCK_SLACK_S);
+    const first = Math.min(
+      below?.[0] ?? Number.POSITIVE_INFINITY,
+      facts.backwards || Number.POSITIVE_INFINITY,
+    );
+    const backwards = Number.isFinite(first) ? this.packets + first : 0;
+    analysis.add({ packets, others, start, end, backwards });
+    this.packets += packets;
+    this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
+    if (end !== null && (this.end === null || compareTimes(end, this.end) > 0)) this.end = end;
+    const at = (markedAt.seconds - this.baseSeconds) * 1e9 + markedAt.nanoseconds;
+    this.duplicates.recall(facts.marks, at);
+  }
+
+  async close(): Promise<void> {
+    for (const { reader } of this.parts) await reader.close();
+  }
+}
+
+/** By the places that were given, or by their first packets. */
+function inOrder(parts: readonly OpenPart[]): OpenPart[] {
+  const numbered = parts.filter(({ header }) => header.part !== null);
+  if (numbered.length === 0) return byTime(parts);
+  const [other] = parts.filter(({ header }) => header.part === null);
+  if (other !== undefined) {
+    const hint = 'Give each its place: synfin analyze FILE --partial PART --part N';
+    throw new UserError(`${other.reader.path}: has no place among the parts, others have`, hint);
+  }
+  const sorted = numbered.sort((a, b) => (a.header.part ?? 0) - (b.header.part ?? 0));
+  const twice = sorted.find((part, index) => part.header.part === sorted[index - 1]?.header.part);
+  if (twice !== undefined)
+    throw new UserError(`${twice.reader.path}: part ${twice.header.part} is given twice`);
+  return sorted;
+}
+
+function byTime(parts: readonly OpenPart[]): OpenPart[] {
+  const last = { seconds: Number.POSITIVE_INFINITY, nanoseconds: 0 };
+  const sorted = [...parts].sort((a, b) => compareTimes(a.header.first ?? last, b.header.first ?? last));
+  const unclear = sorted.find(({ header: { first } }, index) => {
+    const before = sorted[index - 1]?.header.first ?? null;
+    return first !== null && before !== null && compareTimes(before, first) === 0;
+  });
+  if (unclear !== undefined) {
+    const hint = 'Give each its place: synfin analyze FILE --partial PART --part N';
+    throw new UserError(
+      `${unclear.reader.path}: begins at the same time as another part, so that their order is unclear`,
+      hint,
+    );
+  }
+  return sorted;
+}
+
+function compareTimes(a: PartTime, b: PartTime): number {
+  return a.seconds === b.seconds ? a.nanoseconds - b.nanoseconds : a.seconds - b.seconds;
+}

@@ -1,0 +1,54 @@
+/**
+ * The file of a part: gzip around a line of JSON (PartHeader), blocks of a packet log, each after its length in four
+ * bytes, lowest first, and after a length of 0 lines of JSON: a PartEdge for each connection that was open at an edge,
+ * and last the PartFacts.
+ */
+import type { FileSummary, OtherCount } from '../analyze.js';
+import type { CaptureWarning, Drops } from '../capture/reader.js';
+import type { StateName } from '../track/transition.js';
+
+export const PART_FORMAT = 'synfin-part';
+export const PART_VERSION = 1;
+
+export interface PartTime {
+  seconds: number;
+  nanoseconds: number;
+}
+
+export interface PartHeader {
+  format: typeof PART_FORMAT;
+  version: number;
+  /** Its place among the parts, where it was given. */
+  part: number | null;
+  /** Time of its first packet; null where it has none. */
+  first: PartTime | null;
+}
+
+/** A connection that began before the part, or was not over at its end. */
+export interface PartEdge {
+  edge: 'left' | 'right';
+  client: { address: string; port: number };
+  server: { address: string; port: number };
+  firstPacket: number;
+  states: { client: StateName; server: StateName };
+}
+
+export interface PartFacts {
+  files: FileSummary[];
+  warnings: CaptureWarning[];
+  drops: Drops | null;
+  packets: number;
+  /** Packets that are not in the log. */
+  others: OtherCount[];
+  start: PartTime | null;
+  end: PartTime | null;
+  /** First packet whose time lies well before an earlier one's, 0 where none. */
+  backwards: number;
+  /** Packets that were earlier than all before them in the part, with their second: the first one, mostly alone. */
+  lows: [packet: number, seconds: number][];
+  /** Packets of which a copy may still come, and the time that their ages count back from. */
+  marks: number[][];
+  markedAt: PartTime;
+  /** All of them; lines there are of the first ones. */
+  connectionsAtEdges: { left: number; right: number };
+}

@@ -1,0 +1,137 @@
+/** Reads the file of a part (part-file.ts). */
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { CaptureError, errorCode } from '../errors.js';
+import { PART_FORMAT, PART_VERSION, type PartFacts, type PartHeader } from './part-file.js';
+
+/** No block is longer; a length beyond it is damage. */
+const LONGEST_BLOCK = 1 << 28;
+const LONGEST_LINE = 1 << 28;
+
+export class PartReader {
+  private readonly input: AsyncIterator<unknown>;
+  private readonly stream;
+  private rest: Uint8Array = new Uint8Array(0);
+
+  private constructor(readonly path: string) {
+    const gunzip = createGunzip();
+    this.stream = pipeline(createReadStream(path), gunzip, () => {});
+    this.input = gunzip[Symbol.asyncIterator]();
+  }
+
+  /** Opens a part and reads its header. Throws CaptureError where it is none. */
+  static async open(path: string): Promise<{ reader: PartReader; header: PartHeader }> {
+    const reader = new PartReader(path);
+    try {
+      const header: Partial<PartHeader> = JSON.parse(await reader.line());
+      if (header.format !== PART_FORMAT) throw new SyntaxError();
+      if (header.version !== PART_VERSION) {
+        const message = `is a part of version ${header.version}; this synfin reads version ${PART_VERSION}`;
+        throw new CaptureError(
+          'unsupported',
+          path,
+          message,
+          null,
+          'Make it anew with: synfin analyze --partial',
+        );
+      }
+      const { part = null, first = null } = header;
+      return { reader, header: { format: PART_FORMAT, version: PART_VERSION, part, first } };
+    } catch (error) {
+      await reader.close();
+      if (!(error instanceof SyntaxError)) throw error;
+      const hint = 'A part is made with: synfin analyze FILE --partial PART';
+      throw new CaptureError('unknown-format', path, 'is not a part of a capture', 0, hint);
+    }
+  }
+
+  /** The next block of the packet log, or null at its end. */
+  async block(): Promise<Uint8Array | null> {
+    const head = await this.take(4);
+    const length = new DataView(head.buffer, head.byteOffset, 4).getUint32(0, true);
+    if (length > LONGEST_BLOCK)
+      throw this.damaged(`a block of ${length} bytes, at most ${LONGEST_BLOCK} expected`);
+    return length === 0 ? null : this.take(length);
+  }
+
+  /** What follows the log: the last line, those of single connections left out. */
+  async facts(): Promise<PartFacts> {
+    for (;;) {
+      const line = await this.line();
+      if (line.startsWith('{"edge":')) continue;
+      try {
+        return JSON.parse(line);
+      } catch {
+        throw this.damaged('a last line that is no JSON');
+      }
+    }
+  }
+
+  damaged(what: string): CaptureError {
+    const hint = 'Make it anew with: synfin analyze FILE --partial PART';
+    return new CaptureError('corrupt', this.path, `is damaged: ${what}`, null, hint);
+  }
+
+  private async line(): Promise<string> {
+    let from = 0;
+    for (;;) {
+      const end = this.rest.indexOf(10, from);
+      if (end >= 0) return new TextDecoder().decode(await this.take(end + 1));
+      from = this.rest.length;
+      if (from > LONGEST_LINE) throw this.damaged('a line without an end');
+      await this.more();
+    }
+  }
+
+  private async take(length: number): Promise<Uint8Array> {
+    while (this.rest.length < length) await this.more(length);
+    const taken = this.rest.subarray(0, length);
+    this.rest = this.rest.subarray(length);
+    return taken;
+  }
+
+  /** Brings in more bytes, `wanted` at least where so many come. */
+  private async more(wanted = 0): Promise<void> {
+    const pieces = [this.rest];
+    let have = this.rest.length;
+    do {
+      const piece = await this.piece();
+      pieces.push(piece);
+      have += piece.length;
+    } while (have < wanted);
+    this.rest = Buffer.concat(pieces);
+  }
+
+  private async piece(): Promise<Uint8Array> {
+    let next: IteratorResult<unknown>;
+    try {
+      next = await this.input.next();
+    } catch (error) {
+      throw this.failure(error);
+    }
+    if (next.done === true || !(next.value instanceof Uint8Array)) {
+      throw new CaptureError('cut-short', this.path, 'is cut short: a part ends with its facts');
+    }
+    return next.value;
+  }
+
+  private failure(error: unknown): CaptureError {
+    const code = errorCode(error);
+    const { path } = this;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return new CaptureError('not-found', path, 'no such file');
+    if (code === 'EISDIR') return new CaptureError('not-a-file', path, 'is a folder');
+    if (code === 'EACCES' || code === 'EPERM')
+      return new CaptureError('not-readable', path, 'no permission to read it');
+    if (code === 'Z_BUF_ERROR')
+      return new CaptureError('cut-short', path, 'is cut short: a part ends with its facts');
+    if (code.startsWith('Z_'))
+      return new CaptureError('unknown-format', path, 'is not a part of a capture', 0);
+    return new CaptureError('not-readable', path, `could not be read (${code || String(error)})`);
+  }
+
+  async close(): Promise<void> {
+    this.stream.destroy();
+    await this.input.return?.();
+  }
+}

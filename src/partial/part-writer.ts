@@ -1,0 +1,218 @@
+/** Writes a part of a capture, to be joined to its neighbours by `PartReader` and `mergeParts`. */
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { type CaptureFacts, CLOCK_SLACK_S, type OtherCount, type PacketRecorder } from '../analyze.js';
+import type { Frame } from '../capture/frame.js';
+import { addressText } from '../decode/address.js';
+import { OTHER, type Packet, TCP } from '../decode/packet.js';
+import { TcpOptions } from '../decode/tcp-options.js';
+import { COPIES_WITHIN_NS } from '../track/duplicates.js';
+import type { LocatedFacts } from '../track/snapshot.js';
+import type { Tracker } from '../track/tracker.js';
+import { stateName, UNSEEN } from '../track/transition.js';
+import { ByteWriter } from './bytes.js';
+import { type LogEntry, NO_ENTRY } from './log-entry.js';
+import { PacketLogWriter } from './log-writer.js';
+import { PART_FORMAT, PART_VERSION, type PartEdge, type PartFacts, type PartTime } from './part-file.js';
+
+/** Times before all earlier ones that are noted; a capture in order has one. */
+const MOST_LOWS = 10_000;
+/** Connections at the edges that are described one by one. */
+const MOST_EDGES = 100_000;
+/** Bytes handed on at a time. */
+const BLOCK = 1 << 16;
+
+const NO_OPTIONS = new TcpOptions();
+
+export class PartWriter implements PacketRecorder {
+  private readonly bytes = new ByteWriter();
+  private readonly log = new PacketLogWriter(this.bytes);
+  private readonly gzip = createGzip({ level: 1 });
+  private readonly file;
+  private readonly done: Promise<void>;
+  private failure: unknown = null;
+  private readonly entry: LogEntry = { ...NO_ENTRY };
+  private first: PartTime | null = null;
+  private begun = false;
+  private packets = 0;
+  private readonly others = new Map<string, OtherCount>();
+  private lowest = Number.POSITIVE_INFINITY;
+  private highest = Number.NEGATIVE_INFINITY;
+  private backwards = 0;
+  private readonly lows: [number, number][] = [];
+  private start: PartTime | null = null;
+  private end: PartTime | null = null;
+  private lastSegment: PartTime = { seconds: 0, nanoseconds: 0 };
+  private lastSegmentAt = 0;
+  private duplicates: Tracker['duplicates'] | null = null;
+  private readonly edges = { left: 0, right: 0 };
+  private edgeLines: string[] = [];
+
+  /** `part`: its place among the parts, or null. */
+  constructor(
+    path: string,
+    private readonly part: number | null,
+  ) {
+    this.file = createWriteStream(path);
+    this.gzip.pipe(this.file);
+    this.done = finished(this.file);
+    const fail = (error: unknown): void => {
+      this.failure ??= error;
+      this.gzip.destroy();
+    };
+    this.done.catch(fail);
+    this.gzip.on('error', fail);
+  }
+
+  packet(packet: Packet, frame: Frame, number: number, tracker: Tracker): void {
+    this.packets = number;
+    this.time(frame, number);
+    const { entry } = this;
+    if (packet.fragment) {
+      this.log.frame(frame, number);
+      return;
+    }
+    if (packet.kind === OTHER) {
+      this.other(packet.stop, packet.broken);
+      return;
+    }
+    entry.number = number;
+    entry.seconds = frame.seconds;
+    entry.nanoseconds = frame.nanoseconds;
+    entry.copy = false;
+    entry.mark = null;
+    if (packet.kind !== TCP) {
+      this.log.packet(packet, NO_OPTIONS, entry);
+      return;
+    }
+    const { arrival, duplicates } = tracker;
+    this.duplicates = duplicates;
+    entry.copy = tracker.isCopy;
+    if (this.nearBeginning(frame)) {
+      const { hash, other } = duplicates;
+      entry.mark = { hash, other, interfaceIndex: packet.interfaceIndex };
+    }
+    this.lastSegment = { seconds: frame.seconds, nanoseconds: frame.nanoseconds };
+    this.lastSegmentAt = arrival.at;
+    this.log.packet(packet, arrival.options, entry);
+  }
+
+  private nearBeginning({ seconds, nanoseconds }: PartTime): boolean {
+    const { first } = this;
+    if (first === null) return true;
+    return (seconds - first.seconds) * 1e9 + nanoseconds - first.nanoseconds < COPIES_WITHIN_NS;
+  }
+
+  private time({ seconds, nanoseconds }: PartTime, number: number): void {
+    this.first ??= { seconds, nanoseconds };
+    if (seconds < this.lowest) {
+      this.lowest = seconds;
+      if (this.lows.length < MOST_LOWS) this.lows.push([number, seconds]);
+    }
+    if (seconds < this.highest - CLOCK_SLACK_S && this.backwards === 0) this.backwards = number;
+    this.highest = Math.max(this.highest, seconds);
+    const { start, end } = this;
+    if (start === null || isBefore(seconds, nanoseconds, start)) this.start = { seconds, nanoseconds };
+    if (end === null) this.end = { seconds, nanoseconds };
+    else if (!isBefore(seconds, nanoseconds, end)) {
+      end.seconds = seconds;
+      end.nanoseconds = nanoseconds;
+    }
+  }
+
+  private other(what: string, broken: boolean): void {
+    const known = this.others.get(what);
+    if (known === undefined) this.others.set(what, { what, packets: 1, broken });
+    else known.packets++;
+  }
+
+  edge(facts: LocatedFacts, side: 'left' | 'right'): void {
+    this.edges[side]++;
+    if (this.edgeLines.length >= MOST_EDGES) return;
+    const { clientSide } = facts;
+    const serverSide = clientSide === 0 ? 1 : 0;
+    const end = (of: 0 | 1): PartEdge['client'] => {
+      const [a = 0, b = 0, c = 0, d = 0] = facts.words.subarray(of * 4, of * 4 + 4);
+      return { address: addressText(facts.version, a, b, c, d), port: facts.ports[of] };
+    };
+    const state = (of: 0 | 1): PartEdge['states']['client'] =>
+      stateName(facts.ends[of].packets === 0 ? UNSEEN : facts.ends[of].state);
+    const line: PartEdge = {
+      edge: side,
+      client: end(clientSide),
+      server: end(serverSide),
+      firstPacket: facts.firstPacket,
+      states: { client: state(clientSide), server: state(serverSide) },
+    };
+    this.edgeLines.push(JSON.stringify(line));
+  }
+
+  /** Writes what there is; waits while the disk is slower. Throws what went wrong with the file. */
+  async flush(): Promise<void> {
+    if (!this.begun && this.first !== null) await this.begin();
+    const block = this.bytes.take();
+    if (block.length === 0) return;
+    const head = new Uint8Array(4);
+    new DataView(head.buffer).setUint32(0, block.length, true);
+    await this.write(head);
+    for (let at = 0; at < block.length; at += BLOCK) await this.write(block.subarray(at, at + BLOCK));
+  }
+
+  private async begin(): Promise<void> {
+    this.begun = true;
+    const header = { format: PART_FORMAT, version: PART_VERSION, part: this.part, first: this.first };
+    await this.write(`${JSON.stringify(header)}\n`);
+  }
+
+  /** To be called when the analysis is finished: its connections at the edges are told by then. */
+  async close(capture: CaptureFacts): Promise<void> {
+    await this.flush();
+    if (!this.begun) await this.begin();
+    await this.write(new Uint8Array(4));
+    for (let at = 0; at < this.edgeLines.length; at += 1000) {
+      await this.write(`${this.edgeLines.slice(at, at + 1000).join('\n')}\n`);
+    }
+    const facts: PartFacts = {
+      files: capture.files.map(({ path, format, packets, bytes, damaged }) => ({
+        path,
+        format,
+        packets,
+        bytes,
+        damaged,
+      })),
+      warnings: [...capture.warnings],
+      drops: capture.drops,
+      packets: this.packets,
+      others: [...this.others.values()],
+      start: this.start,
+      end: this.end,
+      backwards: this.backwards,
+      lows: this.lows,
+      marks: this.duplicates?.recent(this.lastSegmentAt) ?? [],
+      markedAt: this.lastSegment,
+      connectionsAtEdges: this.edges,
+    };
+    await this.write(`${JSON.stringify(facts)}\n`);
+    this.gzip.end();
+    await this.done.catch(() => {});
+    if (this.failure !== null) throw this.failure;
+  }
+
+  private async write(data: string | Uint8Array): Promise<void> {
+    if (this.failure !== null) throw this.failure;
+    if (this.gzip.write(data)) return;
+    await new Promise<void>((resolve) => {
+      const go = (): void => {
+        this.gzip.off('drain', go).off('close', go);
+        resolve();
+      };
+      this.gzip.on('drain', go).on('close', go);
+    });
+    if (this.failure !== null) throw this.failure;
+  }
+}
+
+function isBefore(seconds: number, nanoseconds: number, other: PartTime): boolean {
+  return seconds < other.seconds || (seconds === other.seconds && nanoseconds < other.nanoseconds);
+}
