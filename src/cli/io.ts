@@ -44,8 +44,8 @@ export function processIo(): CliIo {
 }
 
 /** Writes and waits where the reader is slower, so that nothing piles up. */
-export async function write(stream: Writable, text: string): Promise<void> {
-  if (stream.write(text)) return;
+export async function write(stream: Writable, data: string | Uint8Array): Promise<void> {
+  if (stream.write(data)) return;
   await new Promise<void>((resolve) => {
     const done = (): void => {
       stream.off('drain', done);
