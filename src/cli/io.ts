@@ -45,7 +45,8 @@ export function processIo(): CliIo {
 
 /** Writes and waits where the reader is slower, so that nothing piles up. */
 export async function write(stream: Writable, data: string | Uint8Array): Promise<void> {
-  if (stream.write(data)) return;
+  // one that failed earlier has closed, and says nothing more
+  if (stream.write(data) || stream.closed) return;
   await new Promise<void>((resolve) => {
     const done = (): void => {
       stream.off('drain', done);
