@@ -22,8 +22,8 @@ const { rolldown } = await import('rolldown');
 const bundle = await rolldown({
   input: `${dist}/cli/main.js`,
   platform: 'node',
-  // optional, and loaded only where they are there
-  external: ['cap', 'koffi'],
+  // cap and koffi are optional, and loaded only where they are there; hyparquet-writer only for Parquet
+  external: ['cap', 'koffi', 'hyparquet-writer'],
   logLevel: 'warn',
 });
 // beside the places of the modules they replace, so that relative addresses of files hold

@@ -2,9 +2,12 @@
 //
 // A block is marked by the command that prints it:      <!-- run: synfin analyze captures/demo-tcp.pcap -->
 // or by the program in the block of JavaScript above:   <!-- run the program above -->
+// or by the query in the block of SQL above:            <!-- run the query above -->
+// The files of queries are made by a block of commands: <!-- for the queries below -->
 // Only commands that print the same each time belong here: files, no network, no live capture.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -12,8 +15,9 @@ const path = `${root}/README.md`;
 const check = process.argv.includes('--check');
 
 const MARKED =
-  /<!-- run(?:: (?<command>.+?)| the program above) -->\n+```(?<language>\w+)\n(?<output>[\s\S]*?)\n```/g;
-const PROGRAM = /```(?:js|ts)\n([\s\S]*?)\n```/g;
+  /<!-- run(?:: (?<command>.+?)| the (?<source>program|query) above) -->\n+```(?<language>\w+)\n(?<output>[\s\S]*?)\n```/g;
+const SOURCES = { program: /```(?:js|ts)\n([\s\S]*?)\n```/g, query: /```sql\n([\s\S]*?)\n```/g };
+const PREPARATION = /<!-- for the queries below -->\n+```sh\n([\s\S]*?)\n```/;
 const environment = {
   PATH: process.env.PATH,
   HOME: process.env.HOME,
@@ -27,18 +31,22 @@ const readme = readFileSync(path, 'utf8');
 const stale = [];
 const skipped = [];
 
+/** Where the files of queries are made, once there is a query. */
+let queried;
+
 const renewed = readme.replaceAll(MARKED, (block, ...rest) => {
-  const { command, language, output } = rest.at(-1);
+  const { command, source, language, output } = rest.at(-1);
   const missing = command === undefined ? undefined : missingProgram(command);
   if (missing !== undefined) {
     skipped.push(`${command}: ${missing} is not installed`);
     return block;
   }
-  const printed = command === undefined ? runProgram(rest.at(-3)) : `$ ${command}\n${runCommand(command)}`;
+  const printed =
+    command === undefined ? runSource(source, rest.at(-3)) : `$ ${command}\n${runCommand(command)}`;
   const expected = printed.trimEnd();
   if (expected === output) return block;
-  stale.push(command ?? 'the program');
-  const marker = command === undefined ? '<!-- run the program above -->' : `<!-- run: ${command} -->`;
+  stale.push(command ?? `the ${source}`);
+  const marker = command === undefined ? `<!-- run the ${source} above -->` : `<!-- run: ${command} -->`;
   return `${marker}\n\n\`\`\`${language}\n${expected}\n\`\`\``;
 });
 
@@ -51,20 +59,39 @@ if (!check && stale.length > 0) writeFileSync(path, renewed);
 if (!check) console.error(`${[...readme.matchAll(MARKED)].length} blocks, ${stale.length} renewed`);
 
 /** As a person would run it in the checkout; what goes to standard error is part of what is seen. */
-function runCommand(command) {
-  const synfin = `synfin() { "${process.execPath}" dist/cli/main.js "$@"; }`;
-  const run = spawnSync('bash', ['-c', `exec 2>&1; ${synfin}; ${command}`], options);
+function runCommand(command, cwd = root) {
+  const synfin = `synfin() { "${process.execPath}" "${root}/dist/cli/main.js" "$@"; }`;
+  const run = spawnSync('bash', ['-c', `exec 2>&1; ${synfin}; ${command}`], { ...options, cwd });
   if (run.error !== undefined) throw run.error;
   return run.stdout;
 }
 
-/** Runs the last block of JavaScript before `offset`; `synfin` in it is this package. */
-function runProgram(offset) {
-  const [, program] = [...readme.slice(0, offset).matchAll(PROGRAM)].at(-1) ?? [];
-  if (program === undefined) throw new Error('no block of JavaScript above the marker');
-  const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], options);
+/** Runs the last block of JavaScript or SQL before `offset`; `synfin` in a program is this package. */
+function runSource(source, offset) {
+  const [, text] = [...readme.slice(0, offset).matchAll(SOURCES[source])].at(-1) ?? [];
+  if (text === undefined) throw new Error(`no ${source} above the marker`);
+  const run =
+    source === 'program'
+      ? spawnSync(process.execPath, ['--input-type=module', '-e', text], options)
+      : spawnSync(process.execPath, [`${root}/scripts/query.mjs`, text], {
+          ...options,
+          cwd: queriedFolder(),
+        });
   if (run.status !== 0) throw new Error(run.stderr);
   return run.stdout;
+}
+
+/** A folder with the captures of this one and the files that the commands for queries make of them. */
+function queriedFolder() {
+  if (queried !== undefined) return queried;
+  queried = mkdtempSync(`${tmpdir()}/synfin-readme-`);
+  process.once('exit', () => rmSync(queried, { recursive: true, force: true }));
+  for (const name of ['captures', 'fixtures']) symlinkSync(`${root}/${name}`, `${queried}/${name}`);
+  const [, commands] = PREPARATION.exec(readme) ?? [];
+  if (commands === undefined) throw new Error('no commands that make the files of queries');
+  const said = runCommand(commands, queried);
+  if (said !== '') throw new Error(said);
+  return queried;
 }
 
 /** jq is not everywhere; what else is used is. */

@@ -53,6 +53,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   commander: ['cli'],
   'cli-table3': ['render'],
   fzstd: ['capture'],
+  'hyparquet-writer': ['render'],
   cap: ['live'],
   koffi: ['live'],
 };
@@ -92,8 +93,8 @@ describe('import direction', () => {
       if (specifier.startsWith('node:')) continue;
       if (!specifier.startsWith('.')) {
         expect(PACKAGES[specifier] ?? [], `${specifier} in ${part}`).toContain(part);
-        const native = specifier === 'cap' || specifier === 'koffi' || specifier === 'fzstd';
-        if (native && !readFileSync(file, 'utf8').includes(`import type`))
+        const onDemand = ['cap', 'koffi', 'fzstd', 'hyparquet-writer'].includes(specifier);
+        if (onDemand && !readFileSync(file, 'utf8').includes(`import type`))
           expect(dynamic, `${specifier} is loaded on demand`).toBe(true);
         continue;
       }

@@ -1,11 +1,11 @@
 /** README.md cannot go stale: its output is what the commands print, its links lead somewhere, its commands exist. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/columns.md'];
 const read = (name: string): string => readFileSync(resolve(ROOT, name), 'utf8');
 
 describe('README.md', () => {
@@ -21,7 +21,7 @@ describe('README.md', () => {
   it('has no block of output that no command makes', () => {
     const text = read('README.md');
     const blocks = text.match(/^```console$/gm) ?? [];
-    const marked = text.match(/^<!-- run(: .+| the program above) -->\n\n```console$/gm) ?? [];
+    const marked = text.match(/^<!-- run(: .+| the (program|query) above) -->\n\n```console$/gm) ?? [];
     expect(marked).toHaveLength(blocks.length);
     expect(marked.length).toBeGreaterThan(10);
   });
@@ -59,9 +59,10 @@ describe('README.md', () => {
 
 describe('the documents', () => {
   it.each(DOCUMENTS)('%s: links to files lead somewhere', (name) => {
+    const folder = dirname(resolve(ROOT, name));
     for (const [, target = ''] of read(name).matchAll(/\]\(([^)]+)\)/g)) {
       if (/^(https?:|#)/.test(target)) continue;
-      expect(existsSync(resolve(ROOT, target.replace(/#.*/, ''))), target).toBe(true);
+      expect(existsSync(resolve(folder, target.replace(/#.*/, ''))), target).toBe(true);
     }
   });
 

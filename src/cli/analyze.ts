@@ -1,5 +1,4 @@
 /** `synfin analyze FILE...` */
-import { resolve } from 'node:path';
 import { Analysis, type CaptureSummary, type FrameSource } from '../analyze.js';
 import { openCaptures } from '../capture/merge.js';
 import type { FrameStream } from '../capture/reader.js';
@@ -8,6 +7,7 @@ import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { warningSentence } from '../explain/sentences.js';
 import { captureFacts } from './capture-facts.js';
+import { checkApart } from './column-files.js';
 import { type ConnectionCut, planCut, writerOptions } from './cut.js';
 import { DAMAGED, DONE, INTERRUPTED } from './exit-codes.js';
 import { factsOf, refuseOverwriting } from './files.js';
@@ -143,9 +143,7 @@ function tellClipped(writer: Pick<CaptureWriter, 'clipped'>, path: string, io: C
 
 function checkWrite(path: string, files: readonly string[], flags: AnalyzeFlags): void {
   if (path === '-') throw new UserError('--write needs the name of a file: standard output has the results');
-  if (flags.output !== undefined && resolve(flags.output) === resolve(path)) {
-    throw new UserError(`${path}: --write and --output are the same file`);
-  }
+  checkApart(path, flags);
   refuseOverwriting(path, files);
 }
 

@@ -44,8 +44,9 @@ export function processIo(): CliIo {
 }
 
 /** Writes and waits where the reader is slower, so that nothing piles up. */
-export async function write(stream: Writable, text: string): Promise<void> {
-  if (stream.write(text)) return;
+export async function write(stream: Writable, data: string | Uint8Array): Promise<void> {
+  // one that failed earlier has closed, and says nothing more
+  if (stream.write(data) || stream.closed) return;
   await new Promise<void>((resolve) => {
     const done = (): void => {
       stream.off('drain', done);

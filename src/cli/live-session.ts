@@ -102,7 +102,8 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   }, COUNTERS_MS);
   const ticking = setInterval(() => {
     analysis.tick(Date.now() / 1000 - LATE_SECONDS);
-    void reporter.flush();
+    // an output that failed fails again at the next flush, which is waited for
+    reporter.flush().catch(() => {});
   }, TICK_MS);
 
   const endTimers = (): void => {

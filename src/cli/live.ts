@@ -1,10 +1,11 @@
 /** `synfin live`: capture on an interface, show connections as they come and go, and the verdicts at the end. */
 import { networkInterfaces } from 'node:os';
+import { UserError } from '../errors.js';
 import { type LiveOptions, liveOptions, openLive } from '../live/source.js';
 import { DAMAGED, DONE, WRONG_USE } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { startSession } from './live-session.js';
-import type { OutputFlags } from './options.js';
+import { isTabular, type OutputFlags } from './options.js';
 import { createReporter } from './reporter.js';
 import { checkWriteFlags } from './rotate.js';
 import type { RotateLimits } from './rotate-limits.js';
@@ -33,6 +34,10 @@ export interface LiveFlags extends OutputFlags {
 
 export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
   checkWriteFlags(flags);
+  if (flags.process === true && isTabular(flags.format))
+    throw new UserError(
+      '--process goes with the text formats, json and ndjson: tables have no column for it',
+    );
   const name = flags.interface ?? loopbackName();
   const options = liveOptions(name, {
     filter: flags.filter,

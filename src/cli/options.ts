@@ -1,16 +1,28 @@
 /** Options that several commands share, and their values checked. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TextStyle } from '../render/style.js';
+import { TABLE_NAMES, type TableName } from '../render/table-names.js';
 import type { CliIo } from './io.js';
 
-export const FORMATS = ['table', 'ladder', 'json', 'ndjson'] as const;
+export const FORMATS = ['table', 'ladder', 'json', 'ndjson', 'csv', 'parquet'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Formats that are tables of columns, for other engines. */
+export function isTabular(format: Format): format is 'csv' | 'parquet' {
+  return format === 'csv' || format === 'parquet';
+}
+
+/** Formats that a person reads; the others are for programs. */
+export function isForPeople(format: Format): boolean {
+  return format === 'table' || format === 'ladder';
+}
 
 export interface OutputFlags {
   format: Format;
   output?: string;
   connection?: number[];
   packets?: boolean;
+  table?: TableName;
   color: 'auto' | 'always' | 'never';
   absolute?: boolean;
   width?: number;
@@ -29,9 +41,15 @@ export interface AnalyzeFlags extends OutputFlags {
 export function addOutputOptions(command: Command): Command {
   return command
     .addOption(new Option('--format <name>', 'how to show it').choices([...FORMATS]).default('table'))
-    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option(
+      '-o, --output <file>',
+      'write to a file instead of standard output; csv and parquet: further tables beside it',
+    )
     .option('--connection <n>', 'only this connection (repeatable)', collectIndex)
-    .option('--packets', 'with ndjson: each TCP segment as well')
+    .option('--packets', 'with ndjson, csv and parquet: each TCP segment as well')
+    .addOption(
+      new Option('--table <name>', 'with csv and parquet: this table alone').choices([...TABLE_NAMES]),
+    )
     .option('--absolute', 'raw sequence numbers in place of relative ones')
     .option('--limit <n>', 'connections shown at most in a table (default: 40)', positive)
     .option('--max-connections <n>', 'connections followed at the same time', positive)

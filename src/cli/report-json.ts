@@ -14,8 +14,10 @@ import type { ConnectionSnapshot } from '../track/snapshot.js';
 import type { UdpFlowSnapshot } from '../track/udp-flows.js';
 import { judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow } from '../verdict/udp.js';
+import { InOrder } from './in-order.js';
 import type { OutputFlags } from './options.js';
-import type { Output, Reporter } from './reporter.js';
+import type { Output } from './output.js';
+import type { Reporter } from './reporter.js';
 
 export function jsonReporter(
   flags: OutputFlags,
@@ -130,24 +132,13 @@ function linesReporter(
   more: (index: number) => object,
 ): Reporter {
   let ready: string[] = [];
-  let waiting: { packet: number; text: string }[] = [];
   let analysis: Analysis | null = null;
-  const put = (packet: number, object: Record<string, unknown>): void => {
-    const text = JSON.stringify(object);
-    if (waiting.length === 0 && packet <= (analysis?.heldPacket ?? Number.POSITIVE_INFINITY))
-      ready.push(text);
-    else waiting.push({ packet, text });
-  };
-  const release = (limit: number): void => {
-    if (waiting.length === 0) return;
-    waiting.sort((a, b) => a.packet - b.packet);
-    const split = waiting.findIndex((line) => line.packet > limit);
-    const free = split < 0 ? waiting : waiting.slice(0, split);
-    waiting = split < 0 ? [] : waiting.slice(split);
-    for (const line of free) ready.push(line.text);
-  };
+  const held = (): number => analysis?.heldPacket ?? Number.POSITIVE_INFINITY;
+  const order = new InOrder<string>((text) => void ready.push(text));
+  const put = (packet: number, object: Record<string, unknown>): void =>
+    order.put(packet, JSON.stringify(object), held());
   const flush = async (): Promise<void> => {
-    release(analysis?.heldPacket ?? Number.POSITIVE_INFINITY);
+    order.release(held());
     const lines = ready;
     ready = [];
     for (let from = 0; from < lines.length; from += BATCH) {
@@ -181,7 +172,7 @@ function linesReporter(
     },
     flush,
     async finish(summary) {
-      release(Number.POSITIVE_INFINITY);
+      order.release(Number.POSITIVE_INFINITY);
       ready.push(JSON.stringify({ type: 'capture', ...captureObject(summary) }));
       await flush();
       await output.end();

@@ -13,7 +13,8 @@ import { renderConnectionTable, renderUdpTable } from '../render/table.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
 import type { OutputFlags } from './options.js';
-import type { Output, Reporter } from './reporter.js';
+import type { Output } from './output.js';
+import type { Reporter } from './reporter.js';
 
 /** As many ladders are shown without being asked for. */
 const FEW = 3;

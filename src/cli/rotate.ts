@@ -3,7 +3,7 @@
  * the newest are kept.
  */
 import { unlink } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { extname } from 'node:path';
 import type { Frame } from '../capture/frame.js';
 import type { Drops } from '../capture/reader.js';
 import {
@@ -14,17 +14,19 @@ import {
   type WriterOptions,
 } from '../capture/writer.js';
 import { UserError } from '../errors.js';
+import { checkApart } from './column-files.js';
+import type { OutputFlags } from './options.js';
 import type { RotateLimits } from './rotate-limits.js';
 
 export interface WriteFlags {
   write?: string;
   rotate?: RotateLimits;
   keep?: number;
-  output?: string;
 }
 
 /** @throws UserError where the options do not go together. */
-export function checkWriteFlags({ write, rotate, keep, output }: WriteFlags): void {
+export function checkWriteFlags(flags: WriteFlags & OutputFlags): void {
+  const { write, rotate, keep } = flags;
   if (write === undefined) {
     if (rotate !== undefined) throw new UserError('--rotate goes with --write FILE');
     if (keep !== undefined) throw new UserError('--keep goes with --write FILE and --rotate');
@@ -32,9 +34,7 @@ export function checkWriteFlags({ write, rotate, keep, output }: WriteFlags): vo
   }
   if (keep !== undefined && rotate === undefined) throw new UserError('--keep goes with --rotate');
   if (write === '-') throw new UserError('--write needs the name of a file: standard output has the results');
-  if (output !== undefined && resolve(output) === resolve(write)) {
-    throw new UserError(`${write}: --write and --output are the same file`);
-  }
+  checkApart(write, flags);
 }
 
 /**

@@ -16,7 +16,7 @@ import { type Color, paint, plain, type TextStyle } from '../render/style.js';
 import type { SegmentRow, Step } from '../track/sink.js';
 import { type ConnectionReport, type EndpointAddress, judgeConnection } from '../verdict/report.js';
 import type { CliIo } from './io.js';
-import { type OutputFlags, textStyle } from './options.js';
+import { isForPeople, type OutputFlags, textStyle } from './options.js';
 import type { Reporter } from './reporter.js';
 import { type Ends, type KernelView, WatchedSockets } from './watch-sockets.js';
 import { StatusLine, terminalColumns } from './watch-status.js';
@@ -52,7 +52,7 @@ export class Watcher {
   readonly #style: TextStyle;
   readonly #status: StatusLine | null;
   readonly #sockets: WatchedSockets | null;
-  /** Text formats are watched; a program that reads JSON is left alone. */
+  /** Text formats are watched; a program that reads the others is left alone. */
   readonly #speaks: boolean;
   readonly #lifelines = new Map<number, Lifelines>();
   /** The last segment: its arrow waits for the step that it may be. */
@@ -75,7 +75,7 @@ export class Watcher {
     const columns = terminalColumns(io.stderr);
     const { output: _, ...look } = flags;
     this.#style = textStyle(look, { ...io, terminal: columns !== null, columns });
-    this.#speaks = flags.format !== 'json' && flags.format !== 'ndjson';
+    this.#speaks = isForPeople(flags.format);
     this.#status =
       columns !== null && this.#speaks ? new StatusLine(io.stderr, () => this.#statusText()) : null;
     const wants = { process: flags.process === true, kernel: flags.kernel === true && this.#speaks };

@@ -1,0 +1,42 @@
+/** Where a command's results are written: standard output, or a file. */
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { cannotWrite } from './files.js';
+import { type CliIo, write } from './io.js';
+
+export interface Output {
+  /** Waits while the reader of the output is slower. */
+  write(data: string | Uint8Array): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** `path`: the file of `-o`; without it, standard output. */
+export async function openOutput(path: string | undefined, io: CliIo): Promise<Output> {
+  if (path === undefined) return { write: (data) => write(io.stdout, data), end: async () => {} };
+  const stream: Writable = createWriteStream(path);
+  try {
+    await once(stream, 'open');
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+  let failure: Error | null = null;
+  stream.on('error', (error) => {
+    failure = error;
+  });
+  const check = (): void => {
+    if (failure !== null) throw cannotWrite(path, failure);
+  };
+  return {
+    async write(data) {
+      await write(stream, data);
+      check();
+    },
+    async end() {
+      stream.end();
+      // one that failed has closed already
+      if (!stream.closed) await new Promise((resolve) => stream.once('close', resolve));
+      check();
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/** csv and parquet: connections, findings, UDP flows and segments as tables (docs/columns.md). */
+import type { Analysis } from '../analyze.js';
+import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../explain/caveats.js';
+import { type Cell, cellsOf, type Table } from '../render/column.js';
+import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../render/columns.js';
+import { connectionFindings, flowFindings } from '../render/columns-finding.js';
+import type { TableName } from '../render/table-names.js';
+import type { SegmentRow } from '../track/sink.js';
+import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
+import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
+import { checkTables, tableFiles } from './column-files.js';
+import { refuseOverwriting } from './files.js';
+import { InOrder } from './in-order.js';
+import type { CliIo } from './io.js';
+import type { OutputFlags } from './options.js';
+import type { Reporter } from './reporter.js';
+import { openTable, type TableWriter } from './table-writer.js';
+
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
+/** `groupRows`: rows in a row group of Parquet. */
+export async function columnsReporter(
+  flags: OutputFlags,
+  io: CliIo,
+  inputs: readonly string[],
+  isWanted: (index: number) => boolean,
+  groupRows?: number,
+): Promise<Reporter> {
+  checkTables(flags);
+  const files = tableFiles(flags);
+  for (const { path } of files) if (path !== undefined) refuseOverwriting(path, inputs);
+  const writers = new Map<TableName, TableWriter>();
+  try {
+    for (const file of files) writers.set(file.table, await openTable(file, flags.format, io, groupRows));
+  } catch (error) {
+    for (const writer of writers.values()) await writer.end();
+    throw error;
+  }
+  return new ColumnsReporter(writers, isWanted).reporter();
+}
+
+class ColumnsReporter {
+  #analysis: Analysis | null = null;
+  /** Flushes one after the other: the timer of a live capture may ask while another one waits. */
+  #flushed: Promise<void> = Promise.resolve();
+  readonly #order = new InOrder<{ writer: TableWriter; cells: Cell[] }>(({ writer, cells }) =>
+    writer.add(cells),
+  );
+
+  constructor(
+    private readonly writers: ReadonlyMap<TableName, TableWriter>,
+    private readonly isWanted: (index: number) => boolean,
+  ) {}
+
+  reporter(): Reporter {
+    const { isWanted } = this;
+    return {
+      wants: {},
+      sink: {
+        wants: isWanted,
+        ...(this.writers.has('segments')
+          ? {
+              segment: (row: SegmentRow) => {
+                if (isWanted(row.connection)) this.#put(row.packet, SEGMENTS, row);
+              },
+            }
+          : {}),
+        connection: (snapshot) => this.#connection(judgeConnection(snapshot)),
+        udpFlow: (snapshot) => this.#udpFlow(judgeUdpFlow(snapshot)),
+      },
+      attach: (analysis) => {
+        this.#analysis = analysis;
+      },
+      flush: () => this.#flush(this.#held),
+      finish: async () => {
+        await this.#flush(NO_LIMIT);
+        for (const writer of this.writers.values()) await writer.end();
+      },
+    };
+  }
+
+  get #held(): number {
+    return this.#analysis?.heldPacket ?? NO_LIMIT;
+  }
+
+  #put<Row>(packet: number, table: Table<Row>, row: Row): void {
+    const writer = this.writers.get(table.name);
+    if (writer !== undefined) this.#order.put(packet, { writer, cells: cellsOf(table, row) }, this.#held);
+  }
+
+  #connection(report: ConnectionReport): void {
+    const caveat = restsOnAbsence(report) ? dropsCaveat(this.#analysis?.drops ?? null) : null;
+    const counted = Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
+    const findingCount = counted + (caveat === null ? 0 : 1);
+    this.#put(report.lastPacket, CONNECTIONS, { report, findingCount });
+    for (const row of connectionFindings(report, caveat)) this.#put(report.lastPacket, FINDINGS, row);
+  }
+
+  #udpFlow(flow: UdpFlowReport): void {
+    const caveat = flowRestsOnAbsence(flow) ? dropsCaveat(this.#analysis?.drops ?? null) : null;
+    const findings = flowFindings(flow, caveat);
+    this.#put(flow.lastPacket, UDP_FLOWS, { flow, findingCount: findings.length });
+    for (const row of findings) this.#put(flow.lastPacket, FINDINGS, row);
+  }
+
+  #flush(held: number): Promise<void> {
+    this.#order.release(held);
+    this.#flushed = this.#flushed.then(async () => {
+      for (const writer of this.writers.values()) await writer.flush();
+    });
+    return this.#flushed;
+  }
+}
