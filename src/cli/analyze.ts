@@ -5,14 +5,15 @@ import type { FrameStream } from '../capture/reader.js';
 import { type CaptureWriter, createCaptureWriter, formatForName } from '../capture/writer.js';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { warningSentence } from '../explain/sentences.js';
 import { captureFacts } from './capture-facts.js';
 import { checkApart } from './column-files.js';
+import { checkChosen, tellWarnings } from './conclude.js';
 import { type ConnectionCut, planCut, writerOptions } from './cut.js';
 import { DAMAGED, DONE, INTERRUPTED } from './exit-codes.js';
 import { factsOf, refuseOverwriting } from './files.js';
 import type { CliIo } from './io.js';
 import type { AnalyzeFlags } from './options.js';
+import { type OpenedPart, openPart } from './part.js';
 import { createReporter, type Reporter } from './reporter.js';
 import { Tee } from './tee.js';
 
@@ -37,10 +38,12 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   }
   let summary: CaptureSummary;
   try {
-    const reporter = await reporterFor(files, flags, cut, io);
+    const part = await openPart(files, flags);
+    const reporter = await reporterFor(files, flags, cut, part, io);
     const analysis = new Analysis(reporter.sink, {
       signal: reading.signal,
       ...reporter.wants,
+      ...(part === null ? {} : { recorder: part.recorder }),
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });
     reporter.attach(analysis);
@@ -50,9 +53,8 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     else await analysis.read(flushing(capture, reporter, cut));
     summary = analysis.finish(capture);
     await reporter.finish(summary);
-    for (const warning of summary.warnings) {
-      io.stderr.write(`synfin: ${escapeText(warningSentence(warning))}\n`);
-    }
+    await part?.close(capture);
+    tellWarnings(summary, io);
     if (flags.verbose === true) io.stderr.write(captureFacts(capture));
     checkChosen(flags, summary.connections);
     if (failure !== null) throw failure;
@@ -94,6 +96,24 @@ function untilInterrupted(files: readonly string[], io: CliIo): { signal: AbortS
 }
 
 async function reporterFor(
+  files: readonly string[],
+  flags: AnalyzeFlags,
+  cut: ConnectionCut | null,
+  part: OpenedPart | null,
+  io: CliIo,
+): Promise<Reporter> {
+  const reporter = await shownAs(files, flags, cut, io);
+  if (part === null) return reporter;
+  return {
+    ...reporter,
+    async flush() {
+      await part.flush();
+      await reporter.flush();
+    },
+  };
+}
+
+async function shownAs(
   files: readonly string[],
   flags: AnalyzeFlags,
   cut: ConnectionCut | null,
@@ -154,17 +174,4 @@ function checkFollow(files: readonly string[], flags: AnalyzeFlags): void {
   if (flags.write !== undefined && flags.connection !== undefined) {
     throw new UserError('--write with --connection reads a file twice, so that it cannot be one that grows');
   }
-}
-
-/** Throws UserError where a connection was asked for that is not there. */
-function checkChosen(flags: AnalyzeFlags, found: number): void {
-  const missing = flags.connection?.find((index) => index >= found);
-  if (missing === undefined) return;
-  const there =
-    found === 1
-      ? 'only connection 0 was found'
-      : found === 0
-        ? 'none was found'
-        : `0 to ${found - 1} were found`;
-  throw new UserError(`there is no connection ${missing}: ${there}`);
 }

@@ -8,7 +8,7 @@ import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './exit-codes.js';
 import { type CliIo, write } from './io.js';
-import { type AnalyzeFlags, addOutputOptions, nonNegative, positive } from './options.js';
+import { type AnalyzeFlags, addOutputOptions, nonNegative, type OutputFlags, positive } from './options.js';
 import { parseRotate, type RotateLimits } from './rotate-limits.js';
 
 /** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
@@ -74,11 +74,23 @@ function build(io: CliIo, done: (code: number) => void): Command {
   )
     .option('--write <file>', 'write what is read to a capture file; with --connection, only that')
     .option('--follow', 'go on reading a file that grows, until Ctrl-C')
+    .option('--partial <file>', 'write what synfin merge needs to join this part of a capture to the others')
+    .option('--part <n>', 'with --partial: its place among the parts, where times do not tell', positive)
     .option('--verbose', 'tell the facts and comments of each file, on standard error')
     .action(async (files: string[], flags: AnalyzeFlags) => {
       const { analyze } = await import('./analyze.js');
       done(await analyze(files, flags, io));
     });
+
+  addOutputOptions(
+    sub(program, 'merge', 'join parts of a capture, made with analyze --partial, in any order').argument(
+      '<parts...>',
+      'files made with analyze --partial',
+    ),
+  ).action(async (parts: string[], flags: OutputFlags) => {
+    const { merge } = await import('./merge.js');
+    done(await merge(parts, flags, io));
+  });
 
   addLiveOptions(
     addOutputOptions(

@@ -36,6 +36,10 @@ export interface OutputFlags {
 export interface AnalyzeFlags extends OutputFlags {
   write?: string;
   follow?: boolean;
+  /** A file for what `synfin merge` needs of this part of a capture… */
+  partial?: string;
+  /** …and its place among the parts. */
+  part?: number;
 }
 
 export function addOutputOptions(command: Command): Command {

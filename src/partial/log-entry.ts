@@ -36,11 +36,13 @@ export const MOST_FLOWS = 1 << 16;
 /** Steps of time that fit a short number. */
 export const FAR_NS = 2 ** 50;
 
-/** Sequence numbers, windows and IP identifications as last seen, of both sides. */
-export const FIELDS = 6;
+/** Kept of each flow: sequence numbers, windows and IP identifications as last seen, of both sides. */
+export const FIELDS = 7;
 export const NEXT = 0;
 export const WINDOW = 2;
 export const IP_ID = 4;
+/** Sides whose checksum is to be looked at. */
+export const UNSUMMED = 6;
 
 /** By what the duplicate filter knows a packet (track/duplicates.ts). */
 export interface DuplicateMark {

@@ -1,6 +1,7 @@
 /** Writes a packet log (log-entry.ts). */
 import type { Frame } from '../capture/frame.js';
-import { type Packet, TCP, UDP } from '../decode/packet.js';
+import { tcpChecksumHolds } from '../decode/checksum.js';
+import { FIN, type Packet, RST, SYN, TCP, UDP } from '../decode/packet.js';
 import { describePath } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { FlowTable } from '../track/flow-table.js';
@@ -31,6 +32,7 @@ import {
   REASSEMBLED,
   TIMESTAMPS,
   TO_ALL,
+  UNSUMMED,
   WINDOW,
 } from './log-entry.js';
 
@@ -54,6 +56,7 @@ export class PacketLogWriter {
     if (forget) this.forgetFlows();
     if (isNew) slot = this.table.add(packet);
     const { side } = this.table;
+    if (packet.kind === TCP) this.sum(packet, slot * FIELDS + UNSUMMED, isNew, side);
     const plainOptions = (options.bits & ~HAS_TIMESTAMPS) === 0;
     const more = packet.kind === TCP ? moreBits(packet, entry, plainOptions) : isToAll(packet) ? TO_ALL : 0;
     if (side === 1) tag |= FROM_SIDE_1;
@@ -83,6 +86,16 @@ export class PacketLogWriter {
     out.unsigned(frame.originalLength);
     const { view, offset, capturedLength } = frame;
     out.bytes(new Uint8Array(view.buffer, view.byteOffset + offset, capturedLength));
+  }
+
+  /** The first segment of each side of a connection tells of offloading, wherever a connection may begin. */
+  private sum(packet: Packet, at: number, isNew: boolean, side: number): void {
+    const { last } = this;
+    if (isNew || (packet.flags & (SYN | FIN | RST)) !== 0) last[at] = 3;
+    const unsummed = last[at] ?? 0;
+    if ((unsummed & (1 << side)) === 0) return;
+    tcpChecksumHolds(packet);
+    last[at] = unsummed & ~(1 << side);
   }
 
   private head(tag: number, entry: LogEntry): void {

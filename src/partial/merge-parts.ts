@@ -9,7 +9,7 @@ import { addDrops } from '../capture/merge.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
 import { decodeFrame, Packet, TCP } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
-import { UserError } from '../errors.js';
+import { CaptureError, UserError } from '../errors.js';
 import { DuplicateFilter } from '../track/duplicates.js';
 import { ByteReader } from './bytes.js';
 import { KIND_FRAME, type LogEntry, NO_ENTRY } from './log-entry.js';
@@ -63,32 +63,55 @@ export class PartsMerger implements CaptureFacts {
   async read(analysis: Analysis, signal?: AbortSignal, between?: () => Promise<void>): Promise<void> {
     for (const part of this.parts) {
       this.noteOverlap(part);
-      const log = new PacketLogReader();
-      for (;;) {
-        await between?.();
-        if (signal?.aborted === true) return;
-        const block = await part.reader.block();
-        if (block === null) break;
-        try {
-          this.replay(analysis, log, new ByteReader(block), part.header);
-        } catch (error) {
-          if (error instanceof RangeError || error instanceof SyntaxError)
-            throw part.reader.damaged(error.message);
-          throw error;
+      this.entry.number = 0;
+      try {
+        const log = new PacketLogReader();
+        for (;;) {
+          await between?.();
+          if (signal?.aborted === true) return;
+          const block = await part.reader.block();
+          if (block === null) break;
+          this.replay(analysis, log, new ByteReader(block), part);
         }
+        this.endPart(analysis, await part.reader.facts());
+      } catch (error) {
+        if (!(error instanceof CaptureError)) throw error;
+        this.endDamaged(analysis, part, error);
       }
-      this.endPart(analysis, await part.reader.facts());
     }
   }
 
-  private replay(analysis: Analysis, log: PacketLogReader, bytes: ByteReader, header: PartHeader): void {
+  /** What was whole of a damaged part stays; how much is missing is not known. */
+  private endDamaged(analysis: Analysis, { reader, header }: OpenPart, error: CaptureError): void {
+    const { number, seconds, nanoseconds } = this.entry;
+    const last = number === 0 ? null : { seconds, nanoseconds };
+    analysis.add({ packets: number, others: [], start: header.first, end: last, backwards: 0 });
+    const message = `${error.message.replace(`${reader.path}: `, '')}; its packets up to ${number} were read`;
+    this.warnings.push({
+      code: error.code,
+      message,
+      file: reader.path,
+      packet: number + 1,
+      offset: null,
+      damage: true,
+    });
+    this.packets += number;
+  }
+
+  private replay(analysis: Analysis, log: PacketLogReader, bytes: ByteReader, part: OpenPart): void {
     const { decoded, entry, frame } = this;
     if (Number.isNaN(this.baseSeconds)) {
-      this.baseSeconds = header.first?.seconds ?? 0;
+      this.baseSeconds = part.header.first?.seconds ?? 0;
       analysis.beginAt(this.baseSeconds);
     }
     while (!bytes.atEnd) {
-      log.next(bytes, decoded.packet, decoded.options, frame, entry);
+      try {
+        log.next(bytes, decoded.packet, decoded.options, frame, entry);
+      } catch (error) {
+        if (error instanceof RangeError || error instanceof SyntaxError)
+          throw part.reader.damaged(error.message);
+        throw error;
+      }
       decoded.number = this.packets + entry.number;
       decoded.seconds = entry.seconds;
       decoded.nanoseconds = entry.nanoseconds;

@@ -1,0 +1,27 @@
+/** `synfin merge PART...` */
+import { Analysis } from '../analyze.js';
+import { PartsMerger } from '../partial/merge-parts.js';
+import { conclude } from './conclude.js';
+import { INTERRUPTED } from './exit-codes.js';
+import type { CliIo } from './io.js';
+import type { OutputFlags } from './options.js';
+import { createReporter } from './reporter.js';
+
+export async function merge(paths: readonly string[], flags: OutputFlags, io: CliIo): Promise<number> {
+  const parts = await PartsMerger.open(paths);
+  try {
+    const reporter = await createReporter(flags, io, paths);
+    const analysis = new Analysis(reporter.sink, {
+      ...reporter.wants,
+      ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
+    });
+    reporter.attach(analysis);
+    await parts.read(analysis, io.signal, () => reporter.flush());
+    const summary = analysis.finish(parts);
+    await reporter.finish(summary);
+    const code = conclude(summary, flags, io);
+    return io.signal.aborted ? INTERRUPTED : code;
+  } finally {
+    await parts.close();
+  }
+}
