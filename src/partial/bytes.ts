@@ -70,20 +70,32 @@ export class ByteReader {
   }
 
   unsigned(): number {
-    let byte = this.byte();
-    let value = byte & 127;
-    let scale = 128;
-    while (byte >= 128) {
-      byte = this.byte();
+    const first = this.byte();
+    if (first < 128) return first;
+    const second = this.byte();
+    if (second < 128) return (first & 127) | (second << 7);
+    const third = this.byte();
+    if (third < 128) return (first & 127) | ((second & 127) << 7) | (third << 14);
+    return this.long((first & 127) | ((second & 127) << 7) | ((third & 127) << 14));
+  }
+
+  /** A number of four bytes or more, of which these are the first three. */
+  private long(low: number): number {
+    let value = low;
+    let scale = 0x20_0000;
+    for (;;) {
+      const byte = this.byte();
       value += (byte & 127) * scale;
-      scale *= 128;
       if (value > Number.MAX_SAFE_INTEGER) throw new RangeError('a number is too large');
+      if (byte < 128) return value;
+      scale *= 128;
     }
-    return value;
   }
 
   signed(): number {
     const value = this.unsigned();
+    // the remainder of a number that may have a fraction is slow
+    if (value <= 0x7fff_ffff) return (value >>> 1) ^ -(value & 1);
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 

@@ -5,6 +5,8 @@ import { createGunzip } from 'node:zlib';
 import { CaptureError, errorCode } from '../errors.js';
 import { PART_FORMAT, PART_VERSION, type PartFacts, type PartHeader } from './part-file.js';
 
+/** Bytes at a time, compressed and not. */
+const CHUNK = 1 << 18;
 /** No block is longer; a length beyond it is damage. */
 const LONGEST_BLOCK = 1 << 28;
 const LONGEST_LINE = 1 << 28;
@@ -15,8 +17,8 @@ export class PartReader {
   private rest: Uint8Array = new Uint8Array(0);
 
   private constructor(readonly path: string) {
-    const gunzip = createGunzip();
-    this.stream = pipeline(createReadStream(path), gunzip, () => {});
+    const gunzip = createGunzip({ chunkSize: CHUNK });
+    this.stream = pipeline(createReadStream(path, { highWaterMark: CHUNK }), gunzip, () => {});
     this.input = gunzip[Symbol.asyncIterator]();
   }
 
