@@ -31,28 +31,23 @@ import {
   UNSCALED,
 } from './connection.js';
 import { ESTABLISHED } from './transition.js';
-import { hasLetterOf } from './zeek.js';
+import { INACTIVE, plainLetter, zeekState } from './zeek.js';
 
 const CONNECTION_WANTED = OPENED;
 const CONNECTION_LOOKED_AT = OPENED | SYN_HELD | SELF;
 
 const SENDER_WANTED = HAS_BASE | HAS_NEXT | HAS_CONTIGUOUS | HAS_ACKED | LAST_HAD_ACK | CHECKSUM_SEEN;
-const SENDER_LOOKED_AT =
-  SENDER_WANTED |
-  BASE_LENT |
-  UNSCALED |
-  LAST_WAS_SYN_ACK |
-  CHALLENGE_DUE |
-  FIN_SENT |
-  FIN_RECEIVED |
-  BARE_FIN;
+const SENDER_LOOKED_AT = SENDER_WANTED | BASE_LENT | CHALLENGE_DUE | FIN_SENT | FIN_RECEIVED | BARE_FIN;
 
 const RECEIVER_WANTED = HAS_BASE | HAS_NEXT | HAS_CONTIGUOUS;
-const RECEIVER_LOOKED_AT = RECEIVER_WANTED | UNSCALED | FIN_SENT | BARE_FIN;
+const RECEIVER_LOOKED_AT = RECEIVER_WANTED | FIN_SENT | BARE_FIN;
+
+/** Set by the SYN or SYN-ACK that the sender sent last. */
+const AFTER_SYN = UNSCALED | LAST_WAS_SYN_ACK;
 
 /**
  * Treats the segment if it is an ordinary one; false where it is not, with nothing changed. `options`: the HAS_
- * bits of its options; `number` and `at`: its packet number and time, as in Arrival.
+ * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival.
  */
 export function takeOrdinary(
   connection: ConnectionCursor,
@@ -60,6 +55,7 @@ export function takeOrdinary(
   receiver: EndpointCursor,
   packet: Packet,
   options: number,
+  side: number,
   number: number,
   at: number,
 ): boolean {
@@ -78,13 +74,13 @@ export function takeOrdinary(
   // put together from fragments, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
   if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
-  if (!hasLetterOf(sender, length)) return false;
+  if (zeekState(sender) === INACTIVE) return false;
   const lastAcknowledgement = sender.lastAcknowledgement;
   if (length > 0) {
     const next = (sequence + length) | 0;
     const receiverWindow = receiver.window;
     const acknowledgedAlready = (next - receiver.lastAcknowledgement) | 0;
-    const scale = receiver.scale;
+    const scale = (receiverBits & UNSCALED) !== 0 ? 0 : receiver.scale;
     const fills = acknowledgedAlready === receiverWindow << (scale > 0 ? scale : 0);
     if (receiverWindow === 0 || fills || acknowledgedAlready <= 0) return false;
     const mss = receiver.mss & 0xffff;
@@ -100,6 +96,7 @@ export function takeOrdinary(
     if (acknowledgement === lastAcknowledgement) return false;
     sender.duplicateAcks = 0;
   }
+  if ((senderBits & AFTER_SYN) !== 0) sender.bits = senderBits & ~AFTER_SYN;
   sender.window = window;
   sender.lastAcknowledgement = acknowledgement;
   sender.lastAckAt = at;
@@ -112,6 +109,7 @@ export function takeOrdinary(
   sender.lastLength = length;
   receiver.unanswered = 0;
   noteCompleteness(connection, packet, false);
+  plainLetter(connection, sender, side, length);
   timeRoundTrip(sender, receiver, packet, length > 0, false, at);
   const lastAt = connection.lastAt;
   const silence = at - lastAt;

@@ -157,8 +157,8 @@ export class Tracker {
     if (this.held.size > 0) this.expireHeld(at);
     let slot = this.find(packet, at);
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
-      const { connection, sender, receiver } = focus;
-      if (takeOrdinary(connection, sender, receiver, packet, arrival.options.bits, number, at)) return;
+      const { connection, sender, receiver, side } = focus;
+      if (takeOrdinary(connection, sender, receiver, packet, arrival.options.bits, side, number, at)) return;
     }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {

@@ -71,11 +71,6 @@ export function zeekState(endpoint: EndpointCursor): number {
   return endpoint.zeek & STATE_MASK;
 }
 
-/** Whether a segment without SYN, FIN or RST, with this much payload, adds nothing to the history. */
-export function hasLetterOf(sender: EndpointCursor, length: number): boolean {
-  return (sender.zeek & STATE_MASK) !== INACTIVE && (sender.zeek & (length > 0 ? SAW_DATA : SAW_ACK)) !== 0;
-}
-
 /** `letter` in upper case; the responder's are written in lower case. */
 function record(connection: ConnectionCursor, originator: boolean, letter: number): void {
   connection.history = follow(connection.history, originator ? letter : letter + 32);
@@ -170,6 +165,19 @@ function letterOf(
     if ((seen & SAW_OTHER) === 0) record(connection, originator, Q);
     sender.zeek |= SAW_OTHER;
   }
+}
+
+/** The letter of data that advances, or of a bare ACK, with an open window, of an endpoint that is not INACTIVE. */
+export function plainLetter(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  side: number,
+  length: number,
+): void {
+  const saw = length > 0 ? SAW_DATA : SAW_ACK;
+  if ((sender.zeek & saw) !== 0) return;
+  sender.zeek |= saw;
+  record(connection, (side === 1) === ((connection.bits & ZEEK_FLIPPED) !== 0), length > 0 ? D : A);
 }
 
 /** Letters that are repeated at the 1st, 10th, 100th… occurrence. */
