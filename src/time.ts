@@ -3,11 +3,25 @@
  * nanoseconds since 1970.
  */
 
+/** Texts of the seconds met last: connections of one second come together. */
+const known = new Map<number, string>();
+const MOST_KNOWN = 1000;
+
+function secondText(seconds: number): string {
+  let text = known.get(seconds);
+  if (text === undefined) {
+    if (known.size === MOST_KNOWN) known.clear();
+    text = new Date(seconds * 1000).toISOString().slice(0, 19);
+    known.set(seconds, text);
+  }
+  return text;
+}
+
 /** RFC 3339 in UTC with nanoseconds, e.g. `2026-11-22T14:00:00.123456789Z`; null for a year beyond 0..9999. */
 export function rfc3339(seconds: number, nanoseconds: number): string | null {
   const carried = seconds + Math.floor(nanoseconds / 1e9);
   const rest = nanoseconds - Math.floor(nanoseconds / 1e9) * 1e9;
   // -62167219200 is year 0, 253402300799 the last second of year 9999
   if (!(carried >= -62167219200 && carried <= 253402300799)) return null;
-  return `${new Date(carried * 1000).toISOString().slice(0, 19)}.${String(Math.round(rest)).padStart(9, '0')}Z`;
+  return `${secondText(carried)}.${String(Math.round(rest)).padStart(9, '0')}Z`;
 }

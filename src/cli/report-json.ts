@@ -18,6 +18,7 @@ import { InOrder } from './in-order.js';
 import type { OutputFlags } from './options.js';
 import type { Output } from './output.js';
 import type { Reporter } from './reporter.js';
+import { joined, type StoredText, storedText, TextStore } from './text-store.js';
 
 export function jsonReporter(
   flags: OutputFlags,
@@ -65,11 +66,7 @@ function withCaveat({ object, doubtful }: Told, drops: Drops | null): Record<str
 interface Held {
   firstPacket: number;
   doubtful: boolean;
-  text: string;
-}
-
-function hold(firstPacket: number, { object, doubtful }: Told): Held {
-  return { firstPacket, doubtful, text: JSON.stringify(object) };
+  text: StoredText;
 }
 
 /** One document; connections by first packet, so all of them are held, as text, until the end. */
@@ -78,8 +75,14 @@ function documentReporter(
   isWanted: (index: number) => boolean,
   more: (index: number) => object,
 ): Reporter {
+  const store = new TextStore();
   const connections: Held[] = [];
   const flows: Held[] = [];
+  const hold = (firstPacket: number, { object, doubtful }: Told): Held => ({
+    firstPacket,
+    doubtful,
+    text: store.add(JSON.stringify(object)),
+  });
   return {
     wants: {},
     sink: {
@@ -97,32 +100,39 @@ function documentReporter(
       await output.write(
         `{"schema":"${SCHEMA}","capture":${JSON.stringify(captureObject(summary))},"connections":[`,
       );
-      await writeList(connections, summary.drops, output);
+      await writeList(connections, summary.drops, store, output);
       await output.write('],"udpFlows":[');
-      await writeList(flows, summary.drops, output);
+      await writeList(flows, summary.drops, store, output);
       await output.write(']}\n');
       await output.end();
     },
   };
 }
 
-const BATCH = 500;
-
-async function writeList(items: Held[], drops: Drops | null, output: Output): Promise<void> {
+async function writeList(
+  items: Held[],
+  drops: Drops | null,
+  store: TextStore,
+  output: Output,
+): Promise<void> {
+  if (items.length === 0) return;
   items.sort((a, b) => a.firstPacket - b.firstPacket);
   if (lostPackets(drops) > 0) {
     // what was lost is known only now
     for (const item of items) {
-      if (item.doubtful)
-        item.text = JSON.stringify(withCaveat({ object: JSON.parse(item.text), doubtful: true }, drops));
+      if (!item.doubtful) continue;
+      const told = { object: JSON.parse(storedText(item.text)), doubtful: true };
+      item.text = store.add(JSON.stringify(withCaveat(told, drops)));
     }
   }
-  for (let from = 0; from < items.length; from += BATCH) {
-    const texts = items.slice(from, from + BATCH).map((item) => item.text);
-    await output.write((from === 0 ? '\n' : ',\n') + texts.join(',\n'));
-  }
-  if (items.length > 0) await output.write('\n');
+  await output.write('\n');
+  const texts = items.map(({ text }) => text);
+  for (const piece of joined(texts, ',\n')) await output.write(piece);
+  await output.write('\n');
 }
+
+/** Lines written at a time. */
+const BATCH = 500;
 
 /** One object a line, in the order in which they end; nothing is held but what waits for an earlier packet. */
 function linesReporter(
