@@ -15,6 +15,10 @@ import {
   SENT_SYN,
 } from './connection.js';
 
+/** Within `mssScaleTtl`. */
+export const MSS = 0xffff;
+const TTL = 0xff << 24;
+
 /** RFC 7323 2.3: a larger shift is taken as 14. */
 const LARGEST_SCALE = 14;
 
@@ -30,8 +34,8 @@ export function noteOffer(
   if (asksForEcn(flags)) offered |= HAS_ECN;
   if (asksForAccurateEcn(flags)) offered |= HAS_ACCURATE_ECN;
   sender.offered = offered;
-  if ((options.bits & HAS_MSS) !== 0) sender.mss = options.mss;
-  if ((options.bits & HAS_SCALE) !== 0) sender.mss |= options.scale << 16;
+  if ((options.bits & HAS_MSS) !== 0) sender.mssScaleTtl = (sender.mssScaleTtl & TTL) | options.mss;
+  if ((options.bits & HAS_SCALE) !== 0) sender.mssScaleTtl |= options.scale << 16;
   sender.scale = (options.bits & HAS_SCALE) !== 0 ? Math.min(options.scale, LARGEST_SCALE) : -2;
   const answers = (flags & ACK) !== 0;
   if (answers && (receiver.bits & SENT_SYN) !== 0 && (sender.scale < 0 || receiver.scale < 0)) {
@@ -130,6 +134,6 @@ export function noteOffload(sender: EndpointCursor, receiver: EndpointCursor, pa
     sender.bits |= CHECKSUM_SEEN;
     if (tcpChecksumHolds(packet) === false) sender.bits |= CHECKSUM_OFF;
   }
-  const mss = receiver.mss & 0xffff;
+  const mss = receiver.mssScaleTtl & MSS;
   if (mss > 0 && packet.payloadLength > mss) sender.bits |= LARGER_THAN_MSS;
 }

@@ -21,6 +21,9 @@ const CONNECTION_INTS = [
   'openedPacket',
   // 1 + index of the connection's Detail, 0 where it has none
   'detail',
+  // the segment that came last: its packet, and its payload length times 2 plus its side
+  'segmentPacket',
+  'segmentSent',
   // packet that ended the longest silence
   'silencePacket',
   // bits of codes.ts that occurred on any segment
@@ -62,8 +65,8 @@ const ENDPOINT_INTS = [
   'finSequence',
   'finPacket',
   'finAckPacket',
-  // MSS offered in the low half, window scale offered in the high half
-  'mss',
+  // MSS offered in the low half, then the window scale offered and, at the top, the time to live of its first packet
+  'mssScaleTtl',
   // window scale: -1 not known, -2 not used
   'scale',
   // options of the SYN: bits of tcp-options.ts
@@ -75,10 +78,6 @@ const ENDPOINT_INTS = [
   'zeekRstSequence',
   'rttSequence',
   'rttCount',
-  'lastPacket',
-  'lastLength',
-  // time to live of its first packet
-  'ttl',
 ] as const;
 
 const ENDPOINT_DOUBLES = [
@@ -86,7 +85,6 @@ const ENDPOINT_DOUBLES = [
   'nextSequenceAt',
   'lastAckAt',
   'synAt',
-  'synLastAt',
   'finAt',
   'rttSentAt',
   'rttMin',

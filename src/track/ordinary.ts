@@ -8,7 +8,7 @@
  */
 import { ACK, type Packet, PSH } from '../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
-import { noteCompleteness, timeRoundTrip } from './bookkeeping.js';
+import { MSS, noteCompleteness, timeRoundTrip } from './bookkeeping.js';
 import {
   BARE_FIN,
   BASE_LENT,
@@ -83,7 +83,7 @@ export function takeOrdinary(
     const scale = (receiverBits & UNSCALED) !== 0 ? 0 : receiver.scale;
     const fills = acknowledgedAlready === receiverWindow << (scale > 0 ? scale : 0);
     if (receiverWindow === 0 || fills || acknowledgedAlready <= 0) return false;
-    const mss = receiver.mss & 0xffff;
+    const mss = receiver.mssScaleTtl & MSS;
     if (length > mss && mss > 0 && (senderBits & LARGER_THAN_MSS) === 0) return false;
     if (sequence === sender.contiguous) sender.contiguous = next;
     sender.nextSequence = next;
@@ -105,8 +105,8 @@ export function takeOrdinary(
     if (((acknowledgement - receiver.nextSequence) | 0) <= 0) sender.acknowledged = acknowledgement;
   }
   sender.packets++;
-  sender.lastPacket = number;
-  sender.lastLength = length;
+  connection.segmentPacket = number;
+  connection.segmentSent = length * 2 + side;
   receiver.unanswered = 0;
   noteCompleteness(connection, packet, false);
   plainLetter(connection, sender, side, length);

@@ -56,7 +56,7 @@ function describeReset(
     timestamps: (options & HAS_TIMESTAMPS) !== 0,
     ipId: packet.ipId,
     ttl: packet.ttl,
-    usualTtl: sender.packets > 0 ? sender.ttl : packet.ttl,
+    usualTtl: sender.packets > 0 ? sender.mssScaleTtl >>> 24 : packet.ttl,
     payload: packet.payloadLength,
     before: states,
     atNext: (sender.bits & HAS_NEXT) !== 0 && packet.sequence === sender.nextSequence,
@@ -108,17 +108,12 @@ function senderGoesOn(
 
 /** The newest segment before the one at hand. */
 export function previousSegment(focus: Focus): Previous | null {
-  const { sender, receiver, connection, side } = focus;
-  const other = side === 0 ? 1 : 0;
-  const last = receiver.lastPacket > sender.lastPacket ? receiver : sender;
-  if (last.lastPacket === 0) return null;
-  return {
-    packet: last.lastPacket,
-    side: last === receiver ? other : side,
-    length: last.lastLength,
-    codes: last.lastCodes,
-    at: connection.lastAt,
-  };
+  const { sender, receiver, connection } = focus;
+  const { segmentPacket: packet, segmentSent: sent } = connection;
+  if (packet === 0) return null;
+  const side = (sent & 1) === 0 ? 0 : 1;
+  const { lastCodes: codes } = side === focus.side ? sender : receiver;
+  return { packet, side, length: sent >>> 1, codes, at: connection.lastAt };
 }
 
 /** Notes an RST before it takes effect. */

@@ -114,17 +114,17 @@ export function noteBareFin(focus: Focus): void {
 
 /** Counts and times; `advances` where it carries something new. */
 export function noteTraffic(focus: Focus, advances: boolean, found: number): void {
-  const { connection, sender, receiver, packet, number, at } = focus;
+  const { connection, sender, receiver, packet, number, side, at } = focus;
   if ((found & TALKING_ALONE) !== 0) sender.unanswered++;
   else if (packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0) sender.unanswered = 0;
   receiver.unanswered = 0;
   const again =
     (found & (codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
-  if (sender.packets === 0) sender.ttl = packet.ttl;
+  if (sender.packets === 0) sender.mssScaleTtl |= packet.ttl << 24;
   sender.packets++;
   sender.bytes += packet.payloadLength;
-  sender.lastPacket = number;
-  sender.lastLength = packet.payloadLength;
+  connection.segmentPacket = number;
+  connection.segmentSent = packet.payloadLength * 2 + side;
   if ((found & codes.RETRANSMISSION) !== 0) {
     sender.retransmissions++;
   }

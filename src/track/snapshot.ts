@@ -2,7 +2,7 @@
  * A connection as plain values: what verdicts are made from, once, when it is over or the capture ends.
  */
 import { addressText } from '../decode/address.js';
-import { finalCompleteness } from './bookkeeping.js';
+import { finalCompleteness, MSS } from './bookkeeping.js';
 import {
   CLIENT_IS_SIDE_1,
   type ConnectionCursor,
@@ -28,7 +28,6 @@ export interface EndSnapshot {
   synPacket: number;
   synCount: number;
   synAt: number;
-  synLastAt: number;
   finSequence: number;
   finPacket: number;
   finAckPacket: number;
@@ -171,20 +170,19 @@ function snapshotEnd(table: FlowTable, slot: number, side: 0 | 1, end: EndpointC
     synPacket: end.synPacket,
     synCount: end.synCount,
     synAt: end.synAt,
-    synLastAt: end.synLastAt,
     finSequence: end.finSequence,
     finPacket: end.finPacket,
     finAckPacket: end.finAckPacket,
     finAt: end.finAt,
-    mss: end.mss & 0xffff,
-    scaleOffered: end.mss >>> 16,
+    mss: end.mssScaleTtl & MSS,
+    scaleOffered: (end.mssScaleTtl >>> 16) & 0xff,
     scale: end.scale,
     offered: end.offered,
     window: end.window,
     retransmissions: end.retransmissions,
     unanswered: end.unanswered,
     lastNewAt: end.nextSequenceAt,
-    ttl: end.ttl,
+    ttl: end.mssScaleTtl >>> 24,
     rttCount: end.rttCount,
     rttMin: end.rttMin,
     rttSum: end.rttSum,

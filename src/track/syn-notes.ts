@@ -31,7 +31,9 @@ export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredS
   if (sender.synCount > 0 && sender.base === packet.sequence) {
     found = synAck ? repeatedSynAck(focus) : SYN_RETRY;
     const times = focus.detail().synTimes[side];
-    if (times.length < MOST_TIMES) times.push(at);
+    // the last one is kept, however many there are
+    if (times.length === MOST_TIMES) times.pop();
+    times.push(at);
   } else {
     sender.synPacket = number;
     sender.synAt = at;
@@ -41,7 +43,6 @@ export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredS
   }
   if (!synAck && (receiver.bits & SENT_SYN) !== 0 && sender.synCount === 0) found |= SIMULTANEOUS_OPEN;
   sender.synCount++;
-  sender.synLastAt = at;
   sender.bits |= SENT_SYN;
   if ((connection.bits & (ROLES_FROM_SYN | ROLES_FROM_SYN_ACK)) === 0) {
     if (synAck) setClient(connection, side === 0 ? 1 : 0, ROLES_FROM_SYN_ACK);

@@ -76,7 +76,9 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
   const hasSyn = client.synPacket > 0;
   const hasSynAck = (connection.bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
   const answeredAt = server.synAt;
-  const lastSynAt = hasSynAck ? lastBefore([client.synAt, ...synTimes], answeredAt) : client.synLastAt;
+  const lastSynAt = hasSynAck
+    ? lastBefore([client.synAt, ...synTimes], answeredAt)
+    : Math.max(client.synAt, ...synTimes);
   const synAckTimes = connection.detail?.synTimes[connection.clientSide === 0 ? 1 : 0] ?? [];
   const synAckAt = complete ? lastBefore([answeredAt, ...synAckTimes], connection.openedAt) : answeredAt;
   const split = complete && hasSynAck && kind !== 'simultaneous';
