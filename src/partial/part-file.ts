@@ -52,3 +52,29 @@ export interface PartFacts {
   /** All of them; lines there are of the first ones. */
   connectionsAtEdges: { left: number; right: number };
 }
+
+const isTime = (value: unknown): boolean => {
+  const time = value as Partial<PartTime> | null;
+  return Number.isSafeInteger(time?.seconds) && Number.isSafeInteger(time?.nanoseconds);
+};
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const allNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isFinite);
+
+/** Whether what was read can be the facts of a part. */
+export function isPartFacts(value: unknown): value is PartFacts {
+  const { files, warnings, packets, others, start, end, backwards, lows, marks, markedAt, drops } =
+    (value as Partial<PartFacts> | null) ?? {};
+  const lists = [files, warnings, others];
+  return (
+    lists.every((list) => Array.isArray(list) && list.every(isObject)) &&
+    [packets, backwards].every((count) => Number.isSafeInteger(count) && (count ?? -1) >= 0) &&
+    (start === null || isTime(start)) &&
+    (end === null || isTime(end)) &&
+    isTime(markedAt) &&
+    (drops === null || isObject(drops)) &&
+    [lows, marks].every((list) => Array.isArray(list) && list.every(allNumbers)) &&
+    (others ?? []).every(({ what, packets: count }) => typeof what === 'string' && Number.isFinite(count)) &&
+    (files ?? []).every(({ path, format }) => typeof path === 'string' && typeof format === 'string') &&
+    (warnings ?? []).every(({ message, code }) => typeof message === 'string' && typeof code === 'string')
+  );
+}

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CaptureError, errorCode } from '../errors.js';
-import { PART_FORMAT, PART_VERSION, type PartFacts, type PartHeader } from './part-file.js';
+import { isPartFacts, PART_FORMAT, PART_VERSION, type PartFacts, type PartHeader } from './part-file.js';
 
 /** Bytes at a time, compressed and not. */
 const CHUNK = 1 << 18;
@@ -62,11 +62,9 @@ export class PartReader {
     for (;;) {
       const line = await this.line();
       if (line.startsWith('{"edge":')) continue;
-      try {
-        return JSON.parse(line);
-      } catch {
-        throw this.damaged('a last line that is no JSON');
-      }
+      const facts = parsed(line);
+      if (!isPartFacts(facts)) throw this.damaged('its last line does not hold what it should');
+      return facts;
     }
   }
 
@@ -135,5 +133,13 @@ export class PartReader {
   async close(): Promise<void> {
     this.stream.destroy();
     await this.input.return?.();
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
   }
 }

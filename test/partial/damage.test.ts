@@ -1,0 +1,138 @@
+/** Parts that are none, are damaged, or do not fit together: what is said, and what is still told. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../run-cli.js';
+import { boundaries, cutCapture } from './cut.js';
+
+const FIXTURE = resolve(import.meta.dirname, '../../fixtures/kernel/many.pcap');
+const folder = mkdtempSync(join(tmpdir(), 'synfin-parts-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let pieces: string[] = [];
+const partOf = (index: number): string => join(folder, `piece-00${index}.part`);
+
+beforeAll(async () => {
+  const content = readFileSync(FIXTURE);
+  const at = boundaries(content) ?? [];
+  pieces = cutCapture(content, at, [Math.floor(at.length / 2) + 3], folder);
+  for (const [index, piece] of pieces.entries()) await runCli(['analyze', piece, '--partial', partOf(index)]);
+});
+
+function written(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('what is no part', () => {
+  it.each([
+    ['a capture', () => FIXTURE, /many\.pcap: is not a part of a capture$/m],
+    ['text', () => written('text', 'hello'), /text: is not a part of a capture$/m],
+    ['an empty file', () => written('empty', ''), /empty: is (cut short|not a part)/],
+    [
+      'gzip of something else',
+      () => written('else', gzipSync('[1]\n')),
+      /else: is not a part of a capture$/m,
+    ],
+    ['nothing', () => join(folder, 'none'), /none: no such file$/m],
+    ['a folder', () => folder, /: is a folder$/m],
+    [
+      'a part of the future',
+      () => written('future', gzipSync('{"format":"synfin-part","version":9}\n')),
+      /future: is a part of version 9; this synfin reads version 1$/m,
+    ],
+  ])('%s is refused in a sentence', async (_, path, message) => {
+    const { code, stdout, stderr } = await runCli(['merge', partOf(0), path()]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe('damage', () => {
+  it('is told, and what was whole is reported', async () => {
+    const whole = readFileSync(partOf(1));
+    const short = written('short.part', whole.subarray(0, whole.length - 200));
+    const { code, stdout, stderr } = await runCli(['merge', partOf(0), short, '--format', 'json']);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/short\.part: .*is cut short/);
+    const { capture, connections } = JSON.parse(stdout);
+    expect(capture.warnings).toHaveLength(1);
+    expect(connections.length).toBeGreaterThan(2);
+  });
+
+  it('of any byte neither crashes nor hangs', async () => {
+    const plain = gunzipSync(readFileSync(partOf(1)));
+    for (let at = 0; at < plain.length; at += 7) {
+      const changed = Buffer.from(plain);
+      changed[at] = (changed[at] ?? 0) ^ 0xff;
+      const path = written('changed.part', gzipSync(changed, { level: 1 }));
+      const { code, stderr } = await runCli(['merge', partOf(0), path, '--format', 'json']);
+      expect([0, 2, 3], `byte ${at}: ${stderr}`).toContain(code);
+    }
+  }, 60_000);
+
+  it('of a capture shows in the whole: exit code 3', async () => {
+    const content = readFileSync(pieces[1] ?? '');
+    const cut = written('cut.pcap', content.subarray(0, content.length - 5));
+    const part = join(folder, 'cut.part');
+    expect((await runCli(['analyze', cut, '--partial', part])).code).toBe(3);
+    const { code, stderr } = await runCli(['merge', partOf(0), part]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/cut\.pcap: cut short in the middle of packet/);
+  });
+});
+
+describe('the order of parts', () => {
+  it('cannot be told where two begin at the same time', async () => {
+    const again = written('again.part', readFileSync(partOf(0)));
+    const { code, stderr } = await runCli(['merge', partOf(0), again]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/begins at the same time as another part/);
+    expect(stderr).toMatch(/--part N/);
+  });
+
+  it('is by place where places are given, to all and once', async () => {
+    const [first, second] = [join(folder, 'n1.part'), join(folder, 'n2.part')];
+    await runCli(['analyze', pieces[0] ?? '', '--partial', first, '--part', '7']);
+    await runCli(['analyze', pieces[1] ?? '', '--partial', second, '--part', '7']);
+    expect((await runCli(['merge', first, second])).stderr).toMatch(/part 7 is given twice/);
+    expect((await runCli(['merge', first, partOf(1)])).stderr).toMatch(
+      /has no place among the parts, others have/,
+    );
+  });
+
+  it('is told where parts overlap', async () => {
+    const { code, stderr } = await runCli(['analyze', FIXTURE, '--partial', join(folder, 'all.part')]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const merged = await runCli(['merge', join(folder, 'all.part'), partOf(1)]);
+    expect(merged.code).toBe(0);
+    expect(merged.stderr).toMatch(/begins before the part before it ends/);
+  });
+});
+
+describe('wrong use', () => {
+  it.each([
+    [['--part', '1'], /--part goes with --partial/],
+    [['--partial', '-'], /--partial needs the name of a file/],
+    [['--partial', FIXTURE], /is being read/],
+    [['--partial', '/no/such/folder/x.part'], /cannot be written: its folder does not exist/],
+  ])('%j', async (more, message) => {
+    const { code, stderr } = await runCli(['analyze', FIXTURE, ...more]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
+
+it('a part tells which connections were open at its edges, and their states', () => {
+  const text = gunzipSync(readFileSync(partOf(0))).toString('latin1');
+  const edges = [...text.matchAll(/\{"edge":.*/g)].map(([line]) => JSON.parse(line));
+  expect(edges.length).toBeGreaterThan(0);
+  for (const { edge, client, states } of edges) {
+    expect(['left', 'right']).toContain(edge);
+    expect(client.address).toMatch(/^[\d.]+$/);
+    expect(Object.keys(states)).toEqual(['client', 'server']);
+  }
+});
