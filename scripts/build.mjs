@@ -22,8 +22,9 @@ const { rolldown } = await import('rolldown');
 const bundle = await rolldown({
   input: `${dist}/cli/main.js`,
   platform: 'node',
-  // cap and koffi are optional, and loaded only where they are there; hyparquet-writer only for Parquet
-  external: ['cap', 'koffi', 'hyparquet-writer'],
+  // cap and koffi are optional, and loaded only where they are there; hyparquet-writer only for Parquet,
+  // cli-progress only when work on a terminal lasts
+  external: ['cap', 'koffi', 'hyparquet-writer', 'cli-progress'],
   logLevel: 'warn',
 });
 // beside the places of the modules they replace, so that relative addresses of files hold

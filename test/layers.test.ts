@@ -54,6 +54,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'cli-table3': ['render'],
   fzstd: ['capture'],
   'hyparquet-writer': ['render'],
+  'cli-progress': ['cli'],
   cap: ['live'],
   koffi: ['live'],
 };
@@ -93,7 +94,7 @@ describe('import direction', () => {
       if (specifier.startsWith('node:')) continue;
       if (!specifier.startsWith('.')) {
         expect(PACKAGES[specifier] ?? [], `${specifier} in ${part}`).toContain(part);
-        const onDemand = ['cap', 'koffi', 'fzstd', 'hyparquet-writer'].includes(specifier);
+        const onDemand = ['cap', 'koffi', 'fzstd', 'hyparquet-writer', 'cli-progress'].includes(specifier);
         if (onDemand && !readFileSync(file, 'utf8').includes(`import type`))
           expect(dynamic, `${specifier} is loaded on demand`).toBe(true);
         continue;

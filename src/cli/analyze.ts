@@ -12,8 +12,9 @@ import { type ConnectionCut, planCut, writerOptions } from './cut.js';
 import { DAMAGED, DONE, INTERRUPTED } from './exit-codes.js';
 import { factsOf, refuseOverwriting } from './files.js';
 import type { CliIo } from './io.js';
-import type { AnalyzeFlags } from './options.js';
+import { type AnalyzeFlags, textStyle } from './options.js';
 import { type OpenedPart, openPart } from './part.js';
+import { NO_PROGRESS, showProgress } from './progress.js';
 import { createReporter, type Reporter } from './reporter.js';
 import { Tee } from './tee.js';
 
@@ -36,12 +37,16 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     if (io.signal.aborted) return INTERRUPTED;
     throw error;
   }
+  const { unicode } = textStyle(flags, io);
+  const progress = flags.follow === true ? NO_PROGRESS : showProgress(capture, unicode, io);
   let summary: CaptureSummary;
   try {
     const part = await openPart(files, flags);
-    const reporter = await reporterFor(files, flags, cut, part, io);
+    const shown = io.terminal ? { ...io, beforeResults: progress.hide } : io;
+    const reporter = await reporterFor(files, flags, cut, part, shown);
     const analysis = new Analysis(reporter.sink, {
       signal: reading.signal,
+      progress: progress.look,
       ...reporter.wants,
       ...(part === null ? {} : { recorder: part.recorder }),
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
@@ -52,6 +57,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
       failure = await readAndWrite(capture, write, reporter, analysis, io);
     else await analysis.read(flushing(capture, reporter, cut));
     summary = analysis.finish(capture);
+    progress.end();
     await reporter.finish(summary);
     await part?.close(capture);
     tellWarnings(summary, io);
@@ -59,12 +65,13 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     checkChosen(flags, summary.connections);
     if (failure !== null) throw failure;
   } finally {
+    progress.end();
     reading.done();
     await capture.close();
   }
   if (io.signal.aborted) return INTERRUPTED;
   if (cut !== null && write !== undefined) {
-    const written = await cut.write(files, write, io.signal);
+    const written = await cut.write(files, write, io.signal, (again) => showProgress(again, unicode, io));
     tellClipped(written, write, io);
   }
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;

@@ -13,6 +13,7 @@ import { UserError } from '../errors.js';
 import type { SegmentRow } from '../track/sink.js';
 import type { ConnectionSnapshot } from '../track/snapshot.js';
 import { factsOf } from './files.js';
+import type { Progress } from './progress.js';
 import type { Reporter } from './reporter.js';
 
 const TCP_PROTOCOL = 6;
@@ -92,8 +93,14 @@ export class ConnectionCut {
   }
 
   /** Reads the files again and writes what belongs to the connections. */
-  async write(files: readonly string[], path: string, signal: AbortSignal): Promise<CaptureWriter> {
+  async write(
+    files: readonly string[],
+    path: string,
+    signal: AbortSignal,
+    watch: (capture: FrameStream) => Progress,
+  ): Promise<CaptureWriter> {
     const capture = await openCaptures(files);
+    const progress = watch(capture);
     try {
       const writer = await createCaptureWriter(path, formatForName(path), writerOptions(capture));
       const frame = new Frame();
@@ -103,12 +110,14 @@ export class ConnectionCut {
             if (this.belongs(frame)) await writer.write(frame);
           }
           await writer.flush();
+          progress.look();
         }
       } finally {
         await writer.close(capture.drops);
       }
       return writer;
     } finally {
+      progress.end();
       await capture.close();
     }
   }

@@ -19,3 +19,19 @@ export class InOrder<Item> {
     for (const { item } of split < 0 ? waiting : waiting.slice(0, split)) this.emit(item);
   }
 }
+
+/** Holds things until all are there, and hands them on by their packets. */
+export class UntilEnd<Item> {
+  #held: { packet: number; item: Item }[] = [];
+
+  put(packet: number, item: Item): void {
+    this.#held.push({ packet, item });
+  }
+
+  /** Each is let go of as it is taken. Those of the same packet come as they were put. */
+  *take(): Generator<Item> {
+    // from the end, which costs nothing to cut off
+    const held = this.#held.sort((a, b) => a.packet - b.packet).reverse();
+    for (let last = held.pop(); last !== undefined; last = held.pop()) yield last.item;
+  }
+}

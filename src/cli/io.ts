@@ -11,6 +11,8 @@ export interface CliIo {
   columns: number | null;
   /** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
   signal: AbortSignal;
+  /** Called before results go to standard output: what is drawn on the terminal is taken off. */
+  beforeResults?: () => void;
 }
 
 /** The real process. A first Ctrl-C asks to end; a second one ends at once. */

@@ -23,6 +23,7 @@ export interface OutputFlags {
   connection?: number[];
   packets?: boolean;
   table?: TableName;
+  sort?: 'end' | 'start';
   color: 'auto' | 'always' | 'never';
   absolute?: boolean;
   width?: number;
@@ -53,6 +54,12 @@ export function addOutputOptions(command: Command): Command {
     .option('--packets', 'with ndjson, csv and parquet: each TCP segment as well')
     .addOption(
       new Option('--table <name>', 'with csv and parquet: this table alone').choices([...TABLE_NAMES]),
+    )
+    .addOption(
+      new Option(
+        '--sort <by>',
+        'with ndjson, csv and parquet: connections as they end (default), or by their start, which needs memory for all of them',
+      ).choices(['end', 'start']),
     )
     .option('--absolute', 'raw sequence numbers in place of relative ones')
     .option('--limit <n>', 'connections shown at most in a table (default: 40)', positive)

@@ -13,7 +13,15 @@ export interface Output {
 
 /** `path`: the file of `-o`; without it, standard output. */
 export async function openOutput(path: string | undefined, io: CliIo): Promise<Output> {
-  if (path === undefined) return { write: (data) => write(io.stdout, data), end: async () => {} };
+  if (path === undefined) {
+    return {
+      write(data) {
+        io.beforeResults?.();
+        return write(io.stdout, data);
+      },
+      end: async () => {},
+    };
+  }
   const stream: Writable = createWriteStream(path);
   try {
     await once(stream, 'open');

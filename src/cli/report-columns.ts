@@ -10,13 +10,22 @@ import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
 import { checkTables, tableFiles } from './column-files.js';
 import { refuseOverwriting } from './files.js';
-import { InOrder } from './in-order.js';
+import { InOrder, UntilEnd } from './in-order.js';
 import type { CliIo } from './io.js';
 import type { OutputFlags } from './options.js';
 import type { Reporter } from './reporter.js';
 import { openTable, type TableWriter } from './table-writer.js';
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
+/** Rows handed on at a time at the end, where they were held until then. */
+const BATCH = 1000;
+
+type Span = Pick<ConnectionReport, 'firstPacket' | 'lastPacket'>;
+
+interface HeldRow {
+  writer: TableWriter;
+  cells: Cell[];
+}
 
 /** `groupRows`: rows in a row group of Parquet. */
 export async function columnsReporter(
@@ -36,21 +45,23 @@ export async function columnsReporter(
     for (const writer of writers.values()) await writer.end();
     throw error;
   }
-  return new ColumnsReporter(writers, isWanted).reporter();
+  return new ColumnsReporter(writers, isWanted, flags.sort === 'start').reporter();
 }
 
 class ColumnsReporter {
   #analysis: Analysis | null = null;
   /** Flushes one after the other: the timer of a live capture may ask while another one waits. */
   #flushed: Promise<void> = Promise.resolve();
-  readonly #order = new InOrder<{ writer: TableWriter; cells: Cell[] }>(({ writer, cells }) =>
-    writer.add(cells),
-  );
+  readonly #order = new InOrder<HeldRow>(({ writer, cells }) => writer.add(cells));
+  readonly #byStart: UntilEnd<HeldRow> | null;
 
   constructor(
     private readonly writers: ReadonlyMap<TableName, TableWriter>,
     private readonly isWanted: (index: number) => boolean,
-  ) {}
+    byStart: boolean,
+  ) {
+    this.#byStart = byStart ? new UntilEnd() : null;
+  }
 
   reporter(): Reporter {
     const { isWanted } = this;
@@ -74,6 +85,11 @@ class ColumnsReporter {
       flush: () => this.#flush(this.#held),
       finish: async () => {
         await this.#flush(NO_LIMIT);
+        let added = 0;
+        for (const { writer, cells } of this.#byStart?.take() ?? []) {
+          writer.add(cells);
+          if (++added % BATCH === 0) await this.#flush(NO_LIMIT);
+        }
         for (const writer of this.writers.values()) await writer.end();
       },
     };
@@ -88,19 +104,27 @@ class ColumnsReporter {
     if (writer !== undefined) this.#order.put(packet, { writer, cells: cellsOf(table, row) }, this.#held);
   }
 
+  /** A row of a whole connection or flow. */
+  #putSpan<Row>(span: Span, table: Table<Row>, row: Row): void {
+    const writer = this.writers.get(table.name);
+    if (this.#byStart === null) this.#put(span.lastPacket, table, row);
+    else if (writer !== undefined)
+      this.#byStart.put(span.firstPacket, { writer, cells: cellsOf(table, row) });
+  }
+
   #connection(report: ConnectionReport): void {
     const caveat = restsOnAbsence(report) ? dropsCaveat(this.#analysis?.drops ?? null) : null;
     const counted = Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
     const findingCount = counted + (caveat === null ? 0 : 1);
-    this.#put(report.lastPacket, CONNECTIONS, { report, findingCount });
-    for (const row of connectionFindings(report, caveat)) this.#put(report.lastPacket, FINDINGS, row);
+    this.#putSpan(report, CONNECTIONS, { report, findingCount });
+    for (const row of connectionFindings(report, caveat)) this.#putSpan(report, FINDINGS, row);
   }
 
   #udpFlow(flow: UdpFlowReport): void {
     const caveat = flowRestsOnAbsence(flow) ? dropsCaveat(this.#analysis?.drops ?? null) : null;
     const findings = flowFindings(flow, caveat);
-    this.#put(flow.lastPacket, UDP_FLOWS, { flow, findingCount: findings.length });
-    for (const row of findings) this.#put(flow.lastPacket, FINDINGS, row);
+    this.#putSpan(flow, UDP_FLOWS, { flow, findingCount: findings.length });
+    for (const row of findings) this.#putSpan(flow, FINDINGS, row);
   }
 
   #flush(held: number): Promise<void> {

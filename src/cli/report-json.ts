@@ -14,7 +14,7 @@ import type { ConnectionSnapshot } from '../track/snapshot.js';
 import type { UdpFlowSnapshot } from '../track/udp-flows.js';
 import { judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow } from '../verdict/udp.js';
-import { InOrder } from './in-order.js';
+import { InOrder, UntilEnd } from './in-order.js';
 import type { OutputFlags } from './options.js';
 import type { Output } from './output.js';
 import type { Reporter } from './reporter.js';
@@ -134,7 +134,10 @@ async function writeList(
 /** Lines written at a time. */
 const BATCH = 500;
 
-/** One object a line, in the order in which they end; nothing is held but what waits for an earlier packet. */
+/**
+ * One object a line, in the order in which they end; nothing is held but what waits for an earlier packet. By start
+ * (`--sort start`), all but the segments are held, as text.
+ */
 function linesReporter(
   flags: OutputFlags,
   output: Output,
@@ -145,8 +148,15 @@ function linesReporter(
   let analysis: Analysis | null = null;
   const held = (): number => analysis?.heldPacket ?? Number.POSITIVE_INFINITY;
   const order = new InOrder<string>((text) => void ready.push(text));
+  const byStart = flags.sort === 'start' ? new UntilEnd<StoredText>() : null;
+  const store = new TextStore();
   const put = (packet: number, object: Record<string, unknown>): void =>
     order.put(packet, JSON.stringify(object), held());
+  const drops = (): Drops | null => analysis?.drops ?? null;
+  const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, object: Record<string, unknown>): void => {
+    if (byStart === null) put(span.lastPacket, object);
+    else byStart.put(span.firstPacket, store.add(`${JSON.stringify(object)}\n`));
+  };
   const flush = async (): Promise<void> => {
     order.release(held());
     const lines = ready;
@@ -167,14 +177,10 @@ function linesReporter(
         : {}),
       wants: isWanted,
       connection(snapshot) {
-        const told = tellConnection(snapshot, more);
-        put(snapshot.lastPacket, { type: 'connection', ...withCaveat(told, analysis?.drops ?? null) });
+        putSpan(snapshot, { type: 'connection', ...withCaveat(tellConnection(snapshot, more), drops()) });
       },
       udpFlow(snapshot) {
-        put(snapshot.lastPacket, {
-          type: 'udpFlow',
-          ...withCaveat(tellFlow(snapshot), analysis?.drops ?? null),
-        });
+        putSpan(snapshot, { type: 'udpFlow', ...withCaveat(tellFlow(snapshot), drops()) });
       },
     },
     attach(given) {
@@ -183,6 +189,8 @@ function linesReporter(
     flush,
     async finish(summary) {
       order.release(Number.POSITIVE_INFINITY);
+      await flush();
+      for (const piece of joined([...(byStart?.take() ?? [])], '')) await output.write(piece);
       ready.push(JSON.stringify({ type: 'capture', ...captureObject(summary) }));
       await flush();
       await output.end();

@@ -36,6 +36,9 @@ export async function createReporter(
   if (flags.packets === true && flags.format !== 'ndjson') {
     throw new UserError('--packets goes with --format ndjson, csv or parquet');
   }
+  if (flags.sort !== undefined && flags.format !== 'ndjson') {
+    throw new UserError('--sort goes with --format ndjson, csv or parquet: the others are always by start');
+  }
   if (flags.output !== undefined) refuseOverwriting(flags.output, inputs);
   const output = await openOutput(flags.output, io);
   if (flags.format === 'json' || flags.format === 'ndjson') {

@@ -15,6 +15,13 @@ export function byteCount(n: number): string {
   return count(n, 'byte');
 }
 
+/** `999 B`, `1.2 kB`, `3.4 GB`. */
+export function byteAmount(n: number): string {
+  if (n < 1000) return `${n} B`;
+  const power = Math.min(4, Math.floor(Math.log10(n) / 3));
+  return `${(n / 1000 ** power).toFixed(1)} ${['', 'kB', 'MB', 'GB', 'TB'][power]}`;
+}
+
 /** Seconds with the unit that fits: `29 µs`, `13.2 ms`, `3.02 s`, `2 min 5 s`. */
 export function durationText(seconds: number): string {
   if (seconds < 0) return `-${durationText(-seconds)}`;

@@ -1,0 +1,156 @@
+/** The bar on a real terminal, with a capture that goes on for as long as it is needed. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from './fixtures.js';
+import { checkPart, Repeated, SlowPipe } from './repeated.js';
+import { CTRL_C, hangUp, NO_TERMINAL, onScreen, onTerminal, visible } from './terminal.js';
+
+const DEMO = resolve(ROOT, 'captures/demo-tcp.pcap');
+const BAR = /packets\/s/;
+let folder: string;
+let number = 0;
+const pipes: SlowPipe[] = [];
+const fresh = (kind: string): string => join(folder, `${number++}.${kind}`);
+const slowly = (): { path: string; pipe: SlowPipe } => {
+  const path = fresh('pipe');
+  const pipe = new SlowPipe(path, DEMO);
+  pipes.push(pipe);
+  return { path, pipe };
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'synfin-terminal-'));
+});
+afterEach(async () => {
+  hangUp();
+  for (const pipe of pipes.splice(0)) await pipe.stop();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.skipIf(NO_TERMINAL === null)('the bar is tried on a terminal', (context) => {
+  context.skip(NO_TERMINAL ?? '');
+});
+
+describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000 }, () => {
+  it('of a pipe: comes, and goes before the results', async () => {
+    const { path, pipe } = slowly();
+    const run = onTerminal(['analyze', path, '--limit', '1']);
+    await run.until(BAR);
+    expect(visible(run.text())).toMatch(/␛\[1G[\d.]+ k?B {2}[\d,]+ packets\/s/);
+    await pipe.stop();
+    expect(await run.ended).toBe(0);
+    const screen = onScreen(run.text());
+    expect(screen[0]).toContain('.pipe: ');
+    expect(screen.join('\n')).not.toMatch(BAR);
+  });
+
+  it('of a file: with the time left', async () => {
+    const path = fresh('pcap');
+    const bytes = new Repeated(DEMO).capture(8000);
+    writeFileSync(path, bytes);
+    const size = (bytes.length / 1e6).toFixed(1).replace('.', '\\.');
+    // longer than a second on any machine: it waits for whoever reads its output
+    const reader = '| { sleep 2; wc -l; }';
+    const run = onTerminal(['analyze', path, '--format', 'ndjson', '--packets'], reader);
+    const parts = [`[█░]{24}`, `[\\d.]+ .?B of ${size} MB`, `[\\d,]+ packets/s`, `[\\w ]+ left`];
+    await run.until(new RegExp(parts.join(' {2}')));
+    expect(await run.ended).toBe(0);
+    // segments, connections, the capture
+    expect(onScreen(run.text()).map((line) => line.trim())).toEqual([String(8000 * 12 + 1), '']);
+  });
+
+  it.each(['table', 'json', 'ndjson', 'csv'])(
+    'Ctrl-C takes it off, and %s tells what is known',
+    async (format) => {
+      const { path, pipe } = slowly();
+      const output = fresh('out');
+      const run = onTerminal(['analyze', path, '--format', format], `> ${output}`);
+      await run.until(BAR);
+      run.type(CTRL_C);
+      expect(await run.ended).toBe(130);
+      await pipe.stop();
+      expect(onScreen(run.text()).join('')).toMatch(/^(\^C)?$/);
+      expect(checkPart(format, readFileSync(output, 'utf8'))).toBeGreaterThan(0);
+    },
+  );
+
+  it('makes room for lines that come meanwhile', async () => {
+    const { path, pipe } = slowly();
+    const run = onTerminal(['analyze', path, '--format', 'csv', '--table', 'segments']);
+    await run.until(BAR);
+    const { length } = run.text();
+    await wait(1000);
+    expect(run.text().slice(length)).toMatch(BAR);
+    await pipe.stop();
+    expect(await run.ended).toBe(0);
+    const screen = onScreen(run.text()).filter((line) => line !== '');
+    const columns = (screen[0] ?? '').split(',').length;
+    expect(screen.length).toBeGreaterThan(11);
+    for (const line of screen) expect(line.split(',')).toHaveLength(columns);
+  });
+
+  it('goes before a warning', async () => {
+    const { path, pipe } = slowly();
+    const run = onTerminal(['analyze', path, '--limit', '1'], '> /dev/null');
+    await run.until(BAR);
+    pipe.send(Buffer.alloc(10, 0xff));
+    await pipe.stop();
+    expect(await run.ended).toBe(3);
+    expect(onScreen(run.text())[0]).toMatch(/^synfin: /);
+  });
+
+  /** Writes nothing before connection 400 is over, and a little later again. */
+  const LATE = ['--format', 'ndjson', '--connection', '400', '--connection', '510'];
+
+  it.runIf(existsSync('/dev/full'))('goes before the reason why the work failed', async () => {
+    const { path, pipe } = slowly();
+    const run = onTerminal(['analyze', path, ...LATE, '-o', '/dev/full']);
+    await run.until(BAR);
+    pipe.skipTo(500);
+    expect(await run.ended).toBe(2);
+    expect(onScreen(run.text())[0]).toMatch(/^synfin: \/dev\/full: cannot be written/);
+  });
+
+  it('goes with the process, where the reader of the output has gone', async () => {
+    const { path, pipe } = slowly();
+    const run = onTerminal(['analyze', path, ...LATE], '| true');
+    await run.until(BAR);
+    pipe.skipTo(500);
+    expect(await run.ended).toBe(0);
+    expect(onScreen(run.text())).toEqual(['']);
+  });
+
+  it('is not there on a dumb terminal', async () => {
+    const { path, pipe } = slowly();
+    const run = onTerminal(['analyze', path], '> /dev/null', { TERM: 'dumb' });
+    await wait(1800);
+    await pipe.stop();
+    expect(await run.ended).toBe(0);
+    expect(run.text()).toBe('');
+  });
+
+  it('is not there where standard error is a file', async () => {
+    const { path, pipe } = slowly();
+    const told = fresh('err');
+    const run = onTerminal(['analyze', path, '--limit', '1'], `2> ${told}`);
+    await wait(1800);
+    await pipe.stop();
+    expect(await run.ended).toBe(0);
+    expect(readFileSync(told, 'utf8')).toBe('');
+    expect(run.text()).toContain('.pipe: ');
+    expect(run.text()).not.toMatch(BAR);
+  });
+
+  it('is not there with --follow', async () => {
+    const path = fresh('pcap');
+    writeFileSync(path, new Repeated(DEMO).capture(1));
+    const run = onTerminal(['analyze', path, '--follow', '--format', 'ndjson'], '> /dev/null');
+    await wait(1800);
+    expect(run.text()).not.toMatch(BAR);
+    run.type(CTRL_C);
+    expect(await run.ended).toBe(130);
+  });
+});
