@@ -18,6 +18,11 @@ function compiled(): string {
   return folder;
 }
 
+/** The main file of the compiled program. */
+export function compiledMain(): string {
+  return join(compiled(), 'dist/cli/main.js');
+}
+
 export function removeProgram(): void {
   if (folder !== null) rmSync(folder, { recursive: true });
 }
@@ -31,7 +36,7 @@ export interface Program {
 }
 
 export function start(args: readonly string[], options: { node?: string[]; stdin?: number } = {}): Program {
-  const main = join(compiled(), 'dist/cli/main.js');
+  const main = compiledMain();
   const child = spawn(process.execPath, [...(options.node ?? []), main, ...args], {
     cwd: ROOT,
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
