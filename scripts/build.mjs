@@ -18,6 +18,18 @@ const tsc = spawnSync(
 );
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
 
+// Commander needs it for commands that are programs of their own, which synfin has none of; loading it takes 4 ms
+const EAGER = "const childProcess = require('node:child_process');";
+const LAZY = "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };";
+const lazyChildProcess = {
+  name: 'lazy-child-process',
+  transform(code, id) {
+    if (!id.endsWith('/commander/lib/command.js')) return null;
+    if (!code.includes(EAGER)) throw new Error(`commander no longer has: ${EAGER}`);
+    return code.replace(EAGER, LAZY);
+  },
+};
+
 const { rolldown } = await import('rolldown');
 const bundle = await rolldown({
   input: `${dist}/cli/main.js`,
@@ -26,6 +38,7 @@ const bundle = await rolldown({
   // cli-progress only when work on a terminal lasts
   external: ['cap', 'koffi', 'hyparquet-writer', 'cli-progress'],
   logLevel: 'warn',
+  plugins: [lazyChildProcess],
 });
 // beside the places of the modules they replace, so that relative addresses of files hold
 await bundle.write({

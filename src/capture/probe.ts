@@ -1,5 +1,6 @@
 /** Looks into captures before they are read: the time of the first frame, and which files of a folder are any. */
-import { readdir, stat } from 'node:fs/promises';
+// not from fs/promises, which takes longer to load than a short capture to read
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CaptureError, errorCode, UserError } from '../errors.js';
 import { Frame } from './frame.js';
@@ -22,7 +23,7 @@ const NO_FRAME = Number.NEGATIVE_INFINITY;
 
 /** Throws CaptureError where the capture cannot be read at all. */
 export async function firstFrame(path: string, options: OpenOptions = {}): Promise<FirstFrame> {
-  const facts = path === '-' ? null : await stat(path).catch(() => null);
+  const facts = path === '-' ? null : factsOf(path);
   const again = facts?.isFile() === true || facts?.isDirectory() === true;
   const reader = await CaptureReader.open(path, again ? { chunk: PROBE_CHUNK } : options);
   const { size } = reader.progress;
@@ -46,13 +47,11 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
  * are left out. Throws UserError where the folder cannot be read.
  */
 export async function capturesIn(folder: string, passedOver: CaptureError[] = []): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw new UserError(`${folder}: could not be read (${errorCode(error)})`, null, { cause: error });
-  });
+  const names = namesIn(folder);
   const found: { path: string; first: FirstFrame }[] = [];
-  for (const name of entries.map((entry) => entry.name).sort()) {
+  for (const name of names.sort()) {
     const path = join(folder, name);
-    if ((await stat(path).catch(() => null))?.isFile() !== true) continue;
+    if (factsOf(path)?.isFile() !== true) continue;
     try {
       found.push({ path, first: await firstFrame(path) });
     } catch (error) {
@@ -81,7 +80,7 @@ export async function expandFolders(
 ): Promise<string[]> {
   const expanded: string[] = [];
   for (const path of paths) {
-    const isFolder = path !== '-' && (await stat(path).catch(() => null))?.isDirectory() === true;
+    const isFolder = path !== '-' && factsOf(path)?.isDirectory() === true;
     if (!isFolder) {
       expanded.push(path);
       continue;
@@ -91,4 +90,20 @@ export async function expandFolders(
     expanded.push(...inside);
   }
   return expanded;
+}
+
+function factsOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new UserError(`${folder}: could not be read (${errorCode(error)})`, null, { cause: error });
+  }
 }

@@ -4,7 +4,6 @@
  */
 import { close, constants, fstat, open, read, type Stats, stat } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CaptureError, errorCode } from '../errors.js';
 import type { ByteSource } from './window.js';
@@ -86,6 +85,8 @@ function descriptorSource(
         }
         taken += count;
         if (count > 0 || options.follow !== true || signal?.aborted === true) return count;
+        // loaded only where a file is followed
+        const { setTimeout: wait } = await import('node:timers/promises');
         await wait(FOLLOW_INTERVAL, undefined, signal === undefined ? {} : { signal }).catch(() => {});
       }
     },

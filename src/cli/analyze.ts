@@ -42,7 +42,10 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   let summary: CaptureSummary;
   try {
     const part = await openPart(files, flags);
-    const shown = io.terminal ? { ...io, beforeResults: progress.hide } : io;
+    // not copied: that would make standard input, which may not be wanted
+    const shown: CliIo = io.terminal
+      ? Object.assign(Object.create(io), { beforeResults: progress.hide })
+      : io;
     const reporter = await reporterFor(files, flags, cut, part, shown);
     const analysis = new Analysis(reporter.sink, {
       signal: reading.signal,

@@ -34,7 +34,10 @@ export function processIo(): CliIo {
     if (error.code !== 'EPIPE') throw error;
   });
   return {
-    stdin: process.stdin,
+    // made when it is first asked for, which takes a few milliseconds
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
