@@ -47,6 +47,13 @@ if (!existsSync(options.synfin)) {
 }
 
 const synfin = (main, file, ...more) => [process.execPath, main, 'analyze', file, '--width', '80', ...more];
+/** The part that a capture becomes, beside it. */
+const partOf = (file) => `${file}.part`;
+function madePart(file) {
+  const [program, ...argv] = synfin(options.synfin, file, '--partial', partOf(file));
+  if (!existsSync(partOf(file))) spawnSync(program, argv, { stdio: 'ignore' });
+  return partOf(file);
+}
 const loop = fileURLToPath(new URL('./lib/pcap-parser-loop.mjs', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -76,6 +83,8 @@ const programs = [
   { name: 'synfin', command: (file) => synfin(options.synfin, file) },
   { name: 'synfin --format json', command: (file) => synfin(options.synfin, file, '--format', 'json') },
   { name: 'synfin --format ndjson', command: (file) => synfin(options.synfin, file, '--format', 'ndjson') },
+  { name: 'synfin --partial', command: (file) => synfin(options.synfin, file, '--partial', partOf(file)) },
+  { name: 'synfin merge', command: (file) => [process.execPath, options.synfin, 'merge', madePart(file)] },
   ...(options.against
     ? [{ name: 'synfin, the other build', command: (file) => synfin(options.against, file) }]
     : []),
@@ -245,7 +254,7 @@ for (const cores of passes) {
   }
 }
 if (only.includes('flood')) {
-  const contenders = programs.filter(({ name }) => !name.includes('json'));
+  const contenders = programs.filter(({ name }) => !/json|partial|merge/.test(name));
   await timed('SYN flood', 'flood', contenders, passes.at(-1));
 }
 if (only.includes('start')) {
