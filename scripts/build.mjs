@@ -45,6 +45,15 @@ await bundle.write({
   dir: `${dist}/cli-joined`,
   format: 'cjs',
   chunkFileNames: '[name].js',
+  // what every short run shows its results by, in one file
+  codeSplitting: {
+    groups: [
+      {
+        name: 'show',
+        test: /dist\/(explain|verdict)\/|dist\/render\/(ladder|layout|style|overview|table)\.js|dist\/cli\/(conclude|files|watch-status)\.js/,
+      },
+    ],
+  },
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   comments: { legal: true },
 });

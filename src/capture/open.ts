@@ -8,7 +8,6 @@ import { CaptureError } from '../errors.js';
 import { type Compression, compressionOf, decompress } from './decompress.js';
 import type { Frame } from './frame.js';
 import { FILE_HEADER, isPcapMagic, PcapReader } from './pcap.js';
-import { PcapngReader } from './pcapng.js';
 import { SECTION_HEADER } from './pcapng-blocks.js';
 import { SECTION_HEADER_LENGTH } from './pcapng-section.js';
 import type {
@@ -206,6 +205,7 @@ async function readerFor(
     }
     if (magic === SECTION_HEADER) {
       await needed(window, SECTION_HEADER_LENGTH, 'pcapng section', path);
+      const { PcapngReader } = await import('./pcapng.js');
       return new PcapngReader(window, reports, path);
     }
   }

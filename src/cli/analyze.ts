@@ -2,27 +2,23 @@
 import { Analysis, type CaptureSummary, type FrameSource } from '../analyze.js';
 import { openCaptures } from '../capture/merge.js';
 import type { FrameStream } from '../capture/reader.js';
-import { type CaptureWriter, createCaptureWriter, formatForName } from '../capture/writer.js';
 import { UserError } from '../errors.js';
-import { escapeText } from '../escape.js';
-import { captureFacts } from './capture-facts.js';
-import { checkApart } from './column-files.js';
 import { checkChosen, tellWarnings } from './conclude.js';
-import { type ConnectionCut, planCut, writerOptions } from './cut.js';
+import type { ConnectionCut } from './cut.js';
 import { DAMAGED, DONE, INTERRUPTED } from './exit-codes.js';
-import { factsOf, refuseOverwriting } from './files.js';
+import { factsOf } from './files.js';
 import type { CliIo } from './io.js';
 import { type AnalyzeFlags, textStyle } from './options.js';
-import { type OpenedPart, openPart } from './part.js';
+import type { OpenedPart } from './part.js';
 import { NO_PROGRESS, showProgress } from './progress.js';
 import { createReporter, type Reporter } from './reporter.js';
-import { Tee } from './tee.js';
+import type { Saving } from './saving.js';
 
 export async function analyze(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<number> {
-  const { write } = flags;
-  if (write !== undefined) checkWrite(write, files, flags);
+  // what few ask for is loaded where it is asked for: loading takes longer than a short capture
+  const saving = flags.write === undefined ? null : await planned(flags.write, files, flags, io);
+  const cut = saving?.cut ?? null;
   if (flags.follow === true) checkFollow(files, flags);
-  const cut = write !== undefined && flags.connection !== undefined ? planCut(files, flags.connection) : null;
   const reading = untilInterrupted(files, io);
   let capture: FrameStream;
   try {
@@ -41,7 +37,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   const progress = flags.follow === true ? NO_PROGRESS : showProgress(capture, unicode, io);
   let summary: CaptureSummary;
   try {
-    const part = await openPart(files, flags);
+    const part = flags.partial === undefined && flags.part === undefined ? null : await opened(files, flags);
     // not copied: that would make standard input, which may not be wanted
     const shown: CliIo = io.terminal
       ? Object.assign(Object.create(io), { beforeResults: progress.hide })
@@ -56,15 +52,14 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     });
     reporter.attach(analysis);
     let failure: Error | null = null;
-    if (write !== undefined && cut === null)
-      failure = await readAndWrite(capture, write, reporter, analysis, io);
+    if (saving !== null && cut === null) failure = await saving.read(capture, reporter, analysis);
     else await analysis.read(flushing(capture, reporter, cut));
     summary = analysis.finish(capture);
     progress.end();
     await reporter.finish(summary);
     await part?.close(capture);
     tellWarnings(summary, io);
-    if (flags.verbose === true) io.stderr.write(captureFacts(capture));
+    if (flags.verbose === true) io.stderr.write(await factsText(capture));
     checkChosen(flags, summary.connections);
     if (failure !== null) throw failure;
   } finally {
@@ -73,11 +68,28 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     await capture.close();
   }
   if (io.signal.aborted) return INTERRUPTED;
-  if (cut !== null && write !== undefined) {
-    const written = await cut.write(files, write, io.signal, (again) => showProgress(again, unicode, io));
-    tellClipped(written, write, io);
-  }
+  await saving?.writeCut((again) => showProgress(again, unicode, io));
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
+}
+
+async function planned(
+  path: string,
+  files: readonly string[],
+  flags: AnalyzeFlags,
+  io: CliIo,
+): Promise<Saving> {
+  const { planSaving } = await import('./saving.js');
+  return planSaving(path, files, flags, io);
+}
+
+async function opened(files: readonly string[], flags: AnalyzeFlags): Promise<OpenedPart | null> {
+  const { openPart } = await import('./part.js');
+  return openPart(files, flags);
+}
+
+async function factsText(capture: FrameStream): Promise<string> {
+  const { captureFacts } = await import('./capture-facts.js');
+  return captureFacts(capture);
 }
 
 /** How long the writer of a pipe may take to write what it holds, after Ctrl-C has reached both. */
@@ -145,36 +157,6 @@ function flushing(capture: FrameStream, reporter: Reporter, cut: ConnectionCut |
     },
     next: cut === null ? (frame) => capture.next(frame) : (frame) => cut.next(capture, frame),
   };
-}
-
-/** Analyses and writes every frame; resolves to why it could not be written to its end, or null. */
-async function readAndWrite(
-  capture: FrameStream,
-  path: string,
-  reporter: Reporter,
-  analysis: Analysis,
-  io: CliIo,
-): Promise<Error | null> {
-  const writer = await createCaptureWriter(path, formatForName(path), writerOptions(capture));
-  const tee = new Tee(capture, writer, Number.POSITIVE_INFINITY, () => reporter.flush());
-  await analysis.read(tee);
-  await tee.close(capture.drops);
-  if (tee.failure === null) tellClipped(writer, path, io);
-  return tee.failure;
-}
-
-function tellClipped(writer: Pick<CaptureWriter, 'clipped'>, path: string, io: CliIo): void {
-  if (writer.clipped === 0) return;
-  const format = formatForName(path);
-  const years = format === 'pcap' ? '1970 to 2106' : '1970 to 2554';
-  const text = `${path}: ${writer.clipped} packets have times that ${format} cannot hold (${years}); they got the nearest`;
-  io.stderr.write(`synfin: ${escapeText(text)}\n`);
-}
-
-function checkWrite(path: string, files: readonly string[], flags: AnalyzeFlags): void {
-  if (path === '-') throw new UserError('--write needs the name of a file: standard output has the results');
-  checkApart(path, flags);
-  refuseOverwriting(path, files);
 }
 
 function checkFollow(files: readonly string[], flags: AnalyzeFlags): void {

@@ -14,11 +14,12 @@ import { parseRotate, type RotateLimits } from './rotate-limits.js';
 /** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   let outcome = DONE;
-  const program = build(io, (code) => {
+  const called = withCommand(argv);
+  const program = build(io, called[0], (code) => {
     outcome = code;
   });
   try {
-    await program.parseAsync(withCommand(argv, program), { from: 'user' });
+    await program.parseAsync(called, { from: 'user' });
     return outcome;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
@@ -33,18 +34,20 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   }
 }
 
+const COMMANDS = ['analyze', 'merge', 'live', 'demo', 'tcp', 'udp', 'interfaces', 'formats', 'help'];
+
 /** `synfin FILE` is `synfin analyze FILE`; a word that names no file is left to be refused as a command. */
-function withCommand(argv: readonly string[], program: Command): readonly string[] {
+function withCommand(argv: readonly string[]): readonly string[] {
   const first = argv.find((argument) => !argument.startsWith('-') || argument === '-');
   if (first === undefined) return argv.length === 0 ? ['--help'] : argv;
-  const names = program.commands.flatMap((command) => [command.name(), ...command.aliases()]);
-  if ([...names, 'help'].includes(first)) return argv;
+  if (COMMANDS.includes(first)) return argv;
   // only the first word of all can be a mistyped command; behind an option it may be that option's value
   const file = first !== argv[0] || first === '-' || /[./\\]/.test(first) || existsSync(first);
   return file ? ['analyze', ...argv] : argv;
 }
 
-function build(io: CliIo, done: (code: number) => void): Command {
+/** `called`: the first argument, which may be a command. */
+function build(io: CliIo, called: string | undefined, done: (code: number) => void): Command {
   const program = new Command('synfin')
     .description('From SYN to FIN: shows and explains how a TCP connection opened, lived and closed.')
     .version(version(), '-V, --version', 'print the version')
@@ -82,6 +85,8 @@ function build(io: CliIo, done: (code: number) => void): Command {
       done(await analyze(files, flags, io));
     });
 
+  // to describe the others takes as long as to read a short capture
+  if (called === 'analyze') return program;
   addOutputOptions(
     sub(program, 'merge', 'join parts of a capture, made with analyze --partial, in any order').argument(
       '<parts...>',

@@ -192,7 +192,7 @@ describe('a flood', () => {
     needsProgram(context, 'script');
     slow(context);
     const knock = `const net = require('net'); let n = 0; const one = () => { if (n++ < 2000) net.connect(7, '127.0.0.1').on('error', one) }; for (let i = 0; i < 20; i++) one()`;
-    const inside = `(sleep 0.9; "${process.execPath}" -e "${knock}") & "${process.execPath}" "${MAIN}" live --duration 4 --filter 'tcp port 7'`;
+    const inside = `(sleep 2.5; "${process.execPath}" -e "${knock}") & "${process.execPath}" "${MAIN}" live --duration 9 --filter 'tcp port 7'`;
     const { stdout } = spawnSync('script', ['-qec', `stty cols 100; ${inside}`, '/dev/null'], {
       encoding: 'utf8',
     });

@@ -1,0 +1,58 @@
+/** `synfin analyze --write FILE`: what is read, or with `--connection` that alone, as a capture of its own. */
+import type { Analysis } from '../analyze.js';
+import type { FrameStream } from '../capture/reader.js';
+import { type CaptureWriter, createCaptureWriter, formatForName } from '../capture/writer.js';
+import { UserError } from '../errors.js';
+import { escapeText } from '../escape.js';
+import { checkApart } from './column-files.js';
+import { type ConnectionCut, planCut, writerOptions } from './cut.js';
+import { refuseOverwriting } from './files.js';
+import type { CliIo } from './io.js';
+import type { AnalyzeFlags } from './options.js';
+import type { Progress } from './progress.js';
+import type { Reporter } from './reporter.js';
+import { Tee } from './tee.js';
+
+/** Throws UserError where the file cannot be the place for it. */
+export function planSaving(path: string, files: readonly string[], flags: AnalyzeFlags, io: CliIo): Saving {
+  if (path === '-') throw new UserError('--write needs the name of a file: standard output has the results');
+  checkApart(path, flags);
+  refuseOverwriting(path, files);
+  const { connection } = flags;
+  return new Saving(path, files, connection === undefined ? null : planCut(files, connection), io);
+}
+
+export class Saving {
+  constructor(
+    private readonly path: string,
+    private readonly files: readonly string[],
+    /** The connections that are wanted, which takes a second reading; null where all frames are. */
+    readonly cut: ConnectionCut | null,
+    private readonly io: CliIo,
+  ) {}
+
+  /** Analyses and writes every frame; resolves to why it could not be written to its end, or null. */
+  async read(capture: FrameStream, reporter: Reporter, analysis: Analysis): Promise<Error | null> {
+    const { path } = this;
+    const writer = await createCaptureWriter(path, formatForName(path), writerOptions(capture));
+    const tee = new Tee(capture, writer, Number.POSITIVE_INFINITY, () => reporter.flush());
+    await analysis.read(tee);
+    await tee.close(capture.drops);
+    if (tee.failure === null) this.tellClipped(writer);
+    return tee.failure;
+  }
+
+  /** Writes the connections that are wanted, now that their frames are known. */
+  async writeCut(progress: (again: FrameStream) => Progress): Promise<void> {
+    if (this.cut === null) return;
+    this.tellClipped(await this.cut.write(this.files, this.path, this.io.signal, progress));
+  }
+
+  private tellClipped({ clipped }: Pick<CaptureWriter, 'clipped'>): void {
+    if (clipped === 0) return;
+    const format = formatForName(this.path);
+    const years = format === 'pcap' ? '1970 to 2106' : '1970 to 2554';
+    const text = `${this.path}: ${clipped} packets have times that ${format} cannot hold (${years}); they got the nearest`;
+    this.io.stderr.write(`synfin: ${escapeText(text)}\n`);
+  }
+}
