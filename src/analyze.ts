@@ -322,7 +322,7 @@ export class Analysis {
       tcpSegments: this.tcpSegments,
       udpDatagrams: this.udpDatagrams,
       other: this.packets - this.tcpSegments - this.udpDatagrams,
-      others: [...this.others.values()].sort((a, b) => b.packets - a.packets),
+      others: [...this.others.values()].sort((a, b) => b.packets - a.packets || (a.what < b.what ? -1 : 1)),
       start: this.packets === 0 ? null : { seconds: this.startSeconds, nanoseconds: this.startNanoseconds },
       end: this.packets === 0 ? null : { seconds: this.endSeconds, nanoseconds: this.endNanoseconds },
       drops: facts.drops,

@@ -43,7 +43,7 @@ export class PartWriter implements PacketRecorder {
   private readonly lows: [number, number][] = [];
   private start: PartTime | null = null;
   private end: PartTime | null = null;
-  private lastSegment: PartTime = { seconds: 0, nanoseconds: 0 };
+  private readonly lastSegment: PartTime = { seconds: 0, nanoseconds: 0 };
   private lastSegmentAt = 0;
   private duplicates: Tracker['duplicates'] | null = null;
   private readonly edges = { left: 0, right: 0 };
@@ -93,7 +93,8 @@ export class PartWriter implements PacketRecorder {
       const { hash, other } = duplicates;
       entry.mark = { hash, other, interfaceIndex: packet.interfaceIndex };
     }
-    this.lastSegment = { seconds: frame.seconds, nanoseconds: frame.nanoseconds };
+    this.lastSegment.seconds = frame.seconds;
+    this.lastSegment.nanoseconds = frame.nanoseconds;
     this.lastSegmentAt = arrival.at;
     this.log.packet(packet, arrival.options, entry);
   }
