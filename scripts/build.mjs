@@ -1,7 +1,7 @@
 // Compiles src to dist with tsc, from an empty dist, then joins the modules of the command line into a few
 // CommonJS files: loading eighty small modules costs more time than analysing a short capture.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,6 +30,12 @@ const lazyChildProcess = {
   },
 };
 
+// a script that main.cjs compiles cannot import by itself
+const handedImport = {
+  name: 'handed-import',
+  renderChunk: (code) => code.replace(/\bimport\(/g, 'importModule('),
+};
+
 const { rolldown } = await import('rolldown');
 const bundle = await rolldown({
   input: `${dist}/cli/main.js`,
@@ -38,12 +44,13 @@ const bundle = await rolldown({
   // cli-progress only when work on a terminal lasts
   external: ['cap', 'koffi', 'hyparquet-writer', 'cli-progress'],
   logLevel: 'warn',
-  plugins: [lazyChildProcess],
+  plugins: [lazyChildProcess, handedImport],
 });
 // beside the places of the modules they replace, so that relative addresses of files hold
 await bundle.write({
   dir: `${dist}/cli-joined`,
   format: 'cjs',
+  entryFileNames: 'synfin.js',
   chunkFileNames: '[name].js',
   // what every short run shows its results by, in one file
   codeSplitting: {
@@ -61,5 +68,11 @@ await bundle.close();
 rmSync(`${dist}/cli`, { recursive: true });
 renameSync(`${dist}/cli-joined`, `${dist}/cli`);
 writeFileSync(`${dist}/cli/package.json`, '{"type":"commonjs"}\n');
+copyFileSync(`${root}/scripts/main.cjs`, `${dist}/cli/main.js`);
+// the shortest way first: what it does not need is kept as the later ones leave it
+for (const more of [[], ['--format', 'json'], ['--format', 'ndjson'], ['--format', 'csv']]) {
+  const keeping = ['--require', `${root}/scripts/keep-compiled.cjs`, `${dist}/cli/main.js`];
+  spawnSync(process.execPath, [...keeping, 'analyze', `${root}/captures/demo-tcp.pcap`, ...more]);
+}
 chmodSync(`${dist}/cli/main.js`, 0o755);
 writeFileSync(`${dist}/.built`, '');
