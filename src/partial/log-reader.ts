@@ -1,7 +1,7 @@
 /** Reads a packet log (log-entry.ts). Throws RangeError where the bytes cannot be one. */
 import type { Frame } from '../capture/frame.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
-import { type PathLayer, pathOf } from '../decode/path.js';
+import { MOST_PATHS, type PathLayer, pathOf } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { COOKED_BROADCAST } from '../track/udp-flows.js';
 import type { ByteReader } from './bytes.js';
@@ -110,7 +110,8 @@ export class PacketLogReader {
     const head = from.unsigned();
     const named = Math.floor(head / 4);
     if (head % 2 === 1) {
-      const layers: PathLayer[] = JSON.parse(new TextDecoder().decode(from.bytes()));
+      const layers: unknown = JSON.parse(new TextDecoder().decode(from.bytes()));
+      if (!isPath(layers) || this.paths.size > MOST_PATHS) throw new RangeError('a path that cannot be');
       this.paths.set(named, pathOf(layers));
     }
     const version = head % 4 >= 2 ? 6 : 4;
@@ -136,6 +137,10 @@ export class PacketLogReader {
     last[at + WINDOW + side] = packet.window;
     last[at + IP_ID + side] = packet.ipId;
   }
+}
+
+function isPath(value: unknown): value is PathLayer[] {
+  return Array.isArray(value) && value.every((layer) => typeof layer === 'object' && layer !== null);
 }
 
 const NO_BYTES = new DataView(new ArrayBuffer(0));

@@ -60,6 +60,11 @@ const isTime = (value: unknown): boolean => {
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const allNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(Number.isFinite);
 
+/** Whether what was read can be the header of a part. */
+export function isPartHeader({ part, first }: PartHeader): boolean {
+  return (part === null || Number.isSafeInteger(part)) && (first === null || isTime(first));
+}
+
 /** Whether what was read can be the facts of a part. */
 export function isPartFacts(value: unknown): value is PartFacts {
   const { files, warnings, packets, others, start, end, backwards, lows, marks, markedAt, drops } =

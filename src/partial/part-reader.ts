@@ -3,13 +3,20 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CaptureError, errorCode } from '../errors.js';
-import { isPartFacts, PART_FORMAT, PART_VERSION, type PartFacts, type PartHeader } from './part-file.js';
+import {
+  isPartFacts,
+  isPartHeader,
+  PART_FORMAT,
+  PART_VERSION,
+  type PartFacts,
+  type PartHeader,
+} from './part-file.js';
 
 /** Bytes at a time, compressed and not. */
 const CHUNK = 1 << 18;
 /** No block is longer; a length beyond it is damage. */
-const LONGEST_BLOCK = 1 << 28;
-const LONGEST_LINE = 1 << 28;
+const LONGEST_BLOCK = 1 << 26;
+const LONGEST_LINE = 1 << 25;
 
 export class PartReader {
   private readonly input: AsyncIterator<unknown>;
@@ -26,25 +33,10 @@ export class PartReader {
   static async open(path: string): Promise<{ reader: PartReader; header: PartHeader }> {
     const reader = new PartReader(path);
     try {
-      const header: Partial<PartHeader> = JSON.parse(await reader.line());
-      if (header.format !== PART_FORMAT) throw new SyntaxError();
-      if (header.version !== PART_VERSION) {
-        const message = `is a part of version ${header.version}; this synfin reads version ${PART_VERSION}`;
-        throw new CaptureError(
-          'unsupported',
-          path,
-          message,
-          null,
-          'Make it anew with: synfin analyze --partial',
-        );
-      }
-      const { part = null, first = null } = header;
-      return { reader, header: { format: PART_FORMAT, version: PART_VERSION, part, first } };
+      return { reader, header: headerOf(parsed(await reader.line()), path) };
     } catch (error) {
       await reader.close();
-      if (!(error instanceof SyntaxError)) throw error;
-      const hint = 'A part is made with: synfin analyze FILE --partial PART';
-      throw new CaptureError('unknown-format', path, 'is not a part of a capture', 0, hint);
+      throw error;
     }
   }
 
@@ -134,6 +126,22 @@ export class PartReader {
     this.stream.destroy();
     await this.input.return?.();
   }
+}
+
+/** Throws CaptureError where it is none that can be read. */
+function headerOf(value: unknown, path: string): PartHeader {
+  const { format, version, part, first } = (value as Partial<PartHeader> | null) ?? {};
+  if (format !== PART_FORMAT) {
+    const hint = 'A part is made with: synfin analyze FILE --partial PART';
+    throw new CaptureError('unknown-format', path, 'is not a part of a capture', 0, hint);
+  }
+  if (version !== PART_VERSION) {
+    const message = `is a part of version ${version}; this synfin reads version ${PART_VERSION}`;
+    throw new CaptureError('unsupported', path, message, null, 'Make it anew with: synfin analyze --partial');
+  }
+  const header = { format, version, part: part ?? null, first: first ?? null };
+  if (isPartHeader(header)) return header;
+  throw new CaptureError('corrupt', path, 'is damaged: its first line does not hold what it should');
 }
 
 function parsed(line: string): unknown {

@@ -8,6 +8,8 @@ import { runCli } from '../run-cli.js';
 import { boundaries, cutCapture } from './cut.js';
 
 const FIXTURE = resolve(import.meta.dirname, '../../fixtures/kernel/many.pcap');
+/** In VLANs, which the log of packets names. */
+const VLAN = resolve(import.meta.dirname, '../../fixtures/variants/vxlan-vlan.pcap');
 const folder = mkdtempSync(join(tmpdir(), 'synfin-parts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -63,16 +65,22 @@ describe('damage', () => {
     expect(connections.length).toBeGreaterThan(2);
   });
 
-  it('of any byte neither crashes nor hangs', async () => {
-    const plain = gunzipSync(readFileSync(partOf(1)));
-    for (let at = 0; at < plain.length; at += 7) {
-      const changed = Buffer.from(plain);
-      changed[at] = (changed[at] ?? 0) ^ 0xff;
-      const path = written('changed.part', gzipSync(changed, { level: 1 }));
-      const { code, stderr } = await runCli(['merge', partOf(0), path, '--format', 'json']);
-      expect([0, 2, 3], `byte ${at}: ${stderr}`).toContain(code);
-    }
-  }, 60_000);
+  it.each(['many', 'vlan'])(
+    'of any byte neither crashes nor hangs: %s',
+    async (name) => {
+      const own = join(folder, `${name}.part`);
+      if (name === 'vlan') await runCli(['analyze', VLAN, '--partial', own]);
+      const plain = gunzipSync(readFileSync(name === 'vlan' ? own : partOf(1)));
+      for (let at = 0; at < plain.length; at += 7) {
+        const changed = Buffer.from(plain);
+        changed[at] = (changed[at] ?? 0) ^ 0xff;
+        const path = written('changed.part', gzipSync(changed, { level: 1 }));
+        const { code, stderr } = await runCli(['merge', partOf(0), path, '--format', 'json']);
+        expect([0, 2, 3], `byte ${at}: ${stderr}`).toContain(code);
+      }
+    },
+    60_000,
+  );
 
   it('of a capture shows in the whole: exit code 3', async () => {
     const content = readFileSync(pieces[1] ?? '');
