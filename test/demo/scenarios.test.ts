@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -120,7 +121,10 @@ describe('on the wire, as tcpdump sees it', () => {
     ['refused', '>S <R.'],
   ] as const)('%s', async ([name, expected], context) => {
     const prepared = await findScenario('tcp', name).prepare('127.0.0.1');
-    const filter = `tcp port ${prepared.port}`;
+    const marker = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(marker, 'listening');
+    const markerPort = marker.address().port;
+    const filter = `tcp port ${prepared.port} or udp port ${markerPort}`;
     const tcpdump = spawn('tcpdump', ['-i', 'lo', '-nn', '-l', '--immediate-mode', filter]);
     let captured = '';
     let said = '';
@@ -140,12 +144,22 @@ describe('on the wire, as tcpdump sees it', () => {
     });
     if (!(await ready)) {
       await prepared.close();
+      marker.close();
       return context.skip(`tcpdump cannot capture here: ${said.trim()}`);
     }
+    // it says that it listens before it does: what is sent before a marker is seen may be missing, and at the end too
+    const seen = async (size: number): Promise<void> => {
+      for (let tries = 0; tries < 200 && !captured.includes(`UDP, length ${size}\n`); tries++) {
+        marker.send(Buffer.alloc(size), markerPort, '127.0.0.1');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    await seen(7);
     await prepared.run({ signal: never, log: () => {} });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await seen(8);
     tcpdump.kill('SIGINT');
     await once(tcpdump, 'close');
+    marker.close();
     const segments = captured.matchAll(/ > \S+\.(\d+): Flags \[(\S+)\]/g);
     const ladder = [...segments].map(
       ([, port, flags]) => (Number(port) === prepared.port ? '>' : '<') + flags,
