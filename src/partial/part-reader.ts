@@ -117,8 +117,7 @@ export class PartReader {
       return new CaptureError('not-readable', path, 'no permission to read it');
     if (code === 'Z_BUF_ERROR')
       return new CaptureError('cut-short', path, 'is cut short: a part ends with its facts');
-    if (code.startsWith('Z_'))
-      return new CaptureError('unknown-format', path, 'is not a part of a capture', 0);
+    if (code.startsWith('Z_')) return noPart(path);
     return new CaptureError('not-readable', path, `could not be read (${code || String(error)})`);
   }
 
@@ -128,12 +127,16 @@ export class PartReader {
   }
 }
 
+function noPart(path: string): CaptureError {
+  const hint = 'A part is made with: synfin analyze FILE --partial PART';
+  return new CaptureError('unknown-format', path, 'is not a part of a capture', 0, hint);
+}
+
 /** Throws CaptureError where it is none that can be read. */
 function headerOf(value: unknown, path: string): PartHeader {
   const { format, version, part, first } = (value as Partial<PartHeader> | null) ?? {};
   if (format !== PART_FORMAT) {
-    const hint = 'A part is made with: synfin analyze FILE --partial PART';
-    throw new CaptureError('unknown-format', path, 'is not a part of a capture', 0, hint);
+    throw noPart(path);
   }
   if (version !== PART_VERSION) {
     const message = `is a part of version ${version}; this synfin reads version ${PART_VERSION}`;
