@@ -37,12 +37,13 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   const progress = flags.follow === true ? NO_PROGRESS : showProgress(capture, unicode, io);
   let summary: CaptureSummary;
   try {
-    const part = flags.partial === undefined && flags.part === undefined ? null : await opened(files, flags);
     // not copied: that would make standard input, which may not be wanted
     const shown: CliIo = io.terminal
       ? Object.assign(Object.create(io), { beforeResults: progress.hide })
       : io;
-    const reporter = await reporterFor(files, flags, cut, part, shown);
+    const reporting = await shownAs(files, flags, cut, shown);
+    const part = flags.partial === undefined && flags.part === undefined ? null : await opened(files, flags);
+    const reporter = part === null ? reporting : beside(reporting, part);
     const analysis = new Analysis(reporter.sink, {
       signal: reading.signal,
       progress: progress.look,
@@ -57,7 +58,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     summary = analysis.finish(capture);
     progress.end();
     await reporter.finish(summary);
-    await part?.close(capture);
+    await part?.close(capture, io.signal.aborted && flags.follow !== true);
     tellWarnings(summary, io);
     if (flags.verbose === true) io.stderr.write(await factsText(capture));
     checkChosen(flags, summary.connections);
@@ -117,15 +118,8 @@ function untilInterrupted(files: readonly string[], io: CliIo): { signal: AbortS
   };
 }
 
-async function reporterFor(
-  files: readonly string[],
-  flags: AnalyzeFlags,
-  cut: ConnectionCut | null,
-  part: OpenedPart | null,
-  io: CliIo,
-): Promise<Reporter> {
-  const reporter = await shownAs(files, flags, cut, io);
-  if (part === null) return reporter;
+/** The part is written whenever results are. */
+function beside(reporter: Reporter, part: OpenedPart): Reporter {
   return {
     ...reporter,
     async flush() {

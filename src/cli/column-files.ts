@@ -45,10 +45,10 @@ export function checkTables({ format, output, packets, table }: OutputFlags): vo
 }
 
 /** Throws UserError where what is captured and what is told of it would go to the same file. */
-export function checkApart(write: string, flags: OutputFlags): void {
+export function checkApart(write: string, flags: OutputFlags, option = '--write'): void {
   const { format, output } = flags;
   if (output === undefined) return;
   const outputs = isTabular(format) ? tableFiles(flags).map(({ path }) => path ?? output) : [output];
   if (outputs.some((path) => resolve(path) === resolve(write)))
-    throw new UserError(`${write}: --write and --output are the same file`);
+    throw new UserError(`${write}: ${option} and --output are the same file`);
 }

@@ -1,7 +1,7 @@
 /** `synfin merge PART...` */
 import { Analysis } from '../analyze.js';
 import { PartsMerger } from '../partial/merge-parts.js';
-import { conclude } from './conclude.js';
+import { conclude, tellWarnings } from './conclude.js';
 import { INTERRUPTED } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import type { OutputFlags } from './options.js';
@@ -19,8 +19,9 @@ export async function merge(paths: readonly string[], flags: OutputFlags, io: Cl
     await parts.read(analysis, io.signal, () => reporter.flush());
     const summary = analysis.finish(parts);
     await reporter.finish(summary);
-    const code = conclude(summary, flags, io);
-    return io.signal.aborted ? INTERRUPTED : code;
+    if (!io.signal.aborted) return conclude(summary, flags, io);
+    tellWarnings(summary, io);
+    return INTERRUPTED;
   } finally {
     await parts.close();
   }

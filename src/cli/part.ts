@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { CaptureFacts } from '../analyze.js';
 import { UserError } from '../errors.js';
 import type { PartWriter } from '../partial/part-writer.js';
+import { checkApart } from './column-files.js';
 import { cannotWrite, refuseOverwriting } from './files.js';
 import type { AnalyzeFlags } from './options.js';
 
@@ -15,18 +16,16 @@ export async function openPart(files: readonly string[], flags: AnalyzeFlags): P
   }
   if (path === '-')
     throw new UserError('--partial needs the name of a file: standard output has the results');
-  for (const [name, other] of [
-    ['--output', flags.output],
-    ['--write', flags.write],
-  ] as const) {
-    if (other !== undefined && resolve(other) === resolve(path))
-      throw new UserError(`${path}: --partial and ${name} are the same file`);
-  }
+  checkApart(path, flags, '--partial');
+  if (flags.write !== undefined && resolve(flags.write) === resolve(path))
+    throw new UserError(`${path}: --partial and --write are the same file`);
   if (flags.connection !== undefined && flags.write !== undefined)
     throw new UserError('--partial is of a whole capture: it does not go with --write and --connection');
   refuseOverwriting(path, files);
   const { PartWriter } = await import('../partial/part-writer.js');
-  return new OpenedPart(path, new PartWriter(path, part ?? null));
+  const opened = new OpenedPart(path, new PartWriter(path, part ?? null));
+  await opened.ready();
+  return opened;
 }
 
 export class OpenedPart {
@@ -35,13 +34,22 @@ export class OpenedPart {
     readonly recorder: PartWriter,
   ) {}
 
+  async ready(): Promise<void> {
+    await this.telling(this.recorder.opened());
+  }
+
   async flush(): Promise<void> {
     await this.telling(this.recorder.flush());
   }
 
-  /** After `Analysis.finish`. */
-  async close(capture: CaptureFacts): Promise<void> {
-    await this.telling(this.recorder.close(capture));
+  /** After `Analysis.finish`. `interrupted`: before the end of the capture, which the part then tells. */
+  async close(capture: CaptureFacts, interrupted: boolean): Promise<void> {
+    const { files, drops } = capture;
+    const message = 'the reading was interrupted: the packets after it are missing';
+    const file = files.at(-1)?.path ?? null;
+    const warning = { code: 'interrupted', message, file, packet: null, offset: null, damage: true };
+    const warnings = interrupted ? [...capture.warnings, warning] : capture.warnings;
+    await this.telling(this.recorder.close({ files, drops, warnings }));
   }
 
   private async telling(writing: Promise<void>): Promise<void> {

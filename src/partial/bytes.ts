@@ -86,7 +86,7 @@ export class ByteReader {
     for (;;) {
       const byte = this.byte();
       value += (byte & 127) * scale;
-      if (value > Number.MAX_SAFE_INTEGER) throw new RangeError('a number is too large');
+      if (scale > 2 ** 49 || value > Number.MAX_SAFE_INTEGER) throw new RangeError('a number is too large');
       if (byte < 128) return value;
       scale *= 128;
     }
@@ -104,6 +104,13 @@ export class ByteReader {
     const b = this.byte();
     const c = this.byte();
     return a | (b << 8) | (c << 16) | (this.byte() << 24);
+  }
+
+  /** A number of at most `most`. */
+  upTo(most: number): number {
+    const value = this.unsigned();
+    if (value > most) throw new RangeError('a number is too large for what it stands for');
+    return value;
   }
 
   bytes(): Uint8Array {

@@ -97,7 +97,7 @@ export class PacketLogReader {
     this.number += from.unsigned();
     if (far) {
       this.seconds = from.signed();
-      this.nanoseconds = from.unsigned();
+      this.nanoseconds = from.upTo(999_999_999);
       return;
     }
     const step = this.nanoseconds + from.signed();
@@ -118,7 +118,7 @@ export class PacketLogReader {
     const end = (): number[] =>
       version === 6 ? [from.int32(), from.int32(), from.int32(), from.int32()] : [0, 0, 0, from.int32()];
     const words = [...end(), ...end()];
-    const ports = [from.unsigned(), from.unsigned()] as const;
+    const ports = [from.upTo(0xffff), from.upTo(0xffff)] as const;
     if (this.flows.length === MOST_FLOWS) throw new RangeError('more flows than there are numbers for');
     this.flows.push({ version, path: this.paths.get(named) ?? 0, words, ports });
     return this.flows.length - 1;
@@ -126,7 +126,7 @@ export class PacketLogReader {
 
   private segment(from: ByteReader, packet: Packet, at: number, side: number): void {
     const { last } = this;
-    packet.flags = from.unsigned();
+    packet.flags = from.upTo(0xfff);
     packet.sequence = ((last[at + NEXT + side] ?? 0) + from.signed()) | 0;
     packet.acknowledgement = ((last[at + NEXT + 1 - side] ?? 0) + from.signed()) | 0;
     packet.window = (last[at + WINDOW + side] ?? 0) + from.signed();
@@ -139,8 +139,13 @@ export class PacketLogReader {
   }
 }
 
+/** VLANs and tunnels within each other; decoding stops before. */
+const MOST_LAYERS = 64;
+
 function isPath(value: unknown): value is PathLayer[] {
-  return Array.isArray(value) && value.every((layer) => typeof layer === 'object' && layer !== null);
+  const isLayer = (layer: Partial<PathLayer> | null): boolean =>
+    typeof layer?.kind === 'string' && (layer.id === null || Number.isSafeInteger(layer.id));
+  return Array.isArray(value) && value.length <= MOST_LAYERS && value.every(isLayer);
 }
 
 const NO_BYTES = new DataView(new ArrayBuffer(0));
@@ -188,7 +193,7 @@ function readOptionsOf(from: ByteReader, options: TcpOptions): void {
 }
 
 function readIcmpError(from: ByteReader, packet: Packet): void {
-  packet.icmp = from.unsigned();
+  packet.icmp = from.upTo(0xffff);
   packet.quotedProtocol = from.byte();
   packet.sequence = from.int32();
   packet.icmpSource0 = from.int32();

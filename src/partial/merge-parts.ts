@@ -44,6 +44,8 @@ export class PartsMerger implements CaptureFacts {
   private readonly reassembler = new Packet();
   private readonly frame = new Frame();
   private readonly entry: LogEntry = { ...NO_ENTRY };
+  /** The last packet read whole of the part at hand. */
+  private readonly last = { number: 0, seconds: 0, nanoseconds: 0 };
 
   private constructor(private readonly parts: readonly OpenPart[]) {}
 
@@ -61,19 +63,35 @@ export class PartsMerger implements CaptureFacts {
 
   /** Has all packets analysed; `signal` ends it. `between` is called now and then. */
   async read(analysis: Analysis, signal?: AbortSignal, between?: () => Promise<void>): Promise<void> {
+    for (const message of gapsIn(this.parts)) {
+      this.warnings.push({
+        code: 'part-missing',
+        message,
+        file: null,
+        packet: null,
+        offset: null,
+        damage: true,
+      });
+    }
     for (const part of this.parts) {
       this.noteOverlap(part);
-      this.entry.number = 0;
+      this.last.number = 0;
       try {
         const log = new PacketLogReader();
         for (;;) {
           await between?.();
-          if (signal?.aborted === true) return;
+          if (signal?.aborted === true) {
+            this.endEarly(analysis, part);
+            return;
+          }
           const block = await part.reader.block();
           if (block === null) break;
           this.replay(analysis, log, new ByteReader(block), part);
         }
-        this.endPart(analysis, await part.reader.facts());
+        const facts = await part.reader.facts();
+        if (facts.packets < this.last.number)
+          throw part.reader.damaged('it holds more packets than it counts');
+        this.endPart(analysis, facts);
       } catch (error) {
         if (!(error instanceof CaptureError)) throw error;
         this.endDamaged(analysis, part, error);
@@ -81,21 +99,24 @@ export class PartsMerger implements CaptureFacts {
     }
   }
 
-  /** What was whole of a damaged part stays; how much is missing is not known. */
-  private endDamaged(analysis: Analysis, { reader, header }: OpenPart, error: CaptureError): void {
-    const { number, seconds, nanoseconds } = this.entry;
-    const last = number === 0 ? null : { seconds, nanoseconds };
-    analysis.add({ packets: number, others: [], start: header.first, end: last, backwards: 0 });
-    const message = `${error.message.replace(`${reader.path}: `, '')}; its packets up to ${number} were read`;
-    this.warnings.push({
-      code: error.code,
-      message,
-      file: reader.path,
-      packet: number + 1,
-      offset: null,
-      damage: true,
-    });
+  /** Counts what was read of a part that is not read to its end. */
+  private endEarly(analysis: Analysis, { reader, header }: OpenPart): void {
+    const { number, seconds, nanoseconds } = this.last;
+    const end = number === 0 ? null : { seconds, nanoseconds };
+    analysis.add({ packets: number, others: [], start: header.first, end, backwards: 0 });
+    this.files.push({ path: reader.path, format: 'pcap', packets: number, bytes: 0, damaged: true });
     this.packets += number;
+    this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
+  }
+
+  /** What was whole of a damaged part stays; how much is missing is not known. */
+  private endDamaged(analysis: Analysis, part: OpenPart, error: CaptureError): void {
+    const { path } = part.reader;
+    const { number } = this.last;
+    this.endEarly(analysis, part);
+    const message = `${error.message.replace(`${path}: `, '')}; its packets up to ${number} were read`;
+    const { code } = error;
+    this.warnings.push({ code, message, file: path, packet: number + 1, offset: null, damage: true });
   }
 
   private replay(analysis: Analysis, log: PacketLogReader, bytes: ByteReader, part: OpenPart): void {
@@ -112,6 +133,9 @@ export class PartsMerger implements CaptureFacts {
           throw part.reader.damaged(error.message);
         throw error;
       }
+      this.last.number = entry.number;
+      this.last.seconds = entry.seconds;
+      this.last.nanoseconds = entry.nanoseconds;
       decoded.number = this.packets + entry.number;
       decoded.seconds = entry.seconds;
       decoded.nanoseconds = entry.nanoseconds;
@@ -196,6 +220,19 @@ function inOrder(parts: readonly OpenPart[]): OpenPart[] {
   if (twice !== undefined)
     throw new UserError(`${twice.reader.path}: part ${twice.header.part} is given twice`);
   return sorted;
+}
+
+/** Places that are missing between those given: a part was likely forgotten. */
+function gapsIn(parts: readonly OpenPart[]): string[] {
+  return parts.flatMap(({ header: { part } }, index) => {
+    const before = parts[index - 1]?.header.part ?? null;
+    if (part === null || before === null || part === before + 1) return [];
+    return [
+      part === before + 2
+        ? `part ${before + 1} is missing`
+        : `parts ${before + 1} to ${part - 1} are missing`,
+    ];
+  });
 }
 
 function byTime(parts: readonly OpenPart[]): OpenPart[] {

@@ -65,21 +65,33 @@ export function isPartHeader({ part, first }: PartHeader): boolean {
   return (part === null || Number.isSafeInteger(part)) && (first === null || isTime(first));
 }
 
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isCountOrNull = (value: unknown): boolean => value === null || isCount(value);
+const isText = (value: unknown): boolean => typeof value === 'string';
+
 /** Whether what was read can be the facts of a part. */
 export function isPartFacts(value: unknown): value is PartFacts {
   const { files, warnings, packets, others, start, end, backwards, lows, marks, markedAt, drops } =
     (value as Partial<PartFacts> | null) ?? {};
-  const lists = [files, warnings, others];
   return (
-    lists.every((list) => Array.isArray(list) && list.every(isObject)) &&
-    [packets, backwards].every((count) => Number.isSafeInteger(count) && (count ?? -1) >= 0) &&
+    [files, warnings, others].every((list) => Array.isArray(list) && list.every(isObject)) &&
+    isCount(packets) &&
+    isCount(backwards) &&
     (start === null || isTime(start)) &&
     (end === null || isTime(end)) &&
     isTime(markedAt) &&
-    (drops === null || isObject(drops)) &&
+    (drops === null ||
+      (isObject(drops) && isCountOrNull(drops?.kernel) && isCountOrNull(drops?.interface))) &&
     [lows, marks].every((list) => Array.isArray(list) && list.every(allNumbers)) &&
-    (others ?? []).every(({ what, packets: count }) => typeof what === 'string' && Number.isFinite(count)) &&
-    (files ?? []).every(({ path, format }) => typeof path === 'string' && typeof format === 'string') &&
-    (warnings ?? []).every(({ message, code }) => typeof message === 'string' && typeof code === 'string')
+    (others ?? []).every((other) => isText(other.what) && isCount(other.packets)) &&
+    (files ?? []).every((file) => isText(file.path) && isText(file.format) && isCount(file.packets)) &&
+    (warnings ?? []).every(
+      ({ message, code, file, packet, offset }) =>
+        isText(message) &&
+        isText(code) &&
+        (file === null || isText(file)) &&
+        isCountOrNull(packet) &&
+        isCountOrNull(offset),
+    )
   );
 }

@@ -16,12 +16,14 @@ import {
 const CHUNK = 1 << 18;
 /** No block is longer; a length beyond it is damage. */
 const LONGEST_BLOCK = 1 << 26;
-const LONGEST_LINE = 1 << 25;
+const LONGEST_LINE = 1 << 23;
 
 export class PartReader {
   private readonly input: AsyncIterator<unknown>;
   private readonly stream;
   private rest: Uint8Array = new Uint8Array(0);
+  /** Its header was read. */
+  private begun = false;
 
   private constructor(readonly path: string) {
     const gunzip = createGunzip({ chunkSize: CHUNK });
@@ -33,7 +35,9 @@ export class PartReader {
   static async open(path: string): Promise<{ reader: PartReader; header: PartHeader }> {
     const reader = new PartReader(path);
     try {
-      return { reader, header: headerOf(parsed(await reader.line()), path) };
+      const header = headerOf(parsed(await reader.line()), path);
+      reader.begun = true;
+      return { reader, header };
     } catch (error) {
       await reader.close();
       throw error;
@@ -117,7 +121,8 @@ export class PartReader {
       return new CaptureError('not-readable', path, 'no permission to read it');
     if (code === 'Z_BUF_ERROR')
       return new CaptureError('cut-short', path, 'is cut short: a part ends with its facts');
-    if (code.startsWith('Z_')) return noPart(path);
+    if (code.startsWith('Z_'))
+      return this.begun ? this.damaged('its compression does not hold') : noPart(path);
     return new CaptureError('not-readable', path, `could not be read (${code || String(error)})`);
   }
 
@@ -138,6 +143,7 @@ function headerOf(value: unknown, path: string): PartHeader {
   if (format !== PART_FORMAT) {
     throw noPart(path);
   }
+  if (typeof version !== 'number') throw noPart(path);
   if (version !== PART_VERSION) {
     const message = `is a part of version ${version}; this synfin reads version ${PART_VERSION}`;
     throw new CaptureError('unsupported', path, message, null, 'Make it anew with: synfin analyze --partial');

@@ -1,4 +1,5 @@
 /** Writes a part of a capture, to be joined to its neighbours by `PartReader` and `mergeParts`. */
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -63,6 +64,11 @@ export class PartWriter implements PacketRecorder {
     };
     this.done.catch(fail);
     this.gzip.on('error', fail);
+  }
+
+  /** Resolves when the file is there; rejects with why it cannot be. */
+  async opened(): Promise<void> {
+    await once(this.file, 'open');
   }
 
   packet(packet: Packet, frame: Frame, number: number, tracker: Tracker): void {

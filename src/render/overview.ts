@@ -58,7 +58,7 @@ function contents(summary: CaptureSummary): string {
 
 function othersText(summary: CaptureSummary): string {
   const most = 4;
-  const shown = summary.others.slice(0, most).map((other) => `${other.packets} ${other.what}`);
+  const shown = summary.others.slice(0, most).map((other) => `${other.packets} ${escapeText(other.what)}`);
   if (summary.others.length > most) shown.push('…');
   return shown.join(', ');
 }

@@ -19,6 +19,8 @@ export class RecentEnds {
   private first = 0;
   private second = 0;
   private readonly words = new Int32Array(8);
+  // hostile captures must not be able to aim at one place
+  private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
 
   /** The connection in this slot ended at `at`. */
   add(table: FlowTable, slot: number, at: number): void {
@@ -46,8 +48,8 @@ export class RecentEnds {
 
   /** Two hashes, the same in either direction. */
   private hash(words: Int32Array, portA: number, portB: number, path: number): void {
-    const a = end(words, 0, portA);
-    const b = end(words, 4, portB);
+    const a = end(words, 0, portA ^ this.seed);
+    const b = end(words, 4, portB ^ this.seed);
     this.first = mix((a + b) ^ Math.imul(path, 0x27d4eb2f));
     this.second = mix(Math.imul(a ^ b, 0x165667b1) + Math.imul(a, b) + path);
   }

@@ -220,6 +220,8 @@ export class Tracker {
   /** Whether the connection in focus has been over for so long that nothing belongs to it any more. */
   private isPast(at: number): boolean {
     const { connection, sender, receiver } = this.focus;
+    // a SYN that waits there is still to be placed
+    if ((connection.bits & SYN_HELD) !== 0) return false;
     return at - connection.lastAt >= LINGER_NS && isOver(sender, receiver);
   }
 

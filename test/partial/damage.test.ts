@@ -93,6 +93,41 @@ describe('damage', () => {
   });
 });
 
+describe('facts that cannot be', () => {
+  it.each([
+    [
+      'escapes in a count',
+      (facts: Record<string, unknown>) => ({ ...facts, drops: { kernel: '\u001b[31m', interface: 0 } }),
+    ],
+    ['fewer packets than there are', (facts: Record<string, unknown>) => ({ ...facts, packets: 1 })],
+    ['no list of files', (facts: Record<string, unknown>) => ({ ...facts, files: {} })],
+  ])('%s: what was whole is reported', async (_, change) => {
+    const plain = gunzipSync(readFileSync(partOf(0)));
+    const at = plain.lastIndexOf('\n{', plain.length - 2) + 1 || plain.lastIndexOf('{"files"');
+    const facts = JSON.parse(plain.subarray(at).toString());
+    const path = written(
+      'facts.part',
+      gzipSync(Buffer.concat([plain.subarray(0, at), Buffer.from(`${JSON.stringify(change(facts))}\n`)])),
+    );
+    const { code, stdout, stderr } = await runCli(['merge', path]);
+    expect(code).toBe(3);
+    expect(stdout + stderr).not.toContain('\u001b');
+    expect(stderr).toMatch(/is damaged: /);
+  });
+
+  it('other protocols are named without control characters', async () => {
+    const plain = gunzipSync(readFileSync(partOf(0)));
+    const changed = plain
+      .toString('latin1')
+      .replace('"others":[]', '"others":[{"what":"\\u001b[31m","packets":2,"broken":false}]');
+    const path = written('others.part', gzipSync(Buffer.from(changed, 'latin1')));
+    const { code, stdout } = await runCli(['merge', path]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 ');
+    expect(stdout).not.toContain('\u001b');
+  });
+});
+
 describe('the order of parts', () => {
   it('cannot be told where two begin at the same time', async () => {
     const again = written('again.part', readFileSync(partOf(0)));
@@ -112,6 +147,15 @@ describe('the order of parts', () => {
     );
   });
 
+  it('tells which places are missing', async () => {
+    const [first, third] = [join(folder, 'm1.part'), join(folder, 'm3.part')];
+    await runCli(['analyze', pieces[0] ?? '', '--partial', first, '--part', '1']);
+    await runCli(['analyze', pieces[1] ?? '', '--partial', third, '--part', '3']);
+    const { code, stderr } = await runCli(['merge', third, first]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/part 2 is missing/);
+  });
+
   it('is told where parts overlap', async () => {
     const { code, stderr } = await runCli(['analyze', FIXTURE, '--partial', join(folder, 'all.part')]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -126,6 +170,10 @@ describe('wrong use', () => {
     [['--part', '1'], /--part goes with --partial/],
     [['--partial', '-'], /--partial needs the name of a file/],
     [['--partial', FIXTURE], /is being read/],
+    [
+      ['--format', 'csv', '-o', '/tmp/x.csv', '--partial', '/tmp/x.findings.csv'],
+      /--partial and --output are the same file/,
+    ],
     [['--partial', '/no/such/folder/x.part'], /cannot be written: its folder does not exist/],
   ])('%j', async (more, message) => {
     const { code, stderr } = await runCli(['analyze', FIXTURE, ...more]);

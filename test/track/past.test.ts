@@ -54,6 +54,25 @@ describe('a connection that is over', () => {
     expect(ofPort(among)).toEqual(ofPort(alone));
   });
 
+  it('does not take a SYN with it that waits for its answer', async () => {
+    const serverFirst = [
+      ...CLOSED.slice(0, 3),
+      segment(MS, false, FIN | ACK, 501, 101),
+      segment(MS, true, FIN | ACK, 101, 502),
+      segment(MS, false, ACK, 502, 102),
+    ];
+    const again = [
+      segment(59.9e9, true, SYN, 50, 0),
+      segment(300e6, false, SYN | ACK, 900, 51),
+      segment(MS, true, ACK, 51, 901),
+    ];
+    const { connections } = await analyse(captured([...serverFirst, ...again]));
+    expect(connections.map(({ opening }) => [opening.kind, opening.complete])).toEqual([
+      ['three-way', true],
+      ['three-way', true],
+    ]);
+  });
+
   it.each([
     [30, ['reused-ports']],
     [200, ['reused-ports']],
