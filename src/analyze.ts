@@ -311,13 +311,7 @@ export class Analysis {
     this.tracker.finish();
     this.udp.finish();
     return {
-      files: facts.files.map(({ path, format, packets, bytes, damaged }) => ({
-        path,
-        format,
-        packets,
-        bytes,
-        damaged,
-      })),
+      files: fileSummaries(facts.files),
       packets: this.packets,
       tcpSegments: this.tcpSegments,
       udpDatagrams: this.udpDatagrams,
@@ -341,6 +335,17 @@ export class Analysis {
       },
     };
   }
+}
+
+/** What a summary says of each file, apart from whatever else reads it. */
+export function fileSummaries(files: readonly FileSummary[]): FileSummary[] {
+  return files.map(({ path, format, packets, bytes, damaged }) => ({
+    path,
+    format,
+    packets,
+    bytes,
+    damaged,
+  }));
 }
 
 function tellEdges(recorder: PacketRecorder, facts: LocatedFacts, opening: OpeningKind): void {

@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { type CaptureFacts, CLOCK_SLACK_S, type OtherCount, type PacketRecorder } from '../analyze.js';
+import {
+  type CaptureFacts,
+  CLOCK_SLACK_S,
+  fileSummaries,
+  type OtherCount,
+  type PacketRecorder,
+} from '../analyze.js';
 import type { Frame } from '../capture/frame.js';
 import { addressText } from '../decode/address.js';
 import { OTHER, type Packet, TCP } from '../decode/packet.js';
@@ -181,13 +187,7 @@ export class PartWriter implements PacketRecorder {
       await this.write(`${this.edgeLines.slice(at, at + 1000).join('\n')}\n`);
     }
     const facts: PartFacts = {
-      files: capture.files.map(({ path, format, packets, bytes, damaged }) => ({
-        path,
-        format,
-        packets,
-        bytes,
-        damaged,
-      })),
+      files: fileSummaries(capture.files),
       warnings: [...capture.warnings],
       drops: capture.drops,
       packets: this.packets,

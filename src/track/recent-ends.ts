@@ -6,7 +6,7 @@ import type { Packet } from '../decode/packet.js';
 import type { FlowTable } from './flow-table.js';
 
 /** How long the end of a connection is remembered, in nanoseconds of capture time. */
-export const MEMORY_NS = 600e9;
+const MEMORY_NS = 600e9;
 
 /** Entries are found by the first hash and known by the second. */
 const SMALLEST = 1024;
