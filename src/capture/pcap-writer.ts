@@ -83,6 +83,7 @@ export class PcapWriter implements CaptureWriter {
     view.setUint32(used + 12, frame.originalLength, LITTLE);
     sink.used = used + RECORD_HEADER;
     sink.copy(frame.view, frame.offset, frame.capturedLength);
+    sink.endRecord();
     this.packets++;
   }
 
@@ -98,6 +99,7 @@ export class PcapWriter implements CaptureWriter {
     view.setUint32(used + 16, this.options.snaplen ?? DEFAULT_SNAPLEN, LITTLE);
     view.setUint32(used + 20, (linkType | fcs) >>> 0, LITTLE);
     this.sink.used = used + FILE_HEADER;
+    this.sink.endRecord();
     return linkType;
   }
 

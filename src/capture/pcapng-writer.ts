@@ -189,6 +189,7 @@ export class PcapngWriter implements CaptureWriter {
     sink.view.setUint32(start + 4, length, LITTLE);
     sink.view.setUint32(sink.used, length, LITTLE);
     sink.used += 4;
+    sink.endRecord();
   }
 
   private word(value: number): void {

@@ -1,7 +1,7 @@
 /**
  * Where capture writers put their bytes: a buffer that goes to a file or a stream when it is full, always at
  * the end of a record: a process that is killed leaves whole packets, and at most one cut short if it was
- * killed in the middle of a write.
+ * killed in the middle of a write. On a disk that is full, all records stay that fitted whole.
  */
 import { close, ftruncate, open, write } from 'node:fs';
 import type { Writable } from 'node:stream';
@@ -10,6 +10,8 @@ import { errorCode, UserError } from '../errors.js';
 
 /** Bytes gathered before they are written. */
 const BATCH = 1 << 18;
+/** No record is shorter: the header of one in pcap. */
+const SHORTEST_RECORD = 16;
 
 export class RecordSink {
   view: DataView;
@@ -17,6 +19,10 @@ export class RecordSink {
   used = 0;
   private bytes: Buffer;
   private spare: Buffer;
+  /** Where the records in the buffer end. */
+  private ends = new Uint32Array(BATCH / SHORTEST_RECORD);
+  private spareEnds = new Uint32Array(BATCH / SHORTEST_RECORD);
+  private records = 0;
   /** What was copied from last, and its bytes: most frames lie in the same chunk as the one before. */
   private source: DataView | null = null;
   private sourceBytes: Buffer = Buffer.alloc(0);
@@ -25,7 +31,7 @@ export class RecordSink {
 
   constructor(
     private readonly name: string,
-    private readonly put: (bytes: Buffer) => Promise<void>,
+    private readonly put: (bytes: Buffer, ends: Uint32Array) => Promise<void>,
     private readonly end: () => Promise<void>,
   ) {
     this.bytes = Buffer.alloc(BATCH);
@@ -53,6 +59,11 @@ export class RecordSink {
     while ((this.used & 3) !== 0) this.bytes[this.used++] = 0;
   }
 
+  /** Told at the end of each record: up to there a file is whole. */
+  endRecord(): void {
+    this.ends[this.records++] = this.used;
+  }
+
   /** Makes room for a record. Rejects with a UserError where the bytes before could not be written. */
   async room(length: number): Promise<void> {
     await this.flush(false);
@@ -68,9 +79,13 @@ export class RecordSink {
     if (this.used > 0) {
       const full = this.bytes.subarray(0, this.used);
       // the buffers take turns: one is filled while the other is written
-      this.writing = this.put(full).catch((error: unknown) => {
+      this.writing = this.put(full, this.ends.subarray(0, this.records)).catch((error: unknown) => {
         this.failure = error;
       });
+      const nextEnds = this.spareEnds;
+      this.spareEnds = this.ends;
+      this.ends = nextEnds;
+      this.records = 0;
       const next = this.spare;
       this.spare = this.bytes;
       this.bytes = next;
@@ -112,15 +127,17 @@ export async function fileSink(path: string): Promise<RecordSink> {
   const writeSome = promisify(write);
   /** End of the last batch that was written whole. */
   let whole = 0;
-  const put = async (bytes: Buffer): Promise<void> => {
+  const put = async (bytes: Buffer, ends: Uint32Array): Promise<void> => {
+    let at = 0;
     try {
-      for (let at = 0; at < bytes.length; ) {
+      while (at < bytes.length) {
         at += (await writeSome(file, bytes, at, bytes.length - at, null)).bytesWritten;
       }
       whole += bytes.length;
     } catch (error) {
       // half a packet at the end would make the file a damaged one; a pipe cannot be cut, and need not be
-      await promisify(ftruncate)(file, whole).catch(() => {});
+      const fitted = ends.findLast((end) => end <= at) ?? 0;
+      await promisify(ftruncate)(file, whole + fitted).catch(() => {});
       throw error;
     }
   };

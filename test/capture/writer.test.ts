@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +123,34 @@ describe.each(formats)('%s', (format) => {
       '/dev/full: the capture could not be written on (no space left)',
     );
   });
+
+  test.for([1, 20, 200])(
+    'a full disk, flushed after each %i packets: all that fit stay',
+    async (every, context) => {
+      const small = mkdtempSync(join(folder, 'small-'));
+      const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]).status === 0;
+      if (!mounted) context.skip('a tmpfs cannot be mounted here (needs root)');
+      try {
+        const path = join(small, `full.${format}`);
+        const writer = await createCaptureWriter(path, format);
+        const writing = async () => {
+          for (let i = 1; i <= 200; i++) {
+            await writer.write(frameOf(payload(1000)));
+            if (i % every === 0) await writer.flush();
+          }
+        };
+        await expect(writing()).rejects.toThrow('no space left');
+        await expect(writer.close()).rejects.toThrow('no space left');
+        const reader = await CaptureReader.open(path);
+        const frames = await readFrames(reader);
+        expect(reader.warnings).toEqual([]);
+        // with its header, a packet takes 1,016 bytes in pcap and 1,032 in pcapng
+        expect(frames.length).toBe(format === 'pcap' ? 64 : 63);
+      } finally {
+        execFileSync('umount', [small]);
+      }
+    },
+  );
 
   test('without a frame: a capture all the same', async () => {
     const path = join(folder, `nothing.${format}`);
