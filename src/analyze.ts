@@ -7,7 +7,7 @@ import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
 import { PROTOCOL_TCP } from './decode/ip.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
 import { ENDED } from './track/connection.js';
-import type { Arrival } from './track/focus.js';
+import { type Arrival, NO_TIME } from './track/focus.js';
 import { settled } from './track/lifecycle.js';
 import type { SegmentRow, Step } from './track/sink.js';
 import type { ConnectionSnapshot, LocatedFacts } from './track/snapshot.js';
@@ -146,7 +146,7 @@ export class Analysis {
   private readonly packet = new Packet();
   /** First packet whose time lies well before an earlier one's, 0 where none. */
   private backwards = 0;
-  private baseSeconds = 0;
+  private baseSeconds = NO_TIME;
   private startSeconds = Number.POSITIVE_INFINITY;
   private startNanoseconds = 0;
   private endSeconds = Number.NEGATIVE_INFINITY;

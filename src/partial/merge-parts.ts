@@ -11,6 +11,7 @@ import { decodeFrame, Packet, TCP } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
 import { DuplicateFilter } from '../track/duplicates.js';
+import { NO_TIME } from '../track/focus.js';
 import { ByteReader } from './bytes.js';
 import { KIND_FRAME, type LogEntry, NO_ENTRY } from './log-entry.js';
 import { PacketLogReader } from './log-reader.js';
@@ -37,7 +38,7 @@ export class PartsMerger implements CaptureFacts {
     number: 0,
     seconds: 0,
     nanoseconds: 0,
-    at: 0,
+    at: NO_TIME,
     copy: false,
   };
   /** Fragments are put together over the edges of parts. */

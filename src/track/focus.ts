@@ -7,6 +7,12 @@ import { TcpOptions } from '../decode/tcp-options.js';
 import { ConnectionCursor, ConnectionStore, EndpointCursor, SELF } from './connection.js';
 import { Detail } from './detail.js';
 
+/**
+ * A time before it is known. Not 0, which engines take for the promise of small integers: all that is compiled for
+ * those would be thrown away once a capture is two seconds old.
+ */
+export const NO_TIME = Number.NaN;
+
 /** A segment as it came: decoded, and where and when it was captured. */
 export interface Arrival {
   packet: Packet;
@@ -24,7 +30,7 @@ export class Focus implements Arrival {
   number = 0;
   seconds = 0;
   nanoseconds = 0;
-  at = 0;
+  at = NO_TIME;
   /** The connection's slot, and the side that sent the segment. */
   slot = -1;
   side: 0 | 1 = 0;

@@ -33,7 +33,7 @@ import {
 import type { Detail, IgnoredBecause } from './detail.js';
 import { DuplicateFilter } from './duplicates.js';
 import { FlowTable } from './flow-table.js';
-import { type Arrival, Focus } from './focus.js';
+import { type Arrival, Focus, NO_TIME } from './focus.js';
 import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { noteIcmpError } from './icmp-notes.js';
 import { advance, isOver } from './lifecycle.js';
@@ -87,12 +87,12 @@ export class Tracker {
     number: 0,
     seconds: 0,
     nanoseconds: 0,
-    at: 0,
+    at: NO_TIME,
   };
   private readonly held = new HeldSyns();
   private readonly recentEnds = new RecentEnds();
   private sweepSlot = -1;
-  private now = 0;
+  private now = NO_TIME;
   /** Indices that were reserved for a connection in vain. */
   private readonly indexGaps: number[] = [];
   /** The next connection uses the addresses and ports of one before. */
@@ -108,7 +108,7 @@ export class Tracker {
     version: 4 as 4 | 6,
     firstPacket: 0,
     detail: null as Detail | null,
-    captureEndsAt: 0,
+    captureEndsAt: NO_TIME,
   } satisfies LocatedFacts;
 
   /** Each segment is to be told of. */
