@@ -4,6 +4,11 @@ export class InOrder<Item> {
 
   constructor(private readonly emit: (item: Item) => void) {}
 
+  /** Things that wait for an earlier packet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** `held`: packets beyond this one are not all told yet (`Analysis.heldPacket`). */
   put(packet: number, item: Item, held: number): void {
     if (this.#waiting.length === 0 && packet <= held) this.emit(item);

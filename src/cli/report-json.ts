@@ -41,7 +41,7 @@ interface Told {
 function tellConnection(snapshot: ConnectionSnapshot, more: (index: number) => object): Told {
   const report = judgeConnection(snapshot);
   return {
-    object: { ...connectionObject(report), ...more(report.index) },
+    object: Object.assign(connectionObject(report), more(report.index)),
     doubtful: restsOnAbsence(report),
   };
 }
@@ -131,9 +131,6 @@ async function writeList(
   await output.write('\n');
 }
 
-/** Lines written at a time. */
-const BATCH = 500;
-
 /**
  * One object a line, in the order in which they end; nothing is held but what waits for an earlier packet. By start
  * (`--sort start`), all but the segments are held, as text.
@@ -144,26 +141,26 @@ function linesReporter(
   isWanted: (index: number) => boolean,
   more: (index: number) => object,
 ): Reporter {
-  let ready: string[] = [];
+  let ready: StoredText[] = [];
   let analysis: Analysis | null = null;
   const held = (): number => analysis?.heldPacket ?? Number.POSITIVE_INFINITY;
-  const order = new InOrder<string>((text) => void ready.push(text));
+  const order = new InOrder<StoredText>((text) => void ready.push(text));
   const byStart = flags.sort === 'start' ? new UntilEnd<StoredText>() : null;
   const store = new TextStore();
-  const put = (packet: number, object: Record<string, unknown>): void =>
-    order.put(packet, JSON.stringify(object), held());
+  const line = (object: object): StoredText => store.add(`${JSON.stringify(object)}\n`);
   const drops = (): Drops | null => analysis?.drops ?? null;
-  const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, object: Record<string, unknown>): void => {
-    if (byStart === null) put(span.lastPacket, object);
-    else byStart.put(span.firstPacket, store.add(`${JSON.stringify(object)}\n`));
+  const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, type: string, told: Told): void => {
+    const text = line({ type, ...withCaveat(told, drops()) });
+    if (byStart === null) order.put(span.lastPacket, text, held());
+    else byStart.put(span.firstPacket, text);
   };
   const flush = async (): Promise<void> => {
     order.release(held());
     const lines = ready;
     ready = [];
-    for (let from = 0; from < lines.length; from += BATCH) {
-      await output.write(`${lines.slice(from, from + BATCH).join('\n')}\n`);
-    }
+    for (const piece of joined(lines, '')) await output.write(piece);
+    // whatever was told meanwhile, live, is ready or waits
+    if (byStart === null && ready.length === 0 && order.waiting === 0) store.reuse();
   };
   return {
     wants: {},
@@ -171,16 +168,17 @@ function linesReporter(
       ...(flags.packets === true
         ? {
             segment(row: SegmentRow) {
-              if (isWanted(row.connection)) put(row.packet, { type: 'packet', ...packetObject(row) });
+              if (!isWanted(row.connection)) return;
+              order.put(row.packet, line({ type: 'packet', ...packetObject(row) }), held());
             },
           }
         : {}),
       wants: isWanted,
       connection(snapshot) {
-        putSpan(snapshot, { type: 'connection', ...withCaveat(tellConnection(snapshot, more), drops()) });
+        putSpan(snapshot, 'connection', tellConnection(snapshot, more));
       },
       udpFlow(snapshot) {
-        putSpan(snapshot, { type: 'udpFlow', ...withCaveat(tellFlow(snapshot), drops()) });
+        putSpan(snapshot, 'udpFlow', tellFlow(snapshot));
       },
     },
     attach(given) {
@@ -191,8 +189,7 @@ function linesReporter(
       order.release(Number.POSITIVE_INFINITY);
       await flush();
       for (const piece of joined([...(byStart?.take() ?? [])], '')) await output.write(piece);
-      ready.push(JSON.stringify({ type: 'capture', ...captureObject(summary) }));
-      await flush();
+      await output.write(`${JSON.stringify({ type: 'capture', ...captureObject(summary) })}\n`);
       await output.end();
     },
   };

@@ -1,4 +1,4 @@
-/** Many texts that are held until the end, as bytes outside the heap: the collector need not look at them again. */
+/** Many texts that are held for a while, as bytes outside the heap: the collector need not look at them again. */
 
 const BLOCK = 1 << 22;
 /** Bytes written at a time. */
@@ -25,6 +25,11 @@ export class TextStore {
     this.used += block.write(text, start);
     return { block, start, end: this.used };
   }
+
+  /** Forgets all texts: their memory is used again. */
+  reuse(): void {
+    this.used = 0;
+  }
 }
 
 export function storedText({ block, start, end }: StoredText): string {
@@ -34,18 +39,21 @@ export function storedText({ block, start, end }: StoredText): string {
 /** The texts one after the other, with a separator between them, in pieces that are worth writing. */
 export function* joined(texts: readonly StoredText[], separator: string): Generator<Uint8Array> {
   const between = Buffer.from(separator);
-  let piece = Buffer.allocUnsafe(PIECE);
+  let left = 0;
+  for (const { start, end } of texts) left += between.length + end - start;
+  let piece = Buffer.alloc(0);
   let used = 0;
   for (const [index, { block, start, end }] of texts.entries()) {
     const needed = between.length + end - start;
     if (used + needed > piece.length) {
-      yield piece.subarray(0, used);
-      // the one before may still be on its way
-      piece = Buffer.allocUnsafe(Math.max(PIECE, needed));
+      if (used > 0) yield piece.subarray(0, used);
+      // a new one: the one before may still be on its way
+      piece = Buffer.allocUnsafe(Math.max(Math.min(PIECE, left), needed));
       used = 0;
     }
     if (index > 0) used += between.copy(piece, used);
     used += block.copy(piece, used, start, end);
+    left -= needed;
   }
   if (used > 0) yield piece.subarray(0, used);
 }
