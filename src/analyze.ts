@@ -3,9 +3,18 @@
  * a live interface.
  */
 import { Frame, nanosecondsSince } from './capture/frame.js';
-import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
+import type { Drops, FrameStream } from './capture/reader.js';
 import { PROTOCOL_TCP } from './decode/ip.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
+import {
+  type CaptureFacts,
+  type CaptureSummary,
+  CaptureTally,
+  clockWarnings,
+  fileSummaries,
+  type LiveFacts,
+  type PartTotals,
+} from './summary.js';
 import { ENDED } from './track/connection.js';
 import { type Arrival, NO_TIME } from './track/focus.js';
 import { settled } from './track/lifecycle.js';
@@ -15,7 +24,7 @@ import { Tracker } from './track/tracker.js';
 import { type UdpFlowSnapshot, UdpFlows } from './track/udp-flows.js';
 import { type ClosingKind, closingKind } from './verdict/closing.js';
 import { type OpeningKind, openingKind } from './verdict/opening.js';
-import { type Pattern, Patterns } from './verdict/patterns.js';
+import { Patterns } from './verdict/patterns.js';
 
 export interface AnalysisSink {
   connection(snapshot: ConnectionSnapshot): void;
@@ -57,86 +66,18 @@ export interface DecodedPacket extends Arrival {
   copy: boolean;
 }
 
-/** What packets taken one by one do not tell of the part of a capture that they are from. */
-export interface PartTotals {
-  packets: number;
-  /** What was neither TCP nor UDP nor an ICMP error. */
-  others: readonly OtherCount[];
-  start: { seconds: number; nanoseconds: number } | null;
-  end: { seconds: number; nanoseconds: number } | null;
-  /** First packet, counted over all parts, whose time lies well before an earlier one's; 0 where none. */
-  backwards: number;
-}
-
-/** One file of a capture. */
-export interface FileSummary {
-  path: string;
-  format: 'pcap' | 'pcapng';
-  packets: number;
-  bytes: number;
-  damaged: boolean;
-}
-
-/** What was not TCP or UDP: how many, and whether it was damaged rather than merely something else. */
-export interface OtherCount {
-  what: string;
-  packets: number;
-  broken: boolean;
-}
-
-export interface CaptureSummary {
-  files: FileSummary[];
-  packets: number;
-  tcpSegments: number;
-  udpDatagrams: number;
-  other: number;
-  others: OtherCount[];
-  start: { seconds: number; nanoseconds: number } | null;
-  end: { seconds: number; nanoseconds: number } | null;
-  drops: Drops | null;
-  warnings: CaptureWarning[];
-  /** Null for a capture from a file. */
-  live: LiveFacts | null;
-  connections: number;
-  udpFlows: number;
-  openings: Partial<Record<OpeningKind, number>>;
-  closings: Partial<Record<ClosingKind, number>>;
-  patterns: Pattern[];
-  /** UDP servers that more than one client spoke to. */
-  oneToMany: { server: string; clients: number }[];
-  evicted: { halfOpen: number; others: number; udpFlows: number };
-}
-
 /** What frames are read from: one capture, or several merged. */
 export type FrameSource = Pick<FrameStream, 'fill' | 'next'>;
 
-/** What a finished capture tells about itself. */
-export interface CaptureFacts extends Pick<FrameStream, 'warnings' | 'drops'> {
-  readonly files: readonly FileSummary[];
-}
-
-/** How a live capture was made. */
-export interface LiveFacts {
-  backend: string;
-  interface: string;
-  clock: 'kernel' | 'user-space';
-  precision: 'ns' | 'us';
-  snaplen: number;
-}
-
 const DEFAULT_MOST = 1_000_000;
-/** Packets of several processors or interfaces are often a little out of order; more than this is a clock set back. */
-export const CLOCK_SLACK_S = 1;
-
 export class Analysis {
-  packets = 0;
   tcpSegments = 0;
   udpDatagrams = 0;
   /** Packets lost while capturing, as far as known by now; a live capture keeps it up to date. */
   drops: Drops | null = null;
   /** Connections that are over, but stay for a while for late segments. */
   private lingering = 0;
-  private readonly others = new Map<string, OtherCount>();
+  private readonly tally = new CaptureTally();
   private readonly openings: Partial<Record<OpeningKind, number>> = {};
   private readonly closings: Partial<Record<ClosingKind, number>> = {};
   private readonly patterns = new Patterns();
@@ -144,13 +85,7 @@ export class Analysis {
   private readonly udp: UdpFlows;
   private readonly frame = new Frame();
   private readonly packet = new Packet();
-  /** First packet whose time lies well before an earlier one's, 0 where none. */
-  private backwards = 0;
   private baseSeconds = NO_TIME;
-  private startSeconds = Number.POSITIVE_INFINITY;
-  private startNanoseconds = 0;
-  private endSeconds = Number.NEGATIVE_INFINITY;
-  private endNanoseconds = 0;
 
   constructor(
     sink: AnalysisSink,
@@ -184,6 +119,11 @@ export class Analysis {
     return this.tracker.heldPacket;
   }
 
+  /** Packets read so far. */
+  get packets(): number {
+    return this.tally.packets;
+  }
+
   /** Connections begun so far. */
   get connections(): number {
     return this.tracker.found;
@@ -210,19 +150,18 @@ export class Analysis {
   }
 
   private drain(source: FrameSource): void {
-    const { frame, packet, tracker } = this;
+    const { frame, packet, tally, tracker } = this;
     const { recorder } = this.options;
     while (source.next(frame)) {
-      if (this.packets === 0) this.baseSeconds = frame.seconds;
-      this.packets++;
-      this.noteTime(frame.seconds, frame.nanoseconds);
+      if (tally.packets === 0) this.baseSeconds = frame.seconds;
+      tally.packet(frame.seconds, frame.nanoseconds);
       const at = nanosecondsSince(frame, this.baseSeconds);
       const kind = decodeFrame(frame, packet);
       if (kind === TCP) {
         this.tcpSegments++;
         tracker.segment(packet, frame.number, frame.seconds, frame.nanoseconds, at);
       } else this.treat(packet, frame, at);
-      recorder?.packet(packet, frame, this.packets, tracker);
+      recorder?.packet(packet, frame, tally.packets, tracker);
     }
   }
 
@@ -232,10 +171,10 @@ export class Analysis {
       this.udpDatagrams++;
       this.udp.datagram(packet, frame, at);
     } else if (packet.kind === ICMP_ERROR) {
-      this.noteOther(packet.ipVersion === 6 ? 'ICMPv6 error' : 'ICMP error', false);
+      this.tally.other(packet.ipVersion === 6 ? 'ICMPv6 error' : 'ICMP error', false);
       if (packet.quotedProtocol === PROTOCOL_TCP) this.tracker.icmpError(packet, frame.number, at);
       else this.udp.icmpError(packet, frame.number, at);
-    } else this.noteOther(packet.stop, packet.broken);
+    } else this.tally.other(packet.stop, packet.broken);
   }
 
   /** Times of packets taken by `take` count from here: to be called before the first, with its second. */
@@ -255,44 +194,7 @@ export class Analysis {
 
   /** Counts a part whose packets were taken. */
   add(part: PartTotals): void {
-    this.packets += part.packets;
-    for (const { what, packets, broken } of part.others) this.noteOther(what, broken, packets);
-    if (this.backwards === 0) this.backwards = part.backwards;
-    if (part.start !== null) this.noteSpan(part.start.seconds, part.start.nanoseconds);
-    if (part.end !== null) this.noteSpan(part.end.seconds, part.end.nanoseconds);
-  }
-
-  private noteTime(seconds: number, nanoseconds: number): void {
-    if (seconds < this.endSeconds - CLOCK_SLACK_S && this.backwards === 0) this.backwards = this.packets;
-    this.noteSpan(seconds, nanoseconds);
-  }
-
-  private noteSpan(seconds: number, nanoseconds: number): void {
-    if (seconds > this.endSeconds || (seconds === this.endSeconds && nanoseconds > this.endNanoseconds)) {
-      this.endSeconds = seconds;
-      this.endNanoseconds = nanoseconds;
-    }
-    if (
-      seconds < this.startSeconds ||
-      (seconds === this.startSeconds && nanoseconds < this.startNanoseconds)
-    ) {
-      this.startSeconds = seconds;
-      this.startNanoseconds = nanoseconds;
-    }
-  }
-
-  private clockWarning(): CaptureWarning[] {
-    if (this.backwards === 0) return [];
-    const message = `the clock goes back at packet ${this.backwards}: durations across it cannot be trusted`;
-    return [
-      { code: 'time-goes-back', message, file: null, packet: this.backwards, offset: null, damage: false },
-    ];
-  }
-
-  private noteOther(what: string, broken: boolean, packets = 1): void {
-    const known = this.others.get(what);
-    if (known === undefined) this.others.set(what, { what, packets, broken });
-    else known.packets += packets;
+    this.tally.add(part);
   }
 
   private count(facts: LocatedFacts): void {
@@ -310,17 +212,18 @@ export class Analysis {
     this.drops = facts.drops;
     this.tracker.finish();
     this.udp.finish();
+    const { packets, others, start, end, backwards } = this.tally.totals();
     return {
       files: fileSummaries(facts.files),
-      packets: this.packets,
+      packets,
       tcpSegments: this.tcpSegments,
       udpDatagrams: this.udpDatagrams,
-      other: this.packets - this.tcpSegments - this.udpDatagrams,
-      others: [...this.others.values()].sort((a, b) => b.packets - a.packets || (a.what < b.what ? -1 : 1)),
-      start: this.packets === 0 ? null : { seconds: this.startSeconds, nanoseconds: this.startNanoseconds },
-      end: this.packets === 0 ? null : { seconds: this.endSeconds, nanoseconds: this.endNanoseconds },
+      other: packets - this.tcpSegments - this.udpDatagrams,
+      others: others.sort((a, b) => b.packets - a.packets || (a.what < b.what ? -1 : 1)),
+      start,
+      end,
       drops: facts.drops,
-      warnings: [...facts.warnings, ...this.clockWarning()],
+      warnings: [...facts.warnings, ...clockWarnings(backwards)],
       live,
       connections: this.tracker.found,
       udpFlows: this.udp.count,
@@ -335,17 +238,6 @@ export class Analysis {
       },
     };
   }
-}
-
-/** What a summary says of each file, apart from whatever else reads it. */
-export function fileSummaries(files: readonly FileSummary[]): FileSummary[] {
-  return files.map(({ path, format, packets, bytes, damaged }) => ({
-    path,
-    format,
-    packets,
-    bytes,
-    damaged,
-  }));
 }
 
 function tellEdges(recorder: PacketRecorder, facts: LocatedFacts, opening: OpeningKind): void {

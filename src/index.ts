@@ -4,8 +4,9 @@
  *     import { analyzeFiles } from 'synfin';
  *     const { capture, connections } = await analyzeFiles(['trace.pcap']);
  */
-import { Analysis, type AnalysisOptions, type CaptureSummary } from './analyze.js';
+import { Analysis, type AnalysisOptions } from './analyze.js';
 import { openCaptures } from './capture/merge.js';
+import type { CaptureSummary } from './summary.js';
 import { type ConnectionReport, judgeConnection } from './verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 
@@ -13,7 +14,6 @@ export {
   Analysis,
   type AnalysisOptions,
   type AnalysisSink,
-  type CaptureSummary,
   type FrameSource,
 } from './analyze.js';
 export { Frame } from './capture/frame.js';
@@ -29,6 +29,7 @@ export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } 
 export { renderLadder, renderUdpLadder } from './render/ladder.js';
 export type { TextStyle } from './render/style.js';
 export { renderConnectionTable, renderUdpTable } from './render/table.js';
+export type { CaptureSummary } from './summary.js';
 export { CODES, type Code } from './track/codes.js';
 export type { SegmentRow, Step } from './track/sink.js';
 export type { ConnectionSnapshot } from './track/snapshot.js';

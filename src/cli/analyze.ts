@@ -1,8 +1,9 @@
 /** `synfin analyze FILE...` */
-import { Analysis, type CaptureSummary, type FrameSource } from '../analyze.js';
+import { Analysis, type FrameSource } from '../analyze.js';
 import { openCaptures } from '../capture/merge.js';
 import type { FrameStream } from '../capture/reader.js';
 import { UserError } from '../errors.js';
+import type { CaptureSummary } from '../summary.js';
 import { checkChosen, tellWarnings } from './conclude.js';
 import type { ConnectionCut } from './cut.js';
 import { DAMAGED, DONE, INTERRUPTED } from './exit-codes.js';

@@ -1,8 +1,9 @@
 /** What is said and checked once the results of a capture are written. */
-import type { CaptureSummary } from '../analyze.js';
+
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { warningSentence } from '../explain/sentences.js';
+import type { CaptureSummary } from '../summary.js';
 import { DAMAGED, DONE } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import type { OutputFlags } from './options.js';

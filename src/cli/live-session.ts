@@ -1,5 +1,5 @@
 /** A live capture from its opening to its verdicts: shared by `synfin live` and `synfin demo`. */
-import { Analysis, type AnalysisOptions, type CaptureSummary } from '../analyze.js';
+import { Analysis, type AnalysisOptions } from '../analyze.js';
 import { CaptureReader } from '../capture/open.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
 import { CaptureError } from '../errors.js';
@@ -7,6 +7,7 @@ import { escapeText } from '../escape.js';
 import { warningSentence } from '../explain/sentences.js';
 import { dropPrivileges } from '../live/privileges.js';
 import type { LiveSource } from '../live/source.js';
+import type { CaptureSummary } from '../summary.js';
 import type { CliIo } from './io.js';
 import type { Reporter } from './reporter.js';
 import { type WriteFlags, writerFor } from './rotate.js';

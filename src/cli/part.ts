@@ -1,8 +1,8 @@
 /** `synfin analyze --partial PART`: the part is written beside the results. */
 import { resolve } from 'node:path';
-import type { CaptureFacts } from '../analyze.js';
 import { UserError } from '../errors.js';
 import type { PartWriter } from '../partial/part-writer.js';
+import type { CaptureFacts } from '../summary.js';
 import { checkApart } from './column-files.js';
 import { cannotWrite, refuseOverwriting } from './files.js';
 import type { AnalyzeFlags } from './options.js';

@@ -1,5 +1,5 @@
 /** table and ladder: an overview, the connections, and where they are few the ladder of each. */
-import type { CaptureSummary } from '../analyze.js';
+
 import { endpointText } from '../decode/address.js';
 import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../explain/caveats.js';
 import { agreedSentence, performanceSentence } from '../explain/facts.js';
@@ -10,6 +10,7 @@ import { renderLadder, renderUdpLadder } from '../render/ladder.js';
 import { renderOverview } from '../render/overview.js';
 import { paint, plain, type TextStyle, wrap } from '../render/style.js';
 import { renderConnectionTable, renderUdpTable } from '../render/table.js';
+import type { CaptureSummary } from '../summary.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
 import type { OutputFlags } from './options.js';

@@ -1,7 +1,8 @@
 /** Where results go: one reporter a format, each a sink of the analysis and a last word. */
 
-import type { Analysis, AnalysisOptions, AnalysisSink, CaptureSummary } from '../analyze.js';
+import type { Analysis, AnalysisOptions, AnalysisSink } from '../analyze.js';
 import { UserError } from '../errors.js';
+import type { CaptureSummary } from '../summary.js';
 import { refuseOverwriting } from './files.js';
 import type { CliIo } from './io.js';
 import { isTabular, type OutputFlags, textStyle } from './options.js';

@@ -3,19 +3,20 @@
  * same analysis, in the order of the parts. What depends on the packets before a part (is it a copy? does the clock go
  * back?) is decided anew where a part begins.
  */
-import { type Analysis, type CaptureFacts, CLOCK_SLACK_S, type DecodedPacket } from '../analyze.js';
+import type { Analysis, DecodedPacket } from '../analyze.js';
 import { Frame } from '../capture/frame.js';
 import { addDrops } from '../capture/merge.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
 import { decodeFrame, Packet, TCP } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
+import { type CaptureFacts, type CaptureTime, CLOCK_SLACK_S } from '../summary.js';
 import { DuplicateFilter } from '../track/duplicates.js';
 import { NO_TIME } from '../track/focus.js';
 import { ByteReader } from './bytes.js';
 import { KIND_FRAME, type LogEntry, NO_ENTRY } from './log-entry.js';
 import { PacketLogReader } from './log-reader.js';
-import type { PartFacts, PartHeader, PartTime } from './part-file.js';
+import type { PartFacts, PartHeader } from './part-file.js';
 import { PartReader } from './part-reader.js';
 
 interface OpenPart {
@@ -30,7 +31,7 @@ export class PartsMerger implements CaptureFacts {
   private packets = 0;
   private baseSeconds = Number.NaN;
   private highest = Number.NEGATIVE_INFINITY;
-  private end: PartTime | null = null;
+  private end: CaptureTime | null = null;
   private readonly duplicates = new DuplicateFilter();
   private readonly decoded: DecodedPacket = {
     packet: new Packet(),
@@ -253,6 +254,6 @@ function byTime(parts: readonly OpenPart[]): OpenPart[] {
   return sorted;
 }
 
-function compareTimes(a: PartTime, b: PartTime): number {
+function compareTimes(a: CaptureTime, b: CaptureTime): number {
   return a.seconds === b.seconds ? a.nanoseconds - b.nanoseconds : a.seconds - b.seconds;
 }

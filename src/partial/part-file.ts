@@ -3,17 +3,13 @@
  * bytes, lowest first, and after a length of 0 lines of JSON: a PartEdge for each connection that was open at an edge,
  * and last the PartFacts.
  */
-import type { FileSummary, OtherCount } from '../analyze.js';
+
 import type { CaptureWarning, Drops } from '../capture/reader.js';
+import type { CaptureTime, FileSummary, PartTotals } from '../summary.js';
 import type { StateName } from '../track/transition.js';
 
 export const PART_FORMAT = 'synfin-part';
 export const PART_VERSION = 1;
-
-export interface PartTime {
-  seconds: number;
-  nanoseconds: number;
-}
 
 export interface PartHeader {
   format: typeof PART_FORMAT;
@@ -21,7 +17,7 @@ export interface PartHeader {
   /** Its place among the parts, where it was given. */
   part: number | null;
   /** Time of its first packet; null where it has none. */
-  first: PartTime | null;
+  first: CaptureTime | null;
 }
 
 /** A connection that began before the part, or was not over at its end. */
@@ -33,28 +29,21 @@ export interface PartEdge {
   states: { client: StateName; server: StateName };
 }
 
-export interface PartFacts {
+export interface PartFacts extends PartTotals {
   files: FileSummary[];
   warnings: CaptureWarning[];
   drops: Drops | null;
-  packets: number;
-  /** Packets that are not in the log. */
-  others: OtherCount[];
-  start: PartTime | null;
-  end: PartTime | null;
-  /** First packet whose time lies well before an earlier one's, 0 where none. */
-  backwards: number;
   /** Packets that were earlier than all before them in the part, with their second: the first one, mostly alone. */
   lows: [packet: number, seconds: number][];
   /** Packets of which a copy may still come, and the time that their ages count back from. */
   marks: number[][];
-  markedAt: PartTime;
+  markedAt: CaptureTime;
   /** All of them; lines there are of the first ones. */
   connectionsAtEdges: { left: number; right: number };
 }
 
 const isTime = (value: unknown): boolean => {
-  const time = value as Partial<PartTime> | null;
+  const time = value as Partial<CaptureTime> | null;
   return Number.isSafeInteger(time?.seconds) && Number.isSafeInteger(time?.nanoseconds);
 };
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;

@@ -3,17 +3,12 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import {
-  type CaptureFacts,
-  CLOCK_SLACK_S,
-  fileSummaries,
-  type OtherCount,
-  type PacketRecorder,
-} from '../analyze.js';
+import type { PacketRecorder } from '../analyze.js';
 import type { Frame } from '../capture/frame.js';
 import { addressText } from '../decode/address.js';
 import { OTHER, type Packet, TCP } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
+import { type CaptureFacts, CaptureTally, type CaptureTime, fileSummaries } from '../summary.js';
 import { COPIES_WITHIN_NS } from '../track/duplicates.js';
 import type { LocatedFacts } from '../track/snapshot.js';
 import type { Tracker } from '../track/tracker.js';
@@ -21,7 +16,7 @@ import { stateName, UNSEEN } from '../track/transition.js';
 import { ByteWriter } from './bytes.js';
 import { type LogEntry, NO_ENTRY } from './log-entry.js';
 import { PacketLogWriter } from './log-writer.js';
-import { PART_FORMAT, PART_VERSION, type PartEdge, type PartFacts, type PartTime } from './part-file.js';
+import { PART_FORMAT, PART_VERSION, type PartEdge, type PartFacts } from './part-file.js';
 
 /** Times before all earlier ones that are noted; a capture in order has one. */
 const MOST_LOWS = 10_000;
@@ -40,17 +35,12 @@ export class PartWriter implements PacketRecorder {
   private readonly done: Promise<void>;
   private failure: unknown = null;
   private readonly entry: LogEntry = { ...NO_ENTRY };
-  private first: PartTime | null = null;
+  private first: CaptureTime | null = null;
   private begun = false;
-  private packets = 0;
-  private readonly others = new Map<string, OtherCount>();
+  private readonly tally = new CaptureTally();
   private lowest = Number.POSITIVE_INFINITY;
-  private highest = Number.NEGATIVE_INFINITY;
-  private backwards = 0;
   private readonly lows: [number, number][] = [];
-  private start: PartTime | null = null;
-  private end: PartTime | null = null;
-  private readonly lastSegment: PartTime = { seconds: 0, nanoseconds: 0 };
+  private readonly lastSegment: CaptureTime = { seconds: 0, nanoseconds: 0 };
   private lastSegmentAt = 0;
   private duplicates: Tracker['duplicates'] | null = null;
   private readonly edges = { left: 0, right: 0 };
@@ -78,15 +68,15 @@ export class PartWriter implements PacketRecorder {
   }
 
   packet(packet: Packet, frame: Frame, number: number, tracker: Tracker): void {
-    this.packets = number;
-    this.time(frame, number);
+    this.tally.packet(frame.seconds, frame.nanoseconds);
+    this.noteTime(frame, number);
     const { entry } = this;
     if (packet.fragment) {
       this.log.frame(frame, number);
       return;
     }
     if (packet.kind === OTHER) {
-      this.other(packet.stop, packet.broken);
+      this.tally.other(packet.stop, packet.broken);
       return;
     }
     entry.number = number;
@@ -111,33 +101,17 @@ export class PartWriter implements PacketRecorder {
     this.log.packet(packet, arrival.options, entry);
   }
 
-  private nearBeginning({ seconds, nanoseconds }: PartTime): boolean {
+  private nearBeginning({ seconds, nanoseconds }: CaptureTime): boolean {
     const { first } = this;
     if (first === null) return true;
     return (seconds - first.seconds) * 1e9 + nanoseconds - first.nanoseconds < COPIES_WITHIN_NS;
   }
 
-  private time({ seconds, nanoseconds }: PartTime, number: number): void {
+  private noteTime({ seconds, nanoseconds }: CaptureTime, number: number): void {
     this.first ??= { seconds, nanoseconds };
-    if (seconds < this.lowest) {
-      this.lowest = seconds;
-      if (this.lows.length < MOST_LOWS) this.lows.push([number, seconds]);
-    }
-    if (seconds < this.highest - CLOCK_SLACK_S && this.backwards === 0) this.backwards = number;
-    this.highest = Math.max(this.highest, seconds);
-    const { start, end } = this;
-    if (start === null || isBefore(seconds, nanoseconds, start)) this.start = { seconds, nanoseconds };
-    if (end === null) this.end = { seconds, nanoseconds };
-    else if (!isBefore(seconds, nanoseconds, end)) {
-      end.seconds = seconds;
-      end.nanoseconds = nanoseconds;
-    }
-  }
-
-  private other(what: string, broken: boolean): void {
-    const known = this.others.get(what);
-    if (known === undefined) this.others.set(what, { what, packets: 1, broken });
-    else known.packets++;
+    if (seconds >= this.lowest) return;
+    this.lowest = seconds;
+    if (this.lows.length < MOST_LOWS) this.lows.push([number, seconds]);
   }
 
   edge(facts: LocatedFacts, side: 'left' | 'right'): void {
@@ -190,11 +164,7 @@ export class PartWriter implements PacketRecorder {
       files: fileSummaries(capture.files),
       warnings: [...capture.warnings],
       drops: capture.drops,
-      packets: this.packets,
-      others: [...this.others.values()],
-      start: this.start,
-      end: this.end,
-      backwards: this.backwards,
+      ...this.tally.totals(),
       lows: this.lows,
       marks: this.duplicates?.recent(this.lastSegmentAt) ?? [],
       markedAt: this.lastSegment,
@@ -218,8 +188,4 @@ export class PartWriter implements PacketRecorder {
     });
     if (this.failure !== null) throw this.failure;
   }
-}
-
-function isBefore(seconds: number, nanoseconds: number, other: PartTime): boolean {
-  return seconds < other.seconds || (seconds === other.seconds && nanoseconds < other.nanoseconds);
 }

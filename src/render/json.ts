@@ -1,7 +1,8 @@
 /** CONTRACT.md's JSON, schema synfin/1. Numbers that are not known are null; times are RFC 3339 strings. */
-import type { CaptureSummary } from '../analyze.js';
+
 import { findingSentence, ignoredSentence } from '../explain/finding-sentences.js';
 import { udpSentence } from '../explain/sentences.js';
+import type { CaptureSummary } from '../summary.js';
 import { rfc3339 } from '../time.js';
 import { codeNames } from '../track/codes.js';
 import type { SegmentRow } from '../track/sink.js';

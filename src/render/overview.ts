@@ -1,10 +1,11 @@
 /** The capture in a line or two: what was in it, and how its connections ended. */
-import type { CaptureSummary, LiveFacts } from '../analyze.js';
+
 import type { Drops } from '../capture/reader.js';
 import { escapeText } from '../escape.js';
 import { dropsCaveat } from '../explain/caveats.js';
 import { count, durationText } from '../explain/quantities.js';
 import { patternSentence } from '../explain/sentences.js';
+import type { CaptureSummary, LiveFacts } from '../summary.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
 
 export function renderOverview(summary: CaptureSummary, style: TextStyle): string {

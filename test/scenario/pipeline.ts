@@ -1,6 +1,7 @@
 /** Frames from memory through the real pipeline: what it tells, as plain values. */
-import { Analysis, type AnalysisOptions, type CaptureSummary, type FrameSource } from '../../src/analyze.js';
+import { Analysis, type AnalysisOptions, type FrameSource } from '../../src/analyze.js';
 import type { Frame } from '../../src/capture/frame.js';
+import type { CaptureSummary } from '../../src/summary.js';
 import type { SegmentRow, Step } from '../../src/track/sink.js';
 import { type ConnectionReport, judgeConnection } from '../../src/verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../src/verdict/udp.js';
