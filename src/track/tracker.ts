@@ -19,7 +19,6 @@ import {
 import { noteCompleteness } from './bookkeeping.js';
 import * as codes from './codes.js';
 import {
-  BOTH_SYNS,
   CHALLENGE_DUE,
   CLIENT_IS_SIDE_1,
   ENDED,
@@ -27,20 +26,20 @@ import {
   HAS_BASE,
   HAS_NEXT,
   OPENED,
-  SELF,
   SYN_HELD,
 } from './connection.js';
 import type { Detail, IgnoredBecause } from './detail.js';
 import { DuplicateFilter } from './duplicates.js';
+import { noteFirstPacket } from './first-packet.js';
 import { FlowTable } from './flow-table.js';
 import { type Arrival, Focus, NO_TIME } from './focus.js';
 import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { noteIcmpError } from './icmp-notes.js';
-import { advance, isOver } from './lifecycle.js';
+import { advance } from './lifecycle.js';
+import { OldConnections } from './old-connections.js';
 import { takeOrdinary } from './ordinary.js';
 import { RecentEnds } from './recent-ends.js';
 import { noteReset, previousSegment, reconsiderReset } from './resets.js';
-import { guessRoles } from './roles.js';
 import {
   noteAdvance,
   noteBareFin,
@@ -54,10 +53,8 @@ import type { TrackerOptions, TrackerSink } from './sink.js';
 import { type ConnectionSnapshot, type LocatedFacts, snapshotConnection } from './snapshot.js';
 import { noteSyn } from './syn-notes.js';
 import { stepOf, tellSegment } from './tell.js';
-import { zeekBegin, zeekSegment } from './zeek.js';
+import { zeekSegment } from './zeek.js';
 
-/** How long a connection stays after its end, for late segments: as long as Linux's TIME-WAIT. */
-const LINGER_NS = 60e9;
 /** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
 const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
   'rst-in-window',
@@ -91,7 +88,7 @@ export class Tracker {
   };
   private readonly held = new HeldSyns();
   private readonly recentEnds = new RecentEnds();
-  private sweepSlot = -1;
+  private readonly old = new OldConnections(this.table, this.focus);
   private now = NO_TIME;
   /** Indices that were reserved for a connection in vain. */
   private readonly indexGaps: number[] = [];
@@ -208,21 +205,13 @@ export class Tracker {
     let slot = table.find(packet);
     while (slot >= 0) {
       focus.aim(slot, table.side);
-      if (this.isPast(at)) {
+      if (this.old.isPast(at)) {
         this.bury(slot);
         slot = table.find(packet);
       } else if (!table.otherPath || fitsAcrossPaths(focus, packet)) return slot;
       else slot = table.findAnother(packet, slot);
     }
     return slot;
-  }
-
-  /** Whether the connection in focus has been over for so long that nothing belongs to it any more. */
-  private isPast(at: number): boolean {
-    const { connection, sender, receiver } = this.focus;
-    // a SYN that waits there is still to be placed
-    if ((connection.bits & SYN_HELD) !== 0) return false;
-    return at - connection.lastAt >= LINGER_NS && isOver(sender, receiver);
   }
 
   private nextIndex(): number {
@@ -340,27 +329,16 @@ export class Tracker {
   /** Takes a slot for the connection that the segment at hand begins; `index` where one is reserved. */
   private begin(index: number): number {
     const { focus, table, settings } = this;
-    const { packet, number, seconds, nanoseconds, at } = focus;
+    const { packet, at } = focus;
     this.sweep(at);
     if (table.size >= settings.maxConnections) this.evict();
     const slot = table.add(packet);
     focus.clear(slot);
     focus.aim(slot, 0);
-    const { connection } = focus;
-    connection.index = index >= 0 ? index : this.nextIndex();
-    connection.firstPacket = number;
-    connection.startSeconds = seconds;
-    connection.startNanoseconds = nanoseconds;
-    connection.startedAt = at;
-    connection.lastAt = at;
-    connection.recentSynAt = -1;
-    focus.sender.scale = -1;
-    focus.receiver.scale = -1;
-    connection.bits = firstRoles(packet);
-    if ((connection.bits & SELF) !== 0) connection.codes |= codes.SIMULTANEOUS_OPEN;
-    zeekBegin(connection, packet);
+    noteFirstPacket(focus, index >= 0 ? index : this.nextIndex());
     const { ladderOf, ladders } = settings;
-    if (ladderOf === null ? connection.index < ladders : ladderOf.has(connection.index)) {
+    const number = focus.connection.index;
+    if (ladderOf === null ? number < ladders : ladderOf.has(number)) {
       focus.detail().ladder = [];
     }
     if ((packet.flags & (SYN | ACK | RST)) === 0) focus.detail().oddFlags = packet.flags & (FIN | PSH | URG);
@@ -388,7 +366,7 @@ export class Tracker {
     const slot = this.table.find(packet);
     if (slot < 0) return;
     this.focus.aim(slot, this.table.side);
-    if (this.isPast(at)) this.bury(slot);
+    if (this.old.isPast(at)) this.bury(slot);
     else noteIcmpError(this.focus, packet, number, at);
   }
 
@@ -398,21 +376,11 @@ export class Tracker {
     this.end(slot);
   }
 
-  private isPastAt(slot: number, at: number): boolean {
-    this.focus.glance(slot);
-    if (at - this.focus.connection.lastAt < LINGER_NS) return false;
-    this.focus.aim(slot, 0);
-    return this.isPast(at);
-  }
-
   /** Looks at a few old connections and reports those that have been over for long enough. */
   private sweep(at: number): void {
     for (let i = 0; i < SWEEP; i++) {
-      let slot = this.sweepSlot;
-      if (slot < 0) slot = this.table.oldest();
-      if (slot < 0) return;
-      this.sweepSlot = this.table.after(slot);
-      if (this.isPastAt(slot, at)) this.bury(slot);
+      const slot = this.old.lookAtNext(at);
+      if (slot >= 0) this.bury(slot);
     }
   }
 
@@ -421,23 +389,14 @@ export class Tracker {
     this.expireHeld(at);
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
-      if (this.isPastAt(slot, at)) this.bury(slot);
+      if (this.old.isPastAt(slot, at)) this.bury(slot);
       slot = next;
     }
   }
 
-  /** Makes room: the oldest connection that never opened, within reach, or else the oldest. */
+  /** Makes room. */
   private evict(): void {
-    let slot = this.table.oldest();
-    for (let tries = 0, candidate = slot; tries < 64 && candidate >= 0; tries++) {
-      this.focus.glance(candidate);
-      if ((this.focus.connection.bits & OPENED) === 0) {
-        slot = candidate;
-        break;
-      }
-      candidate = this.table.after(candidate);
-    }
-    this.focus.glance(slot);
+    const slot = this.old.mostDispensable();
     if ((this.focus.connection.bits & OPENED) === 0) this.evictedHalfOpen++;
     else this.evictedOthers++;
     this.end(slot);
@@ -461,7 +420,7 @@ export class Tracker {
     facts.captureEndsAt = this.now;
     this.sink.connection(facts, connection.index, () => this.snapshot(slot));
     focus.forget();
-    if (this.sweepSlot === slot) this.sweepSlot = this.table.after(slot);
+    this.old.leaves(slot);
     this.table.remove(slot);
   }
 
@@ -489,23 +448,4 @@ export class Tracker {
 /** Two captures of one SYN. */
 function isCopyOf(held: HeldSyn, packet: Packet): boolean {
   return (packet.flags & SYN) !== 0 && held.packet.sequence === packet.sequence;
-}
-
-/** Sent to itself: a socket that is connected to itself. */
-function isSelf(packet: Packet): boolean {
-  return (
-    packet.sourcePort === packet.targetPort &&
-    packet.source3 === packet.target3 &&
-    packet.source2 === packet.target2 &&
-    packet.source1 === packet.target1 &&
-    packet.source0 === packet.target0
-  );
-}
-
-/** Bits of a connection that can be told from its first packet. */
-function firstRoles(packet: Packet): number {
-  if (isSelf(packet)) return SELF | BOTH_SYNS;
-  if ((packet.flags & (SYN | ACK)) === (SYN | ACK)) return CLIENT_IS_SIDE_1;
-  const guessed = (packet.flags & SYN) === 0 && guessRoles(packet.sourcePort, packet.targetPort) === 1;
-  return guessed ? CLIENT_IS_SIDE_1 : 0;
 }
