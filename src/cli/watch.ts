@@ -4,22 +4,19 @@
  * kernel says (`--kernel`).
  */
 import type { Analysis } from '../analyze.js';
-import { endpointText } from '../decode/address.js';
-import { escapeText } from '../escape.js';
 import { lostPackets } from '../explain/caveats.js';
 import { count, grouped } from '../explain/quantities.js';
-import { closingSentence, openingSentence } from '../explain/sentences.js';
-import type { ProcessOwner } from '../live/process-owner.js';
 import { renderSegment } from '../render/ladder.js';
 import { type RowContext, segmentLine } from '../render/layout.js';
-import { type Color, paint, plain, type TextStyle } from '../render/style.js';
+import { paint, plain, type TextStyle } from '../render/style.js';
 import type { SegmentRow, Step } from '../track/sink.js';
-import { type ConnectionReport, type EndpointAddress, judgeConnection } from '../verdict/report.js';
+import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import type { CliIo } from './io.js';
 import { isForPeople, type OutputFlags, textStyle } from './options.js';
 import type { Reporter } from './reporter.js';
-import { type Ends, type KernelView, WatchedSockets } from './watch-sockets.js';
+import { WatchedSockets } from './watch-sockets.js';
 import { StatusLine, terminalColumns } from './watch-status.js';
+import { stepLine } from './watch-text.js';
 
 export interface WatchFlags extends OutputFlags {
   ladder?: boolean;
@@ -235,14 +232,8 @@ export class Watcher {
     report: ConnectionReport,
     view: ReturnType<WatchedSockets['compare']> | null = null,
   ): void {
-    const style = this.#style;
     const owners = this.flags.process === true ? this.#sockets?.owners(report.index) : undefined;
-    const client = `${endpoint(report.client)}${ownerText(owners?.client)}`;
-    const server = `${endpoint(report.server)}${ownerText(owners?.server)}`;
-    const text = `#${report.index} ${step.padEnd(7)} ${client} → ${server}  ${stepText(step, report)}`;
-    const parts = [paint(style, COLORS[step], plain(text, style))];
-    if (this.flags.kernel === true && view !== null) parts.push(...kernelText(view, style));
-    this.say(parts.join('  '));
+    this.say(stepLine(step, report, owners ?? null, this.flags.kernel === true ? view : null, this.#style));
   }
 
   /** The arrow of the last segment, now that it is known whether a line goes above it. */
@@ -280,59 +271,4 @@ export class Watcher {
 /** For `analyze --follow`. */
 export function watching(reporter: Reporter, flags: WatchFlags, io: CliIo): Reporter {
   return new Watcher(flags, io).watch(reporter);
-}
-
-const COLORS: Readonly<Record<Step, Color>> = {
-  opening: 'dim',
-  opened: 'green',
-  closing: 'yellow',
-  closed: 'green',
-  failed: 'red',
-};
-
-function endpoint({ address, port }: EndpointAddress): string {
-  return endpointText(address, port);
-}
-
-function ownerText(owner: ProcessOwner | null | undefined): string {
-  return owner == null ? '' : ` (${escapeText(owner.name)} ${owner.pid})`;
-}
-
-function stepText(step: Step, report: ConnectionReport): string {
-  switch (step) {
-    case 'opening':
-      return 'SYN';
-    case 'opened':
-      return openingSentence(report);
-    case 'closing':
-      return closingText(report);
-    case 'closed':
-      return closingSentence(report);
-    case 'failed':
-      return report.opening.complete ? closingSentence(report) : openingSentence(report);
-  }
-}
-
-/** A FIN: the first or the second one. */
-function closingText({ closing }: ReportWithClosing): string {
-  const { initiator, kind } = closing;
-  if (initiator === null) return 'FIN';
-  if (kind === 'half-closed') return `${initiator} closes (FIN)`;
-  const other = initiator === 'client' ? 'server' : 'client';
-  return `${other} closes too (FIN)`;
-}
-
-type ReportWithClosing = Pick<ConnectionReport, 'closing'>;
-
-/** `[kernel: client FIN-WAIT-2, server CLOSE-WAIT ≠ ESTABLISHED]`: the second is what was inferred, where it differs. */
-function kernelText(view: Ends<KernelView | null>, style: TextStyle): string[] {
-  const ends = (['client', 'server'] as const).flatMap((end) => {
-    const of = view[end];
-    if (of === null) return [];
-    const differs = style.unicode ? '≠' : '!=';
-    return [`${end} ${of.kernel}${of.agrees ? '' : ` ${differs} ${of.inferred}`}`];
-  });
-  if (ends.length === 0) return [];
-  const agrees = view.client?.agrees !== false && view.server?.agrees !== false;
-  return [paint(style, agrees ? 'dim' : 'yellow', `[kernel: ${ends.join(', ')}]`)];
 }
