@@ -3,6 +3,7 @@
  * same analysis, in the order of the parts. What depends on the packets before a part (is it a copy? does the clock go
  * back?) is decided anew where a part begins.
  */
+import { stat } from 'node:fs/promises';
 import type { Analysis, DecodedPacket } from '../analyze.js';
 import { Frame } from '../capture/frame.js';
 import { addDrops } from '../capture/merge.js';
@@ -19,9 +20,14 @@ import { PacketLogReader } from './log-reader.js';
 import type { PartFacts, PartHeader } from './part-file.js';
 import { PartReader } from './part-reader.js';
 
-interface OpenPart {
-  reader: PartReader;
+/** More parts than these are opened each when its turn comes: an open one has a descriptor and buffers. */
+const MOST_OPEN = 16;
+
+interface Part {
+  path: string;
   header: PartHeader;
+  /** Null while it is closed. */
+  reader: PartReader | null;
 }
 
 export class PartsMerger implements CaptureFacts {
@@ -49,16 +55,22 @@ export class PartsMerger implements CaptureFacts {
   /** The last packet read whole of the part at hand. */
   private readonly last = { number: 0, seconds: 0, nanoseconds: 0 };
 
-  private constructor(private readonly parts: readonly OpenPart[]) {}
+  private constructor(private readonly parts: readonly Part[]) {}
 
   /** Opens the parts, whatever their order, and finds it. Throws CaptureError where one is none. */
   static async open(paths: readonly string[]): Promise<PartsMerger> {
-    const parts: OpenPart[] = [];
+    const parts: Part[] = [];
     try {
-      for (const path of paths) parts.push(await PartReader.open(path));
+      for (const path of paths) {
+        const { reader, header } = await PartReader.open(path);
+        const part: Part = { path, header, reader };
+        parts.push(part);
+        // what comes from a pipe can be read only once
+        if (paths.length > MOST_OPEN && (await stat(path)).isFile()) await closed(part);
+      }
       return new PartsMerger(inOrder(parts));
     } catch (error) {
-      for (const { reader } of parts) await reader.close();
+      for (const part of parts) await closed(part);
       throw error;
     }
   }
@@ -79,6 +91,8 @@ export class PartsMerger implements CaptureFacts {
       this.noteOverlap(part);
       this.last.number = 0;
       try {
+        part.reader ??= (await PartReader.open(part.path)).reader;
+        const { reader } = part;
         const log = new PacketLogReader();
         for (;;) {
           await between?.();
@@ -86,34 +100,35 @@ export class PartsMerger implements CaptureFacts {
             this.endEarly(analysis, part);
             return;
           }
-          const block = await part.reader.block();
+          const block = await reader.block();
           if (block === null) break;
-          this.replay(analysis, log, new ByteReader(block), part);
+          this.replay(analysis, log, new ByteReader(block), part.header, reader);
         }
-        const facts = await part.reader.facts();
-        if (facts.packets < this.last.number)
-          throw part.reader.damaged('it holds more packets than it counts');
+        const facts = await reader.facts();
+        if (facts.packets < this.last.number) throw reader.damaged('it holds more packets than it counts');
         this.endPart(analysis, facts);
       } catch (error) {
         if (!(error instanceof CaptureError)) throw error;
         this.endDamaged(analysis, part, error);
+      } finally {
+        await closed(part);
       }
     }
   }
 
   /** Counts what was read of a part that is not read to its end. */
-  private endEarly(analysis: Analysis, { reader, header }: OpenPart): void {
+  private endEarly(analysis: Analysis, { path, header }: Part): void {
     const { number, seconds, nanoseconds } = this.last;
     const end = number === 0 ? null : { seconds, nanoseconds };
     analysis.add({ packets: number, others: [], start: header.first, end, backwards: 0 });
-    this.files.push({ path: reader.path, format: 'pcap', packets: number, bytes: 0, damaged: true });
+    this.files.push({ path, format: 'pcap', packets: number, bytes: 0, damaged: true });
     this.packets += number;
     this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
   }
 
   /** What was whole of a damaged part stays; how much is missing is not known. */
-  private endDamaged(analysis: Analysis, part: OpenPart, error: CaptureError): void {
-    const { path } = part.reader;
+  private endDamaged(analysis: Analysis, part: Part, error: CaptureError): void {
+    const { path } = part;
     const { number } = this.last;
     this.endEarly(analysis, part);
     const message = `${error.message.replace(`${path}: `, '')}; its packets up to ${number} were read`;
@@ -121,18 +136,23 @@ export class PartsMerger implements CaptureFacts {
     this.warnings.push({ code, message, file: path, packet: number + 1, offset: null, damage: true });
   }
 
-  private replay(analysis: Analysis, log: PacketLogReader, bytes: ByteReader, part: OpenPart): void {
+  private replay(
+    analysis: Analysis,
+    log: PacketLogReader,
+    bytes: ByteReader,
+    { first }: PartHeader,
+    reader: PartReader,
+  ): void {
     const { decoded, entry, frame } = this;
     if (Number.isNaN(this.baseSeconds)) {
-      this.baseSeconds = part.header.first?.seconds ?? 0;
+      this.baseSeconds = first?.seconds ?? 0;
       analysis.beginAt(this.baseSeconds);
     }
     while (!bytes.atEnd) {
       try {
         log.next(bytes, decoded.packet, decoded.options, frame, entry);
       } catch (error) {
-        if (error instanceof RangeError || error instanceof SyntaxError)
-          throw part.reader.damaged(error.message);
+        if (error instanceof RangeError || error instanceof SyntaxError) throw reader.damaged(error.message);
         throw error;
       }
       this.last.number = entry.number;
@@ -168,12 +188,11 @@ export class PartsMerger implements CaptureFacts {
     analysis.take({ ...decoded, packet: reassembler, options });
   }
 
-  private noteOverlap({ reader, header: { first, part } }: OpenPart): void {
+  private noteOverlap({ path, header: { first, part } }: Part): void {
     const { end } = this;
     if (end === null || first === null || part !== null) return;
     if (compareTimes(first, end) >= 0) return;
     const message = 'begins before the part before it ends: its packets are taken to come after them';
-    const { path } = reader;
     this.warnings.push({
       code: 'parts-overlap',
       message,
@@ -204,28 +223,33 @@ export class PartsMerger implements CaptureFacts {
   }
 
   async close(): Promise<void> {
-    for (const { reader } of this.parts) await reader.close();
+    for (const part of this.parts) await closed(part);
   }
 }
 
+async function closed(part: Part): Promise<void> {
+  const { reader } = part;
+  part.reader = null;
+  await reader?.close();
+}
+
 /** By the places that were given, or by their first packets. */
-function inOrder(parts: readonly OpenPart[]): OpenPart[] {
+function inOrder(parts: readonly Part[]): Part[] {
   const numbered = parts.filter(({ header }) => header.part !== null);
   if (numbered.length === 0) return byTime(parts);
   const [other] = parts.filter(({ header }) => header.part === null);
   if (other !== undefined) {
     const hint = 'Give each its place: synfin analyze FILE --partial PART --part N';
-    throw new UserError(`${other.reader.path}: has no place among the parts, others have`, hint);
+    throw new UserError(`${other.path}: has no place among the parts, others have`, hint);
   }
   const sorted = numbered.sort((a, b) => (a.header.part ?? 0) - (b.header.part ?? 0));
   const twice = sorted.find((part, index) => part.header.part === sorted[index - 1]?.header.part);
-  if (twice !== undefined)
-    throw new UserError(`${twice.reader.path}: part ${twice.header.part} is given twice`);
+  if (twice !== undefined) throw new UserError(`${twice.path}: part ${twice.header.part} is given twice`);
   return sorted;
 }
 
 /** Places that are missing between those given: a part was likely forgotten. */
-function gapsIn(parts: readonly OpenPart[]): string[] {
+function gapsIn(parts: readonly Part[]): string[] {
   return parts.flatMap(({ header: { part } }, index) => {
     const before = parts[index - 1]?.header.part ?? null;
     if (part === null || before === null || part === before + 1) return [];
@@ -237,7 +261,7 @@ function gapsIn(parts: readonly OpenPart[]): string[] {
   });
 }
 
-function byTime(parts: readonly OpenPart[]): OpenPart[] {
+function byTime(parts: readonly Part[]): Part[] {
   const last = { seconds: Number.POSITIVE_INFINITY, nanoseconds: 0 };
   const sorted = [...parts].sort((a, b) => compareTimes(a.header.first ?? last, b.header.first ?? last));
   const unclear = sorted.find(({ header: { first } }, index) => {
@@ -247,7 +271,7 @@ function byTime(parts: readonly OpenPart[]): OpenPart[] {
   if (unclear !== undefined) {
     const hint = 'Give each its place: synfin analyze FILE --partial PART --part N';
     throw new UserError(
-      `${unclear.reader.path}: begins at the same time as another part, so that their order is unclear`,
+      `${unclear.path}: begins at the same time as another part, so that their order is unclear`,
       hint,
     );
   }

@@ -67,4 +67,35 @@ describe('docs/scale.md', { timeout: 60_000 }, () => {
     expect(stdout).toBe('trace-2.pcap.part\ntrace-0.pcap.part\n');
     expect(bash(`synfin merge ${stdout.replaceAll('\n', ' ')}`).stdout).toMatch(/^2 files: /);
   });
+
+  it('many parts: no more files are open at a time than one process may have', () => {
+    const content = readFileSync(FIXTURE);
+    const at = boundaries(content) ?? [];
+    const inside = join(folder, 'many');
+    mkdirSync(inside);
+    const [first = '', last = ''] = cutCapture(content, at, [Math.floor(at.length / 2)], inside);
+    writeFileSync(join(inside, 'empty.pcap'), content.subarray(0, 24));
+    const { status, stderr } = bash(
+      `cd '${inside}'
+       synfin analyze '${first}' --partial 1.part --part 1 >first
+       synfin analyze '${last}' --partial 80.part --part 80 >last
+       synfin analyze empty.pcap --partial 2.part --part 2 >empty
+       # so long that it is not read whole when it is opened
+       gzip -dc 2.part >short
+       {
+         head -n 1 short
+         head -c 4 /dev/zero
+         echo '{"edge":"'$(head -c 700000 /dev/urandom | base64 -w 0)'"}'
+         tail -n 1 short | tail -c +5
+       } >log
+       for place in {2..79}; do
+         LC_ALL=C sed '1s/"part":2/"part":'$place'/' log | gzip -1 >$place.part
+       done
+       ulimit -n 60
+       synfin merge ./*.part --format json >whole.json`,
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const whole = bash(`synfin analyze '${FIXTURE}' --format json`);
+    expect(told(readFileSync(join(inside, 'whole.json'), 'utf8'))).toEqual(told(whole.stdout));
+  });
 });
