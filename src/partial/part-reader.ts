@@ -22,8 +22,6 @@ export class PartReader {
   private readonly input: AsyncIterator<unknown>;
   private readonly stream;
   private rest: Uint8Array = new Uint8Array(0);
-  /** Its header was read. */
-  private begun = false;
 
   private constructor(readonly path: string) {
     const gunzip = createGunzip({ chunkSize: CHUNK });
@@ -35,9 +33,7 @@ export class PartReader {
   static async open(path: string): Promise<{ reader: PartReader; header: PartHeader }> {
     const reader = new PartReader(path);
     try {
-      const header = headerOf(parsed(await reader.line()), path);
-      reader.begun = true;
-      return { reader, header };
+      return { reader, header: headerOf(parsed(await reader.line()), path) };
     } catch (error) {
       await reader.close();
       throw error;
@@ -60,8 +56,15 @@ export class PartReader {
       if (line.startsWith('{"edge":')) continue;
       const facts = parsed(line);
       if (!isPartFacts(facts)) throw this.damaged('its last line does not hold what it should');
+      await this.end();
       return facts;
     }
+  }
+
+  /** Throws where the file goes on, or its compression does not end as it must. */
+  private async end(): Promise<void> {
+    const following = this.rest.length > 0 || (await this.next()) !== null;
+    if (following) throw this.damaged('something follows its last line');
   }
 
   damaged(what: string): CaptureError {
@@ -100,16 +103,20 @@ export class PartReader {
   }
 
   private async piece(): Promise<Uint8Array> {
-    let next: IteratorResult<unknown>;
+    const piece = await this.next();
+    if (piece === null)
+      throw new CaptureError('cut-short', this.path, 'is cut short: a part ends with its facts');
+    return piece;
+  }
+
+  /** Further bytes, null at the end. */
+  private async next(): Promise<Uint8Array | null> {
     try {
-      next = await this.input.next();
+      const { value } = await this.input.next();
+      return value instanceof Uint8Array ? value : null;
     } catch (error) {
       throw this.failure(error);
     }
-    if (next.done === true || !(next.value instanceof Uint8Array)) {
-      throw new CaptureError('cut-short', this.path, 'is cut short: a part ends with its facts');
-    }
-    return next.value;
   }
 
   private failure(error: unknown): CaptureError {
@@ -121,8 +128,10 @@ export class PartReader {
       return new CaptureError('not-readable', path, 'no permission to read it');
     if (code === 'Z_BUF_ERROR')
       return new CaptureError('cut-short', path, 'is cut short: a part ends with its facts');
-    if (code.startsWith('Z_'))
-      return this.begun ? this.damaged('its compression does not hold') : noPart(path);
+    if (code.startsWith('Z_')) {
+      const isGzip = error instanceof Error && error.message !== 'incorrect header check';
+      return isGzip ? this.damaged('its compression does not hold') : noPart(path);
+    }
     return new CaptureError('not-readable', path, `could not be read (${code || String(error)})`);
   }
 

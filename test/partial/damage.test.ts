@@ -54,6 +54,17 @@ describe('what is no part', () => {
 });
 
 describe('damage', () => {
+  it('of the compression is told as such', async () => {
+    const whole = readFileSync(partOf(1));
+    const path = written(
+      'sum.part',
+      Buffer.concat([whole.subarray(0, -8), Buffer.alloc(4), whole.subarray(-4)]),
+    );
+    const { code, stderr } = await runCli(['merge', partOf(0), path]);
+    expect([2, 3]).toContain(code);
+    expect(stderr).toMatch(/sum\.part: is damaged: its compression does not hold/);
+  });
+
   it('is told, and what was whole is reported', async () => {
     const whole = readFileSync(partOf(1));
     const short = written('short.part', whole.subarray(0, whole.length - 200));
@@ -63,6 +74,21 @@ describe('damage', () => {
     const { capture, connections } = JSON.parse(stdout);
     expect(capture.warnings).toHaveLength(1);
     expect(connections.length).toBeGreaterThan(2);
+  });
+
+  it.each([
+    ['without its end', (whole: Buffer) => whole.subarray(0, -3), /ends\.part: .*is cut short/],
+    [
+      'with another one behind it',
+      (whole: Buffer) => Buffer.concat([whole, readFileSync(partOf(0))]),
+      /ends\.part: .*something follows its last line/,
+    ],
+  ])('is told of a part %s', async (_, change, message) => {
+    const path = written('ends.part', change(readFileSync(partOf(1))));
+    const { code, stdout, stderr } = await runCli(['merge', partOf(0), path, '--format', 'json']);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(message);
+    expect(JSON.parse(stdout).connections.length).toBeGreaterThan(2);
   });
 
   it.each(['many', 'vlan'])(
