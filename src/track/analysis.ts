@@ -41,8 +41,10 @@ import {
   LAST_HAD_ACK,
   LAST_WAS_SYN_ACK,
   SENT_SYN,
+  SYN_ACK_SEEN,
   UNSCALED,
 } from './connection.js';
+import { SYN_SENT } from './transition.js';
 
 /** A fast retransmission follows the duplicate ACKs within this time. */
 const FAST_RETRANSMISSION_NS = 20_000_000;
@@ -117,11 +119,11 @@ function takeBase(sender: EndpointCursor, receiver: EndpointCursor, packet: Pack
   }
   if (
     counts &&
-    (packet.flags & (SYN | ACK)) === SYN &&
+    (packet.flags & SYN) !== 0 &&
     (sender.bits & SENT_SYN) === 0 &&
     sender.base !== packet.sequence
   ) {
-    // its first SYN, after its base was guessed from an acknowledgement
+    // its first SYN, after its base was guessed from an acknowledgement, or was that of an RST that refused
     sender.base = packet.sequence;
     sender.bits &= ~(HAS_NEXT | HAS_CONTIGUOUS);
   }
@@ -212,14 +214,7 @@ function sentBefore(
   }
   // real data after a one-byte probe is new
   if (!hasNext || fromNext >= 0 || (length > 1 && fromNext === -1)) return 0;
-  // the second SYN of an end that opens simultaneously acknowledges the other's SYN: it is new
-  if (
-    (packet.flags & (SYN | ACK)) === (SYN | ACK) &&
-    (connection.bits & BOTH_SYNS) !== 0 &&
-    !sentSynAck(sender)
-  ) {
-    return 0;
-  }
+  if ((packet.flags & SYN) !== 0 && isNewSyn(connection, sender, receiver, packet)) return 0;
   // as in Wireshark, -1 (an acknowledgement of something unseen) counts as many
   if (
     receiver.duplicateAcks >>> 0 >= 2 &&
@@ -234,6 +229,21 @@ function sentBefore(
     if (end !== sender.nextSequence) return OUT_OF_ORDER;
   }
   return RETRANSMISSION;
+}
+
+/** A SYN that its sender has not sent before, although its number was met before. */
+function isNewSyn(
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+): boolean {
+  // the server of a split handshake acknowledges the SYN before it sends its own
+  if ((packet.flags & ACK) === 0) return (sender.bits & SENT_SYN) === 0 && receiver.state === SYN_SENT;
+  // the second SYN of an end that opens simultaneously acknowledges the other's SYN
+  return (
+    (connection.bits & SYN_ACK_SEEN) === 0 || ((connection.bits & BOTH_SYNS) !== 0 && !sentSynAck(sender))
+  );
 }
 
 /** Whether an end that opens simultaneously has answered already: its acknowledgement tells. */

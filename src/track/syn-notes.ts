@@ -10,7 +10,6 @@ import {
   ROLES_FROM_SYN,
   ROLES_FROM_SYN_ACK,
   SENT_SYN,
-  SYN_ACK_SEEN,
 } from './connection.js';
 import type { Detail } from './detail.js';
 import type { Focus } from './focus.js';
@@ -53,13 +52,12 @@ export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredS
 
 /** In a simultaneous open both ends send a SYN first and then a SYN-ACK, which is no repetition. */
 function repeatedSynAck(focus: Focus): number {
-  const { connection, sender } = focus;
-  const firstOfBoth =
-    (sender.bits & SENT_SYN) !== 0 &&
-    sender.synCount === 1 &&
-    (connection.bits & SYN_ACK_SEEN) !== 0 &&
-    (connection.codes & SIMULTANEOUS_OPEN) !== 0;
-  return firstOfBoth ? SIMULTANEOUS_OPEN : SYN_ACK_RETRY;
+  const { connection, sender, side } = focus;
+  if (sender.synCount > 1) return SYN_ACK_RETRY;
+  if ((connection.codes & SIMULTANEOUS_OPEN) !== 0) return SIMULTANEOUS_OPEN;
+  // its SYN was without ACK, so the other's was not captured
+  const client = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
+  return (connection.bits & ROLES_FROM_SYN) !== 0 && client === side ? 0 : SYN_ACK_RETRY;
 }
 
 /** Half-open recovery: the SYN had been sent before, and drew an ACK of the older connection. */
