@@ -129,6 +129,16 @@ export class Analysis {
     return this.tracker.found;
   }
 
+  /** Whether a connection has that index. A few may be left out: `connections` is how many there are. */
+  hasConnection(index: number): boolean {
+    return this.tracker.has(index);
+  }
+
+  /** The highest index of a connection, -1 without any. */
+  get lastConnection(): number {
+    return this.tracker.last;
+  }
+
   /** Connections that are not over now; where steps are watched, else those that are still followed. */
   get open(): number {
     return this.tracker.size - this.lingering;

@@ -28,6 +28,7 @@ export class RecordSink {
   private sourceBytes: Buffer = Buffer.alloc(0);
   private writing: Promise<void> | null = null;
   private failure: unknown = null;
+  private closed = false;
 
   constructor(
     private readonly name: string,
@@ -70,6 +71,7 @@ export class RecordSink {
     if (length <= this.bytes.length) return;
     this.bytes = Buffer.alloc(length);
     this.view = new DataView(this.bytes.buffer);
+    this.ends = new Uint32Array(Math.ceil(length / SHORTEST_RECORD));
   }
 
   /** Writes what has been gathered; `wait`: until it is written. */
@@ -98,6 +100,8 @@ export class RecordSink {
   }
 
   async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
     try {
       await this.flush();
     } finally {

@@ -94,6 +94,8 @@ function descriptorSource(
       if (closed) return;
       closed = true;
       await reading;
+      // it holds the memory that was read into
+      reading = null;
       if (file !== 0) await promisify(close)(file);
     },
   };

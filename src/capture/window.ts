@@ -107,8 +107,13 @@ export class ByteWindow {
     if (this.pending !== null) this.pending = Promise.resolve(ahead);
   }
 
+  /** Gives the memory back too: of a capture in many files all readers are kept, for what they tell. */
   async close(): Promise<void> {
     await this.source.close();
     await this.pending?.catch(() => 0);
+    this.finished = true;
+    this.pending = null;
+    this.bytes = this.spare = new Uint8Array(0);
+    this.view = new DataView(this.bytes.buffer);
   }
 }

@@ -19,6 +19,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   // what few ask for is loaded where it is asked for: loading takes longer than a short capture
   const saving = flags.write === undefined ? null : await planned(flags.write, files, flags, io);
   const cut = saving?.cut ?? null;
+  const partial = flags.partial === undefined && flags.part === undefined ? null : await partOf(files, flags);
   if (flags.follow === true) checkFollow(files, flags);
   const reading = untilInterrupted(files, io);
   let capture: FrameStream;
@@ -43,7 +44,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
       ? Object.assign(Object.create(io), { beforeResults: progress.hide })
       : io;
     const reporting = await shownAs(files, flags, cut, shown);
-    const part = flags.partial === undefined && flags.part === undefined ? null : await opened(files, flags);
+    const part = (await partial?.open()) ?? null;
     const reporter = part === null ? reporting : beside(reporting, part);
     const analysis = new Analysis(reporter.sink, {
       signal: reading.signal,
@@ -56,13 +57,14 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     let failure: Error | null = null;
     if (saving !== null && cut === null) failure = await saving.read(capture, reporter, analysis);
     else await analysis.read(flushing(capture, reporter, cut));
+    const interrupted = reading.signal.aborted && flags.follow !== true;
     summary = analysis.finish(capture);
     progress.end();
     await reporter.finish(summary);
-    await part?.close(capture, io.signal.aborted && flags.follow !== true);
+    await part?.close(capture, interrupted);
     tellWarnings(summary, io);
     if (flags.verbose === true) io.stderr.write(await factsText(capture));
-    checkChosen(flags, summary.connections);
+    checkChosen(flags, analysis);
     if (failure !== null) throw failure;
   } finally {
     progress.end();
@@ -71,6 +73,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   }
   if (io.signal.aborted) return INTERRUPTED;
   await saving?.writeCut((again) => showProgress(again, unicode, io));
+  if (io.signal.aborted) return INTERRUPTED;
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
 
@@ -84,9 +87,13 @@ async function planned(
   return planSaving(path, files, flags, io);
 }
 
-async function opened(files: readonly string[], flags: AnalyzeFlags): Promise<OpenedPart | null> {
-  const { openPart } = await import('./part.js');
-  return openPart(files, flags);
+async function partOf(
+  files: readonly string[],
+  flags: AnalyzeFlags,
+): Promise<{ open(): Promise<OpenedPart> } | null> {
+  const { openPart, planPart } = await import('./part.js');
+  const plan = planPart(files, flags);
+  return plan === null ? null : { open: () => openPart(plan) };
 }
 
 async function factsText(capture: FrameStream): Promise<string> {

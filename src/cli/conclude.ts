@@ -1,5 +1,6 @@
 /** What is said and checked once the results of a capture are written. */
 
+import type { Analysis } from '../analyze.js';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { warningSentence } from '../explain/sentences.js';
@@ -9,9 +10,9 @@ import type { CliIo } from './io.js';
 import type { OutputFlags } from './options.js';
 
 /** Tells the warnings; returns the exit code. Throws UserError where a connection was asked for that is not there. */
-export function conclude(summary: CaptureSummary, flags: OutputFlags, io: CliIo): number {
+export function conclude(summary: CaptureSummary, analysis: Analysis, flags: OutputFlags, io: CliIo): number {
   tellWarnings(summary, io);
-  checkChosen(flags, summary.connections);
+  checkChosen(flags, analysis);
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
 
@@ -21,14 +22,15 @@ export function tellWarnings(summary: CaptureSummary, io: CliIo): void {
   }
 }
 
-export function checkChosen(flags: OutputFlags, found: number): void {
-  const missing = flags.connection?.find((index) => index >= found);
+export function checkChosen(flags: OutputFlags, analysis: Analysis): void {
+  const missing = flags.connection?.find((index) => !analysis.hasConnection(index));
   if (missing === undefined) return;
-  const there =
-    found === 1
-      ? 'only connection 0 was found'
-      : found === 0
-        ? 'none was found'
-        : `0 to ${found - 1} were found`;
-  throw new UserError(`there is no connection ${missing}: ${there}`);
+  const { connections, lastConnection: last } = analysis;
+  throw new UserError(`there is no connection ${missing}: ${indicesText(connections, last)}`);
+}
+
+function indicesText(connections: number, last: number): string {
+  if (connections === 0) return 'none was found';
+  if (connections !== last + 1) return `${connections} were found, up to number ${last}`;
+  return connections === 1 ? 'only connection 0 was found' : `0 to ${last} were found`;
 }

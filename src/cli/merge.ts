@@ -19,7 +19,7 @@ export async function merge(paths: readonly string[], flags: OutputFlags, io: Cl
     await parts.read(analysis, io.signal, () => reporter.flush());
     const summary = analysis.finish(parts);
     await reporter.finish(summary);
-    if (!io.signal.aborted) return conclude(summary, flags, io);
+    if (!io.signal.aborted) return conclude(summary, analysis, flags, io);
     tellWarnings(summary, io);
     return INTERRUPTED;
   } finally {

@@ -7,8 +7,12 @@ import { checkApart } from './column-files.js';
 import { cannotWrite, refuseOverwriting } from './files.js';
 import type { AnalyzeFlags } from './options.js';
 
-/** Throws UserError where the options do not go together. */
-export async function openPart(files: readonly string[], flags: AnalyzeFlags): Promise<OpenedPart | null> {
+/**
+ * Null without `--partial`. Nothing is opened yet: the options of all files are checked before one is written over.
+ *
+ * @throws UserError where the options do not go together.
+ */
+export function planPart(files: readonly string[], flags: AnalyzeFlags): PartPlan | null {
   const { partial: path, part } = flags;
   if (path === undefined) {
     if (part !== undefined) throw new UserError('--part goes with --partial');
@@ -22,8 +26,19 @@ export async function openPart(files: readonly string[], flags: AnalyzeFlags): P
   if (flags.connection !== undefined && flags.write !== undefined)
     throw new UserError('--partial is of a whole capture: it does not go with --write and --connection');
   refuseOverwriting(path, files);
+  return { path, part: part ?? null };
+}
+
+export interface PartPlan {
+  path: string;
+  /** Its place among the parts, where one was given. */
+  part: number | null;
+}
+
+/** Throws UserError where the file cannot be written. */
+export async function openPart({ path, part }: PartPlan): Promise<OpenedPart> {
   const { PartWriter } = await import('../partial/part-writer.js');
-  const opened = new OpenedPart(path, new PartWriter(path, part ?? null));
+  const opened = new OpenedPart(path, new PartWriter(path, part));
   await opened.ready();
   return opened;
 }

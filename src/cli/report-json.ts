@@ -154,13 +154,19 @@ function linesReporter(
     if (byStart === null) order.put(span.lastPacket, text, held());
     else byStart.put(span.firstPacket, text);
   };
-  const flush = async (): Promise<void> => {
+  const writeReady = async (): Promise<void> => {
     order.release(held());
     const lines = ready;
     ready = [];
     for (const piece of joined(lines, '')) await output.write(piece);
     // whatever was told meanwhile, live, is ready or waits
     if (byStart === null && ready.length === 0 && order.waiting === 0) store.reuse();
+  };
+  // live, a timer flushes too: one after the other, as the memory of lines is used again
+  let flushed = Promise.resolve();
+  const flush = (): Promise<void> => {
+    flushed = flushed.then(writeReady);
+    return flushed;
   };
   return {
     wants: {},

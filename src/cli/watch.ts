@@ -100,8 +100,10 @@ export class Watcher {
               },
             }
           : {}),
+        // told of all, to forget them
+        wants: () => true,
         connection: (snapshot) => {
-          sink.connection(snapshot);
+          if (sink.wants?.(snapshot.index) !== false) sink.connection(snapshot);
           this.#sockets?.forget(snapshot.index);
           this.#lifelines.delete(snapshot.index);
         },

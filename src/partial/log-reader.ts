@@ -63,6 +63,8 @@ export class PacketLogReader {
       return;
     }
     if ((tag & FORGET_FLOWS) !== 0) {
+      // it is not done sooner, and costs too much to be done often
+      if (this.flows.length !== MOST_FLOWS) throw new RangeError('flows forgotten too soon');
       this.flows = [];
       this.last.fill(0);
     }

@@ -66,14 +66,16 @@ export function isPartFacts(value: unknown): value is PartFacts {
     [files, warnings, others].every((list) => Array.isArray(list) && list.every(isObject)) &&
     isCount(packets) &&
     isCount(backwards) &&
-    (start === null || isTime(start)) &&
-    (end === null || isTime(end)) &&
+    (packets === 0 ? start === null && end === null : isTime(start) && isTime(end)) &&
     isTime(markedAt) &&
     (drops === null ||
       (isObject(drops) && isCountOrNull(drops?.kernel) && isCountOrNull(drops?.interface))) &&
     [lows, marks].every((list) => Array.isArray(list) && list.every(allNumbers)) &&
     (others ?? []).every((other) => isText(other.what) && isCount(other.packets)) &&
-    (files ?? []).every((file) => isText(file.path) && isText(file.format) && isCount(file.packets)) &&
+    (files ?? []).every(
+      ({ path, format, packets, bytes, damaged }) =>
+        isText(path) && isText(format) && isCount(packets) && isCount(bytes) && typeof damaged === 'boolean',
+    ) &&
     (warnings ?? []).every(
       ({ message, code, file, packet, offset }) =>
         isText(message) &&

@@ -16,7 +16,8 @@ import {
 const CHUNK = 1 << 18;
 /** No block is longer; a length beyond it is damage. */
 const LONGEST_BLOCK = 1 << 26;
-const LONGEST_LINE = 1 << 23;
+/** The last line lists the files of the part. */
+const LONGEST_LINE = 1 << 26;
 
 export class PartReader {
   private readonly input: AsyncIterator<unknown>;

@@ -9,6 +9,10 @@ import type { Arrival } from './focus.js';
 
 /** How long an answer may take; then the SYN counts as the beginning of a new connection. */
 const PATIENCE_NS = 3e9;
+/** The same in packets of the capture, whatever their times. */
+const PATIENCE_PACKETS = 1 << 18;
+/** SYNs held at a time. */
+const MOST_HELD = 1 << 14;
 
 export interface HeldSyn extends Arrival {
   /** Index reserved for the connection that it may begin. */
@@ -27,9 +31,8 @@ export class HeldSyns {
 
   /** The lowest packet number held, or Infinity. */
   get oldestPacket(): number {
-    let oldest = Number.POSITIVE_INFINITY;
-    for (const syn of this.bySlot.values()) oldest = Math.min(oldest, syn.number);
-    return oldest;
+    for (const { number } of this.bySlot.values()) return number;
+    return Number.POSITIVE_INFINITY;
   }
 
   hold(slot: number, arrival: Arrival, index: number, side: number): void {
@@ -52,9 +55,15 @@ export class HeldSyns {
     return syn;
   }
 
-  /** Slot of a SYN that has waited long enough, or -1. They are held in the order of their packets. */
-  expired(at: number): number {
-    for (const [slot, syn] of this.bySlot) return at - syn.at > PATIENCE_NS ? slot : -1;
+  /**
+   * Slot of a SYN that has waited long enough at a time and a packet, or -1. They are held in the order of their
+   * packets; rows behind them wait too, so that a clock that stands still must not hold them for good.
+   */
+  expired(at: number, number: number): number {
+    for (const [slot, syn] of this.bySlot) {
+      const waited = at - syn.at > PATIENCE_NS || number - syn.number > PATIENCE_PACKETS;
+      return waited || this.bySlot.size > MOST_HELD ? slot : -1;
+    }
     return -1;
   }
 

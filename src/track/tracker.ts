@@ -128,6 +128,18 @@ export class Tracker {
     return this.count - this.indexGaps.length;
   }
 
+  /** Whether a connection has that index. */
+  has(index: number): boolean {
+    return index >= 0 && index < this.count && !this.indexGaps.includes(index);
+  }
+
+  /** The highest index of a connection, -1 without any. */
+  get last(): number {
+    let last = this.count - 1;
+    while (this.indexGaps.includes(last)) last--;
+    return last;
+  }
+
   /** Open connections now. */
   get size(): number {
     return this.table.size;
@@ -151,7 +163,7 @@ export class Tracker {
     const { focus } = this;
     const { packet, number, seconds, nanoseconds, at } = arrival;
     this.now = at;
-    if (this.held.size > 0) this.expireHeld(at);
+    if (this.held.size > 0) this.expireHeld(at, number);
     let slot = this.find(packet, at);
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
@@ -253,8 +265,12 @@ export class Tracker {
     }
   }
 
-  private expireHeld(at: number): void {
-    for (let slot = this.held.expired(at); slot >= 0; slot = this.held.expired(at)) this.promote(slot);
+  private expireHeld(at: number, number: number): void {
+    for (;;) {
+      const slot = this.held.expired(at, number);
+      if (slot < 0) return;
+      this.promote(slot);
+    }
   }
 
   /** The whole treatment of one segment; slot -1 begins a connection, with `index` where one is reserved. */
@@ -386,7 +402,7 @@ export class Tracker {
 
   /** What time alone decides, where no segment comes to cause it (live): called now and then with the time. */
   tick(at: number): void {
-    this.expireHeld(at);
+    this.expireHeld(at, 0);
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
       if (this.old.isPastAt(slot, at)) this.bury(slot);

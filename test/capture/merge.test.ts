@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { MergedReader, openCaptures } from '../../src/capture/merge.js';
 import { capturesIn } from '../../src/capture/probe.js';
 import {
@@ -150,4 +152,21 @@ describe('a folder', () => {
   test('without a capture', async () => {
     await expect(openCaptures([join(inside, 'below')])).rejects.toThrow('no capture in this folder');
   });
+});
+
+test('the memory of a file is given back at its end', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const paths = Array.from({ length: 60 }, (_, index) => file(at(100, index)));
+  collect();
+  const before = process.memoryUsage().arrayBuffers;
+  const reader = await MergedReader.open(paths);
+  expect(await readFrames(reader)).toHaveLength(60);
+  // what became free is given back in the background
+  await vi.waitFor(() => {
+    collect();
+    // a window takes a megabyte
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10e6);
+  });
+  expect(reader.files.map(({ bytes }) => bytes)).toEqual(paths.map((path) => statSync(path).size));
 });

@@ -7,6 +7,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
 import { CaptureReader } from '../../src/capture/open.js';
+import { PcapWriter } from '../../src/capture/pcap-writer.js';
+import { RecordSink } from '../../src/capture/sink.js';
 import { type CaptureFormat, createCaptureWriter, formatForName } from '../../src/capture/writer.js';
 import { UserError } from '../../src/errors.js';
 import { payload, readFrames } from './bytes.js';
@@ -257,4 +259,21 @@ describe('what the formats differ in', () => {
   test('a folder that is not there', async () => {
     await expect(createCaptureWriter(join(folder, 'no', 'file.pcap'), 'pcap')).rejects.toThrow(UserError);
   });
+});
+
+test('a sink knows where each record ends, after a long one too, and is closed once', async () => {
+  const batches: { length: number; last: number | undefined }[] = [];
+  let closed = 0;
+  const put = async (bytes: Buffer, ends: Uint32Array): Promise<void> => {
+    batches.push({ length: bytes.length, last: ends.at(-1) });
+  };
+  const sink = new RecordSink('memory', put, async () => void closed++);
+  const writer = new PcapWriter(sink);
+  await writer.write(frameOf(payload(3 << 20)));
+  for (let i = 0; i < 100_000; i++) await writer.write(frameOf(payload(60)));
+  await writer.close();
+  await sink.close();
+  expect(closed).toBe(1);
+  expect(batches.length).toBeGreaterThan(3);
+  for (const { length, last } of batches) expect(last).toBe(length);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FORGET_FLOWS } from '../../src/partial/log-entry.js';
 import { runCli } from '../run-cli.js';
 import { boundaries, cutCapture } from './cut.js';
 
@@ -108,6 +109,16 @@ describe('damage', () => {
     60_000,
   );
 
+  it('that would cost time is refused', async () => {
+    const plain = gunzipSync(readFileSync(partOf(1)));
+    // the first entry, behind the header and the length of its block
+    const tag = plain.indexOf(10) + 5;
+    plain[tag] = (plain[tag] ?? 0) | FORGET_FLOWS;
+    const { code, stderr } = await runCli(['merge', partOf(0), written('forgets.part', gzipSync(plain))]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/forgets\.part: is damaged: flows forgotten too soon/);
+  });
+
   it('of a capture shows in the whole: exit code 3', async () => {
     const content = readFileSync(pieces[1] ?? '');
     const cut = written('cut.pcap', content.subarray(0, content.length - 5));
@@ -126,6 +137,7 @@ describe('facts that cannot be', () => {
       (facts: Record<string, unknown>) => ({ ...facts, drops: { kernel: '\u001b[31m', interface: 0 } }),
     ],
     ['fewer packets than there are', (facts: Record<string, unknown>) => ({ ...facts, packets: 1 })],
+    ['packets without a time', (facts: Record<string, unknown>) => ({ ...facts, start: null, end: null })],
     ['no list of files', (facts: Record<string, unknown>) => ({ ...facts, files: {} })],
   ])('%s: what was whole is reported', async (_, change) => {
     const plain = gunzipSync(readFileSync(partOf(0)));
@@ -216,5 +228,16 @@ it('a part tells which connections were open at its edges, and their states', ()
     expect(['left', 'right']).toContain(edge);
     expect(client.address).toMatch(/^[\d.]+$/);
     expect(Object.keys(states)).toEqual(['client', 'server']);
+  }
+});
+
+it('options that do not go together leave all files as they were', async () => {
+  const part = written('good.part', readFileSync(partOf(0)));
+  for (const argv of [
+    ['--partial', part, '-o', part],
+    ['--part', '3', '-o', part],
+  ]) {
+    expect((await runCli(['analyze', FIXTURE, ...argv])).code).toBe(2);
+    expect(readFileSync(part)).toEqual(readFileSync(partOf(0)));
   }
 });
