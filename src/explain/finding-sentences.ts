@@ -69,7 +69,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'checksum-offload':
     'checksums were left to the network card: the sums in the capture are not those on the wire',
   'segmentation-offload':
-    'segments longer than the MSS: the network card cut them, the capture shows them before that',
+    'segments longer than the MSS: the network card cuts or joins them, so that they were shorter on the wire',
   'window-scale-unknown': 'the handshake was not captured, so that the window scale is unknown',
   'fin-scan': 'a FIN scan: FIN without a connection',
   'null-scan': 'a NULL scan: a segment without any flag',

@@ -107,6 +107,8 @@ function icmpName(report: ConnectionReport, finding: Finding): string {
         '1/1': 'administratively prohibited',
         '1/3': 'address unreachable',
         '1/4': 'port unreachable',
+        '1/5': 'source address refused by policy',
+        '1/6': 'route to it rejected',
       }
     : {
         '3/0': 'network unreachable',

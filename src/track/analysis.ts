@@ -4,6 +4,7 @@
  * The rules are Wireshark's (tcp.analysis.*, in its order of tests), held against tshark segment by segment.
  * Where it is known to be wrong we differ on purpose, and docs/differences.md names each case:
  * - 0 is a number like any other, not "unknown";
+ * - a byte that was never acknowledged is sent again; a keep-alive repeats one that was;
  * - Linux probes a zero window with a segment that looks like a keep-alive: the closed window tells them apart;
  * - an ACK that answers an ignored RST or SYN is a challenge ACK, not a duplicate ACK;
  * - the SYN-ACKs of a simultaneous open are no retransmissions;
@@ -150,7 +151,7 @@ function repeats(
   const length = packet.payloadLength;
   const window = packet.window;
   let codes = 0;
-  if (hasNext && fromNext === -1 && length <= 1) {
+  if (hasNext && fromNext === -1 && length <= 1 && !(length === 1 && isUnacknowledged(sender, receiver))) {
     codes |=
       windowClosed(receiver) && (receiver.lastCodes & ZERO_WINDOW) !== 0 ? ZERO_WINDOW_PROBE : KEEP_ALIVE;
   }
@@ -186,6 +187,15 @@ function repeats(
   if ((options & HAS_MULTIPATH) !== 0 && (options & HAS_SACK) === 0) return codes;
   sender.duplicateAcks = sender.duplicateAcks < 0 ? 1 : sender.duplicateAcks + 1;
   return codes | DUPLICATE_ACK;
+}
+
+/** A byte that was not acknowledged is sent again; a keep-alive repeats one that was (RFC 1122 4.2.3.6). */
+function isUnacknowledged(sender: EndpointCursor, receiver: EndpointCursor): boolean {
+  return (
+    (receiver.bits & LAST_HAD_ACK) !== 0 &&
+    !windowClosed(receiver) &&
+    ((sender.nextSequence - receiver.lastAcknowledgement) | 0) > 0
+  );
 }
 
 /** The window of a SYN-ACK and the one after it are the same but for what the scale rounds off (RFC 7323 2.2). */

@@ -141,7 +141,9 @@ function isScan(connection: ConnectionSnapshot, reset: Reset): boolean {
     reset.side === connection.clientSide &&
     (connection.bits & OPENED) === 0 &&
     (connection.bits & SYN_ACK_SEEN) !== 0 &&
-    client.bytes === 0
+    client.bytes === 0 &&
+    // one that goes on asking knows of its SYN: something on the way answers in its name
+    !(client.synCount > 1 && (connection.detail?.resets ?? 0) > 1)
   );
 }
 

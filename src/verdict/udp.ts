@@ -89,6 +89,8 @@ const MEANINGS_6: Readonly<Record<string, string>> = {
   '1/1': 'administratively-prohibited',
   '1/3': 'address-unreachable',
   '1/4': 'port-unreachable',
+  '1/5': 'source-address-failed-policy',
+  '1/6': 'route-rejected',
   '2/0': 'packet-too-big',
   '3/0': 'time-exceeded',
 };
