@@ -17,7 +17,7 @@ import {
 } from './connection.js';
 import type { Detail, IgnoredBecause, Reset } from './detail.js';
 import type { Focus } from './focus.js';
-import { CLOSED } from './transition.js';
+import { CLOSED, synchronised } from './transition.js';
 
 /** Packets that were captured within this time may be in the wrong order. */
 const SWAPPED_NS = 1e6;
@@ -122,7 +122,9 @@ export function noteReset(focus: Focus, ignored: IgnoredBecause | null, previous
   const detail = focus.detail();
   const reset = describeReset(sender, receiver, packet, number, side, at, ignored, options.bits, previous);
   detail.resets++;
-  const first = detail.reset;
+  // one that refused a SYN is past once a later SYN was answered
+  const past = (focus.connection.bits & RST_REFUSED) !== 0 && synchronised(receiver.state);
+  const first = past ? null : detail.reset;
   const crossed = first?.accepted === true && first.side !== side && reset.hasAck && reset.atNext;
   if (crossed && detail.crossedReset === 0) {
     detail.crossedReset = number;
@@ -132,7 +134,7 @@ export function noteReset(focus: Focus, ignored: IgnoredBecause | null, previous
     detail.find('half-open-discovered', previous.packet, previous.side);
   }
   // the RST that ended the connection is the one to explain; until there is one, the newest
-  if (detail.reset === null || !detail.reset.accepted) detail.reset = reset;
+  if (first === null || !first.accepted) detail.reset = reset;
 }
 
 /** Holds an earlier RST against the segment at hand: what its ends do later shows whose it was and who took it. */

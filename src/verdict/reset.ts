@@ -62,7 +62,8 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
     return verdict('injected', ttlDiffers(reset) ? 'high' : 'medium', reset.forgedProof);
   }
   if (ttlDiffers(reset)) return verdict('injected', 'low', sender.synPacket || connection.firstPacket);
-  if ((connection.bits & RST_REFUSED) !== 0) {
+  // a SYN sent again after it was refused may have been answered in the end
+  if ((connection.bits & (RST_REFUSED | SYN_ACK_SEEN)) === RST_REFUSED) {
     return verdict('refused', 'high', receiver.synPacket);
   }
   const senderState = reset.before[reset.side];
