@@ -57,7 +57,9 @@ async function capture(
     });
     return { flags, info, counters };
   } finally {
+    // the next one listens on the same port
     server.kill('SIGKILL');
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
   }
 }
 
