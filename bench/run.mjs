@@ -55,6 +55,7 @@ function madePart(file) {
   return partOf(file);
 }
 const loop = fileURLToPath(new URL('./lib/pcap-parser-loop.mjs', import.meta.url));
+const bareLoop = fileURLToPath(new URL('./lib/bare-loop.mjs', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What each looks at is said in the README. `get` is how Debian comes to have it. */
@@ -67,6 +68,11 @@ const PEERS = [
     command: (file) => [process.execPath, loop, file],
     found: () => existsSync(`${root}/node_modules/pcap-parser`),
     get: 'npm ci',
+  },
+  {
+    name: 'bare loop',
+    command: (file) => [process.execPath, bareLoop, file],
+    found: () => true,
   },
   { name: 'tcptrace', command: (file) => ['tcptrace', '-n', file], get: 'apt install tcptrace' },
   {

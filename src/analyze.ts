@@ -70,6 +70,9 @@ export interface DecodedPacket extends Arrival {
 export type FrameSource = Pick<FrameStream, 'fill' | 'next'>;
 
 const DEFAULT_MOST = 1_000_000;
+/** Connections reported at the end before what they came to is written: some 2 MB of JSON. */
+const AT_A_TIME = 1000;
+
 export class Analysis {
   tcpSegments = 0;
   udpDatagrams = 0;
@@ -217,11 +220,22 @@ export class Analysis {
     this.patterns.add(facts, opening);
   }
 
+  /** As `finish`, but a few connections at a time, so that what they came to can be written in between. */
+  async conclude(
+    facts: CaptureFacts,
+    written: () => Promise<void>,
+    live: LiveFacts | null = null,
+  ): Promise<CaptureSummary> {
+    this.drops = facts.drops;
+    while (this.tracker.finish(AT_A_TIME) || this.udp.finish(AT_A_TIME)) await written();
+    return this.finish(facts, live);
+  }
+
   /** Reports what is still open and sums up. */
   finish(facts: CaptureFacts, live: LiveFacts | null = null): CaptureSummary {
     this.drops = facts.drops;
-    this.tracker.finish();
-    this.udp.finish();
+    this.tracker.finish(Number.POSITIVE_INFINITY);
+    this.udp.finish(Number.POSITIVE_INFINITY);
     const { packets, others, start, end, backwards } = this.tally.totals();
     return {
       files: fileSummaries(facts.files),

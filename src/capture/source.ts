@@ -2,7 +2,8 @@
  * Byte sources: a file by path (that may still be growing), a named pipe, or any readable stream (standard
  * input, a pipe from a live source).
  */
-import { close, constants, fstat, open, read, type Stats, stat } from 'node:fs';
+import { close, constants, fstat, open, read, readSync, type Stats, stat } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { CaptureError, errorCode } from '../errors.js';
@@ -10,12 +11,19 @@ import type { ByteSource } from './window.js';
 
 /** How often a followed file is looked at for more bytes, in milliseconds. */
 const FOLLOW_INTERVAL = 200;
+/** Direct reads between two looks at what else there is to do: Ctrl-C, progress. */
+const READS_A_TURN = 16;
 
 export interface FollowOptions {
   /** At the end of a file, wait for more bytes until `signal` is aborted. */
   follow?: boolean;
   /** Ends the reading as the end of the file would. */
   signal?: AbortSignal;
+  /**
+   * Reads files without a thread. With two processors a thread that reads ahead is faster; with one it costs time, and
+   * cache that it takes from the analysis. Without it: as many processors as there are decide.
+   */
+  direct?: boolean;
 }
 
 /** A source that can tell how far it is, for progress. */
@@ -63,12 +71,24 @@ function descriptorSource(
   options: FollowOptions,
 ): MeasuredSource {
   const { signal } = options;
+  const direct = options.direct ?? (size !== null && availableParallelism() === 1);
   const readFile = promisify(read);
   let taken = 0;
   let closed = false;
   let reading: Promise<unknown> | null = null;
+  let reads = 0;
+  const readAt = async (into: Uint8Array): Promise<number> => {
+    if (direct) {
+      if (++reads % READS_A_TURN === 0) await promisify(setImmediate)();
+      return closed ? 0 : readSync(file, into, 0, into.length, null);
+    }
+    const result = readFile(file, into, 0, into.length, null);
+    reading = result.catch(() => null);
+    return (await result).bytesRead;
+  };
   return {
     size,
+    direct,
     get taken() {
       return taken;
     },
@@ -77,9 +97,7 @@ function descriptorSource(
         if (closed) return 0;
         let count = 0;
         try {
-          const result = readFile(file, into, 0, into.length, null);
-          reading = result.catch(() => null);
-          count = (await result).bytesRead;
+          count = await readAt(into);
         } catch (error) {
           throw new CaptureError('not-readable', path, `could not be read on (${errorCode(error)})`, taken);
         }

@@ -1,17 +1,21 @@
 /**
  * A window on the bytes of a capture: the part that is in memory now, refilled from a source while the
- * previous part is being worked on. Two buffers take turns; what the parser left over is copied in front of
- * the bytes that follow it, so that a record never straddles two buffers.
+ * previous part is being worked on. Two buffers take turns (one is enough for a source that is read directly); what
+ * the parser left over is copied in front of the bytes that follow it, so that a record never straddles two buffers.
  */
 
 /** Where bytes come from. `read` fills from the start of `into` and resolves to the count, 0 at the end. */
 export interface ByteSource {
+  /** No other thread reads: reading ahead gains nothing. */
+  readonly direct?: boolean;
   read(into: Uint8Array): Promise<number>;
   close(): Promise<void>;
 }
 
 /** Bytes read at a time: large enough that the cost of a read vanishes, small enough to stay in cache. */
-export const CHUNK = 1 << 20;
+const CHUNK = 1 << 20;
+/** The same without a thread that each read has to be handed to: a fraction of the second-level cache. */
+const DIRECT_CHUNK = 1 << 18;
 /** Room in front of a chunk for the left-over of the chunk before; grows for larger records. */
 const ROOM = 1 << 19;
 
@@ -33,11 +37,11 @@ export class ByteWindow {
 
   constructor(
     private readonly source: ByteSource,
-    private readonly chunk = CHUNK,
+    private readonly chunk = source.direct === true ? DIRECT_CHUNK : CHUNK,
   ) {
     this.room = Math.min(ROOM, chunk);
     this.bytes = new Uint8Array(this.room + chunk);
-    this.spare = new Uint8Array(this.room + chunk);
+    this.spare = this.second();
     this.view = new DataView(this.bytes.buffer);
   }
 
@@ -60,6 +64,25 @@ export class ByteWindow {
     if (this.finished) return false;
     const rest = this.end - this.position;
     if (rest > this.room) await this.makeRoom(rest);
+    return this.source.direct === true ? this.moreInPlace(rest) : this.moreAhead(rest);
+  }
+
+  private async moreInPlace(rest: number): Promise<boolean> {
+    // a large record is gathered where it lies, or from the front on; else the chunk is always at the same place
+    if (rest <= ROOM || this.bytes.length - this.end < this.chunk) {
+      const start = rest <= ROOM ? this.room - rest : 0;
+      this.bytes.copyWithin(start, this.position, this.end);
+      this.base = this.base + this.position - start;
+      this.first = this.position = start;
+      this.end = start + rest;
+    }
+    const count = await this.source.read(this.bytes.subarray(this.end, this.end + this.chunk));
+    this.end += count;
+    this.finished = count === 0;
+    return !this.finished;
+  }
+
+  private async moreAhead(rest: number): Promise<boolean> {
     this.pending ??= this.source.read(this.spare.subarray(this.room));
     let count = await this.pending;
     if (count === 0) {
@@ -92,8 +115,8 @@ export class ByteWindow {
     const ahead = this.pending === null ? 0 : await this.pending;
     const held = this.spare.subarray(this.room, this.room + ahead);
     const room = Math.max(this.room * 2, rest);
-    const spare = new Uint8Array(room + this.chunk);
-    spare.set(held, room);
+    const spare = this.second(room);
+    if (ahead > 0) spare.set(held, room);
     const bytes = new Uint8Array(room + this.chunk);
     const start = room + this.chunk - rest;
     bytes.set(this.bytes.subarray(this.position, this.end), start);
@@ -105,6 +128,11 @@ export class ByteWindow {
     this.spare = spare;
     this.room = room;
     if (this.pending !== null) this.pending = Promise.resolve(ahead);
+  }
+
+  /** The other buffer, where two take turns. */
+  private second(room = this.room): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.source.direct === true ? 0 : room + this.chunk);
   }
 
   /** Gives the memory back too: of a capture in many files all readers are kept, for what they tell. */

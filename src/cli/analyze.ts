@@ -58,7 +58,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     if (saving !== null && cut === null) failure = await saving.read(capture, reporter, analysis);
     else await analysis.read(flushing(capture, reporter, cut));
     const interrupted = reading.signal.aborted && flags.follow !== true;
-    summary = analysis.finish(capture);
+    summary = await analysis.conclude(capture, () => reporter.flush());
     progress.end();
     await reporter.finish(summary);
     await part?.close(capture, interrupted);

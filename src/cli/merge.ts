@@ -17,7 +17,7 @@ export async function merge(paths: readonly string[], flags: OutputFlags, io: Cl
     });
     reporter.attach(analysis);
     await parts.read(analysis, io.signal, () => reporter.flush());
-    const summary = analysis.finish(parts);
+    const summary = await analysis.conclude(parts, () => reporter.flush());
     await reporter.finish(summary);
     if (!io.signal.aborted) return conclude(summary, analysis, flags, io);
     tellWarnings(summary, io);

@@ -454,10 +454,11 @@ export class Tracker {
     );
   }
 
-  /** Reports every connection that is still there, oldest first. */
-  finish(): void {
+  /** Reports connections that are still there, oldest first, at most so many; true where there are more. */
+  finish(most: number): boolean {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
-    for (let slot = this.table.oldest(); slot >= 0; slot = this.table.oldest()) this.end(slot);
+    for (let left = most; left > 0 && this.table.size > 0; left--) this.end(this.table.oldest());
+    return this.table.size > 0;
   }
 }
 

@@ -159,9 +159,10 @@ export class UdpFlows {
     flow.icmp = icmpAnswer(packet, number, at, this.table.side === 0 ? 0 : 1);
   }
 
-  /** Reports all flows, oldest first. */
-  finish(): void {
-    for (let slot = this.table.oldest(); slot >= 0; slot = this.table.oldest()) this.end(slot);
+  /** Reports flows, oldest first, at most so many; true where there are more. */
+  finish(most: number): boolean {
+    for (let left = most; left > 0 && this.table.size > 0; left--) this.end(this.table.oldest());
+    return this.table.size > 0;
   }
 
   private end(slot: number): void {

@@ -52,3 +52,33 @@ it('each line of ndjson is written once and whole', async () => {
   expect(new Set(indices).size).toBe(4400);
   expect(objects.at(-1)?.type).toBe('capture');
 });
+
+it('what is still open at the end is written bit by bit', async () => {
+  const open = captured(
+    Array.from({ length: 3500 }, (_, index): RandomSegment => {
+      const port = 1000 + index;
+      return {
+        port,
+        later: 1000,
+        window: 9,
+        length: 0,
+        options: [],
+        fromLeft: true,
+        flags: SYN,
+        sequence: 1,
+        acknowledgement: 0,
+      };
+    }),
+  );
+  const told: number[] = [];
+  const analysis = new Analysis({ connection: ({ index }) => void told.push(index) });
+  await analysis.read(frameSource(open));
+  const written: number[] = [];
+  const facts = { files: [], warnings: [], drops: null };
+  const summary = await analysis.conclude(facts, async () => void written.push(told.length));
+  expect(written).toEqual([1000, 2000, 3000]);
+  expect(told).toEqual(Array.from({ length: 3500 }, (_, index) => index));
+  const other = new Analysis({ connection() {} });
+  await other.read(frameSource(open));
+  expect(summary).toEqual(other.finish(facts));
+});
