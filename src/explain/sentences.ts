@@ -214,7 +214,7 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
     case 'gave-up':
       return `the ${by} gave up: its last segments were not answered`;
     case 'aborted':
-      return `the ${by}'s application aborted the connection`;
+      return `the ${by}'s application aborted the connection${abortLookalike(by, report)}`;
     case 'injected':
       return `an RST in the ${by}'s name that the ${by} did not send: ${reset.confidence === 'low' ? 'its time to live is not the usual one' : `the ${by} went on`}`;
     case 'time-wait-assassination':
@@ -224,6 +224,13 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
     case 'cannot-tell':
       return 'the packets do not tell why';
   }
+}
+
+/** What looks the same as an abort, where it is possible. */
+function abortLookalike(by: 'client' | 'server', report: ConnectionReport): string {
+  const { traffic } = report;
+  if (traffic[by === 'client' ? 'server' : 'client'].bytes > 0) return ', or closed it with data unread';
+  return by === 'server' && traffic.server.bytes === 0 ? ', or stopped listening before accepting it' : '';
 }
 
 /** A UDP flow, in one line. */

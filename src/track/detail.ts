@@ -55,6 +55,8 @@ export interface Reset {
   senderFinSent: boolean;
   senderFinPacket: number;
   senderReceivedBytes: number;
+  /** The last new data, over both directions, was the other side's. */
+  dataUnanswered: boolean;
   senderRetransmissions: number;
   /** The sender's last segment of its own was a retransmission or a probe that nobody answered. */
   unanswered: boolean;

@@ -75,6 +75,8 @@ function describeReset(
     senderFinSent: (sender.bits & FIN_SENT) !== 0,
     senderFinPacket: sender.finPacket,
     senderReceivedBytes: receiver.bytes,
+    dataUnanswered:
+      receiver.bytes > 0 && (sender.bytes === 0 || receiver.nextSequenceAt > sender.nextSequenceAt),
     senderRetransmissions: sender.retransmissions,
     unanswered: (sender.lastCodes & (RETRANSMISSION | KEEP_ALIVE | ZERO_WINDOW_PROBE)) !== 0,
     forgedProof: 0,

@@ -108,27 +108,25 @@ function closedSocket(connection: ConnectionSnapshot, reset: Reset, verdict: Ver
   return verdict('no-such-connection', 'medium', previous);
 }
 
-/** RST and ACK at the sender's own next number: an application, or its end, gave the connection up. */
+/**
+ * RST and ACK at the sender's own next number: an application, or its end, gave the connection up. close() with
+ * received data unread sends the same RST as an abort (RFC 1122 4.2.2.13), and so does the end of a listening socket
+ * that had not accepted the connection yet: what was said before makes one or the other likely, no more.
+ */
 function aborted(connection: ConnectionSnapshot, reset: Reset, verdict: Verdict): ResetVerdict {
-  const previous = reset.previous;
-  const other = reset.side === 0 ? 1 : 0;
-  // the sender's own bare ACK before it proves nothing; what it received does
-  const seen = previous !== null && previous.side === other ? previous.packet : 0;
-  const received = reset.senderReceivedBytes > 0;
+  const { previous, dataUnanswered } = reset;
   const silent = connection.ends[reset.side].bytes === 0;
-  const lastWasTheirs =
-    previous !== null && (previous.side === other ? previous.length > 0 : previous.length === 0);
-  // data came in, was at most acknowledged, and nothing was said to it
-  if (received && lastWasTheirs && (silent || previous?.side === other || reset.senderFinSent)) {
-    return verdict(
-      'unread-data',
-      silent || reset.senderFinSent ? 'medium' : 'low',
-      reset.senderFinPacket,
-      seen,
-    );
+  // the sender's own bare ACK before it proves nothing
+  const theirs = previous !== null && previous.side !== reset.side;
+  const seen = theirs ? previous.packet : 0;
+  if (dataUnanswered && (silent || reset.senderFinSent)) {
+    return verdict('unread-data', 'medium', reset.senderFinPacket, seen);
   }
+  if (dataUnanswered && theirs && previous.length > 0) return verdict('unread-data', 'low', seen);
   const usual = reset.window !== 0 && reset.timestamps === bothTimestamps(connection);
-  return verdict('aborted', usual ? 'high' : 'medium', seen);
+  const unaccepted = silent && reset.side !== connection.clientSide;
+  const certain = usual && !unaccepted && reset.senderReceivedBytes === 0;
+  return verdict('aborted', certain ? 'high' : 'medium', seen);
 }
 
 function bothTimestamps(connection: ConnectionSnapshot): boolean {
