@@ -142,6 +142,8 @@ const WHOLE = new Set([
   'handshake-data',
   'fin-with-data',
   'both-reset',
+  'rst-lost',
+  'fin-lost',
   'duplicated-by-network',
   'window-scale-too-large',
 ]);

@@ -82,6 +82,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
 /** What a finding means. */
 export function findingSentence(finding: Finding, report: Pick<ConnectionReport, 'clientSide'>): string {
   const values = finding.values ?? {};
+  const who = finding.by === report.clientSide ? 'client' : 'server';
   switch (finding.code) {
     case 'ignored-segment':
       return `seen, ignored by the receiver: ${ignoredSentence(values.because as IgnoredBecause)}`;
@@ -103,6 +104,10 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `${byteCount(Number(values.length))} of data with the SYN without Fast Open, ${values.taken}`;
     case 'both-reset':
       return `both sides reset: the RSTs crossed (the first in packet ${values.first})`;
+    case 'rst-lost':
+      return `the ${who} goes on: the RST of packet ${values.rst} was lost behind the capture point`;
+    case 'fin-lost':
+      return `the ${who} goes on without acknowledging the FIN of packet ${values.fin}: it was lost behind the capture point`;
     case 'unanswered':
       return `repeated ${values.count} times in ${durationText(Number(values.seconds))} without an answer`;
     case 'window-scale-too-large':
@@ -114,7 +119,6 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     default:
       break;
   }
-  const who = finding.by === report.clientSide ? 'client' : 'server';
   const text = FINDINGS[finding.code] ?? finding.code;
   return finding.code.endsWith('offload') ? `${who}: ${text}` : text;
 }

@@ -31,8 +31,9 @@ export function openingSentence(report: ConnectionReport): string {
     case 'not-completed':
       return notCompleted(report);
     case 'not-captured':
-      return isProbe(report)
-        ? 'none: a probe without a connection'
+      if (isProbe(report)) return 'none: a probe without a connection';
+      return report.rolesFrom === 'syn-ack' && report.traffic.client.packets === 0
+        ? "not captured as a whole: only the server's packets were, from its SYN-ACK on"
         : `not captured: the capture began later (${rolesReason(report)})`;
   }
 }
@@ -144,7 +145,7 @@ export function closingSentence(report: ConnectionReport): string {
     case 'three-step':
       return `${first}: FIN, FIN-ACK, ACK (three steps)${halfClose(closing)}${open}${hold}`;
     case 'simultaneous':
-      return `both sides closed at once: the FINs crossed${open}${hold}`;
+      return `${crossing(report)}${open}${hold}`;
     case 'reset':
       return closing.reset === null ? 'reset' : resetSentence(closing.reset, report);
     case 'half-closed':
@@ -156,6 +157,13 @@ export function closingSentence(report: ConnectionReport): string {
     case 'none':
       return 'nothing to close: it never opened';
   }
+}
+
+/** RFC 9293 Figure 13: each sent its FIN before it had the other's. */
+function crossing(report: ConnectionReport): string {
+  return report.findingCounts['fin-lost'] === undefined
+    ? 'both sides closed at once: the FINs crossed'
+    : 'both sides closed, neither having received the FIN of the other, as one was lost';
 }
 
 function unanswered(report: ConnectionReport): string {
@@ -229,7 +237,8 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
 /** What looks the same as an abort, where it is possible. */
 function abortLookalike(by: 'client' | 'server', report: ConnectionReport): string {
   const { traffic } = report;
-  if (traffic[by === 'client' ? 'server' : 'client'].bytes > 0) return ', or closed it with data unread';
+  const { bytes, packets } = traffic[by === 'client' ? 'server' : 'client'];
+  if (bytes > 0 || packets === 0) return ', or closed it with data unread';
   return by === 'server' && traffic.server.bytes === 0 ? ', or stopped listening before accepting it' : '';
 }
 

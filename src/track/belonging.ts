@@ -35,7 +35,10 @@ export function fitsAcrossPaths(focus: Focus, packet: Packet): boolean {
 export function answersUnseenSyn(focus: Focus, packet: Packet): boolean {
   const { sender, receiver } = focus;
   if ((packet.flags & (SYN | ACK | RST)) !== (SYN | ACK) || (sender.bits & SENT_SYN) === 0) return false;
-  return packet.sequence !== sender.base && isOver(sender, receiver);
+  if (packet.sequence === sender.base) return false;
+  // where only this direction was captured, how the other end closed is not seen
+  const spoke = receiver.packets === 0 && sender.packets > sender.synCount;
+  return spoke || isOver(sender, receiver);
 }
 
 /** A SYN whose number is not the one that the connection began with. */

@@ -164,6 +164,9 @@ export const BARE_FIN = 1 << 18;
 /** Its base is that of a segment that was ignored, until one that counts is seen. */
 export const BASE_LENT = 1 << 19;
 
+/** Its FIN was seen, and did not arrive: the other end went on without acknowledging it. */
+export const FIN_LOST = 1 << 20;
+
 const INTS = CONNECTION_INTS.length + 2 * ENDPOINT_INTS.length;
 const DOUBLES = CONNECTION_DOUBLES.length + 2 * ENDPOINT_DOUBLES.length;
 const WITHIN_BLOCK = (1 << BLOCK_BITS) - 1;

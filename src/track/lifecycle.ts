@@ -15,6 +15,7 @@ import {
   FIN_ACK_MERGED,
   FIN_ACKED,
   FIN_FROM_SIDE_1,
+  FIN_LOST,
   FIN_RECEIVED,
   FIN_SENT,
   FINS_CROSSED,
@@ -76,9 +77,10 @@ export function advance(
     return;
   }
   proveSender(connection, sender, receiver, packet);
+  if (missesFin(sender, receiver, packet, at)) takeFinBack(sender, receiver);
   acknowledge(connection, sender, receiver, packet, senderSide);
   if ((flags & FIN) !== 0) finish(connection, sender, receiver, packet, senderSide);
-  deliverFin(sender, receiver);
+  deliverFin(sender, receiver, flags);
   noteOpened(connection, sender, receiver);
 }
 
@@ -227,9 +229,29 @@ function finish(
   else apply(sender, SENDS_FIN);
 }
 
+/** An acknowledgement is delayed by less than 500 ms (RFC 9293 3.8.6.3): what is sent so long after a FIN tells of it. */
+const FIN_KNOWN_NS = 1e9;
+
+/** Whether the sender, which seemed to have received the other end's FIN, acknowledges less long after it. */
+function missesFin(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet, at: number): boolean {
+  if ((sender.bits & FIN_RECEIVED) === 0 || (receiver.bits & (FIN_SENT | FIN_ACKED)) !== FIN_SENT)
+    return false;
+  return distance(packet.acknowledgement, receiver.finSequence) <= 0 && at - receiver.finAt > FIN_KNOWN_NS;
+}
+
+/** The FIN was lost behind the capture point; it counts when it is sent again. */
+function takeFinBack(sender: EndpointCursor, receiver: EndpointCursor): void {
+  sender.bits &= ~FIN_RECEIVED;
+  receiver.bits |= FIN_LOST;
+  if (sender.state === CLOSE_WAIT) sender.state = ESTABLISHED;
+  else if (sender.state === LAST_ACK || sender.state === CLOSING) sender.state = FIN_WAIT_1;
+  else if (sender.state === TIME_WAIT) sender.state = FIN_WAIT_2;
+}
+
 /** A FIN counts once everything before it has arrived: in order at the observer, or acknowledged. */
-function deliverFin(sender: EndpointCursor, receiver: EndpointCursor): void {
+function deliverFin(sender: EndpointCursor, receiver: EndpointCursor, flags: number): void {
   if ((sender.bits & FIN_SENT) === 0 || (receiver.bits & FIN_RECEIVED) !== 0) return;
+  if ((sender.bits & FIN_LOST) !== 0 && (flags & FIN) === 0) return;
   if (distance(sender.contiguous, sender.finSequence) <= 0) return;
   // an end still connecting has no use for it; what it sends next will tell
   if (receiver.state === SYN_SENT) return;
@@ -246,6 +268,10 @@ function noteOpened(connection: ConnectionCursor, sender: EndpointCursor, receiv
 }
 
 function reset(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
+  // of an end of which nothing was captured it is known that it answered
+  if (receiver.packets === 0 && receiver.state === LISTEN && synchronised(sender.state)) {
+    receiver.state = ESTABLISHED;
+  }
   // Figures 8 and 9: an end that waits for its own SYN's answer refuses something else and goes on waiting
   if (sender.state === SYN_SENT && (packet.flags & ACK) === 0 && receiver.state !== SYN_SENT) {
     receiver.state = receiver.state === SYN_RECEIVED ? LISTEN : transition(receiver.state, RECEIVES_RST);

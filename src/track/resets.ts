@@ -108,6 +108,21 @@ function senderGoesOn(
   return packet.payloadLength > 0 || (packet.flags & FIN) !== 0 || at - reset.at > SWAPPED_NS;
 }
 
+/** No segment is on its way for longer than this: RFC 6298 2 lets nothing be sent again sooner. */
+const UNDER_WAY_NS = 1e9;
+
+/** True where the one that an accepted RST was sent to goes on long after: the RST was lost behind the capture point. */
+function receiverGoesOn(
+  reset: Reset,
+  sender: EndpointCursor,
+  packet: Packet,
+  side: 0 | 1,
+  at: number,
+): boolean {
+  if (!reset.accepted || reset.side === side || (packet.flags & (RST | SYN | ACK)) !== ACK) return false;
+  return sender.state === CLOSED && reset.before[side] !== CLOSED && at - reset.at > UNDER_WAY_NS;
+}
+
 /** The newest segment before the one at hand. */
 export function previousSegment(focus: Focus): Previous | null {
   const { sender, receiver, connection } = focus;
@@ -156,6 +171,12 @@ export function reconsiderReset(focus: Focus): void {
     // the one that seemed to have taken the forged RST goes on as well
     withdraw(focus, reset);
     if (sender.state === CLOSED) sender.state = reset.before[side];
+    return;
+  }
+  if (receiverGoesOn(reset, sender, packet, side, at)) {
+    sender.state = reset.before[side];
+    sender.bits &= ~RST_SENT;
+    detail.find('rst-lost', number, side, { rst: reset.packet });
     return;
   }
   if (!senderGoesOn(reset, sender, packet, side, at)) return;

@@ -5,6 +5,7 @@ import { noteOffload, timeRoundTrip } from './bookkeeping.js';
 import * as codes from './codes.js';
 import {
   BARE_FIN,
+  FIN_LOST,
   FIN_SENT,
   HAS_ACKED,
   HAS_NEXT,
@@ -16,7 +17,7 @@ import {
 } from './connection.js';
 import type { IgnoredBecause } from './detail.js';
 import type { Focus } from './focus.js';
-import { CLOSED, SYN_SENT, TIME_WAIT } from './transition.js';
+import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from './transition.js';
 
 /** What an end sends again and again while nobody answers. */
 const TALKING_ALONE =
@@ -59,7 +60,9 @@ export function noteAdvance(focus: Focus, states: number, wasOpened: number): vo
   if (wasOpened === 0 && (connection.bits & OPENED) !== 0) {
     connection.openedAt = at;
     connection.openedPacket = number;
-    if (packet.payloadLength > 0 && (flags & SYN) === 0) remark(focus, 'handshake-data');
+    // by the end that sent the SYN-ACK it is no third segment: that one was not captured
+    const third = states >>> 4 !== SYN_RECEIVED;
+    if (third && packet.payloadLength > 0 && (flags & SYN) === 0) remark(focus, 'handshake-data');
   }
   if ((flags & FIN) !== 0 && packet.payloadLength > 0 && sender.finPacket === 0) {
     remark(focus, 'fin-with-data');
@@ -79,6 +82,9 @@ export function noteAdvance(focus: Focus, states: number, wasOpened: number): vo
     }
   }
   if ((options.bits & HAS_MULTIPATH) !== 0) connection.bits |= MPTCP;
+  if ((receiver.bits & FIN_LOST) !== 0 && focus.existing?.otherCounts['fin-lost'] === undefined) {
+    focus.detail().find('fin-lost', number, side, { fin: receiver.finPacket });
+  }
 }
 
 function remark(focus: Focus, code: string): void {

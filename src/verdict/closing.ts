@@ -72,8 +72,11 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
   const finSeen = ((ends[0].bits | ends[1].bits) & FIN_SENT) !== 0;
   const finSide = (connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
   const reset = detail === null || detail.reset === null ? null : explainReset(connection, detail.reset);
+  const resetFirst =
+    kind === 'reset' && detail?.reset?.accepted === true && detail.reset.at < ends[finSide].finAt;
   let initiator: Role | null = null;
-  if (finSeen && kind !== 'none' && !mayHaveBegunBefore(connection, finSide)) initiator = role(finSide);
+  if (finSeen && !resetFirst && kind !== 'none' && !mayHaveBegunBefore(connection, finSide))
+    initiator = role(finSide);
   else if (kind === 'reset' && detail?.reset && reset?.cause !== 'injected')
     initiator = role(detail.reset.side);
   const holders = kind === 'reset' ? [] : [0, 1].filter((side) => heldTimeWait(connection, side));

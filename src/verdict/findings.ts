@@ -48,6 +48,8 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'unanswered',
   'duplicated-by-network',
   'both-reset',
+  'rst-lost',
+  'fin-lost',
   'window-scale-too-large',
 ]);
 

@@ -125,7 +125,9 @@ function aborted(connection: ConnectionSnapshot, reset: Reset, verdict: Verdict)
   if (dataUnanswered && theirs && previous.length > 0) return verdict('unread-data', 'low', seen);
   const usual = reset.window !== 0 && reset.timestamps === bothTimestamps(connection);
   const unaccepted = silent && reset.side !== connection.clientSide;
-  const certain = usual && !unaccepted && reset.senderReceivedBytes === 0;
+  const nothingReceived =
+    reset.senderReceivedBytes === 0 && connection.ends[reset.side === 0 ? 1 : 0].packets > 0;
+  const certain = usual && !unaccepted && nothingReceived;
   return verdict('aborted', certain ? 'high' : 'medium', seen);
 }
 

@@ -24,6 +24,7 @@ import {
   SENDS_SYN_ACK,
   SYN_RECEIVED,
   SYN_SENT,
+  TIME_WAIT,
   transition,
 } from '../../src/track/transition.js';
 
@@ -62,9 +63,19 @@ function corrected(row: SegmentRow, isSender: boolean, before: number): number[]
   if (isSender && (flags & SYN) !== 0 && (before === ESTABLISHED || before === CLOSE_WAIT)) {
     states.push((flags & ACK) !== 0 ? SYN_RECEIVED : SYN_SENT);
   }
+  // a RST that ends what was captured in one direction only: the other end had answered
+  if (!isSender && (flags & RST) !== 0 && before === LISTEN) states.push(CLOSED);
   // an answer refused by an end that still waits for its own (Figures 8 and 9)
   if (!isSender && (flags & RST) !== 0 && before === SYN_RECEIVED) states.push(LISTEN);
   return states;
+}
+
+/** Before a FIN that did not arrive: the end that goes on without acknowledging it never had it. */
+function withoutFin(row: SegmentRow, before: number): number[] {
+  if ((row.flags & (SYN | RST | ACK)) !== ACK) return [];
+  if (before === CLOSE_WAIT) return [ESTABLISHED];
+  if (before === LAST_ACK || before === CLOSING) return [FIN_WAIT_1];
+  return before === TIME_WAIT ? [FIN_WAIT_2] : [];
 }
 
 /** The states before each accepted RST, to which an end returns where it proves not to have been taken. */
@@ -81,6 +92,7 @@ export class History {
     for (const side of [0, 1] as const) {
       const isSender = side === row.side;
       const starts = [before[side], ...(before[side] === CLOSED ? restored[side] : [])];
+      if (isSender) for (const start of [...starts]) starts.push(...withoutFin(row, start));
       const possible =
         row.ignored === null ? closure(starts, isSender ? events.sender : events.receiver) : new Set(starts);
       if (row.ignored === null)
