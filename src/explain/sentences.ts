@@ -74,7 +74,10 @@ function splitPart(opening: Opening): string {
   const parts: string[] = [];
   if ((synWait ?? 0) > 0) parts.push(`${durationText(synWait ?? 0)} until the last SYN`);
   parts.push(`${durationText(synToSynAck)} to the SYN-ACK`);
-  if ((synAckWait ?? 0) > 0) parts.push(`${durationText(synAckWait ?? 0)} until it was repeated`);
+  if ((synAckWait ?? 0) > 0) {
+    const last = opening.synAckCount > 2 ? ' for the last time' : '';
+    parts.push(`${durationText(synAckWait ?? 0)} until it was repeated${last}`);
+  }
   parts.push(`${durationText(synAckToAck)} to the ACK`);
   return `: ${parts.join(', ')}${near}${slow}`;
 }

@@ -99,12 +99,17 @@ function syn(connection: ConnectionCursor, sender: EndpointCursor, receiver: End
 /** No SYN-ACK is repeated sooner than this for want of an ACK (RFC 6298 2: an RTO of 1 s; Linux no less than 0.2 s). */
 const SHORTEST_RTO_NS = 200e6;
 
+/** A SYN-ACK that was sent before is not sent again within this time after it was answered: timeouts double. */
+const SECOND_RTO_NS = 1e9;
+
 /** A SYN-ACK sent again long after it was acknowledged, by an end that has said nothing since. */
 function repeatedLate(connection: ConnectionCursor, sender: EndpointCursor, at: number): boolean {
   if (sender.synCount === 0 || sender.packets !== sender.synCount) return false;
   if (sender.state !== ESTABLISHED && sender.state !== CLOSE_WAIT) return false;
-  const roundTrip = connection.openedAt - sender.synAt;
-  return at - connection.openedAt > Math.max(SHORTEST_RTO_NS, 2 * roundTrip);
+  const since = at - connection.openedAt;
+  // of several SYN-ACKs the first does not tell the round-trip time
+  if (sender.synCount > 1) return since > SECOND_RTO_NS;
+  return since > Math.max(SHORTEST_RTO_NS, 2 * (connection.openedAt - sender.synAt));
 }
 
 function synAck(

@@ -41,6 +41,8 @@ export interface EndSnapshot {
   unanswered: number;
   /** When it last sent something new. */
   lastNewAt: number;
+  /** When it last acknowledged anything. */
+  lastAckAt: number;
   ttl: number;
   rttCount: number;
   rttMin: number;
@@ -182,6 +184,7 @@ function snapshotEnd(table: FlowTable, slot: number, side: 0 | 1, end: EndpointC
     retransmissions: end.retransmissions,
     unanswered: end.unanswered,
     lastNewAt: end.nextSequenceAt,
+    lastAckAt: end.lastAckAt,
     ttl: end.mssScaleTtl >>> 24,
     rttCount: end.rttCount,
     rttMin: end.rttMin,

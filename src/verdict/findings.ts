@@ -135,7 +135,8 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   for (const side of [0, 1] as const) {
     const end = ends[side];
     if (end.unanswered >= 2) {
-      const values = { count: end.unanswered, seconds: (connection.lastAt - end.lastNewAt) / 1e9 };
+      const since = Math.max(end.lastNewAt, ends[side === 0 ? 1 : 0].lastAckAt);
+      const values = { count: end.unanswered, seconds: (connection.lastAt - since) / 1e9 };
       found.push({ code: 'unanswered', packet: connection.lastPacket, by: side, values });
     }
     if (end.scaleOffered > 14) {
