@@ -59,7 +59,9 @@ function isProbe(report: ConnectionReport): boolean {
 }
 
 function connectPart(opening: Opening): string {
-  return opening.connectTime === null ? '' : ` in ${durationText(opening.connectTime)}`;
+  if (opening.connectTime !== null) return ` in ${durationText(opening.connectTime)}`;
+  const whole = opening.complete && opening.synCount > 0 && opening.synAckCount > 0;
+  return whole ? ', whose packets are not in the order of their times: how long it took cannot be told' : '';
 }
 
 /** Where the time of connecting went, where it is long or was lengthened by retries. */

@@ -86,7 +86,8 @@ export function advance(
 
 function syn(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {
   // sent again by an end that has said nothing else: the SYN-ACK seen before did not arrive
-  if (sender.state === ESTABLISHED && sender.packets === sender.synCount) sender.state = SYN_SENT;
+  const again = sender.synCount > 0 && sender.packets === sender.synCount;
+  if (again && sender.state === ESTABLISHED) sender.state = SYN_SENT;
   const both = (receiver.bits & SENT_SYN) !== 0 && (connection.bits & SYN_ACK_SEEN) === 0;
   apply(sender, SENDS_SYN);
   apply(receiver, RECEIVES_SYN);

@@ -7,6 +7,7 @@ import {
   CLIENT_IS_SIDE_1,
   type ConnectionCursor,
   FAST_OPEN_DATA,
+  LAST_HAD_ACK,
   ROLES_FROM_SYN,
   ROLES_FROM_SYN_ACK,
   SENT_SYN,
@@ -40,7 +41,9 @@ export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredS
     noteOffer(sender, receiver, packet, options);
     noteSpecialOptions(focus);
   }
-  if (!synAck && (receiver.bits & SENT_SYN) !== 0 && sender.synCount === 0) found |= SIMULTANEOUS_OPEN;
+  if (!synAck && (receiver.bits & SENT_SYN) !== 0 && sender.synCount === 0 && !answeredBefore(focus)) {
+    found |= SIMULTANEOUS_OPEN;
+  }
   sender.synCount++;
   sender.bits |= SENT_SYN;
   if ((connection.bits & (ROLES_FROM_SYN | ROLES_FROM_SYN_ACK)) === 0) {
@@ -48,6 +51,14 @@ export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredS
     else setClient(connection, side, ROLES_FROM_SYN);
   }
   return found;
+}
+
+/** The SYN and its answer have changed places in the capture. */
+function answeredBefore(focus: Focus): boolean {
+  const { receiver, packet } = focus;
+  if ((receiver.bits & LAST_HAD_ACK) === 0) return false;
+  const beyond = (receiver.lastAcknowledgement - packet.sequence) | 0;
+  return beyond > 0 && beyond <= 1 + packet.payloadLength;
 }
 
 /** In a simultaneous open both ends send a SYN first and then a SYN-ACK, which is no repetition. */

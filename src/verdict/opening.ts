@@ -80,17 +80,22 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
     ? lastBefore([client.synAt, ...synTimes], answeredAt)
     : Math.max(client.synAt, ...synTimes);
   const synAckTimes = connection.detail?.synTimes[connection.clientSide === 0 ? 1 : 0] ?? [];
+  const lastAt = complete ? connection.openedAt : answeredAt;
   const synAckAt = complete ? lastBefore([answeredAt, ...synAckTimes], connection.openedAt) : answeredAt;
-  const split = complete && hasSynAck && kind !== 'simultaneous';
+  // packets that are not in the order of their times tell nothing of how long it took
+  const ordered =
+    kind === 'simultaneous' || !hasSynAck || ((!hasSyn || lastSynAt <= answeredAt) && synAckAt <= lastAt);
+  const split = complete && hasSynAck && kind !== 'simultaneous' && ordered;
   return {
     kind,
     complete,
     packets: evidence(connection, client, server, kind),
     synCount: client.synCount,
     synAckCount: hasSynAck ? server.synCount : 0,
-    connectTime: complete && hasSyn ? seconds(connection.openedAt - client.synAt) : null,
+    connectTime: complete && hasSyn && ordered ? seconds(connection.openedAt - client.synAt) : null,
     synWait: hasSyn ? seconds(lastSynAt - client.synAt) : null,
-    synToSynAck: hasSyn && hasSynAck && kind !== 'simultaneous' ? seconds(answeredAt - lastSynAt) : null,
+    synToSynAck:
+      hasSyn && hasSynAck && kind !== 'simultaneous' && ordered ? seconds(answeredAt - lastSynAt) : null,
     synAckWait: split ? seconds(synAckAt - answeredAt) : null,
     synAckToAck: split ? seconds(connection.openedAt - synAckAt) : null,
     synSpacing: spacing([client.synAt, ...synTimes]),
