@@ -83,5 +83,6 @@ export function noteOldDuplicate(focus: Focus, at: number): void {
   const reset = focus.existing?.reset;
   if (!reset?.accepted || (connection.bits & (OPENED | SYN_ACK_SEEN)) !== SYN_ACK_SEEN) return;
   if (reset.side !== side || at - reset.at > OLD_DUPLICATE_NS || sender.bytes > 0) return;
+  if (sender.synPacket === 0) return;
   focus.detail().find('old-duplicate-syn', sender.synPacket, side);
 }
