@@ -144,6 +144,7 @@ const WHOLE = new Set([
   'both-reset',
   'rst-lost',
   'fin-lost',
+  'refused-before',
   'duplicated-by-network',
   'window-scale-too-large',
 ]);

@@ -75,6 +75,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'null-scan': 'a NULL scan: a segment without any flag',
   'xmas-scan': 'an Xmas scan: FIN, PSH and URG without a connection',
   'self-connect': 'a socket connected to itself: both ends are one',
+  'refused-before': 'an earlier SYN was refused; the one sent again was not',
   'one-direction': 'only one direction was captured: what the other end did is inferred',
   'old-duplicate-syn': 'an old SYN, arrived late: its sender refused the answer',
 };

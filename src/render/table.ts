@@ -32,7 +32,7 @@ const CONNECTION_COLUMNS: readonly Column<ConnectionReport>[] = [
     text: (row) => (row.opening.connectTime === null ? '-' : durationText(row.opening.connectTime)),
   },
   { head: 'closing', rank: 0, text: (row) => row.closing.kind, color: closingColor },
-  { head: 'by', rank: 1, text: (row) => row.closing.initiator ?? row.closing.reset?.by ?? '-' },
+  { head: 'by', rank: 1, text: ({ closing }) => closing.initiator ?? resetBy(closing) ?? '-' },
   { head: 'duration', rank: 4, right: true, text: (row) => durationText(row.duration) },
   { head: 'sent', rank: 5, right: true, text: (row) => String(row.traffic.client.bytes) },
   { head: 'received', rank: 6, right: true, text: (row) => String(row.traffic.server.bytes) },
@@ -55,6 +55,11 @@ const UDP_COLUMNS: readonly Column<UdpFlowReport>[] = [
   { head: 'outcome', rank: 0, text: udpOutcome },
   { head: 'duration', rank: 2, right: true, text: (row) => durationText(row.duration) },
 ];
+
+/** Whose RST it was that refused or ended it; one that a connection outlived ended nothing. */
+function resetBy({ kind, reset }: ConnectionReport['closing']): string | undefined {
+  return kind === 'none' || kind === 'reset' ? reset?.by : undefined;
+}
 
 function retransmissions(row: ConnectionReport): number {
   return row.traffic.client.retransmissions + row.traffic.server.retransmissions;

@@ -166,6 +166,7 @@ export const BASE_LENT = 1 << 19;
 
 /** Its FIN was seen, and did not arrive: the other end went on without acknowledging it. */
 export const FIN_LOST = 1 << 20;
+export const SENT_SYN_ACK = 1 << 21;
 
 const INTS = CONNECTION_INTS.length + 2 * ENDPOINT_INTS.length;
 const DOUBLES = CONNECTION_DOUBLES.length + 2 * ENDPOINT_DOUBLES.length;

@@ -10,7 +10,9 @@ import {
   LAST_HAD_ACK,
   ROLES_FROM_SYN,
   ROLES_FROM_SYN_ACK,
+  RST_REFUSED,
   SENT_SYN,
+  SENT_SYN_ACK,
 } from './connection.js';
 import type { Detail } from './detail.js';
 import type { Focus } from './focus.js';
@@ -45,7 +47,8 @@ export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredS
     found |= SIMULTANEOUS_OPEN;
   }
   sender.synCount++;
-  sender.bits |= SENT_SYN;
+  if (synAck && (sender.bits & SENT_SYN_ACK) === 0) noteRefusedBefore(focus);
+  sender.bits |= synAck ? SENT_SYN | SENT_SYN_ACK : SENT_SYN;
   if ((connection.bits & (ROLES_FROM_SYN | ROLES_FROM_SYN_ACK)) === 0) {
     if (synAck) setClient(connection, side === 0 ? 1 : 0, ROLES_FROM_SYN_ACK);
     else setClient(connection, side, ROLES_FROM_SYN);
@@ -61,14 +64,18 @@ function answeredBefore(focus: Focus): boolean {
   return beyond > 0 && beyond <= 1 + packet.payloadLength;
 }
 
-/** In a simultaneous open both ends send a SYN first and then a SYN-ACK, which is no repetition. */
-function repeatedSynAck(focus: Focus): number {
-  const { connection, sender, side } = focus;
-  if (sender.synCount > 1) return SYN_ACK_RETRY;
-  if ((connection.codes & SIMULTANEOUS_OPEN) !== 0) return SIMULTANEOUS_OPEN;
-  // its SYN was without ACK, so the other's was not captured
-  const client = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
-  return (connection.bits & ROLES_FROM_SYN) !== 0 && client === side ? 0 : SYN_ACK_RETRY;
+/** The first SYN-ACK of an end that has sent a SYN is no repetition: both open at once, or the other's SYN is missing. */
+function repeatedSynAck({ connection, sender }: Focus): number {
+  if ((sender.bits & SENT_SYN_ACK) !== 0) return SYN_ACK_RETRY;
+  return (connection.codes & SIMULTANEOUS_OPEN) !== 0 ? SIMULTANEOUS_OPEN : 0;
+}
+
+/** An earlier SYN had been refused: by a server that was not there yet, or by something on the way. */
+function noteRefusedBefore(focus: Focus): void {
+  const { connection, side } = focus;
+  const reset = focus.existing?.reset;
+  if ((connection.bits & RST_REFUSED) === 0 || reset?.side !== side) return;
+  focus.detail().find('refused-before', reset.packet, side);
 }
 
 /** Half-open recovery: the SYN had been sent before, and drew an ACK of the older connection. */

@@ -50,6 +50,7 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'both-reset',
   'rst-lost',
   'fin-lost',
+  'refused-before',
   'window-scale-too-large',
 ]);
 
