@@ -94,7 +94,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'fast-open-data':
       return `${byteCount(Number(values.length))} of data with the SYN, accepted`;
     case 'fast-open-ignored':
-      return `${byteCount(Number(values.length))} of data with the SYN, not accepted`;
+      return `${byteCount(Number(values.length))} of data with the SYN, ${values.answered === 0 ? 'never answered' : 'not accepted'}`;
     case 'icmp-error':
       return `answered by an ICMP error (type ${values.type}, code ${values.code})`;
     case 'handshake-data':

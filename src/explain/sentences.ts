@@ -154,14 +154,24 @@ export function closingSentence(report: ConnectionReport): string {
     case 'reset':
       return closing.reset === null ? 'reset' : resetSentence(closing.reset, report);
     case 'half-closed':
-      return closing.initiator === null
-        ? 'half-closed: only one FIN was captured; whether the other side had sent its own before cannot be told'
-        : `half-closed: only the ${closing.initiator} sent FIN${vainFins(report)}${halfClose(closing)}`;
+      return halfClosed(report);
     case 'open':
       return `still open at the end of the capture${unanswered(report)}`;
     case 'none':
       return 'nothing to close: it never opened';
   }
+}
+
+function halfClosed(report: ConnectionReport): string {
+  const { closing, traffic } = report;
+  const { initiator } = closing;
+  if (initiator === null) {
+    return 'half-closed: only one FIN was captured; whether the other side had sent its own before cannot be told';
+  }
+  const other = initiator === 'client' ? 'server' : 'client';
+  if (traffic[other].packets === 0)
+    return `the ${initiator} sent FIN; whether the ${other} did was not captured`;
+  return `half-closed: only the ${initiator} sent FIN${vainFins(report)}${halfClose(closing)}`;
 }
 
 /** RFC 9293 Figure 13: each sent its FIN before it had the other's. */
@@ -229,7 +239,7 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
     case 'aborted':
       return `the ${by}'s application aborted the connection${abortLookalike(by, report)}`;
     case 'injected':
-      return `an RST in the ${by}'s name that the ${by} did not send: ${reset.confidence === 'low' ? 'its time to live is not the usual one' : `the ${by} went on`}`;
+      return `not sent by the ${by}, ${reset.confidence === 'low' ? 'as its time to live is not the usual one' : 'which went on'}`;
     case 'time-wait-assassination':
       return `it ended the ${other}'s TIME-WAIT early, unless that follows RFC 1337 and ignores it`;
     case 'ignored':

@@ -12,6 +12,7 @@ import {
   type ConnectionCursor,
   type EndpointCursor,
   FAST_OPEN_ACCEPTED,
+  FAST_OPEN_DATA,
   FIN_ACK_MERGED,
   FIN_ACKED,
   FIN_FROM_SIDE_1,
@@ -154,6 +155,10 @@ function proveSender(
     // only Fast Open sends data before the handshake is complete: its last segment was not captured
     apply(sender, RECEIVES_ACK_OF_SYN);
   }
+  // of the server nothing was captured: going on behind the data of its SYN, the client had it acknowledged
+  const unanswered =
+    (connection.bits & (FAST_OPEN_DATA | OPENED)) === FAST_OPEN_DATA && receiver.packets === 0;
+  if (unanswered && distance(packet.sequence, sender.base) > 1) connection.bits |= FAST_OPEN_ACCEPTED;
   // a bare ACK in answer to a SYN proves nothing: it may be of an older connection, or of a split handshake
   if (sender.state === LISTEN && receiver.state === SYN_SENT && !speaks) return;
   if (sender.state < ESTABLISHED) apply(sender, packet.payloadLength > 0 ? SENDS_DATA : SENDS_ACK);

@@ -96,7 +96,9 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   const fastOpenLength = detail?.synData[clientSide] ?? 0;
   if ((bits & FAST_OPEN_DATA) !== 0 && fastOpenLength > 0) {
     const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';
-    found.push({ code, packet: client.synPacket, by: clientSide, values: { length: fastOpenLength } });
+    const answered = server.packets > 0 ? 1 : 0;
+    const values = { length: fastOpenLength, answered };
+    found.push({ code, packet: client.synPacket, by: clientSide, values });
   }
   if ((bits & SELF) !== 0) found.push({ code: 'self-connect', packet: firstPacket, by: clientSide });
   else if ((bits & OPENED) !== 0 && (client.packets === 0 || server.packets === 0)) {
