@@ -109,7 +109,7 @@ describe('as an ordinary user', () => {
       expect(stderr).toContain(
         `This is a RECORDING of the ${protocol.toUpperCase()} demo, not a live capture:`,
       );
-      expect(stdout).toMatch(new RegExp(`^\\S*demo-${protocol}\\.pcap:\\s`));
+      expect(stdout).toMatch(new RegExp(`^.*demo-${protocol}\\.pcap:\\s`));
     },
   );
 

@@ -217,6 +217,6 @@ describe('commands that only tell', () => {
     const { code, stdout, stderr } = await runCli(['demo', protocol, '--recording']);
     expect(code).toBe(0);
     expect(stderr).toBe(`This is a RECORDING of the ${protocol.toUpperCase()} demo, not a live capture:\n`);
-    expect(stdout).toMatch(new RegExp(`^\\S*demo-${protocol}\\.pcap:\\s`));
+    expect(stdout).toMatch(new RegExp(`^.*demo-${protocol}\\.pcap:\\s`));
   });
 });
