@@ -28,7 +28,7 @@ function slotOf(source, target, both) {
   hash ^= hash >>> 15;
   for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
     if (counts[slot] === 0) {
-      flows++;
+      if (++flows === SLOTS) throw new RangeError('more flows than there is room for');
       left[slot] = a;
       right[slot] = b;
       ports[slot] = c;
