@@ -106,6 +106,9 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'both-reset':
       return `both sides reset: the RSTs crossed (the first in packet ${values.first})`;
     case 'rst-lost':
+      if (values.held === 1) {
+        return `the ${who} still holds TIME-WAIT: it ignored the RST of packet ${values.rst} (RFC 1337), or never had it`;
+      }
       return `the ${who} goes on: the RST of packet ${values.rst} was lost behind the capture point`;
     case 'fin-lost':
       return `the ${who} goes on without acknowledging the FIN of packet ${values.fin}: it was lost behind the capture point`;

@@ -17,7 +17,7 @@ import {
 } from './connection.js';
 import type { Detail, IgnoredBecause, Reset } from './detail.js';
 import type { Focus } from './focus.js';
-import { CLOSED, synchronised } from './transition.js';
+import { CLOSED, synchronised, TIME_WAIT } from './transition.js';
 
 /** Packets that were captured within this time may be in the wrong order. */
 const SWAPPED_NS = 1e6;
@@ -176,7 +176,10 @@ export function reconsiderReset(focus: Focus): void {
   if (receiverGoesOn(reset, sender, packet, side, at)) {
     sender.state = reset.before[side];
     sender.bits &= ~RST_SENT;
-    detail.find('rst-lost', number, side, { rst: reset.packet });
+    detail.find('rst-lost', number, side, {
+      rst: reset.packet,
+      held: reset.before[side] === TIME_WAIT ? 1 : 0,
+    });
     return;
   }
   if (!senderGoesOn(reset, sender, packet, side, at)) return;
