@@ -42,11 +42,17 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
       options: opening.options,
     },
     closing: {
-      ...closing,
+      kind: closing.kind,
+      complete: closing.complete,
+      initiator: closing.initiator,
+      packets: closing.packets,
+      halfClose: closing.halfClose,
+      reset: closing.reset,
       timeWaitEnds:
         closing.timeWaitEnds === null
           ? null
           : rfc3339(closing.timeWaitEnds.seconds, closing.timeWaitEnds.nanoseconds),
+      timeWait: closing.timeWait,
     },
     states: report.states,
     completeness: report.completeness,

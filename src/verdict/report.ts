@@ -90,7 +90,7 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     startNanoseconds: connection.startNanoseconds,
     duration: seconds(connection.lastAt - connection.startedAt),
     via: describePath(connection.path),
-    opening: { ...judgeOpening(connection), options: judgeOptions(connection) },
+    opening: Object.assign(judgeOpening(connection), { options: judgeOptions(connection) }),
     closing: judgeClosing(connection),
     states: { client: finalState(connection, client), server: finalState(connection, server) },
     completeness: connection.completeness,
