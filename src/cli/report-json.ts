@@ -81,7 +81,7 @@ function documentReporter(
   const hold = (firstPacket: number, { object, doubtful }: Told): Held => ({
     firstPacket,
     doubtful,
-    text: store.add(JSON.stringify(object)),
+    text: listed(store, object),
   });
   return {
     wants: {},
@@ -109,6 +109,13 @@ function documentReporter(
   };
 }
 
+/** What stands behind each member of a list but the last. */
+const SEPARATOR = ',\n';
+
+function listed(store: TextStore, object: object): StoredText {
+  return store.add(`${JSON.stringify(object)}${SEPARATOR}`);
+}
+
 async function writeList(
   items: Held[],
   drops: Drops | null,
@@ -121,13 +128,15 @@ async function writeList(
     // what was lost is known only now
     for (const item of items) {
       if (!item.doubtful) continue;
-      const told = { object: JSON.parse(storedText(item.text)), doubtful: true };
-      item.text = store.add(JSON.stringify(withCaveat(told, drops)));
+      const object = JSON.parse(storedText(item.text).slice(0, -SEPARATOR.length));
+      item.text = listed(store, withCaveat({ object, doubtful: true }, drops));
     }
   }
   await output.write('\n');
   const texts = items.map(({ text }) => text);
-  for (const piece of joined(texts, ',\n')) await output.write(piece);
+  const last = texts.pop();
+  if (last !== undefined) texts.push({ ...last, end: last.end - SEPARATOR.length });
+  for (const piece of joined(texts, true)) await output.write(piece);
   await output.write('\n');
 }
 
@@ -158,7 +167,7 @@ function linesReporter(
     order.release(held());
     const lines = ready;
     ready = [];
-    for (const piece of joined(lines, '')) await output.write(piece);
+    for (const piece of joined(lines)) await output.write(piece);
     // whatever was told meanwhile, live, is ready or waits
     if (byStart === null && ready.length === 0 && order.waiting === 0) store.reuse();
   };
@@ -194,7 +203,7 @@ function linesReporter(
     async finish(summary) {
       order.release(Number.POSITIVE_INFINITY);
       await flush();
-      for (const piece of joined([...(byStart?.take() ?? [])], '')) await output.write(piece);
+      for (const piece of joined([...(byStart?.take() ?? [])], true)) await output.write(piece);
       await output.write(`${JSON.stringify({ type: 'capture', ...captureObject(summary) })}\n`);
       await output.end();
     },

@@ -36,24 +36,42 @@ export function storedText({ block, start, end }: StoredText): string {
   return block.toString('utf8', start, end);
 }
 
-/** The texts one after the other, with a separator between them, in pieces that are worth writing. */
-export function* joined(texts: readonly StoredText[], separator: string): Generator<Uint8Array> {
-  const between = Buffer.from(separator);
+/**
+ * The texts one after the other, in pieces that are worth writing. Where they are `kept` (no `reuse` follows), what lies
+ * side by side is handed on where it lies; else all is copied, as it may still be on its way when its memory is used again.
+ */
+export function* joined(texts: readonly StoredText[], kept = false): Generator<Uint8Array> {
   let left = 0;
-  for (const { start, end } of texts) left += between.length + end - start;
+  for (const { start, end } of texts) left += end - start;
   let piece = Buffer.alloc(0);
   let used = 0;
-  for (const [index, { block, start, end }] of texts.entries()) {
-    const needed = between.length + end - start;
-    if (used + needed > piece.length) {
-      if (used > 0) yield piece.subarray(0, used);
-      // a new one: the one before may still be on its way
-      piece = Buffer.allocUnsafe(Math.max(Math.min(PIECE, left), needed));
+  for (const { block, start, end } of runs(texts)) {
+    const needed = end - start;
+    const whole = kept && needed >= PIECE;
+    if (used > 0 && (whole || used + needed > piece.length)) {
+      yield piece.subarray(0, used);
+      piece = Buffer.alloc(0);
       used = 0;
     }
-    if (index > 0) used += between.copy(piece, used);
-    used += block.copy(piece, used, start, end);
+    if (whole) yield block.subarray(start, end);
+    else {
+      if (used + needed > piece.length) piece = Buffer.allocUnsafe(Math.max(Math.min(PIECE, left), needed));
+      used += block.copy(piece, used, start, end);
+    }
     left -= needed;
   }
   if (used > 0) yield piece.subarray(0, used);
+}
+
+/** Texts that lie side by side, as one. */
+function* runs(texts: readonly StoredText[]): Generator<StoredText> {
+  let run: StoredText | null = null;
+  for (const text of texts) {
+    if (run !== null && run.block === text.block && run.end === text.start) run.end = text.end;
+    else {
+      if (run !== null) yield run;
+      run = { ...text };
+    }
+  }
+  if (run !== null) yield run;
 }
