@@ -60,6 +60,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       // an argument may hold anything; what is wrong with it is told without its control characters
       outputError: (text, put) => {
         const lines = text
+          .replace(/^error: unknown command /, 'synfin: neither a file nor a command: ')
           .replace(/^error: /, 'synfin: ')
           .trimEnd()
           .split('\n');

@@ -1,4 +1,5 @@
 /** What a connection agreed on and how it performed, in a line each: for the expert, below the picture. */
+import type { Offer } from '../verdict/options.js';
 import type { ConnectionReport, Traffic } from '../verdict/report.js';
 import { durationText, grouped } from './quantities.js';
 
@@ -7,9 +8,9 @@ export function agreedSentence(report: ConnectionReport): string {
   const { client, server, agreed } = report.opening.options;
   if (agreed === null) {
     const offer = client ?? server;
-    return offer === null
-      ? ''
-      : `offered by the ${client === null ? 'server' : 'client'}, agreed on: not known`;
+    if (offer === null) return '';
+    const agreedOn = report.opening.complete ? '; agreed on: not known' : '';
+    return `offered by the ${client === null ? 'server' : 'client'}: ${offerText(offer)}${agreedOn}`;
   }
   const parts: string[] = [];
   if (agreed.mss !== null) {
@@ -28,6 +29,15 @@ export function agreedSentence(report: ConnectionReport): string {
   return `agreed: ${parts.join(', ')}`;
 }
 
+function offerText(offer: Offer): string {
+  const parts: string[] = [];
+  if (offer.mss !== null) parts.push(`MSS ${offer.mss}`);
+  if (offer.windowScale !== null) parts.push(`window scale ${offer.windowScale}`);
+  if (offer.sackPermitted) parts.push('SACK');
+  if (offer.timestamps) parts.push('timestamps');
+  return parts.length === 0 ? 'none of MSS, window scale, SACK and timestamps' : parts.join(', ');
+}
+
 /** The scale, and what it makes of the client's last window. */
 function scaleText(report: ConnectionReport, scale: { client: number; server: number }): string {
   const offered = report.opening.options;
@@ -36,19 +46,23 @@ function scaleText(report: ConnectionReport, scale: { client: number; server: nu
     scale.client === scale.server ? `${scale.client}` : `${scale.client} (client), ${scale.server} (server)`;
   const { raw, bytes } = report.traffic.client.window;
   const example =
-    bytes === null || raw === 0 ? '' : ` (the client's last "${raw}" means ${grouped(bytes)} bytes)`;
+    bytes === null || raw === 0 ? '' : ` (client's last window ${grouped(raw)} = ${grouped(bytes)} bytes)`;
   return `window scale ${both}${example}`;
 }
 
-/** Mean round trips of both ends' segments as seen from the capture point, and the longest silence. */
+/** Round trips from the capture point to either end and back, and the longest silence. */
 export function performanceSentence(report: ConnectionReport): string {
   const { client, server } = report.traffic;
-  const trips = [tripText("client's", client), tripText("server's", server)].filter((text) => text !== '');
-  const parts = trips.length === 0 ? [] : [`mean round trip: ${trips.join(', ')}`];
+  // what the client sends is acknowledged by the server
+  const trips = [tripText('server', client), tripText('client', server)].filter((text) => text !== '');
+  const parts = trips.length === 0 ? [] : [`round trip ${trips.join(', ')}`];
   if (report.longestSilence > 0) parts.push(`longest silence ${durationText(report.longestSilence)}`);
   return parts.join('; ');
 }
 
-function tripText(whose: string, traffic: Traffic): string {
-  return traffic.roundTrip === null ? '' : `${whose} ${durationText(traffic.roundTrip.mean)}`;
+/** The shortest is the way itself; acknowledgements that wait for company make the mean longer. */
+function tripText(to: string, { roundTrip }: Traffic): string {
+  if (roundTrip === null) return '';
+  const shortest = `to the ${to} ${durationText(roundTrip.min)}`;
+  return roundTrip.samples === 1 ? shortest : `${shortest} (mean ${durationText(roundTrip.mean)})`;
 }

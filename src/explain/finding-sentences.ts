@@ -47,7 +47,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'window-update': 'announces a new window',
   'window-full': 'fills the window of the other end',
   'reused-ports': 'the same addresses and ports as an earlier connection',
-  'capture-duplicate': 'captured twice; counted as nothing else',
+  'capture-duplicate': 'a second copy of a packet, counted as nothing else',
   'challenge-ack': 'challenge ACK: tells the expected numbers to whoever sent the segment before (RFC 5961)',
   'simultaneous-open': 'both ends open at the same time (RFC 9293 Figure 7)',
   'simultaneous-close': 'both ends close at the same time (RFC 9293 Figure 13)',
@@ -104,7 +104,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'syn-data':
       return `${byteCount(Number(values.length))} of data with the SYN without Fast Open, ${values.taken}`;
     case 'both-reset':
-      return `both sides reset: the RSTs crossed (the first in packet ${values.first})`;
+      return `both sides reset: this RST crossed that of packet ${values.first}`;
     case 'rst-lost':
       if (values.held === 1) {
         return `the ${who} still holds TIME-WAIT: it ignored the RST of packet ${values.rst} (RFC 1337), or never had it`;
@@ -117,7 +117,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'window-scale-too-large':
       return `window scale ${values.shift} is more than 14, and taken as 14 (RFC 7323 2.3)`;
     case 'several-resets':
-      return `${values.count} RSTs`;
+      return `${values.count} RSTs in all`;
     case 'idle':
       return `nothing for ${durationText(Number(values.seconds))}, and still open`;
     default:

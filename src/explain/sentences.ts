@@ -101,7 +101,7 @@ function refusal(report: ConnectionReport): string {
   const icmp = report.findings.find((finding) => finding.code === 'icmp-error');
   const byReset = report.closing.reset?.accepted === true;
   if (!byReset && icmp !== undefined) return `refused: ${icmpName(report, icmp)} (packet ${icmp.packet})`;
-  return `refused: the SYN was answered by RST, so nothing listens on port ${report.server.port}, or a firewall says so`;
+  return `refused: the SYN was answered by RST, so nothing listens on port ${report.server.port}, or a firewall refuses it`;
 }
 
 function icmpName(report: ConnectionReport, finding: Finding): string {
