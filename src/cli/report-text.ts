@@ -145,6 +145,7 @@ const WHOLE = new Set([
   'rst-lost',
   'fin-lost',
   'refused-before',
+  'third-lost',
   'duplicated-by-network',
   'window-scale-too-large',
 ]);

@@ -75,6 +75,8 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'null-scan': 'a NULL scan: a segment without any flag',
   'xmas-scan': 'an Xmas scan: FIN, PSH and URG without a connection',
   'self-connect': 'a socket connected to itself: both ends are one',
+  'third-lost':
+    'the SYN-ACK is sent again: the ACK that had answered it was lost, or dropped as the accept queue was full',
   'refused-before': 'an earlier SYN was refused; the one sent again was not',
   'one-direction': 'only one direction was captured: what the other end did is inferred',
   'old-duplicate-syn': 'an old SYN, arrived late: its sender refused the answer',

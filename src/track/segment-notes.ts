@@ -64,6 +64,8 @@ export function noteAdvance(focus: Focus, states: number, wasOpened: number): vo
     const third = states >>> 4 !== SYN_RECEIVED;
     if (third && packet.payloadLength > 0 && (flags & SYN) === 0) remark(focus, 'handshake-data');
   }
+  // the repeated SYN-ACK has shown that the handshake was not complete for its sender (lifecycle.ts)
+  if (wasOpened !== 0 && (connection.bits & OPENED) === 0) focus.detail().find('third-lost', number, side);
   if ((flags & FIN) !== 0 && packet.payloadLength > 0 && sender.finPacket === 0) {
     remark(focus, 'fin-with-data');
   }

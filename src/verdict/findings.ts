@@ -51,6 +51,7 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'rst-lost',
   'fin-lost',
   'refused-before',
+  'third-lost',
   'window-scale-too-large',
 ]);
 
