@@ -24,7 +24,8 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
     lastPacket: report.lastPacket,
     start: rfc3339(report.startSeconds, report.startNanoseconds),
     duration: report.duration,
-    ...(report.via.length === 0 ? {} : { via: report.via }),
+    // left out of the text where it is undefined
+    via: report.via.length === 0 ? undefined : report.via,
     opening: {
       kind: opening.kind,
       complete: opening.complete,

@@ -5,8 +5,8 @@ import { addressText } from '../decode/address.js';
 import { finalCompleteness, MSS } from './bookkeeping.js';
 import {
   CLIENT_IS_SIDE_1,
-  type ConnectionCursor,
-  type EndpointCursor,
+  ConnectionCursor,
+  EndpointCursor,
   ROLES_FROM_SYN,
   ROLES_FROM_SYN_ACK,
 } from './connection.js';
@@ -108,8 +108,39 @@ export interface LocatedFacts extends ConnectionFacts {
   version: 4 | 6;
 }
 
+/** Where the addresses, ports and path of connections are kept. */
+export type Located = Pick<FlowTable, 'ipVersion' | 'addressWord' | 'port' | 'path'>;
+
 export function snapshotConnection(
-  table: FlowTable,
+  table: Located,
+  slot: number,
+  connection: ConnectionCursor,
+  a: EndpointCursor,
+  b: EndpointCursor,
+  detail: Detail | null,
+  captureEndsAt: number,
+): ConnectionSnapshot {
+  first ??= fractions();
+  return snapshot(table, slot, connection, a, b, detail, captureEndsAt);
+}
+
+/**
+ * V8 lays a field out by what it holds first. A time that is 0 at first is laid out as a small integer, and all that was
+ * compiled for that is thrown away, several times over, as others come: so the first snapshot holds fractions, and stays.
+ */
+let first: ConnectionSnapshot | null = null;
+
+function fractions(): ConnectionSnapshot {
+  const ints = new Int32Array(64);
+  const doubles = new Float64Array(32).fill(0.5);
+  const connection = Object.assign(new ConnectionCursor(), { ints, doubles });
+  const end = Object.assign(new EndpointCursor(), { ints, doubles });
+  const nowhere: Located = { ipVersion: () => 4, addressWord: () => 0, port: () => 0, path: () => 0 };
+  return snapshot(nowhere, 0, connection, end, end, null, 0.5);
+}
+
+function snapshot(
+  table: Located,
   slot: number,
   connection: ConnectionCursor,
   a: EndpointCursor,
@@ -147,7 +178,7 @@ export function snapshotConnection(
 }
 
 /** Address of one side of a slot as text. */
-export function slotAddress(table: FlowTable, slot: number, side: 0 | 1): string {
+export function slotAddress(table: Located, slot: number, side: 0 | 1): string {
   return addressText(
     table.ipVersion(slot),
     table.addressWord(slot, side, 0),
@@ -157,7 +188,7 @@ export function slotAddress(table: FlowTable, slot: number, side: 0 | 1): string
   );
 }
 
-function snapshotEnd(table: FlowTable, slot: number, side: 0 | 1, end: EndpointCursor): EndSnapshot {
+function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCursor): EndSnapshot {
   return {
     address: slotAddress(table, slot, side),
     port: table.port(slot, side),

@@ -14,6 +14,7 @@ import {
 } from '../track/connection.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
 import { CLOSED, TIME_WAIT } from '../track/transition.js';
+import { inOrder } from './evidence.js';
 import { openingKind, seconds } from './opening.js';
 import { explainReset, type ResetVerdict, takenAfterAll } from './reset.js';
 
@@ -79,7 +80,8 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
     initiator = role(finSide);
   else if (kind === 'reset' && detail?.reset && reset?.cause !== 'injected')
     initiator = role(detail.reset.side);
-  const holders = kind === 'reset' ? [] : [0, 1].filter((side) => heldTimeWait(connection, side));
+  const byClient = kind !== 'reset' && heldTimeWait(connection, clientSide);
+  const byServer = kind !== 'reset' && heldTimeWait(connection, clientSide === 0 ? 1 : 0);
   return {
     kind,
     complete: isComplete(connection, kind),
@@ -90,8 +92,8 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
         ? { duration: seconds(detail.halfCloseLastAt - ends[finSide].finAt), bytes: detail.halfCloseBytes }
         : null,
     reset,
-    timeWaitEnds: holders.length === 0 ? null : timeWaitEnds(connection),
-    timeWait: holders.length === 2 ? 'both' : holders.length === 1 ? role(holders[0] ?? 0) : null,
+    timeWaitEnds: byClient || byServer ? timeWaitEnds(connection) : null,
+    timeWait: byClient ? (byServer ? 'both' : 'client') : byServer ? 'server' : null,
   };
 }
 
@@ -120,10 +122,10 @@ function timeWaitEnds(connection: ConnectionSnapshot): { seconds: number; nanose
 }
 
 /** In TIME-WAIT at the end, or it was there until an RST ended it (RFC 1337). */
-function heldTimeWait(connection: ConnectionSnapshot, side: number): boolean {
+function heldTimeWait(connection: ConnectionSnapshot, side: 0 | 1): boolean {
   const end = connection.ends[side];
-  const other = connection.ends[1 - side];
-  if (end === undefined || other === undefined || takenAfterAll(connection)) return false;
+  const other = connection.ends[side === 0 ? 1 : 0];
+  if (takenAfterAll(connection)) return false;
   if (end.state === TIME_WAIT) return true;
   if (end.state !== CLOSED || (end.bits & other.bits & FIN_ACKED) === 0) return false;
   const first = ((connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0) === side;
@@ -132,9 +134,8 @@ function heldTimeWait(connection: ConnectionSnapshot, side: number): boolean {
 }
 
 function evidence(connection: ConnectionSnapshot, kind: ClosingKind): number[] {
-  const packets: number[] = [];
-  for (const end of connection.ends) packets.push(end.finPacket, end.finAckPacket);
-  if (kind === 'reset')
-    packets.push(connection.detail?.reset?.packet ?? 0, connection.detail?.crossedReset ?? 0);
-  return [...new Set(packets.filter((packet) => packet > 0))].sort((x, y) => x - y);
+  const { ends, detail } = connection;
+  const [a, b] = ends;
+  const fins = inOrder(a.finPacket, a.finAckPacket, b.finPacket, b.finAckPacket);
+  return kind === 'reset' ? inOrder(...fins, detail?.reset?.packet ?? 0, detail?.crossedReset ?? 0) : fins;
 }

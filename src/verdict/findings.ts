@@ -66,22 +66,26 @@ export function judgeFindings(connection: ConnectionSnapshot): {
 } {
   const derived = derive(connection);
   const detail = connection.detail;
-  const findings = [...(detail?.findings ?? []), ...derived].map((finding) => ({
-    ...finding,
-    severity: severityOf(finding.code),
-  }));
-  findings.sort((a, b) => a.packet - b.packet);
+  const findings: JudgedFinding[] = [];
+  if (detail !== null) for (const finding of detail.findings) findings.push(judged(finding));
+  for (const finding of derived) findings.push(judged(finding));
+  if (findings.length > 1) findings.sort((a, b) => a.packet - b.packet);
   const counts: Record<string, number> = {};
   if (detail !== null) {
-    CODES.forEach((code, bit) => {
+    for (const [bit, code] of CODES.entries()) {
       const count = (detail.counts[0][bit] ?? 0) + (detail.counts[1][bit] ?? 0);
       if (count > 0) counts[code] = count;
-    });
+    }
     for (const [code, count] of Object.entries(detail.otherCounts))
       counts[code] = (counts[code] ?? 0) + count;
   }
   for (const finding of derived) counts[finding.code] = (counts[finding.code] ?? 0) + 1;
   return { findings, counts };
+}
+
+function judged({ code, packet, by, values }: Finding): JudgedFinding {
+  const severity = severityOf(code);
+  return values === undefined ? { code, packet, by, severity } : { code, packet, by, values, severity };
 }
 
 /** Findings about the connection as a whole. */

@@ -14,6 +14,8 @@ import {
   SYN_ACK_SEEN,
 } from '../track/connection.js';
 import type { ConnectionFacts, ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+import { inOrder } from './evidence.js';
+import { judgeOptions, type Options } from './options.js';
 
 export type OpeningKind =
   | 'three-way'
@@ -48,6 +50,7 @@ export interface Opening {
   synSpacing: number[];
   capturePoint: CapturePoint | null;
   slowSide: 'client' | 'server' | 'network' | null;
+  options: Options;
 }
 
 /** The kind alone: cheap, for counting. */
@@ -76,16 +79,16 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
   const hasSyn = client.synPacket > 0;
   const hasSynAck = (connection.bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
   const answeredAt = server.synAt;
-  const lastSynAt = hasSynAck
-    ? lastBefore([client.synAt, ...synTimes], answeredAt)
-    : Math.max(client.synAt, ...synTimes);
+  const lastSynAt = lastBefore(client.synAt, synTimes, hasSynAck ? answeredAt : Number.POSITIVE_INFINITY);
   const synAckTimes = connection.detail?.synTimes[connection.clientSide === 0 ? 1 : 0] ?? [];
   const lastAt = complete ? connection.openedAt : answeredAt;
-  const synAckAt = complete ? lastBefore([answeredAt, ...synAckTimes], connection.openedAt) : answeredAt;
+  const synAckAt = complete ? lastBefore(answeredAt, synAckTimes, connection.openedAt) : answeredAt;
   // packets that are not in the order of their times tell nothing of how long it took
   const ordered =
     kind === 'simultaneous' || !hasSynAck || ((!hasSyn || lastSynAt <= answeredAt) && synAckAt <= lastAt);
   const split = complete && hasSynAck && kind !== 'simultaneous' && ordered;
+  const handshake = split && hasSyn ? { lastSynAt, answeredAt, synAckAt } : null;
+  const { capturePoint, slowSide } = whereAndWho(connection, handshake, client, server);
   return {
     kind,
     complete,
@@ -98,8 +101,10 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
       hasSyn && hasSynAck && kind !== 'simultaneous' && ordered ? seconds(answeredAt - lastSynAt) : null,
     synAckWait: split ? seconds(synAckAt - answeredAt) : null,
     synAckToAck: split ? seconds(connection.openedAt - synAckAt) : null,
-    synSpacing: spacing([client.synAt, ...synTimes]),
-    ...whereAndWho(connection, split && hasSyn ? { lastSynAt, answeredAt, synAckAt } : null, client, server),
+    synSpacing: synTimes.map((time, index) => seconds(time - (synTimes[index - 1] ?? client.synAt))),
+    capturePoint,
+    slowSide,
+    options: judgeOptions(connection),
   };
 }
 
@@ -107,14 +112,11 @@ export function seconds(nanoseconds: number): number {
   return nanoseconds / 1e9;
 }
 
-function lastBefore(times: readonly number[], limit: number): number {
-  let last = times[0] ?? 0;
-  for (const time of times) if (time <= limit && time > last) last = time;
+/** The last of these times up to a limit; the first one at least. */
+function lastBefore(first: number, others: readonly number[], limit: number): number {
+  let last = first;
+  for (const time of others) if (time <= limit && time > last) last = time;
   return last;
-}
-
-function spacing(times: readonly number[]): number[] {
-  return times.slice(1).map((time, index) => seconds(time - (times[index] ?? time)));
 }
 
 function evidence(
@@ -123,11 +125,10 @@ function evidence(
   server: EndSnapshot,
   kind: OpeningKind,
 ): number[] {
-  const packets = [client.synPacket, server.synPacket, connection.openedPacket];
-  if (kind === 'refused') {
-    packets.push(connection.detail?.reset?.packet ?? 0, connection.detail?.icmp?.packet ?? 0);
-  }
-  return [...new Set(packets.filter((packet) => packet > 0))].sort((a, b) => a - b);
+  const { openedPacket, detail } = connection;
+  if (kind !== 'refused') return inOrder(client.synPacket, server.synPacket, openedPacket);
+  const refusals = [detail?.reset?.packet ?? 0, detail?.icmp?.packet ?? 0];
+  return inOrder(client.synPacket, server.synPacket, openedPacket, ...refusals);
 }
 
 /** One part at least this many times the other tells where the capture was made. */

@@ -11,7 +11,6 @@ import { CLOSE_WAIT, type StateName, stateName, UNSEEN } from '../track/transiti
 import { type Closing, judgeClosing } from './closing.js';
 import { type JudgedFinding, judgeFindings } from './findings.js';
 import { judgeOpening, type Opening, seconds } from './opening.js';
-import { judgeOptions, type Options } from './options.js';
 import { takenAfterAll } from './reset.js';
 import { type ConnState, connState } from './rosetta.js';
 
@@ -57,7 +56,7 @@ export interface ConnectionReport {
   /** Seconds. */
   duration: number;
   via: PathLayer[];
-  opening: Opening & { options: Options };
+  opening: Opening;
   closing: Closing;
   states: { client: StateName; server: StateName };
   completeness: number;
@@ -90,7 +89,7 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     startNanoseconds: connection.startNanoseconds,
     duration: seconds(connection.lastAt - connection.startedAt),
     via: describePath(connection.path),
-    opening: Object.assign(judgeOpening(connection), { options: judgeOptions(connection) }),
+    opening: judgeOpening(connection),
     closing: judgeClosing(connection),
     states: { client: finalState(connection, client), server: finalState(connection, server) },
     completeness: connection.completeness,

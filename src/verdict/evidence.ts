@@ -1,0 +1,13 @@
+/** The packets that a verdict rests on. */
+
+/** Numbers above 0, each once, in ascending order: 0 stands for a packet that was not seen. */
+export function inOrder(...packets: number[]): number[] {
+  const ordered: number[] = [];
+  for (const packet of packets) {
+    if (packet <= 0 || ordered.includes(packet)) continue;
+    let at = ordered.length;
+    while (at > 0 && (ordered[at - 1] ?? 0) > packet) at--;
+    ordered.splice(at, 0, packet);
+  }
+  return ordered;
+}
