@@ -120,7 +120,7 @@ export function snapshotConnection(
   detail: Detail | null,
   captureEndsAt: number,
 ): ConnectionSnapshot {
-  first ??= fractions();
+  if (first.length === 0) first.push(fractions());
   return snapshot(table, slot, connection, a, b, detail, captureEndsAt);
 }
 
@@ -128,7 +128,7 @@ export function snapshotConnection(
  * V8 lays a field out by what it holds first. A time that is 0 at first is laid out as a small integer, and all that was
  * compiled for that is thrown away, several times over, as others come: so the first snapshot holds fractions, and stays.
  */
-let first: ConnectionSnapshot | null = null;
+const first: ConnectionSnapshot[] = [];
 
 function fractions(): ConnectionSnapshot {
   const ints = new Int32Array(64);

@@ -6,8 +6,8 @@ export function inOrder(...packets: number[]): number[] {
   for (const packet of packets) {
     if (packet <= 0 || ordered.includes(packet)) continue;
     let at = ordered.length;
-    while (at > 0 && (ordered[at - 1] ?? 0) > packet) at--;
-    ordered.splice(at, 0, packet);
+    for (; at > 0 && (ordered[at - 1] ?? 0) > packet; at--) ordered[at] = ordered[at - 1] ?? 0;
+    ordered[at] = packet;
   }
   return ordered;
 }
