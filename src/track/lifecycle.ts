@@ -20,6 +20,8 @@ import {
   FIN_RECEIVED,
   FIN_SENT,
   FINS_CROSSED,
+  HAS_BASE,
+  HAS_NEXT,
   OPENED,
   RST_SENT,
   SENT_SYN,
@@ -52,6 +54,7 @@ import {
   synchronised,
   TIME_WAIT,
   transition,
+  UNSEEN,
 } from './transition.js';
 
 function apply(endpoint: EndpointCursor, event: number): void {
@@ -161,7 +164,18 @@ function proveSender(
   if (unanswered && distance(packet.sequence, sender.base) > 1) connection.bits |= FAST_OPEN_ACCEPTED;
   // a bare ACK in answer to a SYN proves nothing: it may be of an older connection, or of a split handshake
   if (sender.state === LISTEN && receiver.state === SYN_SENT && !speaks) return;
+  // nor does one of nothing that was captured: anybody may send it
+  if (sender.state === UNSEEN && packet.payloadLength === 0 && !acknowledgesData(receiver, packet)) return;
   if (sender.state < ESTABLISHED) apply(sender, packet.payloadLength > 0 ? SENDS_DATA : SENDS_ACK);
+}
+
+/** Acknowledges something of what its receiver was seen to send, and nothing beyond. */
+function acknowledgesData(receiver: EndpointCursor, packet: Packet): boolean {
+  if (receiver.bytes === 0 || (receiver.bits & (HAS_BASE | HAS_NEXT)) !== (HAS_BASE | HAS_NEXT)) return false;
+  const acknowledgement = packet.acknowledgement;
+  return (
+    distance(acknowledgement, receiver.base) > 1 && distance(acknowledgement, receiver.nextSequence) <= 0
+  );
 }
 
 /** What the segment's acknowledgement tells its receiver. */

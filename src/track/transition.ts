@@ -86,6 +86,12 @@ export const ARMS: readonly Arm[] = [
     to: 'ESTABLISHED',
     because: 'data follows a handshake not captured',
   },
+  {
+    from: 'unseen',
+    event: 'sends ACK',
+    to: 'ESTABLISHED',
+    because: 'it acknowledges data that was captured; the handshake was not',
+  },
   { from: 'unseen', event: 'sends FIN', to: 'FIN-WAIT-1', because: '3.10.4 CLOSE' },
   { from: 'unseen', event: 'sends RST', to: 'CLOSED', because: '3.5.2' },
   { from: 'unseen', event: 'receives SYN', to: 'LISTEN', because: '3.10.7.2, until it answers otherwise' },
