@@ -212,6 +212,8 @@ function isPlainData(segment: LadderSegment, report: ConnectionReport): boolean 
 
 function phaseOf(segment: LadderSegment, current: Phase | null, report: ConnectionReport): Phase {
   if (current === 'closing') return 'closing';
+  // a second copy goes with what it is a copy of
+  if (current !== null && (segment.codes & CAPTURE_DUPLICATE) !== 0) return current;
   const { kind, complete, packets } = report.opening;
   if (kind !== 'not-captured' && (!complete || segment.packet <= (packets.at(-1) ?? 0))) return 'opening';
   if ((segment.flags & (FIN | RST)) !== 0 && segment.ignored === null) return 'closing';
