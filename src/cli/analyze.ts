@@ -11,7 +11,7 @@ import { factsOf } from './files.js';
 import type { CliIo } from './io.js';
 import { type AnalyzeFlags, textStyle } from './options.js';
 import type { OpenedPart } from './part.js';
-import { NO_PROGRESS, showProgress } from './progress.js';
+import { behind, NO_PROGRESS, showProgress } from './progress.js';
 import { createReporter, type Reporter } from './reporter.js';
 import type { Saving } from './saving.js';
 
@@ -39,11 +39,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   const progress = flags.follow === true ? NO_PROGRESS : showProgress(capture, unicode, io);
   let summary: CaptureSummary;
   try {
-    // not copied: that would make standard input, which may not be wanted
-    const shown: CliIo = io.terminal
-      ? Object.assign(Object.create(io), { beforeResults: progress.hide })
-      : io;
-    const reporting = await shownAs(files, flags, cut, shown);
+    const reporting = await shownAs(files, flags, cut, behind(progress, io));
     const part = (await partial?.open()) ?? null;
     const reporter = part === null ? reporting : beside(reporting, part);
     const analysis = new Analysis(reporter.sink, {

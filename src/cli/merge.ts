@@ -4,25 +4,33 @@ import { PartsMerger } from '../partial/merge-parts.js';
 import { conclude, tellWarnings } from './conclude.js';
 import { INTERRUPTED } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import type { OutputFlags } from './options.js';
-import { createReporter } from './reporter.js';
+import { type OutputFlags, textStyle } from './options.js';
+import { behind, showProgress } from './progress.js';
+import { createReporter, type Reporter } from './reporter.js';
 
 export async function merge(paths: readonly string[], flags: OutputFlags, io: CliIo): Promise<number> {
   const parts = await PartsMerger.open(paths);
+  const progress = showProgress(parts, textStyle(flags, io).unicode, io);
+  const flush = async (reporter: Reporter): Promise<void> => {
+    await reporter.flush();
+    progress.look();
+  };
   try {
-    const reporter = await createReporter(flags, io, paths);
+    const reporter = await createReporter(flags, behind(progress, io), paths);
     const analysis = new Analysis(reporter.sink, {
       ...reporter.wants,
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });
     reporter.attach(analysis);
-    await parts.read(analysis, io.signal, () => reporter.flush());
-    const summary = await analysis.conclude(parts, () => reporter.flush());
+    await parts.read(analysis, io.signal, () => flush(reporter));
+    const summary = await analysis.conclude(parts, () => flush(reporter));
+    progress.end();
     await reporter.finish(summary);
     if (!io.signal.aborted) return conclude(summary, analysis, flags, io);
     tellWarnings(summary, io);
     return INTERRUPTED;
   } finally {
+    progress.end();
     await parts.close();
   }
 }

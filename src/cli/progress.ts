@@ -63,6 +63,12 @@ export function showProgress(
   return { look: () => shown.look(), hide: () => shown.hide(), end: () => shown.end() };
 }
 
+/** The same outside, where the bar is taken off the terminal before results are written there. */
+export function behind(progress: Progress, io: CliIo): CliIo {
+  // not copied: that would make standard input, which may not be wanted
+  return io.terminal ? Object.assign(Object.create(io), { beforeResults: progress.hide }) : io;
+}
+
 class TerminalProgress implements Progress {
   readonly #packets = new Speed(performance.now());
   readonly #bytes = new Speed(performance.now());

@@ -34,7 +34,10 @@ export class PartsMerger implements CaptureFacts {
   readonly files: PartFacts['files'] = [];
   readonly warnings: CaptureWarning[] = [];
   drops: Drops | null = null;
-  private packets = 0;
+  /** Packets of the parts that are done, and bytes of their files. */
+  private done = 0;
+  private bytesDone = 0;
+  private current: PartReader | null = null;
   private baseSeconds = Number.NaN;
   private highest = Number.NEGATIVE_INFINITY;
   private end: CaptureTime | null = null;
@@ -55,20 +58,37 @@ export class PartsMerger implements CaptureFacts {
   /** The last packet read whole of the part at hand. */
   private readonly last = { number: 0, seconds: 0, nanoseconds: 0 };
 
-  private constructor(private readonly parts: readonly Part[]) {}
+  /** `size`: bytes of all parts, null where one is no regular file. */
+  private constructor(
+    private readonly parts: readonly Part[],
+    private readonly size: number | null,
+  ) {}
+
+  /** Packets read so far. */
+  get packets(): number {
+    return this.done + this.last.number;
+  }
+
+  /** Bytes of the parts' files, compressed as they are. */
+  get progress(): { read: number; size: number | null } {
+    return { read: this.bytesDone + (this.current?.bytesRead ?? 0), size: this.size };
+  }
 
   /** Opens the parts, whatever their order, and finds it. Throws CaptureError where one is none. */
   static async open(paths: readonly string[]): Promise<PartsMerger> {
     const parts: Part[] = [];
+    let size: number | null = 0;
     try {
       for (const path of paths) {
         const { reader, header } = await PartReader.open(path);
         const part: Part = { path, header, reader };
         parts.push(part);
+        const file = await stat(path);
+        size = size === null || !file.isFile() ? null : size + file.size;
         // what comes from a pipe can be read only once
-        if (paths.length > MOST_OPEN && (await stat(path)).isFile()) await closed(part);
+        if (paths.length > MOST_OPEN && file.isFile()) await closed(part);
       }
-      return new PartsMerger(inOrder(parts));
+      return new PartsMerger(inOrder(parts), size);
     } catch (error) {
       for (const part of parts) await closed(part);
       throw error;
@@ -89,10 +109,10 @@ export class PartsMerger implements CaptureFacts {
     }
     for (const part of this.parts) {
       this.noteOverlap(part);
-      this.last.number = 0;
       try {
         part.reader ??= (await PartReader.open(part.path)).reader;
         const { reader } = part;
+        this.current = reader;
         const log = new PacketLogReader();
         for (;;) {
           await between?.();
@@ -111,6 +131,8 @@ export class PartsMerger implements CaptureFacts {
         if (!(error instanceof CaptureError)) throw error;
         this.endDamaged(analysis, part, error);
       } finally {
+        this.bytesDone = this.progress.read;
+        this.current = null;
         await closed(part);
       }
     }
@@ -122,7 +144,7 @@ export class PartsMerger implements CaptureFacts {
     const end = number === 0 ? null : { seconds, nanoseconds };
     analysis.add({ packets: number, others: [], start: header.first, end, backwards: 0 });
     this.files.push({ path, format: 'pcap', packets: number, bytes: 0, damaged: true });
-    this.packets += number;
+    this.finished(number);
     this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
   }
 
@@ -158,7 +180,7 @@ export class PartsMerger implements CaptureFacts {
       this.last.number = entry.number;
       this.last.seconds = entry.seconds;
       this.last.nanoseconds = entry.nanoseconds;
-      decoded.number = this.packets + entry.number;
+      decoded.number = this.done + entry.number;
       decoded.seconds = entry.seconds;
       decoded.nanoseconds = entry.nanoseconds;
       decoded.copy = entry.copy;
@@ -213,13 +235,19 @@ export class PartsMerger implements CaptureFacts {
       below?.[0] ?? Number.POSITIVE_INFINITY,
       facts.backwards || Number.POSITIVE_INFINITY,
     );
-    const backwards = Number.isFinite(first) ? this.packets + first : 0;
+    const backwards = Number.isFinite(first) ? this.done + first : 0;
     analysis.add({ packets, others, start, end, backwards });
-    this.packets += packets;
+    this.finished(packets);
     this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
     if (end !== null && (this.end === null || compareTimes(end, this.end) > 0)) this.end = end;
     const at = (markedAt.seconds - this.baseSeconds) * 1e9 + markedAt.nanoseconds;
     this.duplicates.recall(facts.marks, at);
+  }
+
+  /** Goes on to the next part; this one had so many packets. */
+  private finished(packets: number): void {
+    this.done += packets;
+    this.last.number = 0;
   }
 
   async close(): Promise<void> {

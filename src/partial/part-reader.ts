@@ -21,12 +21,14 @@ const LONGEST_LINE = 1 << 26;
 
 export class PartReader {
   private readonly input: AsyncIterator<unknown>;
+  private readonly file;
   private readonly stream;
   private rest: Uint8Array = new Uint8Array(0);
 
   private constructor(readonly path: string) {
     const gunzip = createGunzip({ chunkSize: CHUNK });
-    this.stream = pipeline(createReadStream(path, { highWaterMark: CHUNK }), gunzip, () => {});
+    this.file = createReadStream(path, { highWaterMark: CHUNK });
+    this.stream = pipeline(this.file, gunzip, () => {});
     this.input = gunzip[Symbol.asyncIterator]();
   }
 
@@ -39,6 +41,11 @@ export class PartReader {
       await reader.close();
       throw error;
     }
+  }
+
+  /** Bytes of the file read so far. */
+  get bytesRead(): number {
+    return this.file.bytesRead;
   }
 
   /** The next block of the packet log, or null at its end. */

@@ -1,10 +1,12 @@
 /** The bar on a real terminal, with a capture that goes on for as long as it is needed. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { byteAmount } from '../../src/explain/quantities.js';
 import { ROOT } from './fixtures.js';
+import { runProcess } from './process.js';
 import { checkPart, Repeated, SlowPipe } from './repeated.js';
 import { CTRL_C, hangUp, NO_TERMINAL, onScreen, onTerminal, visible } from './terminal.js';
 
@@ -60,6 +62,22 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
     expect(await run.ended).toBe(0);
     // segments, connections, the capture
     expect(onScreen(run.text()).map((line) => line.trim())).toEqual([String(8000 * 12 + 1), '']);
+  });
+
+  it('of parts that are joined: over all of them', async () => {
+    const path = fresh('pcap');
+    writeFileSync(path, new Repeated(DEMO).capture(8000));
+    const parts = [fresh('part'), fresh('part')];
+    for (const [index, part] of parts.entries()) {
+      const made = await runProcess(['analyze', path, '--partial', part, '--part', String(index + 1)]);
+      expect(made.code).toBe(0);
+    }
+    const size = parts.reduce((sum, part) => sum + statSync(part).size, 0);
+    const merging = onTerminal(['merge', ...parts, '--format', 'ndjson'], '| { sleep 2; wc -l; }');
+    await merging.until(/[█░]{24} {2}[\d.]+ .?B of [\d.]+ .?B {2}[\d,]+ packets\/s {2}[\w ]+ left/);
+    expect(merging.text()).toContain(`of ${byteAmount(size)}`);
+    expect(await merging.ended).toBe(0);
+    expect(onScreen(merging.text()).join('')).not.toMatch(BAR);
   });
 
   it.each(['table', 'json', 'ndjson', 'csv'])(
