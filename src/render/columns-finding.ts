@@ -21,7 +21,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   integer('udp_flow', '`index` in udp_flows; empty for a connection', (row) => row.udpFlow),
   // JSON has 0 for what is said of the whole
   integer('packet', 'number in the capture; empty: of the whole', (row) => row.packet || null),
-  text('code', "a stable word, Wireshark's where it has one", (row) => row.code),
+  text('code', "a stable word of docs/findings.md, Wireshark's where it has one", (row) => row.code),
   text('severity', 'note, warning', (row) => row.severity),
   text('text', 'as a sentence; its wording may change', (row) => row.text),
 ];
