@@ -223,25 +223,36 @@ function noteLines(note: string, columns: Columns, style: TextStyle): string[] {
 
 /** The datagrams of a UDP flow, drawn the same way; and the plain statement of what there is not. */
 export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
-  const line = style.unicode ? '│' : '|';
+  const border = style.unicode ? '│' : '|';
   const lines = ['UDP has no handshake and no closing: each datagram stands alone.'];
   const shown = flow.datagrams ?? [];
+  const { icmp, icmpAt } = flow;
   const width = Math.max(NARROW_ARROW, Math.min(40, style.width - 44));
-  const packetWidth = Math.max(1, ...shown.map((datagram) => String(datagram.packet).length));
+  const numbers = [...shown.map(({ packet }) => packet), icmp?.packet ?? 0];
+  const packetWidth = Math.max(...numbers.map((packet) => String(packet).length));
   let before: number | null = null;
-  for (const datagram of shown) {
+  /** What stands before a row: its packet, its time, and the time since the row before. */
+  const head = (packet: number, at: number): string => {
+    const since = before === null ? '' : sinceText((at - before) / 1e9);
+    before = at;
+    return `${String(packet).padStart(packetWidth)} ${timeText((at - flow.startedAt) / 1e9)} ${since.padStart(9)} `;
+  };
+  const addIcmp = (): void => {
+    if (icmp === null || icmpAt === null) return;
+    const text = `${head(icmp.packet, icmpAt)}ICMP from ${icmp.from}: ${icmp.meaning.replaceAll('-', ' ')}`;
+    lines.push(paint(style, 'red', fitTo(text, style.width, style).trimEnd()));
+  };
+  const first = shown.findIndex(({ packet }) => packet > (icmp?.packet ?? Number.POSITIVE_INFINITY));
+  shown.forEach((datagram, index) => {
+    if (index === first) addIcmp();
     const fromClient = datagram.side === 0;
-    const text = `UDP ${byteCount(datagram.length)}`;
-    const drawn = drawArrow(text, width, fromClient, false, style);
-    const since = before === null ? '' : sinceText((datagram.at - before) / 1e9);
-    lines.push(
-      `${String(datagram.packet).padStart(packetWidth)} ${timeText((datagram.at - flow.startedAt) / 1e9)} ${since.padStart(9)} ` +
-        `client ${line}${paint(style, directionColor(fromClient), drawn)}${line} server`,
-    );
-    before = datagram.at;
-  }
+    const drawn = drawArrow(`UDP ${byteCount(datagram.length)}`, width, fromClient, false, style);
+    const arrow = paint(style, directionColor(fromClient), drawn);
+    lines.push(`${head(datagram.packet, datagram.at)}client ${border}${arrow}${border} server`);
+  });
   const all = flow.traffic.client.packets + flow.traffic.server.packets;
   if (all > shown.length) lines.push(`${style.unicode ? '⋮' : ':'} and ${all - shown.length} more datagrams`);
+  if (first < 0) addIcmp();
   lines.push(plain(udpSentence(flow), style));
   return lines.join('\n');
 }

@@ -32,6 +32,8 @@ export interface UdpFlowReport {
   answers: number | null;
   cast: 'unicast' | 'multicast' | 'broadcast';
   icmp: IcmpReport | null;
+  /** Nanoseconds, as `startedAt` and the datagrams; null without an ICMP error. */
+  icmpAt: number | null;
   findings: { code: string; packet: number; by: 0 | 1; severity: 'note' | 'warning' }[];
   startedAt: number;
   datagrams: UdpDatagram[] | null;
@@ -58,6 +60,7 @@ export function judgeUdpFlow(flow: UdpFlowSnapshot): UdpFlowReport {
     answers: flow.answers < 0 ? null : flow.answers,
     cast: flow.broadcast ? 'broadcast' : castOf(flow.addresses[1]),
     icmp,
+    icmpAt: flow.icmp?.at ?? null,
     findings: icmp === null ? [] : [{ code: icmp.meaning, packet: icmp.packet, by: 1, severity: 'warning' }],
     startedAt: flow.startedAt,
     datagrams: flow.datagrams,
