@@ -67,9 +67,13 @@ it('hears stop in the middle of a flood', async (context) => {
   for (const backend of ['libpcap', 'tcpdump', 'cap'] as const) {
     const port = await freeUdpPort();
     const source = await openLive(liveOptions('lo', { backend, filter: `udp port ${port}` }));
-    const data = collect(source.stream);
+    let bytes = 0;
+    const data = collect(source.stream, (more) => {
+      bytes += more;
+    });
     const flooding = flood(port, 150_000, 1.5);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // each is over a hundred bytes long; on a busy machine the flood begins late
+    while (bytes < 2_000_000) await new Promise((resolve) => setTimeout(resolve, 10));
     const started = Date.now();
     await source.stop();
     expect(readCapture(await data).packets.length).toBeGreaterThan(10_000);

@@ -71,9 +71,12 @@ function isFresh(): boolean {
 }
 
 /** Everything that a stream gives until it ends. */
-export async function collect(stream: Readable): Promise<Buffer> {
+export async function collect(stream: Readable, got?: (bytes: number) => void): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  for await (const chunk of stream) {
+    chunks.push(chunk as Buffer);
+    got?.((chunk as Buffer).length);
+  }
   return Buffer.concat(chunks);
 }
 
