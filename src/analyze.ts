@@ -34,6 +34,8 @@ export interface AnalysisSink {
   /** Each TCP segment. In capture order, but for those that `Analysis.heldPacket` still holds back. */
   segment?(row: SegmentRow): void;
   step?(step: Step, snapshot: () => ConnectionSnapshot): void;
+  /** Called after each packet: all that it decided has been told. */
+  treated?(): void;
 }
 
 export interface AnalysisOptions {
@@ -55,7 +57,7 @@ export interface AnalysisOptions {
 
 /** Takes packets down for a part of a capture (partial/). */
 export interface PacketRecorder {
-  packet(packet: Packet, frame: Frame, number: number, tracker: Tracker): void;
+  packet(packet: Packet, frame: Frame, tracker: Tracker): void;
   /** A connection that began before the capture, or was not over at its end. */
   edge(facts: LocatedFacts, side: 'left' | 'right'): void;
 }
@@ -91,7 +93,7 @@ export class Analysis {
   private baseSeconds = NO_TIME;
 
   constructor(
-    sink: AnalysisSink,
+    private readonly sink: AnalysisSink,
     private readonly options: AnalysisOptions = {},
   ) {
     const most = options.maxConnections ?? DEFAULT_MOST;
@@ -165,16 +167,18 @@ export class Analysis {
   private drain(source: FrameSource): void {
     const { frame, packet, tally, tracker } = this;
     const { recorder } = this.options;
+    const { sink } = this;
     while (source.next(frame)) {
       if (tally.packets === 0) this.baseSeconds = frame.seconds;
-      tally.packet(frame.seconds, frame.nanoseconds);
+      tally.packet(frame.number, frame.seconds, frame.nanoseconds);
       const at = nanosecondsSince(frame, this.baseSeconds);
       const kind = decodeFrame(frame, packet);
       if (kind === TCP) {
         this.tcpSegments++;
         tracker.segment(packet, frame.number, frame.seconds, frame.nanoseconds, at);
       } else this.treat(packet, frame, at);
-      recorder?.packet(packet, frame, tally.packets, tracker);
+      recorder?.packet(packet, frame, tracker);
+      sink.treated?.();
     }
   }
 
@@ -203,6 +207,7 @@ export class Analysis {
       this.tcpSegments++;
       this.tracker.accept(decoded, decoded.copy);
     } else this.treat(packet, decoded, decoded.at);
+    this.sink.treated?.();
   }
 
   /** Counts a part whose packets were taken. */

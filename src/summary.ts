@@ -88,10 +88,10 @@ export class CaptureTally {
   private endSeconds = Number.NEGATIVE_INFINITY;
   private endNanoseconds = 0;
 
-  /** The next packet. */
-  packet(seconds: number, nanoseconds: number): void {
+  /** The next packet, by its frame number. */
+  packet(number: number, seconds: number, nanoseconds: number): void {
     this.packets++;
-    if (seconds < this.endSeconds - CLOCK_SLACK_S && this.backwards === 0) this.backwards = this.packets;
+    if (seconds < this.endSeconds - CLOCK_SLACK_S && this.backwards === 0) this.backwards = number;
     this.span(seconds, nanoseconds);
   }
 

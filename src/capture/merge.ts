@@ -40,6 +40,8 @@ interface Waiting {
 class Active {
   readonly head = new Frame();
   held = false;
+  /** Number of the last frame that was given, within its file. */
+  given = 0;
 
   constructor(
     readonly reader: CaptureReader,
@@ -50,6 +52,7 @@ class Active {
 
 export class MergedReader implements FrameStream {
   packets = 0;
+  frames = 0;
   private readonly opened: CaptureReader[] = [];
   private readonly lost: CaptureWarning[] = [];
   private active: Active[] = [];
@@ -129,6 +132,7 @@ export class MergedReader implements FrameStream {
         while (!each.held && !each.reader.next(each.head)) {
           if (await each.reader.fill()) continue;
           ended = true;
+          this.frames += each.reader.frames - each.given;
           await each.reader.close();
           break;
         }
@@ -216,7 +220,10 @@ export class MergedReader implements FrameStream {
         return this.next(frame);
       }
     }
-    frame.number = ++this.packets;
+    this.packets++;
+    this.frames += frame.number - from.given;
+    from.given = frame.number;
+    frame.number = this.frames;
     return true;
   }
 

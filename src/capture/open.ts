@@ -46,7 +46,6 @@ export class CaptureReader implements FrameStream {
   readonly warnings: CaptureWarning[] = [];
   readonly comments: CaptureComment[] = [];
   readonly files: readonly CaptureReader[] = [this];
-  /** Frames read so far. */
   packets = 0;
   drops: Drops | null = null;
   /** Packets are missing from what was read. */
@@ -72,6 +71,10 @@ export class CaptureReader implements FrameStream {
 
   get interfaceCount(): number {
     return this.reader.interfaceCount;
+  }
+
+  get frames(): number {
+    return this.reader.number;
   }
 
   /** Bytes read so far, after decompression. */

@@ -90,8 +90,10 @@ export interface FrameStream {
   fill(): Promise<boolean>;
   /** Fills `frame` with the next frame in memory; false when `fill` is to be called. */
   next(frame: Frame): boolean;
-  /** Frames read so far. */
+  /** Packets read so far. */
   readonly packets: number;
+  /** Number of the last frame: pcapng numbers other blocks too, as Wireshark does. */
+  readonly frames: number;
   readonly files: readonly CaptureFile[];
   readonly warnings: readonly CaptureWarning[];
   readonly comments: readonly CaptureComment[];

@@ -58,7 +58,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     progress.end();
     await reporter.finish(summary);
     await part?.close(capture, interrupted);
-    tellWarnings(summary, io);
+    tellWarnings(summary, flags, io);
     if (flags.verbose === true) io.stderr.write(await factsText(capture));
     checkChosen(flags, analysis);
     if (failure !== null) throw failure;

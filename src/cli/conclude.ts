@@ -3,23 +3,27 @@
 import type { Analysis } from '../analyze.js';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
+import { evictionCaveat } from '../explain/caveats.js';
 import { warningSentence } from '../explain/sentences.js';
 import type { CaptureSummary } from '../summary.js';
 import { DAMAGED, DONE } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import type { OutputFlags } from './options.js';
+import { isTabular, type OutputFlags } from './options.js';
 
 /** Tells the warnings; returns the exit code. Throws UserError where a connection was asked for that is not there. */
 export function conclude(summary: CaptureSummary, analysis: Analysis, flags: OutputFlags, io: CliIo): number {
-  tellWarnings(summary, io);
+  tellWarnings(summary, flags, io);
   checkChosen(flags, analysis);
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
 
-export function tellWarnings(summary: CaptureSummary, io: CliIo): void {
+export function tellWarnings(summary: CaptureSummary, flags: OutputFlags, io: CliIo): void {
   for (const warning of summary.warnings) {
     io.stderr.write(`synfin: ${escapeText(warningSentence(warning))}\n`);
   }
+  // tables have no place for it
+  const evicted = isTabular(flags.format) ? evictionCaveat(summary.evicted) : null;
+  if (evicted !== null) io.stderr.write(`synfin: ${evicted}\n`);
 }
 
 export function checkChosen(flags: OutputFlags, analysis: Analysis): void {

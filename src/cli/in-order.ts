@@ -1,5 +1,6 @@
 /** Hands things on in the order of their packets, where the tracker holds some packets back. */
 export class InOrder<Item> {
+  /** By packet; those of one packet as they came. */
   #waiting: { packet: number; item: Item }[] = [];
 
   constructor(private readonly emit: (item: Item) => void) {}
@@ -11,17 +12,26 @@ export class InOrder<Item> {
 
   /** `held`: packets beyond this one are not all told yet (`Analysis.heldPacket`). */
   put(packet: number, item: Item, held: number): void {
-    if (this.#waiting.length === 0 && packet <= held) this.emit(item);
-    else this.#waiting.push({ packet, item });
+    const waiting = this.#waiting;
+    if (waiting.length === 0 && packet <= held) {
+      this.emit(item);
+      return;
+    }
+    let at = waiting.length;
+    while (at > 0 && (waiting[at - 1]?.packet ?? 0) > packet) at--;
+    waiting.splice(at, 0, { packet, item });
   }
 
-  /** Hands on what no longer waits for an earlier packet. */
+  /**
+   * Hands on what no longer waits for an earlier packet. To be called after each packet, so that the order does not
+   * depend on how many come at a time.
+   */
   release(held: number): void {
-    if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting.sort((a, b) => a.packet - b.packet);
-    const split = waiting.findIndex(({ packet }) => packet > held);
-    this.#waiting = split < 0 ? [] : waiting.slice(split);
-    for (const { item } of split < 0 ? waiting : waiting.slice(0, split)) this.emit(item);
+    const waiting = this.#waiting;
+    let count = 0;
+    for (; count < waiting.length && (waiting[count]?.packet ?? 0) <= held; count++);
+    if (count === 0) return;
+    for (const { item } of waiting.splice(0, count)) this.emit(item);
   }
 }
 

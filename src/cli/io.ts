@@ -1,5 +1,6 @@
 /** What the command line touches of the outside, so that it can be tested without a process. */
 import type { Readable, Writable } from 'node:stream';
+import { DONE, WRONG_USE } from './exit-codes.js';
 
 export interface CliIo {
   stdin: Readable;
@@ -25,14 +26,15 @@ export function processIo(): CliIo {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
     // the reader has gone (`| head`)
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(DONE);
+    void import('./files.js').then(({ cannotWrite }) => {
+      process.stderr.write(`synfin: ${cannotWrite('standard output', error).message}\n`);
+      process.exit(WRONG_USE);
+    });
   });
   // nobody reads what is said any more; results still go to standard output
-  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  process.stderr.on('error', () => {});
   return {
     // made when it is first asked for, which takes a few milliseconds
     get stdin() {

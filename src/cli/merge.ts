@@ -1,5 +1,6 @@
 /** `synfin merge PART...` */
 import { Analysis } from '../analyze.js';
+import { UserError } from '../errors.js';
 import { PartsMerger } from '../partial/merge-parts.js';
 import { conclude, tellWarnings } from './conclude.js';
 import { INTERRUPTED } from './exit-codes.js';
@@ -9,6 +10,8 @@ import { behind, showProgress } from './progress.js';
 import { createReporter, type Reporter } from './reporter.js';
 
 export async function merge(paths: readonly string[], flags: OutputFlags, io: CliIo): Promise<number> {
+  if (paths.includes('-'))
+    throw new UserError('parts are read from files, or pipes that have a name, not from standard input');
   const parts = await PartsMerger.open(paths);
   const progress = showProgress(parts, textStyle(flags, io).unicode, io);
   const flush = async (reporter: Reporter): Promise<void> => {
@@ -27,7 +30,7 @@ export async function merge(paths: readonly string[], flags: OutputFlags, io: Cl
     progress.end();
     await reporter.finish(summary);
     if (!io.signal.aborted) return conclude(summary, analysis, flags, io);
-    tellWarnings(summary, io);
+    tellWarnings(summary, flags, io);
     return INTERRUPTED;
   } finally {
     progress.end();

@@ -1,8 +1,8 @@
 /** `synfin analyze --partial PART`: the part is written beside the results. */
 import { resolve } from 'node:path';
+import type { FrameStream } from '../capture/reader.js';
 import { UserError } from '../errors.js';
 import type { PartWriter } from '../partial/part-writer.js';
-import type { CaptureFacts } from '../summary.js';
 import { checkApart } from './column-files.js';
 import { cannotWrite, refuseOverwriting } from './files.js';
 import type { AnalyzeFlags } from './options.js';
@@ -58,13 +58,13 @@ export class OpenedPart {
   }
 
   /** After `Analysis.finish`. `interrupted`: before the end of the capture, which the part then tells. */
-  async close(capture: CaptureFacts, interrupted: boolean): Promise<void> {
-    const { files, drops } = capture;
+  async close(capture: FrameStream, interrupted: boolean): Promise<void> {
+    const { files, drops, frames } = capture;
     const message = 'the reading was interrupted: the packets after it are missing';
     const file = files.at(-1)?.path ?? null;
     const warning = { code: 'interrupted', message, file, packet: null, offset: null, damage: true };
     const warnings = interrupted ? [...capture.warnings, warning] : capture.warnings;
-    await this.telling(this.recorder.close({ files, drops, warnings }));
+    await this.telling(this.recorder.close({ files, drops, frames, warnings }));
   }
 
   private async telling(writing: Promise<void>): Promise<void> {

@@ -78,6 +78,9 @@ class ColumnsReporter {
           : {}),
         connection: (snapshot) => this.#connection(judgeConnection(snapshot)),
         udpFlow: (snapshot) => this.#udpFlow(judgeUdpFlow(snapshot)),
+        treated: () => {
+          if (this.#order.waiting > 0) this.#order.release(this.#held);
+        },
       },
       attach: (analysis) => {
         this.#analysis = analysis;

@@ -196,6 +196,9 @@ function linesReporter(
       udpFlow(snapshot) {
         putSpan(snapshot, 'udpFlow', tellFlow(snapshot));
       },
+      treated() {
+        if (order.waiting > 0) order.release(held());
+      },
     },
     attach(given) {
       analysis = given;

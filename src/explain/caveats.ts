@@ -17,6 +17,22 @@ export function dropsCaveat(drops: Drops | null): string | null {
     : `${count(lost, 'packet')} lost while capturing: "not seen" may mean "not captured"`;
 }
 
+/** Connections and flows that were let go because there were too many; `halfOpen` had not opened. */
+export interface Evicted {
+  halfOpen: number;
+  others: number;
+  udpFlows: number;
+}
+
+/** What was let go before its end, in a sentence without its full stop; null where nothing was. */
+export function evictionCaveat({ halfOpen, others, udpFlows }: Evicted): string | null {
+  const parts: string[] = [];
+  const connections = halfOpen + others;
+  if (connections > 0) parts.push(`${count(connections, 'connection')} (${halfOpen} never opened)`);
+  if (udpFlows > 0) parts.push(count(udpFlows, 'UDP flow'));
+  return parts.length === 0 ? null : `${parts.join(' and ')} reported before their end for lack of room`;
+}
+
 /** Findings that a lost packet may have made up. */
 const DOUBTFUL = ['lost-segment', 'ack-lost-segment', 'one-direction', 'out-of-order', 'fin-retry'];
 

@@ -1,5 +1,6 @@
 /** Reads a packet log (log-entry.ts). Throws RangeError where the bytes cannot be one. */
 import type { Frame } from '../capture/frame.js';
+import { CHECKSUM_UNKNOWN } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
 import { MOST_PATHS, type PathLayer, pathOf } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
@@ -84,7 +85,8 @@ export class PacketLogReader {
       this.segment(from, packet, slot * FIELDS, side);
       packet.broken = (more & BROKEN) !== 0;
       packet.ipOffset = (more & REASSEMBLED) !== 0 ? -1 : 0;
-      packet.checksum = more >>> CHECKSUM_SHIFT;
+      // what the part did not look at cannot be told any more
+      packet.checksum = more >>> CHECKSUM_SHIFT || CHECKSUM_UNKNOWN;
       entry.copy = (more & COPY) !== 0;
       if ((tag & TIMESTAMPS) !== 0) options.bits = HAS_TIMESTAMPS;
       if ((more & OPTIONS) !== 0) readOptionsOf(from, options);

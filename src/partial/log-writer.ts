@@ -5,6 +5,7 @@ import { FIN, type Packet, RST, SYN, TCP, UDP } from '../decode/packet.js';
 import { describePath } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { FlowTable } from '../track/flow-table.js';
+import { LINGER_NS } from '../track/old-connections.js';
 import { isBroadcast } from '../track/udp-flows.js';
 import type { ByteWriter } from './bytes.js';
 import {
@@ -36,9 +37,14 @@ import {
   WINDOW,
 } from './log-entry.js';
 
+/** After so many seconds without a segment the next one may begin a connection. */
+const FORGOTTEN_S = Math.floor(LINGER_NS / 1e9) - 1;
+
 export class PacketLogWriter {
   private table = new FlowTable();
   private last = new Int32Array(MOST_FLOWS * FIELDS);
+  /** When the last segment of each flow was captured, in seconds. */
+  private readonly lastAt = new Float64Array(MOST_FLOWS);
   private readonly paths = new Set<number>([0]);
   private number = 0;
   private seconds = 0;
@@ -56,7 +62,11 @@ export class PacketLogWriter {
     if (forget) this.forgetFlows();
     if (isNew) slot = this.table.add(packet);
     const { side } = this.table;
-    if (packet.kind === TCP) this.sum(packet, slot * FIELDS + UNSUMMED, isNew, side);
+    if (packet.kind === TCP) {
+      const mayBegin = isNew || entry.seconds - (this.lastAt[slot] ?? 0) >= FORGOTTEN_S;
+      this.sum(packet, slot * FIELDS + UNSUMMED, mayBegin, side);
+      this.lastAt[slot] = entry.seconds;
+    }
     const plainOptions = (options.bits & ~HAS_TIMESTAMPS) === 0;
     const more = packet.kind === TCP ? moreBits(packet, entry, plainOptions) : isToAll(packet) ? TO_ALL : 0;
     if (side === 1) tag |= FROM_SIDE_1;
@@ -89,9 +99,9 @@ export class PacketLogWriter {
   }
 
   /** The first segment of each side of a connection tells of offloading, wherever a connection may begin. */
-  private sum(packet: Packet, at: number, isNew: boolean, side: number): void {
+  private sum(packet: Packet, at: number, mayBegin: boolean, side: number): void {
     const { last } = this;
-    if (isNew || (packet.flags & (SYN | FIN | RST)) !== 0) last[at] = 3;
+    if (mayBegin || (packet.flags & (SYN | FIN | RST)) !== 0) last[at] = 3;
     const unsummed = last[at] ?? 0;
     if ((unsummed & (1 << side)) === 0) return;
     tcpChecksumHolds(packet);

@@ -34,7 +34,7 @@ export class PartsMerger implements CaptureFacts {
   readonly files: PartFacts['files'] = [];
   readonly warnings: CaptureWarning[] = [];
   drops: Drops | null = null;
-  /** Packets of the parts that are done, and bytes of their files. */
+  /** Frames of the parts that are done, and bytes of their files. */
   private done = 0;
   private bytesDone = 0;
   private current: PartReader | null = null;
@@ -55,6 +55,8 @@ export class PartsMerger implements CaptureFacts {
   private readonly reassembler = new Packet();
   private readonly frame = new Frame();
   private readonly entry: LogEntry = { ...NO_ENTRY };
+  /** Entries of the part at hand so far. */
+  private entries = 0;
   /** The last packet read whole of the part at hand. */
   private readonly last = { number: 0, seconds: 0, nanoseconds: 0 };
 
@@ -117,7 +119,7 @@ export class PartsMerger implements CaptureFacts {
         for (;;) {
           await between?.();
           if (signal?.aborted === true) {
-            this.endEarly(analysis, part);
+            this.endEarly(analysis, part, false);
             return;
           }
           const block = await reader.block();
@@ -125,7 +127,8 @@ export class PartsMerger implements CaptureFacts {
           this.replay(analysis, log, new ByteReader(block), part.header, reader);
         }
         const facts = await reader.facts();
-        if (facts.packets < this.last.number) throw reader.damaged('it holds more packets than it counts');
+        if (facts.packets < this.entries || facts.frames < this.last.number)
+          throw reader.damaged('it holds more packets than it counts');
         this.endPart(analysis, facts);
       } catch (error) {
         if (!(error instanceof CaptureError)) throw error;
@@ -139,11 +142,11 @@ export class PartsMerger implements CaptureFacts {
   }
 
   /** Counts what was read of a part that is not read to its end. */
-  private endEarly(analysis: Analysis, { path, header }: Part): void {
+  private endEarly(analysis: Analysis, { path, header }: Part, damaged: boolean): void {
     const { number, seconds, nanoseconds } = this.last;
     const end = number === 0 ? null : { seconds, nanoseconds };
     analysis.add({ packets: number, others: [], start: header.first, end, backwards: 0 });
-    this.files.push({ path, format: 'pcap', packets: number, bytes: 0, damaged: true });
+    this.files.push({ path, format: 'pcap', packets: number, bytes: 0, damaged });
     this.finished(number);
     this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
   }
@@ -152,7 +155,7 @@ export class PartsMerger implements CaptureFacts {
   private endDamaged(analysis: Analysis, part: Part, error: CaptureError): void {
     const { path } = part;
     const { number } = this.last;
-    this.endEarly(analysis, part);
+    this.endEarly(analysis, part, true);
     const message = `${error.message.replace(`${path}: `, '')}; its packets up to ${number} were read`;
     const { code } = error;
     this.warnings.push({ code, message, file: path, packet: number + 1, offset: null, damage: true });
@@ -177,6 +180,7 @@ export class PartsMerger implements CaptureFacts {
         if (error instanceof RangeError || error instanceof SyntaxError) throw reader.damaged(error.message);
         throw error;
       }
+      this.entries++;
       this.last.number = entry.number;
       this.last.seconds = entry.seconds;
       this.last.nanoseconds = entry.nanoseconds;
@@ -237,16 +241,17 @@ export class PartsMerger implements CaptureFacts {
     );
     const backwards = Number.isFinite(first) ? this.done + first : 0;
     analysis.add({ packets, others, start, end, backwards });
-    this.finished(packets);
+    this.finished(facts.frames);
     this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
     if (end !== null && (this.end === null || compareTimes(end, this.end) > 0)) this.end = end;
     const at = (markedAt.seconds - this.baseSeconds) * 1e9 + markedAt.nanoseconds;
     this.duplicates.recall(facts.marks, at);
   }
 
-  /** Goes on to the next part; this one had so many packets. */
-  private finished(packets: number): void {
-    this.done += packets;
+  /** Goes on to the next part; this one had so many frames. */
+  private finished(frames: number): void {
+    this.done += frames;
+    this.entries = 0;
     this.last.number = 0;
   }
 

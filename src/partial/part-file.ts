@@ -9,7 +9,7 @@ import type { CaptureTime, FileSummary, PartTotals } from '../summary.js';
 import type { StateName } from '../track/transition.js';
 
 export const PART_FORMAT = 'synfin-part';
-export const PART_VERSION = 1;
+export const PART_VERSION = 2;
 
 export interface PartHeader {
   format: typeof PART_FORMAT;
@@ -33,6 +33,8 @@ export interface PartFacts extends PartTotals {
   files: FileSummary[];
   warnings: CaptureWarning[];
   drops: Drops | null;
+  /** Number of its last frame, which may be more than the packets that it holds. */
+  frames: number;
   /** Packets that were earlier than all before them in the part, with their second: the first one, mostly alone. */
   lows: [packet: number, seconds: number][];
   /** Packets of which a copy may still come, and the time that their ages count back from. */
@@ -60,11 +62,12 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** Whether what was read can be the facts of a part. */
 export function isPartFacts(value: unknown): value is PartFacts {
-  const { files, warnings, packets, others, start, end, backwards, lows, marks, markedAt, drops } =
+  const { files, warnings, packets, frames, others, start, end, backwards, lows, marks, markedAt, drops } =
     (value as Partial<PartFacts> | null) ?? {};
   return (
     [files, warnings, others].every((list) => Array.isArray(list) && list.every(isObject)) &&
     isCount(packets) &&
+    isCount(frames) &&
     isCount(backwards) &&
     (packets === 0 ? start === null && end === null : isTime(start) && isTime(end)) &&
     isTime(markedAt) &&

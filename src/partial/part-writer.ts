@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { PacketRecorder } from '../analyze.js';
 import type { Frame } from '../capture/frame.js';
+import type { FrameStream } from '../capture/reader.js';
 import { addressText } from '../decode/address.js';
 import { OTHER, type Packet, TCP } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
@@ -67,8 +68,9 @@ export class PartWriter implements PacketRecorder {
     await once(this.file, 'open');
   }
 
-  packet(packet: Packet, frame: Frame, number: number, tracker: Tracker): void {
-    this.tally.packet(frame.seconds, frame.nanoseconds);
+  packet(packet: Packet, frame: Frame, tracker: Tracker): void {
+    const { number } = frame;
+    this.tally.packet(number, frame.seconds, frame.nanoseconds);
     this.noteTime(frame, number);
     const { entry } = this;
     if (packet.fragment) {
@@ -91,8 +93,8 @@ export class PartWriter implements PacketRecorder {
     const { arrival, duplicates } = tracker;
     this.duplicates = duplicates;
     entry.copy = tracker.isCopy;
-    if (this.nearBeginning(frame)) {
-      const { hash, other } = duplicates;
+    const { hash, other } = duplicates;
+    if ((hash !== 0 || other !== 0) && this.nearBeginning(frame)) {
       entry.mark = { hash, other, interfaceIndex: packet.interfaceIndex };
     }
     this.lastSegment.seconds = frame.seconds;
@@ -153,7 +155,7 @@ export class PartWriter implements PacketRecorder {
   }
 
   /** To be called when the analysis is finished: its connections at the edges are told by then. */
-  async close(capture: CaptureFacts): Promise<void> {
+  async close(capture: CaptureFacts & Pick<FrameStream, 'frames'>): Promise<void> {
     await this.flush();
     if (!this.begun) await this.begin();
     await this.write(new Uint8Array(4));
@@ -164,6 +166,7 @@ export class PartWriter implements PacketRecorder {
       files: fileSummaries(capture.files),
       warnings: [...capture.warnings],
       drops: capture.drops,
+      frames: capture.frames,
       ...this.tally.totals(),
       lows: this.lows,
       marks: this.duplicates?.recent(this.lastSegmentAt) ?? [],

@@ -2,7 +2,7 @@
 
 import type { Drops } from '../capture/reader.js';
 import { escapeText } from '../escape.js';
-import { dropsCaveat } from '../explain/caveats.js';
+import { dropsCaveat, evictionCaveat } from '../explain/caveats.js';
 import { count, durationText } from '../explain/quantities.js';
 import { patternSentence } from '../explain/sentences.js';
 import type { CaptureSummary, LiveFacts } from '../summary.js';
@@ -89,11 +89,7 @@ function losses(summary: CaptureSummary): string {
   const parts: string[] = [];
   const caveat = dropsCaveat(summary.drops);
   if (caveat !== null) parts.push(caveat);
-  const { halfOpen, others } = summary.evicted;
-  if (halfOpen + others > 0) {
-    parts.push(
-      `${count(halfOpen + others, 'connection')} reported before their end for lack of room (${halfOpen} never opened)`,
-    );
-  }
+  const evicted = evictionCaveat(summary.evicted);
+  if (evicted !== null) parts.push(evicted);
   return parts.join('; ');
 }

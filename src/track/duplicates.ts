@@ -20,7 +20,7 @@ export class DuplicateFilter {
   private readonly interfaces = new Int32Array(SLOTS);
   private readonly times = new Float64Array(SLOTS).fill(Number.NEGATIVE_INFINITY);
 
-  /** Of the packet that `seen` was last asked about: by what it is known. */
+  /** Of the packet that `seen` was last asked about: by what it is known; both 0 where too little was captured to tell. */
   hash = 0;
   other = 0;
 

@@ -8,7 +8,7 @@ import type { Focus } from './focus.js';
 import { isOver } from './lifecycle.js';
 
 /** How long a connection stays after its end, for late segments: as long as Linux's TIME-WAIT. */
-const LINGER_NS = 60e9;
+export const LINGER_NS = 60e9;
 /** How far from the oldest one that never opened is looked for. */
 const REACH = 64;
 

@@ -159,6 +159,17 @@ describe('which tables go where', () => {
     expect(stdout).toBe(readFileSync(`${base}.csv`, 'utf8'));
   });
 
+  it.each(['csv', 'parquet'])('what was let go for lack of room is told beside %s', async (format) => {
+    const few = ['--format', format, '--max-connections', '2', '-o', join(folder, `few.${format}`)];
+    const { code, stderr } = await runCli([MANY, ...few]);
+    expect(stderr).toMatch(
+      /^synfin: \d+ connections \(\d+ never opened\) reported before their end for lack of room\n$/,
+    );
+    expect(code).toBe(0);
+    const { stdout } = await runCli(['fixtures/kernel/udp-one-to-many.pcap', '--max-connections', '1']);
+    expect(stdout).toMatch(/\d+ UDP flows? reported before their end for\s+lack of room/);
+  });
+
   it.each(['csv', 'parquet'])('-o with %s: the others beside it, segments with --packets', async (format) => {
     const inside = fresh();
     await runCli([MANY, '--format', format, '-o', join(inside, 'x.y.out')]);

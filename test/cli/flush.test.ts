@@ -1,13 +1,16 @@
 /** Live, two flush at a time: the loop that reads, and a timer that does not wait. */
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
 import { jsonReporter } from '../../src/cli/report-json.js';
 import type { Captured } from '../scenario/pipeline.js';
 import { frameSource } from '../scenario/pipeline.js';
-import { captured, type RandomSegment } from '../track/random-segments.js';
+import { captured, type RandomSegment, segments } from '../track/random-segments.js';
 
 const SYN = 0x02;
 const RST_ACK = 0x14;
+const SYN_ACK = 0x12;
+const ACK = 0x10;
 
 /** Refused connections from ports of their own. */
 function refused(from: number, count: number): Captured[] {
@@ -82,3 +85,77 @@ it('what is still open at the end is written bit by bit', async () => {
   await other.read(frameSource(open));
   expect(summary).toEqual(other.finish(facts));
 });
+
+/** The lines of ndjson, where so many frames come at a time. */
+async function lines(frames: readonly Captured[], atATime: number, packets: boolean): Promise<string> {
+  let text = '';
+  const output = {
+    async write(data: string | Uint8Array) {
+      text += Buffer.from(data).toString();
+    },
+    async end() {},
+  };
+  const reporter = jsonReporter({ format: 'ndjson', color: 'never', packets }, output, () => true);
+  const analysis = new Analysis(reporter.sink, reporter.wants);
+  reporter.attach(analysis);
+  await analysis.read(frameSource(frames, atATime, () => reporter.flush()));
+  await reporter.finish(analysis.finish({ files: [], warnings: [], drops: null }));
+  return text;
+}
+
+/**
+ * A client begins anew while its old connection is open; what follows shows that the SYN was taken. Until then the
+ * packets behind it wait. A moment later a connection is told that ended before all that.
+ */
+const ANEW: readonly [port: number, fromLeft: boolean, flags: number, sequence: number, ack: number][] = [
+  [1000, true, SYN, 100, 0],
+  [1000, false, SYN_ACK, 300, 101],
+  [1000, true, ACK, 101, 301],
+  [3000, true, SYN, 100, 0],
+  [3000, false, RST_ACK, 0, 101],
+  [1000, true, SYN, 90_000_000, 0],
+  [2000, true, SYN, 100, 0],
+  [1000, false, SYN_ACK, 70_000_000, 90_000_001],
+  [3000, true, SYN, 50_000_000, 0],
+  [2000, false, SYN_ACK, 300, 101],
+];
+
+it.each([true, false])('lines come in one order, however packets arrive (--packets: %s)', async (packets) => {
+  const frames = captured(
+    ANEW.map(([port, fromLeft, flags, sequence, acknowledgement]): RandomSegment => {
+      return {
+        port,
+        fromLeft,
+        flags,
+        sequence,
+        acknowledgement,
+        later: 1e6,
+        window: 9,
+        length: 0,
+        options: [],
+      };
+    }),
+  );
+  const whole = await lines(frames, Number.POSITIVE_INFINITY, packets);
+  expect(whole.match(/"type":"connection"/g)).toHaveLength(5);
+  for (const atATime of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+    expect(await lines(frames, atATime, packets), `${atATime} at a time`).toBe(whole);
+  }
+});
+
+it('lines of anything come in one order, however packets arrive', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      segments({ backwards: false, most: 40 }),
+      fc.integer({ min: 1, max: 7 }),
+      fc.boolean(),
+      async (list, atATime, packets) => {
+        const frames = captured(list);
+        expect(await lines(frames, atATime, packets)).toBe(
+          await lines(frames, Number.POSITIVE_INFINITY, packets),
+        );
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);

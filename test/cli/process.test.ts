@@ -1,7 +1,7 @@
 /** The real process: exit codes, signals, closed pipes, permissions. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +45,20 @@ describe('exit codes', () => {
     expect(run.stdout === '').toBe(code === 2);
     expect(run.stderr === '').toBe(code === 0);
     expect(run.stderr).not.toMatch(/^\s+at |node:internal|Warning/m);
+  });
+
+  it.runIf(existsSync('/dev/full')).each(['', '--format json', '--format ndjson', '--format csv'])(
+    '2 where standard output is full: %s',
+    (format) => {
+      const run = bash(`synfin ${DEMO} ${format} > /dev/full`);
+      expect(run.stderr).toBe('synfin: standard output: cannot be written: no space left on the device\n');
+      expect(run.status).toBe(2);
+    },
+  );
+
+  it.runIf(existsSync('/dev/full'))('that of the work where standard error is full', () => {
+    expect(bash('synfin none.pcap 2> /dev/full').status).toBe(2);
+    expect(bash('synfin fixtures/synthetic/cut-short.pcap 2> /dev/full').status).toBe(3);
   });
 
   it('130 on Ctrl-C while it waits for more; what has come is reported', async () => {

@@ -45,7 +45,7 @@ describe('what is no part', () => {
     [
       'a part of the future',
       () => written('future', gzipSync('{"format":"synfin-part","version":9}\n')),
-      /future: is a part of version 9; this synfin reads version 1$/m,
+      /future: is a part of version 9; this synfin reads version 2$/m,
     ],
   ])('%s is refused in a sentence', async (_, path, message) => {
     const { code, stdout, stderr } = await runCli(['merge', partOf(0), path()]);
@@ -137,6 +137,7 @@ describe('facts that cannot be', () => {
       (facts: Record<string, unknown>) => ({ ...facts, drops: { kernel: '\u001b[31m', interface: 0 } }),
     ],
     ['fewer packets than there are', (facts: Record<string, unknown>) => ({ ...facts, packets: 1 })],
+    ['fewer frames than there are', (facts: Record<string, unknown>) => ({ ...facts, frames: 1 })],
     ['packets without a time', (facts: Record<string, unknown>) => ({ ...facts, start: null, end: null })],
     ['no list of files', (facts: Record<string, unknown>) => ({ ...facts, files: {} })],
   ])('%s: what was whole is reported', async (_, change) => {

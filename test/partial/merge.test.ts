@@ -2,7 +2,7 @@
  * Parts of a capture, made one by one and joined in any order, say exactly what one run over the whole says: for every
  * capture at hand, cut at random packets.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
@@ -67,6 +67,24 @@ function someCuts(packets: number): number[] {
 const shuffled = <T>(list: readonly T[]): T[] =>
   fc.sample(fc.shuffledSubarray([...list], { minLength: list.length }), 1)[0] ?? [];
 
+function found(name: string): (typeof captures)[number] {
+  const capture = captures.find((each) => each.name === name);
+  if (capture === undefined) throw new Error(`no fixture ${name}`);
+  return capture;
+}
+
+function copied(path: string, name: string): string {
+  const copy = join(newFolder(), name);
+  copyFileSync(path, copy);
+  return copy;
+}
+
+/** A classic capture with each of its records changed. */
+function rewritten(capture: Buffer, at: readonly number[], change: (record: Buffer) => Buffer): Buffer {
+  const records = at.slice(1).map((end, index) => change(Buffer.from(capture.subarray(at[index] ?? 0, end))));
+  return Buffer.concat([capture.subarray(0, at[0]), ...records]);
+}
+
 describe('parts, joined in any order, say what the whole says', () => {
   it('finds captures', () => {
     expect(captures.length).toBeGreaterThan(150);
@@ -79,11 +97,65 @@ describe('parts, joined in any order, say what the whole says', () => {
     expect(await told('merge', ...shuffled(parts)), `cut at ${cuts}`).toEqual(whole);
   });
 
+  it.each(readdirSync(join(ROOT, 'fixtures/variants')).filter((name) => name.endsWith('.pcapng')))(
+    '%s, with the frame numbers of its packets',
+    async (name) => {
+      const path = join(ROOT, 'fixtures/variants', name);
+      const part = join(newFolder(), 'one.part');
+      await runCli(['analyze', path, '--partial', part]);
+      for (const format of ['ladder', 'json']) {
+        const whole = await runCli(['analyze', path, '--format', format]);
+        expect(await runCli(['merge', part, '--format', format]), format).toEqual(whole);
+      }
+    },
+  );
+
+  it('frames are numbered on behind a part that ends with other blocks', async () => {
+    const rich = join(ROOT, 'fixtures/variants/pcapng-rich.pcapng');
+    const later = join(ROOT, 'captures/demo-tcp.pcap');
+    const parts = await partsOf([copied(rich, 'rich.pcap'), copied(later, 'later.pcap')], true);
+    const whole = await told('analyze', rich, later);
+    expect(await told('merge', ...parts)).toEqual(whole);
+    const { connections } = whole as { connections: { firstPacket: number; lastPacket: number }[] };
+    const last = connections.at(-1);
+    expect((last?.lastPacket ?? 0) - (last?.firstPacket ?? 0)).toBe(10);
+    expect(last?.firstPacket).toBeGreaterThan(19);
+  });
+
+  it.each([50, 52, 53, 54, 60, 68])('where %d bytes of each packet were captured', async (snapped) => {
+    const { content, at } = found('kernel/many.pcap');
+    const short = rewritten(content, at, (record) => {
+      const kept = Math.min(snapped, record.length - 16);
+      record.writeUInt32LE(kept, 8);
+      return record.subarray(0, 16 + kept);
+    });
+    const edges = boundaries(short) ?? [];
+    const pieces = cutCapture(short, edges, someCuts(edges.length - 1), newFolder());
+    const whole = await runCli(['analyze', ...pieces, '--format', 'json']);
+    expect(await runCli(['merge', ...(await partsOf(pieces, true)), '--format', 'json'])).toEqual(whole);
+  });
+
+  it('a connection that begins anew, unseen, because the old one has been over for a minute', async () => {
+    const { content, at } = found('kernel/simple-middle.pcap');
+    const late = rewritten(content, at, (record) => {
+      record.writeUInt32LE(record.readUInt32LE(0) + 100, 0);
+      return record;
+    });
+    const behind = late.subarray(boundaries(late)?.at(-2) ?? 0);
+    const both = Buffer.concat([content, behind]);
+    const edges = boundaries(both) ?? [];
+    for (let cut = 1; cut < edges.length - 1; cut++) {
+      const pieces = cutCapture(both, edges, [cut], newFolder());
+      const whole = await told('analyze', ...pieces);
+      expect(JSON.stringify(whole)).not.toContain('checksum-offload');
+      expect(await told('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
+    }
+  });
+
   it.each(['simple', 'tcp-and-udp', 'port-reuse-after-reset', 'half-close', 'fast-retransmit'])(
     'in every format, with the files that they are of: %s',
     async (name) => {
-      const capture = captures.find((each) => each.name === `kernel/${name}.pcap`);
-      if (capture === undefined) throw new Error(`no fixture ${name}`);
+      const capture = found(`kernel/${name}.pcap`);
       const pieces = cutCapture(capture.content, capture.at, someCuts(capture.at.length - 1), newFolder());
       const parts = await partsOf(pieces, false);
       for (const more of [

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compiledMain, removeProgram } from '../cli-damage/program.js';
+import { MAIN } from '../cli/process.js';
 import { boundaries, cutCapture } from './cut.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -35,7 +35,7 @@ function told(text: string): unknown {
 beforeAll(() => {
   mkdirSync(bin);
   const synfin = join(bin, 'synfin');
-  writeFileSync(synfin, `#!/bin/sh\nexec "${process.execPath}" "${compiledMain()}" "$@"\n`);
+  writeFileSync(synfin, `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`);
   chmodSync(synfin, 0o755);
   const content = readFileSync(FIXTURE);
   const at = boundaries(content) ?? [];
@@ -47,7 +47,6 @@ beforeAll(() => {
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
-  removeProgram();
 });
 
 describe('docs/scale.md', { timeout: 60_000 }, () => {

@@ -26,20 +26,28 @@ export interface Told {
 
 const NOTHING_MORE = { files: [], warnings: [], drops: null };
 
-/** The frames one after the other; the memory of each is overwritten when the next is asked for. */
-export function frameSource(frames: readonly Captured[]): FrameSource {
+/**
+ * The frames one after the other, so many at a time; the memory of each is overwritten when the next is asked for.
+ * `filling` is called before each time.
+ */
+export function frameSource(
+  frames: readonly Captured[],
+  atATime = Number.POSITIVE_INFINITY,
+  filling: () => Promise<void> = async () => {},
+): FrameSource {
   let given = 0;
-  let filled = false;
+  let most = atATime;
   const chunk = new Uint8Array(1 << 17);
   const view = new DataView(chunk.buffer);
   return {
     async fill() {
-      if (filled) return false;
-      filled = true;
+      await filling();
+      if (given >= frames.length) return false;
+      most = given + atATime;
       return true;
     },
     next(frame: Frame) {
-      const captured = frames[given];
+      const captured = given < most ? frames[given] : undefined;
       if (captured === undefined) return false;
       const { seconds, nanoseconds, bytes, linkType = RAW_IP, interfaceId = 0 } = captured;
       given++;
