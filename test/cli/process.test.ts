@@ -50,7 +50,7 @@ describe('exit codes', () => {
   it.runIf(existsSync('/dev/full')).each(['', '--format json', '--format ndjson', '--format csv'])(
     '2 where standard output is full: %s',
     (format) => {
-      const run = bash(`synfin ${DEMO} ${format} > /dev/full`);
+      const run = bash(`synfin '${DEMO}' ${format} > /dev/full`);
       expect(run.stderr).toBe('synfin: standard output: cannot be written: no space left on the device\n');
       expect(run.status).toBe(2);
     },
