@@ -1,5 +1,6 @@
 /** Single segments and whole-connection findings as sentences; part of the same English phrase table. */
-import type { Finding, IgnoredBecause } from '../track/detail.js';
+import type { IgnoredBecause } from '../track/detail.js';
+import type { Finding } from '../track/finding-log.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import { byteCount, durationText } from './quantities.js';
 

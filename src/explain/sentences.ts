@@ -3,7 +3,7 @@
  * One phrase table per language: this is English.
  */
 import type { CaptureWarning } from '../capture/reader.js';
-import type { Finding } from '../track/detail.js';
+import type { Finding } from '../track/finding-log.js';
 import type { Closing } from '../verdict/closing.js';
 import type { Opening } from '../verdict/opening.js';
 import type { Pattern } from '../verdict/patterns.js';

@@ -2,7 +2,7 @@
  * What is kept of a connection beyond its record, made only when there is something to keep: findings, resets,
  * ignored segments, retries, and the segments of a ladder.
  */
-import { CODES } from './codes.js';
+import { appended, FindingLog } from './finding-log.js';
 
 /** Why a receiver ignores a segment; worded in explain/. */
 export type IgnoredBecause =
@@ -18,14 +18,8 @@ export type IgnoredBecause =
   | 'syn-in-time-wait'
   | 'malformed';
 
-/** Something worth telling of one packet. `by` is the side that sent it. */
-export interface Finding {
-  code: string;
-  packet: number;
-  by: 0 | 1;
-  /** Numbers and words that its sentence needs. */
-  values?: Record<string, number | string>;
-}
+/** One of each side. */
+type Pair<Value> = readonly [Value, Value];
 
 /** An RST as it was seen, with what its cause can be told from. */
 export interface Reset {
@@ -63,7 +57,7 @@ export interface Reset {
   /** Its supposed sender went on, so that somebody else sent it in its name; the receiver took it. */
   forgedProof: number;
   /** Packets that either side sent afterwards, other than RSTs. */
-  later: [number, number];
+  later: Pair<number>;
 }
 
 /** An ICMP error that answered this connection. */
@@ -118,31 +112,26 @@ export interface LadderFold {
 
 export type LadderEntry = LadderSegment | LadderFold | LadderIcmp;
 
-const MOST_FINDINGS = 100;
+// shared, as few connections ever have anything else: an array of its own would cost each of them 64 bytes
+export const ZEROS: Pair<number> = [0, 0];
+const UNKNOWN: Pair<null> = [null, null];
+const NO_TIMES: number[] = [];
 
-export class Detail {
-  readonly findings: Finding[] = [];
-  /** How often each code of codes.ts occurred, by side. */
-  readonly counts: [Uint32Array, Uint32Array] = [
-    new Uint32Array(CODES.length),
-    new Uint32Array(CODES.length),
-  ];
-  /** Findings that have no bit of their own. */
-  readonly otherCounts: Record<string, number> = {};
-  retransmittedBytes: [number, number] = [0, 0];
+/** Times of repetitions kept of one end. */
+const MOST_TIMES = 64;
+
+export class Detail extends FindingLog {
+  retransmittedBytes: Pair<number> = ZEROS;
   /** The RST that ended the connection, or the last one that was ignored. */
   reset: Reset | null = null;
   resets = 0;
   icmp: IcmpAnswer | null = null;
-  icmpCount = 0;
-  /** Times of repeated SYNs and SYN-ACKs by side, bounded. */
-  synTimes: [number[], number[]] = [[], []];
   halfCloseBytes = 0;
   halfCloseLastAt = 0;
   /** Fast Open: 1 cookie asked for, 2 cookie sent along. */
-  fastOpen: [number, number] = [0, 0];
-  synData: [number, number] = [0, 0];
-  userTimeout: [number | null, number | null] = [null, null];
+  fastOpen: Pair<number> = ZEROS;
+  synData: Pair<number> = ZEROS;
+  userTimeout: Pair<number | null> = UNKNOWN;
   /** A SYN that was ignored because the connection was still there for its receiver. */
   ignoredSyn: { sequence: number; packet: number; at: number } | null = null;
   /** Newest capture duplicate: a DSACK for it shows that the network doubled it. */
@@ -153,41 +142,23 @@ export class Detail {
   oddFlags = -1;
   /** Segments for the ladder; null where none are kept. */
   ladder: LadderEntry[] | null = null;
+  private synTimes0 = NO_TIMES;
+  private synTimes1 = NO_TIMES;
 
-  /** Adds a finding; past the limit only its count grows. */
-  find(code: string, packet: number, by: 0 | 1, values?: Finding['values']): void {
-    this.otherCounts[code] = (this.otherCounts[code] ?? 0) + 1;
-    this.keep(code, packet, by, values);
+  /** Times of repeated SYNs and SYN-ACKs of a side: the first ones, and the last one however many there are. */
+  synTimes(side: 0 | 1): readonly number[] {
+    return side === 0 ? this.synTimes0 : this.synTimes1;
   }
 
-  /** Counts the codes of one segment and keeps a finding for each. */
-  count(codes: number, packet: number, by: 0 | 1): void {
-    const counts = this.counts[by];
-    for (let bit = 0; codes >>> bit !== 0; bit++) {
-      if ((codes & (1 << bit)) === 0) continue;
-      counts[bit] = (counts[bit] ?? 0) + 1;
-      this.keep(CODES[bit] ?? '', packet, by);
-    }
+  addSynTime(side: 0 | 1, at: number): void {
+    const times = side === 0 ? this.synTimes0 : this.synTimes1;
+    if (times.length === MOST_TIMES) times.pop();
+    if (side === 0) this.synTimes0 = appended(times, at);
+    else this.synTimes1 = appended(times, at);
   }
+}
 
-  /** Takes back a capture duplicate that turned out to be none. */
-  notCopied(by: 0 | 1, packet: number, bit: number): void {
-    const index = 31 - Math.clz32(bit);
-    const counts = this.counts[by];
-    counts[index] = Math.max(0, (counts[index] ?? 0) - 1);
-    const at = this.findings.findIndex(
-      (finding) => finding.packet === packet && finding.code === CODES[index],
-    );
-    if (at >= 0) this.findings.splice(at, 1);
-  }
-
-  private keep(code: string, packet: number, by: 0 | 1, values?: Finding['values']): void {
-    if (this.findings.length >= MOST_FINDINGS) return;
-    this.findings.push(values === undefined ? { code, packet, by } : { code, packet, by, values });
-  }
-
-  /** Occurrences of a code of codes.ts on one side; `bit` is the code's own number. */
-  countOf(bit: number, side: 0 | 1): number {
-    return this.counts[side][31 - Math.clz32(bit)] ?? 0;
-  }
+/** The pair with another value on one side. */
+export function withSide<Value>(pair: Pair<Value>, side: 0 | 1, value: Value): Pair<Value> {
+  return side === 0 ? [value, pair[1]] : [pair[0], value];
 }

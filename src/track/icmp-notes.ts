@@ -17,7 +17,6 @@ export function noteIcmpError(focus: Focus, packet: Packet, number: number, at: 
     ((packet.sequence - sender.base) | 0) >= 0 && ((sender.nextSequence - packet.sequence) | 0) >= 0;
   if (!within) return;
   const detail = focus.detail();
-  detail.icmpCount++;
   const answer = icmpAnswer(packet, number, at, side);
   detail.icmp ??= answer;
   if (detail.ladder !== null && detail.ladder.length < MOST_IN_LADDER) detail.ladder.push({ icmp: answer });

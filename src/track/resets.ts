@@ -15,7 +15,7 @@ import {
   RST_REFUSED,
   RST_SENT,
 } from './connection.js';
-import type { Detail, IgnoredBecause, Reset } from './detail.js';
+import { type Detail, type IgnoredBecause, type Reset, withSide, ZEROS } from './detail.js';
 import type { Focus } from './focus.js';
 import { CLOSED, synchronised, TIME_WAIT } from './transition.js';
 
@@ -80,13 +80,15 @@ function describeReset(
     senderRetransmissions: sender.retransmissions,
     unanswered: (sender.lastCodes & (RETRANSMISSION | KEEP_ALIVE | ZERO_WINDOW_PROBE)) !== 0,
     forgedProof: 0,
-    later: [0, 0],
+    later: ZEROS,
   };
 }
 
 /** Counts what either side sent after the RST that counts so far. */
 function noteAfterReset(detail: Detail, packet: Packet, side: 0 | 1): void {
-  if (detail.reset !== null && (packet.flags & RST) === 0) detail.reset.later[side]++;
+  const { reset } = detail;
+  if (reset !== null && (packet.flags & RST) === 0)
+    reset.later = withSide(reset.later, side, reset.later[side] + 1);
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   RST_REFUSED,
   SYN_ACK_SEEN,
 } from './connection.js';
-import type { IgnoredBecause } from './detail.js';
+import { type IgnoredBecause, withSide } from './detail.js';
 import type { Focus } from './focus.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from './transition.js';
 
@@ -84,7 +84,7 @@ export function noteAdvance(focus: Focus, states: number, wasOpened: number): vo
     }
   }
   if ((options.bits & HAS_MULTIPATH) !== 0) connection.bits |= MPTCP;
-  if ((receiver.bits & FIN_LOST) !== 0 && focus.existing?.otherCounts['fin-lost'] === undefined) {
+  if ((receiver.bits & FIN_LOST) !== 0 && focus.existing?.found('fin-lost') !== true) {
     focus.detail().find('fin-lost', number, side, { fin: receiver.finPacket });
   }
 }
@@ -103,7 +103,7 @@ export function noteSignals(focus: Focus): number {
   const copied = detail?.copied;
   if (copied != null && copied.side !== side && copied.end === options.dsackEdge) {
     // the receiver got it twice: no artefact of the capture
-    detail?.notCopied(copied.side, copied.packet, codes.CAPTURE_DUPLICATE);
+    detail?.takeBack(copied.side, copied.packet, codes.CAPTURE_DUPLICATE);
     detail?.find('duplicated-by-network', copied.packet, copied.side, { told: number });
     if (detail !== null) detail.copied = null;
   }
@@ -163,7 +163,10 @@ export function noteFindings(focus: Focus, found: number, ignored: IgnoredBecaus
   const { packet, number, side } = focus;
   const detail = focus.detail();
   detail.count(found & ~codes.IGNORED_SEGMENT, number, side);
-  if ((found & codes.RETRANSMISSION) !== 0) detail.retransmittedBytes[side] += packet.payloadLength;
+  if ((found & codes.RETRANSMISSION) !== 0 && packet.payloadLength > 0) {
+    const bytes = detail.retransmittedBytes[side] + packet.payloadLength;
+    detail.retransmittedBytes = withSide(detail.retransmittedBytes, side, bytes);
+  }
   if (ignored !== null) detail.find('ignored-segment', number, side, { because: ignored });
 }
 

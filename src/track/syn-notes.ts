@@ -14,11 +14,8 @@ import {
   SENT_SYN,
   SENT_SYN_ACK,
 } from './connection.js';
-import type { Detail } from './detail.js';
+import { type Detail, withSide } from './detail.js';
 import type { Focus } from './focus.js';
-
-/** Times of repetitions kept of one end. */
-const MOST_TIMES = 64;
 
 /**
  * Notes a SYN or SYN-ACK; `counts` is false where its receiver drops it. `earlier`: the same SYN, when an older
@@ -32,10 +29,7 @@ export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredS
   let found = 0;
   if (sender.synCount > 0 && sender.base === packet.sequence) {
     found = synAck ? repeatedSynAck(focus) : SYN_RETRY;
-    const times = focus.detail().synTimes[side];
-    // the last one is kept, however many there are
-    if (times.length === MOST_TIMES) times.pop();
-    times.push(at);
+    focus.detail().addSynTime(side, at);
   } else {
     sender.synPacket = number;
     sender.synAt = at;
@@ -84,7 +78,7 @@ function noteEarlierSyn(focus: Focus, earlier: NonNullable<Detail['ignoredSyn']>
   sender.synPacket = earlier.packet;
   sender.synAt = earlier.at;
   sender.synCount = 1;
-  focus.detail().synTimes[side].push(at);
+  focus.detail().addSynTime(side, at);
   return SYN_RETRY;
 }
 
@@ -94,12 +88,13 @@ function noteSpecialOptions(focus: Focus): void {
   const special = HAS_FAST_OPEN_REQUEST | HAS_FAST_OPEN_COOKIE | HAS_USER_TIMEOUT;
   if ((bits & special) === 0 && packet.payloadLength === 0) return;
   const detail = focus.detail();
-  if ((bits & HAS_FAST_OPEN_REQUEST) !== 0) detail.fastOpen[side] = 1;
-  if ((bits & HAS_FAST_OPEN_COOKIE) !== 0) detail.fastOpen[side] = 2;
+  if ((bits & HAS_FAST_OPEN_REQUEST) !== 0) detail.fastOpen = withSide(detail.fastOpen, side, 1);
+  if ((bits & HAS_FAST_OPEN_COOKIE) !== 0) detail.fastOpen = withSide(detail.fastOpen, side, 2);
   if ((bits & HAS_USER_TIMEOUT) !== 0) {
-    detail.userTimeout[side] = options.userTimeout * (options.userTimeoutMinutes ? 60 : 1);
+    const seconds = options.userTimeout * (options.userTimeoutMinutes ? 60 : 1);
+    detail.userTimeout = withSide(detail.userTimeout, side, seconds);
   }
-  detail.synData[side] = packet.payloadLength;
+  detail.synData = withSide(detail.synData, side, packet.payloadLength);
   if (packet.payloadLength > 0 && (bits & HAS_FAST_OPEN_COOKIE) !== 0 && (packet.flags & ACK) === 0) {
     connection.bits |= FAST_OPEN_DATA;
   }

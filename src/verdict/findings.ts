@@ -1,7 +1,6 @@
 /** What is worth telling of a connection beyond its opening and closing, and how grave it is. */
 
 import { HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
-import { CODES } from '../track/codes.js';
 import {
   BOTH_SYNS,
   CHECKSUM_OFF,
@@ -14,7 +13,7 @@ import {
   SELF,
   SENT_SYN,
 } from '../track/connection.js';
-import type { Finding } from '../track/detail.js';
+import type { Finding } from '../track/finding-log.js';
 import { guessReason } from '../track/roles.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
 
@@ -67,18 +66,10 @@ export function judgeFindings(connection: ConnectionSnapshot): {
   const derived = derive(connection);
   const detail = connection.detail;
   const findings: JudgedFinding[] = [];
-  if (detail !== null) for (const finding of detail.findings) findings.push(judged(finding));
+  if (detail !== null) for (const finding of detail.findings()) findings.push(judged(finding));
   for (const finding of derived) findings.push(judged(finding));
   if (findings.length > 1) findings.sort((a, b) => a.packet - b.packet);
-  const counts: Record<string, number> = {};
-  if (detail !== null) {
-    for (const [bit, code] of CODES.entries()) {
-      const count = (detail.counts[0][bit] ?? 0) + (detail.counts[1][bit] ?? 0);
-      if (count > 0) counts[code] = count;
-    }
-    for (const [code, count] of Object.entries(detail.otherCounts))
-      counts[code] = (counts[code] ?? 0) + count;
-  }
+  const counts = detail?.counts() ?? {};
   for (const finding of derived) counts[finding.code] = (counts[finding.code] ?? 0) + 1;
   return { findings, counts };
 }

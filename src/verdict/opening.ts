@@ -75,12 +75,12 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
   const client = connection.ends[connection.clientSide];
   const server = connection.ends[connection.clientSide === 0 ? 1 : 0];
   const complete = (connection.bits & OPENED) !== 0;
-  const synTimes = connection.detail?.synTimes[connection.clientSide] ?? [];
+  const synTimes = connection.detail?.synTimes(connection.clientSide) ?? [];
   const hasSyn = client.synPacket > 0;
   const hasSynAck = (connection.bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
   const answeredAt = server.synAt;
   const lastSynAt = lastBefore(client.synAt, synTimes, hasSynAck ? answeredAt : Number.POSITIVE_INFINITY);
-  const synAckTimes = connection.detail?.synTimes[connection.clientSide === 0 ? 1 : 0] ?? [];
+  const synAckTimes = connection.detail?.synTimes(connection.clientSide === 0 ? 1 : 0) ?? [];
   const lastAt = complete ? connection.openedAt : answeredAt;
   const synAckAt = complete ? lastBefore(answeredAt, synAckTimes, connection.openedAt) : answeredAt;
   // packets that are not in the order of their times tell nothing of how long it took

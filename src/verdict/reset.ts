@@ -73,7 +73,7 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
   if (senderState === SYN_SENT && receiverState === SYN_RECEIVED) {
     return verdict('rejected-syn-ack', 'high', receiver.synPacket);
   }
-  if (connection.detail?.otherCounts['old-duplicate-syn'] !== undefined) {
+  if (connection.detail?.found('old-duplicate-syn') === true) {
     return verdict('rejected-syn-ack', 'high', receiver.synPacket);
   }
   if (isScan(connection, reset)) return verdict('scan', 'medium', sender.synPacket, receiver.synPacket);
@@ -100,7 +100,7 @@ function closedSocket(connection: ConnectionSnapshot, reset: Reset, verdict: Ver
     return verdict('data-after-close', answersData ? 'high' : 'medium', reset.senderFinPacket, previous);
   }
   if (
-    (connection.detail?.findings ?? []).some((finding) => finding.values?.because === 'syn-in-connection')
+    (connection.detail?.findings() ?? []).some((finding) => finding.values?.because === 'syn-in-connection')
   ) {
     return verdict('half-open-discovered', 'high', connection.detail?.ignoredSyn?.packet ?? 0, previous);
   }
