@@ -55,6 +55,14 @@ export interface AnalysisOptions {
   enough?(analysis: Analysis): boolean;
 }
 
+/** What takes the results while the end is told. */
+export interface Concluding {
+  /** Called once, before what is still open is told. */
+  begin?(summary: CaptureSummary): Promise<void>;
+  /** Called now and then: writes what was told. */
+  flush(): Promise<void>;
+}
+
 /** Takes packets down for a part of a capture (partial/). */
 export interface PacketRecorder {
   packet(packet: Packet, frame: Frame, tracker: Tracker): void;
@@ -100,9 +108,11 @@ export class Analysis {
     const { segment, step, udpFlow } = sink;
     this.tracker = new Tracker(
       {
-        connection: (facts, index, snapshot) => {
+        over: (facts) => {
           if ((facts.bits & ENDED) !== 0) this.lingering--;
           this.count(facts);
+        },
+        connection: (index, snapshot) => {
           if (sink.wants?.(index) !== false) sink.connection(snapshot());
         },
         ...(segment === undefined ? {} : { segment: (row: SegmentRow) => segment(row) }),
@@ -225,22 +235,32 @@ export class Analysis {
     this.patterns.add(facts, opening);
   }
 
-  /** As `finish`, but a few connections at a time, so that what they came to can be written in between. */
+  /**
+   * The end: sums up, and reports what is still open a few connections at a time, so that what they came to can be
+   * written in between.
+   */
   async conclude(
     facts: CaptureFacts,
-    written: () => Promise<void>,
+    output: Concluding,
     live: LiveFacts | null = null,
   ): Promise<CaptureSummary> {
-    this.drops = facts.drops;
-    while (this.tracker.finish(AT_A_TIME) || this.udp.finish(AT_A_TIME)) await written();
-    return this.finish(facts, live);
+    const summary = this.sumUp(facts, live);
+    await output.begin?.(summary);
+    while (this.tracker.finish(AT_A_TIME) || this.udp.finish(AT_A_TIME)) await output.flush();
+    return summary;
   }
 
-  /** Reports what is still open and sums up. */
+  /** The end: sums up, and reports what is still open, in the order of its first packets. */
   finish(facts: CaptureFacts, live: LiveFacts | null = null): CaptureSummary {
-    this.drops = facts.drops;
+    const summary = this.sumUp(facts, live);
     this.tracker.finish(Number.POSITIVE_INFINITY);
     this.udp.finish(Number.POSITIVE_INFINITY);
+    return summary;
+  }
+
+  private sumUp(facts: CaptureFacts, live: LiveFacts | null): CaptureSummary {
+    this.drops = facts.drops;
+    this.tracker.conclude();
     const { packets, others, start, end, backwards } = this.tally.totals();
     return {
       files: fileSummaries(facts.files),

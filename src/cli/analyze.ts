@@ -54,7 +54,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     if (saving !== null && cut === null) failure = await saving.read(capture, reporter, analysis);
     else await analysis.read(flushing(capture, reporter, cut));
     const interrupted = reading.signal.aborted && flags.follow !== true;
-    summary = await analysis.conclude(capture, () => reporter.flush());
+    summary = await analysis.conclude(capture, reporter);
     progress.end();
     await reporter.finish(summary);
     await part?.close(capture, interrupted);

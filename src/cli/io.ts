@@ -50,17 +50,8 @@ export function processIo(): CliIo {
   };
 }
 
-/** Writes and waits where the reader is slower, so that nothing piles up. */
-export async function write(stream: Writable, data: string | Uint8Array): Promise<void> {
-  // one that failed earlier has closed, and says nothing more
-  if (stream.write(data) || stream.closed) return;
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      stream.off('drain', done);
-      stream.off('close', done);
-      resolve();
-    };
-    stream.once('drain', done);
-    stream.once('close', done);
-  });
+/** Writes; resolves when the data is no longer needed, which a slower reader puts off: so nothing piles up. */
+export function write(stream: Writable, data: string | Uint8Array): Promise<void> {
+  // one that failed says so elsewhere (`error`)
+  return new Promise((resolve) => stream.write(data, () => resolve()));
 }

@@ -140,7 +140,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     const { backend, clock, precision, snaplen } = info;
     const live = { backend, interface: info.interface, clock, precision, snaplen };
     const facts = { files: reader?.files ?? [], warnings, drops };
-    const summary = await analysis.conclude(facts, () => reporter.flush(), live);
+    const summary = await analysis.conclude(facts, reporter, live);
     await reporter.finish(summary);
     for (const warning of warnings) plan.say(`synfin: ${escapeText(warningSentence(warning))}`);
     return { summary, writeFailure: tee.failure };

@@ -26,7 +26,7 @@ export async function merge(paths: readonly string[], flags: OutputFlags, io: Cl
     });
     reporter.attach(analysis);
     await parts.read(analysis, io.signal, () => flush(reporter));
-    const summary = await analysis.conclude(parts, () => flush(reporter));
+    const summary = await analysis.conclude(parts, { ...reporter, flush: () => flush(reporter) });
     progress.end();
     await reporter.finish(summary);
     if (!io.signal.aborted) return conclude(summary, analysis, flags, io);

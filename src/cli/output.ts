@@ -6,7 +6,7 @@ import { cannotWrite } from './files.js';
 import { type CliIo, write } from './io.js';
 
 export interface Output {
-  /** Waits while the reader of the output is slower. */
+  /** Resolves when the data is no longer needed: its memory may be used again. Waits for a slower reader. */
   write(data: string | Uint8Array): Promise<void>;
   end(): Promise<void>;
 }

@@ -1,68 +1,59 @@
-/** json and ndjson (CONTRACT.md). */
-import type { Analysis } from '../analyze.js';
+/**
+ * json (CONTRACT.md): one document, its connections by first packet. What ends before the capture does is held until
+ * then, as text; what is still there at the end is written as it is told.
+ */
 import type { Drops } from '../capture/reader.js';
-import {
-  dropsCaveat,
-  dropsFinding,
-  flowRestsOnAbsence,
-  lostPackets,
-  restsOnAbsence,
-} from '../explain/caveats.js';
-import { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from '../render/json.js';
-import type { SegmentRow } from '../track/sink.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
-import type { UdpFlowSnapshot } from '../track/udp-flows.js';
-import { judgeConnection } from '../verdict/report.js';
-import { judgeUdpFlow } from '../verdict/udp.js';
-import { InOrder, UntilEnd } from './in-order.js';
-import type { OutputFlags } from './options.js';
+import { lostPackets } from '../explain/caveats.js';
+import { captureObject, SCHEMA } from '../render/json.js';
+import type { CaptureSummary } from '../summary.js';
 import type { Output } from './output.js';
 import type { Reporter } from './reporter.js';
 import { joined, type StoredText, storedText, TextStore } from './text-store.js';
+import { type More, type Told, tellConnection, tellFlow, withCaveat } from './told.js';
+
+/** What stands before each member of a list; the first has no comma. */
+const SEPARATOR = ',\n';
+const COMMA = 1;
 
 export function jsonReporter(
-  flags: OutputFlags,
   output: Output,
   isWanted: (index: number) => boolean,
   more: More = null,
 ): Reporter {
-  return flags.format === 'json'
-    ? documentReporter(output, isWanted, more)
-    : linesReporter(flags, output, isWanted, more);
-}
-
-/** Further members of a connection, by its index. */
-type More = ((index: number) => object) | null;
-
-interface Told {
-  object: Record<string, unknown>;
-  /** Lost packets put it in doubt. */
-  doubtful: boolean;
-}
-
-function tellConnection(snapshot: ConnectionSnapshot, more: More): Told {
-  const report = judgeConnection(snapshot);
-  return {
-    object:
-      more === null ? connectionObject(report) : Object.assign(connectionObject(report), more(report.index)),
-    doubtful: restsOnAbsence(report),
+  const held = new TextStore();
+  const connections = new List(held);
+  const flows = new List(held);
+  let document: Document | null = null;
+  const begin = async (summary: CaptureSummary): Promise<void> => {
+    document = new Document(summary, connections, flows);
+    await document.flush(output);
   };
-}
-
-function tellFlow(snapshot: UdpFlowSnapshot): Told {
-  const report = judgeUdpFlow(snapshot);
-  return { object: udpFlowObject(report), doubtful: flowRestsOnAbsence(report) };
-}
-
-/** With the finding that packets were lost, where they were and that matters. */
-function withCaveat({ object, doubtful }: Told, drops: Drops | null): Record<string, unknown> {
-  const caveat = doubtful ? dropsCaveat(drops) : null;
-  if (caveat === null) return object;
-  const { findings, findingCounts } = object;
   return {
-    ...object,
-    findings: [...(Array.isArray(findings) ? findings : []), dropsFinding(caveat)],
-    ...(typeof findingCounts === 'object' ? { findingCounts: { ...findingCounts, 'drops-weaken': 1 } } : {}),
+    wants: {},
+    sink: {
+      wants: isWanted,
+      connection(snapshot) {
+        const told = tellConnection(snapshot, more);
+        if (document === null) connections.hold(snapshot.firstPacket, told);
+        else document.connection(snapshot.firstPacket, told);
+      },
+      udpFlow(snapshot) {
+        const told = tellFlow(snapshot);
+        if (document === null) flows.hold(snapshot.firstPacket, told);
+        else document.flow(snapshot.firstPacket, told);
+      },
+    },
+    attach() {},
+    begin,
+    async flush() {
+      await document?.flush(output);
+    },
+    async finish(summary) {
+      if (document === null) await begin(summary);
+      document?.end();
+      await document?.flush(output);
+      await output.end();
+    },
   };
 }
 
@@ -72,144 +63,111 @@ interface Held {
   text: StoredText;
 }
 
-/** One document; connections by first packet, so all of them are held, as text, until the end. */
-function documentReporter(output: Output, isWanted: (index: number) => boolean, more: More): Reporter {
-  const store = new TextStore();
-  const connections: Held[] = [];
-  const flows: Held[] = [];
-  const hold = (firstPacket: number, { object, doubtful }: Told): Held => ({
-    firstPacket,
-    doubtful,
-    text: listed(store, object),
-  });
-  return {
-    wants: {},
-    sink: {
-      wants: isWanted,
-      connection(snapshot) {
-        connections.push(hold(snapshot.firstPacket, tellConnection(snapshot, more)));
-      },
-      udpFlow(snapshot) {
-        flows.push(hold(snapshot.firstPacket, tellFlow(snapshot)));
-      },
-    },
-    attach() {},
-    async flush() {},
-    async finish(summary) {
-      await output.write(
-        `{"schema":"${SCHEMA}","capture":${JSON.stringify(captureObject(summary))},"connections":[`,
-      );
-      await writeList(connections, summary.drops, store, output);
-      await output.write('],"udpFlows":[');
-      await writeList(flows, summary.drops, store, output);
-      await output.write(']}\n');
-      await output.end();
-    },
-  };
-}
+/** The members of a list that were told before the end. */
+class List {
+  private readonly items: Held[] = [];
+  /** How many of them, by first packet, were taken. */
+  private taken = 0;
 
-/** What stands behind each member of a list but the last. */
-const SEPARATOR = ',\n';
+  constructor(private readonly store: TextStore) {}
 
-function listed(store: TextStore, object: object): StoredText {
-  return store.add(`${JSON.stringify(object)}${SEPARATOR}`);
-}
+  hold(firstPacket: number, { object, doubtful }: Told): void {
+    this.items.push({ firstPacket, doubtful: doubtful(), text: member(this.store, object) });
+  }
 
-async function writeList(
-  items: Held[],
-  drops: Drops | null,
-  store: TextStore,
-  output: Output,
-): Promise<void> {
-  if (items.length === 0) return;
-  items.sort((a, b) => a.firstPacket - b.firstPacket);
-  if (lostPackets(drops) > 0) {
-    // what was lost is known only now
-    for (const item of items) {
+  /** All are there: takes the doubt of lost packets into account, which are known only now. */
+  close(drops: Drops | null): void {
+    this.items.sort((a, b) => a.firstPacket - b.firstPacket);
+    if (lostPackets(drops) === 0) return;
+    for (const item of this.items) {
       if (!item.doubtful) continue;
-      const object = JSON.parse(storedText(item.text).slice(0, -SEPARATOR.length));
-      item.text = listed(store, withCaveat({ object, doubtful: true }, drops));
+      const object = JSON.parse(storedText(item.text).slice(SEPARATOR.length));
+      item.text = member(this.store, withCaveat({ object, doubtful: () => true }, drops));
     }
   }
-  await output.write('\n');
-  const texts = items.map(({ text }) => text);
-  const last = texts.pop();
-  if (last !== undefined) texts.push({ ...last, end: last.end - SEPARATOR.length });
-  for (const piece of joined(texts, true)) await output.write(piece);
-  await output.write('\n');
+
+  /** Those before a packet that were not taken yet. */
+  *before(packet: number): Generator<StoredText> {
+    for (let item = this.items[this.taken]; item !== undefined; item = this.items[this.taken]) {
+      if (item.firstPacket >= packet) return;
+      this.taken++;
+      yield item.text;
+    }
+  }
 }
 
-/**
- * One object a line, in the order in which they end; nothing is held but what waits for an earlier packet. By start
- * (`--sort start`), all but the segments are held, as text.
- */
-function linesReporter(
-  flags: OutputFlags,
-  output: Output,
-  isWanted: (index: number) => boolean,
-  more: More,
-): Reporter {
-  let ready: StoredText[] = [];
-  let analysis: Analysis | null = null;
-  const held = (): number => analysis?.heldPacket ?? Number.POSITIVE_INFINITY;
-  const order = new InOrder<StoredText>((text) => void ready.push(text));
-  const byStart = flags.sort === 'start' ? new UntilEnd<StoredText>() : null;
-  const store = new TextStore();
-  // put before the text: copying the members into another object takes longer
-  const line = (type: string, object: object): StoredText =>
-    store.add(`{"type":"${type}",${JSON.stringify(object).slice(1)}\n`);
-  const drops = (): Drops | null => analysis?.drops ?? null;
-  const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, type: string, told: Told): void => {
-    const text = line(type, withCaveat(told, drops()));
-    if (byStart === null) order.put(span.lastPacket, text, held());
-    else byStart.put(span.firstPacket, text);
-  };
-  const writeReady = async (): Promise<void> => {
-    order.release(held());
-    const lines = ready;
-    ready = [];
-    for (const piece of joined(lines)) await output.write(piece);
-    // whatever was told meanwhile, live, is ready or waits
-    if (byStart === null && ready.length === 0 && order.waiting === 0) store.reuse();
-  };
-  // live, a timer flushes too: one after the other, as the memory of lines is used again
-  let flushed = Promise.resolve();
-  const flush = (): Promise<void> => {
-    flushed = flushed.then(writeReady);
-    return flushed;
-  };
-  return {
-    wants: {},
-    sink: {
-      ...(flags.packets === true
-        ? {
-            segment(row: SegmentRow) {
-              if (!isWanted(row.connection)) return;
-              order.put(row.packet, line('packet', packetObject(row)), held());
-            },
-          }
-        : {}),
-      wants: isWanted,
-      connection(snapshot) {
-        putSpan(snapshot, 'connection', tellConnection(snapshot, more));
-      },
-      udpFlow(snapshot) {
-        putSpan(snapshot, 'udpFlow', tellFlow(snapshot));
-      },
-      treated() {
-        if (order.waiting > 0) order.release(held());
-      },
-    },
-    attach(given) {
-      analysis = given;
-    },
-    flush,
-    async finish(summary) {
-      order.release(Number.POSITIVE_INFINITY);
-      await flush();
-      for (const piece of joined([...(byStart?.take() ?? [])], true)) await output.write(piece);
-      await output.write(`${JSON.stringify({ type: 'capture', ...captureObject(summary) })}\n`);
-      await output.end();
-    },
-  };
+function member(store: TextStore, object: object): StoredText {
+  return store.add(`${SEPARATOR}${JSON.stringify(object)}`);
+}
+
+/** The document while it is written. */
+class Document {
+  private readonly store = new TextStore();
+  private ready: StoredText[] = [];
+  private current: List;
+  /** The current list has a member already. */
+  private begun = false;
+  private readonly drops: Drops | null;
+
+  constructor(
+    summary: CaptureSummary,
+    private readonly connections: List,
+    private readonly flows: List,
+  ) {
+    this.drops = summary.drops;
+    connections.close(summary.drops);
+    flows.close(summary.drops);
+    this.current = connections;
+    this.put(`{"schema":"${SCHEMA}","capture":${JSON.stringify(captureObject(summary))},"connections":[`);
+  }
+
+  connection(firstPacket: number, told: Told): void {
+    this.add(firstPacket, told);
+  }
+
+  /** Flows come behind all connections. */
+  flow(firstPacket: number, told: Told): void {
+    if (this.current === this.connections) this.next();
+    this.add(firstPacket, told);
+  }
+
+  end(): void {
+    if (this.current === this.connections) this.next();
+    this.rest();
+    this.put(']}\n');
+  }
+
+  /** Writes what is ready. */
+  async flush(output: Output): Promise<void> {
+    const texts = this.ready;
+    this.ready = [];
+    for (const piece of joined(texts)) await output.write(piece);
+    this.store.reuse();
+  }
+
+  private next(): void {
+    this.rest();
+    this.put('],"udpFlows":[');
+    this.current = this.flows;
+    this.begun = false;
+  }
+
+  private add(firstPacket: number, told: Told): void {
+    for (const text of this.current.before(firstPacket)) this.list(text);
+    this.list(member(this.store, withCaveat(told, this.drops)));
+  }
+
+  private rest(): void {
+    for (const text of this.current.before(Number.POSITIVE_INFINITY)) this.list(text);
+    if (this.begun) this.put('\n');
+  }
+
+  private list(text: StoredText): void {
+    this.ready.push(this.begun ? text : { ...text, start: text.start + COMMA });
+    this.begun = true;
+  }
+
+  private put(text: string): void {
+    this.ready.push(this.store.add(text));
+  }
 }

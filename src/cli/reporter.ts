@@ -1,6 +1,6 @@
 /** Where results go: one reporter a format, each a sink of the analysis and a last word. */
 
-import type { Analysis, AnalysisOptions, AnalysisSink } from '../analyze.js';
+import type { Analysis, AnalysisOptions, AnalysisSink, Concluding } from '../analyze.js';
 import { UserError } from '../errors.js';
 import type { CaptureSummary } from '../summary.js';
 import { refuseOverwriting } from './files.js';
@@ -8,7 +8,7 @@ import type { CliIo } from './io.js';
 import { isTabular, type OutputFlags, textStyle } from './options.js';
 import { openOutput } from './output.js';
 
-export interface Reporter {
+export interface Reporter extends Concluding {
   sink: AnalysisSink;
   /** What the tracker must keep for this format. */
   wants: Pick<AnalysisOptions, 'ladders' | 'ladderOf'>;
@@ -16,6 +16,7 @@ export interface Reporter {
   attach(analysis: Analysis): void;
   /** Writes what is ready; waits while the reader of the output is slower. */
   flush(): Promise<void>;
+  /** The last word: everything has been told. */
   finish(summary: CaptureSummary): Promise<void>;
 }
 
@@ -42,9 +43,13 @@ export async function createReporter(
   }
   if (flags.output !== undefined) refuseOverwriting(flags.output, inputs);
   const output = await openOutput(flags.output, io);
-  if (flags.format === 'json' || flags.format === 'ndjson') {
+  if (flags.format === 'json') {
     const { jsonReporter } = await import('./report-json.js');
-    return jsonReporter(flags, output, isWanted, more);
+    return jsonReporter(output, isWanted, more);
+  }
+  if (flags.format === 'ndjson') {
+    const { ndjsonReporter } = await import('./report-ndjson.js');
+    return ndjsonReporter(flags, output, isWanted, more);
   }
   const { textReporter } = await import('./report-text.js');
   return textReporter(flags, output, textStyle(flags, io), isWanted);

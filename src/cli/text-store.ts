@@ -1,8 +1,8 @@
 /** Many texts that are held for a while, as bytes outside the heap: the collector need not look at them again. */
 
 const BLOCK = 1 << 22;
-/** Bytes written at a time. */
-const PIECE = 1 << 20;
+/** Bytes that are worth writing by themselves. */
+const PIECE = 1 << 16;
 /** UTF-8 needs at most so many for each UTF-16 unit. */
 const MOST_BYTES = 3;
 
@@ -26,7 +26,7 @@ export class TextStore {
     return { block, start, end: this.used };
   }
 
-  /** Forgets all texts: their memory is used again. */
+  /** Forgets all texts, which were written: their memory is used again. */
   reuse(): void {
     this.used = 0;
   }
@@ -36,29 +36,22 @@ export function storedText({ block, start, end }: StoredText): string {
   return block.toString('utf8', start, end);
 }
 
-/**
- * The texts one after the other, in pieces that are worth writing. Where they are `kept` (no `reuse` follows), what lies
- * side by side is handed on where it lies; else all is copied, as it may still be on its way when its memory is used again.
- */
-export function* joined(texts: readonly StoredText[], kept = false): Generator<Uint8Array> {
-  let left = 0;
-  for (const { start, end } of texts) left += end - start;
+/** The texts one after the other, in pieces that are worth writing: what lies side by side is handed on where it lies. */
+export function* joined(texts: readonly StoredText[]): Generator<Uint8Array> {
   let piece = Buffer.alloc(0);
   let used = 0;
   for (const { block, start, end } of runs(texts)) {
     const needed = end - start;
-    const whole = kept && needed >= PIECE;
+    const whole = needed >= PIECE;
     if (used > 0 && (whole || used + needed > piece.length)) {
       yield piece.subarray(0, used);
-      piece = Buffer.alloc(0);
       used = 0;
     }
     if (whole) yield block.subarray(start, end);
     else {
-      if (used + needed > piece.length) piece = Buffer.allocUnsafe(Math.max(Math.min(PIECE, left), needed));
+      if (piece.length === 0) piece = Buffer.allocUnsafe(PIECE);
       used += block.copy(piece, used, start, end);
     }
-    left -= needed;
   }
   if (used > 0) yield piece.subarray(0, used);
 }

@@ -32,7 +32,6 @@ const CONNECTION_INTS = [
 
 const CONNECTION_DOUBLES = [
   'startSeconds',
-  'startedAt',
   'lastAt',
   'openedAt',
   // longest time between two packets

@@ -11,9 +11,7 @@ export function noteFirstPacket(focus: Focus, index: number): void {
   const { connection, packet, at } = focus;
   connection.index = index;
   connection.firstPacket = focus.number;
-  connection.startSeconds = focus.seconds;
-  connection.startNanoseconds = focus.nanoseconds;
-  connection.startedAt = at;
+  focus.noteStart();
   connection.lastAt = at;
   connection.recentSynAt = -1;
   focus.sender.scale = -1;

@@ -136,6 +136,22 @@ export class FlowTable {
     return this.newer[slot] ?? NONE;
   }
 
+  /** Has `oldest` and `after` go by a number of each slot instead. */
+  sortAge(by: (slot: number) => number): void {
+    const slots = new Int32Array(this.size);
+    for (let slot = this.oldestSlot, at = 0; slot !== NONE; slot = this.after(slot)) slots[at++] = slot;
+    slots.sort((a, b) => by(a) - by(b));
+    let before = NONE;
+    for (const slot of slots) {
+      this.older[slot] = before;
+      if (before === NONE) this.oldestSlot = slot;
+      else this.newer[before] = slot;
+      before = slot;
+    }
+    if (before !== NONE) this.newer[before] = NONE;
+    this.newestSlot = before;
+  }
+
   /** One of the four words of a side's address. */
   addressWord(slot: number, side: number, word: number): number {
     return this.keys[slot * KEY + side * 4 + word] ?? 0;

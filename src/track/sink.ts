@@ -1,7 +1,6 @@
 /** What a tracker tells while it follows connections. */
 import type { LadderSegment } from './detail.js';
 import type { ConnectionSnapshot, LocatedFacts } from './snapshot.js';
-import type { UdpFlowSnapshot } from './udp-flows.js';
 
 /** One TCP segment, as it was judged. */
 export interface SegmentRow extends LadderSegment {
@@ -18,11 +17,12 @@ export interface TrackerSink {
   /** Each TCP segment. In capture order but for segments numbered above `Tracker.heldPacket`. */
   segment?(row: SegmentRow): void;
   /**
-   * A connection that is over, evicted, or still there at the end. `facts` are read from the tracker's memory
-   * and hold only during the call; `snapshot` makes plain values that last.
+   * A connection that is over, evicted, or still there at the end. Told of all that are still there before `connection`
+   * tells of the first of them. `facts` are read from the tracker's memory and hold only during the call.
    */
-  connection(facts: LocatedFacts, index: number, snapshot: () => ConnectionSnapshot): void;
-  udpFlow?(snapshot: UdpFlowSnapshot): void;
+  over(facts: LocatedFacts): void;
+  /** The same connection, in full: `snapshot`, called at once, makes plain values that last. */
+  connection(index: number, snapshot: () => ConnectionSnapshot): void;
   /** A change that a person who watches wants to see; `snapshot` makes the plain values on request. */
   step?(step: Step, snapshot: () => ConnectionSnapshot): void;
 }

@@ -3,15 +3,10 @@
  */
 import { addressText } from '../decode/address.js';
 import { finalCompleteness, MSS } from './bookkeeping.js';
-import {
-  CLIENT_IS_SIDE_1,
-  ConnectionCursor,
-  EndpointCursor,
-  ROLES_FROM_SYN,
-  ROLES_FROM_SYN_ACK,
-} from './connection.js';
+import { CLIENT_IS_SIDE_1, type EndpointCursor, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from './connection.js';
 import type { Detail } from './detail.js';
 import type { FlowTable } from './flow-table.js';
+import { Focus } from './focus.js';
 import { zeekHistory, zeekState } from './zeek.js';
 
 export interface EndSnapshot {
@@ -111,17 +106,15 @@ export interface LocatedFacts extends ConnectionFacts {
 /** Where the addresses, ports and path of connections are kept. */
 export type Located = Pick<FlowTable, 'ipVersion' | 'addressWord' | 'port' | 'path'>;
 
+/** Of the connection in focus, with side 0 for the sender. */
 export function snapshotConnection(
   table: Located,
   slot: number,
-  connection: ConnectionCursor,
-  a: EndpointCursor,
-  b: EndpointCursor,
-  detail: Detail | null,
+  focus: Focus,
   captureEndsAt: number,
 ): ConnectionSnapshot {
   if (first.length === 0) first.push(fractions());
-  return snapshot(table, slot, connection, a, b, detail, captureEndsAt);
+  return snapshot(table, slot, focus, captureEndsAt);
 }
 
 /**
@@ -131,23 +124,15 @@ export function snapshotConnection(
 const first: ConnectionSnapshot[] = [];
 
 function fractions(): ConnectionSnapshot {
-  const ints = new Int32Array(64);
-  const doubles = new Float64Array(32).fill(0.5);
-  const connection = Object.assign(new ConnectionCursor(), { ints, doubles });
-  const end = Object.assign(new EndpointCursor(), { ints, doubles });
+  const memory = { ints: new Int32Array(64), doubles: new Float64Array(32).fill(0.5) };
+  const focus = new Focus();
+  for (const cursor of [focus.connection, focus.sender, focus.receiver]) Object.assign(cursor, memory);
   const nowhere: Located = { ipVersion: () => 4, addressWord: () => 0, port: () => 0, path: () => 0 };
-  return snapshot(nowhere, 0, connection, end, end, null, 0.5);
+  return snapshot(nowhere, 0, focus, 0.5);
 }
 
-function snapshot(
-  table: Located,
-  slot: number,
-  connection: ConnectionCursor,
-  a: EndpointCursor,
-  b: EndpointCursor,
-  detail: Detail | null,
-  captureEndsAt: number,
-): ConnectionSnapshot {
+function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: number): ConnectionSnapshot {
+  const { connection } = focus;
   const bits = connection.bits;
   return {
     index: connection.index,
@@ -155,14 +140,14 @@ function snapshot(
     clientSide: (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0,
     rolesFrom:
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
-    ends: [snapshotEnd(table, slot, 0, a), snapshotEnd(table, slot, 1, b)],
+    ends: [snapshotEnd(table, slot, 0, focus.sender), snapshotEnd(table, slot, 1, focus.receiver)],
     ports: [table.port(slot, 0), table.port(slot, 1)],
     path: table.path(slot),
     firstPacket: connection.firstPacket,
     lastPacket: connection.lastPacket,
     startSeconds: connection.startSeconds,
     startNanoseconds: connection.startNanoseconds,
-    startedAt: connection.startedAt,
+    startedAt: focus.startedAt,
     lastAt: connection.lastAt,
     openedAt: connection.openedAt,
     openedPacket: connection.openedPacket,
@@ -172,7 +157,7 @@ function snapshot(
     history: zeekHistory(connection),
     codes: connection.codes,
     firstRtt: connection.firstRtt,
-    detail,
+    detail: focus.existing,
     captureEndsAt,
   };
 }

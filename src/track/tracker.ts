@@ -18,21 +18,13 @@ import {
 } from './belonging.js';
 import { noteCompleteness } from './bookkeeping.js';
 import * as codes from './codes.js';
-import {
-  CHALLENGE_DUE,
-  CLIENT_IS_SIDE_1,
-  ENDED,
-  FIN_RECEIVED,
-  HAS_BASE,
-  HAS_NEXT,
-  OPENED,
-  SYN_HELD,
-} from './connection.js';
+import { CHALLENGE_DUE, ENDED, FIN_RECEIVED, HAS_BASE, HAS_NEXT, OPENED, SYN_HELD } from './connection.js';
 import type { Detail, IgnoredBecause } from './detail.js';
 import { DuplicateFilter } from './duplicates.js';
 import { noteFirstPacket } from './first-packet.js';
 import { FlowTable } from './flow-table.js';
 import { type Arrival, Focus, NO_TIME } from './focus.js';
+import { FocusedFacts } from './focused-facts.js';
 import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { noteIcmpError } from './icmp-notes.js';
 import { advance } from './lifecycle.js';
@@ -50,7 +42,7 @@ import {
   placeInLife,
 } from './segment-notes.js';
 import type { TrackerOptions, TrackerSink } from './sink.js';
-import { type ConnectionSnapshot, type LocatedFacts, snapshotConnection } from './snapshot.js';
+import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
 import { noteSyn } from './syn-notes.js';
 import { stepOf, tellSegment } from './tell.js';
 import { zeekSegment } from './zeek.js';
@@ -96,17 +88,9 @@ export class Tracker {
   private reused = false;
   /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
   private earlierSyn: Detail['ignoredSyn'] = null;
-  private readonly facts = {
-    bits: 0,
-    clientSide: 0 as 0 | 1,
-    ends: [this.focus.sender, this.focus.receiver] as const,
-    ports: [0, 0] as [number, number],
-    words: new Int32Array(8),
-    version: 4 as 4 | 6,
-    firstPacket: 0,
-    detail: null as Detail | null,
-    captureEndsAt: NO_TIME,
-  } satisfies LocatedFacts;
+  private readonly facts = new FocusedFacts(this.table, this.focus);
+  /** The end has come: what is left was counted. */
+  private concluded = false;
 
   /** Each segment is to be told of. */
   private readonly watched: boolean;
@@ -422,41 +406,40 @@ export class Tracker {
   private end(slot: number): void {
     const held = this.held.take(slot);
     if (held !== undefined) this.indexGaps.push(held.index);
-    this.focus.aim(slot, 0);
-    const { facts, focus } = this;
-    const { connection } = focus;
-    facts.bits = connection.bits;
-    facts.clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
-    facts.ports[0] = this.table.port(slot, 0);
-    facts.ports[1] = this.table.port(slot, 1);
-    this.table.copyAddresses(slot, facts.words);
-    facts.version = this.table.ipVersion(slot);
-    facts.firstPacket = connection.firstPacket;
-    facts.detail = focus.existing;
-    facts.captureEndsAt = this.now;
-    this.sink.connection(facts, connection.index, () => this.snapshot(slot));
+    const { focus, sink } = this;
+    focus.aim(slot, 0);
+    if (!this.concluded) sink.over(this.facts.of(slot, this.now));
+    sink.connection(focus.connection.index, () => this.snapshot(slot));
     focus.forget();
     this.old.leaves(slot);
     this.table.remove(slot);
   }
 
   private snapshot(slot: number): ConnectionSnapshot {
-    const { focus, table, now } = this;
-    focus.aim(slot, 0);
-    return snapshotConnection(
-      table,
-      slot,
-      focus.connection,
-      focus.sender,
-      focus.receiver,
-      focus.existing,
-      now,
-    );
+    this.focus.aim(slot, 0);
+    return snapshotConnection(this.table, slot, this.focus, this.now);
   }
 
-  /** Reports connections that are still there, oldest first, at most so many; true where there are more. */
-  finish(most: number): boolean {
+  /** The end has come: has all that is left counted. `finish` tells of it. */
+  conclude(): void {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
+    const { focus, table } = this;
+    let inOrder = true;
+    let before = 0;
+    for (let slot = table.oldest(); slot >= 0; slot = table.after(slot)) {
+      focus.aim(slot, 0);
+      this.sink.over(this.facts.of(slot, this.now));
+      const { firstPacket } = focus.connection;
+      if (firstPacket < before) inOrder = false;
+      before = firstPacket;
+    }
+    // a SYN that was held comes into the table late
+    if (!inOrder) table.sortAge((slot) => focus.glance(slot).firstPacket);
+    this.concluded = true;
+  }
+
+  /** After `conclude`: reports what is left, by first packet, at most so many; true where there are more. */
+  finish(most: number): boolean {
     for (let left = most; left > 0 && this.table.size > 0; left--) this.end(this.table.oldest());
     return this.table.size > 0;
   }

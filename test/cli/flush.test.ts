@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
-import { jsonReporter } from '../../src/cli/report-json.js';
+import { ndjsonReporter } from '../../src/cli/report-ndjson.js';
 import type { Captured } from '../scenario/pipeline.js';
 import { frameSource } from '../scenario/pipeline.js';
 import { captured, type RandomSegment, segments } from '../track/random-segments.js';
@@ -28,12 +28,13 @@ it('each line of ndjson is written once and whole', async () => {
   const pieces: string[] = [];
   const output = {
     async write(data: string | Uint8Array) {
-      pieces.push(Buffer.from(data).toString());
       await new Promise((resolve) => setTimeout(resolve, 20));
+      // its memory is not used again before
+      pieces.push(Buffer.from(data).toString());
     },
     async end() {},
   };
-  const reporter = jsonReporter({ format: 'ndjson', color: 'never' }, output, () => true);
+  const reporter = ndjsonReporter({}, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
   reporter.attach(analysis);
   const first = refused(1000, 4000);
@@ -78,7 +79,7 @@ it('what is still open at the end is written bit by bit', async () => {
   await analysis.read(frameSource(open));
   const written: number[] = [];
   const facts = { files: [], warnings: [], drops: null };
-  const summary = await analysis.conclude(facts, async () => void written.push(told.length));
+  const summary = await analysis.conclude(facts, { flush: async () => void written.push(told.length) });
   expect(written).toEqual([1000, 2000, 3000]);
   expect(told).toEqual(Array.from({ length: 3500 }, (_, index) => index));
   const other = new Analysis({ connection() {} });
@@ -95,7 +96,7 @@ async function lines(frames: readonly Captured[], atATime: number, packets: bool
     },
     async end() {},
   };
-  const reporter = jsonReporter({ format: 'ndjson', color: 'never', packets }, output, () => true);
+  const reporter = ndjsonReporter({ packets }, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
   reporter.attach(analysis);
   await analysis.read(frameSource(frames, atATime, () => reporter.flush()));

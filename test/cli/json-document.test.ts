@@ -1,0 +1,134 @@
+/** The JSON document is written while the end is told; what ended before is held. Both as one list, by first packet. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Analysis } from '../../src/analyze.js';
+import { jsonReporter } from '../../src/cli/report-json.js';
+import { dropsCaveat, dropsFinding, flowRestsOnAbsence, restsOnAbsence } from '../../src/explain/caveats.js';
+import { connectionObject, udpFlowObject } from '../../src/render/json.js';
+import { judgeConnection } from '../../src/verdict/report.js';
+import { judgeUdpFlow } from '../../src/verdict/udp.js';
+import { udpPacket } from '../scenario/packet.js';
+import { type Captured, frameSource } from '../scenario/pipeline.js';
+import { captured, type RandomSegment, segments } from '../track/random-segments.js';
+
+interface Spanning {
+  firstPacket: number;
+  findings: unknown[];
+  findingCounts?: Record<string, number>;
+}
+
+interface Written {
+  document: { connections: Spanning[]; udpFlows: Spanning[] };
+  /** Bytes written at a time. */
+  sizes: number[];
+}
+
+const drops = (kernel: number) => ({ files: [], warnings: [], drops: { kernel, interface: 0 } });
+
+async function written(frames: readonly Captured[], lost: number): Promise<Written> {
+  const pieces: Buffer[] = [];
+  const output = {
+    async write(data: string | Uint8Array) {
+      // its memory is used again once this resolves, not before
+      await new Promise((resolve) => setImmediate(resolve));
+      pieces.push(Buffer.from(data));
+    },
+    async end() {},
+  };
+  const reporter = jsonReporter(output, () => true);
+  const analysis = new Analysis(reporter.sink, reporter.wants);
+  reporter.attach(analysis);
+  await analysis.read(frameSource(frames));
+  await reporter.finish(await analysis.conclude(drops(lost), reporter));
+  const text = Buffer.concat(pieces).toString();
+  expect(text.endsWith(']}\n')).toBe(true);
+  return { document: JSON.parse(text), sizes: pieces.map(({ length }) => length) };
+}
+
+/** The same lists from memory. */
+async function expected(frames: readonly Captured[], lost: number): Promise<Written['document']> {
+  const connections: Spanning[] = [];
+  const udpFlows: Spanning[] = [];
+  const caveat = dropsCaveat(drops(lost).drops);
+  const plain = (object: object, doubtful: boolean): Spanning => {
+    const spanning: Spanning = JSON.parse(JSON.stringify(object));
+    if (caveat !== null && doubtful) {
+      spanning.findings.push(dropsFinding(caveat));
+      if (spanning.findingCounts !== undefined) spanning.findingCounts['drops-weaken'] = 1;
+    }
+    return spanning;
+  };
+  const analysis = new Analysis({
+    connection(snapshot) {
+      const report = judgeConnection(snapshot);
+      connections.push(plain(connectionObject(report), restsOnAbsence(report)));
+    },
+    udpFlow(snapshot) {
+      const flow = judgeUdpFlow(snapshot);
+      udpFlows.push(plain(udpFlowObject(flow), flowRestsOnAbsence(flow)));
+    },
+  });
+  await analysis.read(frameSource(frames));
+  analysis.finish(drops(lost));
+  const byFirstPacket = (a: Spanning, b: Spanning): number => a.firstPacket - b.firstPacket;
+  return { connections: connections.sort(byFirstPacket), udpFlows: udpFlows.sort(byFirstPacket) };
+}
+
+/** Datagrams between the segments, some of them of flows that are idle for long. */
+function withDatagrams(frames: readonly Captured[], every: number): Captured[] {
+  return frames.flatMap((frame, index) => {
+    if (index % every !== 0) return [frame];
+    const ends = { version: 4, fromLeft: true, leftPort: 5000 + (index % 3), rightPort: 53 } as const;
+    return [frame, { ...frame, bytes: udpPacket({ ...ends, ttl: 64, ipId: index }, 10) }];
+  });
+}
+
+it('says of anything what the reports say, in the order of the first packets', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      segments({ backwards: false, most: 40 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom(0, 3),
+      async (list, every, lost) => {
+        const frames = withDatagrams(captured(list), every);
+        const { document } = await written(frames, lost);
+        const { connections, udpFlows } = await expected(frames, lost);
+        expect(document.connections).toEqual(connections);
+        expect(document.udpFlows).toEqual(udpFlows);
+      },
+    ),
+    { numRuns: 500 },
+  );
+}, 60_000);
+
+function opening(port: number, flags: number, later: number): RandomSegment {
+  const same = { window: 9, length: 0, options: [], acknowledgement: 0 };
+  return { ...same, port, later, flags, fromLeft: true, sequence: 1 };
+}
+
+const SYN = 0x02;
+const RST = 0x04;
+
+it('what is still open at the end is not held, however much it is', async () => {
+  const ended = [opening(900, SYN, 1000), opening(900, RST, 1000), opening(901, SYN, 70e9)];
+  const open = Array.from({ length: 6000 }, (_, index) => opening(1000 + index, SYN, 1000));
+  const { document, sizes } = await written(captured([...ended, ...open]), 0);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  expect(document.connections).toHaveLength(6002);
+  expect(Math.max(...sizes)).toBeLessThan(total / 4);
+});
+
+it('a SYN that was held comes in its place', async () => {
+  const anew = [
+    opening(900, SYN, 1000),
+    { ...opening(900, 0x12, 1000), fromLeft: false, sequence: 300, acknowledgement: 2 },
+    { ...opening(900, 0x10, 1000), sequence: 2, acknowledgement: 301 },
+    // begins anew; others come before its answer
+    { ...opening(900, SYN, 1000), sequence: 90_000_000 },
+    opening(901, SYN, 1000),
+    opening(902, SYN, 1000),
+    { ...opening(900, 0x12, 1000), fromLeft: false, sequence: 70_000_000, acknowledgement: 90_000_001 },
+  ];
+  const { document } = await written(captured(anew), 0);
+  expect(document.connections.map(({ firstPacket }) => firstPacket)).toEqual([1, 4, 5, 6]);
+});
