@@ -1,5 +1,5 @@
 // Makes the captures that the benchmark reads: seeded, so the same bytes everywhere, into bench/data/.
-//   node bench/generate.mjs [large|half|small|flood|flood10m|open1m|all] [--flood N]
+//   node bench/generate.mjs [large|small|flood|flood10m|retried|open1m|long|longHalf|all] [--flood N]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Conversation } from './lib/conversation.mjs';
@@ -14,11 +14,13 @@ const address = (a, b, c, d) => ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 
 export const KINDS = {
   large: { file: 'large.pcap', make: (out) => traffic(out, 2_200_000, 60_000, 1_000) },
-  half: { file: 'half.pcap', make: (out) => traffic(out, 1_100_000, 30_000, 1_000) },
   small: { file: 'small.pcap', make: small },
   flood: { file: 'flood.pcap', make: (out, count) => flood(out, count ?? 1_000_000) },
   flood10m: { file: 'flood10m.pcap', make: (out) => flood(out, 10_000_000) },
   open1m: { file: 'open.pcap', make: (out) => open(out, 1_000_000) },
+  retried: { file: 'retried.pcap', make: (out) => flood(out, 1_000_000, 2) },
+  long: { file: 'long.pcap', make: (out) => headers(out, 8_800_000, 240_000) },
+  longHalf: { file: 'long-half.pcap', make: (out) => headers(out, 4_400_000, 120_000) },
 };
 
 /** Connections that come and go, `slots` of them at any time, `packets` segments in all, to the segment. */
@@ -65,6 +67,12 @@ function traffic(out, packets, connections, slots) {
     else if (begun < connections) begin(slot, segment.time + random.between(100, 100_000));
   }
   if (out.packets !== packets) throw new Error(`${out.packets} segments in place of ${packets}`);
+}
+
+/** The same, a tenth as many at a time, so that it takes ten times as long; of each frame no more than its headers. */
+function headers(out, packets, connections) {
+  out.cutAt(96);
+  traffic(out, packets, connections, 100);
 }
 
 /** 997 clients and 61 servers; no two connections share both ends. */
@@ -138,8 +146,12 @@ function small(out) {
   }
 }
 
-/** SYNs from random addresses and ports to one server, 100,000 a second, that nobody answers. */
-function flood(out, count) {
+/** SYNs from random addresses and ports to one server, 100,000 a second, that nobody answers; each `times`. */
+function flood(out, count, times = 1) {
+  for (let time = 0; time < times; time++) syns(out, count, EPOCH + time * count * 10);
+}
+
+function syns(out, count, begin) {
   const random = seeded(1996);
   const segment = { ack: 0, flags: SYN, win: 64240, len: 0, place: 0, ttl: 64, opt: undefined };
   for (let i = 0; i < count; i++) {
@@ -151,7 +163,7 @@ function flood(out, count) {
       random.bits() & 255,
       random.bits() & 255,
     );
-    out.segment(EPOCH + i * 10, from, address(192, 168, 1, 1), random.between(1024, 65_535), 443, segment);
+    out.segment(begin + i * 10, from, address(192, 168, 1, 1), random.between(1024, 65_535), 443, segment);
   }
 }
 

@@ -1,12 +1,12 @@
 // Times synfin beside every peer that is installed: `npm run bench -- --help`, and README.md beside this file.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { capture } from './generate.mjs';
 import { installed, measure, median, memoryFrom } from './lib/measure.mjs';
+import { writeResults } from './lib/readme.mjs';
 import { inMegabytes, inMillions, inSeconds, table } from './lib/table.mjs';
 
 const HELP = `node bench/run.mjs [options]
@@ -289,13 +289,4 @@ say(
   `\nLoad average at the end ${after.toFixed(2)}${busy ? ': **others used the machine; trust the minima only**' : ''}.`,
 );
 
-if (options['write-readme']) {
-  const readme = fileURLToPath(new URL('./README.md', import.meta.url));
-  const text = readFileSync(readme, 'utf8');
-  const marked = /(<!-- results of run.mjs -->\n)[\s\S]*?(<!-- end -->)/;
-  writeFileSync(
-    readme,
-    text.replace(marked, (_, from, to) => `${from}\n${out.join('\n')}\n\n${to}`),
-  );
-  console.log(`\nwritten to ${relative(process.cwd(), readme)}`);
-}
+if (options['write-readme']) writeResults('run.mjs', out);

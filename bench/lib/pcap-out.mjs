@@ -46,6 +46,7 @@ export class PcapWriter {
   #view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, this.#buffer.length);
   #at = 24;
   #ipId = 1;
+  #snaplen = 262144;
   packets = 0;
   bytes = 0;
 
@@ -58,8 +59,14 @@ export class PcapWriter {
     view.setUint16(6, 4, true);
     view.setUint32(8, 0, true);
     view.setUint32(12, 0, true);
-    view.setUint32(16, 262144, true);
+    view.setUint32(16, this.#snaplen, true);
     view.setUint32(20, 1, true);
+  }
+
+  /** Keeps so many bytes of each frame; to be called before the first. */
+  cutAt(snaplen) {
+    this.#snaplen = snaplen;
+    this.#view.setUint32(16, snaplen, true);
   }
 
   /**
@@ -73,10 +80,12 @@ export class PcapWriter {
     const tcpBytes = 20 + optionBytes + len;
     const frame = ETHERNET + IPV4 + tcpBytes;
 
+    const captured = Math.min(frame, this.#snaplen);
     let at = this.#at;
+    this.#at += RECORD + captured;
     view.setUint32(at, Math.floor(time / 1e6), true);
     view.setUint32(at + 4, time % 1e6, true);
-    view.setUint32(at + 8, frame, true);
+    view.setUint32(at + 8, captured, true);
     view.setUint32(at + 12, frame, true);
 
     at += RECORD;
@@ -122,7 +131,6 @@ export class PcapWriter {
     }
     view.setUint16(at + 16, fold(sum));
 
-    this.#at = payload + len;
     this.packets++;
     if (this.#at >= BATCH) this.#flush();
   }
