@@ -21,7 +21,8 @@ import { settled } from './track/lifecycle.js';
 import type { SegmentRow, Step } from './track/sink.js';
 import type { ConnectionSnapshot, LocatedFacts } from './track/snapshot.js';
 import { Tracker } from './track/tracker.js';
-import { type UdpFlowSnapshot, UdpFlows } from './track/udp-flows.js';
+import type { UdpFlowSnapshot } from './track/udp-flow.js';
+import { UdpFlows } from './track/udp-flows.js';
 import { type ClosingKind, closingKind } from './verdict/closing.js';
 import { type OpeningKind, openingKind } from './verdict/opening.js';
 import { Patterns } from './verdict/patterns.js';
@@ -31,6 +32,8 @@ export interface AnalysisSink {
   /** Which connections, by index, `connection` is to be called for; all where it is missing. */
   wants?(index: number): boolean;
   udpFlow?(snapshot: UdpFlowSnapshot): void;
+  /** Which UDP flows, by index, `udpFlow` is to be called for; all where it is missing. */
+  wantsUdpFlow?(index: number): boolean;
   /** Each TCP segment. In capture order, but for those that `Analysis.heldPacket` still holds back. */
   segment?(row: SegmentRow): void;
   step?(step: Step, snapshot: () => ConnectionSnapshot): void;
@@ -105,7 +108,7 @@ export class Analysis {
     private readonly options: AnalysisOptions = {},
   ) {
     const most = options.maxConnections ?? DEFAULT_MOST;
-    const { segment, step, udpFlow } = sink;
+    const { segment, step } = sink;
     this.tracker = new Tracker(
       {
         over: (facts) => {
@@ -127,7 +130,9 @@ export class Analysis {
       },
       { maxConnections: most, ladderOf: options.ladderOf ?? null, ladders: options.ladders ?? 0 },
     );
-    this.udp = new UdpFlows(most, options.ladders ?? 0, (flow) => udpFlow?.(flow));
+    this.udp = new UdpFlows(most, options.ladders ?? 0, (index, snapshot) => {
+      if (sink.udpFlow !== undefined && sink.wantsUdpFlow?.(index) !== false) sink.udpFlow(snapshot());
+    });
   }
 
   get heldPacket(): number {
@@ -161,7 +166,10 @@ export class Analysis {
 
   /** Has what time alone decides decided, where no packet comes (live). `now`: seconds since 1970. */
   tick(now: number): void {
-    if (this.packets > 0) this.tracker.tick((now - this.baseSeconds) * 1e9);
+    if (this.packets === 0) return;
+    const at = (now - this.baseSeconds) * 1e9;
+    this.tracker.tick(at);
+    this.udp.tick(at);
   }
 
   /** Reads a source to its end, or until it is told to stop. */

@@ -34,7 +34,7 @@ export { CODES, type Code } from './track/codes.js';
 export type { SegmentRow, Step } from './track/sink.js';
 export type { ConnectionSnapshot } from './track/snapshot.js';
 export { ARMS, EVENTS, STATES, type StateName, transition } from './track/transition.js';
-export type { UdpFlowSnapshot } from './track/udp-flows.js';
+export type { UdpFlowSnapshot } from './track/udp-flow.js';
 export { type ConnectionReport, judgeConnection } from './verdict/report.js';
 export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 

@@ -7,7 +7,7 @@ import type { Drops } from '../capture/reader.js';
 import { captureObject, packetObject } from '../render/json.js';
 import type { SegmentRow } from '../track/sink.js';
 import type { ConnectionSnapshot } from '../track/snapshot.js';
-import type { UdpFlowSnapshot } from '../track/udp-flows.js';
+import type { UdpFlowSnapshot } from '../track/udp-flow.js';
 import { InOrder, UntilEnd } from './in-order.js';
 import type { OutputFlags } from './options.js';
 import type { Output } from './output.js';

@@ -39,8 +39,9 @@ export function textReporter(
       connection(snapshot) {
         reports.push(judgeConnection(snapshot));
       },
+      wantsUdpFlow: (index) => chosen === null && index < limit,
       udpFlow(snapshot) {
-        if (chosen === null && snapshot.index < limit) flows.push(judgeUdpFlow(snapshot));
+        flows.push(judgeUdpFlow(snapshot));
       },
     },
     attach() {},

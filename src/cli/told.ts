@@ -9,7 +9,7 @@ import {
 } from '../explain/caveats.js';
 import { connectionObject, udpFlowObject } from '../render/json.js';
 import type { ConnectionSnapshot } from '../track/snapshot.js';
-import type { UdpFlowSnapshot } from '../track/udp-flows.js';
+import type { UdpFlowSnapshot } from '../track/udp-flow.js';
 import { judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow } from '../verdict/udp.js';
 

@@ -9,51 +9,17 @@ import type { Packet } from '../decode/packet.js';
 import type { IcmpAnswer } from './detail.js';
 import { FlowTable } from './flow-table.js';
 import { slotAddress } from './snapshot.js';
+import { snapshotFlow, UdpFlow, type UdpFlowSnapshot } from './udp-flow.js';
 
 /** The longest silence within a flow, as NAT devices take it (RFC 4787 REQ-5: at least 2, better 5 minutes). */
 const IDLE_NS = 300e9;
-
-export interface UdpDatagram {
-  packet: number;
-  at: number;
-  side: 0 | 1;
-  length: number;
-}
-
-interface UdpFlow {
-  index: number;
-  firstPacket: number;
-  lastPacket: number;
-  startSeconds: number;
-  startNanoseconds: number;
-  startedAt: number;
-  lastAt: number;
-  packets: [number, number];
-  bytes: [number, number];
-  icmp: IcmpAnswer | null;
-  /** Sent to everybody on the link (Ethernet ff:ff:ff:ff:ff:ff). */
-  broadcast: boolean;
-  /** Flows that answered this one from addresses of their own, as members of a multicast group do. */
-  answeredBy: number[];
-  /** The flow that this one answers so, -1 where none. */
-  answers: number;
-  /** Path of the answers where only one direction is tagged, -1 where both are alike. */
-  answersOn: number;
-  datagrams: UdpDatagram[] | null;
-}
-
-/** Side 0 is the client: the end that spoke first. */
-export interface UdpFlowSnapshot extends UdpFlow {
-  addresses: [string, string];
-  ports: [number, number];
-  path: number;
-  version: 4 | 6;
-}
 
 const MOST_DATAGRAMS = 200;
 /** Servers and askers that are followed for one-to-many exchanges, and answers noted of each. */
 const MOST_SERVERS = 10_000;
 const MOST_ANSWERS = 100;
+/** How many old flows are looked at for each new one. */
+const SWEEP = 2;
 
 export class UdpFlows {
   /** Flows begun so far. */
@@ -66,65 +32,104 @@ export class UdpFlows {
   private readonly clients = new Map<string, number>();
   /** Who asks for answers at a port: asker and port -> flow. */
   private readonly askers = new Map<string, UdpFlow>();
+  /** The next flow to look at, -1 for the oldest. */
+  private lookedAt = -1;
 
+  /** `ended` is called once for each flow; `snapshot`, called at once, makes plain values that last. */
   constructor(
     private readonly most: number,
     private readonly keepDatagramsOf: number,
-    private readonly ended: (flow: UdpFlowSnapshot) => void,
+    private readonly ended: (index: number, snapshot: () => UdpFlowSnapshot) => void,
   ) {}
 
   datagram(packet: Packet, frame: Pick<Frame, 'number' | 'seconds' | 'nanoseconds'>, at: number): void {
-    let slot = this.table.find(packet);
-    let flow =
-      slot < 0 || (this.table.otherPath && !this.isUntagged(slot, packet)) ? undefined : this.flows[slot];
-    if (flow !== undefined && this.table.otherPath) flow.answersOn = packet.path;
-    if (flow !== undefined && at - flow.lastAt > IDLE_NS) {
-      this.end(slot);
-      flow = undefined;
-    }
-    if (flow === undefined) {
-      if (this.table.size >= this.most) {
-        this.evicted++;
-        this.end(this.table.oldest());
-      }
-      slot = this.table.add(packet);
-      flow = {
-        index: this.count++,
-        firstPacket: frame.number,
-        lastPacket: frame.number,
-        startSeconds: frame.seconds,
-        startNanoseconds: frame.nanoseconds,
-        startedAt: at,
-        lastAt: at,
-        packets: [0, 0],
-        bytes: [0, 0],
-        icmp: null,
-        broadcast: isBroadcast(packet),
-        answeredBy: [],
-        answers: -1,
-        answersOn: -1,
-        datagrams: null,
-      };
-      if (flow.index < this.keepDatagramsOf) flow.datagrams = [];
-      this.flows[slot] = flow;
-      this.relate(flow, slot);
-    }
+    const slot = this.find(packet, at);
+    const known = slot < 0 ? undefined : this.flows[slot];
+    const { otherPath } = this.table;
+    const belongs = known !== undefined && (!otherPath || this.isUntagged(slot, known, packet));
+    const flow = belongs ? known : this.begin(packet, frame, at);
+    if (belongs && otherPath) flow.answersOn = packet.path;
     const side = this.table.side === 0 ? 0 : 1;
     flow.lastPacket = frame.number;
     flow.lastAt = at;
-    flow.packets[side]++;
-    flow.bytes[side] += packet.payloadLength;
+    if (side === 0) {
+      flow.packets0++;
+      flow.bytes0 += packet.payloadLength;
+    } else {
+      flow.packets1++;
+      flow.bytes1 += packet.payloadLength;
+    }
     if (flow.datagrams !== null && flow.datagrams.length < MOST_DATAGRAMS) {
       flow.datagrams.push({ packet: frame.number, at, side, length: packet.payloadLength });
     }
   }
 
-  /** An answer that is tagged where the question is not, or the other way round, as some SPAN ports show it. */
-  private isUntagged(slot: number, packet: Packet): boolean {
+  /**
+   * The slot of the packet's flow, -1 where there is none. What was silent for too long is no longer there, whether or
+   * not it was looked at: so it does not depend on others what becomes of a flow.
+   */
+  private find(packet: Packet, at: number): number {
+    let slot = this.table.find(packet);
+    while (slot >= 0 && this.isPast(slot, at)) {
+      this.end(slot);
+      slot = this.table.find(packet);
+    }
+    return slot;
+  }
+
+  private isPast(slot: number, at: number): boolean {
     const flow = this.flows[slot];
-    if (flow === undefined || this.table.side === 0) return false;
+    return flow !== undefined && at - flow.lastAt > IDLE_NS;
+  }
+
+  private begin(
+    packet: Packet,
+    frame: Pick<Frame, 'number' | 'seconds' | 'nanoseconds'>,
+    at: number,
+  ): UdpFlow {
+    this.sweep(at);
+    if (this.table.size >= this.most) {
+      this.evicted++;
+      this.end(this.table.oldest());
+    }
+    const slot = this.table.add(packet);
+    const flow = new UdpFlow();
+    flow.index = this.count++;
+    flow.firstPacket = frame.number;
+    flow.startSeconds = frame.seconds;
+    flow.startNanoseconds = frame.nanoseconds;
+    flow.startedAt = at;
+    flow.broadcast = isBroadcast(packet);
+    if (flow.index < this.keepDatagramsOf) flow.datagrams = [];
+    this.flows[slot] = flow;
+    this.relate(flow, slot, at);
+    return flow;
+  }
+
+  /** Looks at a few flows, in turn, and reports those that are past. */
+  private sweep(at: number): void {
+    for (let i = 0; i < SWEEP; i++) {
+      const slot = this.lookedAt < 0 ? this.table.oldest() : this.lookedAt;
+      if (slot < 0) return;
+      this.lookedAt = this.table.after(slot);
+      if (this.isPast(slot, at)) this.end(slot);
+    }
+  }
+
+  /** Reports what time alone has ended, where no datagram comes (live). */
+  tick(at: number): void {
+    for (let slot = this.table.oldest(); slot >= 0; ) {
+      const next = this.table.after(slot);
+      if (this.isPast(slot, at)) this.end(slot);
+      slot = next;
+    }
+  }
+
+  /** An answer that is tagged where the question is not, or the other way round, as some SPAN ports show it. */
+  private isUntagged(slot: number, flow: UdpFlow, packet: Packet): boolean {
+    if (this.table.side === 0) return false;
     if (flow.answersOn >= 0) return flow.answersOn === packet.path;
-    return flow.packets[1] === 0 && (packet.path === 0 || this.table.path(slot) === 0);
+    return flow.packets1 === 0 && (packet.path === 0 || this.table.path(slot) === 0);
   }
 
   /** Servers with more than one client, in the order in which they were met. */
@@ -135,25 +140,35 @@ export class UdpFlows {
   }
 
   /** A new flow beside those before it: another client of a server, or an answer to a group. */
-  private relate(flow: UdpFlow, slot: number): void {
+  private relate(flow: UdpFlow, slot: number, at: number): void {
     const { table } = this;
-    const end = (side: 0 | 1): string => endpointText(slotAddress(table, slot, side), table.port(slot, side));
-    const asked = this.askers.get(`${end(1)} ${table.port(slot, 0)}`);
-    if (asked !== undefined && asked !== flow) {
+    const asked = this.askers.get(`${this.endText(slot, 1)} ${table.port(slot, 0)}`);
+    if (asked !== undefined && at - asked.lastAt <= IDLE_NS) {
       flow.answers = asked.index;
-      if (asked.answeredBy.length < MOST_ANSWERS) asked.answeredBy.push(flow.index);
+      if (asked.answeredBy.length < MOST_ANSWERS) asked.answeredBy = [...asked.answeredBy, flow.index];
       return;
     }
-    const server = end(1);
+    const server = this.endText(slot, 1);
     if (this.clients.size < MOST_SERVERS || this.clients.has(server)) {
       this.clients.set(server, (this.clients.get(server) ?? 0) + 1);
     }
-    if (this.askers.size < MOST_SERVERS) this.askers.set(`${end(0)} ${table.port(slot, 1)}`, flow);
+    if (this.askers.size < MOST_SERVERS) {
+      flow.asks = true;
+      this.askers.set(this.askerKey(slot), flow);
+    }
+  }
+
+  private endText(slot: number, side: 0 | 1): string {
+    return endpointText(slotAddress(this.table, slot, side), this.table.port(slot, side));
+  }
+
+  private askerKey(slot: number): string {
+    return `${this.endText(slot, 0)} ${this.table.port(slot, 1)}`;
   }
 
   /** An ICMP error that quotes a datagram. */
   icmpError(packet: Packet, number: number, at: number): void {
-    const slot = this.table.find(packet);
+    const slot = this.find(packet, at);
     const flow = slot < 0 ? undefined : this.flows[slot];
     if (flow === undefined || flow.icmp !== null) return;
     flow.icmp = icmpAnswer(packet, number, at, this.table.side === 0 ? 0 : 1);
@@ -168,16 +183,17 @@ export class UdpFlows {
   private end(slot: number): void {
     const flow = this.flows[slot];
     if (flow !== undefined) {
-      this.ended({
-        ...flow,
-        addresses: [slotAddress(this.table, slot, 0), slotAddress(this.table, slot, 1)],
-        ports: [this.table.port(slot, 0), this.table.port(slot, 1)],
-        path: this.table.path(slot),
-        version: this.table.ipVersion(slot),
-      });
+      this.ended(flow.index, () => snapshotFlow(this.table, slot, flow));
+      if (flow.asks) this.forgetAsker(flow, slot);
     }
     this.flows[slot] = undefined;
+    if (this.lookedAt === slot) this.lookedAt = this.table.after(slot);
     this.table.remove(slot);
+  }
+
+  private forgetAsker(flow: UdpFlow, slot: number): void {
+    const key = this.askerKey(slot);
+    if (this.askers.get(key) === flow) this.askers.delete(key);
   }
 }
 

@@ -2,7 +2,7 @@
 import { addressText } from '../decode/address.js';
 import { describePath, type PathLayer } from '../decode/path.js';
 import type { IcmpAnswer } from '../track/detail.js';
-import type { UdpDatagram, UdpFlowSnapshot } from '../track/udp-flows.js';
+import type { UdpDatagram, UdpFlowSnapshot } from '../track/udp-flow.js';
 import { seconds } from './opening.js';
 
 export interface IcmpReport {
