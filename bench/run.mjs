@@ -1,7 +1,8 @@
 // Times synfin beside every peer that is installed: `npm run bench -- --help`, and README.md beside this file.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { capture } from './generate.mjs';
