@@ -72,20 +72,26 @@ export class FindingLog {
 
   /** How often each code occurred: those of codes.ts in their order, then the others as they were found. */
   counts(): Record<string, number> {
-    const byPlace = new Array<number>(PLACES).fill(0);
+    const { beyond, kept } = this;
     const others: Record<string, number> = {};
-    const add = (key: number | string, count: number): void => {
-      if (typeof key === 'number') byPlace[key] = (byPlace[key] ?? 0) + count;
-      else others[key] = (others[key] ?? 0) + count;
-    };
-    for (const entry of this.kept) add(entryKey(entry), 1);
-    for (const [key, count] of this.beyond ?? []) add(key, count);
-    const counts: Record<string, number> = {};
-    for (const [bit, code] of CODES.entries()) {
-      const count = (byPlace[bit * 2] ?? 0) + (byPlace[bit * 2 + 1] ?? 0);
-      if (count > 0) counts[code] = count;
+    let bits = 0;
+    byBit.fill(0);
+    for (const entry of kept) {
+      if (typeof entry === 'number') bits |= countBit(entry % PLACES, 1);
+      else others[entry.code] = (others[entry.code] ?? 0) + 1;
     }
-    for (const [code, count] of Object.entries(others)) counts[code] = (counts[code] ?? 0) + count;
+    if (beyond !== null) {
+      for (const [key, count] of beyond) {
+        if (typeof key === 'number') bits |= countBit(key, count);
+        else others[key] = (others[key] ?? 0) + count;
+      }
+    }
+    const counts: Record<string, number> = {};
+    for (let bit = 0; bits >>> bit !== 0; bit++) {
+      const count = byBit[bit] ?? 0;
+      if (count > 0) counts[CODES[bit] ?? ''] = count;
+    }
+    for (const code in others) counts[code] = (counts[code] ?? 0) + (others[code] ?? 0);
     return counts;
   }
 
@@ -96,6 +102,15 @@ export class FindingLog {
       this.beyond.set(key, (this.beyond.get(key) ?? 0) + 1);
     }
   }
+}
+
+/** Scratch of `counts`. */
+const byBit = new Float64Array(PLACES / 2);
+
+function countBit(place: number, count: number): number {
+  const bit = place >> 1;
+  byBit[bit] = (byBit[bit] ?? 0) + count;
+  return 1 << bit;
 }
 
 function placeOf(bit: number, side: 0 | 1): number {
