@@ -62,7 +62,7 @@ export interface AnalysisOptions {
 export interface Concluding {
   /** Called once, before what is still open is told. */
   begin?(summary: CaptureSummary): Promise<void>;
-  /** Called now and then: writes what was told. */
+  /** Called now and then: writes what is ready, and waits while the reader of the output is slower. */
   flush(): Promise<void>;
 }
 
@@ -254,7 +254,11 @@ export class Analysis {
   ): Promise<CaptureSummary> {
     const summary = this.sumUp(facts, live);
     await output.begin?.(summary);
-    while (this.tracker.finish(AT_A_TIME) || this.udp.finish(AT_A_TIME)) await output.flush();
+    while (this.tracker.finish(AT_A_TIME) || this.udp.finish(AT_A_TIME)) {
+      await output.flush();
+      // signals have their turn
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     return summary;
   }
 

@@ -50,8 +50,10 @@ export function processIo(): CliIo {
   };
 }
 
-/** Writes; resolves when the data is no longer needed, which a slower reader puts off: so nothing piles up. */
-export function write(stream: Writable, data: string | Uint8Array): Promise<void> {
-  // one that failed says so elsewhere (`error`)
-  return new Promise((resolve) => stream.write(data, () => resolve()));
+/**
+ * Writes; resolves when the data is no longer needed, which a slower reader puts off: so nothing piles up. To what went
+ * wrong, where something did; that of standard output is told elsewhere (`processIo`).
+ */
+export function write(stream: Writable, data: string | Uint8Array): Promise<Error | null> {
+  return new Promise((resolve) => stream.write(data, (error) => resolve(error ?? null)));
 }

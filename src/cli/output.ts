@@ -15,9 +15,9 @@ export interface Output {
 export async function openOutput(path: string | undefined, io: CliIo): Promise<Output> {
   if (path === undefined) {
     return {
-      write(data) {
+      async write(data) {
         io.beforeResults?.();
-        return write(io.stdout, data);
+        await write(io.stdout, data);
       },
       end: async () => {},
     };
@@ -29,15 +29,17 @@ export async function openOutput(path: string | undefined, io: CliIo): Promise<O
     throw cannotWrite(path, error);
   }
   let failure: Error | null = null;
+  // the first one says why; those behind it only that the file is closed
   stream.on('error', (error) => {
-    failure = error;
+    failure ??= error;
   });
   const check = (): void => {
     if (failure !== null) throw cannotWrite(path, failure);
   };
   return {
     async write(data) {
-      await write(stream, data);
+      const failed = await write(stream, data);
+      failure ??= failed;
       check();
     },
     async end() {

@@ -57,7 +57,7 @@ export class OpenedPart {
     await this.telling(this.recorder.flush());
   }
 
-  /** After `Analysis.finish`. `interrupted`: before the end of the capture, which the part then tells. */
+  /** After `Analysis.conclude`. `interrupted`: before the end of the capture, which the part then tells. */
   async close(capture: FrameStream, interrupted: boolean): Promise<void> {
     const { files, drops, frames } = capture;
     const message = 'the reading was interrupted: the packets after it are missing';

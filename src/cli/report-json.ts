@@ -24,9 +24,15 @@ export function jsonReporter(
   const connections = new List(held);
   const flows = new List(held);
   let document: Document | null = null;
-  const begin = async (summary: CaptureSummary): Promise<void> => {
-    document = new Document(summary, connections, flows);
-    await document.flush(output);
+  const begun = (summary: CaptureSummary): Document => {
+    document ??= new Document(summary, connections, flows);
+    return document;
+  };
+  // live, a timer flushes too: one after the other, as the memory of texts is used again
+  let flushed = Promise.resolve();
+  const flush = (): Promise<void> => {
+    flushed = flushed.then(() => document?.flush(output));
+    return flushed;
   };
   return {
     wants: {},
@@ -44,14 +50,14 @@ export function jsonReporter(
       },
     },
     attach() {},
-    begin,
-    async flush() {
-      await document?.flush(output);
+    begin(summary) {
+      begun(summary);
+      return flush();
     },
+    flush,
     async finish(summary) {
-      if (document === null) await begin(summary);
-      document?.end();
-      await document?.flush(output);
+      begun(summary).end();
+      await flush();
       await output.end();
     },
   };

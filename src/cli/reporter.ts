@@ -14,8 +14,6 @@ export interface Reporter extends Concluding {
   wants: Pick<AnalysisOptions, 'ladders' | 'ladderOf'>;
   /** Called once, before anything is analysed. */
   attach(analysis: Analysis): void;
-  /** Writes what is ready; waits while the reader of the output is slower. */
-  flush(): Promise<void>;
   /** The last word: everything has been told. */
   finish(summary: CaptureSummary): Promise<void>;
 }

@@ -1,7 +1,10 @@
 /** Live, two flush at a time: the loop that reads, and a timer that does not wait. */
+import { existsSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
+import { openOutput } from '../../src/cli/output.js';
 import { ndjsonReporter } from '../../src/cli/report-ndjson.js';
 import type { Captured } from '../scenario/pipeline.js';
 import { frameSource } from '../scenario/pipeline.js';
@@ -57,6 +60,24 @@ it('each line of ndjson is written once and whole', async () => {
   expect(objects.at(-1)?.type).toBe('capture');
 });
 
+it.runIf(existsSync('/dev/full'))('a file that is full says so at the first write', async () => {
+  const stdout = new PassThrough();
+  const io = {
+    stdin: stdout,
+    stdout,
+    stderr: stdout,
+    env: {},
+    terminal: false,
+    columns: null,
+    signal: new AbortController().signal,
+  };
+  const output = await openOutput('/dev/full', io);
+  const full = '/dev/full: cannot be written: no space left on the device';
+  await expect(output.write('x'.repeat(1 << 17))).rejects.toThrow(full);
+  await expect(output.write('x')).rejects.toThrow(full);
+  await expect(output.end()).rejects.toThrow(full);
+});
+
 it('what is still open at the end is written bit by bit', async () => {
   const open = captured(
     Array.from({ length: 3500 }, (_, index): RandomSegment => {
@@ -78,9 +99,16 @@ it('what is still open at the end is written bit by bit', async () => {
   const analysis = new Analysis({ connection: ({ index }) => void told.push(index) });
   await analysis.read(frameSource(open));
   const written: number[] = [];
+  let signals = 0;
   const facts = { files: [], warnings: [], drops: null };
-  const summary = await analysis.conclude(facts, { flush: async () => void written.push(told.length) });
+  const flush = async (): Promise<void> => {
+    written.push(told.length);
+    setImmediate(() => signals++);
+  };
+  const summary = await analysis.conclude(facts, { flush });
   expect(written).toEqual([1000, 2000, 3000]);
+  // and Ctrl-C has its turn in between
+  expect(signals).toBe(3);
   expect(told).toEqual(Array.from({ length: 3500 }, (_, index) => index));
   const other = new Analysis({ connection() {} });
   await other.read(frameSource(open));

@@ -25,12 +25,13 @@ interface Written {
 
 const drops = (kernel: number) => ({ files: [], warnings: [], drops: { kernel, interface: 0 } });
 
-async function written(frames: readonly Captured[], lost: number): Promise<Written> {
+/** `flushes`: how many are asked for at a time, of which only the last is waited for. */
+async function written(frames: readonly Captured[], lost: number, flushes = 1): Promise<Written> {
   const pieces: Buffer[] = [];
   const output = {
     async write(data: string | Uint8Array) {
       // its memory is used again once this resolves, not before
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => (flushes > 1 ? setTimeout(resolve, 5) : setImmediate(resolve)));
       pieces.push(Buffer.from(data));
     },
     async end() {},
@@ -39,7 +40,11 @@ async function written(frames: readonly Captured[], lost: number): Promise<Writt
   const analysis = new Analysis(reporter.sink, reporter.wants);
   reporter.attach(analysis);
   await analysis.read(frameSource(frames));
-  await reporter.finish(await analysis.conclude(drops(lost), reporter));
+  const flush = async (): Promise<void> => {
+    for (let more = 1; more < flushes; more++) void reporter.flush();
+    await reporter.flush();
+  };
+  await reporter.finish(await analysis.conclude(drops(lost), { ...reporter, flush }));
   const text = Buffer.concat(pieces).toString();
   expect(text.endsWith(']}\n')).toBe(true);
   return { document: JSON.parse(text), sizes: pieces.map(({ length }) => length) };
@@ -131,4 +136,10 @@ it('a SYN that was held comes in its place', async () => {
   ];
   const { document } = await written(captured(anew), 0);
   expect(document.connections.map(({ firstPacket }) => firstPacket)).toEqual([1, 4, 5, 6]);
+});
+
+it('each member is written once and whole where two flush at a time', async () => {
+  const open = Array.from({ length: 6000 }, (_, index) => opening(1000 + index, SYN, 1000));
+  const { document } = await written(captured(open), 0, 2);
+  expect(document.connections.map(({ firstPacket }) => firstPacket)).toEqual(open.map((_, at) => at + 1));
 });
