@@ -23,9 +23,8 @@ import type { ConnectionSnapshot, LocatedFacts } from './track/snapshot.js';
 import { Tracker } from './track/tracker.js';
 import type { UdpFlowSnapshot } from './track/udp-flow.js';
 import { UdpFlows } from './track/udp-flows.js';
-import { type ClosingKind, closingKind } from './verdict/closing.js';
-import { type OpeningKind, openingKind } from './verdict/opening.js';
-import { Patterns } from './verdict/patterns.js';
+import { KindTally } from './verdict/kinds.js';
+import type { OpeningKind } from './verdict/opening.js';
 
 export interface AnalysisSink {
   connection(snapshot: ConnectionSnapshot): void;
@@ -94,9 +93,7 @@ export class Analysis {
   /** Connections that are over, but stay for a while for late segments. */
   private lingering = 0;
   private readonly tally = new CaptureTally();
-  private readonly openings: Partial<Record<OpeningKind, number>> = {};
-  private readonly closings: Partial<Record<ClosingKind, number>> = {};
-  private readonly patterns = new Patterns();
+  private readonly kinds = new KindTally();
   private readonly tracker: Tracker;
   private readonly udp: UdpFlows;
   private readonly frame = new Frame();
@@ -113,7 +110,8 @@ export class Analysis {
       {
         over: (facts) => {
           if ((facts.bits & ENDED) !== 0) this.lingering--;
-          this.count(facts);
+          const opening = this.kinds.add(facts);
+          if (options.recorder !== undefined) tellEdges(options.recorder, facts, opening);
         },
         connection: (index, snapshot) => {
           if (sink.wants?.(index) !== false) sink.connection(snapshot());
@@ -233,16 +231,6 @@ export class Analysis {
     this.tally.add(part);
   }
 
-  private count(facts: LocatedFacts): void {
-    const opening = openingKind(facts);
-    const { recorder } = this.options;
-    if (recorder !== undefined) tellEdges(recorder, facts, opening);
-    const closing = closingKind(facts);
-    this.openings[opening] = (this.openings[opening] ?? 0) + 1;
-    this.closings[closing] = (this.closings[closing] ?? 0) + 1;
-    this.patterns.add(facts, opening);
-  }
-
   /**
    * The end: sums up, and reports what is still open a few connections at a time, so that what they came to can be
    * written in between.
@@ -288,9 +276,9 @@ export class Analysis {
       live,
       connections: this.tracker.found,
       udpFlows: this.udp.count,
-      openings: this.openings,
-      closings: this.closings,
-      patterns: this.patterns.result(),
+      openings: this.kinds.openings,
+      closings: this.kinds.closings,
+      patterns: this.kinds.patterns(),
       oneToMany: this.udp.oneToMany(),
       evicted: {
         halfOpen: this.tracker.evictedHalfOpen,

@@ -1,6 +1,7 @@
 /** Runs the command line in this process and gives what it wrote. */
 import { PassThrough, type Readable, Writable } from 'node:stream';
 import { cli } from '../src/cli/cli.js';
+import type { CliIo } from '../src/cli/io.js';
 
 export interface Run {
   code: number;
@@ -19,16 +20,21 @@ export interface RunOptions {
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<Run> {
   const stdout = collector();
   const stderr = collector();
-  const code = await cli(argv, {
+  const code = await cli(argv, ioInto(stdout.stream, stderr.stream, options));
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** What a command touches, with nothing behind it but the two streams. */
+export function ioInto(stdout: Writable, stderr = stdout, options: RunOptions = {}): CliIo {
+  return {
     stdin: options.stdin ?? new PassThrough().end(),
-    stdout: stdout.stream,
-    stderr: stderr.stream,
+    stdout,
+    stderr,
     env: { LC_ALL: 'C.UTF-8', ...options.env },
     terminal: options.terminal ?? false,
     columns: options.columns ?? null,
     signal: options.signal ?? new AbortController().signal,
-  });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
+  };
 }
 
 function collector(): { stream: Writable; text(): string } {

@@ -7,26 +7,29 @@ import { INTERRUPTED } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { type OutputFlags, textStyle } from './options.js';
 import { behind, showProgress } from './progress.js';
-import { createReporter, type Reporter } from './reporter.js';
+import { createReporter } from './reporter.js';
 
 export async function merge(paths: readonly string[], flags: OutputFlags, io: CliIo): Promise<number> {
   if (paths.includes('-'))
     throw new UserError('parts are read from files, or pipes that have a name, not from standard input');
   const parts = await PartsMerger.open(paths);
   const progress = showProgress(parts, textStyle(flags, io).unicode, io);
-  const flush = async (reporter: Reporter): Promise<void> => {
-    await reporter.flush();
-    progress.look();
-  };
   try {
-    const reporter = await createReporter(flags, behind(progress, io), paths);
+    const shown = await createReporter(flags, behind(progress, io), paths);
+    const reporter = {
+      ...shown,
+      async flush() {
+        await shown.flush();
+        progress.look();
+      },
+    };
     const analysis = new Analysis(reporter.sink, {
       ...reporter.wants,
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });
     reporter.attach(analysis);
-    await parts.read(analysis, io.signal, () => flush(reporter));
-    const summary = await analysis.conclude(parts, { ...reporter, flush: () => flush(reporter) });
+    await parts.read(analysis, io.signal, reporter.flush);
+    const summary = await analysis.conclude(parts, reporter);
     progress.end();
     await reporter.finish(summary);
     if (!io.signal.aborted) return conclude(summary, analysis, flags, io);

@@ -11,6 +11,7 @@ import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
 import { checkTables, tableFiles } from './column-files.js';
 import { refuseOverwriting } from './files.js';
 import { InOrder, UntilEnd } from './in-order.js';
+import { inTurn } from './in-turn.js';
 import type { CliIo } from './io.js';
 import type { OutputFlags } from './options.js';
 import type { Reporter } from './reporter.js';
@@ -50,8 +51,9 @@ export async function columnsReporter(
 
 class ColumnsReporter {
   #analysis: Analysis | null = null;
-  /** Flushes one after the other: the timer of a live capture may ask while another one waits. */
-  #flushed: Promise<void> = Promise.resolve();
+  readonly #write = inTurn(async () => {
+    for (const writer of this.writers.values()) await writer.flush();
+  });
   readonly #order = new InOrder<HeldRow>(({ writer, cells }) => writer.add(cells));
   readonly #byStart: UntilEnd<HeldRow> | null;
 
@@ -132,9 +134,6 @@ class ColumnsReporter {
 
   #flush(held: number): Promise<void> {
     this.#order.release(held);
-    this.#flushed = this.#flushed.then(async () => {
-      for (const writer of this.writers.values()) await writer.flush();
-    });
-    return this.#flushed;
+    return this.#write();
   }
 }

@@ -6,6 +6,7 @@ import type { Drops } from '../capture/reader.js';
 import { lostPackets } from '../explain/caveats.js';
 import { captureObject, SCHEMA } from '../render/json.js';
 import type { CaptureSummary } from '../summary.js';
+import { inTurn } from './in-turn.js';
 import type { Output } from './output.js';
 import type { Reporter } from './reporter.js';
 import { joined, type StoredText, storedText, TextStore } from './text-store.js';
@@ -28,12 +29,8 @@ export function jsonReporter(
     document ??= new Document(summary, connections, flows);
     return document;
   };
-  // live, a timer flushes too: one after the other, as the memory of texts is used again
-  let flushed = Promise.resolve();
-  const flush = (): Promise<void> => {
-    flushed = flushed.then(() => document?.flush(output));
-    return flushed;
-  };
+  // as the memory of texts is used again
+  const flush = inTurn(() => document?.flush(output));
   return {
     wants: {},
     sink: {

@@ -9,6 +9,7 @@ import type { SegmentRow } from '../track/sink.js';
 import type { ConnectionSnapshot } from '../track/snapshot.js';
 import type { UdpFlowSnapshot } from '../track/udp-flow.js';
 import { InOrder, UntilEnd } from './in-order.js';
+import { inTurn } from './in-turn.js';
 import type { OutputFlags } from './options.js';
 import type { Output } from './output.js';
 import type { Reporter } from './reporter.js';
@@ -36,20 +37,15 @@ export function ndjsonReporter(
     if (byStart === null) order.put(span.lastPacket, text, held());
     else byStart.put(span.firstPacket, text);
   };
-  const writeReady = async (): Promise<void> => {
+  // in turn, as the memory of lines is used again
+  const flush = inTurn(async () => {
     order.release(held());
     const lines = ready;
     ready = [];
     for (const piece of joined(lines)) await output.write(piece);
     // whatever was told meanwhile, live, is ready or waits
     if (byStart === null && ready.length === 0 && order.waiting === 0) store.reuse();
-  };
-  // live, a timer flushes too: one after the other, as the memory of lines is used again
-  let flushed = Promise.resolve();
-  const flush = (): Promise<void> => {
-    flushed = flushed.then(writeReady);
-    return flushed;
-  };
+  });
   return {
     wants: {},
     sink: {

@@ -99,10 +99,9 @@ function closedSocket(connection: ConnectionSnapshot, reset: Reset, verdict: Ver
   if (reset.senderFinSent) {
     return verdict('data-after-close', answersData ? 'high' : 'medium', reset.senderFinPacket, previous);
   }
-  if (
-    (connection.detail?.findings() ?? []).some((finding) => finding.values?.because === 'syn-in-connection')
-  ) {
-    return verdict('half-open-discovered', 'high', connection.detail?.ignoredSyn?.packet ?? 0, previous);
+  const { detail } = connection;
+  if (detail?.findings().some(({ values }) => values?.because === 'syn-in-connection') === true) {
+    return verdict('half-open-discovered', 'high', detail.ignoredSyn?.packet ?? 0, previous);
   }
   // a firewall's answer looks just the same
   return verdict('no-such-connection', 'medium', previous);

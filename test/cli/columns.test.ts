@@ -15,11 +15,10 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
 import { openCaptures } from '../../src/capture/merge.js';
-import type { CliIo } from '../../src/cli/io.js';
 import { columnsReporter } from '../../src/cli/report-columns.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/render/columns.js';
 import { query, type Row } from '../duckdb.js';
-import { runCli } from '../run-cli.js';
+import { ioInto, runCli } from '../run-cli.js';
 import {
   CONNECTION_FACTS,
   type Fact,
@@ -197,15 +196,7 @@ describe('which tables go where', () => {
   it('row groups of a size, with what is left in the last', async () => {
     const path = join(fresh(), 'x.parquet');
     const stdout = new PassThrough();
-    const io: CliIo = {
-      stdin: new PassThrough(),
-      stdout,
-      stderr: stdout,
-      env: {},
-      terminal: false,
-      columns: null,
-      signal: new AbortController().signal,
-    };
+    const io = ioInto(stdout);
     const flags = { format: 'parquet', output: path, color: 'never' } as const;
     const reporter = await columnsReporter(flags, io, [MANY], () => true, 4);
     const analysis = new Analysis(reporter.sink, reporter.wants);

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
 import { openOutput } from '../../src/cli/output.js';
 import { ndjsonReporter } from '../../src/cli/report-ndjson.js';
+import { ioInto } from '../run-cli.js';
 import type { Captured } from '../scenario/pipeline.js';
 import { frameSource } from '../scenario/pipeline.js';
 import { captured, type RandomSegment, segments } from '../track/random-segments.js';
@@ -61,17 +62,7 @@ it('each line of ndjson is written once and whole', async () => {
 });
 
 it.runIf(existsSync('/dev/full'))('a file that is full says so at the first write', async () => {
-  const stdout = new PassThrough();
-  const io = {
-    stdin: stdout,
-    stdout,
-    stderr: stdout,
-    env: {},
-    terminal: false,
-    columns: null,
-    signal: new AbortController().signal,
-  };
-  const output = await openOutput('/dev/full', io);
+  const output = await openOutput('/dev/full', ioInto(new PassThrough()));
   const full = '/dev/full: cannot be written: no space left on the device';
   await expect(output.write('x'.repeat(1 << 17))).rejects.toThrow(full);
   await expect(output.write('x')).rejects.toThrow(full);
