@@ -30,8 +30,6 @@ export class FlowTable {
   private newestSlot = NONE;
   private free = NONE;
   private used = 0;
-  /** What `nextInTurn` gives next, NONE for the oldest. */
-  private turn = NONE;
   // hostile captures must not be able to aim at one bucket
   private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
 
@@ -124,7 +122,6 @@ export class FlowTable {
     else this.newer[older] = newer;
     if (newer === NONE) this.newestSlot = older;
     else this.older[newer] = older;
-    if (this.turn === slot) this.turn = newer;
     this.next[slot] = this.free;
     this.free = slot;
     this.size--;
@@ -137,13 +134,6 @@ export class FlowTable {
 
   after(slot: number): number {
     return this.newer[slot] ?? NONE;
-  }
-
-  /** One slot after the other in that order, and round again, to look at a few now and then; -1 where there is none. */
-  nextInTurn(): number {
-    const slot = this.turn === NONE ? this.oldestSlot : this.turn;
-    if (slot !== NONE) this.turn = this.after(slot);
-    return slot;
   }
 
   /** Has `oldest` and `after` go by a number of each slot instead. */

@@ -13,6 +13,9 @@ export const LINGER_NS = 60e9;
 const REACH = 64;
 
 export class OldConnections {
+  /** The next connection to look at, -1 for the oldest. */
+  private slot = -1;
+
   constructor(
     private readonly table: FlowTable,
     private readonly focus: Focus,
@@ -36,8 +39,15 @@ export class OldConnections {
 
   /** Looks at one connection, in turn; its slot where it is past, else -1. Aims somewhere. */
   lookAtNext(at: number): number {
-    const slot = this.table.nextInTurn();
-    return slot >= 0 && this.isPastAt(slot, at) ? slot : -1;
+    const slot = this.slot < 0 ? this.table.oldest() : this.slot;
+    if (slot < 0) return -1;
+    this.slot = this.table.after(slot);
+    return this.isPastAt(slot, at) ? slot : -1;
+  }
+
+  /** To be called before a connection is removed. */
+  leaves(slot: number): void {
+    if (this.slot === slot) this.slot = this.table.after(slot);
   }
 
   /** The slot of the oldest connection that never opened, within reach, or else of the oldest. Aims at it. */

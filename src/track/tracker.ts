@@ -411,6 +411,7 @@ export class Tracker {
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
     sink.connection(focus.connection.index, () => this.snapshot(slot));
     focus.forget();
+    this.old.leaves(slot);
     this.table.remove(slot);
   }
 

@@ -32,6 +32,8 @@ export class UdpFlows {
   private readonly clients = new Map<string, number>();
   /** Who asks for answers at a port: asker and port -> flow. */
   private readonly askers = new Map<string, UdpFlow>();
+  /** The next flow to look at, -1 for the oldest. */
+  private lookedAt = -1;
 
   /** `ended` is called once for each flow; `snapshot`, called at once, makes plain values that last. */
   constructor(
@@ -107,8 +109,10 @@ export class UdpFlows {
   /** Looks at a few flows, in turn, and reports those that are past. */
   private sweep(at: number): void {
     for (let i = 0; i < SWEEP; i++) {
-      const slot = this.table.nextInTurn();
-      if (slot >= 0 && this.isPast(slot, at)) this.end(slot);
+      const slot = this.lookedAt < 0 ? this.table.oldest() : this.lookedAt;
+      if (slot < 0) return;
+      this.lookedAt = this.table.after(slot);
+      if (this.isPast(slot, at)) this.end(slot);
     }
   }
 
@@ -183,6 +187,7 @@ export class UdpFlows {
       if (flow.asks) this.forgetAsker(flow, slot);
     }
     this.flows[slot] = undefined;
+    if (this.lookedAt === slot) this.lookedAt = this.table.after(slot);
     this.table.remove(slot);
   }
 
