@@ -6,7 +6,7 @@
 import { addressText } from '../decode/address.js';
 import { RST_ENDED, SENT_SYN } from '../track/connection.js';
 import type { LocatedFacts } from '../track/snapshot.js';
-import type { OpeningKind } from './opening.js';
+import type { OpeningKind } from './catalogue.js';
 import { Targets } from './targets.js';
 
 /** A scan touches at least this many ports of a host, or hosts, without a connection to be used. */
