@@ -79,6 +79,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'third-lost':
     'the SYN-ACK is sent again: the ACK that had answered it was lost, or dropped as the accept queue was full',
   'refused-before': 'an earlier SYN was refused; the one sent again was not',
+  'options-cut': 'the snap length cut options of its SYN off: what was not captured may have been offered',
   'one-direction': 'only one direction was captured: what the other end did is inferred',
   'old-duplicate-syn': 'an old SYN, arrived late: its sender refused the answer',
 };
@@ -105,7 +106,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'fin-with-data':
       return `FIN with ${byteCount(Number(values.length))} of data`;
     case 'syn-data':
-      return `${byteCount(Number(values.length))} of data with the SYN without Fast Open, ${values.taken}`;
+      return `${byteCount(Number(values.length))} of data with the SYN${values.cut === 1 ? '' : ' without Fast Open'}, ${values.taken}`;
     case 'both-reset':
       return `both sides reset: this RST crossed that of packet ${values.first}`;
     case 'rst-lost':

@@ -1,6 +1,6 @@
 /** What is worth telling of a connection beyond its opening and closing, and how grave it is. */
 
-import { HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
+import { HAS_CUT, HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
 import {
   BOTH_SYNS,
   CHECKSUM_OFF,
@@ -121,11 +121,12 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   const synData = detail?.synData[clientSide] ?? 0;
   if (synData > 0 && (bits & FAST_OPEN_DATA) === 0) {
     const taken = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'accepted' : 'not accepted';
+    const cut = (client.offered & HAS_CUT) !== 0 ? 1 : 0;
     found.push({
       code: 'syn-data',
       packet: client.synPacket,
       by: clientSide,
-      values: { length: synData, taken },
+      values: { length: synData, taken, cut },
     });
   }
   if ((detail?.fastOpen[clientSide] ?? 0) === 1 && (detail?.fastOpen[clientSide === 0 ? 1 : 0] ?? 0) === 2) {
@@ -138,6 +139,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
       const values = { count: end.unanswered, seconds: (connection.lastAt - since) / 1e9 };
       found.push({ code: 'unanswered', packet: connection.lastPacket, by: side, values });
     }
+    if ((end.offered & HAS_CUT) !== 0) found.push({ code: 'options-cut', packet: end.synPacket, by: side });
     if (end.scaleOffered > 14) {
       found.push({
         code: 'window-scale-too-large',
@@ -173,7 +175,9 @@ function derive(connection: ConnectionSnapshot): Finding[] {
 function multipathKind(client: EndSnapshot, server: EndSnapshot): string | null {
   const offered = client.offered & (HAS_MP_CAPABLE | HAS_MP_JOIN);
   if (offered === 0) return null;
-  if ((server.offered & offered) === 0) return (server.bits & SENT_SYN) === 0 ? null : 'multipath-declined';
+  if ((server.offered & offered) === 0) {
+    return (server.bits & SENT_SYN) === 0 || (server.offered & HAS_CUT) !== 0 ? null : 'multipath-declined';
+  }
   return (offered & HAS_MP_JOIN) !== 0 ? 'multipath-join' : 'multipath-agreed';
 }
 

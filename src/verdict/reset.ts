@@ -4,7 +4,7 @@
  * Rules in order; the first that fits speaks. Each names the packets that it rests on and how sure it is. The
  * fingerprints of Linux (window, timestamps, IP identification) were measured on real kernels.
  */
-import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
+import { carriedTimestamps } from '../decode/tcp-options.js';
 import { OPENED, RST_ENDED, RST_REFUSED, SYN_ACK_SEEN } from '../track/connection.js';
 import type { Reset } from '../track/detail.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
@@ -130,8 +130,10 @@ function aborted(connection: ConnectionSnapshot, reset: Reset, verdict: Verdict)
   return verdict('aborted', certain ? 'high' : 'medium', seen);
 }
 
-function bothTimestamps(connection: ConnectionSnapshot): boolean {
-  return (connection.ends[0].offered & connection.ends[1].offered & HAS_TIMESTAMPS) !== 0;
+/** Null where the options of a SYN were cut. */
+function bothTimestamps({ ends }: ConnectionSnapshot): boolean | null {
+  const [first, second] = [carriedTimestamps(ends[0].offered), carriedTimestamps(ends[1].offered)];
+  return first === false || second === false ? false : first === null || second === null ? null : true;
 }
 
 /** SYN, SYN-ACK, RST and nothing else: the kernel of the first knows nothing of the SYN that it "sent". */
