@@ -121,6 +121,8 @@ function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
 /** Findings about the connection as a whole, which stand at no arrow. */
 const WHOLE = new Set([
   'segmentation-offload',
+  'checksum-wrong',
+  'addresses-rewritten',
   'multipath-tcp',
   'fast-open-data',
   'fast-open-ignored',

@@ -101,6 +101,10 @@ export class Packet {
   headerLength = 0;
   /** The TCP checksum as far as it was looked at: see CHECKSUM_ in checksum.ts. */
   checksum = 0;
+  /** Of a wrong checksum: the right one, how far it is off, and how far off the sum of the pseudo-header alone. */
+  checksumRight = 0;
+  checksumOff = 0;
+  checksumOffUnfilled = 0;
   /** The frame holds a fragment of an IP datagram. */
   fragment = false;
 

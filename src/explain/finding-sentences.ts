@@ -67,10 +67,9 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'half-close': 'data after the other side has closed: half-close',
   'multipath-tcp': 'Multipath TCP options were used',
   'split-handshake': 'split handshake: the server answered the SYN with a SYN of its own',
-  'checksum-offload':
-    'checksums were left to the network card: the sums in the capture are not those on the wire',
-  'segmentation-offload':
-    'segments longer than the MSS: the network card cuts or joins them, so that they were shorter on the wire',
+  'segmentation-offload': 'segments longer than the MSS: cut after, or joined before, the place of capture',
+  'addresses-rewritten':
+    'checksums are all off by the same amount: addresses or ports were rewritten, and the checksums not',
   'window-scale-unknown': 'the handshake was not captured, so that the window scale is unknown',
   'fin-scan': 'a FIN scan: FIN without a connection',
   'null-scan': 'a NULL scan: a segment without any flag',
@@ -116,6 +115,10 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `the ${who} goes on: the RST of packet ${values.rst} was lost behind the capture point`;
     case 'fin-lost':
       return `the ${who} goes on without acknowledging the FIN of packet ${values.fin}: it was lost behind the capture point`;
+    case 'checksum-offload':
+      return `${who}: checksums were not filled in when captured (offload, or loopback)${values.answered === 0 ? '; whether they were filled in later is not known, as nothing answers them' : ''}`;
+    case 'checksum-wrong':
+      return `${who}: ${wrongChecksumText(Number(values.count), Number(values.dropped), Number(values.taken))}`;
     case 'unanswered':
       return `repeated ${values.count} times in ${durationText(Number(values.seconds))} without an answer`;
     case 'window-scale-too-large':
@@ -129,4 +132,16 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
   }
   const text = FINDINGS[finding.code] ?? finding.code;
   return finding.code.endsWith('offload') ? `${who}: ${text}` : text;
+}
+
+/** How many segments were dropped, how many were taken all the same, and what that means. */
+function wrongChecksumText(count: number, dropped: number, taken: number): string {
+  const what = count === 1 ? 'a segment with a wrong checksum' : `${count} segments with a wrong checksum`;
+  if (dropped > 0) {
+    const some = dropped === count ? '' : `${dropped} of them `;
+    return `${what}, ${some}dropped by the receiver: nobody acknowledged ${dropped === 1 ? 'it' : 'them'}`;
+  }
+  if (taken > 0)
+    return `${what}, acknowledged all the same: the receiver got it otherwise than the capture shows it`;
+  return `${what}; whether the receiver dropped ${count === 1 ? 'it' : 'them'} is not known`;
 }

@@ -41,7 +41,7 @@ export const FIELDS = 7;
 export const NEXT = 0;
 export const WINDOW = 2;
 export const IP_ID = 4;
-/** Sides whose checksum is to be looked at. */
+/** Of how many segments of each side the checksum is still to be looked at: four bits for each. */
 export const UNSUMMED = 6;
 
 /** By what the duplicate filter knows a packet (track/duplicates.ts). */

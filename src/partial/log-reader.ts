@@ -1,6 +1,6 @@
 /** Reads a packet log (log-entry.ts). Throws RangeError where the bytes cannot be one. */
 import type { Frame } from '../capture/frame.js';
-import { CHECKSUM_UNKNOWN } from '../decode/checksum.js';
+import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
 import { MOST_PATHS, type PathLayer, pathOf } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
@@ -87,6 +87,7 @@ export class PacketLogReader {
       packet.ipOffset = (more & REASSEMBLED) !== 0 ? -1 : 0;
       // what the part did not look at cannot be told any more
       packet.checksum = more >>> CHECKSUM_SHIFT || CHECKSUM_UNKNOWN;
+      if (packet.checksum === CHECKSUM_WRONG) readWrongChecksum(from, packet);
       entry.copy = (more & COPY) !== 0;
       if ((tag & TIMESTAMPS) !== 0) options.bits = HAS_TIMESTAMPS;
       if ((more & OPTIONS) !== 0) readOptionsOf(from, options);
@@ -184,6 +185,12 @@ function setEnds(packet: Packet, { version, path, words, ports }: KnownFlow, sid
   packet.target3 = words[target + 3] ?? 0;
   packet.sourcePort = ports[side];
   packet.targetPort = ports[side === 0 ? 1 : 0];
+}
+
+function readWrongChecksum(from: ByteReader, packet: Packet): void {
+  packet.checksumRight = from.upTo(0xffff);
+  packet.checksumOff = from.upTo(0xffff);
+  packet.checksumOffUnfilled = from.upTo(0xffff);
 }
 
 function readOptionsOf(from: ByteReader, options: TcpOptions): void {

@@ -2,7 +2,6 @@
  * What is noted of each segment beside states and analysis: the options of SYNs, Wireshark's completeness
  * bits, round-trip times.
  */
-import { tcpChecksumHolds } from '../decode/checksum.js';
 import { ACK, AE, CWR, ECE, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import {
   HAS_ACCURATE_ECN,
@@ -13,8 +12,6 @@ import {
   type TcpOptions,
 } from '../decode/tcp-options.js';
 import {
-  CHECKSUM_OFF,
-  CHECKSUM_SEEN,
   type ConnectionCursor,
   type EndpointCursor,
   LARGER_THAN_MSS,
@@ -142,14 +139,10 @@ export function timeRoundTrip(
   }
 }
 
-/** Traces of offloading on the machine that captured: sums left to the card, segments longer than the MSS. */
-export function noteOffload(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
-  // put together from fragments: neither its length nor its sum tells of offloading
+/** Segments longer than the MSS: they are cut after the place of capture, or were joined before it. */
+export function noteLength(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
+  // put together from fragments: its length does not tell
   if (packet.ipOffset < 0) return;
-  if ((sender.bits & CHECKSUM_SEEN) === 0) {
-    sender.bits |= CHECKSUM_SEEN;
-    if (tcpChecksumHolds(packet) === false) sender.bits |= CHECKSUM_OFF;
-  }
   const mss = receiver.mssScaleTtl & MSS;
   if (mss > 0 && packet.payloadLength > mss) sender.bits |= LARGER_THAN_MSS;
 }

@@ -2,6 +2,7 @@
  * What is kept of a connection beyond its record, made only when there is something to keep: findings, resets,
  * ignored segments, retries, and the segments of a ladder.
  */
+import type { WrongSums } from './checksums.js';
 import { appended, FindingLog } from './finding-log.js';
 
 /** Why a receiver ignores a segment; worded in explain/. */
@@ -134,6 +135,8 @@ export class Detail extends FindingLog {
   userTimeout: Pair<number | null> = UNKNOWN;
   /** A SYN that was ignored because the connection was still there for its receiver. */
   ignoredSyn: { sequence: number; packet: number; at: number } | null = null;
+  /** Of each side: segments whose checksum is wrong. */
+  wrongSums: Pair<WrongSums | null> = UNKNOWN;
   /** Newest capture duplicate: a DSACK for it shows that the network doubled it. */
   copied: { packet: number; side: 0 | 1; end: number } | null = null;
   /** Second RST, sent by the other side before it had the first. */

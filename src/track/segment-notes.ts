@@ -1,7 +1,8 @@
 /** What is noted of a segment beside its SYN and its states: closing, traffic, findings, half-close. */
 import { ACK, FIN, RST, SYN } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK, HAS_MULTIPATH } from '../decode/tcp-options.js';
-import { noteOffload, timeRoundTrip } from './bookkeeping.js';
+import { noteLength, timeRoundTrip } from './bookkeeping.js';
+import { noteChecksum } from './checksums.js';
 import * as codes from './codes.js';
 import {
   BARE_FIN,
@@ -145,7 +146,8 @@ export function noteTraffic(focus: Focus, advances: boolean, found: number): voi
     again,
     at,
   );
-  noteOffload(sender, receiver, packet);
+  noteChecksum(focus);
+  noteLength(sender, receiver, packet);
   if ((packet.flags & (SYN | ACK)) === ACK && connection.firstRtt === 0 && connection.recentSynAt >= 0) {
     connection.firstRtt = at - connection.recentSynAt;
   }

@@ -3,7 +3,6 @@
 import { HAS_CUT, HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
 import {
   BOTH_SYNS,
-  CHECKSUM_OFF,
   FAST_OPEN_ACCEPTED,
   FAST_OPEN_DATA,
   FIN_SENT,
@@ -16,6 +15,7 @@ import {
 import type { Finding } from '../track/finding-log.js';
 import { guessReason } from '../track/roles.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+import { judgeChecksums } from './checksums.js';
 
 export interface JudgedFinding extends Finding {
   severity: 'note' | 'warning';
@@ -52,6 +52,7 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'refused-before',
   'third-lost',
   'window-scale-too-large',
+  'checksum-wrong',
 ]);
 
 export function severityOf(code: string): 'note' | 'warning' {
@@ -107,9 +108,8 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   if (isSplitHandshake(connection)) {
     found.push({ code: 'split-handshake', packet: server.synPacket, by: clientSide === 0 ? 1 : 0 });
   }
+  found.push(...judgeChecksums(connection));
   for (const side of [0, 1] as const) {
-    if ((ends[side].bits & CHECKSUM_OFF) !== 0)
-      found.push({ code: 'checksum-offload', packet: firstPacket, by: side });
     if ((ends[side].bits & LARGER_THAN_MSS) !== 0) {
       found.push({ code: 'segmentation-offload', packet: firstPacket, by: side });
     }
