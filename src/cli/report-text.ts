@@ -122,6 +122,9 @@ function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
 const WHOLE = new Set([
   'segmentation-offload',
   'checksum-wrong',
+  'path-mtu-ignored',
+  'path-mtu-obeyed',
+  'path-mtu-black-hole',
   'addresses-rewritten',
   'multipath-tcp',
   'fast-open-data',

@@ -110,6 +110,8 @@ export class Packet {
 
   /** ICMP type * 256 + code of an ICMP_ERROR, and the sender of it in `icmpSource*`. */
   icmp = 0;
+  /** MTU that an error tells (RFC 1191 4, RFC 4443 3.2); 0 where it tells none. */
+  icmpMtu = 0;
   icmpSource0 = 0;
   icmpSource1 = 0;
   icmpSource2 = 0;

@@ -2,6 +2,8 @@
 import type { IgnoredBecause } from '../track/detail.js';
 import type { Finding } from '../track/finding-log.js';
 import type { ConnectionReport } from '../verdict/report.js';
+import { icmpText, icmpWords } from './icmp.js';
+import { pathMtuSentence } from './path-mtu.js';
 import { byteCount, durationText } from './quantities.js';
 
 /** Why a receiver ignores a segment, to follow "seen, ignored by the receiver: ". */
@@ -99,7 +101,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'fast-open-ignored':
       return `${byteCount(Number(values.length))} of data with the SYN, ${values.answered === 0 ? 'never answered' : 'not accepted'}`;
     case 'icmp-error':
-      return `answered by an ICMP error (type ${values.type}, code ${values.code})`;
+      return `answered by ICMP: ${icmpText(icmpWords(values))}`;
     case 'handshake-data':
       return `the segment that completes the handshake carries ${byteCount(Number(values.length))}`;
     case 'fin-with-data':
@@ -115,6 +117,10 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `the ${who} goes on: the RST of packet ${values.rst} was lost behind the capture point`;
     case 'fin-lost':
       return `the ${who} goes on without acknowledging the FIN of packet ${values.fin}: it was lost behind the capture point`;
+    case 'path-mtu-ignored':
+    case 'path-mtu-obeyed':
+    case 'path-mtu-black-hole':
+      return pathMtuSentence(finding, who);
     case 'checksum-offload':
       return `${who}: checksums were not filled in when captured (offload, or loopback)${values.answered === 0 ? '; whether they were filled in later is not known, as nothing answers them' : ''}`;
     case 'checksum-wrong':

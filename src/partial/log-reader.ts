@@ -205,6 +205,7 @@ function readOptionsOf(from: ByteReader, options: TcpOptions): void {
 
 function readIcmpError(from: ByteReader, packet: Packet): void {
   packet.icmp = from.upTo(0xffff);
+  packet.icmpMtu = from.upTo(0xffff_ffff);
   packet.quotedProtocol = from.byte();
   packet.sequence = from.int32();
   packet.icmpSource0 = from.int32();

@@ -197,6 +197,7 @@ export class PacketLogWriter {
   private icmpError(packet: Packet): void {
     const { out } = this;
     out.unsigned(packet.icmp);
+    out.unsigned(packet.icmpMtu);
     out.byte(packet.quotedProtocol);
     out.int32(packet.sequence);
     out.int32(packet.icmpSource0);

@@ -18,6 +18,7 @@ import {
 } from './connection.js';
 import { type IgnoredBecause, withSide } from './detail.js';
 import type { Focus } from './focus.js';
+import { noteSentAgain } from './path-mtu.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from './transition.js';
 
 /** What an end sends again and again while nobody answers. */
@@ -146,6 +147,7 @@ export function noteTraffic(focus: Focus, advances: boolean, found: number): voi
     again,
     at,
   );
+  if (!advances && packet.payloadLength > 0) noteSentAgain(focus);
   noteChecksum(focus);
   noteLength(sender, receiver, packet);
   if ((packet.flags & (SYN | ACK)) === ACK && connection.firstRtt === 0 && connection.recentSynAt >= 0) {

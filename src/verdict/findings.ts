@@ -16,6 +16,7 @@ import type { Finding } from '../track/finding-log.js';
 import { guessReason } from '../track/roles.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
 import { judgeChecksums } from './checksums.js';
+import { judgePathMtu } from './path-mtu.js';
 
 export interface JudgedFinding extends Finding {
   severity: 'note' | 'warning';
@@ -53,6 +54,8 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'third-lost',
   'window-scale-too-large',
   'checksum-wrong',
+  'path-mtu-ignored',
+  'path-mtu-black-hole',
 ]);
 
 export function severityOf(code: string): 'note' | 'warning' {
@@ -108,7 +111,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   if (isSplitHandshake(connection)) {
     found.push({ code: 'split-handshake', packet: server.synPacket, by: clientSide === 0 ? 1 : 0 });
   }
-  found.push(...judgeChecksums(connection));
+  found.push(...judgeChecksums(connection), ...judgePathMtu(connection));
   for (const side of [0, 1] as const) {
     if ((ends[side].bits & LARGER_THAN_MSS) !== 0) {
       found.push({ code: 'segmentation-offload', packet: firstPacket, by: side });

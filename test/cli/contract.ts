@@ -155,7 +155,13 @@ const traffic = object({
   window: object({ raw: count, bytes: orNull(count) }),
 });
 
-const findings = list(object({ code: text, packet: count, severity: oneOf('note', 'warning'), text }), 100);
+const scalar: Check = (value, path) =>
+  value === null || ['number', 'string'].includes(typeof value) ? [] : [`${path}: a number or a word`];
+
+const findings = list(
+  object({ code: text, packet: count, severity: oneOf('note', 'warning'), values: mapOf(scalar), text }),
+  100,
+);
 
 const connection: Record<string, Check> = {
   index: count,
@@ -206,7 +212,7 @@ const udpFlow: Record<string, Check> = {
   }),
   answered: flag,
   cast: oneOf('unicast', 'multicast', 'broadcast'),
-  icmp: orNull(object({ packet, from: text, type: count, code: count, meaning: text })),
+  icmp: orNull(object({ packet, from: text, type: count, code: count, meaning: text, mtu: orNull(count) })),
   findings,
 };
 
