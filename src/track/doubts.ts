@@ -1,5 +1,5 @@
 /** The connections in doubt (revision.ts), oldest first, and how long each may stay so. */
-import { CHECKSUM_UNKNOWN } from '../decode/checksum.js';
+import { lookAtChecksum } from '../decode/checksum.js';
 import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
 import type { Arrival, Focus } from './focus.js';
@@ -61,10 +61,11 @@ export class Doubts {
 /** A copy of an arrival that outlives the frame: without its bytes. */
 export function copyArrival(arrival: Arrival): Arrival {
   const { number, seconds, nanoseconds, at } = arrival;
+  // looked at while its bytes are there
+  lookAtChecksum(arrival.packet);
   const packet = Object.assign(new Packet(), arrival.packet);
   packet.view = NO_BYTES;
   packet.captureEnd = 0;
-  if (packet.checksum === 0) packet.checksum = CHECKSUM_UNKNOWN;
   return {
     packet,
     options: Object.assign(new TcpOptions(), arrival.options),
