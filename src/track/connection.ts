@@ -28,6 +28,9 @@ const CONNECTION_INTS = [
   'silencePacket',
   // bits of codes.ts that occurred on any segment
   'codes',
+  // response times: how many, and where medians.ts keeps them
+  'responses',
+  'responseRow',
 ] as const;
 
 const CONNECTION_DOUBLES = [
@@ -39,6 +42,8 @@ const CONNECTION_DOUBLES = [
   // Wireshark's iRTT, 0 until known, and its most recent SYN
   'firstRtt',
   'recentSynAt',
+  // last new data of the client
+  'requestAt',
 ] as const;
 
 const ENDPOINT_INTS = [
@@ -76,7 +81,9 @@ const ENDPOINT_INTS = [
   'zeek',
   'zeekRstSequence',
   'rttSequence',
+  // how many, and from the second on where medians.ts keeps them
   'rttCount',
+  'rttRow',
 ] as const;
 
 const ENDPOINT_DOUBLES = [
@@ -86,9 +93,7 @@ const ENDPOINT_DOUBLES = [
   'synAt',
   'finAt',
   'rttSentAt',
-  'rttMin',
-  'rttSum',
-  'rttMax',
+  'rttFirst',
 ] as const;
 
 /** Points at the record of a connection. */
@@ -135,6 +140,9 @@ export const MPTCP = 1 << 16;
 export const SELF = 1 << 18;
 /** A new SYN came on this live connection: what becomes of it is awaited (tracker.ts). */
 export const SYN_HELD = 1 << 17;
+
+/** New data of the client waits for an answer (responses.ts). */
+export const REQUEST_WAITS = 1 << 25;
 
 /** Bits of an endpoint. */
 export const HAS_BASE = 1 << 0;

@@ -4,8 +4,9 @@
  */
 import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
-import { ConnectionCursor, ConnectionStore, EndpointCursor, SELF } from './connection.js';
+import { ConnectionCursor, ConnectionStore, EndpointCursor, REQUEST_WAITS, SELF } from './connection.js';
 import { Detail } from './detail.js';
+import { Medians } from './medians.js';
 
 /**
  * A time before it is known. Not 0, which engines take for the promise of small integers: all that is compiled for
@@ -39,6 +40,7 @@ export class Focus implements Arrival {
   readonly receiver = new EndpointCursor();
   /** The second from which `at` counts, the same for all segments. */
   private baseSeconds = 0;
+  readonly medians = new Medians();
   private readonly store = new ConnectionStore();
   private readonly details: (Detail | undefined)[] = [];
   private readonly freeDetails: number[] = [];
@@ -106,11 +108,27 @@ export class Focus implements Arrival {
     return detail;
   }
 
-  /** Frees the connection's detail. */
+  /** Frees what is kept of the connection beside its record. */
   forget(): void {
+    this.forgetResponses();
+    this.forgetRoundTrips(this.sender);
+    this.forgetRoundTrips(this.receiver);
     const number = this.connection.detail;
     if (number === 0) return;
     this.details[number] = undefined;
     this.freeDetails.push(number);
+  }
+
+  /** Of the connection; its roles turned out to be the other way round, or it is over. */
+  forgetResponses(): void {
+    const { connection } = this;
+    this.medians.release(connection.responseRow, connection.responses);
+    connection.responses = 0;
+    connection.bits &= ~REQUEST_WAITS;
+  }
+
+  private forgetRoundTrips(end: EndpointCursor): void {
+    if (end.rttCount > 1) this.medians.release(end.rttRow, end.rttCount);
+    end.rttCount = 0;
   }
 }

@@ -138,6 +138,7 @@ export function noteTraffic(focus: Focus, advances: boolean, found: number): voi
   }
   const occupies = packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0;
   timeRoundTrip(
+    focus.medians,
     sender,
     receiver,
     packet,

@@ -2,11 +2,12 @@
  * A connection as plain values: what verdicts are made from, once, when it is over or the capture ends.
  */
 import { addressText } from '../decode/address.js';
-import { finalCompleteness, MSS } from './bookkeeping.js';
-import { CLIENT_IS_SIDE_1, type EndpointCursor, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from './connection.js';
+import { finalCompleteness, MSS, roundTripsOf } from './bookkeeping.js';
+import { CLIENT_IS_SIDE_1, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from './connection.js';
 import type { Detail } from './detail.js';
 import type { FlowTable } from './flow-table.js';
 import { Focus } from './focus.js';
+import type { Distribution } from './medians.js';
 import { zeekHistory, zeekState } from './zeek.js';
 
 export interface EndSnapshot {
@@ -41,7 +42,7 @@ export interface EndSnapshot {
   ttl: number;
   rttCount: number;
   rttMin: number;
-  rttSum: number;
+  rttMedian: number;
   rttMax: number;
   zeek: number;
 }
@@ -70,6 +71,7 @@ export interface ConnectionSnapshot {
   history: string;
   codes: number;
   firstRtt: number;
+  responses: Distribution;
   detail: Detail | null;
   /** Time of the newest packet of the whole capture: shows whether silence means anything. */
   captureEndsAt: number;
@@ -140,7 +142,7 @@ function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: num
     clientSide: (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0,
     rolesFrom:
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
-    ends: [snapshotEnd(table, slot, 0, focus.sender), snapshotEnd(table, slot, 1, focus.receiver)],
+    ends: [snapshotEnd(table, slot, 0, focus), snapshotEnd(table, slot, 1, focus)],
     ports: [table.port(slot, 0), table.port(slot, 1)],
     path: table.path(slot),
     firstPacket: connection.firstPacket,
@@ -157,6 +159,7 @@ function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: num
     history: zeekHistory(connection),
     codes: connection.codes,
     firstRtt: connection.firstRtt,
+    responses: focus.medians.of(connection.responseRow, connection.responses),
     detail: focus.existing,
     captureEndsAt,
   };
@@ -173,7 +176,9 @@ export function slotAddress(table: Located, slot: number, side: 0 | 1): string {
   );
 }
 
-function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCursor): EndSnapshot {
+function snapshotEnd(table: Located, slot: number, side: 0 | 1, focus: Focus): EndSnapshot {
+  const end = side === 0 ? focus.sender : focus.receiver;
+  const roundTrips = roundTripsOf(focus.medians, end);
   return {
     address: slotAddress(table, slot, side),
     port: table.port(slot, side),
@@ -203,9 +208,9 @@ function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCur
     lastAckAt: end.lastAckAt,
     ttl: end.mssScaleTtl >>> 24,
     rttCount: end.rttCount,
-    rttMin: end.rttMin,
-    rttSum: end.rttSum,
-    rttMax: end.rttMax,
+    rttMin: roundTrips.min,
+    rttMedian: roundTrips.median,
+    rttMax: roundTrips.max,
     zeek: zeekState(end),
   };
 }

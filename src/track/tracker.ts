@@ -32,6 +32,7 @@ import { OldConnections } from './old-connections.js';
 import { takeOrdinary } from './ordinary.js';
 import { RecentEnds } from './recent-ends.js';
 import { noteReset, previousSegment, reconsiderReset } from './resets.js';
+import { fillsGap, noteExchange } from './responses.js';
 import {
   noteAdvance,
   noteBareFin,
@@ -151,7 +152,8 @@ export class Tracker {
     let slot = this.find(packet, at);
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
-      if (takeOrdinary(connection, sender, receiver, packet, arrival.options.bits, side, number, at)) return;
+      const { bits } = arrival.options;
+      if (takeOrdinary(focus.medians, connection, sender, receiver, packet, bits, side, number, at)) return;
     }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
@@ -276,6 +278,7 @@ export class Tracker {
     const advances =
       (sender.bits & HAS_NEXT) === 0 ||
       ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
+    const fills = !advances && fillsGap(sender, packet);
     let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
     // what its receiver drops is not held against the numbers of the connection
     if (!counts) found = 0;
@@ -299,6 +302,9 @@ export class Tracker {
       this.earlierSyn = null;
     }
     noteTraffic(focus, advances, found);
+    if (counts && packet.payloadLength > 0 && (flags & RST) === 0 && (advances || fills)) {
+      noteExchange(focus.medians, connection, receiver, packet, advances, found, side, at);
+    }
     if (found !== 0 || !counts) noteFindings(focus, found, ignored);
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
