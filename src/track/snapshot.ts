@@ -3,11 +3,12 @@
  */
 import { addressText } from '../decode/address.js';
 import { type PathLayer, PathTable } from '../decode/path.js';
-import { finalCompleteness, MSS } from './bookkeeping.js';
-import { CLIENT_IS_SIDE_1, type EndpointCursor, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from './connection.js';
+import { finalCompleteness, MSS, roundTripsOf } from './bookkeeping.js';
+import { CLIENT_IS_SIDE_1, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from './connection.js';
 import type { Detail } from './detail.js';
 import type { FlowTable } from './flow-table.js';
 import { Focus } from './focus.js';
+import type { Distribution } from './medians.js';
 import { zeekHistory, zeekState } from './zeek.js';
 
 export interface EndSnapshot {
@@ -45,7 +46,7 @@ export interface EndSnapshot {
   ttl: number;
   rttCount: number;
   rttMin: number;
-  rttSum: number;
+  rttMedian: number;
   rttMax: number;
   zeek: number;
 }
@@ -75,6 +76,7 @@ export interface ConnectionSnapshot {
   history: string;
   codes: number;
   firstRtt: number;
+  responses: Distribution;
   detail: Detail | null;
   /** Time of the newest packet of the whole capture: shows whether silence means anything. */
   captureEndsAt: number;
@@ -152,7 +154,7 @@ function snapshot(
     clientSide: (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0,
     rolesFrom:
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
-    ends: [snapshotEnd(table, slot, 0, focus.sender), snapshotEnd(table, slot, 1, focus.receiver)],
+    ends: [snapshotEnd(table, slot, 0, focus), snapshotEnd(table, slot, 1, focus)],
     ports: [table.port(slot, 0), table.port(slot, 1)],
     via: paths.describe(table.path(slot)),
     firstPacket: connection.firstPacket,
@@ -169,6 +171,7 @@ function snapshot(
     history: zeekHistory(connection),
     codes: connection.codes,
     firstRtt: connection.firstRtt,
+    responses: focus.medians.of(connection.responseRow, connection.responses),
     detail: focus.existing,
     captureEndsAt,
   };
@@ -185,7 +188,9 @@ export function slotAddress(table: Located, slot: number, side: 0 | 1): string {
   );
 }
 
-function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCursor): EndSnapshot {
+function snapshotEnd(table: Located, slot: number, side: 0 | 1, focus: Focus): EndSnapshot {
+  const end = side === 0 ? focus.sender : focus.receiver;
+  const roundTrips = roundTripsOf(focus.medians, end);
   return {
     address: slotAddress(table, slot, side),
     port: table.port(slot, side),
@@ -217,9 +222,9 @@ function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCur
     duplicateAcks: end.duplicateAcks,
     ttl: end.mssScaleTtl >>> 24,
     rttCount: end.rttCount,
-    rttMin: end.rttMin,
-    rttSum: end.rttSum,
-    rttMax: end.rttMax,
+    rttMin: roundTrips.min,
+    rttMedian: roundTrips.median,
+    rttMax: roundTrips.max,
     zeek: zeekState(end),
   };
 }
