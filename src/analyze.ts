@@ -6,6 +6,7 @@ import { Frame, nanosecondsSince } from './capture/frame.js';
 import type { Drops, FrameStream } from './capture/reader.js';
 import { PROTOCOL_TCP } from './decode/ip.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
+import { PathTable } from './decode/path.js';
 import {
   type CaptureFacts,
   type CaptureSummary,
@@ -90,6 +91,8 @@ export class Analysis {
   udpDatagrams = 0;
   /** Packets lost while capturing, as far as known by now; a live capture keeps it up to date. */
   drops: Drops | null = null;
+  /** The VLANs and tunnels found so far; packets that are given to `take` number theirs by it. */
+  readonly paths = new PathTable();
   /** Connections that are over, but stay for a while for late segments. */
   private lingering = 0;
   private readonly tally = new CaptureTally();
@@ -97,7 +100,7 @@ export class Analysis {
   private readonly tracker: Tracker;
   private readonly udp: UdpFlows;
   private readonly frame = new Frame();
-  private readonly packet = new Packet();
+  private readonly packet;
   private baseSeconds = NO_TIME;
 
   constructor(
@@ -106,6 +109,8 @@ export class Analysis {
   ) {
     const most = options.maxConnections ?? DEFAULT_MOST;
     const { segment, step } = sink;
+    const { paths } = this;
+    this.packet = new Packet(paths);
     this.tracker = new Tracker(
       {
         over: (facts) => {
@@ -126,9 +131,9 @@ export class Analysis {
               },
             }),
       },
-      { maxConnections: most, ladderOf: options.ladderOf ?? null, ladders: options.ladders ?? 0 },
+      { maxConnections: most, ladderOf: options.ladderOf ?? null, ladders: options.ladders ?? 0, paths },
     );
-    this.udp = new UdpFlows(most, options.ladders ?? 0, (index, snapshot) => {
+    this.udp = new UdpFlows(most, options.ladders ?? 0, paths, (index, snapshot) => {
       if (sink.udpFlow !== undefined && sink.wantsUdpFlow?.(index) !== false) sink.udpFlow(snapshot());
     });
   }

@@ -7,8 +7,8 @@ import { decodeIpv6 } from './ipv6.js';
 import { decodeLlc } from './llc.js';
 import { decodeMpls } from './mpls.js';
 import { decodeNsh } from './nsh.js';
-import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
-import { internPath, PBB, VLAN } from './path.js';
+import { deeper, enterPath, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { PBB, VLAN } from './path.js';
 import { decodePpp, decodePppoe } from './ppp.js';
 
 const TYPE = 12;
@@ -84,7 +84,7 @@ function tagLength(etherType: number): number {
 /** VLAN 0 is no VLAN, only a priority (IEEE 802.1Q 9.6). */
 export function enterVlan(packet: Packet, tag: number): void {
   const vlan = tag & 0x0fff;
-  if (vlan !== 0) packet.path = internPath(packet.path, VLAN, vlan);
+  if (vlan !== 0) enterPath(packet, VLAN, vlan);
 }
 
 function decodePayload(packet: Packet, etherType: number, offset: number, end: number): number {
@@ -129,6 +129,6 @@ function decode8023(packet: Packet, length: number, offset: number, end: number)
 /** Provider backbone bridging (IEEE 802.1ah): a 24-bit service id in four bytes, then the inner frame. */
 function decodeBackbone(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 4, 'backbone tag cut short')) return OTHER;
-  packet.path = internPath(packet.path, PBB, packet.view.getUint32(offset) & 0xffffff);
+  enterPath(packet, PBB, packet.view.getUint32(offset) & 0xffffff);
   return decodeEthernet(packet, offset + 4, end);
 }

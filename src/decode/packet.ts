@@ -8,6 +8,7 @@
 import type { Frame } from '../capture/frame.js';
 import { FragmentTable } from './fragments.js';
 import { decodeLink } from './link.js';
+import { PathTable } from './path.js';
 
 export const OTHER = 0;
 export const TCP = 1;
@@ -78,7 +79,7 @@ export class Packet {
   target3 = 0;
   sourcePort = 0;
   targetPort = 0;
-  /** The VLANs and tunnels around it, equal in both directions; 0 outside any. See describePath in path.ts. */
+  /** The VLANs and tunnels around it, equal in both directions, as a number of `paths`; 0 outside any. */
   path = 0;
   /** Innermost interface index of a Linux cooked v2 frame, else the capture's interface number. */
   interfaceIndex = 0;
@@ -115,6 +116,9 @@ export class Packet {
 
   /** Fragments that wait for the rest of their datagram, from one frame to the next. */
   readonly fragments = new FragmentTable();
+
+  /** `paths`: those of the analysis that the packet is for. */
+  constructor(public paths = new PathTable()) {}
 }
 
 /** Decodes `frame` into `packet`; returns packet.kind. */
@@ -162,6 +166,11 @@ export function has(packet: Packet, offset: number, length: number, layer: strin
 /** What lies at or behind `end` (padding, a frame check sequence) does not belong to the layer. */
 export function narrow(packet: Packet, end: number): void {
   if (end < packet.captureEnd) packet.captureEnd = end;
+}
+
+/** The packet is in a VLAN or tunnel further in: see PathTable.enter. */
+export function enterPath(packet: Packet, kind: number, id: number): void {
+  packet.path = packet.paths.enter(packet.path, kind, id);
 }
 
 /** Counts one header deeper; false where they are nested too deep to be honest. */

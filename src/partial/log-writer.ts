@@ -2,7 +2,6 @@
 import type { Frame } from '../capture/frame.js';
 import { tcpChecksumHolds } from '../decode/checksum.js';
 import { FIN, type Packet, RST, SYN, TCP, UDP } from '../decode/packet.js';
-import { describePath } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { FlowTable } from '../track/flow-table.js';
 import { LINGER_NS } from '../track/old-connections.js';
@@ -135,7 +134,7 @@ export class PacketLogWriter {
     out.unsigned(path * 4 + (packet.ipVersion === 6 ? 2 : 0) + (known ? 0 : 1));
     if (!known) {
       this.paths.add(path);
-      out.bytes(new TextEncoder().encode(JSON.stringify(describePath(path))));
+      out.bytes(new TextEncoder().encode(JSON.stringify(packet.paths.describe(path))));
     }
     const words =
       packet.ipVersion === 6

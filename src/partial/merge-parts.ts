@@ -99,6 +99,7 @@ export class PartsMerger implements CaptureFacts {
 
   /** Has all packets analysed; `signal` ends it. `between` is called now and then. */
   async read(analysis: Analysis, signal?: AbortSignal, between?: () => Promise<void>): Promise<void> {
+    this.decoded.packet.paths = this.reassembler.paths = analysis.paths;
     for (const message of gapsIn(this.parts)) {
       this.warnings.push({
         code: 'part-missing',
@@ -115,7 +116,7 @@ export class PartsMerger implements CaptureFacts {
         part.reader ??= (await PartReader.open(part.path)).reader;
         const { reader } = part;
         this.current = reader;
-        const log = new PacketLogReader();
+        const log = new PacketLogReader(analysis.paths);
         for (;;) {
           await between?.();
           if (signal?.aborted === true) {

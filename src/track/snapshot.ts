@@ -2,6 +2,7 @@
  * A connection as plain values: what verdicts are made from, once, when it is over or the capture ends.
  */
 import { addressText } from '../decode/address.js';
+import { type PathLayer, PathTable } from '../decode/path.js';
 import { finalCompleteness, MSS } from './bookkeeping.js';
 import { CLIENT_IS_SIDE_1, type EndpointCursor, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from './connection.js';
 import type { Detail } from './detail.js';
@@ -54,7 +55,8 @@ export interface ConnectionSnapshot {
   rolesFrom: 'syn' | 'syn-ack' | 'guess';
   ends: [EndSnapshot, EndSnapshot];
   ports: [number, number];
-  path: number;
+  /** The VLANs and tunnels that it came through. */
+  via: PathLayer[];
   firstPacket: number;
   lastPacket: number;
   startSeconds: number;
@@ -109,12 +111,13 @@ export type Located = Pick<FlowTable, 'ipVersion' | 'addressWord' | 'port' | 'pa
 /** Of the connection in focus, with side 0 for the sender. */
 export function snapshotConnection(
   table: Located,
+  paths: PathTable,
   slot: number,
   focus: Focus,
   captureEndsAt: number,
 ): ConnectionSnapshot {
   if (first.length === 0) first.push(fractions());
-  return snapshot(table, slot, focus, captureEndsAt);
+  return snapshot(table, paths, slot, focus, captureEndsAt);
 }
 
 /**
@@ -128,10 +131,16 @@ function fractions(): ConnectionSnapshot {
   const focus = new Focus();
   for (const cursor of [focus.connection, focus.sender, focus.receiver]) Object.assign(cursor, memory);
   const nowhere: Located = { ipVersion: () => 4, addressWord: () => 0, port: () => 0, path: () => 0 };
-  return snapshot(nowhere, 0, focus, 0.5);
+  return snapshot(nowhere, new PathTable(), 0, focus, 0.5);
 }
 
-function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: number): ConnectionSnapshot {
+function snapshot(
+  table: Located,
+  paths: PathTable,
+  slot: number,
+  focus: Focus,
+  captureEndsAt: number,
+): ConnectionSnapshot {
   const { connection } = focus;
   const bits = connection.bits;
   return {
@@ -142,7 +151,7 @@ function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: num
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
     ends: [snapshotEnd(table, slot, 0, focus.sender), snapshotEnd(table, slot, 1, focus.receiver)],
     ports: [table.port(slot, 0), table.port(slot, 1)],
-    path: table.path(slot),
+    via: paths.describe(table.path(slot)),
     firstPacket: connection.firstPacket,
     lastPacket: connection.lastPacket,
     startSeconds: connection.startSeconds,

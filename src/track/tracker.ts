@@ -417,7 +417,7 @@ export class Tracker {
 
   private snapshot(slot: number): ConnectionSnapshot {
     this.focus.aim(slot, 0);
-    return snapshotConnection(this.table, slot, this.focus, this.now);
+    return snapshotConnection(this.table, this.settings.paths, slot, this.focus, this.now);
   }
 
   /** The end has come: has all that is left counted. `finish` tells of it. */

@@ -2,7 +2,7 @@
  * The whole verdict on a connection, in the words of CONTRACT.md: what renderers show and JSON holds.
  * Made once for each connection, from plain values; pure.
  */
-import { describePath, type PathLayer } from '../decode/path.js';
+import type { PathLayer } from '../decode/path.js';
 import * as codes from '../track/codes.js';
 import { FIN_ACKED } from '../track/connection.js';
 import type { LadderEntry } from '../track/detail.js';
@@ -88,7 +88,7 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     startSeconds: connection.startSeconds,
     startNanoseconds: connection.startNanoseconds,
     duration: seconds(connection.lastAt - connection.startedAt),
-    via: describePath(connection.path),
+    via: connection.via,
     opening: judgeOpening(connection),
     closing: judgeClosing(connection),
     states: { client: finalState(connection, client), server: finalState(connection, server) },

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OTHER, Packet, TCP } from '../../src/decode/packet.js';
-import { pathText } from '../../src/decode/path.js';
 import { type Bytes, be16, be32, ethernet, gre, ipv4, ipv6, outer, tcp, vlan } from './bytes.js';
-import { decoded, payload, sourceText } from './decoded.js';
+import { decoded, pathText, payload, sourceText } from './decoded.js';
 
 const data = Array.from({ length: 100 }, (_, index) => index);
 const segment = tcp(data);
@@ -123,7 +122,7 @@ describe('where fragments were found', () => {
       tagged(7, { from: 48, to: 120 }),
     ];
     expect(frames.map((bytes) => decoded(1, bytes, { packet }).kind)).toEqual([OTHER, OTHER, TCP]);
-    expect(pathText(packet.path)).toBe('vlan 7');
+    expect(pathText(packet)).toBe('vlan 7');
   });
 
   test('a tunnel may be fragmented, and what is in it again', () => {
@@ -137,7 +136,7 @@ describe('where fragments were found', () => {
     ];
     const packet = new Packet();
     expect(kinds(packet, frames)).toEqual([OTHER, OTHER, TCP]);
-    expect([pathText(packet.path), payload(packet)]).toEqual(['gre', data]);
+    expect([pathText(packet), payload(packet)]).toEqual(['gre', data]);
   });
 });
 

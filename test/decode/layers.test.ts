@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { ICMP_ERROR, OTHER, TCP, UDP } from '../../src/decode/packet.js';
-import { pathText } from '../../src/decode/path.js';
 import {
   ACKNOWLEDGEMENT,
   be16,
@@ -21,7 +20,7 @@ import {
   wifi,
   zeros,
 } from './bytes.js';
-import { decoded, payload, sourceText, targetText } from './decoded.js';
+import { decoded, pathText, payload, sourceText, targetText } from './decoded.js';
 import { VARIANTS } from './variants.js';
 
 describe('every link type, network layer and tunnel leads to the same segment', () => {
@@ -42,7 +41,7 @@ describe('every link type, network layer and tunnel leads to the same segment', 
     expect(packet.acknowledgement >>> 0).toBe(ACKNOWLEDGEMENT);
     expect(packet.payloadLength).toBe(PAYLOAD.length);
     expect(payload(packet)).toEqual(PAYLOAD);
-    expect(pathText(packet.path)).toBe(variant.path ?? '');
+    expect(pathText(packet)).toBe(variant.path ?? '');
   });
 });
 

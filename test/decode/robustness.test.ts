@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DECODED_LINK_TYPES } from '../../src/decode/formats.js';
 import { ICMP_ERROR, OTHER, Packet, TCP, UDP } from '../../src/decode/packet.js';
-import { describePath } from '../../src/decode/path.js';
 import { type Bytes, outer, outerUdp, zeros } from './bytes.js';
 import { decoded } from './decoded.js';
 import { OTHERS, VARIANTS } from './variants.js';
@@ -25,7 +24,7 @@ function holds(packet: Packet): void {
   if (kind === ICMP_ERROR) return;
   expect(payloadOffset).toBeGreaterThanOrEqual(transportOffset + (broken ? 0 : 8));
   expect(payloadLength).toBeGreaterThanOrEqual(0);
-  expect(describePath(packet.path).length).toBeLessThanOrEqual(64);
+  expect(packet.paths.describe(packet.path).length).toBeLessThanOrEqual(64);
 }
 
 describe('never throws', { timeout: 60_000 }, () => {
