@@ -3,6 +3,7 @@
  */
 import { decodeTransport } from './ip.js';
 import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { routeEnd } from './source-route.js';
 
 const TOTAL_LENGTH = 2;
 const IDENTIFICATION = 4;
@@ -34,6 +35,10 @@ export function decodeIpv4(packet: Packet, offset: number, wireEnd: number): num
   packet.source3 = view.getInt32(offset + SOURCE);
   packet.target0 = packet.target1 = packet.target2 = 0;
   packet.target3 = view.getInt32(offset + TARGET);
+  if (headerLength > SMALLEST) {
+    const last = routeEnd(packet, offset + SMALLEST, offset + headerLength);
+    if (last >= 0) packet.target3 = view.getInt32(last);
+  }
   // 0 where the network card was to fill it in (segmentation offload, BIG TCP): then the frame's length counts
   const claimedEnd = totalLength === 0 ? wireEnd : offset + totalLength;
   const end = Math.min(claimedEnd, wireEnd);
