@@ -2,7 +2,7 @@
  * IPv4. To read first: RFC 791 3.1; RFC 3168 for the ECN bits; RFC 815 and RFC 8900 on fragments.
  */
 import { decodeTransport } from './ip.js';
-import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { deeper, enterBuffer, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
 import { routeEnd } from './source-route.js';
 
 const TOTAL_LENGTH = 2;
@@ -71,8 +71,6 @@ function decodeFragment(
   packet.fragment = true;
   const whole = packet.fragments.add(packet, packet.ipId, protocol, start, offset, end - offset, more);
   if (whole === null) return stopAt(packet, 'IPv4 fragment', false);
-  packet.view = whole;
-  packet.ipOffset = -1;
-  packet.captureEnd = whole.byteLength;
+  enterBuffer(packet, whole);
   return decodeTransport(packet, protocol, 0, whole.byteLength);
 }

@@ -3,7 +3,7 @@
  * To read first: RFC 8200 3 and 4; RFC 2675 (jumbograms); RFC 4302 (AH); RFC 5722 and RFC 6946 (fragments).
  */
 import { decodeTransport, PROTOCOL_AH } from './ip.js';
-import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { deeper, enterBuffer, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
 import { homeAddress, routingEnd } from './source-route.js';
 
 const PAYLOAD_LENGTH = 4;
@@ -139,9 +139,7 @@ function walkExtensions(
         const whole = packet.fragments.add(packet, id, header, start, at, end - at, more);
         if (whole === null) return stopAt(packet, 'IPv6 fragment', false);
         header = packet.fragments.nextHeader;
-        packet.view = whole;
-        packet.ipOffset = -1;
-        packet.captureEnd = whole.byteLength;
+        enterBuffer(packet, whole);
         at = 0;
         end = whole.byteLength;
         break;

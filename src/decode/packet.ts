@@ -168,6 +168,14 @@ export function narrow(packet: Packet, end: number): void {
   if (end < packet.captureEnd) packet.captureEnd = end;
 }
 
+/** From here on the packet is in a buffer of its own: put together from fragments. */
+export function enterBuffer(packet: Packet, whole: DataView): void {
+  packet.view = whole;
+  packet.captureEnd = whole.byteLength;
+  packet.ipOffset = -1;
+  packet.ethernetOffset = -1;
+}
+
 /** The packet is in a VLAN or tunnel further in: see PathTable.enter. */
 export function enterPath(packet: Packet, kind: number, id: number): void {
   packet.path = packet.paths.enter(packet.path, kind, id);
