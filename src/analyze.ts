@@ -4,6 +4,7 @@
  */
 import { Frame, nanosecondsSince } from './capture/frame.js';
 import type { Drops, FrameStream } from './capture/reader.js';
+import { decodeNext } from './decode/aggregate.js';
 import { PROTOCOL_TCP } from './decode/ip.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
 import { PathTable } from './decode/path.js';
@@ -193,13 +194,15 @@ export class Analysis {
       if (tally.packets === 0) this.baseSeconds = frame.seconds;
       tally.packet(frame.number, frame.seconds, frame.nanoseconds);
       const at = nanosecondsSince(frame, this.baseSeconds);
-      const kind = decodeFrame(frame, packet);
-      if (kind === TCP) {
-        this.tcpSegments++;
-        tracker.segment(packet, frame.number, frame.seconds, frame.nanoseconds, at);
-      } else this.treat(packet, frame, at);
-      recorder?.packet(packet, frame, tracker);
-      sink.treated?.();
+      decodeFrame(frame, packet);
+      do {
+        if (packet.kind === TCP) {
+          this.tcpSegments++;
+          tracker.segment(packet, frame.number, frame.seconds, frame.nanoseconds, at);
+        } else this.treat(packet, frame, at);
+        recorder?.packet(packet, frame, tracker);
+        sink.treated?.();
+      } while (decodeNext(packet));
     }
   }
 
@@ -231,9 +234,10 @@ export class Analysis {
     this.sink.treated?.();
   }
 
-  /** Counts a part whose packets were taken. */
-  add(part: PartTotals): void {
+  /** Counts a part whose packets were taken; `unnamed`: those of which it is not known what they were. */
+  add(part: PartTotals, unnamed = 0): void {
     this.tally.add(part);
+    this.tally.unnamed += unnamed;
   }
 
   /**
@@ -267,12 +271,13 @@ export class Analysis {
     this.drops = facts.drops;
     this.tracker.conclude();
     const { packets, others, start, end, backwards } = this.tally.totals();
+    const other = others.reduce((sum, each) => sum + each.packets, this.tally.unnamed);
     return {
       files: fileSummaries(facts.files),
       packets,
       tcpSegments: this.tcpSegments,
       udpDatagrams: this.udpDatagrams,
-      other: packets - this.tcpSegments - this.udpDatagrams,
+      other,
       others: others.sort((a, b) => b.packets - a.packets || (a.what < b.what ? -1 : 1)),
       start,
       end,

@@ -62,7 +62,9 @@ export class PacketLogReader {
     entry.nanoseconds = this.nanoseconds;
     entry.copy = false;
     entry.mark = null;
+    entry.msdu = -1;
     if (entry.kind === KIND_FRAME) {
+      if ((tag & MORE) !== 0) entry.msdu = from.byte();
       readFrame(from, frame, entry);
       return;
     }

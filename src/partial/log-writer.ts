@@ -28,6 +28,7 @@ import {
   MOST_FLOWS,
   NEW_FLOW,
   NEXT,
+  NO_ENTRY,
   OPTIONS,
   REASSEMBLED,
   TIMESTAMPS,
@@ -84,11 +85,13 @@ export class PacketLogWriter {
     if ((more & MARK) !== 0 && packet.kind === TCP) this.mark(entry.mark);
   }
 
-  /** A frame that holds a fragment, whole. */
-  frame(frame: Frame, number: number): void {
+  /** A frame that holds a fragment, whole; `msdu`: which MSDU of it is the fragment, -1 where all of it counts. */
+  frame(frame: Frame, number: number, msdu: number): void {
     const { out } = this;
     const { seconds, nanoseconds } = frame;
-    this.head(KIND_FRAME, { kind: KIND_FRAME, number, seconds, nanoseconds, copy: false, mark: null });
+    const entry = { ...NO_ENTRY, kind: KIND_FRAME, number, seconds, nanoseconds, msdu };
+    this.head(msdu < 0 ? KIND_FRAME : KIND_FRAME | MORE, entry);
+    if (msdu >= 0) out.byte(msdu);
     out.unsigned(frame.linkType);
     out.unsigned(frame.interfaceId);
     out.unsigned(frame.fcsLength);
