@@ -5,6 +5,7 @@
 import { decodeEthernet } from './ethernet.js';
 import { decodeGre } from './gre.js';
 import { decodeIcmp } from './icmp.js';
+import { decodeIpcomp } from './ipcomp.js';
 import { decodeIpv4 } from './ipv4.js';
 import { decodeIpv6 } from './ipv6.js';
 import { decodeMpls } from './mpls.js';
@@ -24,6 +25,7 @@ export const PROTOCOL_AH = 51;
 export const PROTOCOL_ICMPV6 = 58;
 const PROTOCOL_NONE = 59;
 const PROTOCOL_ETHERIP = 97;
+export const PROTOCOL_IPCOMP = 108;
 const PROTOCOL_SCTP = 132;
 const PROTOCOL_MPLS = 137;
 const PROTOCOL_ETHERNET = 143;
@@ -58,6 +60,8 @@ function decodeInner(packet: Packet, protocol: number, offset: number, end: numb
       return decodeAuthentication(packet, offset, end);
     case PROTOCOL_ETHERIP:
       return decodeEtherIp(packet, offset, end);
+    case PROTOCOL_IPCOMP:
+      return decodeIpcomp(packet, offset, end);
     case PROTOCOL_MPLS:
       enterPath(packet, MPLS_IN_IP, 0);
       return decodeMpls(packet, offset, end);

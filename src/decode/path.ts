@@ -30,6 +30,7 @@ export const PBB = 17;
 export const LISP = 18;
 export const TZSP = 19;
 export const CAPWAP = 20;
+export const AYIYA = 21;
 
 /** Spelling of each kind, by the numbers above, and whether an id belongs to it. */
 const KINDS = [
@@ -54,6 +55,7 @@ const KINDS = [
   ['lisp', false],
   ['tzsp', false],
   ['capwap', false],
+  ['ayiya', false],
 ] as const;
 
 export type PathKind = (typeof KINDS)[number][0];

@@ -2,13 +2,14 @@
  * Tunnels in UDP, told by their port. What is inside is what the packet then is; where that proves not to be IP,
  * the UDP datagram stands. To read first: IANA "Service Name and Transport Protocol Port Number Registry".
  */
+import { decodeAyiya } from './ayiya.js';
 import { decodeCapwap } from './capwap.js';
 import { decodeGre } from './gre.js';
 import { decodeGtp, decodeGtp0 } from './gtp.js';
 import { decodeL2tp } from './l2tp.js';
 import { decodeMpls } from './mpls.js';
 import { deeper, enterPath, OTHER, type Packet } from './packet.js';
-import { CAPWAP, GTP_U, L2TP, LISP, MPLS_IN_IP, TEREDO, TZSP } from './path.js';
+import { AYIYA, CAPWAP, GTP_U, L2TP, LISP, MPLS_IN_IP, TEREDO, TZSP } from './path.js';
 import { decodeTzsp } from './radio.js';
 import { decodeTeredo } from './teredo.js';
 import { decodeGeneve, decodeLisp, decodeVxlan, decodeVxlanGpe } from './vxlan.js';
@@ -26,6 +27,7 @@ const TUNNELS: readonly { port: number; name: string }[] = [
   { port: 4754, name: 'GRE in UDP' },
   { port: 4789, name: 'VXLAN' },
   { port: 4790, name: 'VXLAN-GPE' },
+  { port: 5072, name: 'AYIYA' },
   { port: 5247, name: 'CAPWAP data' },
   { port: 6081, name: 'Geneve' },
   { port: 6635, name: 'MPLS in UDP' },
@@ -81,6 +83,9 @@ function decodeInside(packet: Packet, port: number, offset: number, end: number)
       return decodeVxlan(packet, offset, end);
     case 4790:
       return decodeVxlanGpe(packet, offset, end);
+    case 5072:
+      enterPath(packet, AYIYA, 0);
+      return decodeAyiya(packet, offset, end);
     case 5247:
       enterPath(packet, CAPWAP, 0);
       return decodeCapwap(packet, offset, end);

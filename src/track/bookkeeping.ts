@@ -128,7 +128,7 @@ export function timeRoundTrip(
 
 /** Traces of offloading on the machine that captured: sums left to the card, segments longer than the MSS. */
 export function noteOffload(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
-  // put together from fragments: neither its length nor its sum tells of offloading
+  // put together from fragments, or inflated: neither its length nor its sum tells of offloading
   if (packet.ipOffset < 0) return;
   if ((sender.bits & CHECKSUM_SEEN) === 0) {
     sender.bits |= CHECKSUM_SEEN;

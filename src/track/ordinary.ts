@@ -71,7 +71,7 @@ export function takeOrdinary(
   if ((receiverBits & RECEIVER_LOOKED_AT) !== RECEIVER_WANTED) return false;
   // acknowledges something unseen
   if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
-  // put together from fragments, or malformed
+  // put together from fragments, inflated, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
   if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
   if (zeekState(sender) === INACTIVE) return false;
