@@ -101,7 +101,7 @@ export class PathTable {
   }
 
   private add(parent: number, kind: number, id: number): number {
-    if (this.count * 2 > this.slots.length) this.grow();
+    if (this.count * 2 >= this.slots.length) this.grow();
     const path = this.count++;
     this.parents[path] = parent;
     this.kinds[path] = kind;
