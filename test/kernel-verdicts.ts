@@ -87,16 +87,19 @@ export function openingProblems(found: Case, point: End): string[] {
   const problems: string[] = [];
   for (const [kernel, { opening }, label] of connections(found, point)) {
     const open = kernel.client.includes('ESTABLISHED');
+    // the client's third segment, refused by the server
+    const half = open && !kernel.server.includes('ESTABLISHED');
     const fast = (oracle.counters?.server.TCPFastOpenPassive ?? 0) > 0;
     let right: string[] = fast ? ['fast-open'] : ['three-way'];
     if (kernel.client.includes('SYN-RECEIVED')) right = ['simultaneous'];
     if (LATE.test(name)) right = ['not-captured'];
     else if (ONE_DIRECTION.test(name)) right = ['three-way', 'not-captured'];
+    else if (half) right = ['three-way', 'not-completed'];
     else if (!open) right = ['refused', 'no-answer', 'not-completed'];
     if (!right.includes(opening.kind))
       problems.push(`${label}opening ${opening.kind}; it was ${right.join(' or ')}`);
     if (opening.complete && !open) problems.push(`${label}opening complete; it never was`);
-    if (!opening.complete && right.includes('three-way'))
+    if (!opening.complete && !half && right.includes('three-way'))
       problems.push(`${label}opening not complete; it was`);
   }
   return problems;
