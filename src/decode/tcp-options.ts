@@ -73,6 +73,8 @@ export class TcpOptions {
   timestampEcho = 0;
   /** Right edge of the first SACK block where it is a DSACK (RFC 2883). */
   dsackEdge = 0;
+  /** Highest right edge of its SACK blocks. */
+  sackEdge = 0;
   /** RFC 5482: the value in its units, and whether these are minutes. */
   userTimeout = 0;
   userTimeoutMinutes = false;
@@ -132,6 +134,7 @@ function readOption(packet: Packet, options: TcpOptions, kind: number, at: numbe
       return;
     case SACK:
       options.bits |= HAS_SACK;
+      readSackEdge(packet, options, at, length);
       if (length >= 10 && isDuplicateSack(packet, at, length)) {
         options.bits |= HAS_DSACK;
         options.dsackEdge = view.getInt32(at + 6);
@@ -195,6 +198,15 @@ function readCutOption(options: TcpOptions, kind: number, length: number): void 
       return;
     default:
       return;
+  }
+}
+
+/** RFC 2018 3: pairs of left and right edges. */
+function readSackEdge(packet: Packet, options: TcpOptions, at: number, length: number): void {
+  options.sackEdge = packet.acknowledgement;
+  for (let block = at + 2; block + 8 <= at + length; block += 8) {
+    const right = packet.view.getInt32(block + 4);
+    if (((right - options.sackEdge) | 0) > 0) options.sackEdge = right;
   }
 }
 

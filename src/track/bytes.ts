@@ -23,11 +23,10 @@ export function noteBytes(focus: Focus): void {
   const start = (packet.sequence + ((packet.flags & SYN) !== 0 ? 1 : 0)) | 0;
   const skipped = distance(start, sender.nextSequence);
   const occupies = packet.payloadLength > 0 || (packet.flags & FIN) !== 0;
-  if (skipped === 0) return;
   if (skipped > 0) {
     focus.gap = skipped;
     openHole(focus, sender.nextSequence, start);
-  } else if (occupies) fillHoles(focus, start);
+  } else if (skipped < 0 && occupies) fillHoles(focus, start);
   focus.again = isSentAgain(focus);
 }
 

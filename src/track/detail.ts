@@ -50,6 +50,8 @@ export interface Reset {
   payload: number;
   /** Its raw sequence number. */
   rawSequence: number;
+  /** The highest that RSTs of its sender have had so far. */
+  highest: number;
   /** States of both sides before it (see transition.ts). */
   before: [number, number];
   /** Its number equals the sender's next one; the acknowledgement of the segment that it answers. */

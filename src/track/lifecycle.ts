@@ -5,6 +5,7 @@
  * `advance` comes after analysis.ts, which has noted the segment's numbers.
  */
 import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
+import { HAS_SACK } from '../decode/tcp-options.js';
 import { sentSyn } from './acceptance.js';
 import {
   BARE_FIN,
@@ -27,6 +28,7 @@ import {
   SENT_SYN,
   SYN_ACK_SEEN,
 } from './connection.js';
+import type { Focus } from './focus.js';
 import { distance } from './sequence.js';
 import {
   CLOSE_WAIT,
@@ -62,14 +64,8 @@ function apply(endpoint: EndpointCursor, event: number): void {
 }
 
 /** Moves the states of both ends by a segment that `judge` found acceptable. */
-export function advance(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-  packet: Packet,
-  senderSide: number,
-  at: number,
-): void {
+export function advance(focus: Focus): void {
+  const { connection, sender, receiver, packet, side: senderSide, at } = focus;
   const flags = packet.flags;
   if ((flags & RST) !== 0) {
     reset(sender, receiver, packet);
@@ -82,9 +78,10 @@ export function advance(
   }
   proveSender(connection, sender, receiver, packet);
   if (missesFin(sender, receiver, packet, at)) takeFinBack(sender, receiver);
+  else if (holdsBackFin(focus)) deferFin(sender);
   acknowledge(connection, sender, receiver, packet, senderSide);
   if ((flags & FIN) !== 0) finish(connection, sender, receiver, packet, senderSide);
-  deliverFin(sender, receiver, flags);
+  if (!hasHoles(focus)) deliverFin(sender, receiver, flags);
   noteOpened(connection, sender, receiver);
 }
 
@@ -282,8 +279,27 @@ function missesFin(sender: EndpointCursor, receiver: EndpointCursor, packet: Pac
 
 /** The FIN was lost behind the capture point; it counts when it is sent again. */
 function takeFinBack(sender: EndpointCursor, receiver: EndpointCursor): void {
-  sender.bits &= ~FIN_RECEIVED;
   receiver.bits |= FIN_LOST;
+  deferFin(sender);
+}
+
+/** The sender reports the other end's FIN as received out of order (RFC 2018): it counts once the gap is filled. */
+function holdsBackFin({ sender, receiver, packet, options }: Focus): boolean {
+  if ((options.bits & HAS_SACK) === 0 || (sender.bits & FIN_RECEIVED) === 0) return false;
+  if ((receiver.bits & (FIN_SENT | FIN_ACKED)) !== FIN_SENT) return false;
+  const { finSequence } = receiver;
+  return distance(options.sackEdge, finSequence) > 0 && distance(packet.acknowledgement, finSequence) <= 0;
+}
+
+/** Bytes of the sender from before its FIN are missing. */
+function hasHoles({ existing, sender, side }: Focus): boolean {
+  if ((sender.bits & FIN_SENT) === 0 || existing === null) return false;
+  return existing.holes[side].some(({ left }) => distance(left, sender.finSequence) < 0);
+}
+
+/** As before the FIN was received. */
+function deferFin(sender: EndpointCursor): void {
+  sender.bits &= ~FIN_RECEIVED;
   if (sender.state === CLOSE_WAIT) sender.state = ESTABLISHED;
   else if (sender.state === LAST_ACK || sender.state === CLOSING) sender.state = FIN_WAIT_1;
   else if (sender.state === TIME_WAIT) sender.state = FIN_WAIT_2;

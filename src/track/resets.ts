@@ -51,12 +51,17 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
     usualTtl: sender.mssScaleTtl >>> 24 === 0 ? packet.ttl : sender.mssScaleTtl >>> 24,
     payload: packet.payloadLength,
     rawSequence: packet.sequence,
+    highest: highestReset(focus),
     before: states,
     atNext: (sender.bits & HAS_NEXT) !== 0 && packet.sequence === sender.nextSequence,
     atAcknowledged: (receiver.bits & LAST_HAD_ACK) !== 0 && packet.sequence === receiver.lastAcknowledgement,
     beyond: resetBeyond(sender, receiver, packet),
     own: lastOf(sender, at),
-    other: lastOf(receiver, at),
+    // also what was ignored may be answered
+    other:
+      previous !== null && previous.side !== side
+        ? { packet: previous.packet, earlier: at - previous.at }
+        : lastOf(receiver, at),
     previous:
       previous === null
         ? null
@@ -86,6 +91,13 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
   };
 }
 
+/** The highest number that RSTs of the side have had: what lies below it was sent before them. */
+export function highestReset({ existing, packet, side }: Focus): number {
+  const before = existing?.reset;
+  if (before == null || before.side !== side) return packet.sequence;
+  return ((before.highest - packet.sequence) | 0) > 0 ? before.highest : packet.sequence;
+}
+
 function lastOf(end: EndpointCursor, at: number): { packet: number; earlier: number } {
   return { packet: end.lastNumber, earlier: end.lastNumber === 0 ? 0 : at - end.lastAckAt };
 }
@@ -112,6 +124,7 @@ function senderGoesOn(
   if (sender.state !== CLOSED || (packet.flags & ACK) === 0) return false;
   // segments that were merely overtaken by the RST lie before it
   if (((packet.sequence - sender.nextSequence) | 0) < 0) return false;
+  if (((packet.sequence - reset.highest) | 0) < 0) return false;
   // and a bare ACK may have changed places with it in the capture
   return packet.payloadLength > 0 || (packet.flags & FIN) !== 0 || at - reset.at > SWAPPED_NS;
 }

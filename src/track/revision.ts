@@ -12,6 +12,7 @@ import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import { FIN_SENT, HAS_NEXT, OPENED, SENT_SYN } from './connection.js';
 import type { IgnoredBecause } from './detail.js';
 import type { Arrival, Focus, Saved } from './focus.js';
+import { highestReset } from './resets.js';
 import { after, before, distance } from './sequence.js';
 import type { SegmentRow } from './sink.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, synchronised } from './transition.js';
@@ -104,7 +105,7 @@ export class Doubt {
       packet: number,
       side,
       at,
-      sequence: packet.sequence,
+      sequence: doubted === 'rst' ? highestReset(focus) : packet.sequence,
       end: endOf(packet),
       acknowledgement: packet.acknowledgement,
       because: ignored,

@@ -391,7 +391,7 @@ export class Tracker {
       const wasOpened = connection.bits & OPENED;
       const states = sender.state * 16 + receiver.state;
       found |= placeInLife(focus);
-      advance(connection, sender, receiver, packet, side, at);
+      advance(focus);
       noteAdvance(focus, states, wasOpened);
     } else found |= this.noteIgnored(ignored);
     if ((flags & SYN) !== 0) {

@@ -15,7 +15,7 @@ import {
 } from '../track/connection.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
 import { TIME_WAIT } from '../track/transition.js';
-import type { ClosingKind } from './catalogue.js';
+import type { ClosingKind, ResetCause } from './catalogue.js';
 import { inOrder } from './evidence.js';
 import { openingKind, seconds } from './opening.js';
 import { explainReset, type ResetVerdict, takenAfterAll } from './reset.js';
@@ -71,7 +71,7 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
   let initiator: Role | null = null;
   if (finSeen && !resetFirst && kind !== 'none' && !mayHaveBegunBefore(connection, finSide))
     initiator = role(finSide);
-  else if (kind === 'reset' && (resetFirst || !finSeen) && detail?.reset && reset?.cause !== 'injected')
+  else if (kind === 'reset' && (resetFirst || !finSeen) && detail?.reset && isOfAnEnd(reset))
     initiator = role(detail.reset.side);
   const byClient = kind !== 'reset' && heldTimeWait(connection, clientSide);
   const byServer = kind !== 'reset' && heldTimeWait(connection, clientSide === 0 ? 1 : 0);
@@ -90,12 +90,25 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
   };
 }
 
-/** Only one FIN was captured, of a connection whose beginning was not: the other may have come before. */
+/** What something between the ends may have sent in the name of one. */
+const OF_NEITHER_END: ReadonlySet<ResetCause> = new Set(['injected', 'firewall', 'state-lost']);
+
+function isOfAnEnd(reset: ResetVerdict | null): boolean {
+  return reset !== null && ![reset.cause, ...reset.alternatives].some((cause) => OF_NEITHER_END.has(cause));
+}
+
+/** Only one FIN was captured, and the other end may have sent its own before. */
 function mayHaveBegunBefore(connection: ConnectionSnapshot, finSide: 0 | 1): boolean {
-  const other = connection.ends[finSide === 0 ? 1 : 0];
+  const otherSide = finSide === 0 ? 1 : 0;
+  const other = connection.ends[otherSide];
+  if ((other.bits & FIN_SENT) !== 0) return false;
   // what it acknowledged after its own FIN was sent by an end that had not closed by then
   if ((connection.ends[finSide].bits & ACKED_AFTER_FIN) !== 0) return false;
-  return openingKind(connection) === 'not-captured' && other.bytes === 0 && (other.bits & FIN_SENT) === 0;
+  // nothing of the other end was captured, or one number of it was not: that may be a FIN
+  if (other.packets === 0) return true;
+  const holes = connection.detail?.holes[otherSide] ?? [];
+  if (holes.some(({ left, right }) => ((right - left) | 0) === 1)) return true;
+  return openingKind(connection) === 'not-captured' && other.bytes === 0;
 }
 
 function isComplete(connection: ConnectionSnapshot, kind: ClosingKind): boolean {

@@ -140,6 +140,8 @@ function finalState(connection: ConnectionSnapshot, end: EndSnapshot): StateName
   if (takenAfterAll(connection)) return 'CLOSED';
   if (end.packets === 0) return stateName(UNSEEN);
   const other = connection.ends[0] === end ? connection.ends[1] : connection.ends[0];
+  // of one direction alone it is not known what the FIN's sender has received since
+  if (other.packets === 0 && (end.bits & FIN_SENT) !== 0) return stateName(UNSEEN);
   // a FIN repeated in vain never arrived, whatever it would have done
   const vain = (other.bits & (FIN_SENT | FIN_ACKED)) === FIN_SENT && finRetries(connection, other) > 0;
   return stateName(vain ? (WITHOUT_FIN.get(end.state) ?? end.state) : end.state);

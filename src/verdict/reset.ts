@@ -7,6 +7,7 @@
  * within the round trip before it; else its sender acted by itself.
  */
 import { carriedTimestamps } from '../decode/tcp-options.js';
+import { KEEP_ALIVE } from '../track/codes.js';
 import { OPENED, RST_ENDED, RST_REFUSED, SYN_ACK_SEEN } from '../track/connection.js';
 import type { Reset } from '../track/detail.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
@@ -28,6 +29,9 @@ export interface ResetVerdict {
   /** Packets that it rests on. */
   evidence: number[];
 }
+
+/** What systems put into a packet: RSTs and data of one host may differ in it. */
+const INITIAL_TTLS: ReadonlySet<number> = new Set([64, 128, 255]);
 
 /** How much later other packets must follow for silence to mean something. */
 const SILENCE_NS = 3e9;
@@ -77,6 +81,12 @@ function causeOf(connection: ConnectionSnapshot, reset: Reset, taken: boolean): 
       ? { cause: 'cannot-tell', confidence: 'low', evidence }
       : { cause: 'ignored', confidence: 'high', evidence };
   }
+  if (reset.forgedProof > 0 && !reset.hasAck && reset.atAcknowledged && isAnswer(reset)) {
+    // its address goes on, but its system answers as if it had no connection: what arrived was not recognised
+    const alternatives = ['no-such-connection', 'injected'] as const;
+    const evidence = [reset.other.packet, reset.forgedProof];
+    return { cause: 'state-lost', confidence: 'medium', alternatives, evidence };
+  }
   if (reset.forgedProof > 0) {
     const confidence = ttlDiffers(reset) ? 'high' : 'medium';
     return { cause: 'injected', confidence, evidence: [reset.forgedProof] };
@@ -85,8 +95,9 @@ function causeOf(connection: ConnectionSnapshot, reset: Reset, taken: boolean): 
   if (!ttlDiffers(reset)) return own;
   // over another way than its sender's other segments; or those took another way
   const first = connection.ends[reset.side].synPacket || connection.firstPacket;
-  const otherwise = own.cause === 'cannot-tell' ? [] : [own.cause];
-  return { cause: 'injected', confidence: 'low', alternatives: otherwise, evidence: [first] };
+  const others: ResetCause[] = ['firewall', own.cause, ...(own.alternatives ?? [])];
+  const alternatives = [...new Set(others)].filter((cause) => cause !== 'cannot-tell');
+  return { cause: 'injected', confidence: 'low', alternatives, evidence: [first] };
 }
 
 /** The cause where the RST is its sender's own. */
@@ -202,24 +213,22 @@ function beforeAccept(connection: ConnectionSnapshot, reset: Reset): Finding | n
   ) {
     return null;
   }
-  if (reset.hasAck || !reset.atAcknowledged || !isAnswer(reset)) return null;
-  if (reset.at - connection.openedAt > ALIVE_NS) return null;
-  return {
-    cause: 'accept-queue-overflow',
-    confidence: 'low',
-    alternatives: ['listener-closed', 'no-such-connection', 'firewall'],
-    evidence: [reset.other.packet],
-  };
+  if (reset.hasAck || !reset.atAcknowledged || reset.at - connection.openedAt > ALIVE_NS) return null;
+  const other = isAnswer(reset) ? 'no-such-connection' : 'aborted';
+  const alternatives: ResetCause[] = ['listener-closed', other, 'firewall'];
+  return { cause: 'accept-queue-overflow', confidence: 'low', alternatives, evidence: [reset.other.packet] };
 }
 
 /** Its sender had closed, and what arrived found no reader, or no socket. */
 function afterOwnFin(reset: Reset): Finding | null {
-  const { senderFinPacket: fin, other } = reset;
-  if (fin === 0 || other.packet < fin || !isAnswer(reset)) return null;
+  const { senderFinPacket: fin, other, own, acknowledgedAll } = reset;
+  // what crossed the FIN came behind it as well
+  const crossed = own.packet > other.packet && !acknowledgedAll;
+  if (fin === 0 || (other.packet < fin && !crossed) || !isAnswer(reset)) return null;
   const receiverState = reset.before[reset.side === 0 ? 1 : 0];
   if (receiverState === TIME_WAIT || reset.before[reset.side] === LAST_ACK) return null;
   const evidence = [fin, other.packet];
-  const brought = reset.previous?.packet === other.packet && reset.previous.length > 0;
+  const brought = crossed || (reset.previous?.packet === other.packet && reset.previous.length > 0);
   if (brought) {
     const socket = reset.hasAck && reset.window !== 0;
     return {
@@ -302,7 +311,12 @@ function aborting(connection: ConnectionSnapshot, reset: Reset): Finding | null 
   const silent = sender.bytes === 0;
   const theirs = previous !== null && previous.side !== reset.side;
   const seen = theirs ? previous.packet : 0;
-  const unaccepted: ResetCause[] = silent && reset.side !== connection.clientSide ? ['listener-closed'] : [];
+  const others: ResetCause[] = silent && reset.side !== connection.clientSide ? ['listener-closed'] : [];
+  // answers to its keep-alives may have been lost behind the capture point
+  if ((connection.detail?.countOf(KEEP_ALIVE, reset.side) ?? 0) > 1) others.push('gave-up');
+  // RFC 7323 3.2: a socket puts timestamps on its RST as on all it sends; some do not
+  const bare = reset.hasAck && !reset.timestamps && bothTimestamps(connection) === true;
+  if (bare) others.push('injected');
   if (
     reset.hasAck &&
     dataUnanswered &&
@@ -310,11 +324,11 @@ function aborting(connection: ConnectionSnapshot, reset: Reset): Finding | null 
   ) {
     const confidence = silent || reset.senderFinPacket > 0 ? 'medium' : 'low';
     const evidence = [reset.senderFinPacket, seen];
-    return { cause: 'unread-data', confidence, alternatives: ['aborted', ...unaccepted], evidence };
+    return { cause: 'unread-data', confidence, alternatives: ['aborted', ...others], evidence };
   }
   const nothingReceived = reset.senderReceivedBytes === 0 && receiver.packets > 0;
   const unread: ResetCause[] = nothingReceived ? [] : ['unread-data'];
-  const alternatives = [...unread, ...unaccepted];
+  const alternatives = [...unread, ...others];
   const usual = reset.hasAck && reset.window !== 0 && reset.timestamps === bothTimestamps(connection);
   const certain = usual && alternatives.length === 0;
   return { cause: 'aborted', confidence: certain ? 'high' : 'medium', alternatives, evidence: [seen] };
@@ -347,9 +361,10 @@ function bothTimestamps({ ends }: ConnectionSnapshot): boolean | null {
 
 /** The RST came over another way than what its sender sent and the other end took. */
 function ttlDiffers(reset: Reset): boolean {
-  return (
-    Math.abs(reset.ttl - reset.usualTtl) > 2 && reset.ttl !== 64 && reset.ttl !== 255 && reset.ttl !== 128
-  );
+  const { ttl, usualTtl } = reset;
+  // as sent: no router lies between its sender and the capture point, but some before what else has that address
+  if (INITIAL_TTLS.has(ttl)) return !INITIAL_TTLS.has(usualTtl);
+  return Math.abs(ttl - usualTtl) > 2;
 }
 
 /**
