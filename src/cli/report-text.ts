@@ -149,6 +149,8 @@ const WHOLE = new Set([
   'third-lost',
   'duplicated-by-network',
   'window-scale-too-large',
+  'translated-twin',
+  'not-translated',
 ]);
 
 function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {

@@ -3,6 +3,7 @@ import type { IgnoredBecause } from '../track/detail.js';
 import type { Finding } from '../track/finding-log.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import { byteCount, durationText } from './quantities.js';
+import { twinFindingSentence } from './twin-sentences.js';
 
 /** Why a receiver ignores a segment, to follow "seen, ignored by the receiver: ". */
 export function ignoredSentence(because: IgnoredBecause): string {
@@ -123,6 +124,9 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `${values.count} RSTs in all`;
     case 'idle':
       return `nothing for ${durationText(Number(values.seconds))}, and still open`;
+    case 'translated-twin':
+    case 'not-translated':
+      return twinFindingSentence(finding);
     default:
       break;
   }

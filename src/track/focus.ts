@@ -79,6 +79,17 @@ export class Focus implements Arrival {
     return this.connection;
   }
 
+  /** Points cursors of the caller's at another connection; `side` for `own`. */
+  look(
+    slot: number,
+    side: number,
+    connection: ConnectionCursor,
+    own: EndpointCursor,
+    peer: EndpointCursor,
+  ): void {
+    this.store.aim(slot, side, connection, own, peer);
+  }
+
   /** When the connection began, on the scale of `at`. Not kept: that of a million connections would need 8 MB. */
   get startedAt(): number {
     const { startSeconds, startNanoseconds } = this.connection;
@@ -97,12 +108,17 @@ export class Focus implements Arrival {
 
   /** The same, made where it is missing. */
   detail(): Detail {
-    const existing = this.existing;
-    if (existing !== null) return existing;
+    return this.existing ?? this.detailOf(this.connection);
+  }
+
+  /** That of any connection, made where it is missing. */
+  detailOf(connection: ConnectionCursor): Detail {
+    const existing = connection.detail === 0 ? undefined : this.details[connection.detail];
+    if (existing !== undefined) return existing;
     const number = this.freeDetails.pop() ?? Math.max(1, this.details.length);
     const detail = new Detail();
     this.details[number] = detail;
-    this.connection.detail = number;
+    connection.detail = number;
     return detail;
   }
 

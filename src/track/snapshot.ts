@@ -83,6 +83,7 @@ export interface EndFacts {
   bytes: number;
   synCount: number;
   offered: number;
+  finAt: number;
 }
 
 export interface ConnectionFacts {
@@ -92,6 +93,8 @@ export interface ConnectionFacts {
   /** Ports of both sides. */
   ports: readonly [number, number];
   firstPacket: number;
+  startedAt: number;
+  openedAt: number;
   detail: Detail | null;
   captureEndsAt: number;
 }

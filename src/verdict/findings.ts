@@ -16,6 +16,7 @@ import {
 import type { Finding } from '../track/finding-log.js';
 import { guessReason } from '../track/roles.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+import { twinFinding } from './twin.js';
 
 export interface JudgedFinding extends Finding {
   severity: 'note' | 'warning';
@@ -52,6 +53,7 @@ const WARNINGS: ReadonlySet<string> = new Set([
   'refused-before',
   'third-lost',
   'window-scale-too-large',
+  'not-translated',
 ]);
 
 export function severityOf(code: string): 'note' | 'warning' {
@@ -89,6 +91,8 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     const reason = guessReason(client.port, server.port);
     found.push({ code: 'roles-guessed', packet: firstPacket, by: clientSide, values: { reason } });
   }
+  const twin = twinFinding(connection);
+  if (twin !== null) found.push(twin);
   const fastOpenLength = detail?.synData[clientSide] ?? 0;
   if ((bits & FAST_OPEN_DATA) !== 0 && fastOpenLength > 0) {
     const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';

@@ -9,6 +9,7 @@ import { OPENED, RST_ENDED, RST_REFUSED, SYN_ACK_SEEN } from '../track/connectio
 import type { Reset } from '../track/detail.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from '../track/transition.js';
+import { resetOfTwin } from './twin.js';
 
 export type ResetCause =
   | 'refused'
@@ -21,6 +22,7 @@ export type ResetCause =
   | 'gave-up'
   | 'aborted'
   | 'injected'
+  | 'not-translated'
   | 'time-wait-assassination'
   | 'ignored'
   | 'cannot-tell';
@@ -50,6 +52,8 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
     confidence,
     evidence: [...new Set([...evidence, reset.packet])].filter((packet) => packet > 0).sort((a, b) => a - b),
   });
+  const twin = resetOfTwin(connection, reset);
+  if (twin !== null) return verdict(twin.cause, 'high', ...twin.evidence);
   const previous = reset.previous?.packet ?? 0;
   const receiver = connection.ends[reset.side === 0 ? 1 : 0];
   const sender = connection.ends[reset.side];

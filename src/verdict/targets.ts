@@ -1,15 +1,19 @@
 /**
- * How often openings at each address and port were left incomplete, and how often not: what a SYN flood is told by.
- * Counted for every connection, so in integers, without a key or an object for each.
+ * How often openings at each address and port were left incomplete: what a SYN flood is known by. Its sources are forged
+ * at random, so that they would fill any memory: they are not looked at here.
  */
 import type { LocatedFacts } from '../track/snapshot.js';
 
-/** Address words, port and IP version, what came of its openings, the first packet of an incomplete one. */
-const RECORD = 8;
+/**
+ * Address words, port and IP version, what came of its openings (those of attempts.ts, where there was room, are counted
+ * there), the first packet of an incomplete one.
+ */
+const RECORD = 9;
 const PORT = 4;
 const OPEN = 5;
 const INCOMPLETE = 6;
-const FIRST_PACKET = 7;
+const NO_ANSWER = 7;
+const FIRST_PACKET = 8;
 
 /** Bounded: past so many, those met first are followed. */
 const MOST = 1 << 16;
@@ -20,30 +24,49 @@ export interface Target {
   port: number;
   open: number;
   incomplete: number;
+  /** Those of them that nothing answered. */
+  noAnswer: number;
   firstPacket: number;
+  /** Nanoseconds from the first incomplete one to the last. */
+  span: number;
 }
 
 export class Targets {
   private records = new Int32Array(64 * RECORD);
+  /** When the first and the last incomplete opening began. */
+  private times = new Float64Array(64 * 2);
   /** Number of a record + 1, by hash; twice as many as records. */
   private slots = new Int32Array(128);
   private count = 0;
   // hostile captures must not be able to aim at one slot
   private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
 
-  /** Takes an opening at one side of a connection into account. */
-  add(facts: LocatedFacts, side: 0 | 1, incomplete: boolean): void {
-    const { words } = facts;
-    const port = (facts.ports[side] << 1) | (facts.version === 6 ? 1 : 0);
-    const at = this.find(words, side * 4, port);
+  /** Counts an opening at one side of a connection that was left incomplete. */
+  addIncomplete(facts: LocatedFacts, side: 0 | 1, noAnswer: boolean): void {
+    const at = this.recordOf(facts, side);
     if (at < 0) return;
-    const { records } = this;
-    if (!incomplete) records[at + OPEN] = (records[at + OPEN] ?? 0) + 1;
-    else {
-      const before = records[at + FIRST_PACKET] ?? 0;
-      records[at + INCOMPLETE] = (records[at + INCOMPLETE] ?? 0) + 1;
-      records[at + FIRST_PACKET] = before === 0 ? facts.firstPacket : Math.min(before, facts.firstPacket);
-    }
+    const { records, times } = this;
+    const { firstPacket, startedAt } = facts;
+    const time = (at / RECORD) * 2;
+    const before = records[at + INCOMPLETE] ?? 0;
+    records[at + INCOMPLETE] = before + 1;
+    if (noAnswer) records[at + NO_ANSWER] = (records[at + NO_ANSWER] ?? 0) + 1;
+    const earlier = before === 0;
+    records[at + FIRST_PACKET] = earlier
+      ? firstPacket
+      : Math.min(records[at + FIRST_PACKET] ?? 0, firstPacket);
+    times[time] = earlier ? startedAt : Math.min(times[time] ?? 0, startedAt);
+    times[time + 1] = earlier ? startedAt : Math.max(times[time + 1] ?? 0, startedAt);
+  }
+
+  /** Counts one that was answered in full. */
+  addOpen(facts: LocatedFacts, side: 0 | 1): void {
+    const at = this.recordOf(facts, side);
+    if (at >= 0) this.records[at + OPEN] = (this.records[at + OPEN] ?? 0) + 1;
+  }
+
+  private recordOf(facts: LocatedFacts, side: 0 | 1): number {
+    return this.find(facts.words, side * 4, (facts.ports[side] << 1) | (facts.version === 6 ? 1 : 0));
   }
 
   /** Where the record of an address and port begins, made where it is missing; -1 where there is no more room. */
@@ -87,6 +110,9 @@ export class Targets {
     const records = new Int32Array(this.records.length * 2);
     records.set(this.records);
     this.records = records;
+    const times = new Float64Array(this.times.length * 2);
+    times.set(this.times);
+    this.times = times;
     this.slots = new Int32Array(this.slots.length * 2);
     for (let number = 1; number <= this.count; number++) {
       const at = (number - 1) * RECORD;
@@ -98,7 +124,7 @@ export class Targets {
 
   /** Those with at least so many incomplete openings. */
   *withIncomplete(least: number): Generator<Target> {
-    const { records } = this;
+    const { records, times } = this;
     for (let at = 0; at < this.count * RECORD; at += RECORD) {
       const incomplete = records[at + INCOMPLETE] ?? 0;
       if (incomplete < least) continue;
@@ -109,6 +135,8 @@ export class Targets {
         port: port >>> 1,
         open: records[at + OPEN] ?? 0,
         incomplete,
+        noAnswer: records[at + NO_ANSWER] ?? 0,
+        span: (times[(at / RECORD) * 2 + 1] ?? 0) - (times[(at / RECORD) * 2] ?? 0),
         firstPacket: records[at + FIRST_PACKET] ?? 0,
       };
     }

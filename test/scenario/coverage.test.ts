@@ -52,6 +52,7 @@ const CAUSES: Record<ResetCause, true> = {
   'gave-up': true,
   aborted: true,
   injected: true,
+  'not-translated': true,
   'time-wait-assassination': true,
   ignored: true,
   'cannot-tell': true,

@@ -12,8 +12,8 @@
  *     > udp len 5                      a datagram
  *
  * A segment may also tell `len`, `win`, `id` (IP identification), `ttl`, `if` (capture interface), `words` (header
- * length, where it is to be wrong). Settings before it: `isn`, `port` (of the right end), `ipv6`. All other lines are
- * expectations, see check.ts; `of 1` makes those after it speak of connection 1.
+ * length, where it is to be wrong). Settings before it: `isn`, `port` (of the right end), `ipv6`, `left` and `right` (last
+ * byte of the address of an end from here on). All other lines are expectations, see check.ts; `of 1` makes those after it speak of connection 1.
  */
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../../src/decode/packet.js';
 import { parseOptions } from './options.js';
@@ -63,7 +63,13 @@ const PACKET =
 
 export function parseScenario(text: string): Scenario {
   const scenario: Scenario = { packets: [], expectations: [] };
-  const settings = { isn: [0, 0] as [number, number], port: 80, version: 4 as 4 | 6, at: -STEP_NS };
+  const settings = {
+    isn: [0, 0] as [number, number],
+    port: 80,
+    version: 4 as 4 | 6,
+    hosts: [1, 2] as [number, number],
+    at: -STEP_NS,
+  };
   const nextId: [number, number] = [1000, 30_000];
   let connection = 0;
   text.split('\n').forEach((raw, index) => {
@@ -81,6 +87,8 @@ export function parseScenario(text: string): Scenario {
     else if (word === 'isn') settings.isn = [numberOf(rest[0], line), numberOf(rest[1], line)];
     else if (word === 'port') settings.port = numberOf(rest[0], line);
     else if (word === 'ipv6') settings.version = 6;
+    else if (word === 'left') settings.hosts = [numberOf(rest[0], line), settings.hosts[1]];
+    else if (word === 'right') settings.hosts = [settings.hosts[0], numberOf(rest[0], line)];
     else if (word === 'of') connection = numberOf(rest[0], line);
     else scenario.expectations.push({ line, text: content, words, connection });
   });
@@ -97,6 +105,7 @@ interface Settings {
   isn: readonly [number, number];
   port: number;
   version: 4 | 6;
+  hosts: readonly [number, number];
   at: number;
 }
 
@@ -131,6 +140,7 @@ function parsePacket(
     leftPort: Number(groups.port ?? 40_000),
     rightPort: settings.port,
     version: settings.version,
+    hosts: settings.hosts,
     ttl: named.ttl ?? 64,
     ipId: named.id ?? nextId[side]++,
   };
