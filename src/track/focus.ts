@@ -108,13 +108,16 @@ export class Focus implements Arrival {
 
   /** The same, made where it is missing. */
   detail(): Detail {
-    return this.existing ?? this.detailOf(this.connection);
+    const existing = this.existing;
+    return existing === null ? this.newDetail(this.connection) : existing;
   }
 
   /** That of any connection, made where it is missing. */
   detailOf(connection: ConnectionCursor): Detail {
-    const existing = connection.detail === 0 ? undefined : this.details[connection.detail];
-    if (existing !== undefined) return existing;
+    return this.details[connection.detail] ?? this.newDetail(connection);
+  }
+
+  private newDetail(connection: ConnectionCursor): Detail {
     const number = this.freeDetails.pop() ?? Math.max(1, this.details.length);
     const detail = new Detail();
     this.details[number] = detail;

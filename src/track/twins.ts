@@ -19,7 +19,7 @@ import type { Detail, Twin } from './detail.js';
 import type { FlowTable } from './flow-table.js';
 import type { Focus } from './focus.js';
 import { LINGER_NS } from './old-connections.js';
-import { RecentSlots, WAYS } from './recent-slots.js';
+import { ENTRY, RecentSlots, SET } from './recent-slots.js';
 import { fitsNumbers } from './twin-numbers.js';
 
 /** A SYN is translated and captured once more within this time. */
@@ -34,8 +34,8 @@ export const SERVER_ADDRESS = 4;
 export const SERVER_PORT = 8;
 
 export class Twins {
-  private readonly bySyn = new RecentSlots(1 << 12);
-  private readonly byClientPort = new RecentSlots(1 << 13);
+  private readonly bySyn = new RecentSlots(1 << 8);
+  private readonly byClientPort = new RecentSlots(1 << 12);
   /** Another connection than the one in focus; `own` is its end that would have sent the segment in focus. */
   private readonly other = new ConnectionCursor();
   private readonly own = new EndpointCursor();
@@ -67,8 +67,8 @@ export class Twins {
     const { focus, table, bySyn } = this;
     const { packet, at } = focus;
     const { sequence, sourcePort, targetPort } = packet;
-    const first = bySyn.place(sequence);
-    for (let place = first; place < first + WAYS; place++) {
+    const first = bySyn.first(sequence);
+    for (let place = first; place < first + SET; place += ENTRY) {
       const there = bySyn.slot(place, sequence);
       if (there < 0 || !this.look(there, 0) || this.own.base !== sequence) continue;
       // it is translated before anybody answers
@@ -93,8 +93,8 @@ export class Twins {
     const { focus, bySyn } = this;
     const { packet, receiver, slot, side } = focus;
     if (focus.existing?.twin !== 'maybe' || side !== 1) return;
-    const first = bySyn.place(receiver.base);
-    for (let place = first; place < first + WAYS; place++) {
+    const first = bySyn.first(receiver.base);
+    for (let place = first; place < first + SET; place += ENTRY) {
       const there = bySyn.slot(place, receiver.base);
       if (there < 0 || there === slot || !this.look(there, 1)) continue;
       if ((this.own.bits & SENT_SYN) === 0 || this.own.base !== packet.sequence) continue;
@@ -107,8 +107,8 @@ export class Twins {
     const { focus, table, byClientPort } = this;
     const { packet, at } = focus;
     const otherPort = fromClient ? packet.targetPort : packet.sourcePort;
-    const first = byClientPort.place(port);
-    for (let place = first; place < first + WAYS; place++) {
+    const first = byClientPort.first(port);
+    for (let place = first; place < first + SET; place += ENTRY) {
       const there = byClientPort.slot(place, port);
       if (there < 0 || !this.look(there, 0)) continue;
       // probes without a connection may all have the same numbers

@@ -5,7 +5,6 @@
 import type { Attempts } from './attempts.js';
 import { CLOSED_UNUSED, RESET } from './outcomes.js';
 import type { Pattern } from './patterns.js';
-import { serverText, textOf } from './scans.js';
 
 /** Closed or reset within this time of its opening. */
 export const AT_ONCE_NS = 1e9;
@@ -45,16 +44,19 @@ export class HealthChecks {
   /** Those that are health checks, by the number of their record. */
   result(attempts: Attempts): Map<number, Pattern> {
     const found = new Map<number, Pattern>();
-    for (const [number, times] of this.times) {
-      if (times.length < LEAST_CHECKS) continue;
+    const regular = [...this.times].flatMap(([number, times]) => {
+      if (times.length < LEAST_CHECKS) return [];
       earliest(times);
       const interval = intervalOf(times);
-      if (interval === null || interval < SHORTEST_INTERVAL_NS) continue;
+      return interval === null || interval < SHORTEST_INTERVAL_NS ? [] : [{ number, interval }];
+    });
+    if (regular.length > 0) attempts.settle(null);
+    for (const { number, interval } of regular) {
       const outcomes = attempts.outcomes(number);
       found.set(number, {
         code: 'health-checks',
-        address: textOf(attempts.version(number), attempts.client(number)),
-        target: serverText(attempts, number),
+        address: attempts.clientText(number),
+        target: attempts.serverText(number),
         port: attempts.port(number),
         ports: 1,
         hosts: 1,

@@ -30,6 +30,11 @@ export function noOutcomes(): Outcomes {
   return { noAnswer: 0, refused: 0, notCompleted: 0, reset: 0, closed: 0, used: 0 };
 }
 
+/** How often each came, by its place in OUTCOMES. */
+export function outcomesBy(count: (outcome: number) => number): Outcomes {
+  return Object.fromEntries(OUTCOMES.map((name, outcome) => [name, count(outcome)])) as Outcomes;
+}
+
 /** How a port was tried, where its outcome tells: what scans are named after. */
 export const SCAN_KINDS = [
   'syn-scan',

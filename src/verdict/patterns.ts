@@ -13,8 +13,6 @@ import {
   CLOSED_UNUSED,
   clientClosedAt,
   kindOf,
-  NO_ANSWER,
-  NOT_COMPLETED,
   type Outcomes,
   outcomeOf,
   probeKind,
@@ -65,10 +63,8 @@ export class Patterns {
       return;
     }
     const outcome = outcomeOf(facts, opening);
+    this.targets.add(facts, clientSide === 0 ? 1 : 0, outcome);
     const number = this.attempts.add(facts, clientSide, outcome, kindOf(outcome));
-    if (outcome === NO_ANSWER || outcome === NOT_COMPLETED) {
-      this.targets.addIncomplete(facts, clientSide === 0 ? 1 : 0, outcome === NO_ANSWER);
-    } else if (number < 0) this.targets.addOpen(facts, clientSide === 0 ? 1 : 0);
     if (number < 0 || (outcome !== RESET && outcome !== CLOSED_UNUSED)) return;
     const closedAt = clientClosedAt(facts);
     const openedAt = Math.max(facts.openedAt, facts.startedAt);
@@ -80,7 +76,7 @@ export class Patterns {
     const patterns = [
       ...checks.values(),
       ...scansAmong(this.attempts, new Set(checks.keys())),
-      ...floodsAmong(this.targets, this.attempts),
+      ...floodsAmong(this.targets),
     ];
     return patterns.sort(
       (a, b) =>

@@ -1,5 +1,4 @@
 /** Port scans and host sweeps, from who tried which port of whom. */
-import { addressText } from '../decode/address.js';
 import type { Attempts } from './attempts.js';
 import { NOT_COMPLETED, noOutcomes, OUTCOMES, SCAN_KINDS, USED } from './outcomes.js';
 import type { Pattern } from './patterns.js';
@@ -25,7 +24,7 @@ export function scansAmong(attempts: Attempts, skip: ReadonlySet<number>): Patte
   for (const records of suspects(attempts, skip).values()) {
     const scanned: Records = [];
     const others: Records = [];
-    for (const ports of grouped(records, (number) => hostKey(attempts, attempts.server(number), number))) {
+    for (const ports of grouped(records, (number) => attempts.serverKey(number))) {
       const isScan = ports.length >= SCAN_PORTS && most(ports, (number) => attempts.best(number) < USED);
       for (const number of ports) (isScan ? scanned : others).push(number);
     }
@@ -40,31 +39,31 @@ export function scansAmong(attempts: Attempts, skip: ReadonlySet<number>): Patte
 function suspects(attempts: Attempts, skip: ReadonlySet<number>): Map<string | number, Records> {
   const least = Math.min(SCAN_PORTS, SWEEP_HOSTS) * FAILED_SHARE;
   const clients = new Map<string | number, Records>();
-  for (let number = 0; number < attempts.count; number++) {
-    if (attempts.firstPacket(number) === 0 || skip.has(number)) continue;
-    const key = hostKey(attempts, attempts.client(number), number);
+  for (const number of attempts.failed) {
+    if (skip.has(number)) continue;
+    const key = attempts.clientKey(number);
     const records = clients.get(key);
     if (records === undefined) clients.set(key, [number]);
     else records.push(number);
   }
   for (const [key, records] of clients) if (records.length <= least) clients.delete(key);
   if (clients.size === 0) return clients;
+  attempts.settle(clients);
   for (let number = 0; number < attempts.count; number++) {
-    if (attempts.firstPacket(number) !== 0) continue;
-    clients.get(hostKey(attempts, attempts.client(number), number))?.push(number);
+    if (attempts.firstPacket(number) === 0) clients.get(attempts.clientKey(number))?.push(number);
   }
   return clients;
 }
 
 function portScan(attempts: Attempts, records: Records): Pattern {
   const ports = new Set(records.map((number) => attempts.port(number)));
-  const hosts = grouped(records, (number) => hostKey(attempts, attempts.server(number), number));
+  const hosts = grouped(records, (number) => attempts.serverKey(number));
   const outcomes = noOutcomes();
   for (const number of records) outcomes[OUTCOMES[attempts.best(number)] ?? 'used']++;
   return {
     ...ends(attempts, records),
     code: scanOf(attempts, records),
-    target: hosts.length === 1 ? serverText(attempts, records[0] ?? 0) : null,
+    target: hosts.length === 1 ? attempts.serverText(records[0] ?? 0) : null,
     port: null,
     ports: ports.size,
     hosts: hosts.length,
@@ -85,7 +84,7 @@ function hostSweep(attempts: Attempts, records: Records): Pattern | null {
   const swept = byPort.filter((hosts) => hosts.length * MINOR_PORT >= largest);
   if (swept.length === 0 || swept.length > SWEEP_PORTS) return null;
   const all = swept.flat();
-  const hosts = grouped(all, (number) => hostKey(attempts, attempts.server(number), number));
+  const hosts = grouped(all, (number) => attempts.serverKey(number));
   const best = hosts.map((ports) => Math.max(...ports.map((number) => attempts.best(number))));
   if (hosts.length < SWEEP_HOSTS || !most(best, (outcome) => outcome <= NOT_COMPLETED)) return null;
   const outcomes = noOutcomes();
@@ -117,7 +116,7 @@ function ends(attempts: Attempts, records: Records): Pick<Pattern, 'address' | '
   }
   const [first = 0] = records;
   return {
-    address: textOf(attempts.version(first), attempts.client(first)),
+    address: attempts.clientText(first),
     firstPacket,
     exact: !attempts.full,
   };
@@ -141,17 +140,4 @@ function grouped(records: Records, key: (number: number) => string | number): Re
     else group.push(number);
   }
   return [...groups.values()];
-}
-
-/** A host as a key: a number where that is enough. */
-function hostKey(attempts: Attempts, words: Int32Array, number: number): string | number {
-  return attempts.version(number) === 4 ? (words[3] ?? 0) : words.join();
-}
-
-export function serverText(attempts: Attempts, number: number): string {
-  return textOf(attempts.version(number), attempts.server(number));
-}
-
-export function textOf(version: 4 | 6, [a = 0, b = 0, c = 0, d = 0]: Iterable<number>): string {
-  return addressText(version, a, b, c, d);
 }

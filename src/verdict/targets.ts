@@ -1,19 +1,15 @@
 /**
- * How often openings at each address and port were left incomplete: what a SYN flood is known by. Its sources are forged
- * at random, so that they would fill any memory: they are not looked at here.
+ * What came of the openings at each address and port, whoever asked: what a SYN flood is known by, as its sources are
+ * forged at random. Counted for every connection, so in integers, without a key or an object for each.
  */
 import type { LocatedFacts } from '../track/snapshot.js';
+import { NO_ANSWER, NOT_COMPLETED, OUTCOMES, type Outcomes, outcomesBy } from './outcomes.js';
 
-/**
- * Address words, port and IP version, what came of its openings (those of attempts.ts, where there was room, are counted
- * there), the first packet of an incomplete one.
- */
-const RECORD = 9;
+/** Address words, port and IP version, the first packet of an incomplete opening, what came of all. */
 const PORT = 4;
-const OPEN = 5;
-const INCOMPLETE = 6;
-const NO_ANSWER = 7;
-const FIRST_PACKET = 8;
+const FIRST_PACKET = 5;
+const COUNTS = 6;
+const RECORD = COUNTS + OUTCOMES.length;
 
 /** Bounded: past so many, those met first are followed. */
 const MOST = 1 << 16;
@@ -22,12 +18,10 @@ export interface Target {
   version: 4 | 6;
   words: readonly number[];
   port: number;
-  open: number;
   incomplete: number;
-  /** Those of them that nothing answered. */
-  noAnswer: number;
+  outcomes: Outcomes;
   firstPacket: number;
-  /** Nanoseconds from the first incomplete one to the last. */
+  /** Nanoseconds from the first incomplete opening to the last. */
   span: number;
 }
 
@@ -41,32 +35,20 @@ export class Targets {
   // hostile captures must not be able to aim at one slot
   private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
 
-  /** Counts an opening at one side of a connection that was left incomplete. */
-  addIncomplete(facts: LocatedFacts, side: 0 | 1, noAnswer: boolean): void {
-    const at = this.recordOf(facts, side);
+  /** Takes an opening at one side of a connection into account; `outcome`: a place in OUTCOMES. */
+  add(facts: LocatedFacts, side: 0 | 1, outcome: number): void {
+    const { words, firstPacket, startedAt } = facts;
+    const port = (facts.ports[side] << 1) | (facts.version === 6 ? 1 : 0);
+    const at = this.find(words, side * 4, port);
     if (at < 0) return;
     const { records, times } = this;
-    const { firstPacket, startedAt } = facts;
+    records[at + COUNTS + outcome] = (records[at + COUNTS + outcome] ?? 0) + 1;
+    if (outcome !== NO_ANSWER && outcome !== NOT_COMPLETED) return;
+    const before = records[at + FIRST_PACKET] ?? 0;
     const time = (at / RECORD) * 2;
-    const before = records[at + INCOMPLETE] ?? 0;
-    records[at + INCOMPLETE] = before + 1;
-    if (noAnswer) records[at + NO_ANSWER] = (records[at + NO_ANSWER] ?? 0) + 1;
-    const earlier = before === 0;
-    records[at + FIRST_PACKET] = earlier
-      ? firstPacket
-      : Math.min(records[at + FIRST_PACKET] ?? 0, firstPacket);
-    times[time] = earlier ? startedAt : Math.min(times[time] ?? 0, startedAt);
-    times[time + 1] = earlier ? startedAt : Math.max(times[time + 1] ?? 0, startedAt);
-  }
-
-  /** Counts one that was answered in full. */
-  addOpen(facts: LocatedFacts, side: 0 | 1): void {
-    const at = this.recordOf(facts, side);
-    if (at >= 0) this.records[at + OPEN] = (this.records[at + OPEN] ?? 0) + 1;
-  }
-
-  private recordOf(facts: LocatedFacts, side: 0 | 1): number {
-    return this.find(facts.words, side * 4, (facts.ports[side] << 1) | (facts.version === 6 ? 1 : 0));
+    records[at + FIRST_PACKET] = before === 0 ? firstPacket : Math.min(before, firstPacket);
+    times[time] = before === 0 ? startedAt : Math.min(times[time] ?? 0, startedAt);
+    times[time + 1] = before === 0 ? startedAt : Math.max(times[time + 1] ?? 0, startedAt);
   }
 
   /** Where the record of an address and port begins, made where it is missing; -1 where there is no more room. */
@@ -126,18 +108,19 @@ export class Targets {
   *withIncomplete(least: number): Generator<Target> {
     const { records, times } = this;
     for (let at = 0; at < this.count * RECORD; at += RECORD) {
-      const incomplete = records[at + INCOMPLETE] ?? 0;
+      const count = (outcome: number): number => records[at + COUNTS + outcome] ?? 0;
+      const incomplete = count(NO_ANSWER) + count(NOT_COMPLETED);
       if (incomplete < least) continue;
       const port = records[at + PORT] ?? 0;
+      const time = (at / RECORD) * 2;
       yield {
         version: (port & 1) === 1 ? 6 : 4,
         words: [...records.subarray(at, at + 4)],
         port: port >>> 1,
-        open: records[at + OPEN] ?? 0,
         incomplete,
-        noAnswer: records[at + NO_ANSWER] ?? 0,
-        span: (times[(at / RECORD) * 2 + 1] ?? 0) - (times[(at / RECORD) * 2] ?? 0),
+        outcomes: outcomesBy(count),
         firstPacket: records[at + FIRST_PACKET] ?? 0,
+        span: (times[time + 1] ?? 0) - (times[time] ?? 0),
       };
     }
   }

@@ -4,12 +4,27 @@ import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findingSentence } from '../../src/explain/finding-sentences.js';
 import { CODES } from '../../src/track/codes.js';
+import type { Pattern } from '../../src/verdict/patterns.js';
 import { readableCaptures } from '../cli/fixtures.js';
 import { runCli } from '../run-cli.js';
 import { cases, runScenario } from '../scenario/scenario.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const DOCUMENT = resolve(ROOT, 'docs/findings.md');
+
+// complete by its type: a new pattern must be added here, and then be described
+const PATTERNS: Record<Pattern['code'], true> = {
+  'port-scan': true,
+  'syn-scan': true,
+  'connect-scan': true,
+  'ack-scan': true,
+  'fin-scan': true,
+  'null-scan': true,
+  'xmas-scan': true,
+  'host-sweep': true,
+  'syn-flood': true,
+  'health-checks': true,
+};
 
 interface Example {
   code: string;
@@ -83,10 +98,15 @@ describe('docs/findings.md', () => {
     expect(readFileSync(DOCUMENT, 'utf8')).toBe(written);
   });
 
+  it('describes each pattern', () => {
+    const [patterns = ''] = readFileSync(DOCUMENT, 'utf8').split('## Codes');
+    for (const code of Object.keys(PATTERNS)) expect(patterns).toContain(`\`${code}\``);
+  });
+
   it('has an example of each code that the sources make', () => {
     const sources = ['src/track', 'src/verdict'].flatMap((folder) =>
       readdirSync(resolve(ROOT, folder))
-        .filter((name) => name !== 'patterns.ts')
+        .filter((name) => !['scans.ts', 'floods.ts', 'health-checks.ts'].includes(name))
         .map((name) => readFileSync(resolve(ROOT, folder, name), 'utf8')),
     );
     const made = sources.flatMap((source) =>
