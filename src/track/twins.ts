@@ -18,6 +18,7 @@ import {
 import type { Detail, Twin } from './detail.js';
 import type { FlowTable } from './flow-table.js';
 import type { Focus } from './focus.js';
+import { isOver } from './lifecycle.js';
 import { LINGER_NS } from './old-connections.js';
 import { ENTRY, RecentSlots, SET } from './recent-slots.js';
 import { fitsNumbers } from './twin-numbers.js';
@@ -117,7 +118,9 @@ export class Twins {
       if (isProbe) continue;
       const clientSide = (this.other.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
       const side = fromClient ? clientSide : 1 - clientSide;
-      if (table.port(there, clientSide) !== port || at - this.other.lastAt > LINGER_NS) continue;
+      if (table.port(there, clientSide) !== port) continue;
+      // what is past may be gone or not, as the sweep goes
+      if (at - this.other.lastAt >= LINGER_NS && isOver(this.own, this.peer)) continue;
       const changed = this.changes(there, side, clientSide);
       const samePorts = table.port(there, 1 - clientSide) === otherPort;
       // with another port, the client must be the same in full

@@ -22,7 +22,7 @@ const RECORD = KINDS + 1;
 const UPPER = 6;
 
 /** Bounded: past so many, those met first are followed. */
-const MOST_ATTEMPTS = 1 << 16;
+export const MOST_ATTEMPTS = 1 << 16;
 const SMALLEST = 1 << 10;
 const GROWTH = 4;
 /** Used connections over IPv4 that wait: client, server, port as in records. */

@@ -46,6 +46,9 @@ export const SCAN_KINDS = [
 ] as const;
 export type ScanKind = (typeof SCAN_KINDS)[number];
 
+/** Bits of those of them that probes without SYN are. */
+export const PROBES = 0b111100;
+
 /** Place in OUTCOMES of a connection that begins with a SYN. */
 export function outcomeOf(facts: ConnectionFacts, opening: OpeningKind): number {
   const { ends, clientSide, bits, detail } = facts;

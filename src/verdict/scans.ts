@@ -1,6 +1,7 @@
 /** Port scans and host sweeps, from who tried which port of whom. */
+import { FIRST_EPHEMERAL_PORT } from '../track/roles.js';
 import type { Attempts } from './attempts.js';
-import { NOT_COMPLETED, noOutcomes, OUTCOMES, SCAN_KINDS, USED } from './outcomes.js';
+import { NOT_COMPLETED, noOutcomes, OUTCOMES, PROBES, SCAN_KINDS, USED } from './outcomes.js';
 import type { Pattern } from './patterns.js';
 
 /** A port scan tries at least this many ports of one host, and a sweep one port of at least this many hosts… */
@@ -25,7 +26,8 @@ export function scansAmong(attempts: Attempts, skip: ReadonlySet<number>): Patte
     const scanned: Records = [];
     const others: Records = [];
     for (const ports of grouped(records, (number) => attempts.serverKey(number))) {
-      const isScan = ports.length >= SCAN_PORTS && most(ports, (number) => attempts.best(number) < USED);
+      const services = ports.filter((number) => isService(attempts, number));
+      const isScan = services.length >= SCAN_PORTS && most(ports, (number) => attempts.best(number) < USED);
       for (const number of ports) (isScan ? scanned : others).push(number);
     }
     if (scanned.length > 0) patterns.push(portScan(attempts, scanned));
@@ -33,6 +35,11 @@ export function scansAmong(attempts: Attempts, skip: ReadonlySet<number>): Patte
     if (sweep !== null) patterns.push(sweep);
   }
   return patterns;
+}
+
+/** Probes without SYN at ports that clients have are mostly the last segments of old connections. */
+function isService(attempts: Attempts, number: number): boolean {
+  return attempts.port(number) < FIRST_EPHEMERAL_PORT || (attempts.kinds(number) & PROBES) === 0;
 }
 
 /** Clients with enough attempts that led to nothing, with all their records. */

@@ -120,6 +120,32 @@ describe('port scans', () => {
     expect(await codesOf(overPorts(12, '> FA 100 300\n< R 300'))).toEqual([]);
   });
 
+  it('are none where both ends of old connections have the ports of clients', async () => {
+    const strays = (from: number): string => overPorts(12, '50000> A 100 300\n50000< R 300', from);
+    expect(await codesOf(strays(32_768))).toEqual([]);
+    expect(await codesOf(`${strays(32_759)}`)).toEqual([]);
+    expect(await codesOf(`${strays(32_758)}`)).toEqual(['ack-scan']);
+  });
+
+  it('over IPv6', async () => {
+    const text = `ipv6\n${overPorts(12, REFUSED)}\n${overPorts(3, USED, 2000)}\nright 9\n${overPorts(3, USED, 3000)}`;
+    expect(await patternsOf(text)).toMatchObject([
+      {
+        code: 'port-scan',
+        address: '2001:db8::1',
+        target: '2001:db8::2',
+        ports: 15,
+        outcomes: { refused: 12, used: 3 },
+      },
+    ]);
+    const sweep = `ipv6\n${overHosts(11, SILENT)}\n${overHosts(2, USED, 50)}`;
+    expect(await patternsOf(sweep)).toMatchObject([{ code: 'host-sweep', hosts: 13, outcomes: { used: 2 } }]);
+    const checks = `ipv6\n${atTimes(every(10, 5), CHECK)}`;
+    expect(await patternsOf(checks)).toMatchObject([
+      { code: 'health-checks', target: '2001:db8::2', count: 5 },
+    ]);
+  });
+
   it('are none where RSTs answer what was not captured', async () => {
     expect(await codesOf(overPorts(12, '> R 100'))).toEqual([]);
     expect(await codesOf(overPorts(12, '> RA 100 300'))).toEqual([]);
