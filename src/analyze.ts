@@ -23,8 +23,8 @@ import type { ConnectionSnapshot, LocatedFacts } from './track/snapshot.js';
 import { Tracker } from './track/tracker.js';
 import type { UdpFlowSnapshot } from './track/udp-flow.js';
 import { UdpFlows } from './track/udp-flows.js';
+import type { OpeningKind } from './verdict/catalogue.js';
 import { KindTally } from './verdict/kinds.js';
-import type { OpeningKind } from './verdict/opening.js';
 
 export interface AnalysisSink {
   connection(snapshot: ConnectionSnapshot): void;
@@ -43,6 +43,8 @@ export interface AnalysisSink {
 export interface AnalysisOptions {
   /** Connections kept at a time; the oldest that never opened goes first. */
   maxConnections?: number;
+  /** Nanoseconds for which packet rows may wait for later packets that prove a guess wrong. */
+  patience?: number;
   /** Keep the segments of these connections for a ladder… */
   ladderOf?: ReadonlySet<number> | null;
   /** …or of this many first ones. */
@@ -82,6 +84,8 @@ export interface DecodedPacket extends Arrival {
 export type FrameSource = Pick<FrameStream, 'fill' | 'next'>;
 
 const DEFAULT_MOST = 1_000_000;
+/** As long as a connection stays after its end, for late segments. */
+const PATIENCE_NS = 60e9;
 /** Connections reported at the end before what they came to is written: some 2 MB of JSON. */
 const AT_A_TIME = 1000;
 
@@ -126,7 +130,12 @@ export class Analysis {
               },
             }),
       },
-      { maxConnections: most, ladderOf: options.ladderOf ?? null, ladders: options.ladders ?? 0 },
+      {
+        maxConnections: most,
+        patience: options.patience ?? PATIENCE_NS,
+        ladderOf: options.ladderOf ?? null,
+        ladders: options.ladders ?? 0,
+      },
     );
     this.udp = new UdpFlows(most, options.ladders ?? 0, (index, snapshot) => {
       if (sink.udpFlow !== undefined && sink.wantsUdpFlow?.(index) !== false) sink.udpFlow(snapshot());

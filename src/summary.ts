@@ -1,7 +1,6 @@
 /** What is counted of a capture as a whole, and what a summary of it tells. */
 import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
-import type { ClosingKind } from './verdict/closing.js';
-import type { OpeningKind } from './verdict/opening.js';
+import type { ClosingKind, OpeningKind } from './verdict/catalogue.js';
 import type { Pattern } from './verdict/patterns.js';
 
 /** Seconds since 1970 and nanoseconds within that second. */

@@ -11,6 +11,7 @@ import { renderOverview } from '../render/overview.js';
 import { paint, plain, type TextStyle, wrap } from '../render/style.js';
 import { renderConnectionTable, renderUdpTable } from '../render/table.js';
 import type { CaptureSummary } from '../summary.js';
+import { entryOf } from '../verdict/catalogue.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
 import type { OutputFlags } from './options.js';
@@ -119,43 +120,9 @@ function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
 }
 
 /** Findings about the connection as a whole, which stand at no arrow. */
-const WHOLE = new Set([
-  'segmentation-offload',
-  'multipath-tcp',
-  'fast-open-data',
-  'fast-open-ignored',
-  'split-handshake',
-  'window-scale-unknown',
-  'icmp-error',
-  'several-resets',
-  'idle',
-  'fin-scan',
-  'null-scan',
-  'xmas-scan',
-  'old-duplicate-syn',
-  'self-connect',
-  'one-direction',
-  'multipath-agreed',
-  'multipath-join',
-  'multipath-declined',
-  'fast-open-cookie',
-  'syn-data',
-  'handshake-data',
-  'fin-with-data',
-  'both-reset',
-  'rst-lost',
-  'fin-lost',
-  'refused-before',
-  'third-lost',
-  'duplicated-by-network',
-  'window-scale-too-large',
-  'translated-twin',
-  'not-translated',
-]);
-
 function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {
   const sentences = report.findings
-    .filter((finding) => WHOLE.has(finding.code))
+    .filter((finding) => entryOf(finding.code)?.scope === 'connection')
     .map(
       (finding) =>
         `note: ${findingSentence(finding, report)}${finding.packet > 0 ? ` (packet ${finding.packet})` : ''}`,

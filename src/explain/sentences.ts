@@ -4,6 +4,7 @@
  */
 import type { CaptureWarning } from '../capture/reader.js';
 import type { Finding } from '../track/finding-log.js';
+import type { ResetCause } from '../verdict/catalogue.js';
 import type { Closing } from '../verdict/closing.js';
 import type { Opening } from '../verdict/opening.js';
 import type { ConnectionReport } from '../verdict/report.js';
@@ -23,7 +24,7 @@ export function openingSentence(report: ConnectionReport): string {
         ? `simultaneous open: both sides sent a SYN${connectPart(opening)}`
         : `split handshake: the server answered the SYN with a SYN of its own${connectPart(opening)}`;
     case 'fast-open':
-      return `Fast Open: data came with the SYN and was accepted${connectPart(opening)}`;
+      return `Fast Open: data came with the SYN and was accepted${fastOpenPart(report)}${connectPart(opening)}`;
     case 'refused':
       return refusal(report);
     case 'no-answer':
@@ -48,6 +49,12 @@ function notCompleted(report: ConnectionReport): string {
   return closing.reset?.accepted ? `${text}; ${resetSentence(closing.reset, report)}` : text;
 }
 
+function fastOpenPart(report: ConnectionReport): string {
+  const values = report.findings.find(({ code }) => code === 'fast-open-data')?.values ?? {};
+  const { taken, length } = values;
+  return Number(taken) > 0 && Number(taken) < Number(length) ? ` in part (${taken} of ${length} bytes)` : '';
+}
+
 /** SYNs under TCP-MD5 or TCP-AO are met by silence where the key is missing or another (RFC 2385 2, RFC 5925 7.3). */
 function signed(report: ConnectionReport): string {
   const offer = report.opening.options.client;
@@ -62,6 +69,7 @@ function isProbe(report: ConnectionReport): boolean {
 function connectPart(opening: Opening): string {
   if (opening.connectTime !== null) return ` in ${durationText(opening.connectTime)}`;
   const whole = opening.complete && opening.synCount > 0 && opening.synAckCount > 0;
+  if (whole && opening.ackMissed) return ', whose last ACK was not captured: how long it took is not known';
   return whole ? ', whose packets are not in the order of their times: how long it took cannot be told' : '';
 }
 
@@ -157,7 +165,7 @@ export function closingSentence(report: ConnectionReport): string {
     case 'half-closed':
       return halfClosed(report);
     case 'open':
-      return `still open at the end of the capture${unanswered(report)}`;
+      return `still open at the end of the capture${standstill(report)}`;
     case 'none':
       return 'nothing to close: it never opened';
   }
@@ -172,7 +180,7 @@ function halfClosed(report: ConnectionReport): string {
   const other = initiator === 'client' ? 'server' : 'client';
   if (traffic[other].packets === 0)
     return `the ${initiator} sent FIN; whether the ${other} did was not captured`;
-  return `half-closed: only the ${initiator} sent FIN${vainFins(report)}${halfClose(closing)}`;
+  return `half-closed: only the ${initiator} sent FIN${vainFins(report) || standstill(report)}${halfClose(closing)}`;
 }
 
 /** RFC 9293 Figure 13: each sent its FIN before it had the other's. */
@@ -182,12 +190,19 @@ function crossing(report: ConnectionReport): string {
     : 'both sides closed, neither having received the FIN of the other, as one was lost';
 }
 
-function unanswered(report: ConnectionReport): string {
-  const finding = report.findings.find((candidate) => candidate.code === 'unanswered');
+/** Why it stands still at the end of the capture, where it does. */
+function standstill(report: ConnectionReport): string {
+  const finding = report.findings.find(({ code }) => code === 'zero-window-stall' || code === 'unanswered');
   if (finding === undefined) return '';
   const who = finding.by === report.clientSide ? 'client' : 'server';
   const other = who === 'client' ? 'server' : 'client';
-  return `: the ${who} repeated itself ${finding.values?.count} times in ${durationText(Number(finding.values?.seconds))} without an answer; the ${other} is gone, unreachable, or its answers were not captured`;
+  const values = finding.values ?? {};
+  const time = durationText(Number(values.seconds));
+  if (finding.code === 'zero-window-stall') {
+    return `: the ${other}'s window is closed since packet ${values.closed}; the ${who} probed it ${values.count} times in ${time} without an answer`;
+  }
+  const since = Number(values.since) > 0 ? ` since packet ${values.since}` : '';
+  return `: the ${other} is silent${since}, for ${time}, while the ${who} sent ${count(Number(values.count), 'segment')}; it is gone, unreachable, or its answers were not captured`;
 }
 
 function vainFins(report: ConnectionReport): string {
@@ -208,40 +223,62 @@ function timeWaitText(closing: Closing): string {
     : `${closing.timeWait} holds TIME-WAIT (60 s on Linux)`;
 }
 
-/** Why an RST was sent, with how sure that is and the packets that it rests on. */
+/** Why an RST was sent, with how sure that is, what else it may be, and the packets that it rests on. */
 export function resetSentence(reset: ResetVerdict, report: ConnectionReport): string {
-  const certain = reset.confidence === 'high' || reset.cause === 'cannot-tell' || reset.cause === 'ignored';
-  const sure = certain ? '' : reset.confidence === 'medium' ? 'likely ' : 'perhaps ';
   const packets = `packet${reset.evidence.length > 1 ? 's' : ''} ${reset.evidence.join(', ')}`;
   const name = reset.cause === 'injected' ? `in the ${reset.by}'s name` : `by ${reset.by}`;
-  return `reset ${name}: ${sure}${resetCause(reset, report)} (${packets})`;
+  const others = reset.alternatives.map((cause) => `, or ${causeText(cause, reset, report)}`).join('');
+  return `reset ${name}: ${sureness(reset)}${causeText(reset.cause, reset, report)}${others} (${packets})`;
 }
 
-function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
+/** Where another cause looks the same, none is likely; but for those that others seldom look like. */
+function sureness(reset: ResetVerdict): string {
+  const { cause, confidence, alternatives } = reset;
+  if (confidence === 'high' || cause === 'cannot-tell' || cause === 'ignored') return '';
+  if (cause === 'injected' && confidence === 'low') return 'perhaps ';
+  return alternatives.length === 0 || cause === 'gave-up' ? 'likely ' : '';
+}
+
+/** A cause as a clause that follows "or" as well. */
+function causeText(cause: ResetCause, reset: ResetVerdict, report: ConnectionReport): string {
   const { by } = reset;
   const other = by === 'client' ? 'server' : 'client';
   const { twin } = report;
-  if (twin?.second === true && (reset.cause === 'not-translated' || reset.cause === 'rejected-syn-ack'))
-    return twinResetCause(reset.cause, by, twin);
-  switch (reset.cause) {
+  if (twin?.second === true && (cause === 'not-translated' || cause === 'rejected-syn-ack'))
+    return twinResetCause(cause, by, twin);
+  switch (cause) {
     case 'refused':
-      return `nothing listens on port ${report.server.port}, or a firewall refuses`;
+      return `no socket took the SYN at this address and port (${report.server.port})`;
+    case 'firewall':
+      return 'a firewall answered in its name';
     case 'rejected-syn-ack':
+      if (report.findingCounts['two-syn-acks'] !== undefined)
+        return `the ${by} refused one of two SYN-ACKs with different numbers`;
       return `the ${by} did not ask for this connection: the SYN-ACK does not answer its SYN`;
     case 'scan':
-      return `the ${by}'s system knows nothing of the SYN: a port scan, or a connect given up`;
+      return `the ${by}'s system knows nothing of the SYN, as of one that a port scanner wrote by itself`;
+    case 'connect-cancelled':
+      return `the ${by} had given up connecting before the SYN-ACK came`;
+    case 'accept-queue-overflow':
+      return `the ${by} did not take the connection as its accept queue (backlog) or SYN cache was full`;
+    case 'listener-closed':
+      return `the ${by}'s program stopped listening or ended before it accepted the connection`;
     case 'no-such-connection':
-      return `the ${by}'s system has no such connection (any more), or a firewall answers for it`;
+      return `the ${by}'s system has no such connection (any more)`;
+    case 'state-lost':
+      return `the segment did not reach the connection that the ${by} had a moment before: address translation (NAT, conntrack) or a firewall did not recognise it`;
     case 'half-open-discovered':
       return `the ${by} had forgotten this connection, and learned of it by the challenge ACK`;
     case 'data-after-close':
       return `the ${by} had closed already when more arrived from the ${other}`;
+    case 'gone-after-close':
+      return `the ${by}'s socket was gone after its FIN: it answers a segment without data`;
     case 'unread-data':
       return `the ${by} closed without reading all that the ${other} had sent`;
     case 'gave-up':
       return `the ${by} gave up: its last segments were not answered`;
     case 'aborted':
-      return `the ${by}'s application aborted the connection${abortLookalike(by, report)}`;
+      return `the ${by}'s application aborted the connection${reset.cause === 'aborted' ? '' : ' (SO_LINGER 0)'}`;
     case 'injected':
       return `not sent by the ${by}, ${reset.confidence === 'low' ? 'as its time to live is not the usual one' : 'which went on'}`;
     case 'time-wait-assassination':
@@ -253,14 +290,6 @@ function resetCause(reset: ResetVerdict, report: ConnectionReport): string {
     case 'cannot-tell':
       return 'the packets do not tell why';
   }
-}
-
-/** What looks the same as an abort, where it is possible. */
-function abortLookalike(by: 'client' | 'server', report: ConnectionReport): string {
-  const { traffic } = report;
-  const { bytes, packets } = traffic[by === 'client' ? 'server' : 'client'];
-  if (bytes > 0 || packets === 0) return ', or closed it with data unread';
-  return by === 'server' && traffic.server.bytes === 0 ? ', or stopped listening before accepting it' : '';
 }
 
 /** A UDP flow, in one line. */

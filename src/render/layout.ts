@@ -2,7 +2,7 @@
  * The ladder as rows, before any drawing: phases, segments, folds and notes. Text, SVG and HTML draw the same rows.
  */
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../decode/packet.js';
-import { findingSentence, ignoredSentence } from '../explain/finding-sentences.js';
+import { bytesSentence, findingSentence, ignoredSentence, proofText } from '../explain/finding-sentences.js';
 import { byteCount, grouped } from '../explain/quantities.js';
 import { closingSentence, openingSentence } from '../explain/sentences.js';
 import {
@@ -102,6 +102,8 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
   let phase: Phase | null = null;
   let before: number | null = null;
   let states: [string, string] = ['', ''];
+  /** Whether the window of each side is closed. */
+  const closed: [boolean, boolean] = [false, false];
   const context = { ...report, serverSeen: report.traffic.server.packets > 0 };
   if (report.opening.kind === 'not-captured') {
     rows.push({ row: 'phase', phase: 'opening', text: openingSentence(report) });
@@ -128,7 +130,9 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
       before = entry.lastAt;
       continue;
     }
-    const line = segmentLine(entry, context, before, states, absolute);
+    const probes = isEmptyProbe(entry, closed);
+    if ((entry.flags & (SYN | RST)) === 0 && entry.ignored === null) closed[entry.side] = entry.window === 0;
+    const line = segmentLine(entry, context, before, states, absolute, probes);
     states = [line.client, line.server];
     before = entry.at;
     rows.push(line);
@@ -137,6 +141,12 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
     rows.push({ row: 'phase', phase: 'closing', text: closingSentence(report) });
   }
   return rows;
+}
+
+/** An empty segment with nothing new, sent to a closed window: Linux and others probe so (RFC 9293 3.8.6.1). */
+function isEmptyProbe(segment: LadderSegment, closed: readonly [boolean, boolean]): boolean {
+  const repeats = segment.length === 0 && (segment.codes & DUPLICATE_ACK) !== 0;
+  return repeats && closed[segment.side === 0 ? 1 : 0];
 }
 
 function isIcmp(entry: LadderEntry): entry is LadderIcmp {
@@ -241,13 +251,17 @@ function foldText(fold: LadderFold, report: ConnectionReport): string {
   return `packets ${fold.from} to ${fold.to}: ${part(report.clientSide, 'client')}, ${part(server, 'server')}`;
 }
 
-/** `before` and `states`: time of the segment before it, and the states after that. */
+/**
+ * `before` and `states`: time of the segment before it, and the states after that; `probes`: it asks for a window that
+ * is closed.
+ */
 export function segmentLine(
   segment: LadderSegment,
   report: RowContext,
   before: number | null,
   states: readonly [string, string],
   absolute: boolean,
+  probes = false,
 ): SegmentLine {
   const clientSide = report.clientSide;
   const client = stateName(segment.states[clientSide]);
@@ -274,7 +288,7 @@ export function segmentLine(
     serverChanged: (silentServer ? 'unseen' : server) !== states[1],
     ignored: segment.ignored !== null,
     retransmitted: (segment.codes & (1 | CAPTURE_DUPLICATE)) !== 0,
-    notes: notesOf(segment, report),
+    notes: notesOf(segment, report, probes),
   };
 }
 
@@ -289,12 +303,30 @@ const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
   ['duplicate-ack', ['dsack']],
 ]);
 
-function notesOf(segment: LadderSegment, report: RowContext): string[] {
+/** Codes that are said by what the capture has of the segment's bytes. */
+const BY_BYTES: ReadonlySet<string> = new Set([
+  'retransmission',
+  'fast-retransmission',
+  'out-of-order',
+  'lost-segment',
+  'fin-retry',
+]);
+
+function notesOf(segment: LadderSegment, report: RowContext, probes: boolean): string[] {
   const names: readonly string[] = codeNames(segment.codes);
   const notes = names
     .filter((name) => !(IMPLIED.get(name) ?? []).some((better) => names.includes(better)))
+    .filter((name) => !BY_BYTES.has(name) && !(probes && name === 'duplicate-ack'))
     .map((code) => findingSentence({ code, packet: segment.packet, by: segment.side }, report));
+  const bytes = bytesSentence(segment, names);
+  if (bytes !== '') notes.unshift(bytes);
+  if (probes)
+    notes.push(
+      findingSentence({ code: 'zero-window-probe', packet: segment.packet, by: segment.side }, report),
+    );
   if (segment.ignored !== null)
-    notes.unshift(`seen, ignored by the receiver: ${ignoredSentence(segment.ignored)}`);
+    notes.unshift(
+      `seen, ignored by the receiver: ${ignoredSentence(segment.ignored)}${proofText(segment.proof)}`,
+    );
   return notes;
 }

@@ -12,6 +12,7 @@
  */
 import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import { HAS_MULTIPATH, HAS_SACK } from '../decode/tcp-options.js';
+import { windowShift } from './acceptance.js';
 import {
   ACK_LOST_SEGMENT,
   CHALLENGE_ACK,
@@ -156,10 +157,8 @@ function repeats(
       windowClosed(receiver) && (receiver.lastCodes & ZERO_WINDOW) !== 0 ? ZERO_WINDOW_PROBE : KEEP_ALIVE;
   }
   if (length > 0) {
-    const scale = receiver.scale;
-    if (scale === -1) return codes;
-    const shift = (receiver.bits & UNSCALED) !== 0 || scale < 0 ? 0 : scale;
-    const edge = (receiver.lastAcknowledgement + (receiver.window << shift)) | 0;
+    if (receiver.scale === -1) return codes;
+    const edge = (receiver.lastAcknowledgement + (receiver.window << windowShift(receiver))) | 0;
     if (receiver.packets > 0 && ((packet.sequence + length) | 0) === edge) codes |= WINDOW_FULL;
     return codes;
   }
@@ -264,7 +263,8 @@ function sentSynAck(sender: EndpointCursor): boolean {
 /** Notes what later segments are held against. */
 function remember(sender: EndpointCursor, packet: Packet, codes: number, at: number): void {
   const flags = packet.flags;
-  const next = (packet.sequence + packet.payloadLength + ((flags & (SYN | FIN)) !== 0 ? 1 : 0)) | 0;
+  const control = ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);
+  const next = (packet.sequence + packet.payloadLength + control) | 0;
   const hasNext = (sender.bits & HAS_NEXT) !== 0;
   // a probe does not advance; an RST occupies nothing, and its number may answer what was never sent
   const probe = (codes & ZERO_WINDOW_PROBE) !== 0 || ((flags & RST) !== 0 && hasNext);
@@ -273,11 +273,16 @@ function remember(sender: EndpointCursor, packet: Packet, codes: number, at: num
     sender.nextSequenceAt = at;
     sender.bits |= HAS_NEXT;
   }
-  if (((sender.bits & HAS_CONTIGUOUS) === 0 || packet.sequence === sender.contiguous) && !probe) {
+  // a segment that repeats old bytes and brings new ones is taken from where it is new (RFC 9293 3.10.7.4)
+  const joins =
+    ((packet.sequence - sender.contiguous) | 0) <= 0 &&
+    ((next - sender.contiguous) | 0) >= (packet.sequence === sender.contiguous ? 0 : 1);
+  if (((sender.bits & HAS_CONTIGUOUS) === 0 || joins) && !probe) {
     sender.contiguous = sender.nextSequence;
     sender.bits |= HAS_CONTIGUOUS;
   }
-  sender.window = packet.window;
+  // an RST announces no window
+  if ((flags & RST) === 0) sender.window = packet.window;
   sender.lastAcknowledgement = packet.acknowledgement;
   sender.lastAckAt = at;
   sender.lastCodes = codes;

@@ -17,7 +17,7 @@ import {
 
 /** Within `mssScaleTtl`. */
 export const MSS = 0xffff;
-const TTL = 0xff << 24;
+export const TTL = 0xff << 24;
 
 /** RFC 7323 2.3: a larger shift is taken as 14. */
 const LARGEST_SCALE = 14;

@@ -21,8 +21,7 @@ const CONNECTION_INTS = [
   'openedPacket',
   // 1 + index of the connection's Detail, 0 where it has none
   'detail',
-  // the segment that came last: its packet, and its payload length times 2 plus its side
-  'segmentPacket',
+  // the segment that came last: its payload length times 2 plus its side
   'segmentSent',
   // packet that ended the longest silence
   'silencePacket',
@@ -50,6 +49,10 @@ const ENDPOINT_INTS = [
   'nextSequence',
   // after the last byte sent without a gap (Wireshark's maxseqtobeacked)
   'contiguous',
+  // packet number of the last segment sent
+  'lastNumber',
+  // highest TSval of what was sent in order: the receiver's TS.Recent (RFC 7323 4.3)
+  'timestamp',
   // as in the last segment sent; raw window
   'lastAcknowledgement',
   'window',
@@ -136,6 +139,13 @@ export const SELF = 1 << 18;
 /** A new SYN came on this live connection: what becomes of it is awaited (tracker.ts). */
 export const SYN_HELD = 1 << 17;
 
+/** Packets may yet show that one of its segments was misjudged (revision.ts). */
+export const IN_DOUBT = 1 << 19;
+/** What completed the opening was sent by the end that sent the SYN-ACK: the ACK of that was not seen before. */
+export const OPENED_BY_ANSWER = 1 << 20;
+/** The ACK that completed the opening was not captured: when it came is not known. */
+export const OPENING_ACK_MISSED = 1 << 21;
+
 /** Bits of an endpoint. */
 export const HAS_BASE = 1 << 0;
 export const HAS_NEXT = 1 << 1;
@@ -166,10 +176,21 @@ export const BASE_LENT = 1 << 19;
 /** Its FIN was seen, and did not arrive: the other end went on without acknowledging it. */
 export const FIN_LOST = 1 << 20;
 export const SENT_SYN_ACK = 1 << 21;
+/** After its own FIN it acknowledged more: what it acknowledged was sent by an end that had not closed before. */
+export const ACKED_AFTER_FIN = 1 << 22;
+/** Not all that it announced was captured: its windows and what it last received say nothing of what it takes. */
+export const UNRELIABLE = 1 << 24;
+/** `timestamp` is known. */
+export const HAS_TIMESTAMP = 1 << 23;
 
 const INTS = CONNECTION_INTS.length + 2 * ENDPOINT_INTS.length;
 const DOUBLES = CONNECTION_DOUBLES.length + 2 * ENDPOINT_DOUBLES.length;
 const WITHIN_BLOCK = (1 << BLOCK_BITS) - 1;
+
+export interface SavedRecord {
+  ints: Int32Array;
+  doubles: Float64Array;
+}
 
 export class ConnectionStore {
   private readonly records = new RecordStore(INTS, DOUBLES);
@@ -201,6 +222,21 @@ export class ConnectionStore {
     receiver.at = at + CONNECTION_INTS.length + (1 - side) * ENDPOINT_INTS.length;
     sender.atDoubles = atDoubles + CONNECTION_DOUBLES.length + side * ENDPOINT_DOUBLES.length;
     receiver.atDoubles = atDoubles + CONNECTION_DOUBLES.length + (1 - side) * ENDPOINT_DOUBLES.length;
+  }
+
+  /** A copy of the record of a connection and both ends; `restore` puts it back. */
+  save(slot: number): SavedRecord {
+    const at = (slot & WITHIN_BLOCK) * INTS;
+    const atDoubles = (slot & WITHIN_BLOCK) * DOUBLES;
+    return {
+      ints: this.records.ints(slot).slice(at, at + INTS),
+      doubles: this.records.doubles(slot).slice(atDoubles, atDoubles + DOUBLES),
+    };
+  }
+
+  restore(slot: number, saved: SavedRecord): void {
+    this.records.ints(slot).set(saved.ints, (slot & WITHIN_BLOCK) * INTS);
+    this.records.doubles(slot).set(saved.doubles, (slot & WITHIN_BLOCK) * DOUBLES);
   }
 
   /** Points a cursor at a connection alone. */

@@ -9,11 +9,20 @@ export type IgnoredBecause =
   | 'rst-not-for-syn'
   | 'rst-in-window'
   | 'rst-outside-window'
+  | 'rst-refuted'
   | 'syn-in-connection'
+  | 'syn-in-handshake'
   | 'syn-ack-unacceptable'
+  | 'syn-ack-echo'
+  | 'other-syn-ack'
+  | 'closed-already'
+  | 'before-syn-ack'
   | 'ack-unacceptable'
+  | 'ack-too-old'
   | 'half-open'
   | 'no-ack-flag'
+  | 'outside-window'
+  | 'old-timestamp'
   | 'after-fin'
   | 'syn-in-time-wait'
   | 'malformed';
@@ -34,27 +43,40 @@ export interface Reset {
   timestamps: boolean;
   ipId: number;
   ttl: number;
-  /** TTL of the sender's first packet. */
+  /** TTL of its sender's last segment that was accepted. */
   usualTtl: number;
   payload: number;
-  /** States of both sides before it, and after it where it counts (see transition.ts). */
+  /** Its raw sequence number. */
+  rawSequence: number;
+  /** States of both sides before it (see transition.ts). */
   before: [number, number];
   /** Its number equals the sender's next one; the acknowledgement of the segment that it answers. */
   atNext: boolean;
   atAcknowledged: boolean;
   /** Sequence number minus what the receiver expected. */
   beyond: number;
-  /** The last segment before it: packet, side, payload, nanoseconds earlier, and its codes. */
+  /** The last segment of its sender, and of the other side: packet (0 without any) and nanoseconds earlier. */
+  own: { packet: number; earlier: number };
+  other: { packet: number; earlier: number };
+  /** The last segment over both directions: its side, payload bytes, and codes of its sender's last one. */
   previous: { packet: number; side: 0 | 1; length: number; codes: number; earlier: number } | null;
-  senderFinSent: boolean;
+  /** Its sender had acknowledged all that the other side was seen to send. */
+  acknowledgedAll: boolean;
+  /** Nanoseconds within which its sender's answer to a segment passes the capture point; 0 where not known. */
+  roundTrip: number;
+  /** FINs before it: packet numbers, 0 without any; whether its sender's was acknowledged. */
   senderFinPacket: number;
+  senderFinAcked: boolean;
+  receiverFinPacket: number;
   senderReceivedBytes: number;
+  /** Its sender had sent nothing but SYNs. */
+  senderOnlySyns: boolean;
   /** The last new data, over both directions, was the other side's. */
   dataUnanswered: boolean;
   senderRetransmissions: number;
   /** The sender's last segment of its own was a retransmission or a probe that nobody answered. */
   unanswered: boolean;
-  /** Its supposed sender went on, so that somebody else sent it in its name; the receiver took it. */
+  /** Its supposed sender went on in this packet; the receiver took the RST all the same. */
   forgedProof: number;
   /** Packets that either side sent afterwards, other than RSTs. */
   later: Pair<number>;
@@ -107,6 +129,27 @@ export interface LadderSegment {
   codes: number;
   states: [number, number];
   ignored: IgnoredBecause | null;
+  /** Payload bytes that the capture has from an earlier segment too. */
+  repeated: number;
+  /** Bytes right before it that the capture had not seen by then. */
+  gap: number;
+  /** Where it fills such a gap: which of two ways its bytes came late. */
+  fill: Fill;
+  /** What proves that it was ignored or accepted, where later packets do: their numbers. */
+  proof: readonly number[];
+}
+
+/** A segment that brings bytes from before others that were captured: overtaken, sent again, or it cannot be told. */
+export type Fill = 'none' | 'overtaken' | 'sent-again' | 'unknown';
+
+/** Bytes of one side that were not captured though later ones were. */
+export interface Hole {
+  left: number;
+  right: number;
+  /** IP identification and TSval of the segment behind it; -1 and null where it has none. */
+  ipId: number;
+  timestamp: number | null;
+  at: number;
 }
 
 /** An ICMP error in the ladder. */
@@ -134,14 +177,24 @@ export type LadderEntry = LadderSegment | LadderFold | LadderIcmp;
 export const ZEROS: Pair<number> = [0, 0];
 const UNKNOWN: Pair<null> = [null, null];
 const NO_TIMES: number[] = [];
+const NO_HOLES: Hole[] = [];
+const NO_HOLES_OF_BOTH: Pair<Hole[]> = [NO_HOLES, NO_HOLES];
 
 /** Times of repetitions kept of one end. */
 const MOST_TIMES = 64;
 
 export class Detail extends FindingLog {
   retransmittedBytes: Pair<number> = ZEROS;
+  /** What was not captured of either side, lowest first. */
+  holes: Pair<readonly Hole[]> = NO_HOLES_OF_BOTH;
+  /** First packet of the zero windows in a row that a side announced last. */
+  zeroWindowPacket: Pair<number> = ZEROS;
+  /** Bytes of the data with the SYN that the SYN-ACK acknowledged. */
+  synDataTaken = 0;
   /** The RST that ended the connection, or the last one that was ignored. */
   reset: Reset | null = null;
+  /** The RST that refused a SYN, or an answer to one, before the connection opened. */
+  earlyReset: Reset | null = null;
   resets = 0;
   icmp: IcmpAnswer | null = null;
   halfCloseBytes = 0;
@@ -168,6 +221,17 @@ export class Detail extends FindingLog {
   /** Times of repeated SYNs and SYN-ACKs of a side: the first ones, and the last one however many there are. */
   synTimes(side: 0 | 1): readonly number[] {
     return side === 0 ? this.synTimes0 : this.synTimes1;
+  }
+
+  /** A copy that later changes of this one leave alone. */
+  clone(): Detail {
+    const copy = Object.assign(new Detail(), this);
+    copy.copyFindings(this);
+    copy.synTimes0 = [...this.synTimes0];
+    copy.synTimes1 = [...this.synTimes1];
+    copy.ladder = this.ladder === null ? null : [...this.ladder];
+    copy.reset = this.reset === null ? null : { ...this.reset };
+    return copy;
   }
 
   addSynTime(side: 0 | 1, at: number): void {

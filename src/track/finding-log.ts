@@ -39,6 +39,12 @@ export class FindingLog {
     }
   }
 
+  /** Takes over the findings of `other`. */
+  protected copyFindings(other: FindingLog): void {
+    this.kept = other.kept.length === 0 ? NONE : [...other.kept];
+    this.beyond = other.beyond === null ? null : new Map(other.beyond);
+  }
+
   /** Takes back a code that turned out to be wrong. */
   takeBack(by: 0 | 1, packet: number, bit: number): void {
     const place = placeOf(bit, by);

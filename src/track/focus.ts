@@ -4,14 +4,16 @@
  */
 import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
-import { ConnectionCursor, ConnectionStore, EndpointCursor, SELF } from './connection.js';
-import { Detail } from './detail.js';
+import { ConnectionCursor, ConnectionStore, EndpointCursor, type SavedRecord, SELF } from './connection.js';
+import { Detail, type Fill } from './detail.js';
 
 /**
  * A time before it is known. Not 0, which engines take for the promise of small integers: all that is compiled for
  * those would be thrown away once a capture is two seconds old.
  */
 export const NO_TIME = Number.NaN;
+
+export const NO_PROOF: readonly number[] = [];
 
 /** A segment as it came: decoded, and where and when it was captured. */
 export interface Arrival {
@@ -24,6 +26,12 @@ export interface Arrival {
   at: number;
 }
 
+/** A connection as it was at some moment. */
+export interface Saved {
+  record: SavedRecord;
+  detail: Detail | null;
+}
+
 export class Focus implements Arrival {
   packet: Packet = new Packet();
   options: TcpOptions = new TcpOptions();
@@ -34,6 +42,13 @@ export class Focus implements Arrival {
   /** The connection's slot, and the side that sent the segment. */
   slot = -1;
   side: 0 | 1 = 0;
+  /** What bytes.ts found of the segment's bytes. */
+  repeated = 0;
+  again = false;
+  gap = 0;
+  fill: Fill = 'none';
+  /** Packets that prove how its receiver took it. */
+  proof: readonly number[] = NO_PROOF;
   readonly connection = new ConnectionCursor();
   readonly sender = new EndpointCursor();
   readonly receiver = new EndpointCursor();
@@ -50,6 +65,14 @@ export class Focus implements Arrival {
     this.seconds = arrival.seconds;
     this.nanoseconds = arrival.nanoseconds;
     this.at = arrival.at;
+  }
+
+  /** The bytes of the segment say nothing. */
+  clearBytes(): void {
+    this.repeated = 0;
+    this.again = false;
+    this.gap = 0;
+    this.fill = 'none';
   }
 
   /** The segment begins a connection: fills in when. */
@@ -108,21 +131,35 @@ export class Focus implements Arrival {
 
   /** The same, made where it is missing. */
   detail(): Detail {
-    const existing = this.existing;
-    return existing === null ? this.newDetail(this.connection) : existing;
+    return this.existing ?? this.keep(this.connection, new Detail());
   }
 
   /** That of any connection, made where it is missing. */
   detailOf(connection: ConnectionCursor): Detail {
-    return this.details[connection.detail] ?? this.newDetail(connection);
+    return this.details[connection.detail] ?? this.keep(connection, new Detail());
   }
 
-  private newDetail(connection: ConnectionCursor): Detail {
+  private keep(connection: ConnectionCursor, detail: Detail): Detail {
     const number = this.freeDetails.pop() ?? Math.max(1, this.details.length);
-    const detail = new Detail();
     this.details[number] = detail;
     connection.detail = number;
     return detail;
+  }
+
+  /** A copy of all that is kept of the connection, for `restore`. */
+  save(): Saved {
+    return { record: this.store.save(this.slot), detail: this.existing?.clone() ?? null };
+  }
+
+  /** Puts back what `save` copied. */
+  restore(saved: Saved): void {
+    // what other connections showed of it stays
+    const twin = this.existing?.twin ?? null;
+    this.forget();
+    this.store.restore(this.slot, saved.record);
+    this.connection.detail = 0;
+    if (saved.detail !== null) this.keep(this.connection, saved.detail.clone());
+    if (twin !== null) this.detail().twin = twin;
   }
 
   /** Frees the connection's detail. */

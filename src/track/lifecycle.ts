@@ -76,7 +76,7 @@ export function advance(
     return;
   }
   if ((flags & SYN) !== 0) {
-    if ((flags & ACK) !== 0) synAck(connection, sender, receiver, packet, at);
+    if ((flags & ACK) !== 0) synAck(connection, sender, receiver, packet, senderSide, at);
     else syn(connection, sender, receiver);
     return;
   }
@@ -122,6 +122,7 @@ function synAck(
   sender: EndpointCursor,
   receiver: EndpointCursor,
   packet: Packet,
+  senderSide: number,
   at: number,
 ): void {
   connection.bits |= SYN_ACK_SEEN;
@@ -139,6 +140,16 @@ function synAck(
   apply(sender, SENDS_SYN_ACK);
   apply(receiver, RECEIVES_SYN_ACK);
   noteOpened(connection, sender, receiver);
+  // RFC 9293 3.10.7.3: once ESTABLISHED is reached, the rest of the segment counts
+  if ((packet.flags & FIN) !== 0) {
+    finish(connection, sender, receiver, packet, senderSide);
+    deliverFin(sender, receiver, packet.flags);
+  }
+}
+
+/** The number of a segment's FIN. */
+function finNumber(packet: Packet): number {
+  return (packet.sequence + packet.payloadLength + ((packet.flags & SYN) !== 0 ? 1 : 0)) | 0;
 }
 
 /** What an end sends proves what it must have received, captured or not. */
@@ -217,11 +228,16 @@ function believeBareFin(
   apply(receiver, SENDS_FIN);
 }
 
-/** A FIN sent again although it was acknowledged: that acknowledgement did not arrive. */
-function repeatFin(sender: EndpointCursor): void {
+/**
+ * A FIN sent again although it was acknowledged: that acknowledgement did not arrive. But there is no way back from
+ * FIN-WAIT-2 (RFC 9293 3.3.2) for an end that acknowledges what came after it.
+ */
+function repeatFin(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
   if ((sender.bits & FIN_ACKED) === 0 || (sender.bits & RST_SENT) !== 0) return;
+  const hasMore =
+    receiver.nextSequenceAt > sender.finAt && distance(packet.acknowledgement, receiver.nextSequence) >= 0;
   if (sender.state === CLOSED) sender.state = LAST_ACK;
-  else if (sender.state === FIN_WAIT_2) sender.state = FIN_WAIT_1;
+  else if (sender.state === FIN_WAIT_2 && !hasMore) sender.state = FIN_WAIT_1;
   else return;
   sender.bits &= ~FIN_ACKED;
 }
@@ -234,11 +250,11 @@ function finish(
   senderSide: number,
 ): void {
   if ((sender.bits & FIN_SENT) !== 0) {
-    repeatFin(sender);
+    repeatFin(sender, receiver, packet);
     return;
   }
   sender.bits |= FIN_SENT;
-  sender.finSequence = (packet.sequence + packet.payloadLength) | 0;
+  sender.finSequence = finNumber(packet);
   if ((receiver.bits & FIN_SENT) === 0) {
     if (senderSide === 1) connection.bits |= FIN_FROM_SIDE_1;
     apply(sender, SENDS_FIN);
@@ -298,7 +314,8 @@ function reset(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet)
     receiver.state = ESTABLISHED;
   }
   // Figures 8 and 9: an end that waits for its own SYN's answer refuses something else and goes on waiting
-  if (sender.state === SYN_SENT && (packet.flags & ACK) === 0 && receiver.state !== SYN_SENT) {
+  const refuses = sender.state === SYN_SENT && (packet.flags & ACK) === 0 && receiver.packets > 0;
+  if (refuses && receiver.state !== SYN_SENT) {
     receiver.state = receiver.state === SYN_RECEIVED ? LISTEN : transition(receiver.state, RECEIVES_RST);
     return;
   }

@@ -22,10 +22,13 @@ import {
   HAS_BASE,
   HAS_CONTIGUOUS,
   HAS_NEXT,
+  HAS_TIMESTAMP,
+  IN_DOUBT,
   LARGER_THAN_MSS,
   LAST_HAD_ACK,
   LAST_WAS_SYN_ACK,
   OPENED,
+  OPENED_BY_ANSWER,
   SELF,
   SYN_HELD,
   UNSCALED,
@@ -34,7 +37,7 @@ import { ESTABLISHED } from './transition.js';
 import { INACTIVE, plainLetter, zeekState } from './zeek.js';
 
 const CONNECTION_WANTED = OPENED;
-const CONNECTION_LOOKED_AT = OPENED | SYN_HELD | SELF;
+const CONNECTION_LOOKED_AT = OPENED | SYN_HELD | SELF | IN_DOUBT | OPENED_BY_ANSWER;
 
 const SENDER_WANTED = HAS_BASE | HAS_NEXT | HAS_CONTIGUOUS | HAS_ACKED | LAST_HAD_ACK | CHECKSUM_SEEN;
 const SENDER_LOOKED_AT = SENDER_WANTED | BASE_LENT | CHALLENGE_DUE | FIN_SENT | FIN_RECEIVED | BARE_FIN;
@@ -55,6 +58,7 @@ export function takeOrdinary(
   receiver: EndpointCursor,
   packet: Packet,
   options: number,
+  timestamp: number,
   side: number,
   number: number,
   at: number,
@@ -75,27 +79,36 @@ export function takeOrdinary(
   if (packet.ipOffset < 0 || packet.broken) return false;
   if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
   if (zeekState(sender) === INACTIVE) return false;
+  // the first timestamp of its sender, or one that goes back (PAWS)
+  if ((options & HAS_TIMESTAMPS) !== 0) {
+    if ((senderBits & HAS_TIMESTAMP) === 0 || ((timestamp - sender.timestamp) | 0) < 0) return false;
+  }
+  const inOrder = sequence === sender.contiguous;
   const lastAcknowledgement = sender.lastAcknowledgement;
   if (length > 0) {
     const next = (sequence + length) | 0;
     const receiverWindow = receiver.window;
     const acknowledgedAlready = (next - receiver.lastAcknowledgement) | 0;
     const scale = (receiverBits & UNSCALED) !== 0 ? 0 : receiver.scale;
-    const fills = acknowledgedAlready === receiverWindow << (scale > 0 ? scale : 0);
-    if (receiverWindow === 0 || fills || acknowledgedAlready <= 0) return false;
+    const shift = scale > 0 ? scale : 0;
+    const window = receiverWindow << shift;
+    // fills the window, or begins beyond it
+    if (receiverWindow === 0 || acknowledgedAlready === window || acknowledgedAlready <= 0) return false;
+    if (acknowledgedAlready - length > window) return false;
     const mss = receiver.mssScaleTtl & MSS;
     if (length > mss && mss > 0 && (senderBits & LARGER_THAN_MSS) === 0) return false;
-    if (sequence === sender.contiguous) sender.contiguous = next;
+    if (inOrder) sender.contiguous = next;
     sender.nextSequence = next;
     sender.nextSequenceAt = at;
     sender.bytes += length;
-    sender.unanswered = 0;
+    sender.unanswered++;
     if (acknowledgement !== lastAcknowledgement) sender.duplicateAcks = 0;
   } else {
     // says nothing new: a duplicate ACK, a window update, an answer to a probe
     if (acknowledgement === lastAcknowledgement) return false;
     sender.duplicateAcks = 0;
   }
+  if (inOrder && (options & HAS_TIMESTAMPS) !== 0) sender.timestamp = timestamp;
   if ((senderBits & AFTER_SYN) !== 0) sender.bits = senderBits & ~AFTER_SYN;
   sender.window = window;
   sender.lastAcknowledgement = acknowledgement;
@@ -105,7 +118,7 @@ export function takeOrdinary(
     if (((acknowledgement - receiver.nextSequence) | 0) <= 0) sender.acknowledged = acknowledgement;
   }
   sender.packets++;
-  connection.segmentPacket = number;
+  sender.lastNumber = number;
   connection.segmentSent = length * 2 + side;
   receiver.unanswered = 0;
   noteCompleteness(connection, packet, false);

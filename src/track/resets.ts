@@ -8,7 +8,8 @@ import { resetBeyond } from './acceptance.js';
 import { KEEP_ALIVE, RETRANSMISSION, ZERO_WINDOW_PROBE } from './codes.js';
 import {
   type EndpointCursor,
-  FIN_SENT,
+  FIN_ACKED,
+  HAS_ACKED,
   HAS_NEXT,
   LAST_HAD_ACK,
   RST_ENDED,
@@ -32,17 +33,8 @@ export interface Previous {
 }
 
 /** Describes an RST as things stand before it takes effect. */
-function describeReset(
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-  packet: Packet,
-  number: number,
-  side: 0 | 1,
-  at: number,
-  ignored: IgnoredBecause | null,
-  options: number,
-  previous: Previous | null,
-): Reset {
+function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: Previous | null): Reset {
+  const { sender, receiver, packet, options, number, side, at } = focus;
   const states: [number, number] =
     side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state];
   return {
@@ -53,15 +45,18 @@ function describeReset(
     ignoredBecause: ignored,
     hasAck: (packet.flags & ACK) !== 0,
     window: packet.window,
-    timestamps: (options & HAS_TIMESTAMPS) !== 0,
+    timestamps: (options.bits & HAS_TIMESTAMPS) !== 0,
     ipId: packet.ipId,
     ttl: packet.ttl,
-    usualTtl: sender.packets > 0 ? sender.mssScaleTtl >>> 24 : packet.ttl,
+    usualTtl: sender.mssScaleTtl >>> 24 === 0 ? packet.ttl : sender.mssScaleTtl >>> 24,
     payload: packet.payloadLength,
+    rawSequence: packet.sequence,
     before: states,
     atNext: (sender.bits & HAS_NEXT) !== 0 && packet.sequence === sender.nextSequence,
     atAcknowledged: (receiver.bits & LAST_HAD_ACK) !== 0 && packet.sequence === receiver.lastAcknowledgement,
     beyond: resetBeyond(sender, receiver, packet),
+    own: lastOf(sender, at),
+    other: lastOf(receiver, at),
     previous:
       previous === null
         ? null
@@ -72,9 +67,16 @@ function describeReset(
             codes: previous.codes,
             earlier: at - previous.at,
           },
-    senderFinSent: (sender.bits & FIN_SENT) !== 0,
+    acknowledgedAll:
+      (sender.bits & HAS_ACKED) !== 0 &&
+      (receiver.bits & HAS_NEXT) !== 0 &&
+      ((sender.acknowledged - receiver.nextSequence) | 0) >= 0,
+    roundTrip: receiver.rttCount > 0 ? receiver.rttMin : 0,
     senderFinPacket: sender.finPacket,
+    senderFinAcked: (sender.bits & FIN_ACKED) !== 0,
+    receiverFinPacket: receiver.finPacket,
     senderReceivedBytes: receiver.bytes,
+    senderOnlySyns: sender.packets === sender.synCount,
     dataUnanswered:
       receiver.bytes > 0 && (sender.bytes === 0 || receiver.nextSequenceAt > sender.nextSequenceAt),
     senderRetransmissions: sender.retransmissions,
@@ -82,6 +84,10 @@ function describeReset(
     forgedProof: 0,
     later: ZEROS,
   };
+}
+
+function lastOf(end: EndpointCursor, at: number): { packet: number; earlier: number } {
+  return { packet: end.lastNumber, earlier: end.lastNumber === 0 ? 0 : at - end.lastAckAt };
 }
 
 /** Counts what either side sent after the RST that counts so far. */
@@ -122,14 +128,18 @@ function receiverGoesOn(
   at: number,
 ): boolean {
   if (!reset.accepted || reset.side === side || (packet.flags & (RST | SYN | ACK)) !== ACK) return false;
-  return sender.state === CLOSED && reset.before[side] !== CLOSED && at - reset.at > UNDER_WAY_NS;
+  if (sender.state !== CLOSED || reset.before[side] === CLOSED) return false;
+  // in TIME-WAIT it answers what came behind the RST
+  const answers = reset.before[side] === TIME_WAIT && reset.later[reset.side] > 0;
+  return answers || at - reset.at > UNDER_WAY_NS;
 }
 
 /** The newest segment before the one at hand. */
 export function previousSegment(focus: Focus): Previous | null {
   const { sender, receiver, connection } = focus;
-  const { segmentPacket: packet, segmentSent: sent } = connection;
+  const packet = Math.max(sender.lastNumber, receiver.lastNumber);
   if (packet === 0) return null;
+  const { segmentSent: sent } = connection;
   const side = (sent & 1) === 0 ? 0 : 1;
   const { lastCodes: codes } = side === focus.side ? sender : receiver;
   return { packet, side, length: sent >>> 1, codes, at: connection.lastAt };
@@ -137,15 +147,14 @@ export function previousSegment(focus: Focus): Previous | null {
 
 /** Notes an RST before it takes effect. */
 export function noteReset(focus: Focus, ignored: IgnoredBecause | null, previous: Previous | null): void {
-  const { sender, receiver, packet, options, number, side, at } = focus;
+  const { receiver, number, side } = focus;
   const detail = focus.detail();
-  const reset = describeReset(sender, receiver, packet, number, side, at, ignored, options.bits, previous);
+  const reset = describeReset(focus, ignored, previous);
   detail.resets++;
   // one that refused a SYN is past once a later SYN was answered
   const past = (focus.connection.bits & RST_REFUSED) !== 0 && synchronised(receiver.state);
   const first = past ? null : detail.reset;
-  const crossed = first?.accepted === true && first.side !== side && reset.hasAck && reset.atNext;
-  if (crossed && detail.crossedReset === 0) {
+  if (first?.accepted === true && first.side !== side && detail.crossedReset === 0 && crosses(first, reset)) {
     detail.crossedReset = number;
     detail.find('both-reset', number, side, { first: first.packet });
   }
@@ -154,6 +163,13 @@ export function noteReset(focus: Focus, ignored: IgnoredBecause | null, previous
   }
   // the RST that ended the connection is the one to explain; until there is one, the newest
   if (first === null || !first.accepted) detail.reset = reset;
+}
+
+/** Sent before its sender had the other one: within a round trip of it. */
+function crosses(first: Reset, second: Reset): boolean {
+  if (!second.hasAck || !second.atNext) return false;
+  const trip = first.roundTrip + second.roundTrip;
+  return second.at - first.at <= Math.max(2 * trip, SWAPPED_NS);
 }
 
 /** Holds an earlier RST against the segment at hand: what its ends do later shows whose it was and who took it. */

@@ -1,32 +1,34 @@
 /** What is noted of a segment beside its SYN and its states: closing, traffic, findings, half-close. */
 import { ACK, FIN, RST, SYN } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK, HAS_MULTIPATH } from '../decode/tcp-options.js';
-import { noteOffload, timeRoundTrip } from './bookkeeping.js';
+import { noteOffload, TTL, timeRoundTrip } from './bookkeeping.js';
 import * as codes from './codes.js';
 import {
+  ACKED_AFTER_FIN,
   BARE_FIN,
+  BOTH_SYNS,
+  FAST_OPEN_ACCEPTED,
+  FIN_ACKED,
   FIN_LOST,
   FIN_SENT,
   HAS_ACKED,
   HAS_NEXT,
   MPTCP,
   OPENED,
+  OPENED_BY_ANSWER,
+  OPENING_ACK_MISSED,
   RST_ENDED,
   RST_REFUSED,
+  SENT_SYN,
+  SENT_SYN_ACK,
   SYN_ACK_SEEN,
 } from './connection.js';
 import { type IgnoredBecause, withSide } from './detail.js';
 import type { Focus } from './focus.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from './transition.js';
 
-/** What an end sends again and again while nobody answers. */
-const TALKING_ALONE =
-  codes.RETRANSMISSION |
-  codes.KEEP_ALIVE |
-  codes.ZERO_WINDOW_PROBE |
-  codes.SYN_RETRY |
-  codes.SYN_ACK_RETRY |
-  codes.FIN_RETRY;
+/** What asks for an answer without occupying a number. */
+const ASKS = codes.KEEP_ALIVE | codes.ZERO_WINDOW_PROBE;
 
 /** Before the states move: the codes that this segment earns by its place in the connection's life. */
 export function placeInLife(focus: Focus): number {
@@ -38,7 +40,10 @@ export function placeInLife(focus: Focus): number {
       found |= codes.SIMULTANEOUS_CLOSE;
     }
   }
-  if ((packet.flags & RST) !== 0 && receiver.state === TIME_WAIT) found |= codes.TIME_WAIT_ASSASSINATION;
+  // before its FIN was acknowledged the sender of an RST aborts: it answers nothing of TIME-WAIT
+  if ((packet.flags & RST) !== 0 && receiver.state === TIME_WAIT && (sender.bits & FIN_ACKED) !== 0) {
+    found |= codes.TIME_WAIT_ASSASSINATION;
+  }
   return found;
 }
 
@@ -50,6 +55,9 @@ export function noteAdvance(focus: Focus, states: number, wasOpened: number): vo
     const acknowledgement = packet.acknowledgement;
     const sent = (receiver.bits & HAS_NEXT) === 0 || ((acknowledgement - receiver.nextSequence) | 0) <= 0;
     if (sent && ((sender.bits & HAS_ACKED) === 0 || ((acknowledgement - sender.acknowledged) | 0) > 0)) {
+      if ((sender.bits & (FIN_SENT | HAS_ACKED)) === (FIN_SENT | HAS_ACKED) && (flags & FIN) === 0) {
+        sender.bits |= ACKED_AFTER_FIN;
+      }
       sender.acknowledged = acknowledgement;
       sender.bits |= HAS_ACKED;
     }
@@ -57,12 +65,10 @@ export function noteAdvance(focus: Focus, states: number, wasOpened: number): vo
       if (((acknowledgement - receiver.finSequence) | 0) > 0) receiver.finAckPacket = number;
     }
   }
-  if (wasOpened === 0 && (connection.bits & OPENED) !== 0) {
-    connection.openedAt = at;
-    connection.openedPacket = number;
-    // by the end that sent the SYN-ACK it is no third segment: that one was not captured
-    const third = states >>> 4 !== SYN_RECEIVED;
-    if (third && packet.payloadLength > 0 && (flags & SYN) === 0) remark(focus, 'handshake-data');
+  if (wasOpened === 0 && (connection.bits & OPENED) !== 0) noteOpening(focus, states >>> 4);
+  else if ((connection.bits & OPENED_BY_ANSWER) !== 0) noteLateThird(focus);
+  if ((flags & (SYN | ACK)) === (SYN | ACK) && (connection.bits & FAST_OPEN_ACCEPTED) !== 0) {
+    focus.detail().synDataTaken = (packet.acknowledgement - receiver.base - 1) | 0;
   }
   // the repeated SYN-ACK has shown that the handshake was not complete for its sender (lifecycle.ts)
   if (wasOpened !== 0 && (connection.bits & OPENED) === 0) focus.detail().find('third-lost', number, side);
@@ -81,12 +87,75 @@ export function noteAdvance(focus: Focus, states: number, wasOpened: number): vo
       if (receiverBefore === SYN_SENT && (connection.bits & (OPENED | SYN_ACK_SEEN)) === 0)
         connection.bits |= RST_REFUSED;
       else connection.bits |= RST_ENDED;
+      if (wasOpened !== 0 && answersThird(focus)) {
+        // RFC 9293 3.5.2: whoever answers the third segment so has no connection, or had not left SYN-RECEIVED
+        connection.bits &= ~OPENED;
+        connection.openedPacket = 0;
+        const { reset } = focus.detail();
+        if (reset !== null)
+          reset.before = side === 0 ? [SYN_RECEIVED, reset.before[1]] : [reset.before[0], SYN_RECEIVED];
+      }
     }
   }
   if ((options.bits & HAS_MULTIPATH) !== 0) connection.bits |= MPTCP;
   if ((receiver.bits & FIN_LOST) !== 0 && focus.existing?.found('fin-lost') !== true) {
     focus.detail().find('fin-lost', number, side, { fin: receiver.finPacket });
   }
+}
+
+/** The segment in focus completes the opening; `state` is that of its sender before it. */
+function noteOpening(focus: Focus, state: number): void {
+  const { connection, sender, receiver, packet, number, at } = focus;
+  connection.openedAt = at;
+  connection.openedPacket = number;
+  // an RST before it ended nothing
+  const { existing } = focus;
+  if (existing?.reset != null) {
+    existing.earlyReset = existing.reset;
+    existing.reset = null;
+    connection.bits &= ~RST_ENDED;
+  }
+  if ((packet.flags & SYN) !== 0) return;
+  if (state === SYN_RECEIVED && (connection.bits & BOTH_SYNS) === 0) {
+    // what the end that sent the SYN-ACK says next proves that it has the ACK, or may have overtaken it
+    const taken = (connection.bits & FAST_OPEN_ACCEPTED) !== 0;
+    const more = !taken && ((packet.acknowledgement - receiver.base) | 0) > 1;
+    connection.bits |= more ? OPENING_ACK_MISSED : OPENED_BY_ANSWER;
+    return;
+  }
+  if (missedThird(focus)) connection.bits |= OPENING_ACK_MISSED;
+  else if (packet.payloadLength > 0 && (sender.bits & SENT_SYN) !== 0) remark(focus, 'handshake-data');
+}
+
+/** The ACK of the SYN-ACK comes behind what seemed to prove it: it is what completes the opening. */
+function noteLateThird(focus: Focus): void {
+  const { connection, sender, packet, number, at } = focus;
+  if ((packet.flags & (SYN | RST | ACK)) !== ACK || (sender.bits & SENT_SYN_ACK) !== 0) return;
+  connection.bits &= ~OPENED_BY_ANSWER;
+  if (missedThird(focus)) {
+    connection.bits |= OPENING_ACK_MISSED;
+    return;
+  }
+  connection.openedAt = at;
+  connection.openedPacket = number;
+}
+
+/** What acknowledges the SYN-ACK is not the next segment after the SYN: others before it were not captured. */
+function missedThird({ sender, gap }: Focus): boolean {
+  return (sender.bits & SENT_SYN) !== 0 && gap > 0;
+}
+
+/** What an answer may take beyond the shortest round trip. */
+const ANSWER_SLACK_NS = 2e6;
+
+/** An RST without ACK, at the number of the third segment's acknowledgement, right after it (RFC 9293 3.5.2). */
+function answersThird({ connection, sender, receiver, packet, at }: Focus): boolean {
+  if ((packet.flags & ACK) !== 0 || (sender.bits & SENT_SYN_ACK) === 0 || receiver.bytes > 0) return false;
+  if (sender.packets !== sender.synCount || packet.sequence !== receiver.lastAcknowledgement) return false;
+  const trip = receiver.rttCount > 0 ? receiver.rttMin : 0;
+  return (
+    receiver.lastNumber === connection.openedPacket && at - connection.openedAt <= 2 * trip + ANSWER_SLACK_NS
+  );
 }
 
 function remark(focus: Focus, code: string): void {
@@ -120,23 +189,25 @@ export function noteBareFin(focus: Focus): void {
   sender.finAt = at;
 }
 
+function noteTtl({ sender, packet }: Focus): void {
+  sender.mssScaleTtl = (sender.mssScaleTtl & ~TTL) | (packet.ttl << 24);
+}
+
 /** Counts and times; `advances` where it carries something new. */
 export function noteTraffic(focus: Focus, advances: boolean, found: number): void {
   const { connection, sender, receiver, packet, number, side, at } = focus;
-  if ((found & TALKING_ALONE) !== 0) sender.unanswered++;
-  else if (packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0) sender.unanswered = 0;
+  const occupies = packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0;
+  if (occupies || (found & ASKS) !== 0) sender.unanswered++;
   receiver.unanswered = 0;
   const again =
     (found & (codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
-  if (sender.packets === 0) sender.mssScaleTtl |= packet.ttl << 24;
+  // the usual time to live is that of what was taken
+  if ((found & codes.IGNORED_SEGMENT) === 0) noteTtl(focus);
   sender.packets++;
   sender.bytes += packet.payloadLength;
-  connection.segmentPacket = number;
+  sender.lastNumber = number;
   connection.segmentSent = packet.payloadLength * 2 + side;
-  if ((found & codes.RETRANSMISSION) !== 0) {
-    sender.retransmissions++;
-  }
-  const occupies = packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0;
+  if (focus.again && (found & codes.KEEP_ALIVE) === 0) sender.retransmissions++;
   timeRoundTrip(
     sender,
     receiver,
@@ -159,13 +230,27 @@ export function noteTraffic(focus: Focus, advances: boolean, found: number): voi
   connection.codes |= found;
 }
 
-export function noteFindings(focus: Focus, found: number, ignored: IgnoredBecause | null): void {
+/** `wasClosed`: the sender's window was closed before the segment. */
+export function noteFindings(
+  focus: Focus,
+  found: number,
+  ignored: IgnoredBecause | null,
+  wasClosed: boolean,
+): void {
   const { packet, number, side } = focus;
   const detail = focus.detail();
   detail.count(found & ~codes.IGNORED_SEGMENT, number, side);
-  if ((found & codes.RETRANSMISSION) !== 0 && packet.payloadLength > 0) {
-    const bytes = detail.retransmittedBytes[side] + packet.payloadLength;
-    detail.retransmittedBytes = withSide(detail.retransmittedBytes, side, bytes);
+  // a probe does not advance, so that its byte comes again
+  const repeated = (found & codes.ZERO_WINDOW_PROBE) !== 0 ? packet.payloadLength : focus.repeated;
+  if (repeated > 0) {
+    detail.retransmittedBytes = withSide(
+      detail.retransmittedBytes,
+      side,
+      detail.retransmittedBytes[side] + repeated,
+    );
+  }
+  if ((found & codes.ZERO_WINDOW) !== 0 && !wasClosed) {
+    detail.zeroWindowPacket = withSide(detail.zeroWindowPacket, side, number);
   }
   if (ignored !== null) detail.find('ignored-segment', number, side, { because: ignored });
 }

@@ -30,6 +30,8 @@ export interface TrackerSink {
 export interface TrackerOptions {
   /** How many connections are kept at most at a time. */
   maxConnections: number;
+  /** Nanoseconds for which rows may wait for packets that prove a guess wrong. */
+  patience: number;
   /** The ladder's segments are kept for connections with these indices… */
   ladderOf: ReadonlySet<number> | null;
   /** …or, where that is null, for this many first connections. */

@@ -36,8 +36,11 @@ export interface EndSnapshot {
   unanswered: number;
   /** When it last sent something new. */
   lastNewAt: number;
-  /** When it last acknowledged anything. */
+  /** When it last sent a segment that counts, and the number of the last one. */
   lastAckAt: number;
+  lastNumber: number;
+  /** Duplicate ACKs in a row at the end. */
+  duplicateAcks: number;
   ttl: number;
   rttCount: number;
   rttMin: number;
@@ -204,6 +207,8 @@ function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCur
     unanswered: end.unanswered,
     lastNewAt: end.nextSequenceAt,
     lastAckAt: end.lastAckAt,
+    lastNumber: end.lastNumber,
+    duplicateAcks: end.duplicateAcks,
     ttl: end.mssScaleTtl >>> 24,
     rttCount: end.rttCount,
     rttMin: end.rttMin,

@@ -66,8 +66,10 @@ function repeatedSynAck({ connection, sender }: Focus): number {
 
 /** An earlier SYN had been refused: by a server that was not there yet, or by something on the way. */
 function noteRefusedBefore(focus: Focus): void {
-  const { connection, side } = focus;
+  const { connection, receiver, side } = focus;
   const reset = focus.existing?.reset;
+  // the only SYN was not refused: it was answered
+  if (receiver.synCount < 2) return;
   if ((connection.bits & RST_REFUSED) === 0 || reset?.side !== side) return;
   focus.detail().find('refused-before', reset.packet, side);
 }

@@ -1,27 +1,16 @@
-/** Gives a judged segment to whoever wants it: the ladder, the rows, the watcher. */
+/** What those who follow a capture see of a judged segment: the ladder, the rows, the watcher. */
 import { ACK, FIN, SYN } from '../decode/packet.js';
 import { CLIENT_IS_SIDE_1, ENDED, RST_ENDED, RST_REFUSED } from './connection.js';
 import type { IgnoredBecause, LadderSegment } from './detail.js';
 import type { Focus } from './focus.js';
-import { foldInto } from './ladder-keep.js';
 import { isOver } from './lifecycle.js';
-import type { SegmentRow, Step, TrackerSink } from './sink.js';
+import type { SegmentRow, Step } from './sink.js';
 
-export function tellSegment(
-  focus: Focus,
-  sink: TrackerSink,
-  found: number,
-  ignored: IgnoredBecause | null,
-): void {
-  const ladder = focus.existing?.ladder ?? null;
-  if (ladder === null && sink.segment === undefined) return;
-  const row = rowOf(focus, found, ignored);
-  if (ladder !== null) foldInto(ladder, row);
-  if (sink.segment === undefined) return;
+/** The row of the segment in focus. */
+export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause | null): SegmentRow {
   const { connection, seconds, nanoseconds } = focus;
   const clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
-  const full: SegmentRow = { ...row, connection: connection.index, clientSide, seconds, nanoseconds };
-  sink.segment(full);
+  return { ...rowOf(focus, found, ignored), connection: connection.index, clientSide, seconds, nanoseconds };
 }
 
 function rowOf(focus: Focus, found: number, ignored: IgnoredBecause | null): LadderSegment {
@@ -40,6 +29,10 @@ function rowOf(focus: Focus, found: number, ignored: IgnoredBecause | null): Lad
     codes: found,
     states: side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state],
     ignored,
+    repeated: focus.repeated,
+    gap: focus.gap,
+    fill: focus.fill,
+    proof: focus.proof,
   };
 }
 

@@ -17,21 +17,35 @@ import {
   showsBeginning,
 } from './belonging.js';
 import { noteCompleteness } from './bookkeeping.js';
+import { noteBytes } from './bytes.js';
 import * as codes from './codes.js';
-import { CHALLENGE_DUE, ENDED, FIN_RECEIVED, HAS_BASE, HAS_NEXT, OPENED, SYN_HELD } from './connection.js';
+import {
+  CHALLENGE_DUE,
+  ENDED,
+  FIN_RECEIVED,
+  HAS_BASE,
+  HAS_NEXT,
+  IN_DOUBT,
+  OPENED,
+  SYN_HELD,
+} from './connection.js';
 import type { Detail, IgnoredBecause } from './detail.js';
+import { copyArrival, Doubts } from './doubts.js';
 import { DuplicateFilter } from './duplicates.js';
 import { noteFirstPacket } from './first-packet.js';
 import { FlowTable } from './flow-table.js';
-import { type Arrival, Focus, NO_TIME } from './focus.js';
+import { type Arrival, Focus, NO_PROOF, NO_TIME } from './focus.js';
 import { FocusedFacts } from './focused-facts.js';
 import { type HeldSyn, HeldSyns } from './held-syns.js';
 import { noteIcmpError } from './icmp-notes.js';
+import { foldInto } from './ladder-keep.js';
 import { advance } from './lifecycle.js';
 import { OldConnections } from './old-connections.js';
 import { takeOrdinary } from './ordinary.js';
 import { RecentEnds } from './recent-ends.js';
 import { noteReset, previousSegment, reconsiderReset } from './resets.js';
+import { applyKnown, noteSecondSynAck, noteTimestamp } from './revise.js';
+import { type Doubt, doubtOf, type HeldEvent, type Known } from './revision.js';
 import {
   noteAdvance,
   noteBareFin,
@@ -44,7 +58,8 @@ import {
 import type { TrackerOptions, TrackerSink } from './sink.js';
 import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
 import { noteSyn } from './syn-notes.js';
-import { stepOf, tellSegment } from './tell.js';
+import { segmentRow, stepOf } from './tell.js';
+import { synchronised } from './transition.js';
 import { Twins } from './twins.js';
 import { zeekSegment } from './zeek.js';
 
@@ -52,7 +67,11 @@ import { zeekSegment } from './zeek.js';
 const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
   'rst-in-window',
   'syn-in-connection',
+  'syn-in-handshake',
   'syn-in-time-wait',
+  'outside-window',
+  'old-timestamp',
+  'ack-too-old',
 ]);
 /** Copies of a held SYN that are kept with it. */
 const MOST_COPIES = 16;
@@ -79,7 +98,10 @@ export class Tracker {
     nanoseconds: 0,
     at: NO_TIME,
   };
+  /** The ICMP error that came last. */
+  private readonly icmp: Arrival = { ...this.arrival };
   private readonly held = new HeldSyns();
+  private readonly doubts: Doubts;
   private readonly recentEnds = new RecentEnds();
   private readonly old = new OldConnections(this.table, this.focus);
   private now = NO_TIME;
@@ -102,11 +124,12 @@ export class Tracker {
     private readonly settings: TrackerOptions,
   ) {
     this.watched = sink.segment !== undefined || sink.step !== undefined;
+    this.doubts = new Doubts(settings.patience);
   }
 
   /** Rows of packets before this one have all been given; Infinity where none is held back. */
   get heldPacket(): number {
-    return this.held.oldestPacket;
+    return Math.min(this.held.oldestPacket, this.doubts.oldestPacket);
   }
 
   /** Connections found: those begun, less the indices that were reserved for one in vain. */
@@ -150,10 +173,12 @@ export class Tracker {
     const { packet, number, seconds, nanoseconds, at } = arrival;
     this.now = at;
     if (this.held.size > 0) this.expireHeld(at, number);
+    if (this.doubts.size > 0) this.expireDoubts(at, number);
     let slot = this.find(packet, at);
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
-      if (takeOrdinary(connection, sender, receiver, packet, arrival.options.bits, side, number, at)) return;
+      const { bits, timestamp } = arrival.options;
+      if (takeOrdinary(connection, sender, receiver, packet, bits, timestamp, side, number, at)) return;
     }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
@@ -259,25 +284,94 @@ export class Tracker {
     }
   }
 
-  /** The whole treatment of one segment; slot -1 begins a connection, with `index` where one is reserved. */
+  /** Takes a segment to its connection; slot -1 begins one, with `index` where one is reserved. */
   private process(slot: number, arrival: Arrival, index: number): void {
-    const { focus, sink } = this;
-    const { packet, options, at } = arrival;
+    const { focus } = this;
     focus.take(arrival);
     const begins = slot < 0;
     const there = begins ? this.begin(index) : slot;
-    focus.aim(there, this.table.side);
+    const side = this.table.side === 1 ? 1 : 0;
+    focus.aim(there, side);
+    const doubt = begins ? undefined : this.doubtAt(there);
+    if (doubt !== undefined) {
+      const known = doubt.weigh(focus);
+      if (known !== null) this.replay(there, doubt);
+      else if (doubt.isSettled || doubt.isFull) this.settle(there);
+      focus.take(arrival);
+      focus.aim(there, side);
+    }
+    this.treat(there, arrival, begins);
+    if (this.sink.step !== undefined) this.tellStep(there);
+  }
+
+  private doubtAt(slot: number): Doubt | undefined {
+    return (this.focus.connection.bits & IN_DOUBT) === 0 ? undefined : this.doubts.get(slot);
+  }
+
+  /** A packet proves an earlier guess wrong: what came since is treated again. */
+  private replay(slot: number, doubt: Doubt): void {
+    const { focus } = this;
+    const events = doubt.takeEvents();
+    focus.aim(slot, 0);
+    focus.restore(doubt.saved);
+    focus.connection.bits |= IN_DOUBT;
+    for (const { arrival, side, kind, begins } of events) {
+      focus.take(arrival);
+      focus.aim(slot, side);
+      if (kind === 'copy') this.treatCopy(slot, arrival);
+      else if (kind === 'icmp') this.treatIcmp(slot, arrival);
+      else {
+        if (doubt.weigh(focus) !== null) this.replay(slot, doubt);
+        focus.take(arrival);
+        focus.aim(slot, side);
+        this.treat(slot, arrival, begins);
+      }
+    }
+    focus.aim(slot, 0);
+    if (doubt.isSettled) this.settle(slot);
+  }
+
+  /** The guesses about a connection stand: its rows are given. */
+  private settle(slot: number): void {
+    const doubt = this.doubts.close(slot);
+    if (doubt === undefined) return;
+    this.focus.glance(slot).bits &= ~IN_DOUBT;
+    for (const row of doubt.rows) this.sink.segment?.(row);
+  }
+
+  private expireDoubts(at: number, number: number): void {
+    for (let slot = this.doubts.expired(at, number); slot >= 0; slot = this.doubts.expired(at, number)) {
+      this.settle(slot);
+    }
+  }
+
+  /** Keeps the event for a connection in doubt. */
+  private keepEvent(slot: number, arrival: Arrival, kind: HeldEvent['kind'], begins: boolean): void {
+    const doubt = this.doubtAt(slot);
+    if (doubt !== undefined)
+      doubt.events.push({ arrival: copyArrival(arrival), side: this.focus.side, kind, begins });
+  }
+
+  /** The whole treatment of the segment in focus. */
+  private treat(slot: number, arrival: Arrival, begins: boolean): void {
+    const { focus } = this;
+    const { packet, options, at } = arrival;
     const { connection, sender, receiver, side } = focus;
     const { flags } = packet;
     const anew = begins || ((flags & (SYN | ACK)) === SYN && (sender.bits & HAS_BASE) === 0);
     if (focus.existing?.reset != null) reconsiderReset(focus);
+    const ignored = this.judgement(slot);
+    this.keepEvent(slot, arrival, 'segment', begins);
     const previous = (flags & RST) !== 0 ? previousSegment(focus) : null;
-    const ignored = judge(sender, receiver, packet);
     const counts = ignored === null;
     if ((flags & RST) !== 0) noteReset(focus, ignored, previous);
     const advances =
       (sender.bits & HAS_NEXT) === 0 ||
       ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
+    if (counts) noteBytes(focus);
+    else focus.clearBytes();
+    if (counts) noteTimestamp(focus);
+    const closed = sender.packets > 0 && sender.window === 0;
     let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
     // what its receiver drops is not held against the numbers of the connection
     if (!counts) found = 0;
@@ -302,21 +396,57 @@ export class Tracker {
       this.earlierSyn = null;
     }
     noteTraffic(focus, advances, found);
-    if (found !== 0 || !counts) noteFindings(focus, found, ignored);
+    if (found !== 0 || !counts || focus.repeated > 0) noteFindings(focus, found, ignored, closed);
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
-    tellSegment(focus, sink, found, ignored);
-    if (sink.step !== undefined) this.tellStep(there);
+    this.tell(slot, found, ignored);
+  }
+
+  /** How the receiver takes the segment in focus: as was proved, else as it seems; raises doubts where there are any. */
+  private judgement(slot: number): IgnoredBecause | null {
+    const { focus } = this;
+    const known = this.doubtAt(slot)?.known.get(focus.number);
+    focus.proof = known?.proof ?? NO_PROOF;
+    if (known !== undefined) applyKnown(focus, known);
+    const ignored = known === undefined ? judge(focus) : known.ignored;
+    const doubted = known === undefined || this.mayChangeBack(known) ? doubtOf(focus, ignored) : null;
+    if (doubted !== null) {
+      const doubt = this.doubtAt(slot) ?? this.doubts.open(focus);
+      focus.connection.bits |= IN_DOUBT;
+      doubt.ask(focus, doubted, ignored);
+    }
+    return ignored;
+  }
+
+  /** Ignored after all, it may still be acknowledged. */
+  private mayChangeBack(known: Known): boolean {
+    return known.ignored === 'before-syn-ack' || known.ignored === 'ack-unacceptable';
+  }
+
+  /** Gives the row of the segment in focus; while its connection is in doubt the row waits. */
+  private tell(slot: number, found: number, ignored: IgnoredBecause | null): void {
+    const { focus, sink } = this;
+    const ladder = focus.existing?.ladder ?? null;
+    if (ladder === null && sink.segment === undefined) return;
+    const row = segmentRow(focus, found, ignored);
+    if (ladder !== null) foldInto(ladder, row);
+    if (sink.segment === undefined) return;
+    const doubt = this.doubtAt(slot);
+    if (doubt === undefined) sink.segment(row);
+    else doubt.rows.push(row);
   }
 
   /** What an ignored segment leaves behind all the same. */
   private noteIgnored(ignored: IgnoredBecause): number {
     const { focus } = this;
     const { receiver, packet, number, at } = focus;
-    if (CHALLENGED.has(ignored)) receiver.bits |= CHALLENGE_DUE;
+    const challenged =
+      CHALLENGED.has(ignored) || (ignored === 'ack-unacceptable' && synchronised(receiver.state));
+    if (challenged) receiver.bits |= CHALLENGE_DUE;
     if (ignored === 'syn-in-connection') {
       focus.detail().ignoredSyn = { sequence: packet.sequence, packet: number, at };
     }
+    if (ignored === 'other-syn-ack') noteSecondSynAck(focus, focus.sender.synPacket);
     if (ignored === 'no-ack-flag' && (packet.flags & FIN) !== 0) noteBareFin(focus);
     return codes.IGNORED_SEGMENT | (ignored === 'half-open' ? codes.HALF_OPEN_DISCOVERED : 0);
   }
@@ -351,10 +481,15 @@ export class Tracker {
 
   /** A copy of a segment that was seen a moment ago counts as nothing else. */
   private captureDuplicate(slot: number, arrival: Arrival): void {
+    this.focus.take(arrival);
+    this.focus.aim(slot, this.table.side);
+    this.treatCopy(slot, arrival);
+  }
+
+  private treatCopy(slot: number, arrival: Arrival): void {
     const { focus } = this;
     const { packet, number, at } = arrival;
-    focus.take(arrival);
-    focus.aim(slot, this.table.side);
+    this.keepEvent(slot, arrival, 'copy', false);
     const { connection, side } = focus;
     connection.lastPacket = number;
     connection.lastAt = Math.max(connection.lastAt, at);
@@ -362,7 +497,9 @@ export class Tracker {
     const detail = focus.detail();
     detail.count(codes.CAPTURE_DUPLICATE, number, side);
     detail.copied = { packet: number, side, end: (packet.sequence + packet.payloadLength) | 0 };
-    tellSegment(focus, this.sink, codes.CAPTURE_DUPLICATE, null);
+    focus.clearBytes();
+    focus.proof = NO_PROOF;
+    this.tell(slot, codes.CAPTURE_DUPLICATE, null);
   }
 
   /** An ICMP error that quotes a segment of a connection. */
@@ -371,7 +508,17 @@ export class Tracker {
     if (slot < 0) return;
     this.focus.aim(slot, this.table.side);
     if (this.old.isPast(at)) this.bury(slot);
-    else noteIcmpError(this.focus, packet, number, at);
+    else {
+      const { icmp } = this;
+      Object.assign(icmp, { packet, number, at });
+      this.treatIcmp(slot, icmp);
+    }
+  }
+
+  private treatIcmp(slot: number, arrival: Arrival): void {
+    const { packet, number, at } = arrival;
+    this.keepEvent(slot, arrival, 'icmp', false);
+    noteIcmpError(this.focus, packet, number, at);
   }
 
   /** Ends a connection that is past; its addresses and ports are free to be used again. */
@@ -391,6 +538,7 @@ export class Tracker {
   /** What time alone decides, where no segment comes to cause it (live): called now and then with the time. */
   tick(at: number): void {
     this.expireHeld(at, 0);
+    this.expireDoubts(at, 0);
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
       if (this.old.isPastAt(slot, at)) this.bury(slot);
@@ -410,6 +558,7 @@ export class Tracker {
   private end(slot: number): void {
     const held = this.held.take(slot);
     if (held !== undefined) this.indexGaps.push(held.index);
+    this.settle(slot);
     const { focus, sink } = this;
     focus.aim(slot, 0);
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
@@ -429,6 +578,7 @@ export class Tracker {
   /** The end has come: has all that is left counted. `finish` tells of it. */
   conclude(): void {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
+    for (let slot = this.doubts.first(); slot >= 0; slot = this.doubts.first()) this.settle(slot);
     const { focus, table } = this;
     let inOrder = true;
     let before = 0;

@@ -4,6 +4,7 @@
  * Pure functions of a connection's plain values.
  */
 import {
+  ACKED_AFTER_FIN,
   FIN_ACK_MERGED,
   FIN_ACKED,
   FIN_FROM_SIDE_1,
@@ -13,19 +14,11 @@ import {
   RST_ENDED,
 } from '../track/connection.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
-import { CLOSED, TIME_WAIT } from '../track/transition.js';
+import { TIME_WAIT } from '../track/transition.js';
+import type { ClosingKind } from './catalogue.js';
 import { inOrder } from './evidence.js';
 import { openingKind, seconds } from './opening.js';
 import { explainReset, type ResetVerdict, takenAfterAll } from './reset.js';
-
-export type ClosingKind =
-  | 'four-step'
-  | 'three-step'
-  | 'simultaneous'
-  | 'reset'
-  | 'half-closed'
-  | 'open'
-  | 'none';
 
 export type Role = 'client' | 'server';
 
@@ -78,7 +71,7 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
   let initiator: Role | null = null;
   if (finSeen && !resetFirst && kind !== 'none' && !mayHaveBegunBefore(connection, finSide))
     initiator = role(finSide);
-  else if (kind === 'reset' && detail?.reset && reset?.cause !== 'injected')
+  else if (kind === 'reset' && (resetFirst || !finSeen) && detail?.reset && reset?.cause !== 'injected')
     initiator = role(detail.reset.side);
   const byClient = kind !== 'reset' && heldTimeWait(connection, clientSide);
   const byServer = kind !== 'reset' && heldTimeWait(connection, clientSide === 0 ? 1 : 0);
@@ -100,6 +93,8 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
 /** Only one FIN was captured, of a connection whose beginning was not: the other may have come before. */
 function mayHaveBegunBefore(connection: ConnectionSnapshot, finSide: 0 | 1): boolean {
   const other = connection.ends[finSide === 0 ? 1 : 0];
+  // what it acknowledged after its own FIN was sent by an end that had not closed by then
+  if ((connection.ends[finSide].bits & ACKED_AFTER_FIN) !== 0) return false;
   return openingKind(connection) === 'not-captured' && other.bytes === 0 && (other.bits & FIN_SENT) === 0;
 }
 
@@ -121,16 +116,11 @@ function timeWaitEnds(connection: ConnectionSnapshot): { seconds: number; nanose
   };
 }
 
-/** In TIME-WAIT at the end, or it was there until an RST ended it (RFC 1337). */
+/** In TIME-WAIT at the end, having acknowledged the other side's FIN. */
 function heldTimeWait(connection: ConnectionSnapshot, side: 0 | 1): boolean {
-  const end = connection.ends[side];
-  const other = connection.ends[side === 0 ? 1 : 0];
   if (takenAfterAll(connection)) return false;
-  if (end.state === TIME_WAIT) return true;
-  if (end.state !== CLOSED || (end.bits & other.bits & FIN_ACKED) === 0) return false;
-  const first = ((connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0) === side;
-  const killed = (connection.bits & RST_ENDED) !== 0;
-  return killed && (first || (connection.bits & FINS_CROSSED) !== 0);
+  const other = connection.ends[side === 0 ? 1 : 0];
+  return connection.ends[side].state === TIME_WAIT && (other.bits & FIN_ACKED) !== 0;
 }
 
 function evidence(connection: ConnectionSnapshot, kind: ClosingKind): number[] {

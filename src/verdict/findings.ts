@@ -10,54 +10,20 @@ import {
   LARGER_THAN_MSS,
   MPTCP,
   OPENED,
+  RST_ENDED,
+  RST_SENT,
   SELF,
   SENT_SYN,
 } from '../track/connection.js';
 import type { Finding } from '../track/finding-log.js';
 import { guessReason } from '../track/roles.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+import { type Severity, severityOf } from './catalogue.js';
+import { openingKind } from './opening.js';
 import { twinFinding } from './twin.js';
 
 export interface JudgedFinding extends Finding {
-  severity: 'note' | 'warning';
-}
-
-const WARNINGS: ReadonlySet<string> = new Set([
-  'retransmission',
-  'fast-retransmission',
-  'spurious-retransmission',
-  'lost-segment',
-  'ack-lost-segment',
-  'out-of-order',
-  'zero-window',
-  'window-full',
-  'syn-retry',
-  'syn-ack-retry',
-  'fin-retry',
-  'ignored-segment',
-  'challenge-ack',
-  'time-wait-assassination',
-  'half-open-discovered',
-  'icmp-error',
-  'fin-scan',
-  'null-scan',
-  'xmas-scan',
-  'split-handshake',
-  'old-duplicate-syn',
-  'one-direction',
-  'unanswered',
-  'duplicated-by-network',
-  'both-reset',
-  'rst-lost',
-  'fin-lost',
-  'refused-before',
-  'third-lost',
-  'window-scale-too-large',
-  'not-translated',
-]);
-
-export function severityOf(code: string): 'note' | 'warning' {
-  return WARNINGS.has(code) ? 'warning' : 'note';
+  severity: Severity;
 }
 
 /** All findings kept, in packet order, and how often each code occurred. */
@@ -97,7 +63,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   if ((bits & FAST_OPEN_DATA) !== 0 && fastOpenLength > 0) {
     const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';
     const answered = server.packets > 0 ? 1 : 0;
-    const values = { length: fastOpenLength, answered };
+    const values = { length: fastOpenLength, answered, taken: detail?.synDataTaken ?? 0 };
     found.push({ code, packet: client.synPacket, by: clientSide, values });
   }
   if ((bits & SELF) !== 0) found.push({ code: 'self-connect', packet: firstPacket, by: clientSide });
@@ -137,11 +103,8 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   }
   for (const side of [0, 1] as const) {
     const end = ends[side];
-    if (end.unanswered >= 2) {
-      const since = Math.max(end.lastNewAt, ends[side === 0 ? 1 : 0].lastAckAt);
-      const values = { count: end.unanswered, seconds: (connection.lastAt - since) / 1e9 };
-      found.push({ code: 'unanswered', packet: connection.lastPacket, by: side, values });
-    }
+    const silence = silenceAfter(connection, side);
+    if (silence !== null) found.push(silence);
     if (end.scaleOffered > 14) {
       found.push({
         code: 'window-scale-too-large',
@@ -157,7 +120,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   if ((detail?.resets ?? 0) > 1 && (detail?.crossedReset ?? 0) === 0) {
     found.push({
       code: 'several-resets',
-      packet: detail?.reset?.packet ?? 0,
+      packet: (detail?.reset ?? detail?.earlyReset)?.packet ?? firstPacket,
       by: clientSide,
       values: { count: detail?.resets ?? 0 },
     });
@@ -171,6 +134,38 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     });
   }
   return found;
+}
+
+/** The shortest retransmission timer in use (Linux; RFC 6298 2.4 asks for 1 s). */
+const SHORTEST_TIMER_NS = 200e6;
+
+/**
+ * An end that sends data, FINs or probes while the other says nothing, for longer than the timer of retransmission
+ * explains: at least 200 ms, and twice the round trip. `since` is the other end's last packet, `count` what was sent
+ * since. Where its window is closed, that is what the probes wait for.
+ */
+function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Finding | null {
+  const end = connection.ends[side];
+  const other = connection.ends[side === 0 ? 1 : 0];
+  if ((connection.bits & OPENED) === 0 && openingKind(connection) !== 'not-captured') return null;
+  if ((connection.bits & RST_ENDED) !== 0) return null;
+  const closed = connection.detail?.zeroWindowPacket[side === 0 ? 1 : 0] ?? 0;
+  const waits = other.packets > 0 && other.window === 0 && closed > 0 && (other.bits & RST_SENT) === 0;
+  const count = waits ? Math.max(end.unanswered, end.duplicateAcks) : end.unanswered;
+  // where nothing of the other end was captured, only what is repeated tells that it is not answered
+  if (count < 2 || (other.packets === 0 && end.retransmissions < 2)) return null;
+  const from = other.packets === 0 ? connection.startedAt : other.lastAckAt;
+  const waited = end.lastAckAt - from;
+  const trip = (end.rttCount > 0 ? end.rttMin : 0) + (other.rttCount > 0 ? other.rttMin : 0);
+  if (waited < Math.max(SHORTEST_TIMER_NS, 2 * trip)) return null;
+  const values = { count, seconds: waited / 1e9, since: other.lastNumber };
+  const code = waits ? 'zero-window-stall' : 'unanswered';
+  return {
+    code,
+    packet: end.lastNumber,
+    by: side,
+    values: waits ? { ...values, closed } : values,
+  };
 }
 
 /** What the SYNs say of Multipath TCP (RFC 8684 3.1 and 3.2). */

@@ -1,7 +1,8 @@
 /** How connections opened and closed, counted over a whole capture, with what only shows over many of them. */
 import type { LocatedFacts } from '../track/snapshot.js';
-import { type ClosingKind, closingKind } from './closing.js';
-import { type OpeningKind, openingKind } from './opening.js';
+import type { ClosingKind, OpeningKind } from './catalogue.js';
+import { closingKind } from './closing.js';
+import { openingKind } from './opening.js';
 import { type Pattern, Patterns } from './patterns.js';
 
 export class KindTally {

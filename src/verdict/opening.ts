@@ -9,22 +9,15 @@ import {
   FAST_OPEN_ACCEPTED,
   ICMP_REFUSED,
   OPENED,
+  OPENING_ACK_MISSED,
   RST_REFUSED,
   SENT_SYN,
   SYN_ACK_SEEN,
 } from '../track/connection.js';
 import type { ConnectionFacts, ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+import type { OpeningKind } from './catalogue.js';
 import { inOrder } from './evidence.js';
 import { judgeOptions, type Options } from './options.js';
-
-export type OpeningKind =
-  | 'three-way'
-  | 'simultaneous'
-  | 'fast-open'
-  | 'refused'
-  | 'no-answer'
-  | 'not-completed'
-  | 'not-captured';
 
 /** Where the capture point seems to be, by how the handshake's round trip divides. */
 export type CapturePoint = 'near-client' | 'near-server' | 'middle';
@@ -48,6 +41,8 @@ export interface Opening {
   synAckToAck: number | null;
   /** Seconds between repeated SYNs, in order. */
   synSpacing: number[];
+  /** The ACK of the SYN-ACK was not captured: when it came is not known. */
+  ackMissed: boolean;
   capturePoint: CapturePoint | null;
   slowSide: 'client' | 'server' | 'network' | null;
   options: Options;
@@ -86,7 +81,9 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
   // packets that are not in the order of their times tell nothing of how long it took
   const ordered =
     kind === 'simultaneous' || !hasSynAck || ((!hasSyn || lastSynAt <= answeredAt) && synAckAt <= lastAt);
-  const split = complete && hasSynAck && kind !== 'simultaneous' && ordered;
+  // where the ACK of the SYN-ACK was not captured, when it came is not known
+  const timed = complete && (connection.bits & OPENING_ACK_MISSED) === 0;
+  const split = timed && hasSynAck && kind !== 'simultaneous' && ordered;
   const handshake = split && hasSyn ? { lastSynAt, answeredAt, synAckAt } : null;
   const { capturePoint, slowSide } = whereAndWho(connection, handshake, client, server);
   return {
@@ -95,13 +92,14 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
     packets: evidence(connection, client, server, kind),
     synCount: client.synCount,
     synAckCount: hasSynAck ? server.synCount : 0,
-    connectTime: complete && hasSyn && ordered ? seconds(connection.openedAt - client.synAt) : null,
+    connectTime: timed && hasSyn && ordered ? seconds(connection.openedAt - client.synAt) : null,
     synWait: hasSyn ? seconds(lastSynAt - client.synAt) : null,
     synToSynAck:
       hasSyn && hasSynAck && kind !== 'simultaneous' && ordered ? seconds(answeredAt - lastSynAt) : null,
     synAckWait: split ? seconds(synAckAt - answeredAt) : null,
     synAckToAck: split ? seconds(connection.openedAt - synAckAt) : null,
     synSpacing: synTimes.map((time, index) => seconds(time - (synTimes[index - 1] ?? client.synAt))),
+    ackMissed: complete && !timed,
     capturePoint,
     slowSide,
     options: judgeOptions(connection),

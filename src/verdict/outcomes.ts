@@ -9,7 +9,7 @@ import {
 } from '../track/connection.js';
 import { guessRoles } from '../track/roles.js';
 import type { ConnectionFacts } from '../track/snapshot.js';
-import type { OpeningKind } from './opening.js';
+import type { OpeningKind } from './catalogue.js';
 
 /**
  * From least to most: nothing came back; RST or an ICMP error did; a SYN-ACK did, and it was not acknowledged; opened, and

@@ -6,9 +6,9 @@ import { SENT_SYN } from '../track/connection.js';
 import { twinOf } from '../track/detail.js';
 import type { LocatedFacts } from '../track/snapshot.js';
 import { Attempts } from './attempts.js';
+import type { OpeningKind, PatternCode } from './catalogue.js';
 import { floodsAmong } from './floods.js';
 import { AT_ONCE_NS, HealthChecks } from './health-checks.js';
-import type { OpeningKind } from './opening.js';
 import {
   CLOSED_UNUSED,
   clientClosedAt,
@@ -18,13 +18,12 @@ import {
   probeKind,
   probeOutcome,
   RESET,
-  type ScanKind,
 } from './outcomes.js';
 import { scansAmong } from './scans.js';
 import { Targets } from './targets.js';
 
 export interface Pattern {
-  code: ScanKind | 'port-scan' | 'host-sweep' | 'syn-flood' | 'health-checks';
+  code: PatternCode;
   /** Who scans or checks; of a flood, whose sources are often forged, who is flooded. */
   address: string;
   /** Who is scanned, checked or flooded; null where it is more than one host. */

@@ -4,10 +4,21 @@
  */
 import { describePath, type PathLayer } from '../decode/path.js';
 import * as codes from '../track/codes.js';
-import { FIN_ACKED } from '../track/connection.js';
+import { FIN_ACKED, FIN_SENT } from '../track/connection.js';
 import type { LadderEntry } from '../track/detail.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
-import { CLOSE_WAIT, type StateName, stateName, UNSEEN } from '../track/transition.js';
+import {
+  CLOSE_WAIT,
+  CLOSING,
+  ESTABLISHED,
+  FIN_WAIT_1,
+  FIN_WAIT_2,
+  LAST_ACK,
+  type StateName,
+  stateName,
+  TIME_WAIT,
+  UNSEEN,
+} from '../track/transition.js';
 import { type Closing, judgeClosing } from './closing.js';
 import { type JudgedFinding, judgeFindings } from './findings.js';
 import { judgeOpening, type Opening, seconds } from './opening.js';
@@ -109,15 +120,22 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
   };
 }
 
+/** The state that an end is in where the FIN that seemed to reach it did not. */
+const WITHOUT_FIN: ReadonlyMap<number, number> = new Map([
+  [CLOSE_WAIT, ESTABLISHED],
+  [LAST_ACK, FIN_WAIT_1],
+  [CLOSING, FIN_WAIT_1],
+  [TIME_WAIT, FIN_WAIT_2],
+]);
+
 /** An end that never sent anything is unseen, whatever its state would be had it received what was sent to it. */
 function finalState(connection: ConnectionSnapshot, end: EndSnapshot): StateName {
   if (takenAfterAll(connection)) return 'CLOSED';
+  if (end.packets === 0) return stateName(UNSEEN);
   const other = connection.ends[0] === end ? connection.ends[1] : connection.ends[0];
   // a FIN repeated in vain never arrived, whatever it would have done
-  const vain =
-    end.state === CLOSE_WAIT && (other.bits & FIN_ACKED) === 0 && finRetries(connection, other) > 0;
-  if (vain) return 'ESTABLISHED';
-  return stateName(end.packets === 0 ? UNSEEN : end.state);
+  const vain = (other.bits & (FIN_SENT | FIN_ACKED)) === FIN_SENT && finRetries(connection, other) > 0;
+  return stateName(vain ? (WITHOUT_FIN.get(end.state) ?? end.state) : end.state);
 }
 
 /** How often an end sent its FIN again. */

@@ -68,14 +68,14 @@ function refusedByReceiver(connection: ConnectionSnapshot, reset: Reset | null):
 export function resetOfTwin(
   connection: ConnectionSnapshot,
   reset: Reset,
-): { cause: 'rejected-syn-ack' | 'not-translated'; evidence: number[] } | null {
+): { cause: 'rejected-syn-ack' | 'not-translated'; confidence: 'high'; evidence: readonly number[] } | null {
   const twin = twinOf(connection.detail);
   if (twin === null || !twin.second || twin.how === 'copy') return null;
-  const evidence = [twin.packet, connection.firstPacket];
+  const sure = { confidence: 'high', evidence: [twin.packet, connection.firstPacket] } as const;
   if (refusedByReceiver(connection, reset))
-    return { cause: answers(twin) ? 'rejected-syn-ack' : 'not-translated', evidence };
+    return { cause: answers(twin) ? 'rejected-syn-ack' : 'not-translated', ...sure };
   const first = reset.packet === connection.firstPacket && (twin.flags & RST) !== 0;
-  return first ? { cause: 'not-translated', evidence } : null;
+  return first ? { cause: 'not-translated', ...sure } : null;
 }
 
 /** The finding that stands for it: `not-translated` where a segment missed its receiver, else `translated-twin`. */

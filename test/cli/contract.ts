@@ -1,5 +1,6 @@
 /** CONTRACT.md's JSON, schema synfin/1, as shapes. */
 import { STATES } from '../../src/track/transition.js';
+import { PATTERN_CODES } from '../../src/verdict/catalogue.js';
 import {
   anyText,
   type Check,
@@ -38,18 +39,7 @@ const capture: Record<string, Check> = {
   evicted: object({ halfOpen: count, others: count, udpFlows: count }),
   patterns: list(
     object({
-      code: oneOf(
-        'port-scan',
-        'syn-scan',
-        'connect-scan',
-        'ack-scan',
-        'fin-scan',
-        'null-scan',
-        'xmas-scan',
-        'host-sweep',
-        'syn-flood',
-        'health-checks',
-      ),
+      code: oneOf(...Object.keys(PATTERN_CODES)),
       address: text,
       target: orNull(text),
       port: orNull(port),

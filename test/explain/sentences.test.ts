@@ -5,7 +5,7 @@ import { patternSentence } from '../../src/explain/pattern-sentences.js';
 import { byteCount, count, durationText } from '../../src/explain/quantities.js';
 import { CODES } from '../../src/track/codes.js';
 import type { IgnoredBecause } from '../../src/track/detail.js';
-import { severityOf } from '../../src/verdict/findings.js';
+import { severityOf } from '../../src/verdict/catalogue.js';
 import { noOutcomes } from '../../src/verdict/outcomes.js';
 import type { Pattern } from '../../src/verdict/patterns.js';
 
@@ -27,10 +27,19 @@ const REASONS: Record<IgnoredBecause, RegExp> = {
   'rst-not-for-syn': /RST.*SYN.*RFC 9293 3\.10\.7\.3/,
   'rst-in-window': /challenge ACK.*RFC 5961 3\.2/,
   'rst-outside-window': /window.*RFC 9293 3\.5\.3/,
+  'rst-refuted': /go on.*not sent by this end, or did not arrive/,
+  'syn-in-handshake': /another number.*RFC 9293 3\.10\.7\.4/,
+  'syn-ack-echo': /echoes a timestamp.*RFC 7323 3\.2/,
+  'other-syn-ack': /another SYN-ACK/,
+  'closed-already': /given the connection up/,
+  'before-syn-ack': /SYN-SENT.*RFC 9293 3\.10\.7\.3/,
+  'ack-too-old': /older.*RFC 5961 5\.2/,
+  'outside-window': /beyond the window.*RFC 9293 3\.10\.7\.4/,
+  'old-timestamp': /PAWS, RFC 7323 5\.3/,
   'syn-in-connection': /challenge ACK.*RFC 5961 4\.2/,
   'syn-in-time-wait': /TIME-WAIT.*RFC 9293 3\.10\.7\.4/,
   'syn-ack-unacceptable': /RST.*RFC 9293 3\.10\.7\.3/,
-  'ack-unacceptable': /RST.*RFC 9293 3\.10\.7\.4/,
+  'ack-unacceptable': /more than was sent.*RFC 9293 3\.10\.7\.3 and 3\.10\.7\.4/,
   'half-open': /older connection.*RFC 9293 3\.5\.1/,
   'no-ack-flag': /without ACK.*RFC 9293 3\.10\.7\.4/,
   'after-fin': /FIN.*RFC 9293 3\.10\.7\.4/,

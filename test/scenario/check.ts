@@ -5,6 +5,7 @@
  *     opening three-way complete          kind; `incomplete` where it is not
  *     closing four-step client complete   kind, who was first (or `nobody`), `incomplete` where it is not
  *     reset by server cause refused high packets 1 2     or `reset none`; `ignored` behind it where it was
+ *     reset by server cause refused high or firewall     with what else the packets do not exclude; `or` alone: nothing
  *     timewait client                     or `server`, `both`, `nobody`
  *     states TIME-WAIT CLOSED             of client and server at the end
  *     completeness 31
@@ -46,7 +47,7 @@ function ofConnection(report: ConnectionReport, word: string, rest: readonly str
     case 'closing':
       return `closing ${closing.kind} ${closing.initiator ?? 'nobody'} ${closing.complete ? 'complete' : 'incomplete'}`;
     case 'reset':
-      return resetText(closing, rest.includes('packets'));
+      return resetText(closing, rest);
     case 'timewait':
       return `timewait ${closing.timeWait ?? 'nobody'}`;
     case 'states':
@@ -73,12 +74,13 @@ function ofConnection(report: ConnectionReport, word: string, rest: readonly str
   }
 }
 
-function resetText(closing: Closing, withPackets: boolean): string {
+function resetText(closing: Closing, words: readonly string[]): string {
   const { reset } = closing;
   if (reset === null) return 'reset none';
-  const { by, cause, confidence, evidence, accepted } = reset;
-  const text = `reset by ${by} cause ${cause} ${confidence}${accepted ? '' : ' ignored'}`;
-  return withPackets ? `${text} packets ${evidence.join(' ')}` : text;
+  const { by, cause, confidence, evidence, accepted, alternatives } = reset;
+  let text = `reset by ${by} cause ${cause} ${confidence}${accepted ? '' : ' ignored'}`;
+  if (words.includes('or')) text += ` or ${alternatives.join(' ')}`.trimEnd();
+  return words.includes('packets') ? `${text} packets ${evidence.join(' ')}` : text;
 }
 
 function udpText(flow: UdpFlowReport): string {

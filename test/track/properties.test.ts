@@ -146,7 +146,7 @@ describe('what changes nothing', () => {
         const copies = rows.filter((_, index) => index % 2 === 1);
         for (const { codes } of copies) expect(codeNames(codes)).toEqual(['capture-duplicate']);
         const plain = (list: readonly SegmentRow[]): unknown =>
-          list.map(({ at, packet, seconds, nanoseconds, ...rest }) => rest);
+          list.map(({ at, packet, seconds, nanoseconds, proof, ...rest }) => rest);
         expect(plain(firsts)).toEqual(plain(rowsByPacket(once.rows)));
         copies.forEach((copy, index) => {
           expect(copy.connection, `copy of packet ${index + 1}`).toBe(firsts[index]?.connection);

@@ -32,7 +32,14 @@ import {
 function eventsOf(row: SegmentRow): { sender: number[]; receiver: number[] } {
   const { flags } = row;
   if ((flags & RST) !== 0) return { sender: [SENDS_RST], receiver: [RECEIVES_RST] };
-  if ((flags & (SYN | ACK)) === (SYN | ACK)) return { sender: [SENDS_SYN_ACK], receiver: [RECEIVES_SYN_ACK] };
+  if ((flags & (SYN | ACK)) === (SYN | ACK)) {
+    // its FIN counts once the receiver has reached ESTABLISHED (RFC 9293 3.10.7.3)
+    const fin = (flags & FIN) !== 0;
+    return {
+      sender: fin ? [SENDS_SYN_ACK, SENDS_FIN] : [SENDS_SYN_ACK],
+      receiver: fin ? [RECEIVES_SYN_ACK, RECEIVES_FIN] : [RECEIVES_SYN_ACK],
+    };
+  }
   // where both ends send a SYN, the other's was on its way already
   if ((flags & SYN) !== 0) return { sender: [SENDS_SYN, RECEIVES_SYN], receiver: [RECEIVES_SYN] };
   // what an end sends proves what it received; a FIN without ACK counts once it is acknowledged

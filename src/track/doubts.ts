@@ -1,0 +1,78 @@
+/** The connections in doubt (revision.ts), oldest first, and how long each may stay so. */
+import { CHECKSUM_UNKNOWN } from '../decode/checksum.js';
+import { Packet } from '../decode/packet.js';
+import { TcpOptions } from '../decode/tcp-options.js';
+import type { Arrival, Focus } from './focus.js';
+import { Doubt } from './revision.js';
+
+/** Connections in doubt at a time: each keeps a copy of a record and its segments since. */
+const MAX_DOUBTS = 4096;
+/** How long, in packets of the capture, whatever their times. */
+const PATIENCE_PACKETS = 1 << 18;
+
+export class Doubts {
+  private readonly bySlot = new Map<number, Doubt>();
+
+  constructor(private readonly patience: number) {}
+
+  get size(): number {
+    return this.bySlot.size;
+  }
+
+  /** The lowest packet number whose row waits, or Infinity. */
+  get oldestPacket(): number {
+    for (const { number } of this.bySlot.values()) return number;
+    return Number.POSITIVE_INFINITY;
+  }
+
+  get(slot: number): Doubt | undefined {
+    return this.bySlot.get(slot);
+  }
+
+  /** Begins a doubt about the connection in focus, as it is before the segment at hand takes effect. */
+  open(focus: Focus): Doubt {
+    const doubt = new Doubt(focus.save(), focus.at, focus.number);
+    this.bySlot.set(focus.slot, doubt);
+    return doubt;
+  }
+
+  close(slot: number): Doubt | undefined {
+    const doubt = this.bySlot.get(slot);
+    this.bySlot.delete(slot);
+    return doubt;
+  }
+
+  /** Slot of a connection that has been in doubt for long enough at a time and a packet, or -1. */
+  expired(at: number, number: number): number {
+    for (const [slot, doubt] of this.bySlot) {
+      const waited = at - doubt.at > this.patience || number - doubt.number > PATIENCE_PACKETS;
+      return waited || this.bySlot.size > MAX_DOUBTS ? slot : -1;
+    }
+    return -1;
+  }
+
+  /** Slot of the oldest, or -1. */
+  first(): number {
+    for (const slot of this.bySlot.keys()) return slot;
+    return -1;
+  }
+}
+
+/** A copy of an arrival that outlives the frame: without its bytes. */
+export function copyArrival(arrival: Arrival): Arrival {
+  const { number, seconds, nanoseconds, at } = arrival;
+  const packet = Object.assign(new Packet(), arrival.packet);
+  packet.view = NO_BYTES;
+  packet.captureEnd = 0;
+  if (packet.checksum === 0) packet.checksum = CHECKSUM_UNKNOWN;
+  return {
+    packet,
+    options: Object.assign(new TcpOptions(), arrival.options),
+    number,
+    seconds,
+    nanoseconds,
+    at,
+  };
+}
+
+const NO_BYTES = new DataView(new ArrayBuffer(0));
