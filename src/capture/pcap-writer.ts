@@ -1,7 +1,8 @@
 /**
  * Writes classic pcap with nanoseconds. To read first: https://www.tcpdump.org/manpages/pcap-savefile.5.html
  *
- * The file header is written with the first frame, whose link type it takes where none was given.
+ * The file header has the link type of the first frame. It is written with that frame, or before it where the
+ * source has only one link type.
  */
 import { UserError } from '../errors.js';
 import type { Frame } from './frame.js';
@@ -9,8 +10,11 @@ import type { Drops } from './reader.js';
 import type { RecordSink } from './sink.js';
 
 export interface WriterOptions {
-  /** LINKTYPE_ of the frames; the first frame's where it is not given. */
-  linkType?: number;
+  /**
+   * LINKTYPE_ for the header of a file that has no frame yet (`ended` false: only where frames of another link type
+   * cannot follow), or that got none at all (`ended` true). Null where it is not known.
+   */
+  linkType?(ended: boolean): number | null;
   /** Longest frame, as the file header tells it; 262,144 where it is not given. */
   snaplen?: number;
   /** Name of the interface (pcapng only). */
@@ -25,6 +29,8 @@ export interface CaptureWriter {
   readonly packets: number;
   /** Packets whose time the format cannot hold: they got the nearest that it can. */
   readonly clipped: number;
+  /** Packets that are not whole, because the source kept fewer bytes than were on the wire. */
+  readonly cut: number;
   /** Adds a frame. Where a promise is returned, it must be awaited before the next frame and the next `fill`. */
   write(frame: Frame): void | Promise<void>;
   /** Puts what has been gathered into the file: what a reader of the growing file can see. */
@@ -47,6 +53,7 @@ const FCS_PRESENT = 0x0400_0000;
 export class PcapWriter implements CaptureWriter {
   packets = 0;
   clipped = 0;
+  cut = 0;
   private linkType: number | null = null;
 
   constructor(
@@ -84,12 +91,12 @@ export class PcapWriter implements CaptureWriter {
     sink.used = used + RECORD_HEADER;
     sink.copy(frame.view, frame.offset, frame.capturedLength);
     sink.endRecord();
+    if (frame.capturedLength < frame.originalLength) this.cut++;
     this.packets++;
   }
 
-  private putHeader(frameLinkType: number, fcsLength: number): number {
+  private putHeader(linkType: number, fcsLength: number): number {
     const { view, used } = this.sink;
-    const linkType = this.options.linkType ?? frameLinkType;
     const fcs = fcsLength > 0 ? ((fcsLength >>> 1) << 28) | FCS_PRESENT : 0;
     view.setUint32(used, MAGIC_NANOSECONDS, LITTLE);
     view.setUint16(used + 4, 2, LITTLE);
@@ -103,13 +110,20 @@ export class PcapWriter implements CaptureWriter {
     return linkType;
   }
 
+  /** The header of a file without frames. */
+  private putEarlyHeader(linkType: number | null): void {
+    if (linkType !== null) this.linkType = this.putHeader(linkType, 0);
+  }
+
   async flush(): Promise<void> {
-    this.linkType ??= this.putHeader(ETHERNET, 0);
+    if (this.linkType === null) this.putEarlyHeader(this.options.linkType?.(false) ?? null);
     await this.sink.flush();
   }
 
   async close(): Promise<void> {
-    if (this.sink.fits(FILE_HEADER)) this.linkType ??= this.putHeader(ETHERNET, 0);
+    if (this.linkType === null && this.sink.fits(FILE_HEADER)) {
+      this.putEarlyHeader(this.options.linkType?.(true) ?? ETHERNET);
+    }
     await this.sink.close();
   }
 }

@@ -42,6 +42,7 @@ const ETHERNET = 1;
 export class PcapngWriter implements CaptureWriter {
   packets = 0;
   clipped = 0;
+  cut = 0;
   /** The file's number of an interface, by the frame's interface and link type. */
   private readonly numbers = new Map<number, number>();
   private lastKey = -1;
@@ -100,6 +101,7 @@ export class PcapngWriter implements CaptureWriter {
     }
     this.endBlock(start);
     if (frame.seconds < 0 || frame.seconds > LATEST) this.clipped++;
+    if (frame.capturedLength < frame.originalLength) this.cut++;
     this.lastSeconds = frame.seconds;
     this.lastNanoseconds = frame.nanoseconds;
     this.packets++;
@@ -169,7 +171,8 @@ export class PcapngWriter implements CaptureWriter {
       if (!this.sink.fits(2 * this.preamble)) await this.sink.room(2 * this.preamble);
       this.begin();
       // a capture without a packet still tells its interface
-      if (this.numbers.size === 0) this.describe(this.options.linkType ?? ETHERNET, 0, this.nameOf(0));
+      if (this.numbers.size === 0)
+        this.describe(this.options.linkType?.(true) ?? ETHERNET, 0, this.nameOf(0));
       if (drops !== null && (drops.kernel !== null || drops.interface !== null)) this.statistics(drops);
     } finally {
       await this.sink.close();

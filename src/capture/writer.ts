@@ -4,7 +4,7 @@ import { type CaptureWriter, PcapWriter, type WriterOptions } from './pcap-write
 import { PcapngWriter } from './pcapng-writer.js';
 import { fileSink, streamSink } from './sink.js';
 
-export type { CaptureWriter, WriterOptions } from './pcap-writer.js';
+export { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from './pcap-writer.js';
 export type CaptureFormat = 'pcap' | 'pcapng';
 
 /** The format that a file name asks for: pcap where it ends so (.pcap, .cap), else pcapng. */

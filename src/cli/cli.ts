@@ -164,7 +164,11 @@ function addLiveOptions(command: Command): Command {
     .option('--rotate <limit>', 'begin a new file at a size or after a time, e.g. 100MB, 60s', rotateLimit)
     .option('--keep <n>', 'with --rotate: keep only the newest files', positive)
     .addOption(backendOption())
-    .option('--snaplen <bytes>', 'bytes kept of each packet (default: enough for all headers)', positive)
+    .option(
+      '--snaplen <bytes>',
+      'bytes kept of each packet (default: with --write all, else 256, enough for all headers)',
+      positive,
+    )
     .option('--buffer <MiB>', 'size of the kernel buffer', positive)
     .option('--promiscuous', 'also packets that are not for this machine')
     .addOption(

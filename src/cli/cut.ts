@@ -15,6 +15,7 @@ import type { ConnectionSnapshot } from '../track/snapshot.js';
 import { factsOf } from './files.js';
 import type { Progress } from './progress.js';
 import type { Reporter } from './reporter.js';
+import { writerOptions } from './writer-options.js';
 
 const TCP_PROTOCOL = 6;
 /** Datagrams put together of which the segment has not been told yet. */
@@ -132,13 +133,6 @@ export class ConnectionCut {
     const spans = this.spans.get(flowKey(source, packet.sourcePort, target, packet.targetPort));
     return spans?.some(({ first, last }) => frame.number >= first && frame.number <= last) === true;
   }
-}
-
-/** Names of interfaces are kept where there is one file, whose numbers they are. */
-export function writerOptions(capture: FrameStream): { nameOf?(id: number): string | null } {
-  const [file] = capture.files;
-  if (capture.files.length !== 1 || file === undefined) return {};
-  return { nameOf: (id) => file.interfaces[id]?.name ?? null };
 }
 
 /** The same in both directions. */

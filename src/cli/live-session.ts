@@ -2,16 +2,18 @@
 import { Analysis, type AnalysisOptions } from '../analyze.js';
 import { CaptureReader } from '../capture/open.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
+import type { WriterOptions } from '../capture/writer.js';
 import { CaptureError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { warningSentence } from '../explain/sentences.js';
 import { dropPrivileges } from '../live/privileges.js';
-import type { LiveSource } from '../live/source.js';
+import { type LiveSource, WHOLE_PACKETS } from '../live/source.js';
 import type { CaptureSummary } from '../summary.js';
 import type { CliIo } from './io.js';
 import type { Reporter } from './reporter.js';
 import { type WriteFlags, writerFor } from './rotate.js';
 import { Tee } from './tee.js';
+import { cutSentence, headerLinkType } from './writer-options.js';
 
 export interface SessionPlan {
   /** Give up root for the caller of sudo, as the helper has. */
@@ -67,10 +69,19 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   const { info } = source;
   const { limits = {} } = plan;
   const lost = (): Drops | null => dropsOf(source);
-  const options = { snaplen: info.snaplen, interfaceName: info.interface, application: 'synfin' };
+  let reader: CaptureReader | null = null;
+  const options: WriterOptions = {
+    snaplen: info.snaplen,
+    interfaceName: info.interface,
+    application: 'synfin',
+    linkType: (ended) =>
+      reader === null ? (ended ? info.linkType : null) : headerLinkType(reader.files, ended),
+  };
   const writer = await writerFor(plan.files, options, lost);
   const reporter = await plan.reporter();
   for (const note of info.notes) plan.say(`synfin: ${escapeText(note)}`);
+  if (writer !== null && info.snaplen < WHOLE_PACKETS)
+    plan.say(`synfin: of each packet at most ${info.snaplen} bytes are saved (snap length)`);
   let over = 0;
   let lastPacketAt = Date.now();
   let stopping = false;
@@ -114,7 +125,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
 
   const run = async (): Promise<SessionEnd> => {
     const warnings: CaptureWarning[] = [];
-    const reader = await openStream(source, warnings);
+    reader = await openStream(source, warnings);
     const noFrames = { fill: async () => false, next: () => false };
     const tee = new Tee(
       reader ?? noFrames,
@@ -143,6 +154,8 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     const summary = await analysis.conclude(facts, reporter, live);
     await reporter.finish(summary);
     for (const warning of warnings) plan.say(`synfin: ${escapeText(warningSentence(warning))}`);
+    if (writer !== null && writer.cut > 0)
+      plan.say(`synfin: ${escapeText(cutSentence(plan.files.write ?? '', writer))}`);
     return { summary, writeFailure: tee.failure };
   };
   const done = run().finally(() => {

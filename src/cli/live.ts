@@ -1,7 +1,7 @@
 /** `synfin live`: capture on an interface, show connections as they come and go, and the verdicts at the end. */
 import { networkInterfaces } from 'node:os';
 import { UserError } from '../errors.js';
-import { type LiveOptions, liveOptions, openLive } from '../live/source.js';
+import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../live/source.js';
 import { DAMAGED, DONE, WRONG_USE } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { startSession } from './live-session.js';
@@ -45,7 +45,7 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
     promiscuous: flags.promiscuous === true,
     direction: flags.direction,
     dropPrivileges: flags.drop,
-    ...(flags.snaplen === undefined ? {} : { snaplen: flags.snaplen }),
+    ...snaplenOf(flags),
     ...(flags.buffer === undefined ? {} : { bufferMegabytes: flags.buffer }),
   });
   const source = await openLive(options);
@@ -94,6 +94,12 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
   } finally {
     watcher.end();
   }
+}
+
+/** A file is for others to read too, so that it gets whole packets; the analysis needs only the headers. */
+function snaplenOf({ snaplen, write }: LiveFlags): { snaplen?: number } {
+  if (snaplen !== undefined) return { snaplen };
+  return write === undefined ? {} : { snaplen: WHOLE_PACKETS };
 }
 
 /** The loopback as this system names it. */

@@ -67,6 +67,7 @@ const FILE_OVERHEAD = 512;
 export class RotatingWriter implements CaptureWriter {
   packets = 0;
   #clipped = 0;
+  #cut = 0;
   /** Bytes of the present file, and the second of its first packet. */
   #bytes = FILE_OVERHEAD;
   #begin: number | null = null;
@@ -100,6 +101,10 @@ export class RotatingWriter implements CaptureWriter {
 
   get clipped(): number {
     return this.#clipped + this.writer.clipped;
+  }
+
+  get cut(): number {
+    return this.#cut + this.writer.cut;
   }
 
   write(frame: Frame): void | Promise<void> {
@@ -141,6 +146,7 @@ export class RotatingWriter implements CaptureWriter {
     const { writer } = this;
     await writer.close(this.#sinceLastFile(this.lost()));
     this.#clipped += writer.clipped;
+    this.#cut += writer.cut;
     const name = numberedName(this.path, ++this.#number);
     // the oldest goes first: there may be no room for one more
     while (this.#files.length >= this.keep) await unlink(this.#files.shift() ?? '').catch(() => {});

@@ -5,13 +5,14 @@ import { type CaptureWriter, createCaptureWriter, formatForName } from '../captu
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { checkApart } from './column-files.js';
-import { type ConnectionCut, planCut, writerOptions } from './cut.js';
+import { type ConnectionCut, planCut } from './cut.js';
 import { refuseOverwriting } from './files.js';
 import type { CliIo } from './io.js';
 import type { AnalyzeFlags } from './options.js';
 import type { Progress } from './progress.js';
 import type { Reporter } from './reporter.js';
 import { Tee } from './tee.js';
+import { cutSentence, writerOptions } from './writer-options.js';
 
 /** Throws UserError where the file cannot be the place for it. */
 export function planSaving(path: string, files: readonly string[], flags: AnalyzeFlags, io: CliIo): Saving {
@@ -38,21 +39,28 @@ export class Saving {
     const tee = new Tee(capture, writer, Number.POSITIVE_INFINITY, () => reporter.flush());
     await analysis.read(tee);
     await tee.close(capture.drops);
-    if (tee.failure === null) this.tellClipped(writer);
+    if (tee.failure === null) this.report(writer);
     return tee.failure;
   }
 
   /** Writes the connections that are wanted, now that their frames are known. */
   async writeCut(progress: (again: FrameStream) => Progress): Promise<void> {
     if (this.cut === null) return;
-    this.tellClipped(await this.cut.write(this.files, this.path, this.io.signal, progress));
+    this.report(await this.cut.write(this.files, this.path, this.io.signal, progress));
   }
 
-  private tellClipped({ clipped }: Pick<CaptureWriter, 'clipped'>): void {
+  /** Says what the file does not hold as it was. */
+  private report(writer: CaptureWriter): void {
+    const { clipped } = writer;
+    if (writer.cut > 0) this.say(cutSentence(this.path, writer));
     if (clipped === 0) return;
     const format = formatForName(this.path);
     const years = format === 'pcap' ? '1970 to 2106' : '1970 to 2554';
     const text = `${this.path}: ${clipped} packets have times that ${format} cannot hold (${years}); they got the nearest`;
+    this.say(text);
+  }
+
+  private say(text: string): void {
     this.io.stderr.write(`synfin: ${escapeText(text)}\n`);
   }
 }

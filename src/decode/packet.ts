@@ -101,11 +101,17 @@ export class Packet {
   headerLength = 0;
   /** The TCP checksum as far as it was looked at: see CHECKSUM_ in checksum.ts. */
   checksum = 0;
+  /** Of a wrong checksum: the right one, how far it is off, and how far off the sum of the pseudo-header alone. */
+  checksumRight = 0;
+  checksumOff = 0;
+  checksumOffUnfilled = 0;
   /** The frame holds a fragment of an IP datagram. */
   fragment = false;
 
   /** ICMP type * 256 + code of an ICMP_ERROR, and the sender of it in `icmpSource*`. */
   icmp = 0;
+  /** MTU that an error tells (RFC 1191 4, RFC 4443 3.2); 0 where it tells none. */
+  icmpMtu = 0;
   icmpSource0 = 0;
   icmpSource1 = 0;
   icmpSource2 = 0;

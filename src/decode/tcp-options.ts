@@ -3,7 +3,7 @@
  * RFC 7413 (Fast Open; RFC 6994 for its experimental form), RFC 8684 (Multipath TCP), RFC 5482 (user timeout),
  * RFC 2385 (MD5), RFC 5925 (AO), RFC 9768 (AccECN).
  */
-import type { Packet } from './packet.js';
+import { type Packet, RST, SYN } from './packet.js';
 
 const END = 0;
 const NO_OPERATION = 1;
@@ -44,6 +44,16 @@ export const HAS_DATA_FIN = 1 << 15;
 export const HAS_DSACK = 1 << 16;
 export const HAS_MP_FASTCLOSE = 1 << 17;
 export const HAS_MP_TCPRST = 1 << 18;
+/** Of SYN and RST: the header has more options than were captured, so that what is not here may have been sent. */
+export const HAS_CUT = 1 << 19;
+/** With HAS_CUT: timestamps were there, and their values were not captured. */
+export const HAS_TIMESTAMPS_CUT = 1 << 20;
+
+/** Whether a SYN or RST carried timestamps, by its bits; null where that was not captured. */
+export function carriedTimestamps(bits: number): boolean | null {
+  if ((bits & (HAS_TIMESTAMPS | HAS_TIMESTAMPS_CUT)) !== 0) return true;
+  return (bits & HAS_CUT) !== 0 ? null : false;
+}
 
 const MP_CAPABLE = 0;
 const MP_JOIN = 1;
@@ -68,15 +78,16 @@ export class TcpOptions {
   userTimeoutMinutes = false;
 }
 
-/** Reads the options of a TCP packet. A malformed one ends the reading; those before it stand. */
+/** Reads the options of a TCP packet. One that is malformed or cut ends the reading; those before it stand. */
 export function readOptions(packet: Packet, options: TcpOptions): void {
   options.bits = 0;
   const start = packet.transportOffset + 20;
   const end = Math.min(packet.payloadOffset, packet.captureEnd);
   const view = packet.view;
+  if (end < packet.payloadOffset && (packet.flags & (SYN | RST)) !== 0) options.bits = HAS_CUT;
   // the usual case after the handshake: NOP, NOP, timestamps
   if (end - start === 12 && view.getUint32(start) === 0x0101080a) {
-    options.bits = HAS_TIMESTAMPS;
+    options.bits |= HAS_TIMESTAMPS;
     options.timestamp = view.getInt32(start + 4);
     options.timestampEcho = view.getInt32(start + 8);
     return;
@@ -91,7 +102,13 @@ export function readOptions(packet: Packet, options: TcpOptions): void {
     }
     if (at + 2 > end) return;
     const length = view.getUint8(at + 1);
-    if (length < 2 || at + length > end) return;
+    if (length < 2) return;
+    if (at + length > end) {
+      if ((options.bits & HAS_CUT) !== 0 && at + length <= packet.payloadOffset) {
+        readCutOption(options, kind, length);
+      }
+      return;
+    }
     readOption(packet, options, kind, at, length);
     at += length;
   }
@@ -152,6 +169,29 @@ function readOption(packet: Packet, options: TcpOptions, kind: number, at: numbe
     case ACCURATE_ECN_0:
     case ACCURATE_ECN_1:
       options.bits |= HAS_ACCURATE_ECN;
+      return;
+    default:
+      return;
+  }
+}
+
+/** An option whose kind and length were captured, and its value not: only that it was sent is known. */
+function readCutOption(options: TcpOptions, kind: number, length: number): void {
+  switch (kind) {
+    case TIMESTAMPS:
+      if (length === 10) options.bits |= HAS_TIMESTAMPS_CUT;
+      return;
+    case FAST_OPEN:
+      options.bits |= HAS_FAST_OPEN_COOKIE;
+      return;
+    case MULTIPATH:
+      options.bits |= HAS_MULTIPATH;
+      return;
+    case MD5:
+      options.bits |= HAS_MD5;
+      return;
+    case AUTHENTICATION:
+      options.bits |= HAS_AO;
       return;
     default:
       return;

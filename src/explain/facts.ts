@@ -1,26 +1,21 @@
 /** What a connection agreed on and how it performed, in a line each: for the expert, below the picture. */
-import type { Offer } from '../verdict/options.js';
+import type { Agreed, Offer } from '../verdict/options.js';
 import type { ConnectionReport, Traffic } from '../verdict/report.js';
 import { durationText, grouped } from './quantities.js';
 
-/** What the SYNs agreed on; an empty string where no SYN was captured. */
+/** What the SYNs agreed on, or offered where no handshake was completed; empty where no SYN was captured. */
 export function agreedSentence(report: ConnectionReport): string {
   const { client, server, agreed } = report.opening.options;
   if (agreed === null) {
-    const offer = client ?? server;
-    if (offer === null) return '';
+    const offers: string[] = [];
+    if (client !== null) offers.push(`by the client: ${offerText(client)}`);
+    if (server !== null) offers.push(`by the server: ${offerText(server)}`);
+    if (offers.length === 0) return '';
     const agreedOn = report.opening.complete ? '; agreed on: not known' : '';
-    return `offered by the ${client === null ? 'server' : 'client'}: ${offerText(offer)}${agreedOn}`;
+    return `offered ${offers.join('; ')}${agreedOn}`;
   }
-  const parts: string[] = [];
-  if (agreed.mss !== null) {
-    const { toServer, toClient } = agreed.mss;
-    parts.push(
-      toServer === toClient ? `MSS ${toServer}` : `MSS ${toServer} to the server, ${toClient} to the client`,
-    );
-  }
-  if (agreed.windowScale !== null) parts.push(scaleText(report, agreed.windowScale));
-  parts.push(agreed.sack ? 'SACK' : 'no SACK', agreed.timestamps ? 'timestamps' : 'no timestamps');
+  const parts = [segmentText(agreed.mss), scaleText(report, agreed.windowScale)];
+  parts.push(agreedText('SACK', agreed.sack), agreedText('timestamps', agreed.timestamps));
   if (agreed.ecn !== null) parts.push(agreed.ecn === 'accurate' ? 'accurate ECN' : 'ECN');
   if (client?.userTimeout != null) parts.push(`user timeout ${durationText(client.userTimeout)} (client)`);
   if (server?.userTimeout != null) parts.push(`user timeout ${durationText(server.userTimeout)} (server)`);
@@ -29,18 +24,35 @@ export function agreedSentence(report: ConnectionReport): string {
   return `agreed: ${parts.join(', ')}`;
 }
 
+function agreedText(option: string, agreed: boolean | null): string {
+  if (agreed === null) return notCaptured(option);
+  return agreed ? option : `no ${option}`;
+}
+
+/** Cut off by the snap length: it may have been there. */
+function notCaptured(option: string): string {
+  return `${option} not captured`;
+}
+
+function segmentText({ toServer, toClient }: { toServer: number | null; toClient: number | null }): string {
+  if (toServer === toClient) return toServer === null ? notCaptured('MSS') : `MSS ${toServer}`;
+  return `MSS ${toServer ?? 'not captured'} to the server, ${toClient ?? 'not captured'} to the client`;
+}
+
 function offerText(offer: Offer): string {
   const parts: string[] = [];
   if (offer.mss !== null) parts.push(`MSS ${offer.mss}`);
   if (offer.windowScale !== null) parts.push(`window scale ${offer.windowScale}`);
   if (offer.sackPermitted) parts.push('SACK');
   if (offer.timestamps) parts.push('timestamps');
+  if (offer.cut) parts.push('the rest not captured');
   return parts.length === 0 ? 'none of MSS, window scale, SACK and timestamps' : parts.join(', ');
 }
 
 /** The scale, and what it makes of the client's last window. */
-function scaleText(report: ConnectionReport, scale: { client: number; server: number }): string {
+function scaleText(report: ConnectionReport, scale: Agreed['windowScale']): string {
   const offered = report.opening.options;
+  if (scale.client === null || scale.server === null) return notCaptured('window scale');
   if (offered.client?.windowScale == null || offered.server?.windowScale == null) return 'no window scale';
   const both =
     scale.client === scale.server ? `${scale.client}` : `${scale.client} (client), ${scale.server} (server)`;

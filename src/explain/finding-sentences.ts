@@ -2,6 +2,8 @@
 import type { Fill, IgnoredBecause, LadderSegment } from '../track/detail.js';
 import type { Finding } from '../track/finding-log.js';
 import type { ConnectionReport } from '../verdict/report.js';
+import { icmpText, icmpWords } from './icmp.js';
+import { pathMtuSentence } from './path-mtu.js';
 import { byteCount, durationText, grouped } from './quantities.js';
 import { twinFindingSentence } from './twin-sentences.js';
 
@@ -73,10 +75,9 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'half-close': 'data after the other side has closed: half-close',
   'multipath-tcp': 'Multipath TCP options were used',
   'split-handshake': 'split handshake: the server answered the SYN with a SYN of its own',
-  'checksum-offload':
-    'checksums were left to the network card: the sums in the capture are not those on the wire',
-  'segmentation-offload':
-    'segments longer than the MSS: the network card cuts or joins them, so that they were shorter on the wire',
+  'segmentation-offload': 'segments longer than the MSS: cut after, or joined before, the place of capture',
+  'addresses-rewritten':
+    'checksums are all off by the same amount: addresses or ports were rewritten, and the checksums not',
   'window-scale-unknown': 'the handshake was not captured, so that the window scale is unknown',
   'fin-scan': 'a FIN scan: FIN without a connection',
   'null-scan': 'a NULL scan: a segment without any flag',
@@ -85,6 +86,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'third-lost':
     'the SYN-ACK is sent again: the ACK that had answered it was lost, or dropped as the accept queue was full, or the server waits for data first (TCP_DEFER_ACCEPT)',
   'refused-before': 'an earlier SYN was refused; the one sent again was not',
+  'options-cut': 'the snap length cut options of its SYN off: what was not captured may have been offered',
   'one-direction': 'only one direction was captured: what the other end did is inferred',
   'old-duplicate-syn': 'an old SYN, arrived late: its sender refused the answer',
 };
@@ -143,13 +145,13 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'fast-open-ignored':
       return `${byteCount(Number(values.length))} of data with the SYN, ${values.answered === 0 ? 'never answered' : 'not accepted'}`;
     case 'icmp-error':
-      return `answered by an ICMP error (type ${values.type}, code ${values.code})`;
+      return `answered by ICMP: ${icmpText(icmpWords(values))}`;
     case 'handshake-data':
       return `the segment that completes the handshake carries ${byteCount(Number(values.length))}`;
     case 'fin-with-data':
       return `FIN with ${byteCount(Number(values.length))} of data`;
     case 'syn-data':
-      return `${byteCount(Number(values.length))} of data with the SYN without Fast Open, ${values.taken}`;
+      return `${byteCount(Number(values.length))} of data with the SYN${values.cut === 1 ? '' : ' without Fast Open'}, ${values.taken}`;
     case 'both-reset':
       return `both sides reset: this RST crossed that of packet ${values.first}`;
     case 'rst-lost':
@@ -161,6 +163,14 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `the ${who} goes on in packet ${values.goesOn}, and is answered in packet ${values.answered}: the RST was not its own (injected), or did not arrive`;
     case 'fin-lost':
       return `the ${who} goes on without acknowledging the FIN of packet ${values.fin}: it was lost behind the capture point`;
+    case 'path-mtu-ignored':
+    case 'path-mtu-obeyed':
+    case 'path-mtu-black-hole':
+      return pathMtuSentence(finding, who);
+    case 'checksum-offload':
+      return `${who}: checksums were not filled in when captured (offload, or loopback)${values.answered === 0 ? '; whether they were filled in later is not known, as nothing answers them' : ''}`;
+    case 'checksum-wrong':
+      return `${who}: ${wrongChecksumText(Number(values.count), Number(values.dropped), Number(values.taken))}`;
     case 'unanswered':
       return `${values.count} segments in ${durationText(Number(values.seconds))} without an answer${Number(values.since) > 0 ? `: the other end was last seen in packet ${values.since}` : ''}`;
     case 'zero-window-stall':
@@ -181,4 +191,16 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
   }
   const text = FINDINGS[finding.code] ?? finding.code;
   return finding.code.endsWith('offload') ? `${who}: ${text}` : text;
+}
+
+/** How many segments were dropped, how many were taken all the same, and what that means. */
+function wrongChecksumText(count: number, dropped: number, taken: number): string {
+  const what = count === 1 ? 'a segment with a wrong checksum' : `${count} segments with a wrong checksum`;
+  if (dropped > 0) {
+    const some = dropped === count ? '' : `${dropped} of them `;
+    return `${what}, ${some}dropped by the receiver: nobody acknowledged ${dropped === 1 ? 'it' : 'them'}`;
+  }
+  if (taken > 0)
+    return `${what}, acknowledged all the same: the receiver got it otherwise than the capture shows it`;
+  return `${what}; whether the receiver dropped ${count === 1 ? 'it' : 'them'} is not known`;
 }

@@ -3,13 +3,14 @@
  * One phrase table per language: this is English.
  */
 import type { CaptureWarning } from '../capture/reader.js';
-import type { Finding } from '../track/finding-log.js';
 import type { ResetCause } from '../verdict/catalogue.js';
 import type { Closing } from '../verdict/closing.js';
 import type { Opening } from '../verdict/opening.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { ResetVerdict } from '../verdict/reset.js';
-import type { UdpFlowReport } from '../verdict/udp.js';
+import type { IcmpReport, UdpFlowReport } from '../verdict/udp.js';
+import { icmpText, icmpWords } from './icmp.js';
+import { pathMtuReason } from './path-mtu.js';
 import { byteCount, count, durationText } from './quantities.js';
 import { answeredElsewhere, twinOpening, twinResetCause } from './twin-sentences.js';
 
@@ -109,33 +110,9 @@ function retries(opening: Opening): string {
 function refusal(report: ConnectionReport): string {
   const icmp = report.findings.find((finding) => finding.code === 'icmp-error');
   const byReset = report.closing.reset?.accepted === true;
-  if (!byReset && icmp !== undefined) return `refused: ${icmpName(report, icmp)} (packet ${icmp.packet})`;
+  if (!byReset && icmp !== undefined)
+    return `refused: ICMP says ${icmpText(icmpWords(icmp.values ?? {}))} (packet ${icmp.packet})`;
   return `refused: the SYN was answered by RST, so nothing listens on port ${report.server.port}, or a firewall refuses it`;
-}
-
-function icmpName(report: ConnectionReport, finding: Finding): string {
-  const six = report.server.address.includes(':');
-  const key = `${finding.values?.type}/${finding.values?.code}`;
-  const names: Record<string, string> = six
-    ? {
-        '1/0': 'no route',
-        '1/1': 'administratively prohibited',
-        '1/3': 'address unreachable',
-        '1/4': 'port unreachable',
-        '1/5': 'source address refused by policy',
-        '1/6': 'route to it rejected',
-      }
-    : {
-        '3/0': 'network unreachable',
-        '3/1': 'host unreachable',
-        '3/2': 'protocol unreachable',
-        '3/3': 'port unreachable',
-        '3/9': 'network administratively prohibited',
-        '3/10': 'host administratively prohibited',
-        '3/13': 'administratively prohibited',
-        '11/0': 'time to live exceeded on the way',
-      };
-  return `ICMP says ${names[key] ?? `type ${key}`}`;
 }
 
 export function rolesReason(report: ConnectionReport): string {
@@ -202,7 +179,7 @@ function standstill(report: ConnectionReport): string {
     return `: the ${other}'s window is closed since packet ${values.closed}; the ${who} probed it ${values.count} times in ${time} without an answer`;
   }
   const since = Number(values.since) > 0 ? ` since packet ${values.since}` : '';
-  return `: the ${other} is silent${since}, for ${time}, while the ${who} sent ${count(Number(values.count), 'segment')}; it is gone, unreachable, or its answers were not captured`;
+  return `: the ${other} is silent${since}, for ${time}, while the ${who} sent ${count(Number(values.count), 'segment')}${pathMtuReason(report, finding.by) ?? `; it is gone, unreachable, or its answers were not captured`}`;
 }
 
 function vainFins(report: ConnectionReport): string {
@@ -292,11 +269,16 @@ function causeText(cause: ResetCause, reset: ResetVerdict, report: ConnectionRep
   }
 }
 
+/** The ICMP error that answered a flow, in words. */
+export function udpIcmpText(icmp: IcmpReport, { client }: Pick<UdpFlowReport, 'client'>): string {
+  return icmpText({ ...icmp, version: client.address.includes(':') ? 6 : 4 });
+}
+
 /** A UDP flow, in one line. */
 export function udpSentence(flow: UdpFlowReport): string {
   const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
   if (flow.icmp !== null) {
-    const meaning = flow.icmp.meaning.replaceAll('-', ' ');
+    const meaning = udpIcmpText(flow.icmp, flow);
     const why = flow.icmp.meaning === 'port-unreachable' ? ': nobody listens there' : '';
     return `${meaning}${why} (ICMP, packet ${flow.icmp.packet})${to}`;
   }
@@ -308,7 +290,7 @@ export function udpSentence(flow: UdpFlowReport): string {
 
 /** The same in a word or two, for a table. */
 export function udpOutcome(flow: UdpFlowReport): string {
-  if (flow.icmp !== null) return flow.icmp.meaning.replaceAll('-', ' ');
+  if (flow.icmp !== null) return udpIcmpText(flow.icmp, flow);
   const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
   if (flow.answers !== null) return `answers flow ${flow.answers}`;
   return (flow.answered ? 'answered' : 'no answer') + to;

@@ -24,6 +24,7 @@ import { failureCodeOf } from './tool.js';
 
 /** cap asks for whole packets, each in a slot of up to 128 KiB on the loopback: less than this loses quickly. */
 const SMALLEST_BUFFER_MEGABYTES = 64;
+/** The snap length that cap asks for, whatever is wanted. It does not tell how long a packet was. */
 const LARGEST_PACKET = 65535;
 /** Packets between two looks at the clock and at `stop`. */
 const LOOK_EVERY = 64;
@@ -89,7 +90,7 @@ export async function captureWithCap(options: LiveOptions): Promise<void> {
 
   preferThisProcess();
   const droppedTo = options.dropPrivileges ? dropPrivileges() : null;
-  const snaplen = options.snaplen ?? DEFAULT_SNAPLEN;
+  const snaplen = Math.min(options.snaplen ?? DEFAULT_SNAPLEN, LARGEST_PACKET);
   const writer = new RecordWriter(linkType, snaplen);
   const stopFlag = listenForStop();
   send({ type: 'ready', clock: 'user-space', precision: 'us', linkType, snaplen, notes, droppedTo });

@@ -16,7 +16,7 @@ export interface LiveOptions {
   filter: string;
   /** `auto` takes the first of libpcap, tcpdump, dumpcap and cap that works here. */
   backend: 'auto' | Backend;
-  /** Bytes kept of each packet; null for `DEFAULT_SNAPLEN`. */
+  /** Bytes kept of each packet; null for `DEFAULT_SNAPLEN`, enough to analyse. `WHOLE_PACKETS` for a file. */
   snaplen: number | null;
   /** Size of the kernel's ring of packets, in MiB; `defaultBufferMegabytes` says what is good. */
   bufferMegabytes: number;
@@ -30,6 +30,9 @@ export interface LiveOptions {
 
 /** Link, network and transport headers with all their options, and the first bytes of the payload. */
 export const DEFAULT_SNAPLEN = 256;
+
+/** No packet is longer: the snap length of tcpdump and dumpcap where none is given. */
+export const WHOLE_PACKETS = 262_144;
 
 /** Up to this snap length the kernel's fixed slots are the better ring; above it they waste too much memory. */
 export const LARGEST_SLOT_SNAPLEN = 2048;

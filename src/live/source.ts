@@ -26,6 +26,7 @@ export {
   type LiveCounters,
   type LiveOptions,
   liveOptions,
+  WHOLE_PACKETS,
 } from './control.js';
 
 const ORDER: readonly Backend[] = ['libpcap', 'tcpdump', 'dumpcap', 'cap'];

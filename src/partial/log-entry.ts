@@ -36,12 +36,14 @@ export const MOST_FLOWS = 1 << 16;
 /** Steps of time that fit a short number. */
 export const FAR_NS = 2 ** 50;
 
-/** Kept of each flow: sequence numbers, windows and IP identifications as last seen, of both sides. */
-export const FIELDS = 7;
+/** Kept of each flow: sequence numbers, windows, IP identifications and TSvals as last seen, of both sides. */
+export const FIELDS = 9;
 export const NEXT = 0;
 export const WINDOW = 2;
 export const IP_ID = 4;
-/** Sides whose checksum is to be looked at. */
+/** TSvals of both sides. */
+export const TSVAL = 7;
+/** Of how many segments of each side the checksum is still to be looked at: four bits for each. */
 export const UNSUMMED = 6;
 
 /** By what the duplicate filter knows a packet (track/duplicates.ts). */

@@ -1,6 +1,6 @@
 /** Reads a packet log (log-entry.ts). Throws RangeError where the bytes cannot be one. */
 import type { Frame } from '../capture/frame.js';
-import { CHECKSUM_UNKNOWN } from '../decode/checksum.js';
+import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
 import { MOST_PATHS, type PathLayer, pathOf } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
@@ -30,6 +30,7 @@ import {
   REASSEMBLED,
   TIMESTAMPS,
   TO_ALL,
+  TSVAL,
   WINDOW,
 } from './log-entry.js';
 
@@ -83,10 +84,12 @@ export class PacketLogReader {
     } else if (entry.kind === KIND_ICMP) readIcmpError(from, packet);
     else {
       this.segment(from, packet, slot * FIELDS, side);
+      if ((tag & TIMESTAMPS) !== 0) this.timestamps(from, options, slot * FIELDS + TSVAL, side);
       packet.broken = (more & BROKEN) !== 0;
       packet.ipOffset = (more & REASSEMBLED) !== 0 ? -1 : 0;
       // what the part did not look at cannot be told any more
       packet.checksum = more >>> CHECKSUM_SHIFT || CHECKSUM_UNKNOWN;
+      if (packet.checksum === CHECKSUM_WRONG) readWrongChecksum(from, packet);
       entry.copy = (more & COPY) !== 0;
       if ((tag & TIMESTAMPS) !== 0) options.bits = HAS_TIMESTAMPS;
       if ((more & OPTIONS) !== 0) readOptionsOf(from, options);
@@ -126,6 +129,13 @@ export class PacketLogReader {
     if (this.flows.length === MOST_FLOWS) throw new RangeError('more flows than there are numbers for');
     this.flows.push({ version, path: this.paths.get(named) ?? 0, words, ports });
     return this.flows.length - 1;
+  }
+
+  private timestamps(from: ByteReader, options: TcpOptions, at: number, side: number): void {
+    const { last } = this;
+    options.timestamp = ((last[at + side] ?? 0) + from.signed()) | 0;
+    options.timestampEcho = ((last[at + 1 - side] ?? 0) + from.signed()) | 0;
+    last[at + side] = options.timestamp;
   }
 
   private segment(from: ByteReader, packet: Packet, at: number, side: number): void {
@@ -186,6 +196,12 @@ function setEnds(packet: Packet, { version, path, words, ports }: KnownFlow, sid
   packet.targetPort = ports[side === 0 ? 1 : 0];
 }
 
+function readWrongChecksum(from: ByteReader, packet: Packet): void {
+  packet.checksumRight = from.upTo(0xffff);
+  packet.checksumOff = from.upTo(0xffff);
+  packet.checksumOffUnfilled = from.upTo(0xffff);
+}
+
 function readOptionsOf(from: ByteReader, options: TcpOptions): void {
   options.bits = from.unsigned();
   options.mss = from.unsigned();
@@ -198,6 +214,7 @@ function readOptionsOf(from: ByteReader, options: TcpOptions): void {
 
 function readIcmpError(from: ByteReader, packet: Packet): void {
   packet.icmp = from.upTo(0xffff);
+  packet.icmpMtu = from.upTo(0xffff_ffff);
   packet.quotedProtocol = from.byte();
   packet.sequence = from.int32();
   packet.icmpSource0 = from.int32();

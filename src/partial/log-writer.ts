@@ -1,9 +1,10 @@
 /** Writes a packet log (log-entry.ts). */
 import type { Frame } from '../capture/frame.js';
-import { tcpChecksumHolds } from '../decode/checksum.js';
+import { CHECKSUM_WRONG, lookAtChecksum } from '../decode/checksum.js';
 import { FIN, type Packet, RST, SYN, TCP, UDP } from '../decode/packet.js';
 import { describePath } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
+import { FIRST_SEGMENTS } from '../track/checksums.js';
 import { FlowTable } from '../track/flow-table.js';
 import { LINGER_NS } from '../track/old-connections.js';
 import { isBroadcast } from '../track/udp-flows.js';
@@ -33,6 +34,7 @@ import {
   REASSEMBLED,
   TIMESTAMPS,
   TO_ALL,
+  TSVAL,
   UNSUMMED,
   WINDOW,
 } from './log-entry.js';
@@ -64,7 +66,7 @@ export class PacketLogWriter {
     const { side } = this.table;
     if (packet.kind === TCP) {
       const mayBegin = isNew || entry.seconds - (this.lastAt[slot] ?? 0) >= FORGOTTEN_S;
-      this.sum(packet, slot * FIELDS + UNSUMMED, mayBegin, side);
+      this.sum(packet, slot * FIELDS + UNSUMMED, mayBegin, side, entry.copy);
       this.lastAt[slot] = entry.seconds;
     }
     const plainOptions = (options.bits & ~HAS_TIMESTAMPS) === 0;
@@ -81,6 +83,8 @@ export class PacketLogWriter {
     if (packet.kind === TCP) this.segment(packet, slot * FIELDS, side);
     else if (packet.kind === UDP) out.unsigned(packet.payloadLength);
     else this.icmpError(packet);
+    if ((tag & TIMESTAMPS) !== 0) this.timestamps(options, slot * FIELDS + TSVAL, side);
+    if (packet.kind === TCP && more >>> CHECKSUM_SHIFT === CHECKSUM_WRONG) this.wrongChecksum(packet);
     if ((more & OPTIONS) !== 0 && packet.kind === TCP) this.options(options);
     if ((more & MARK) !== 0 && packet.kind === TCP) this.mark(entry.mark);
   }
@@ -98,14 +102,17 @@ export class PacketLogWriter {
     out.bytes(new Uint8Array(view.buffer, view.byteOffset + offset, capturedLength));
   }
 
-  /** The first segment of each side of a connection tells of offloading, wherever a connection may begin. */
-  private sum(packet: Packet, at: number, mayBegin: boolean, side: number): void {
+  /** Looks at the checksums that track/checksums.ts may want, wherever a connection may begin. */
+  private sum(packet: Packet, at: number, mayBegin: boolean, side: number, copy: boolean): void {
     const { last } = this;
-    if (mayBegin || (packet.flags & (SYN | FIN | RST)) !== 0) last[at] = 3;
+    const control = (packet.flags & (SYN | FIN | RST)) !== 0;
+    if (mayBegin || control) last[at] = FIRST_SEGMENTS * 0x11;
     const unsummed = last[at] ?? 0;
-    if ((unsummed & (1 << side)) === 0) return;
-    tcpChecksumHolds(packet);
-    last[at] = unsummed & ~(1 << side);
+    const one = 1 << (4 * side);
+    if ((unsummed & (0xf * one)) === 0) return;
+    lookAtChecksum(packet);
+    // a copy does not count
+    if (!copy) last[at] = unsummed - one;
   }
 
   private head(tag: number, entry: LogEntry): void {
@@ -167,6 +174,21 @@ export class PacketLogWriter {
     last[at + IP_ID + side] = packet.ipId;
   }
 
+  /** TSval beside the side's last, and its echo beside the other side's. */
+  private timestamps({ timestamp, timestampEcho }: TcpOptions, at: number, side: number): void {
+    const { out, last } = this;
+    out.signed((timestamp - (last[at + side] ?? 0)) | 0);
+    out.signed((timestampEcho - (last[at + 1 - side] ?? 0)) | 0);
+    last[at + side] = timestamp;
+  }
+
+  private wrongChecksum(packet: Packet): void {
+    const { out } = this;
+    out.unsigned(packet.checksumRight);
+    out.unsigned(packet.checksumOff);
+    out.unsigned(packet.checksumOffUnfilled);
+  }
+
   private options(options: TcpOptions): void {
     const { out } = this;
     out.unsigned(options.bits);
@@ -185,6 +207,7 @@ export class PacketLogWriter {
   private icmpError(packet: Packet): void {
     const { out } = this;
     out.unsigned(packet.icmp);
+    out.unsigned(packet.icmpMtu);
     out.byte(packet.quotedProtocol);
     out.int32(packet.sequence);
     out.int32(packet.icmpSource0);

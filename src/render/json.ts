@@ -66,6 +66,7 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
       code: finding.code,
       packet: finding.packet,
       severity: finding.severity,
+      values: finding.values ?? {},
       text: findingSentence(finding, report),
     })),
     findingCounts: report.findingCounts,
@@ -92,6 +93,7 @@ export function udpFlowObject(flow: UdpFlowReport): Record<string, unknown> {
       code: finding.code,
       packet: finding.packet,
       severity: finding.severity,
+      values: flow.icmp === null ? {} : { type: flow.icmp.type, code: flow.icmp.code, mtu: flow.icmp.mtu },
       text: udpSentence(flow),
     })),
   };

@@ -5,7 +5,7 @@
  */
 
 import { byteCount } from '../explain/quantities.js';
-import { udpSentence } from '../explain/sentences.js';
+import { udpIcmpText, udpSentence } from '../explain/sentences.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
 import { type IcmpRow, type LadderRow, ladderRows, type SegmentLine } from './layout.js';
@@ -239,7 +239,7 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   };
   const addIcmp = (): void => {
     if (icmp === null || icmpAt === null) return;
-    const text = `${head(icmp.packet, icmpAt)}ICMP from ${icmp.from}: ${icmp.meaning.replaceAll('-', ' ')}`;
+    const text = `${head(icmp.packet, icmpAt)}ICMP from ${icmp.from}: ${udpIcmpText(icmp, flow)}`;
     lines.push(paint(style, 'red', fitTo(text, style.width, style).trimEnd()));
   };
   const first = shown.findIndex(({ packet }) => packet > (icmp?.packet ?? Number.POSITIVE_INFINITY));

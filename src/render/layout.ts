@@ -3,6 +3,7 @@
  */
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../decode/packet.js';
 import { bytesSentence, findingSentence, ignoredSentence, proofText } from '../explain/finding-sentences.js';
+import { icmpText } from '../explain/icmp.js';
 import { byteCount, grouped } from '../explain/quantities.js';
 import { closingSentence, openingSentence } from '../explain/sentences.js';
 import {
@@ -115,7 +116,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
         row: 'icmp',
         packet: entry.icmp.packet,
         time: sinceStart(entry.icmp.at, report),
-        text: icmpText(entry),
+        text: icmpLine(entry),
       });
       before = entry.icmp.at;
       continue;
@@ -153,9 +154,9 @@ function isIcmp(entry: LadderEntry): entry is LadderIcmp {
   return 'icmp' in entry;
 }
 
-function icmpText(entry: LadderIcmp): string {
-  const icmp = icmpReport(entry.icmp);
-  return `ICMP from ${icmp.from}: ${icmp.meaning.replaceAll('-', ' ')}`;
+function icmpLine({ icmp }: LadderIcmp): string {
+  const report = icmpReport(icmp);
+  return `ICMP from ${report.from}: ${icmpText({ ...report, version: icmp.version })}`;
 }
 
 function sinceStart(at: number, report: Pick<RowContext, 'startedAt'>): number {

@@ -2,12 +2,16 @@
  * What is noted of each segment beside states and analysis: the options of SYNs, Wireshark's completeness
  * bits, round-trip times.
  */
-import { tcpChecksumHolds } from '../decode/checksum.js';
 import { ACK, AE, CWR, ECE, FIN, type Packet, RST, SYN } from '../decode/packet.js';
-import { HAS_ACCURATE_ECN, HAS_ECN, HAS_MSS, HAS_SCALE, type TcpOptions } from '../decode/tcp-options.js';
 import {
-  CHECKSUM_OFF,
-  CHECKSUM_SEEN,
+  HAS_ACCURATE_ECN,
+  HAS_CUT,
+  HAS_ECN,
+  HAS_MSS,
+  HAS_SCALE,
+  type TcpOptions,
+} from '../decode/tcp-options.js';
+import {
   type ConnectionCursor,
   type EndpointCursor,
   LARGER_THAN_MSS,
@@ -22,7 +26,14 @@ export const TTL = 0xff << 24;
 /** RFC 7323 2.3: a larger shift is taken as 14. */
 const LARGEST_SCALE = 14;
 
-/** Options that a SYN or SYN-ACK offers; the window scale counts only when both offered it (RFC 7323 2.2). */
+/** Values of `scale` that are no shift: not known, and not used. */
+const SCALE_UNKNOWN = -1;
+const SCALE_UNUSED = -2;
+
+/**
+ * Options that a SYN or SYN-ACK offers; the window scale counts only when both offered it (RFC 7323 2.2). One side that
+ * offered none settles it for both; where the options of either were cut, it is not known.
+ */
 export function noteOffer(
   sender: EndpointCursor,
   receiver: EndpointCursor,
@@ -36,11 +47,13 @@ export function noteOffer(
   sender.offered = offered;
   if ((options.bits & HAS_MSS) !== 0) sender.mssScaleTtl = (sender.mssScaleTtl & TTL) | options.mss;
   if ((options.bits & HAS_SCALE) !== 0) sender.mssScaleTtl |= options.scale << 16;
-  sender.scale = (options.bits & HAS_SCALE) !== 0 ? Math.min(options.scale, LARGEST_SCALE) : -2;
+  if ((options.bits & HAS_SCALE) !== 0) sender.scale = Math.min(options.scale, LARGEST_SCALE);
+  else sender.scale = (options.bits & HAS_CUT) !== 0 ? SCALE_UNKNOWN : SCALE_UNUSED;
   const answers = (flags & ACK) !== 0;
   if (answers && (receiver.bits & SENT_SYN) !== 0 && (sender.scale < 0 || receiver.scale < 0)) {
-    sender.scale = -2;
-    receiver.scale = -2;
+    const unused = sender.scale === SCALE_UNUSED || receiver.scale === SCALE_UNUSED;
+    sender.scale = unused ? SCALE_UNUSED : SCALE_UNKNOWN;
+    receiver.scale = sender.scale;
   }
 }
 
@@ -126,14 +139,10 @@ export function timeRoundTrip(
   }
 }
 
-/** Traces of offloading on the machine that captured: sums left to the card, segments longer than the MSS. */
-export function noteOffload(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
-  // put together from fragments: neither its length nor its sum tells of offloading
+/** Segments longer than the MSS: they are cut after the place of capture, or were joined before it. */
+export function noteLength(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
+  // put together from fragments: its length does not tell
   if (packet.ipOffset < 0) return;
-  if ((sender.bits & CHECKSUM_SEEN) === 0) {
-    sender.bits |= CHECKSUM_SEEN;
-    if (tcpChecksumHolds(packet) === false) sender.bits |= CHECKSUM_OFF;
-  }
   const mss = receiver.mssScaleTtl & MSS;
   if (mss > 0 && packet.payloadLength > mss) sender.bits |= LARGER_THAN_MSS;
 }

@@ -165,8 +165,10 @@ export const LAST_WAS_SYN_ACK = 1 << 12;
 /** An RST that counted ended this end's part. */
 export const RST_SENT = 1 << 13;
 export const HAS_CONTIGUOUS = 1 << 14;
+/** A checksum was looked at (checksums.ts); one was right; all others before it were not filled in. */
 export const CHECKSUM_SEEN = 1 << 15;
-export const CHECKSUM_OFF = 1 << 16;
+export const CHECKSUM_RIGHT = 1 << 25;
+export const CHECKSUMS_UNFILLED = 1 << 16;
 export const LARGER_THAN_MSS = 1 << 17;
 /** Sent a FIN without ACK, which counts only if it is acknowledged. */
 export const BARE_FIN = 1 << 18;

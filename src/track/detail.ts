@@ -2,7 +2,9 @@
  * What is kept of a connection beyond its record, made only when there is something to keep: findings, resets,
  * ignored segments, retries, and the segments of a ladder.
  */
+import type { WrongSums } from './checksums.js';
 import { appended, FindingLog } from './finding-log.js';
+import type { Stall, TooBig } from './path-mtu.js';
 
 /** Why a receiver ignores a segment; worded in explain/. */
 export type IgnoredBecause =
@@ -89,6 +91,8 @@ export interface IcmpAnswer {
   /** IP version and type * 256 + code. */
   version: 4 | 6;
   typeAndCode: number;
+  /** As a "too big" error tells it; null where none does. */
+  mtu: number | null;
   /** The side whose packet is quoted. */
   side: 0 | 1;
   /** Who sent the error: four words of its address. */
@@ -205,6 +209,11 @@ export class Detail extends FindingLog {
   userTimeout: Pair<number | null> = UNKNOWN;
   /** A SYN that was ignored because the connection was still there for its receiver. */
   ignoredSyn: { sequence: number; packet: number; at: number } | null = null;
+  /** Of each side: segments whose checksum is wrong. */
+  wrongSums: Pair<WrongSums | null> = UNKNOWN;
+  /** Of each side: ICMP errors that its segments are too big, and a large one that is sent again and again. */
+  tooBig: Pair<TooBig | null> = UNKNOWN;
+  stalls: Pair<Stall | null> = UNKNOWN;
   /** Newest capture duplicate: a DSACK for it shows that the network doubled it. */
   copied: { packet: number; side: 0 | 1; end: number } | null = null;
   /** Second RST, sent by the other side before it had the first. */

@@ -1,8 +1,8 @@
 /** The connections in doubt (revision.ts), oldest first, and how long each may stay so. */
-import { CHECKSUM_UNKNOWN } from '../decode/checksum.js';
+import { lookAtChecksum } from '../decode/checksum.js';
 import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
-import type { Arrival, Focus } from './focus.js';
+import { type Arrival, type Focus, NO_TIME } from './focus.js';
 import { Doubt } from './revision.js';
 
 /** Connections in doubt at a time: each keeps a copy of a record and its segments since. */
@@ -13,10 +13,16 @@ const PATIENCE_PACKETS = 1 << 18;
 export class Doubts {
   private readonly bySlot = new Map<number, Doubt>();
 
+  /** Before this time and packet no doubt is over: looked at for each packet, so that the map is not. */
+  private dueAt = NO_TIME;
+  private dueNumber = 0;
+
   constructor(private readonly patience: number) {}
 
-  get size(): number {
-    return this.bySlot.size;
+  /** Whether a doubt may be over at a time and a packet. */
+  isDue(at: number, number: number): boolean {
+    const { size } = this.bySlot;
+    return size > 0 && (at > this.dueAt || number > this.dueNumber || size > MAX_DOUBTS);
   }
 
   /** The lowest packet number whose row waits, or Infinity. */
@@ -32,6 +38,7 @@ export class Doubts {
   /** Begins a doubt about the connection in focus, as it is before the segment at hand takes effect. */
   open(focus: Focus): Doubt {
     const doubt = new Doubt(focus.save(), focus.at, focus.number);
+    if (this.bySlot.size === 0) this.setDue(doubt);
     this.bySlot.set(focus.slot, doubt);
     return doubt;
   }
@@ -46,9 +53,16 @@ export class Doubts {
   expired(at: number, number: number): number {
     for (const [slot, doubt] of this.bySlot) {
       const waited = at - doubt.at > this.patience || number - doubt.number > PATIENCE_PACKETS;
-      return waited || this.bySlot.size > MAX_DOUBTS ? slot : -1;
+      if (waited || this.bySlot.size > MAX_DOUBTS) return slot;
+      this.setDue(doubt);
+      return -1;
     }
     return -1;
+  }
+
+  private setDue(oldest: Doubt): void {
+    this.dueAt = oldest.at + this.patience;
+    this.dueNumber = oldest.number + PATIENCE_PACKETS;
   }
 
   /** Slot of the oldest, or -1. */
@@ -61,10 +75,11 @@ export class Doubts {
 /** A copy of an arrival that outlives the frame: without its bytes. */
 export function copyArrival(arrival: Arrival): Arrival {
   const { number, seconds, nanoseconds, at } = arrival;
+  // looked at while its bytes are there
+  lookAtChecksum(arrival.packet);
   const packet = Object.assign(new Packet(), arrival.packet);
   packet.view = NO_BYTES;
   packet.captureEnd = 0;
-  if (packet.checksum === 0) packet.checksum = CHECKSUM_UNKNOWN;
   return {
     packet,
     options: Object.assign(new TcpOptions(), arrival.options),

@@ -2,7 +2,7 @@
  * SYNs that came on a live connection. Whether such a SYN begins a new connection (the other end had forgotten
  * the old one) or draws a challenge ACK (RFC 5961 4) shows only in the next segment, so it waits here.
  */
-import { CHECKSUM_UNKNOWN } from '../decode/checksum.js';
+import { lookAtChecksum } from '../decode/checksum.js';
 import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
 import type { Arrival } from './focus.js';
@@ -36,11 +36,11 @@ export class HeldSyns {
   }
 
   hold(slot: number, arrival: Arrival, index: number, side: number): void {
+    // the frame's bytes will be gone by the time it is treated
+    lookAtChecksum(arrival.packet);
     const packet = Object.assign(new Packet(), arrival.packet);
-    // the frame's bytes will be gone by the time it is looked at
     packet.view = new DataView(new ArrayBuffer(0));
     packet.captureEnd = 0;
-    packet.checksum = CHECKSUM_UNKNOWN;
     const options = Object.assign(new TcpOptions(), arrival.options);
     this.bySlot.set(slot, { ...arrival, packet, options, index, side, copies: [] });
   }

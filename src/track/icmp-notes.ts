@@ -2,6 +2,7 @@
 import type { Packet } from '../decode/packet.js';
 import { HAS_NEXT, ICMP_REFUSED } from './connection.js';
 import type { Focus } from './focus.js';
+import { isTooBig, noteTooBig } from './path-mtu.js';
 import { CLOSED, ESTABLISHED, SYN_SENT } from './transition.js';
 import { icmpAnswer } from './udp-flows.js';
 
@@ -20,8 +21,15 @@ export function noteIcmpError(focus: Focus, packet: Packet, number: number, at: 
   const answer = icmpAnswer(packet, number, at, side);
   detail.icmp ??= answer;
   if (detail.ladder !== null && detail.ladder.length < MOST_IN_LADDER) detail.ladder.push({ icmp: answer });
-  const values = { type: packet.icmp >>> 8, code: packet.icmp & 0xff };
+  const { version, mtu } = answer;
+  const values = {
+    version,
+    type: packet.icmp >>> 8,
+    code: packet.icmp & 0xff,
+    ...(mtu === null ? {} : { mtu }),
+  };
   detail.find('icmp-error', number, side === 0 ? 1 : 0, values);
+  if (isTooBig(packet)) noteTooBig(focus, packet, number, at);
   if (sender.state === SYN_SENT && receiver.state < ESTABLISHED && isHardError(packet)) {
     connection.bits |= ICMP_REFUSED;
     sender.state = CLOSED;

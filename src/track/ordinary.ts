@@ -9,6 +9,7 @@
 import { ACK, type Packet, PSH } from '../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
 import { MSS, noteCompleteness, timeRoundTrip } from './bookkeeping.js';
+import { FIRST_SEGMENTS, ordinaryChecksum } from './checksums.js';
 import {
   BARE_FIN,
   BASE_LENT,
@@ -97,6 +98,7 @@ export function takeOrdinary(
     if (acknowledgedAlready - length > window) return false;
     const mss = receiver.mssScaleTtl & MSS;
     if (length > mss && mss > 0 && (senderBits & LARGER_THAN_MSS) === 0) return false;
+    if (sender.packets < FIRST_SEGMENTS && !ordinaryChecksum(senderBits, packet)) return false;
     if (inOrder) sender.contiguous = next;
     sender.nextSequence = next;
     sender.nextSequenceAt = at;

@@ -1,7 +1,8 @@
 /** What is noted of a segment beside its SYN and its states: closing, traffic, findings, half-close. */
 import { ACK, FIN, RST, SYN } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK, HAS_MULTIPATH } from '../decode/tcp-options.js';
-import { noteOffload, TTL, timeRoundTrip } from './bookkeeping.js';
+import { noteLength, TTL, timeRoundTrip } from './bookkeeping.js';
+import { noteChecksum } from './checksums.js';
 import * as codes from './codes.js';
 import {
   ACKED_AFTER_FIN,
@@ -25,6 +26,7 @@ import {
 } from './connection.js';
 import { type IgnoredBecause, withSide } from './detail.js';
 import type { Focus } from './focus.js';
+import { noteSentAgain } from './path-mtu.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from './transition.js';
 
 /** What asks for an answer without occupying a number. */
@@ -216,7 +218,9 @@ export function noteTraffic(focus: Focus, advances: boolean, found: number): voi
     again,
     at,
   );
-  noteOffload(sender, receiver, packet);
+  if (!advances && packet.payloadLength > 0) noteSentAgain(focus);
+  noteChecksum(focus);
+  noteLength(sender, receiver, packet);
   if ((packet.flags & (SYN | ACK)) === ACK && connection.firstRtt === 0 && connection.recentSynAt >= 0) {
     connection.firstRtt = at - connection.recentSynAt;
   }

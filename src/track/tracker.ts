@@ -173,7 +173,7 @@ export class Tracker {
     const { packet, number, seconds, nanoseconds, at } = arrival;
     this.now = at;
     if (this.held.size > 0) this.expireHeld(at, number);
-    if (this.doubts.size > 0) this.expireDoubts(at, number);
+    if (this.doubts.isDue(at, number)) this.expireDoubts(at, number);
     let slot = this.find(packet, at);
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;

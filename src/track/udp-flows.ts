@@ -215,6 +215,7 @@ export function icmpAnswer(packet: Packet, number: number, at: number, side: 0 |
     at,
     version: packet.ipVersion === 6 ? 6 : 4,
     typeAndCode: packet.icmp,
+    mtu: packet.icmpMtu === 0 ? null : packet.icmpMtu,
     side,
     from: [packet.icmpSource0, packet.icmpSource1, packet.icmpSource2, packet.icmpSource3],
   };

@@ -1,9 +1,8 @@
 /** What is worth telling of a connection beyond its opening and closing, and how grave it is. */
 
-import { HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
+import { HAS_CUT, HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
 import {
   BOTH_SYNS,
-  CHECKSUM_OFF,
   FAST_OPEN_ACCEPTED,
   FAST_OPEN_DATA,
   FIN_SENT,
@@ -19,7 +18,9 @@ import type { Finding } from '../track/finding-log.js';
 import { guessReason } from '../track/roles.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
 import { type Severity, severityOf } from './catalogue.js';
+import { judgeChecksums } from './checksums.js';
 import { openingKind } from './opening.js';
+import { judgePathMtu } from './path-mtu.js';
 import { twinFinding } from './twin.js';
 
 export interface JudgedFinding extends Finding {
@@ -77,9 +78,8 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   if (isSplitHandshake(connection)) {
     found.push({ code: 'split-handshake', packet: server.synPacket, by: clientSide === 0 ? 1 : 0 });
   }
+  found.push(...judgeChecksums(connection), ...judgePathMtu(connection));
   for (const side of [0, 1] as const) {
-    if ((ends[side].bits & CHECKSUM_OFF) !== 0)
-      found.push({ code: 'checksum-offload', packet: firstPacket, by: side });
     if ((ends[side].bits & LARGER_THAN_MSS) !== 0) {
       found.push({ code: 'segmentation-offload', packet: firstPacket, by: side });
     }
@@ -91,11 +91,12 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   const synData = detail?.synData[clientSide] ?? 0;
   if (synData > 0 && (bits & FAST_OPEN_DATA) === 0) {
     const taken = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'accepted' : 'not accepted';
+    const cut = (client.offered & HAS_CUT) !== 0 ? 1 : 0;
     found.push({
       code: 'syn-data',
       packet: client.synPacket,
       by: clientSide,
-      values: { length: synData, taken },
+      values: { length: synData, taken, cut },
     });
   }
   if ((detail?.fastOpen[clientSide] ?? 0) === 1 && (detail?.fastOpen[clientSide === 0 ? 1 : 0] ?? 0) === 2) {
@@ -105,6 +106,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     const end = ends[side];
     const silence = silenceAfter(connection, side);
     if (silence !== null) found.push(silence);
+    if ((end.offered & HAS_CUT) !== 0) found.push({ code: 'options-cut', packet: end.synPacket, by: side });
     if (end.scaleOffered > 14) {
       found.push({
         code: 'window-scale-too-large',
@@ -172,7 +174,9 @@ function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Finding | nu
 function multipathKind(client: EndSnapshot, server: EndSnapshot): string | null {
   const offered = client.offered & (HAS_MP_CAPABLE | HAS_MP_JOIN);
   if (offered === 0) return null;
-  if ((server.offered & offered) === 0) return (server.bits & SENT_SYN) === 0 ? null : 'multipath-declined';
+  if ((server.offered & offered) === 0) {
+    return (server.bits & SENT_SYN) === 0 || (server.offered & HAS_CUT) !== 0 ? null : 'multipath-declined';
+  }
   return (offered & HAS_MP_JOIN) !== 0 ? 'multipath-join' : 'multipath-agreed';
 }
 

@@ -6,7 +6,7 @@
  * exclude, and how sure it is. An RST answers something only where a packet of the other side that it can answer came
  * within the round trip before it; else its sender acted by itself.
  */
-import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
+import { carriedTimestamps } from '../decode/tcp-options.js';
 import { OPENED, RST_ENDED, RST_REFUSED, SYN_ACK_SEEN } from '../track/connection.js';
 import type { Reset } from '../track/detail.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
@@ -340,8 +340,10 @@ function isAnswer(reset: Reset): boolean {
   return other.earlier <= bound;
 }
 
-function bothTimestamps(connection: ConnectionSnapshot): boolean {
-  return (connection.ends[0].offered & connection.ends[1].offered & HAS_TIMESTAMPS) !== 0;
+/** Null where the options of a SYN were cut. */
+function bothTimestamps({ ends }: ConnectionSnapshot): boolean | null {
+  const [first, second] = [carriedTimestamps(ends[0].offered), carriedTimestamps(ends[1].offered)];
+  return first === false || second === false ? false : first === null || second === null ? null : true;
 }
 
 /** The RST came over another way than what its sender sent and the other end took. */

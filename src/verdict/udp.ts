@@ -12,6 +12,8 @@ export interface IcmpReport {
   code: number;
   /** A stable word, e.g. `port-unreachable`. */
   meaning: string;
+  /** Of a packet that was too big; null where it is not told. */
+  mtu: number | null;
 }
 
 export interface UdpFlowReport {
@@ -98,10 +100,15 @@ const MEANINGS_6: Readonly<Record<string, string>> = {
   '3/0': 'time-exceeded',
 };
 
-/** RFC 792 and RFC 4443 codes as words. */
+/** RFC 792 and RFC 4443 codes as a word; `icmp-error` where there is none. */
+export function icmpMeaning(version: 4 | 6, type: number, code: number): string {
+  return (version === 4 ? MEANINGS_4 : MEANINGS_6)[`${type}/${code}`] ?? 'icmp-error';
+}
+
 export function icmpReport(icmp: IcmpAnswer): IcmpReport {
   const type = icmp.typeAndCode >>> 8;
   const code = icmp.typeAndCode & 0xff;
-  const meaning = (icmp.version === 4 ? MEANINGS_4 : MEANINGS_6)[`${type}/${code}`] ?? 'icmp-error';
-  return { packet: icmp.packet, from: addressText(icmp.version, ...icmp.from), type, code, meaning };
+  const meaning = icmpMeaning(icmp.version, type, code);
+  const from = addressText(icmp.version, ...icmp.from);
+  return { packet: icmp.packet, from, type, code, meaning, mtu: icmp.mtu };
 }

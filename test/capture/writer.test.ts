@@ -86,7 +86,7 @@ describe.each(formats)('%s', (format) => {
 
   test('to a stream, whose back-pressure holds', async () => {
     const { stream, content } = collector();
-    const writer = await createCaptureWriter(stream, format, { linkType: 1 });
+    const writer = await createCaptureWriter(stream, format, { linkType: () => 1 });
     let waited = 0;
     for (let i = 0; i < 3000; i++) {
       const writing = writer.write(frameOf(payload(1000)));
@@ -156,10 +156,20 @@ describe.each(formats)('%s', (format) => {
 
   test('without a frame: a capture all the same', async () => {
     const path = join(folder, `nothing.${format}`);
-    await (await createCaptureWriter(path, format, { linkType: 101 })).close();
+    await (await createCaptureWriter(path, format, { linkType: () => 101 })).close();
     const reader = await CaptureReader.open(path);
     expect(await readFrames(reader)).toEqual([]);
     expect(reader.warnings).toEqual([]);
+    expect(reader.interfaces.map(({ linkType }) => linkType)).toEqual([101]);
+  });
+
+  test('packets that are not whole are counted', async () => {
+    const writer = await createCaptureWriter(join(folder, `cut.${format}`), format);
+    for (const more of [0, 1, 1440, 0]) {
+      await writer.write(frameOf(payload(60), { originalLength: 60 + more }));
+    }
+    await writer.close();
+    expect(writer).toMatchObject({ packets: 4, cut: 2 });
   });
 
   test('flush: a reader sees whole packets before the end', async () => {

@@ -64,6 +64,42 @@ describe('written and read again: the same connections, field by field', () => {
   }
 });
 
+describe('of an interface that is no Ethernet', () => {
+  for (const backend of BACKENDS.filter((name) => name !== 'cap')) {
+    it.for(['pcap', 'pcapng'])(`${backend}, -i any, %s: every packet, whole`, async (format, context) => {
+      needs(context, 'root', backend === 'libpcap' ? 'koffi' : backend);
+      const server = await echoServer();
+      const file = join(folder, `any-${backend}.${format}`);
+      const argv = ['-i', 'any', '--backend', backend, '--filter', `tcp port ${server.port}`];
+      const live = await startLive([...argv, '--write', file, '--rotate', '1MB', '--format', 'json']);
+      await server.talk(2);
+      const { code, stdout } = await live.interrupt();
+      server.close();
+      expect(code).toBe(0);
+      const { capture } = parse(stdout);
+      expect(capture.live).toMatchObject({ snaplen: 262_144 });
+      expect(capture.packets).toBeGreaterThan(15);
+      const saved = join(folder, `any-${backend}-00001.${format}`);
+      const again = await run(['analyze', saved, '--format', 'json']);
+      expect(again).toMatchObject({ code: 0, stderr: '' });
+      expect(parse(again.stdout).capture.packets).toBe(capture.packets);
+    });
+  }
+
+  it('--snaplen cuts, and says so', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const file = join(folder, 'cut.pcap');
+    const argv = ['--filter', `tcp port ${server.port}`, '--write', file, '--snaplen', '60'];
+    const live = await startLive([...argv, '--format', 'json']);
+    await server.talk(1);
+    const { stderr } = await live.interrupt();
+    server.close();
+    expect(stderr).toContain('synfin: of each packet at most 60 bytes are saved (snap length)\n');
+    expect(stderr).toMatch(/cut\.pcap: \d+ of \d+ packets are not whole: /);
+  });
+});
+
 describe('kill -9', () => {
   it.for(['pcap', 'pcapng'])(
     'leaves every packet that was shown in the file: %s',

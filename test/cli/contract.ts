@@ -79,26 +79,29 @@ const live = {
   }),
 };
 
-const offer = object({
-  mss: orNull(count),
-  windowScale: orNull(count),
-  sackPermitted: flag,
-  timestamps: flag,
-  fastOpen: orNull(oneOf('cookie-request', 'cookie')),
-  ecn: orNull(oneOf('classic', 'accurate')),
-  multipath: orNull(oneOf('capable', 'join')),
-  md5: flag,
-  ao: flag,
-  userTimeout: orNull(count),
-});
+const offer = object(
+  {
+    mss: orNull(count),
+    windowScale: orNull(count),
+    sackPermitted: orNull(flag),
+    timestamps: orNull(flag),
+    fastOpen: orNull(oneOf('cookie-request', 'cookie')),
+    ecn: orNull(oneOf('classic', 'accurate')),
+    multipath: orNull(oneOf('capable', 'join')),
+    md5: orNull(flag),
+    ao: orNull(flag),
+    userTimeout: orNull(count),
+  },
+  { cut: flag },
+);
 
 const options = object({
   client: orNull(offer),
   server: orNull(offer),
   agreed: orNull(
     object({
-      mss: orNull(object({ toServer: count, toClient: count })),
-      windowScale: orNull(object({ client: count, server: count })),
+      mss: object({ toServer: orNull(count), toClient: orNull(count) }),
+      windowScale: object({ client: orNull(count), server: orNull(count) }),
       sack: orNull(flag),
       timestamps: orNull(flag),
       ecn: orNull(oneOf('classic', 'accurate')),
@@ -166,7 +169,13 @@ const traffic = object({
   window: object({ raw: count, bytes: orNull(count) }),
 });
 
-const findings = list(object({ code: text, packet: count, severity: oneOf('note', 'warning'), text }), 100);
+const scalar: Check = (value, path) =>
+  value === null || ['number', 'string'].includes(typeof value) ? [] : [`${path}: a number or a word`];
+
+const findings = list(
+  object({ code: text, packet: count, severity: oneOf('note', 'warning'), values: mapOf(scalar), text }),
+  100,
+);
 
 const connection: Record<string, Check> = {
   index: count,
@@ -223,7 +232,7 @@ const udpFlow: Record<string, Check> = {
   }),
   answered: flag,
   cast: oneOf('unicast', 'multicast', 'broadcast'),
-  icmp: orNull(object({ packet, from: text, type: count, code: count, meaning: text })),
+  icmp: orNull(object({ packet, from: text, type: count, code: count, meaning: text, mtu: orNull(count) })),
   findings,
 };
 

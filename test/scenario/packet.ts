@@ -27,6 +27,10 @@ export interface TcpFields extends Ends {
   length: number;
   /** Header length in words as the header claims it; the true one where it is null. */
   words: number | null;
+  /** The checksum in place of the right one, what is added to that, or whether only the pseudo-header is summed. */
+  sum?: number | null;
+  off?: number;
+  partial?: boolean;
 }
 
 const TCP_PROTOCOL = 6;
@@ -55,7 +59,7 @@ export function tcpPacket(fields: TcpFields): Uint8Array {
     ...padded,
     ...new Array<number>(length).fill(0x2e),
   ]);
-  return ipPacket(fields, TCP_PROTOCOL, segment, 16);
+  return ipPacket(fields, TCP_PROTOCOL, segment, 16, fields);
 }
 
 export function udpPacket(ends: Ends, length: number): Uint8Array {
@@ -63,9 +67,15 @@ export function udpPacket(ends: Ends, length: number): Uint8Array {
   return ipPacket(ends, UDP_PROTOCOL, Uint8Array.from(datagram), 6);
 }
 
-/** An ICMP (or ICMPv6) error that quotes the first bytes of a packet. */
-export function icmpPacket(ends: Ends, type: number, code: number, quoted: Uint8Array): Uint8Array {
-  const message = Uint8Array.from([type, code, 0, 0, 0, 0, 0, 0, ...quoted.subarray(0, 64)]);
+/** An ICMP (or ICMPv6) error that quotes the first bytes of a packet; its MTU lies where RFC 1191 and RFC 4443 put it. */
+export function icmpPacket(
+  ends: Ends,
+  type: number,
+  code: number,
+  mtu: number,
+  quoted: Uint8Array,
+): Uint8Array {
+  const message = Uint8Array.from([type, code, 0, 0, ...u32(mtu), ...quoted.subarray(0, 64)]);
   return ipPacket(ends, ends.version === 4 ? 1 : 58, message, 2);
 }
 
@@ -80,17 +90,26 @@ function address6(last: number): number[] {
   return [0x20, 0x01, 0x0d, 0xb8, ...new Array<number>(11).fill(0), last];
 }
 
-function ipPacket(ends: Ends, protocol: number, body: Uint8Array, checksumAt: number): Uint8Array {
+function ipPacket(
+  ends: Ends,
+  protocol: number,
+  body: Uint8Array,
+  checksumAt: number,
+  { sum = null, off = 0, partial = false }: Pick<TcpFields, 'sum' | 'off' | 'partial'> = {},
+): Uint8Array {
   const six = ends.version === 6;
   const [leftHost, rightHost] = ends.hosts ?? [1, 2];
   const left = six ? address6(leftHost) : [...LEFT_4, leftHost];
-  const right = six ? address6(rightHost) : [...RIGHT_4, rightHost];
-  const addresses = ends.fromLeft ? [...left, ...right] : [...right, ...left];
+  const other = six ? address6(rightHost) : [...RIGHT_4, rightHost];
+  const addresses = ends.fromLeft ? [...left, ...other] : [...other, ...left];
   const pseudo = six
     ? [...addresses, ...u32(body.length), 0, 0, 0, protocol]
     : [...addresses, 0, protocol, ...u16(body.length)];
   const plainIcmp = protocol === 1;
-  body.set(u16(checksum(plainIcmp ? [...body] : [...pseudo, ...body])), checksumAt);
+  const right = checksum(plainIcmp ? [...body] : [...pseudo, ...body]);
+  // ones' complement: a carry is added again
+  const wanted = sum ?? (partial ? ~checksum(pseudo) & 0xffff : ((right + off - 1) % 0xffff) + 1);
+  body.set(u16(wanted), checksumAt);
   if (six)
     return Uint8Array.from([0x60, 0, 0, 0, ...u16(body.length), protocol, ends.ttl, ...addresses, ...body]);
   const header = [0x45, 0, ...u16(20 + body.length), ...u16(ends.ipId), 0x40, 0, ends.ttl, protocol, 0, 0];

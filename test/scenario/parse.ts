@@ -12,8 +12,11 @@
  *     > udp len 5                      a datagram
  *
  * A segment may also tell `len`, `win`, `id` (IP identification), `ttl`, `if` (capture interface), `words` (header
- * length, where it is to be wrong). Settings before it: `isn`, `port` (of the right end), `ipv6`, `left` and `right` (last
- * byte of the address of an end from here on). All other lines are expectations, see check.ts; `of 1` makes those after it speak of connection 1.
+ * length, where it is to be wrong), `cap` (bytes captured of the IP packet), and of its checksum, where it is to be wrong:
+ * `sum` (that number), `off` (so much more than the right one), `partial 1` (that of the pseudo-header alone, as for
+ * offload). An ICMP error may tell `mtu`. Settings before it: `isn`, `port` (of the right end), `ipv6`, `left` and `right`
+ * (last byte of the address of an end from here on). All other lines are expectations, see check.ts; `of 1` makes those
+ * after it speak of connection 1.
  */
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../../src/decode/packet.js';
 import { parseOptions } from './options.js';
@@ -45,6 +48,20 @@ export interface Scenario {
   expectations: Expectation[];
 }
 
+const NAMES = new Set([
+  'len',
+  'win',
+  'id',
+  'ttl',
+  'if',
+  'of',
+  'words',
+  'cap',
+  'sum',
+  'off',
+  'partial',
+  'mtu',
+]);
 const START_SECONDS = 1_700_000_000;
 const STEP_NS = 10_000_000;
 const FLAGS: Readonly<Record<string, number>> = {
@@ -130,8 +147,7 @@ function parsePacket(
     else numbers.push(numberOf(word, line));
   }
   for (const name of Object.keys(named)) {
-    if (!['len', 'win', 'id', 'ttl', 'if', 'of', 'words'].includes(name))
-      throw new Error(`line ${line}: ${name}?`);
+    if (!NAMES.has(name)) throw new Error(`line ${line}: ${name}?`);
   }
   settings.at = timeOf(groups.time, settings.at);
   const side = fromLeft ? 0 : 1;
@@ -154,7 +170,8 @@ function parsePacket(
     captured: {
       seconds: START_SECONDS + Math.floor(settings.at / 1e9),
       nanoseconds: settings.at % 1e9,
-      bytes,
+      bytes: bytes.subarray(0, named.cap ?? bytes.length),
+      originalLength: bytes.length,
       interfaceId: named.if ?? 0,
     },
     states: states.length === 2 ? [states[0] ?? '', states[1] ?? ''] : null,
@@ -184,7 +201,7 @@ function bytesOf(
   if (kind === 'icmp') {
     const quoted = before[(named.of ?? 1) - 1];
     if (quoted === undefined) throw new Error(`line ${line}: there is no packet ${named.of}`);
-    return icmpPacket(ends, icmp[0], icmp[1], quoted.captured.bytes);
+    return icmpPacket(ends, icmp[0], icmp[1], named.mtu ?? 0, quoted.captured.bytes);
   }
   const flags =
     kind === '-' ? 0 : [...kind].reduce((bits, letter) => bits | (FLAGS[letter] ?? Number.NaN), 0);
@@ -202,5 +219,8 @@ function bytesOf(
     options: parseOptions(options, line),
     length: named.len ?? 0,
     words: named.words ?? null,
+    sum: named.sum ?? null,
+    off: named.off ?? 0,
+    partial: named.partial === 1,
   });
 }

@@ -11,6 +11,8 @@ export interface Captured {
   seconds: number;
   nanoseconds: number;
   bytes: Uint8Array;
+  /** Length on the wire; that of `bytes` where it is not given. */
+  originalLength?: number;
   linkType?: number;
   interfaceId?: number;
 }
@@ -55,7 +57,7 @@ export function frameSource(
       chunk.set(bytes, 8);
       Object.assign(frame, { number: given, seconds, nanoseconds, linkType, interfaceId, view, offset: 8 });
       frame.capturedLength = bytes.length;
-      frame.originalLength = bytes.length;
+      frame.originalLength = captured.originalLength ?? bytes.length;
       frame.fcsLength = 0;
       frame.direction = 0;
       return true;

@@ -1,7 +1,7 @@
 /** The text form itself: what it builds is what it says, and a scenario that does not hold says where and why. */
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
-import { tcpChecksumHolds } from '../../src/decode/checksum.js';
+import { CHECKSUM_HOLDS, lookAtChecksum } from '../../src/decode/checksum.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from '../../src/decode/packet.js';
 import {
   HAS_SACK,
@@ -32,7 +32,7 @@ describe('what a line builds', () => {
     expect([packet.sequence, packet.acknowledgement]).toEqual([105, 8]);
     expect([packet.flags, packet.window, packet.payloadLength, packet.ttl]).toEqual([0x58, 77, 3, 50]);
     expect(packet.ipId).toBe(head === '' ? 12 : -1);
-    expect(tcpChecksumHolds(packet)).toBe(true);
+    expect(lookAtChecksum(packet)).toBe(CHECKSUM_HOLDS);
     expect([frame.seconds, frame.nanoseconds]).toEqual([1_700_000_000, 250_000_000]);
     const options = new TcpOptions();
     readOptions(packet, options);

@@ -72,7 +72,7 @@ describe('a flow that is silent for five minutes', () => {
     const error = (second: number): Captured => ({
       seconds: BEGIN + second,
       nanoseconds: 0,
-      bytes: icmpPacket(ends(1000, false), 3, 3, asked.bytes),
+      bytes: icmpPacket(ends(1000, false), 3, 3, 0, asked.bytes),
     });
     for (const between of [[], others]) {
       const { flows } = await flowsOf([asked, ...between, answer(IDLE + 2), error(IDLE + 2)]);

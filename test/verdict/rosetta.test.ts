@@ -80,7 +80,7 @@ describe('UDP and ICMP', () => {
     [6, 2, 0, 'packet-too-big'],
     [6, 1, 99, 'icmp-error'],
   ] as const)('IPv%i ICMP %i/%i is %s', (version, type, code, meaning) => {
-    const answer = { packet: 1, at: 0, version, typeAndCode: type * 256 + code, side: 0, from: [0, 0, 0, 1] };
+    const answer = { packet: 1, at: 0, version, typeAndCode: type * 256 + code, mtu: null };
     expect(icmpReport({ ...answer, side: 0, from: [0, 0, 0, 1] })).toMatchObject({ type, code, meaning });
   });
 });

@@ -1,0 +1,76 @@
+/**
+ * What wrong checksums mean (RFC 9293 3.1: a receiver drops such a segment).
+ *
+ * - Not filled in when captured: all of a side have the pseudo-header's sum, and the other side answers.
+ * - Addresses or ports rewritten: all are off by the same amount.
+ * - Wrong: dropped by its receiver, where it was sent again, or the capture goes on for long, without an acknowledgement.
+ */
+
+import type { WrongSums } from '../track/checksums.js';
+import { CHECKSUM_RIGHT, CHECKSUMS_UNFILLED, HAS_ACKED } from '../track/connection.js';
+import type { Finding } from '../track/finding-log.js';
+import type { ConnectionSnapshot } from '../track/snapshot.js';
+
+/** An acknowledgement that has not come by then does not come: longer than any usual retransmission timeout. */
+const PATIENCE_NS = 3e9;
+
+export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
+  const { ends, detail, firstPacket } = connection;
+  const found: Finding[] = [];
+  for (const side of [0, 1] as const) {
+    const { bits } = ends[side];
+    if ((bits & CHECKSUMS_UNFILLED) === 0 || (bits & CHECKSUM_RIGHT) !== 0) continue;
+    const values = { answered: answered(connection, side) ? 1 : 0 };
+    found.push({ code: 'checksum-offload', packet: firstPacket, by: side, values });
+  }
+  const sides = ([0, 1] as const).flatMap((side) => {
+    const wrong = detail?.wrongSums[side] ?? null;
+    return wrong === null ? [] : [{ side, wrong }];
+  });
+  const rewritten = areRewritten(connection, sides);
+  const [first] = sides;
+  if (rewritten && first !== undefined) {
+    const packet = Math.min(...sides.map(({ wrong }) => wrong.packet));
+    found.push({ code: 'addresses-rewritten', packet, by: first.side });
+  }
+  for (const { side, wrong } of sides) {
+    const fate = fateOf(connection, side, wrong);
+    // whoever rewrote them did so where it does not matter, unless the receiver drops all of it
+    if (rewritten && (fate.taken > 0 || sides.length === 2 || fate.dropped === 0)) continue;
+    const values = { count: wrong.count, ...fate };
+    found.push({ code: 'checksum-wrong', packet: wrong.packet, by: side, values });
+  }
+  return found;
+}
+
+/** The other side has acknowledged something, or refused it. */
+function answered({ ends, detail }: ConnectionSnapshot, side: 0 | 1): boolean {
+  const other = side === 0 ? 1 : 0;
+  return (ends[other].bits & HAS_ACKED) !== 0 || detail?.reset?.side === other;
+}
+
+/** The pseudo-header is the same both ways, so that a change of both addresses puts both sides off by one amount. */
+function areRewritten({ ends }: ConnectionSnapshot, sides: { side: 0 | 1; wrong: WrongSums }[]): boolean {
+  if (sides.some(({ side }) => (ends[side].bits & CHECKSUM_RIGHT) !== 0)) return false;
+  // of each side either the whole sum is off, or that of the pseudo-header, which was left to the card before
+  const amounts = sides.map(({ wrong }) => [wrong.whole, wrong.unfilled].filter(({ alike }) => alike));
+  const [own = [], other = own] = amounts;
+  return own.some((one) =>
+    other.some((two) => one.off === two.off && (one.various || two.various || one.wanted !== two.wanted)),
+  );
+}
+
+/** How many were dropped by the receiver, and taken; of the others it is not known. */
+function fateOf(
+  { ends, captureEndsAt }: ConnectionSnapshot,
+  side: 0 | 1,
+  { dropped, taken, waiting }: WrongSums,
+): { dropped: number; taken: number } {
+  const { bits, acknowledged } = ends[side === 0 ? 1 : 0];
+  const fate = { dropped, taken };
+  for (const { end, at } of waiting) {
+    if ((bits & HAS_ACKED) !== 0 && ((acknowledged - end) | 0) >= 0) fate.taken++;
+    else if (captureEndsAt - at > PATIENCE_NS) fate.dropped++;
+  }
+  return fate;
+}
