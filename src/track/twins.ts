@@ -20,7 +20,7 @@ import type { FlowTable } from './flow-table.js';
 import type { Focus } from './focus.js';
 import { isOver } from './lifecycle.js';
 import { LINGER_NS } from './old-connections.js';
-import { ENTRY, RecentSlots, SET } from './recent-slots.js';
+import { RecentSlots, WAYS } from './recent-slots.js';
 import { fitsNumbers } from './twin-numbers.js';
 
 /** A SYN is translated and captured once more within this time. */
@@ -36,7 +36,8 @@ export const SERVER_PORT = 8;
 
 export class Twins {
   private readonly bySyn = new RecentSlots(1 << 8);
-  private readonly byClientPort = new RecentSlots(1 << 12);
+  /** Made when a connection begins without a SYN: most captures have few of those. */
+  private byClientPort: RecentSlots | null = null;
   /** Another connection than the one in focus; `own` is its end that would have sent the segment in focus. */
   private readonly other = new ConnectionCursor();
   private readonly own = new EndpointCursor();
@@ -56,11 +57,27 @@ export class Twins {
       const mark = (packet.ipId << 8) | packet.ttl;
       this.compareSyns(mark);
       this.bySyn.add(sequence, slot, mark);
-      this.byClientPort.add(sourcePort, slot, 0);
-    } else if (!this.findOriginal(targetPort, false) && !this.findOriginal(sourcePort, true)) {
+      this.byClientPort?.add(sourcePort, slot, 0);
+      return;
+    }
+    this.byClientPort ??= this.indexed();
+    if (!this.findOriginal(targetPort, false) && !this.findOriginal(sourcePort, true)) {
       const port = (connection.bits & CLIENT_IS_SIDE_1) === 0 ? sourcePort : targetPort;
       this.byClientPort.add(port, slot, 0);
     }
+  }
+
+  /** The connections that are there by the ports of their clients. */
+  private indexed(): RecentSlots {
+    const { focus, table, other, own, peer } = this;
+    const index = new RecentSlots(1 << 12);
+    for (let slot = table.oldest(); slot >= 0; slot = table.after(slot)) {
+      if (slot === focus.slot) continue;
+      focus.look(slot, 0, other, own, peer);
+      if ((other.bits & SELF) === 0)
+        index.add(table.port(slot, (other.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0), slot, 0);
+    }
+    return index;
   }
 
   /** Two SYNs of one number may be one packet before and behind a translation. */
@@ -69,7 +86,7 @@ export class Twins {
     const { packet, at } = focus;
     const { sequence, sourcePort, targetPort } = packet;
     const first = bySyn.first(sequence);
-    for (let place = first; place < first + SET; place += ENTRY) {
+    for (let place = first; place < first + WAYS; place++) {
       const there = bySyn.slot(place, sequence);
       if (there < 0 || !this.look(there, 0) || this.own.base !== sequence) continue;
       // it is translated before anybody answers
@@ -95,7 +112,7 @@ export class Twins {
     const { packet, receiver, slot, side } = focus;
     if (focus.existing?.twin !== 'maybe' || side !== 1) return;
     const first = bySyn.first(receiver.base);
-    for (let place = first; place < first + SET; place += ENTRY) {
+    for (let place = first; place < first + WAYS; place++) {
       const there = bySyn.slot(place, receiver.base);
       if (there < 0 || there === slot || !this.look(there, 1)) continue;
       if ((this.own.bits & SENT_SYN) === 0 || this.own.base !== packet.sequence) continue;
@@ -106,10 +123,11 @@ export class Twins {
   /** Looks for the connection that the first segment of this one belongs to, by the port of its client. */
   private findOriginal(port: number, fromClient: boolean): boolean {
     const { focus, table, byClientPort } = this;
+    if (byClientPort === null) return false;
     const { packet, at } = focus;
     const otherPort = fromClient ? packet.targetPort : packet.sourcePort;
     const first = byClientPort.first(port);
-    for (let place = first; place < first + SET; place += ENTRY) {
+    for (let place = first; place < first + WAYS; place++) {
       const there = byClientPort.slot(place, port);
       if (there < 0 || !this.look(there, 0)) continue;
       // probes without a connection may all have the same numbers

@@ -45,16 +45,16 @@ function isService(attempts: Attempts, number: number): boolean {
 /** Clients with enough attempts that led to nothing, with all their records. */
 function suspects(attempts: Attempts, skip: ReadonlySet<number>): Map<string | number, Records> {
   const least = Math.min(SCAN_PORTS, SWEEP_HOSTS) * FAILED_SHARE;
-  const clients = new Map<string | number, Records>();
-  for (const number of attempts.failed) {
-    if (skip.has(number)) continue;
+  const failed = attempts.failed.filter((number) => !skip.has(number));
+  const counts = new Map<string | number, number>();
+  for (const number of failed) {
     const key = attempts.clientKey(number);
-    const records = clients.get(key);
-    if (records === undefined) clients.set(key, [number]);
-    else records.push(number);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  for (const [key, records] of clients) if (records.length <= least) clients.delete(key);
+  const clients = new Map<string | number, Records>();
+  for (const [key, count] of counts) if (count > least) clients.set(key, []);
   if (clients.size === 0) return clients;
+  for (const number of failed) clients.get(attempts.clientKey(number))?.push(number);
   attempts.settle(clients);
   for (let number = 0; number < attempts.count; number++) {
     if (attempts.firstPacket(number) === 0) clients.get(attempts.clientKey(number))?.push(number);
