@@ -4,8 +4,10 @@
  */
 import { Frame, nanosecondsSince } from './capture/frame.js';
 import type { Drops, FrameStream } from './capture/reader.js';
+import { decodeNext } from './decode/aggregate.js';
 import { PROTOCOL_TCP } from './decode/ip.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
+import { PathTable } from './decode/path.js';
 import {
   type CaptureFacts,
   type CaptureSummary,
@@ -94,6 +96,8 @@ export class Analysis {
   udpDatagrams = 0;
   /** Packets lost while capturing, as far as known by now; a live capture keeps it up to date. */
   drops: Drops | null = null;
+  /** The VLANs and tunnels found so far; packets that are given to `take` number theirs by it. */
+  readonly paths = new PathTable();
   /** Connections that are over, but stay for a while for late segments. */
   private lingering = 0;
   private readonly tally = new CaptureTally();
@@ -101,7 +105,7 @@ export class Analysis {
   private readonly tracker: Tracker;
   private readonly udp: UdpFlows;
   private readonly frame = new Frame();
-  private readonly packet = new Packet();
+  private readonly packet;
   private baseSeconds = NO_TIME;
 
   constructor(
@@ -110,6 +114,8 @@ export class Analysis {
   ) {
     const most = options.maxConnections ?? DEFAULT_MOST;
     const { segment, step } = sink;
+    const { paths } = this;
+    this.packet = new Packet(paths);
     this.tracker = new Tracker(
       {
         over: (facts) => {
@@ -135,9 +141,10 @@ export class Analysis {
         patience: options.patience ?? PATIENCE_NS,
         ladderOf: options.ladderOf ?? null,
         ladders: options.ladders ?? 0,
+        paths,
       },
     );
-    this.udp = new UdpFlows(most, options.ladders ?? 0, (index, snapshot) => {
+    this.udp = new UdpFlows(most, options.ladders ?? 0, paths, (index, snapshot) => {
       if (sink.udpFlow !== undefined && sink.wantsUdpFlow?.(index) !== false) sink.udpFlow(snapshot());
     });
   }
@@ -197,13 +204,15 @@ export class Analysis {
       if (tally.packets === 0) this.baseSeconds = frame.seconds;
       tally.packet(frame.number, frame.seconds, frame.nanoseconds);
       const at = nanosecondsSince(frame, this.baseSeconds);
-      const kind = decodeFrame(frame, packet);
-      if (kind === TCP) {
-        this.tcpSegments++;
-        tracker.segment(packet, frame.number, frame.seconds, frame.nanoseconds, at);
-      } else this.treat(packet, frame, at);
-      recorder?.packet(packet, frame, tracker);
-      sink.treated?.();
+      decodeFrame(frame, packet);
+      do {
+        if (packet.kind === TCP) {
+          this.tcpSegments++;
+          tracker.segment(packet, frame.number, frame.seconds, frame.nanoseconds, at);
+        } else this.treat(packet, frame, at);
+        recorder?.packet(packet, frame, tracker);
+        sink.treated?.();
+      } while (decodeNext(packet));
     }
   }
 
@@ -235,9 +244,10 @@ export class Analysis {
     this.sink.treated?.();
   }
 
-  /** Counts a part whose packets were taken. */
-  add(part: PartTotals): void {
+  /** Counts a part whose packets were taken; `unnamed`: those of which it is not known what they were. */
+  add(part: PartTotals, unnamed = 0): void {
     this.tally.add(part);
+    this.tally.unnamed += unnamed;
   }
 
   /**
@@ -271,12 +281,13 @@ export class Analysis {
     this.drops = facts.drops;
     this.tracker.conclude();
     const { packets, others, start, end, backwards } = this.tally.totals();
+    const other = others.reduce((sum, each) => sum + each.packets, this.tally.unnamed);
     return {
       files: fileSummaries(facts.files),
       packets,
       tcpSegments: this.tcpSegments,
       udpDatagrams: this.udpDatagrams,
-      other: packets - this.tcpSegments - this.udpDatagrams,
+      other,
       others: others.sort((a, b) => b.packets - a.packets || (a.what < b.what ? -1 : 1)),
       start,
       end,

@@ -27,6 +27,7 @@ export interface OtherCount {
 
 export interface CaptureSummary {
   files: FileSummary[];
+  /** Frames. An A-MSDU holds several of what is counted below. */
   packets: number;
   tcpSegments: number;
   udpDatagrams: number;
@@ -79,6 +80,8 @@ export const CLOCK_SLACK_S = 1;
 /** Counts packets, their times, and what was neither TCP nor UDP. */
 export class CaptureTally {
   packets = 0;
+  /** Neither TCP nor UDP, and lost to a damaged part what they were. */
+  unnamed = 0;
   /** First packet whose time lies well before an earlier one's, 0 where none. */
   backwards = 0;
   private readonly counts = new Map<string, OtherCount>();

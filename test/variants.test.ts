@@ -27,6 +27,10 @@ const variants: Variant[] = JSON.parse(readFileSync(join(FOLDER, 'variants.json'
 const VIA: Readonly<Record<string, string>> = {
   'vlan.pcap': 'vlan 7',
   'qinq.pcap': 'vlan 100, vlan 7',
+  'e-tag.pcap': 'vlan 7',
+  'fabricpath.pcap': 'vlan 7',
+  'ayiya.pcap': 'ayiya',
+  'capwap.pcap': 'capwap',
   'gre.pcap': 'gre',
   'gre-key.pcap': 'gre 42',
   'gre-ethernet.pcap': 'gre',

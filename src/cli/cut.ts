@@ -8,6 +8,7 @@ import { openCaptures } from '../capture/merge.js';
 import type { FrameStream } from '../capture/reader.js';
 import { type CaptureWriter, createCaptureWriter, formatForName } from '../capture/writer.js';
 import { addressText } from '../decode/address.js';
+import { decodeNext } from '../decode/aggregate.js';
 import { decodeFrame, ICMP_ERROR, Packet, TCP } from '../decode/packet.js';
 import { UserError } from '../errors.js';
 import type { SegmentRow } from '../track/sink.js';
@@ -74,11 +75,16 @@ export class ConnectionCut {
   next(capture: FrameStream, frame: Frame): boolean {
     if (!capture.next(frame)) return false;
     const { packet } = this;
-    if (decodeFrame(frame, packet) === TCP && packet.ipOffset < 0) {
-      if (this.parts.size >= MOST_WAITING) this.parts.delete(this.parts.keys().next().value ?? -1);
-      this.parts.set(frame.number, packet.fragments.frames);
-    }
+    decodeFrame(frame, packet);
+    do {
+      if (packet.kind === TCP && packet.fragment) this.noteParts(frame.number, packet.fragments.frames);
+    } while (decodeNext(packet));
     return true;
+  }
+
+  private noteParts(number: number, frames: readonly number[]): void {
+    if (this.parts.size >= MOST_WAITING) this.parts.delete(this.parts.keys().next().value ?? -1);
+    this.parts.set(number, [...(this.parts.get(number) ?? []), ...frames]);
   }
 
   private note(number: number): void {
@@ -126,12 +132,21 @@ export class ConnectionCut {
   private belongs(frame: Frame): boolean {
     if (this.frames.has(frame.number)) return true;
     const { packet } = this;
-    if (decodeFrame(frame, packet) !== ICMP_ERROR || packet.quotedProtocol !== TCP_PROTOCOL) return false;
+    decodeFrame(frame, packet);
+    do {
+      if (this.quotes(packet, frame.number)) return true;
+    } while (decodeNext(packet));
+    return false;
+  }
+
+  /** An ICMP error for one of the connections. */
+  private quotes(packet: Packet, number: number): boolean {
+    if (packet.kind !== ICMP_ERROR || packet.quotedProtocol !== TCP_PROTOCOL) return false;
     const version = packet.ipVersion === 6 ? 6 : 4;
     const source = addressText(version, packet.source0, packet.source1, packet.source2, packet.source3);
     const target = addressText(version, packet.target0, packet.target1, packet.target2, packet.target3);
     const spans = this.spans.get(flowKey(source, packet.sourcePort, target, packet.targetPort));
-    return spans?.some(({ first, last }) => frame.number >= first && frame.number <= last) === true;
+    return spans?.some(({ first, last }) => number >= first && number <= last) === true;
   }
 }
 

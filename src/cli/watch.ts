@@ -43,6 +43,8 @@ interface Lifelines {
   context: RowContext;
   before: number | null;
   states: [string, string];
+  /** Payload bytes of client and server. */
+  sent: [number, number];
 }
 
 export class Watcher {
@@ -244,12 +246,9 @@ export class Watcher {
     this.#row = null;
     if (row === null || !this.#hasRoom()) return;
     const style = this.#style;
-    const lifelines = this.#lifelines.get(row.connection) ?? {
-      context: { clientSide: row.clientSide, startedAt: row.at, serverSeen: true },
-      before: null,
-      states: ['', ''] as [string, string],
-    };
+    const lifelines = this.#lifelines.get(row.connection) ?? newLifelines(row);
     this.#lifelines.set(row.connection, lifelines);
+    lifelines.sent[row.side === row.clientSide ? 0 : 1] += row.length;
     const line = segmentLine(row, lifelines.context, lifelines.before, lifelines.states, style.absolute);
     lifelines.before = row.at;
     lifelines.states = [line.client, line.server];
@@ -273,4 +272,10 @@ export class Watcher {
 /** For `analyze --follow`. */
 export function watching(reporter: Reporter, flags: WatchFlags, io: CliIo): Reporter {
   return new Watcher(flags, io).watch(reporter);
+}
+
+function newLifelines({ clientSide, at }: SegmentRow): Lifelines {
+  const sent: [number, number] = [0, 0];
+  const context = { clientSide, startedAt: at, serverSeen: true, sent };
+  return { context, before: null, states: ['', ''], sent };
 }

@@ -2,13 +2,14 @@
  * Ethernet and its EtherTypes: Ethernet II, IEEE 802.3, VLAN tags, and tags of other kinds in front of the type.
  * To read first: IEEE 802.3 3.2, IEEE 802.1Q 9 (VLAN, QinQ, backbone bridging), RFC 7042 (EtherTypes).
  */
+import { decodeFabricPath } from './fabricpath.js';
 import { decodeIpv4 } from './ipv4.js';
 import { decodeIpv6 } from './ipv6.js';
 import { decodeLlc } from './llc.js';
 import { decodeMpls } from './mpls.js';
 import { decodeNsh } from './nsh.js';
-import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
-import { internPath, PBB, VLAN } from './path.js';
+import { deeper, enterPath, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { PBB, VLAN } from './path.js';
 import { decodePpp, decodePppoe } from './ppp.js';
 
 const TYPE = 12;
@@ -30,8 +31,10 @@ const ETHERTYPE_QINQ_OLD = 0x9100;
 const ETHERTYPE_QINQ_OLDER = 0x9200;
 const ETHERTYPE_MACSEC = 0x88e5;
 const ETHERTYPE_BACKBONE = 0x88e7;
+const ETHERTYPE_FABRICPATH = 0x8903;
 const ETHERTYPE_CISCO_METADATA = 0x8909;
 const ETHERTYPE_VNTAG = 0x8926;
+const ETHERTYPE_ETAG = 0x893f;
 export const ETHERTYPE_NSH = 0x894f;
 const ETHERTYPE_REDUNDANCY = 0xf1c1;
 /** Values up to this one are lengths (IEEE 802.3 3.2.6). */
@@ -74,6 +77,7 @@ function tagLength(etherType: number): number {
     case ETHERTYPE_REDUNDANCY: // IEEE 802.1CB: reserved, sequence number
     case ETHERTYPE_VNTAG: // IEEE 802.1Qbh: destination and source virtual interface
       return 6;
+    case ETHERTYPE_ETAG: // IEEE 802.1BR: priority, extended port ids of ingress and target
     case ETHERTYPE_CISCO_METADATA: // version, length, option, security group tag
       return 8;
     default:
@@ -84,7 +88,7 @@ function tagLength(etherType: number): number {
 /** VLAN 0 is no VLAN, only a priority (IEEE 802.1Q 9.6). */
 export function enterVlan(packet: Packet, tag: number): void {
   const vlan = tag & 0x0fff;
-  if (vlan !== 0) packet.path = internPath(packet.path, VLAN, vlan);
+  if (vlan !== 0) enterPath(packet, VLAN, vlan);
 }
 
 function decodePayload(packet: Packet, etherType: number, offset: number, end: number): number {
@@ -107,6 +111,8 @@ function decodePayload(packet: Packet, etherType: number, offset: number, end: n
       return decodePpp(packet, offset, end);
     case ETHERTYPE_BRIDGING:
       return decodeEthernet(packet, offset, end);
+    case ETHERTYPE_FABRICPATH:
+      return decodeFabricPath(packet, offset, end);
     case ETHERTYPE_BACKBONE:
       return decodeBackbone(packet, offset, end);
     case ETHERTYPE_NSH:
@@ -129,6 +135,6 @@ function decode8023(packet: Packet, length: number, offset: number, end: number)
 /** Provider backbone bridging (IEEE 802.1ah): a 24-bit service id in four bytes, then the inner frame. */
 function decodeBackbone(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 4, 'backbone tag cut short')) return OTHER;
-  packet.path = internPath(packet.path, PBB, packet.view.getUint32(offset) & 0xffffff);
+  enterPath(packet, PBB, packet.view.getUint32(offset) & 0xffffff);
   return decodeEthernet(packet, offset + 4, end);
 }

@@ -10,6 +10,7 @@ export const DECODED_LINK_TYPES: ReadonlyMap<number, string> = new Map([
   [0, 'BSD loopback'],
   [1, ETHERNET],
   [6, 'token ring'],
+  [7, 'ARCNET'],
   [8, 'SLIP'],
   [9, 'PPP'],
   [10, 'FDDI'],
@@ -39,6 +40,7 @@ export const DECODED_LINK_TYPES: ReadonlyMap<number, string> = new Map([
   [123, 'SunATM'],
   [127, 'IEEE 802.11 with radiotap header'],
   [128, 'TZSP'],
+  [129, 'ARCNET, Linux'],
   [133, 'Juniper GGSN'],
   [135, 'Juniper ATM2'],
   [137, 'Juniper ATM1'],
@@ -71,8 +73,6 @@ export const DECODED_LINK_TYPES: ReadonlyMap<number, string> = new Map([
 
 /** Some that are known by name but hold no IP, or none that can be told. */
 const OTHER_LINK_TYPES: ReadonlyMap<number, string> = new Map([
-  [7, 'ARCNET'],
-  [129, 'ARCNET Linux'],
   [144, 'Linux IrDA'],
   [165, 'BACnet MS/TP'],
   [169, 'GPRS LLC'],
@@ -113,7 +113,8 @@ export const DECODED_LAYERS: readonly { kind: 'link' | 'network' | 'tunnel'; nam
       name: 'VLAN, QinQ',
       note: '802.1Q, 802.1ad, 0x9100, 0x9200; the VLAN ids tell connections apart',
     },
-    { kind: 'link', name: 'VN-Tag, Cisco metadata, 802.1CB', note: 'stepped over' },
+    { kind: 'link', name: 'VN-Tag, E-Tag, Cisco metadata, 802.1CB', note: 'stepped over' },
+    { kind: 'link', name: 'Cisco FabricPath', note: 'stepped over; VLANs within' },
     {
       kind: 'link',
       name: 'provider backbone bridging',
@@ -128,11 +129,20 @@ export const DECODED_LAYERS: readonly { kind: 'link' | 'network' | 'tunnel'; nam
     {
       kind: 'link',
       name: 'IEEE 802.11',
-      note: 'data frames: QoS, four addresses, first of an A-MSDU; not encrypted ones',
+      note: 'data frames: QoS, four addresses, all packets of an A-MSDU; not encrypted ones',
     },
-    { kind: 'network', name: 'IPv4', note: 'fragments put together, total length 0 of offload and BIG TCP' },
-    { kind: 'network', name: 'IPv6', note: 'extension headers, fragments put together, jumbograms' },
+    {
+      kind: 'network',
+      name: 'IPv4',
+      note: 'fragments put together, source routes, total length 0 of offload and BIG TCP',
+    },
+    { kind: 'network', name: 'IPv6', note: 'extension headers, routing, fragments put together, jumbograms' },
     { kind: 'network', name: 'AH', note: 'stepped over; ESP is not decoded' },
+    {
+      kind: 'network',
+      name: 'IPComp',
+      note: 'deflate; other algorithms, and packets cut short, are only counted',
+    },
     { kind: 'network', name: 'NSH', note: 'stepped over' },
     { kind: 'tunnel', name: 'IP in IP, 6in4, 4in6, 6in6, EtherIP, MPLS in IP', note: '' },
     {

@@ -5,8 +5,8 @@
  */
 import { decodeEthernet, decodeEtherType, ETHERTYPE_BRIDGING } from './ethernet.js';
 import { decodeIp } from './ip.js';
-import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
-import { ERSPAN, GRE, GRE_KEY, internPath, NVGRE, PPTP } from './path.js';
+import { deeper, enterPath, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { ERSPAN, GRE, GRE_KEY, NVGRE, PPTP } from './path.js';
 import { decodePpp } from './ppp.js';
 import { decodeWifi } from './wifi.js';
 
@@ -59,14 +59,14 @@ function decodeVersion0(
     if (at < 0) return OTHER;
   }
   if (protocol === PROTOCOL_ERSPAN || protocol === PROTOCOL_ERSPAN_3) {
-    packet.path = internPath(packet.path, ERSPAN, 0);
+    enterPath(packet, ERSPAN, 0);
     return decodeErspan(packet, protocol, sequenced, at, end);
   }
-  if (!keyed) packet.path = internPath(packet.path, GRE, 0);
+  if (!keyed) enterPath(packet, GRE, 0);
   else if (protocol === ETHERTYPE_BRIDGING && key >= SMALLEST_NVGRE_KEY) {
     // the last byte of an NVGRE key differs from flow to flow
-    packet.path = internPath(packet.path, NVGRE, key >>> 8);
-  } else packet.path = internPath(packet.path, GRE_KEY, key);
+    enterPath(packet, NVGRE, key >>> 8);
+  } else enterPath(packet, GRE_KEY, key);
   return decodeGreProtocol(packet, protocol, at, end);
 }
 
@@ -99,7 +99,7 @@ function decodeVersion1(
   const dataEnd = Math.min(end, start + packet.view.getUint16(offset));
   if (dataEnd === start) return stopAt(packet, 'GRE acknowledgement', false);
   narrow(packet, dataEnd);
-  packet.path = internPath(packet.path, protocol === PROTOCOL_EOIP ? GRE : PPTP, 0);
+  enterPath(packet, protocol === PROTOCOL_EOIP ? GRE : PPTP, 0);
   return decodeGreProtocol(packet, protocol, start, dataEnd);
 }
 

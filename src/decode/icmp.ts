@@ -13,8 +13,11 @@ import {
   HOP_BY_HOP,
   MOST_HEADERS,
   ROUTING,
+  setSource,
+  setTarget,
 } from './ipv6.js';
 import { has, ICMP_ERROR, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { homeAddress, routeEnd, routingEnd } from './source-route.js';
 
 const HEADER = 8;
 /** Length of the quote, in words of four bytes (ICMP) or eight (ICMPv6); 0 where it ends with the message. */
@@ -66,7 +69,8 @@ function quotedIpv4(packet: Packet, offset: number): number {
   packet.source0 = packet.source1 = packet.source2 = 0;
   packet.source3 = view.getInt32(offset + 12);
   packet.target0 = packet.target1 = packet.target2 = 0;
-  packet.target3 = view.getInt32(offset + 16);
+  const route = routeEnd(packet, offset + HEADER_IPV4, transport);
+  packet.target3 = view.getInt32(route < 0 ? offset + 16 : route);
   return ICMP_ERROR;
 }
 
@@ -76,24 +80,27 @@ function quotedIpv6(packet: Packet, offset: number): number {
   if (view.getUint8(offset) >>> 4 !== 6) return stopAt(packet, 'ICMPv6', false);
   let header = view.getUint8(offset + 6);
   let at = offset + HEADER_IPV6;
+  let source = offset + 8;
+  let target = offset + 24;
   for (let count = 0; count < MOST_HEADERS && isExtension(header); count++) {
     if (!has(packet, at, 8, 'ICMPv6 error cut short')) return OTHER;
     const length = view.getUint8(at + 1);
     if (header === FRAGMENT && view.getUint16(at + 2) >>> 3 !== 0) return stopAt(packet, 'ICMPv6', false);
     const size = header === FRAGMENT ? 8 : header === PROTOCOL_AH ? (length + 2) * 4 : (length + 1) * 8;
+    if (header === ROUTING) target = orElse(routingEnd(packet, at, size), target);
+    else if (header === DESTINATION_OPTIONS) source = orElse(homeAddress(packet, at, size), source);
     header = view.getUint8(at);
     at += size;
   }
   if (!quotedTransport(packet, header, at)) return OTHER;
-  packet.source0 = view.getInt32(offset + 8);
-  packet.source1 = view.getInt32(offset + 12);
-  packet.source2 = view.getInt32(offset + 16);
-  packet.source3 = view.getInt32(offset + 20);
-  packet.target0 = view.getInt32(offset + 24);
-  packet.target1 = view.getInt32(offset + 28);
-  packet.target2 = view.getInt32(offset + 32);
-  packet.target3 = view.getInt32(offset + 36);
+  setSource(packet, source);
+  setTarget(packet, target);
   return ICMP_ERROR;
+}
+
+/** An offset, or another one where it is -1. */
+function orElse(offset: number, other: number): number {
+  return offset < 0 ? other : offset;
 }
 
 function isExtension(header: number): boolean {

@@ -5,19 +5,12 @@
 import { decodeEthernet } from './ethernet.js';
 import { decodeGre } from './gre.js';
 import { decodeIcmp } from './icmp.js';
+import { decodeIpcomp } from './ipcomp.js';
 import { decodeIpv4 } from './ipv4.js';
 import { decodeIpv6 } from './ipv6.js';
 import { decodeMpls } from './mpls.js';
-import { has, OTHER, type Packet, stopAt } from './packet.js';
-import {
-  ETHERIP,
-  IP_IN_IP,
-  IPV4_IN_IPV6,
-  IPV6_IN_IPV4,
-  IPV6_IN_IPV6,
-  internPath,
-  MPLS_IN_IP,
-} from './path.js';
+import { enterPath, has, OTHER, type Packet, stopAt } from './packet.js';
+import { ETHERIP, IP_IN_IP, IPV4_IN_IPV6, IPV6_IN_IPV4, IPV6_IN_IPV6, MPLS_IN_IP } from './path.js';
 import { decodeTcp } from './tcp.js';
 import { decodeUdp } from './udp.js';
 
@@ -32,6 +25,7 @@ export const PROTOCOL_AH = 51;
 export const PROTOCOL_ICMPV6 = 58;
 const PROTOCOL_NONE = 59;
 const PROTOCOL_ETHERIP = 97;
+export const PROTOCOL_IPCOMP = 108;
 const PROTOCOL_SCTP = 132;
 const PROTOCOL_MPLS = 137;
 const PROTOCOL_ETHERNET = 143;
@@ -55,10 +49,10 @@ export function decodeTransport(packet: Packet, protocol: number, offset: number
 function decodeInner(packet: Packet, protocol: number, offset: number, end: number): number {
   switch (protocol) {
     case PROTOCOL_IPV4:
-      packet.path = internPath(packet.path, packet.ipVersion === 4 ? IP_IN_IP : IPV4_IN_IPV6, 0);
+      enterPath(packet, packet.ipVersion === 4 ? IP_IN_IP : IPV4_IN_IPV6, 0);
       return decodeIpv4(packet, offset, end);
     case PROTOCOL_IPV6:
-      packet.path = internPath(packet.path, packet.ipVersion === 4 ? IPV6_IN_IPV4 : IPV6_IN_IPV6, 0);
+      enterPath(packet, packet.ipVersion === 4 ? IPV6_IN_IPV4 : IPV6_IN_IPV6, 0);
       return decodeIpv6(packet, offset, end);
     case PROTOCOL_GRE:
       return decodeGre(packet, offset, end);
@@ -66,8 +60,10 @@ function decodeInner(packet: Packet, protocol: number, offset: number, end: numb
       return decodeAuthentication(packet, offset, end);
     case PROTOCOL_ETHERIP:
       return decodeEtherIp(packet, offset, end);
+    case PROTOCOL_IPCOMP:
+      return decodeIpcomp(packet, offset, end);
     case PROTOCOL_MPLS:
-      packet.path = internPath(packet.path, MPLS_IN_IP, 0);
+      enterPath(packet, MPLS_IN_IP, 0);
       return decodeMpls(packet, offset, end);
     case PROTOCOL_ETHERNET: // in SRv6, RFC 8986 4.9
       return decodeEthernet(packet, offset, end);
@@ -95,7 +91,7 @@ function decodeAuthentication(packet: Packet, offset: number, end: number): numb
 function decodeEtherIp(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 2, 'EtherIP cut short')) return OTHER;
   if (packet.view.getUint8(offset) >>> 4 !== 3) return stopAt(packet, 'malformed EtherIP header', true);
-  packet.path = internPath(packet.path, ETHERIP, 0);
+  enterPath(packet, ETHERIP, 0);
   return decodeEthernet(packet, offset + 2, end);
 }
 

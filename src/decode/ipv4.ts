@@ -2,7 +2,8 @@
  * IPv4. To read first: RFC 791 3.1; RFC 3168 for the ECN bits; RFC 815 and RFC 8900 on fragments.
  */
 import { decodeTransport } from './ip.js';
-import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { deeper, enterBuffer, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { routeEnd } from './source-route.js';
 
 const TOTAL_LENGTH = 2;
 const IDENTIFICATION = 4;
@@ -34,6 +35,10 @@ export function decodeIpv4(packet: Packet, offset: number, wireEnd: number): num
   packet.source3 = view.getInt32(offset + SOURCE);
   packet.target0 = packet.target1 = packet.target2 = 0;
   packet.target3 = view.getInt32(offset + TARGET);
+  if (headerLength > SMALLEST) {
+    const last = routeEnd(packet, offset + SMALLEST, offset + headerLength);
+    if (last >= 0) packet.target3 = view.getInt32(last);
+  }
   // 0 where the network card was to fill it in (segmentation offload, BIG TCP): then the frame's length counts
   const claimedEnd = totalLength === 0 ? wireEnd : offset + totalLength;
   const end = Math.min(claimedEnd, wireEnd);
@@ -66,8 +71,6 @@ function decodeFragment(
   packet.fragment = true;
   const whole = packet.fragments.add(packet, packet.ipId, protocol, start, offset, end - offset, more);
   if (whole === null) return stopAt(packet, 'IPv4 fragment', false);
-  packet.view = whole;
-  packet.ipOffset = -1;
-  packet.captureEnd = whole.byteLength;
+  enterBuffer(packet, whole);
   return decodeTransport(packet, protocol, 0, whole.byteLength);
 }

@@ -3,7 +3,8 @@
  * To read first: RFC 8200 3 and 4; RFC 2675 (jumbograms); RFC 4302 (AH); RFC 5722 and RFC 6946 (fragments).
  */
 import { decodeTransport, PROTOCOL_AH } from './ip.js';
-import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { deeper, enterBuffer, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+import { homeAddress, routingEnd } from './source-route.js';
 
 const PAYLOAD_LENGTH = 4;
 const NEXT_HEADER = 6;
@@ -35,14 +36,8 @@ export function decodeIpv6(packet: Packet, offset: number, wireEnd: number): num
   packet.ecn = (view.getUint8(offset + 1) >>> 4) & 3;
   packet.ipId = -1;
   packet.ttl = view.getUint8(offset + HOP_LIMIT);
-  packet.source0 = view.getInt32(offset + SOURCE);
-  packet.source1 = view.getInt32(offset + SOURCE + 4);
-  packet.source2 = view.getInt32(offset + SOURCE + 8);
-  packet.source3 = view.getInt32(offset + SOURCE + 12);
-  packet.target0 = view.getInt32(offset + TARGET);
-  packet.target1 = view.getInt32(offset + TARGET + 4);
-  packet.target2 = view.getInt32(offset + TARGET + 8);
-  packet.target3 = view.getInt32(offset + TARGET + 12);
+  setSource(packet, offset + SOURCE);
+  setTarget(packet, offset + TARGET);
   const next = view.getUint8(offset + NEXT_HEADER);
   const payload = offset + HEADER;
   let length = view.getUint16(offset + PAYLOAD_LENGTH);
@@ -52,6 +47,22 @@ export function decodeIpv6(packet: Packet, offset: number, wireEnd: number): num
   const end = Math.min(claimedEnd, wireEnd);
   narrow(packet, end);
   return walkExtensions(packet, next, payload, end, claimedEnd);
+}
+
+export function setSource(packet: Packet, offset: number): void {
+  const { view } = packet;
+  packet.source0 = view.getInt32(offset);
+  packet.source1 = view.getInt32(offset + 4);
+  packet.source2 = view.getInt32(offset + 8);
+  packet.source3 = view.getInt32(offset + 12);
+}
+
+export function setTarget(packet: Packet, offset: number): void {
+  const { view } = packet;
+  packet.target0 = view.getInt32(offset);
+  packet.target1 = view.getInt32(offset + 4);
+  packet.target2 = view.getInt32(offset + 8);
+  packet.target3 = view.getInt32(offset + 12);
 }
 
 /** Payload length of a jumbogram from its hop-by-hop header at `offset` (RFC 2675 2); 0 where it tells none. */
@@ -65,6 +76,17 @@ function jumboLength(packet: Packet, offset: number): number {
     at += option === OPTION_PAD1 ? 1 : 2 + view.getUint8(at + 1);
   }
   return 0;
+}
+
+/** A routing header tells the final destination, an option of a mobile host the address that it is known by. */
+function takeAddress(packet: Packet, header: number, offset: number, length: number): void {
+  if (header === ROUTING) {
+    const last = routingEnd(packet, offset, length);
+    if (last >= 0) setTarget(packet, last);
+  } else if (header === DESTINATION_OPTIONS) {
+    const home = homeAddress(packet, offset, length);
+    if (home >= 0) setSource(packet, home);
+  }
 }
 
 /** Steps over the extension headers to the transport header. */
@@ -88,8 +110,10 @@ function walkExtensions(
       case HOST_IDENTITY:
       case SHIM6: {
         if (!has(packet, at, 8, 'IPv6 extension header cut short')) return OTHER;
+        const length = (packet.view.getUint8(at + 1) + 1) * 8;
+        takeAddress(packet, header, at, length);
         header = packet.view.getUint8(at);
-        at += (packet.view.getUint8(at + 1) + 1) * 8;
+        at += length;
         break;
       }
       case PROTOCOL_AH: {
@@ -115,9 +139,7 @@ function walkExtensions(
         const whole = packet.fragments.add(packet, id, header, start, at, end - at, more);
         if (whole === null) return stopAt(packet, 'IPv6 fragment', false);
         header = packet.fragments.nextHeader;
-        packet.view = whole;
-        packet.ipOffset = -1;
-        packet.captureEnd = whole.byteLength;
+        enterBuffer(packet, whole);
         at = 0;
         end = whole.byteLength;
         break;

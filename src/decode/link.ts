@@ -2,6 +2,7 @@
  * From a frame's first byte to its network layer, by link type.
  * To read first: https://www.tcpdump.org/linktypes.html
  */
+import { decodeArcnet } from './arcnet.js';
 import { decodeAtm, decodeSunAtm } from './atm.js';
 import { decodeEnc, decodeIpnet, decodeNull, decodeOldPflog, decodePflog } from './bsd.js';
 import { decodeCooked, decodeCooked2, decodeNflog } from './cooked.js';
@@ -39,6 +40,9 @@ export function decodeLink(packet: Packet, linkType: number, offset: number, end
       return decodeNull(packet, offset, end);
     case 6:
       return decodeTokenRing(packet, offset, end);
+    case 7:
+    case 129:
+      return decodeArcnet(packet, offset, end, linkType === 129);
     case 8:
       return decodeSlip(packet, offset, end);
     case 12:

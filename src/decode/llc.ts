@@ -47,6 +47,16 @@ export function decodeLlc(packet: Packet, offset: number, end: number): number {
   }
 }
 
+/** True where `offset` has the LLC header that all of IP over 802.11 begins with. */
+export function beginsWithSnap(packet: Packet, offset: number): boolean {
+  const { view } = packet;
+  return (
+    offset + 3 <= packet.captureEnd &&
+    view.getUint16(offset) === SNAP &&
+    view.getUint8(offset + 2) === UNNUMBERED_INFORMATION
+  );
+}
+
 function decodeSnap(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, SNAP_HEADER, 'SNAP cut short') || !deeper(packet)) return OTHER;
   const { view } = packet;

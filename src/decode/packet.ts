@@ -6,8 +6,10 @@
  * the layers so far stand, and `stop` tells why decoding ended.
  */
 import type { Frame } from '../capture/frame.js';
+import { Aggregate } from './aggregate.js';
 import { FragmentTable } from './fragments.js';
 import { decodeLink } from './link.js';
+import { PathTable } from './path.js';
 
 export const OTHER = 0;
 export const TCP = 1;
@@ -44,7 +46,7 @@ export class Packet {
 
   /**
    * What all offsets here point into: the chunk that holds the frame's bytes, or, where the datagram was put
-   * together from fragments, a buffer of its own. Reading further layers goes through this, never frame.view.
+   * together from fragments or inflated, a buffer of its own. Reading further layers goes through this, never frame.view.
    */
   view: DataView = NO_BYTES;
   /** The first byte after those that were captured and belong to the innermost layer (no padding, no FCS). */
@@ -60,7 +62,7 @@ export class Packet {
 
   /** 4, 6, or 0 where there was no IP. */
   ipVersion = 0;
-  /** Offset of the innermost IP header in `view`; -1 where the datagram was put together from fragments. */
+  /** Offset of the innermost IP header in `view`; -1 where that was put together from fragments or inflated. */
   ipOffset = 0;
   ttl = 0;
   /** IPv4 identification; -1 where there is none (IPv6). */
@@ -78,7 +80,7 @@ export class Packet {
   target3 = 0;
   sourcePort = 0;
   targetPort = 0;
-  /** The VLANs and tunnels around it, equal in both directions; 0 outside any. See describePath in path.ts. */
+  /** The VLANs and tunnels around it, equal in both directions, as a number of `paths`; 0 outside any. */
   path = 0;
   /** Innermost interface index of a Linux cooked v2 frame, else the capture's interface number. */
   interfaceIndex = 0;
@@ -107,6 +109,10 @@ export class Packet {
   checksumOffUnfilled = 0;
   /** The frame holds a fragment of an IP datagram. */
   fragment = false;
+  /** The frame may hold more packets, for `decodeNext`. */
+  pending = false;
+  /** Which MSDU of an aggregate it came in, counted from 0; -1 elsewhere. */
+  msdu = -1;
 
   /** ICMP type * 256 + code of an ICMP_ERROR, and the sender of it in `icmpSource*`. */
   icmp = 0;
@@ -119,12 +125,19 @@ export class Packet {
   /** Protocol of the packet that an ICMP_ERROR quotes: 6 or 17. */
   quotedProtocol = 0;
 
+  readonly aggregate = new Aggregate();
   /** Fragments that wait for the rest of their datagram, from one frame to the next. */
   readonly fragments = new FragmentTable();
+
+  /** `paths`: those of the analysis that the packet is for. */
+  constructor(public paths = new PathTable()) {}
 }
 
-/** Decodes `frame` into `packet`; returns packet.kind. */
-export function decodeFrame(frame: Frame, packet: Packet): number {
+/**
+ * Decodes `frame` into `packet`; returns packet.kind. `decodeNext` gives further packets of the frame, see aggregate.ts;
+ * `msdu`: of an aggregate, those before are left out.
+ */
+export function decodeFrame(frame: Frame, packet: Packet, msdu = -1): number {
   const { offset, capturedLength } = frame;
   packet.kind = OTHER;
   packet.stop = '';
@@ -141,6 +154,8 @@ export function decodeFrame(frame: Frame, packet: Packet): number {
   packet.cookedType = -1;
   packet.ethernetOffset = -1;
   packet.fragment = false;
+  packet.pending = false;
+  packet.msdu = msdu;
   // a frame that claims to have been shorter than what was captured of it is not believed
   const end = offset + Math.max(frame.originalLength, capturedLength) - frame.fcsLength;
   narrow(packet, end);
@@ -168,6 +183,19 @@ export function has(packet: Packet, offset: number, length: number, layer: strin
 /** What lies at or behind `end` (padding, a frame check sequence) does not belong to the layer. */
 export function narrow(packet: Packet, end: number): void {
   if (end < packet.captureEnd) packet.captureEnd = end;
+}
+
+/** From here on the packet is in a buffer of its own: put together from fragments, or inflated. */
+export function enterBuffer(packet: Packet, whole: DataView): void {
+  packet.view = whole;
+  packet.captureEnd = whole.byteLength;
+  packet.ipOffset = -1;
+  packet.ethernetOffset = -1;
+}
+
+/** The packet is in a VLAN or tunnel further in: see PathTable.enter. */
+export function enterPath(packet: Packet, kind: number, id: number): void {
+  packet.path = packet.paths.enter(packet.path, kind, id);
 }
 
 /** Counts one header deeper; false where they are nested too deep to be honest. */

@@ -30,6 +30,7 @@ export const PBB = 17;
 export const LISP = 18;
 export const TZSP = 19;
 export const CAPWAP = 20;
+export const AYIYA = 21;
 
 /** Spelling of each kind, by the numbers above, and whether an id belongs to it. */
 const KINDS = [
@@ -54,6 +55,7 @@ const KINDS = [
   ['lisp', false],
   ['tzsp', false],
   ['capwap', false],
+  ['ayiya', false],
 ] as const;
 
 export type PathKind = (typeof KINDS)[number][0];
@@ -64,59 +66,96 @@ export interface PathLayer {
   id: number | null;
 }
 
-/** Most paths that are told apart; what comes later is as if outside any. */
+/** Most paths of a capture that are kept apart; later ones count as if outside any. */
 export const MOST_PATHS = 65_536;
-const SLOTS = 2 * MOST_PATHS;
+const SMALLEST_SLOTS = 64;
+/** Stands for all free slots of a table without paths; never written to. */
+const NO_SLOTS = new Int32Array(1);
+const NOTHING = new Int32Array(0);
 
-const parents = new Int32Array(MOST_PATHS);
-const kinds = new Uint8Array(MOST_PATHS);
-const ids = new Int32Array(MOST_PATHS);
-/** Path numbers by hash; 0 = free. */
-const slots = new Int32Array(SLOTS);
-let count = 1;
+/**
+ * The paths of one analysis. Their numbers mean nothing outside it: were they shared, what one capture used up would
+ * be missing in the next.
+ */
+export class PathTable {
+  private parents = NOTHING;
+  private kinds = NOTHING;
+  private ids = NOTHING;
+  /** Path numbers by hash; 0 = free. Twice as many as there may be paths, and a power of two. */
+  private slots = NO_SLOTS;
+  /** The next path; 0 is no path. */
+  private count = 1;
+  // hostile captures must not be able to aim at one slot
+  private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
 
-/** The path one VLAN or tunnel further in. `kind`: a constant from above; `id`: 0 for kinds without one. */
-export function internPath(parent: number, kind: number, id: number): number {
-  const word = id | 0;
-  let hash = Math.imul(parent, 0x9e3779b1) ^ Math.imul(word + kind, 0x85ebca6b);
+  /** The path one VLAN or tunnel further in. `kind`: a constant from above; `id`: 0 for kinds without one. */
+  enter(parent: number, kind: number, id: number): number {
+    const { slots, parents, kinds, ids } = this;
+    const word = id | 0;
+    const mask = slots.length - 1;
+    for (let slot = hashOf(parent, kind, word ^ this.seed) & mask; ; slot = (slot + 1) & mask) {
+      const path = slots[slot] ?? 0;
+      if (path === 0) return this.count < MOST_PATHS ? this.add(parent, kind, word) : 0;
+      if (parents[path] === parent && kinds[path] === kind && ids[path] === word) return path;
+    }
+  }
+
+  private add(parent: number, kind: number, id: number): number {
+    if (this.count * 2 >= this.slots.length) this.grow();
+    const path = this.count++;
+    this.parents[path] = parent;
+    this.kinds[path] = kind;
+    this.ids[path] = id;
+    this.place(path);
+    return path;
+  }
+
+  private grow(): void {
+    const size = Math.max(SMALLEST_SLOTS, this.slots.length * 2);
+    this.parents = larger(this.parents, size / 2);
+    this.kinds = larger(this.kinds, size / 2);
+    this.ids = larger(this.ids, size / 2);
+    this.slots = new Int32Array(size);
+    for (let path = 1; path < this.count; path++) this.place(path);
+  }
+
+  /** Puts a path that is not in the slots yet into the first free one. */
+  private place(path: number): void {
+    const { slots } = this;
+    const mask = slots.length - 1;
+    const id = (this.ids[path] ?? 0) ^ this.seed;
+    let slot = hashOf(this.parents[path] ?? 0, this.kinds[path] ?? 0, id) & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = path;
+  }
+
+  /** The VLANs and tunnels of a path, outermost first; empty for 0. */
+  describe(path: number): PathLayer[] {
+    const layers: PathLayer[] = [];
+    for (let at = path; at > 0 && at < this.count; at = this.parents[at] ?? 0) {
+      const [kind, hasId] = KINDS[this.kinds[at] ?? 0] ?? KINDS[0];
+      layers.unshift({ kind, id: hasId ? (this.ids[at] ?? 0) >>> 0 : null });
+    }
+    return layers;
+  }
+
+  /** The path with these layers, as `describe` gives them. */
+  of(layers: readonly PathLayer[]): number {
+    return layers.reduce((parent, { kind, id }) => {
+      const number = KINDS.findIndex(([name, hasId]) => name === kind && hasId === (id !== null));
+      return number < 0 ? parent : this.enter(parent, number, id ?? 0);
+    }, 0);
+  }
+}
+
+function hashOf(parent: number, kind: number, id: number): number {
+  let hash = Math.imul(parent, 0x9e3779b1) ^ Math.imul(id + kind, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
-  for (let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
-    const path = slots[slot] ?? 0;
-    if (path === 0) return count < MOST_PATHS ? add(slot, parent, kind, word) : 0;
-    if (parents[path] === parent && kinds[path] === kind && ids[path] === word) return path;
-  }
+  return hash ^ (hash >>> 16);
 }
 
-function add(slot: number, parent: number, kind: number, id: number): number {
-  const path = count++;
-  parents[path] = parent;
-  kinds[path] = kind;
-  ids[path] = id;
-  slots[slot] = path;
-  return path;
-}
-
-/** The VLANs and tunnels of a path, outermost first; empty for 0. */
-export function describePath(path: number): PathLayer[] {
-  const layers: PathLayer[] = [];
-  for (let at = path; at > 0 && at < count; at = parents[at] ?? 0) {
-    const [kind, hasId] = KINDS[kinds[at] ?? 0] ?? KINDS[0];
-    layers.unshift({ kind, id: hasId ? (ids[at] ?? 0) >>> 0 : null });
-  }
-  return layers;
-}
-
-/** The path with these layers, as `describePath` gives them. */
-export function pathOf(layers: readonly PathLayer[]): number {
-  return layers.reduce((parent, { kind, id }) => {
-    const number = KINDS.findIndex(([name, hasId]) => name === kind && hasId === (id !== null));
-    return number < 0 ? parent : internPath(parent, number, id ?? 0);
-  }, 0);
-}
-
-/** The path as text, e.g. `vlan 7, vxlan 99`; empty for 0. */
-export function pathText(path: number): string {
-  return describePath(path)
-    .map(({ kind, id }) => (id === null ? kind : `${kind} ${id}`))
-    .join(', ');
+function larger(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(array);
+  return copy;
 }

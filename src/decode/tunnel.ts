@@ -2,13 +2,14 @@
  * Tunnels in UDP, told by their port. What is inside is what the packet then is; where that proves not to be IP,
  * the UDP datagram stands. To read first: IANA "Service Name and Transport Protocol Port Number Registry".
  */
+import { decodeAyiya } from './ayiya.js';
 import { decodeCapwap } from './capwap.js';
 import { decodeGre } from './gre.js';
 import { decodeGtp, decodeGtp0 } from './gtp.js';
 import { decodeL2tp } from './l2tp.js';
 import { decodeMpls } from './mpls.js';
-import { deeper, OTHER, type Packet } from './packet.js';
-import { CAPWAP, GTP_U, internPath, L2TP, LISP, MPLS_IN_IP, TEREDO, TZSP } from './path.js';
+import { deeper, enterPath, OTHER, type Packet } from './packet.js';
+import { AYIYA, CAPWAP, GTP_U, L2TP, LISP, MPLS_IN_IP, TEREDO, TZSP } from './path.js';
 import { decodeTzsp } from './radio.js';
 import { decodeTeredo } from './teredo.js';
 import { decodeGeneve, decodeLisp, decodeVxlan, decodeVxlanGpe } from './vxlan.js';
@@ -26,6 +27,7 @@ const TUNNELS: readonly { port: number; name: string }[] = [
   { port: 4754, name: 'GRE in UDP' },
   { port: 4789, name: 'VXLAN' },
   { port: 4790, name: 'VXLAN-GPE' },
+  { port: 5072, name: 'AYIYA' },
   { port: 5247, name: 'CAPWAP data' },
   { port: 6081, name: 'Geneve' },
   { port: 6635, name: 'MPLS in UDP' },
@@ -60,19 +62,19 @@ export function decodeTunnel(packet: Packet, tunnel: number, offset: number, end
 function decodeInside(packet: Packet, port: number, offset: number, end: number): number {
   switch (port) {
     case 1701:
-      packet.path = internPath(packet.path, L2TP, 0);
+      enterPath(packet, L2TP, 0);
       return decodeL2tp(packet, offset, end);
     case 2152:
-      packet.path = internPath(packet.path, GTP_U, 0);
+      enterPath(packet, GTP_U, 0);
       return decodeGtp(packet, offset, end);
     case 3386:
-      packet.path = internPath(packet.path, GTP_U, 0);
+      enterPath(packet, GTP_U, 0);
       return decodeGtp0(packet, offset, end);
     case 3544:
-      packet.path = internPath(packet.path, TEREDO, 0);
+      enterPath(packet, TEREDO, 0);
       return decodeTeredo(packet, offset, end);
     case 4341:
-      packet.path = internPath(packet.path, LISP, 0);
+      enterPath(packet, LISP, 0);
       return decodeLisp(packet, offset, end);
     case 4754:
       return decodeGre(packet, offset, end);
@@ -81,16 +83,19 @@ function decodeInside(packet: Packet, port: number, offset: number, end: number)
       return decodeVxlan(packet, offset, end);
     case 4790:
       return decodeVxlanGpe(packet, offset, end);
+    case 5072:
+      enterPath(packet, AYIYA, 0);
+      return decodeAyiya(packet, offset, end);
     case 5247:
-      packet.path = internPath(packet.path, CAPWAP, 0);
+      enterPath(packet, CAPWAP, 0);
       return decodeCapwap(packet, offset, end);
     case 6081:
       return decodeGeneve(packet, offset, end);
     case 6635:
-      packet.path = internPath(packet.path, MPLS_IN_IP, 0);
+      enterPath(packet, MPLS_IN_IP, 0);
       return decodeMpls(packet, offset, end);
     case 37008:
-      packet.path = internPath(packet.path, TZSP, 0);
+      enterPath(packet, TZSP, 0);
       return decodeTzsp(packet, offset, end);
   }
   return OTHER;

@@ -5,8 +5,8 @@
 import { decodeEthernet, decodeEtherType } from './ethernet.js';
 import { decodeIp } from './ip.js';
 import { decodeGenericNext } from './nsh.js';
-import { has, OTHER, type Packet, stopAt } from './packet.js';
-import { GENEVE, internPath, VXLAN } from './path.js';
+import { enterPath, has, OTHER, type Packet, stopAt } from './packet.js';
+import { GENEVE, VXLAN } from './path.js';
 
 const HEADER = 8;
 const NETWORK = 4;
@@ -19,7 +19,7 @@ const GPE_NEXT_PROTOCOL = 3;
 export function decodeVxlan(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, HEADER, 'VXLAN header cut short')) return OTHER;
   const { view } = packet;
-  packet.path = internPath(packet.path, VXLAN, view.getUint32(offset + NETWORK) >>> 8);
+  enterPath(packet, VXLAN, view.getUint32(offset + NETWORK) >>> 8);
   return decodeEthernet(packet, offset + HEADER, end);
 }
 
@@ -29,7 +29,7 @@ export function decodeVxlanGpe(packet: Packet, offset: number, end: number): num
   const { view } = packet;
   const flags = view.getUint8(offset);
   if ((flags & GPE_OAM) !== 0) return stopAt(packet, 'VXLAN-GPE OAM', false);
-  packet.path = internPath(packet.path, VXLAN, view.getUint32(offset + NETWORK) >>> 8);
+  enterPath(packet, VXLAN, view.getUint32(offset + NETWORK) >>> 8);
   if ((flags & GPE_NEXT_PROTOCOL_VALID) === 0) return decodeEthernet(packet, offset + HEADER, end);
   return decodeGenericNext(packet, view.getUint8(offset + GPE_NEXT_PROTOCOL), offset + HEADER, end);
 }
@@ -42,7 +42,7 @@ export function decodeGeneve(packet: Packet, offset: number, end: number): numbe
   const { view } = packet;
   const first = view.getUint8(offset);
   if (first >>> 6 !== 0) return stopAt(packet, 'other Geneve version', false);
-  packet.path = internPath(packet.path, GENEVE, view.getUint32(offset + NETWORK) >>> 8);
+  enterPath(packet, GENEVE, view.getUint32(offset + NETWORK) >>> 8);
   const payload = offset + HEADER + (first & 0x3f) * 4;
   return decodeEtherType(packet, view.getUint16(offset + GENEVE_TYPE), payload, end);
 }

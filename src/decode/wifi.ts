@@ -1,13 +1,12 @@
-/**
- * IEEE 802.11 data frames. To read first: IEEE 802.11-2020 9.2 (general frame format), 9.3.2 (data frames).
- *
- * Of an aggregate (A-MSDU) the first subframe that holds IP is taken: a frame is one packet here.
- */
-import { decodeLlc } from './llc.js';
-import { deeper, has, narrow, OTHER, type Packet, stopAt } from './packet.js';
+/** IEEE 802.11 data frames. To read first: IEEE 802.11-2020 9.2 (general frame format), 9.3.2 (data frames). */
+import { decodeAggregate } from './aggregate.js';
+import { beginsWithSnap, decodeLlc } from './llc.js';
+import { deeper, has, OTHER, type Packet, stopAt } from './packet.js';
 
 const SEQUENCE_CONTROL = 22;
 const HEADER = 24;
+/** The lower bits of sequence control. */
+const FRAGMENT_NUMBER = 0x0f;
 const ADDRESS = 6;
 const QOS = 2;
 const HT_CONTROL = 4;
@@ -23,8 +22,6 @@ const PROTECTED = 0x40;
 const ORDER = 0x80;
 /** In the first byte of QoS control: the frame is an A-MSDU. */
 const AGGREGATE = 0x80;
-const SUBFRAME_HEADER = 14;
-const MOST_SUBFRAMES = 64;
 
 export function decodeWifi(packet: Packet, offset: number, end: number): number {
   return decodePadded(packet, offset, end, false);
@@ -34,16 +31,21 @@ export function decodeWifi(packet: Packet, offset: number, end: number): number 
 export function decodePadded(packet: Packet, offset: number, end: number, padded: boolean): number {
   if (!has(packet, offset, 2, '802.11 header cut short')) return OTHER;
   const { view } = packet;
-  return decodeControl(packet, view.getUint8(offset), view.getUint8(offset + 1), offset, end, padded);
+  const control = view.getUint8(offset);
+  return decodeControl(packet, control, view.getUint8(offset + 1), offset, end, padded, false);
 }
 
-/** With the two bytes of frame control swapped, as some controllers send them; data is told by its version 0. */
+/**
+ * With the bytes of frame control and sequence control swapped, as some access points send them to their controller; a
+ * data frame is known by its version 0.
+ */
 export function decodeSwapped(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 2, '802.11 header cut short')) return OTHER;
   const first = packet.view.getUint8(offset);
   const second = packet.view.getUint8(offset + 1);
   const swapped = (first & 3) !== 0 && (second & 3) === 0;
-  return decodeControl(packet, swapped ? second : first, swapped ? first : second, offset, end, false);
+  if (!swapped) return decodeControl(packet, first, second, offset, end, false, false);
+  return decodeControl(packet, second, first, offset, end, false, true);
 }
 
 function decodeControl(
@@ -53,6 +55,7 @@ function decodeControl(
   offset: number,
   end: number,
   padded: boolean,
+  swapped: boolean,
 ): number {
   const { view } = packet;
   const subtype = control >>> 4;
@@ -64,32 +67,30 @@ function decodeControl(
   let at = offset + HEADER + (fourAddresses ? ADDRESS : 0);
   let aggregate = false;
   if (!has(packet, offset, at - offset + QOS, '802.11 header cut short') || !deeper(packet)) return OTHER;
-  const fragmented =
-    (view.getUint8(offset + SEQUENCE_CONTROL) & 0x0f) !== 0 || (flags & MORE_FRAGMENTS) !== 0;
-  if (fragmented) return stopAt(packet, '802.11 fragment', false);
   if ((subtype & SUBTYPE_QOS) !== 0) {
     aggregate = (view.getUint8(at) & AGGREGATE) !== 0;
     at += QOS + ((flags & ORDER) !== 0 ? HT_CONTROL : 0);
   }
   if (padded) at = offset + ((at - offset + 3) & ~3);
+  const fragmented =
+    (flags & MORE_FRAGMENTS) !== 0 ||
+    (swapped
+      ? isLastFragment(packet, offset, at, aggregate)
+      : (view.getUint8(offset + SEQUENCE_CONTROL) & FRAGMENT_NUMBER) !== 0);
+  if (fragmented) return stopAt(packet, '802.11 fragment', false);
   if (aggregate) return decodeAggregate(packet, at, end);
   return decodeLlc(packet, at, end);
 }
 
-/** Subframes: two addresses, length, LLC; each but the last padded to four bytes. */
-function decodeAggregate(packet: Packet, offset: number, end: number): number {
-  const whole = packet.captureEnd;
-  let at = offset;
-  for (let count = 0; count < MOST_SUBFRAMES; count++) {
-    packet.captureEnd = whole;
-    if (!has(packet, at, SUBFRAME_HEADER, 'A-MSDU subframe cut short')) return OTHER;
-    const data = at + SUBFRAME_HEADER;
-    const dataEnd = Math.min(end, data + packet.view.getUint16(data - 2));
-    narrow(packet, dataEnd);
-    decodeLlc(packet, data, dataEnd);
-    if (packet.ipHeaders > 0 || packet.depth > 8) return packet.kind;
-    at += (dataEnd - at + 3) & ~3;
-    if (at + SUBFRAME_HEADER > whole) return packet.kind;
-  }
-  return packet.kind;
+/**
+ * Whether a frame with swapped frame control is the last fragment of several. Sequence control is mostly swapped with
+ * it, but not always; where only one of the two readings has a fragment number, a frame that begins with LLC is whole.
+ */
+function isLastFragment(packet: Packet, offset: number, body: number, aggregate: boolean): boolean {
+  const { view } = packet;
+  const number = view.getUint8(offset + SEQUENCE_CONTROL + 1) & FRAGMENT_NUMBER;
+  if (number === 0) return false;
+  const unswapped = view.getUint8(offset + SEQUENCE_CONTROL) & FRAGMENT_NUMBER;
+  // an aggregate is not split (IEEE 802.11-2020 10.4)
+  return unswapped !== 0 || !(aggregate || beginsWithSnap(packet, body));
 }

@@ -1,7 +1,7 @@
 /** What a connection agreed on and how it performed, in a line each: for the expert, below the picture. */
 import type { Agreed, Offer } from '../verdict/options.js';
 import type { ConnectionReport, Traffic } from '../verdict/report.js';
-import { durationText, grouped } from './quantities.js';
+import { durationsText, durationText, grouped } from './quantities.js';
 
 /** What the SYNs agreed on, or offered where no handshake was completed; empty where no SYN was captured. */
 export function agreedSentence(report: ConnectionReport): string {
@@ -57,24 +57,43 @@ function scaleText(report: ConnectionReport, scale: Agreed['windowScale']): stri
   const both =
     scale.client === scale.server ? `${scale.client}` : `${scale.client} (client), ${scale.server} (server)`;
   const { raw, bytes } = report.traffic.client.window;
+  // that of a SYN is not scaled
+  const scaled = raw === bytes ? '' : `${grouped(raw)} = `;
   const example =
-    bytes === null || raw === 0 ? '' : ` (client's last window ${grouped(raw)} = ${grouped(bytes)} bytes)`;
+    bytes === null || raw === 0 ? '' : ` (client's last window ${scaled}${grouped(bytes)} bytes)`;
   return `window scale ${both}${example}`;
 }
 
-/** Round trips from the capture point to either end and back, and the longest silence. */
+/** How long answers took, the longest silence, and how long acknowledgements took: all as the capture point sees it. */
 export function performanceSentence(report: ConnectionReport): string {
-  const { client, server } = report.traffic;
-  // what the client sends is acknowledged by the server
-  const trips = [tripText('server', client), tripText('client', server)].filter((text) => text !== '');
-  const parts = trips.length === 0 ? [] : [`round trip ${trips.join(', ')}`];
+  const parts = [responseText(report)];
   if (report.longestSilence > 0) parts.push(`longest silence ${durationText(report.longestSilence)}`);
-  return parts.join('; ');
+  parts.push(ackText(report.traffic));
+  return parts.filter((part) => part !== '').join('; ');
 }
 
-/** The shortest is the way itself; acknowledgements that wait for company make the mean longer. */
-function tripText(to: string, { roundTrip }: Traffic): string {
-  if (roundTrip === null) return '';
-  const shortest = `to the ${to} ${durationText(roundTrip.min)}`;
-  return roundTrip.samples === 1 ? shortest : `${shortest} (mean ${durationText(roundTrip.mean)})`;
+function responseText({ response }: ConnectionReport): string {
+  if (response === null) return '';
+  const { count, first, median, max } = response;
+  return count === 1
+    ? `response time ${durationText(first)}`
+    : `response time (first/median/max of ${grouped(count)}) ${durationsText(first, median, max)}`;
+}
+
+/**
+ * From a segment to its ACK: the way to its receiver and back, and however long the ACK was delayed there (RFC 9293
+ * 3.8.6.3), which nothing in it says.
+ */
+function ackText({ client, server }: ConnectionReport['traffic']): string {
+  // what the client sends is acknowledged by the server
+  const times = [ackTimes('server', client), ackTimes('client', server)].filter((text) => text !== '');
+  if (times.length === 0) return '';
+  const several = [client, server].some(({ rtt }) => (rtt?.samples ?? 0) > 1);
+  return `time to ACK${several ? ' (min/median/max, delayed ACKs included)' : ''}: ${times.join(', ')}`;
+}
+
+function ackTimes(by: string, { rtt }: Traffic): string {
+  if (rtt === null) return '';
+  const { samples, min, median, max } = rtt;
+  return `${by} ${samples === 1 ? durationText(min) : durationsText(min, median, max)}`;
 }

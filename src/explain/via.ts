@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<PathKind, string>> = {
   lisp: 'LISP',
   tzsp: 'TZSP',
   capwap: 'CAPWAP',
+  ayiya: 'AYIYA',
 };
 
 /** Outermost first, e.g. `VXLAN 99, VLAN 7`; empty outside any. */

@@ -1,7 +1,8 @@
 /**
  * The layout of a packet log: decoded packets as bytes. Of each TCP segment, UDP datagram and ICMP error it has what
  * verdicts rest on, in about 15 bytes, since most of it follows from the segment before. Fragments of IP datagrams
- * are kept whole: the rest of a datagram may lie in another part.
+ * are kept whole, as frames: the rest of a datagram may lie in another part. Where only one MSDU of an aggregate is a
+ * fragment, the frame's entry has MORE set, and then the number of the MSDU.
  *
  * log-writer.ts and log-reader.ts are mirrors of each other, field by field.
  */
@@ -63,6 +64,8 @@ export interface LogEntry {
   copy: boolean;
   /** Given at the beginning of a part, where a copy may be of a packet of the part before. */
   mark: DuplicateMark | null;
+  /** Of a frame: which of its MSDUs the entry is for, -1 for all of it. */
+  msdu: number;
 }
 
 export const NO_ENTRY: Readonly<LogEntry> = {
@@ -72,4 +75,5 @@ export const NO_ENTRY: Readonly<LogEntry> = {
   nanoseconds: 0,
   copy: false,
   mark: null,
+  msdu: -1,
 };

@@ -2,7 +2,7 @@
 import type { Frame } from '../capture/frame.js';
 import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
-import { MOST_PATHS, type PathLayer, pathOf } from '../decode/path.js';
+import { MOST_PATHS, type PathLayer, type PathTable } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { COOKED_BROADCAST } from '../track/udp-flows.js';
 import type { ByteReader } from './bytes.js';
@@ -50,6 +50,9 @@ export class PacketLogReader {
   private seconds = 0;
   private nanoseconds = 0;
 
+  /** `table`: the paths of the analysis that the packets are for. */
+  constructor(private readonly table: PathTable) {}
+
   /** Reads the next entry into `packet` and `options`, or, where it is KIND_FRAME, into `frame`. */
   next(from: ByteReader, packet: Packet, options: TcpOptions, frame: Frame, entry: LogEntry): void {
     const tag = from.byte();
@@ -60,7 +63,9 @@ export class PacketLogReader {
     entry.nanoseconds = this.nanoseconds;
     entry.copy = false;
     entry.mark = null;
+    entry.msdu = -1;
     if (entry.kind === KIND_FRAME) {
+      if ((tag & MORE) !== 0) entry.msdu = from.byte();
       readFrame(from, frame, entry);
       return;
     }
@@ -119,7 +124,7 @@ export class PacketLogReader {
     if (head % 2 === 1) {
       const layers: unknown = JSON.parse(new TextDecoder().decode(from.bytes()));
       if (!isPath(layers) || this.paths.size > MOST_PATHS) throw new RangeError('a path that cannot be');
-      this.paths.set(named, pathOf(layers));
+      this.paths.set(named, this.table.of(layers));
     }
     const version = head % 4 >= 2 ? 6 : 4;
     const end = (): number[] =>

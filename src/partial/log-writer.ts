@@ -2,7 +2,6 @@
 import type { Frame } from '../capture/frame.js';
 import { CHECKSUM_WRONG, lookAtChecksum } from '../decode/checksum.js';
 import { FIN, type Packet, RST, SYN, TCP, UDP } from '../decode/packet.js';
-import { describePath } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { FIRST_SEGMENTS } from '../track/checksums.js';
 import { FlowTable } from '../track/flow-table.js';
@@ -30,6 +29,7 @@ import {
   MOST_FLOWS,
   NEW_FLOW,
   NEXT,
+  NO_ENTRY,
   OPTIONS,
   REASSEMBLED,
   TIMESTAMPS,
@@ -89,11 +89,13 @@ export class PacketLogWriter {
     if ((more & MARK) !== 0 && packet.kind === TCP) this.mark(entry.mark);
   }
 
-  /** A frame that holds a fragment, whole. */
-  frame(frame: Frame, number: number): void {
+  /** A frame that holds a fragment, whole; `msdu`: which MSDU of it is the fragment, -1 where all of it counts. */
+  frame(frame: Frame, number: number, msdu: number): void {
     const { out } = this;
     const { seconds, nanoseconds } = frame;
-    this.head(KIND_FRAME, { kind: KIND_FRAME, number, seconds, nanoseconds, copy: false, mark: null });
+    const entry = { ...NO_ENTRY, kind: KIND_FRAME, number, seconds, nanoseconds, msdu };
+    this.head(msdu < 0 ? KIND_FRAME : KIND_FRAME | MORE, entry);
+    if (msdu >= 0) out.byte(msdu);
     out.unsigned(frame.linkType);
     out.unsigned(frame.interfaceId);
     out.unsigned(frame.fcsLength);
@@ -142,7 +144,7 @@ export class PacketLogWriter {
     out.unsigned(path * 4 + (packet.ipVersion === 6 ? 2 : 0) + (known ? 0 : 1));
     if (!known) {
       this.paths.add(path);
-      out.bytes(new TextEncoder().encode(JSON.stringify(describePath(path))));
+      out.bytes(new TextEncoder().encode(JSON.stringify(packet.paths.describe(path))));
     }
     const words =
       packet.ipVersion === 6

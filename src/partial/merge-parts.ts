@@ -8,6 +8,7 @@ import type { Analysis, DecodedPacket } from '../analyze.js';
 import { Frame } from '../capture/frame.js';
 import { addDrops } from '../capture/merge.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
+import { decodeNext } from '../decode/aggregate.js';
 import { decodeFrame, Packet, TCP } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
@@ -55,8 +56,8 @@ export class PartsMerger implements CaptureFacts {
   private readonly reassembler = new Packet();
   private readonly frame = new Frame();
   private readonly entry: LogEntry = { ...NO_ENTRY };
-  /** Entries of the part at hand so far. */
-  private entries = 0;
+  /** Frames of the part at hand so far of which there were entries: a frame may have several. */
+  private framesTaken = 0;
   /** The last packet read whole of the part at hand. */
   private readonly last = { number: 0, seconds: 0, nanoseconds: 0 };
 
@@ -99,6 +100,7 @@ export class PartsMerger implements CaptureFacts {
 
   /** Has all packets analysed; `signal` ends it. `between` is called now and then. */
   async read(analysis: Analysis, signal?: AbortSignal, between?: () => Promise<void>): Promise<void> {
+    this.decoded.packet.paths = this.reassembler.paths = analysis.paths;
     for (const message of gapsIn(this.parts)) {
       this.warnings.push({
         code: 'part-missing',
@@ -115,7 +117,7 @@ export class PartsMerger implements CaptureFacts {
         part.reader ??= (await PartReader.open(part.path)).reader;
         const { reader } = part;
         this.current = reader;
-        const log = new PacketLogReader();
+        const log = new PacketLogReader(analysis.paths);
         for (;;) {
           await between?.();
           if (signal?.aborted === true) {
@@ -127,7 +129,7 @@ export class PartsMerger implements CaptureFacts {
           this.replay(analysis, log, new ByteReader(block), part.header, reader);
         }
         const facts = await reader.facts();
-        if (facts.packets < this.entries || facts.frames < this.last.number)
+        if (facts.packets < this.framesTaken || facts.frames < this.last.number)
           throw reader.damaged('it holds more packets than it counts');
         this.endPart(analysis, facts);
       } catch (error) {
@@ -145,7 +147,8 @@ export class PartsMerger implements CaptureFacts {
   private endEarly(analysis: Analysis, { path, header }: Part, damaged: boolean): void {
     const { number, seconds, nanoseconds } = this.last;
     const end = number === 0 ? null : { seconds, nanoseconds };
-    analysis.add({ packets: number, others: [], start: header.first, end, backwards: 0 });
+    const unnamed = number - this.framesTaken;
+    analysis.add({ packets: number, others: [], start: header.first, end, backwards: 0 }, unnamed);
     this.files.push({ path, format: 'pcap', packets: number, bytes: 0, damaged });
     this.finished(number);
     this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
@@ -180,7 +183,7 @@ export class PartsMerger implements CaptureFacts {
         if (error instanceof RangeError || error instanceof SyntaxError) throw reader.damaged(error.message);
         throw error;
       }
-      this.entries++;
+      if (entry.number !== this.last.number) this.framesTaken++;
       this.last.number = entry.number;
       this.last.seconds = entry.seconds;
       this.last.nanoseconds = entry.nanoseconds;
@@ -205,13 +208,17 @@ export class PartsMerger implements CaptureFacts {
     const { decoded, reassembler, frame } = this;
     const { options } = decoded;
     frame.number = decoded.number;
-    options.bits = 0;
-    if (decodeFrame(frame, reassembler) === TCP) {
-      readOptions(reassembler, options);
-      const at = (frame.seconds - this.baseSeconds) * 1e9 + frame.nanoseconds;
-      decoded.copy = this.duplicates.seen(reassembler, at);
-    }
-    analysis.take({ ...decoded, packet: reassembler, options });
+    const at = (frame.seconds - this.baseSeconds) * 1e9 + frame.nanoseconds;
+    const { msdu } = this.entry;
+    decodeFrame(frame, reassembler, msdu);
+    do {
+      options.bits = 0;
+      if (reassembler.kind === TCP) {
+        readOptions(reassembler, options);
+        decoded.copy = this.duplicates.seen(reassembler, at);
+      }
+      analysis.take({ ...decoded, packet: reassembler, options });
+    } while (msdu < 0 && decodeNext(reassembler));
   }
 
   private noteOverlap({ path, header: { first, part } }: Part): void {
@@ -251,7 +258,7 @@ export class PartsMerger implements CaptureFacts {
   /** Goes on to the next part; this one had so many frames. */
   private finished(frames: number): void {
     this.done += frames;
-    this.entries = 0;
+    this.framesTaken = 0;
     this.last.number = 0;
   }
 

@@ -38,6 +38,8 @@ export class PartWriter implements PacketRecorder {
   private readonly entry: LogEntry = { ...NO_ENTRY };
   private first: CaptureTime | null = null;
   private begun = false;
+  /** Of the frame that came last. */
+  private number = 0;
   private readonly tally = new CaptureTally();
   private lowest = Number.POSITIVE_INFINITY;
   private readonly lows: [number, number][] = [];
@@ -70,11 +72,16 @@ export class PartWriter implements PacketRecorder {
 
   packet(packet: Packet, frame: Frame, tracker: Tracker): void {
     const { number } = frame;
-    this.tally.packet(number, frame.seconds, frame.nanoseconds);
-    this.noteTime(frame, number);
+    const begins = number !== this.number;
+    this.number = number;
+    if (begins) {
+      this.tally.packet(number, frame.seconds, frame.nanoseconds);
+      this.noteTime(frame, number);
+    }
     const { entry } = this;
     if (packet.fragment) {
-      this.log.frame(frame, number);
+      // one entry for all packets of an aggregate that came in fragments
+      if (begins || packet.msdu >= 0) this.log.frame(frame, number, packet.msdu);
       return;
     }
     if (packet.kind === OTHER) {

@@ -153,10 +153,14 @@ function sent(side: Role): readonly Column<ConnectionRow>[] {
     integer(name('duplicate_acks'), 'duplicate ACKs', (row) => of(row).duplicateAcks),
     integer(name('zero_windows'), 'zero windows', (row) => of(row).zeroWindows),
     integer(name('keep_alives'), 'keep-alives', (row) => of(row).keepAlives),
-    double(name('rtt_min'), 'its segments to their ACKs, the least', (row) => of(row).roundTrip?.min),
-    double(name('rtt_mean'), 'the mean', (row) => of(row).roundTrip?.mean),
-    double(name('rtt_max'), 'the most', (row) => of(row).roundTrip?.max),
-    integer(name('rtt_samples'), 'how many were measured', (row) => of(row).roundTrip?.samples),
+    double(
+      name('rtt_min'),
+      'its segments to their ACKs, delayed ones too: the least',
+      (row) => of(row).rtt?.min,
+    ),
+    double(name('rtt_median'), 'the median', (row) => of(row).rtt?.median),
+    double(name('rtt_max'), 'the most', (row) => of(row).rtt?.max),
+    integer(name('rtt_samples'), 'how many were measured', (row) => of(row).rtt?.samples),
     integer(name('window'), 'last window, as in the header', (row) => of(row).window.raw),
     integer(name('window_bytes'), 'last window, scaled', (row) => of(row).window.bytes),
   ];
@@ -171,6 +175,14 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   ...CLOSING,
   ...sent('client'),
   ...sent('server'),
+  integer('response_count', 'requests whose answer was timed', (row) => row.report.response?.count),
+  double(
+    'response_first',
+    'last byte of the first request to the first byte of its answer',
+    (row) => row.report.response?.first,
+  ),
+  double('response_median', 'the median of these times', (row) => row.report.response?.median),
+  double('response_max', 'the longest', (row) => row.report.response?.max),
   double('longest_silence', 'longest time without a packet', (row) => row.report.longestSilence),
   integer('finding_count', 'findings of all codes', (row) => row.findingCount),
 ];

@@ -60,6 +60,7 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
     completeness: report.completeness,
     history: report.history,
     connState: report.connState,
+    response: report.response,
     traffic: report.traffic,
     longestSilence: report.longestSilence,
     findings: report.findings.slice(0, 100).map((finding) => ({

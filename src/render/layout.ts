@@ -19,6 +19,7 @@ import { extendFold, isFold, newFold } from '../track/ladder-keep.js';
 import { ESTABLISHED, stateName } from '../track/transition.js';
 import type { ConnectionReport, Traffic } from '../verdict/report.js';
 import { icmpReport } from '../verdict/udp.js';
+import { numberText } from './sequence-number.js';
 
 export type Phase = 'opening' | 'data' | 'closing';
 
@@ -36,8 +37,9 @@ export interface SegmentLine {
   since: number | null;
   fromClient: boolean;
   flags: string[];
-  sequence: number;
-  acknowledgement: number | null;
+  /** Numbers as they are shown, `0 (raw)` where the relative one makes no sense; `acknowledgement` null without ACK. */
+  sequence: string;
+  acknowledgement: string | null;
   length: number;
   /** State of each end after it. */
   client: string;
@@ -57,6 +59,8 @@ export interface RowContext {
   startedAt: number;
   /** False where the server never sent anything. */
   serverSeen: boolean;
+  /** Payload bytes of client and server, those sent again included: up to where their numbers go. */
+  sent: readonly [number, number];
 }
 
 export interface FoldRow {
@@ -105,7 +109,13 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
   let states: [string, string] = ['', ''];
   /** Whether the window of each side is closed. */
   const closed: [boolean, boolean] = [false, false];
-  const context = { ...report, serverSeen: report.traffic.server.packets > 0 };
+  const { client, server } = report.traffic;
+  const context: RowContext = {
+    clientSide: report.clientSide,
+    startedAt: report.startedAt,
+    serverSeen: server.packets > 0,
+    sent: [client.bytes, server.bytes],
+  };
   if (report.opening.kind === 'not-captured') {
     rows.push({ row: 'phase', phase: 'opening', text: openingSentence(report) });
     phase = 'opening';
@@ -268,20 +278,20 @@ export function segmentLine(
   const client = stateName(segment.states[clientSide]);
   const server = stateName(segment.states[clientSide === 0 ? 1 : 0]);
   const silentServer = !report.serverSeen;
+  const fromClient = segment.side === clientSide;
+  const [own, other] = fromClient ? report.sent : [report.sent[1], report.sent[0]];
   return {
     row: 'segment',
     packet: segment.packet,
     time: sinceStart(segment.at, report),
     since: before === null ? null : (segment.at - before) / 1e9,
-    fromClient: segment.side === clientSide,
+    fromClient,
     flags: flagNames(segment.flags),
-    sequence: absolute ? segment.rawSequence : segment.sequence,
+    sequence: numberText(segment.sequence, segment.rawSequence, own, absolute),
     acknowledgement:
       segment.acknowledgement === null
         ? null
-        : absolute
-          ? segment.rawAcknowledgement
-          : segment.acknowledgement,
+        : numberText(segment.acknowledgement, segment.rawAcknowledgement, other, absolute),
     length: segment.length,
     client,
     server: silentServer ? 'unseen' : server,

@@ -32,7 +32,7 @@ const CONNECTION_COLUMNS: readonly Column<ConnectionReport>[] = [
     text: (row) => (row.opening.connectTime === null ? '-' : durationText(row.opening.connectTime)),
   },
   { head: 'closing', rank: 0, text: (row) => row.closing.kind, color: closingColor },
-  { head: 'by', rank: 1, text: ({ closing }) => closing.initiator ?? resetBy(closing) ?? '-' },
+  { head: 'by', rank: 1, text: ({ closing }) => endedBy(closing) ?? '-' },
   { head: 'duration', rank: 4, right: true, text: (row) => durationText(row.duration) },
   { head: 'sent', rank: 5, right: true, text: (row) => String(row.traffic.client.bytes) },
   { head: 'received', rank: 6, right: true, text: (row) => String(row.traffic.server.bytes) },
@@ -56,9 +56,13 @@ const UDP_COLUMNS: readonly Column<UdpFlowReport>[] = [
   { head: 'duration', rank: 2, right: true, text: (row) => durationText(row.duration) },
 ];
 
-/** Whose RST it was that refused or ended it; one that a connection outlived ended nothing. */
-function resetBy({ kind, reset }: ConnectionReport['closing']): string | undefined {
-  return kind === 'none' || kind === 'reset' ? reset?.by : undefined;
+/**
+ * Whose RST ended or refused it, else whose FIN came first. An RST that was ignored ended nothing, and one that was
+ * injected came from neither side.
+ */
+function endedBy({ kind, initiator, reset }: ConnectionReport['closing']): string | null {
+  if (kind !== 'reset' && kind !== 'none') return initiator;
+  return reset?.accepted === true && reset.cause !== 'injected' ? reset.by : null;
 }
 
 function retransmissions(row: ConnectionReport): number {

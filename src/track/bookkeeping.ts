@@ -18,6 +18,7 @@ import {
   RTT_RUNNING,
   SENT_SYN,
 } from './connection.js';
+import type { Distribution, Medians } from './medians.js';
 
 /** Within `mssScaleTtl`. */
 export const MSS = 0xffff;
@@ -112,6 +113,7 @@ const LATER = 6;
  * none that was sent again (Karn's algorithm, RFC 6298 3).
  */
 export function timeRoundTrip(
+  medians: Medians,
   sender: EndpointCursor,
   receiver: EndpointCursor,
   packet: Packet,
@@ -123,12 +125,7 @@ export function timeRoundTrip(
     if (((packet.acknowledgement - receiver.rttSequence) | 0) >= 0) {
       const time = at - receiver.rttSentAt;
       receiver.bits &= ~RTT_RUNNING;
-      if (time >= 0) {
-        receiver.rttMin = receiver.rttCount === 0 ? time : Math.min(receiver.rttMin, time);
-        receiver.rttMax = receiver.rttCount === 0 ? time : Math.max(receiver.rttMax, time);
-        receiver.rttSum += time;
-        receiver.rttCount++;
-      }
+      if (time >= 0) addRoundTrip(medians, receiver, time);
     }
   }
   if (again) sender.bits &= ~RTT_RUNNING;
@@ -137,6 +134,24 @@ export function timeRoundTrip(
     sender.rttSequence = sender.nextSequence;
     sender.rttSentAt = at;
   }
+}
+
+/** Most ends of a flood or of idle connections have one round trip only: it needs no row. */
+function addRoundTrip(medians: Medians, end: EndpointCursor, time: number): void {
+  const count = end.rttCount;
+  if (count === 0) end.rttFirst = time;
+  else {
+    if (count === 1) end.rttRow = medians.add(0, 0, end.rttFirst);
+    end.rttRow = medians.add(end.rttRow, count, time);
+  }
+  end.rttCount = count + 1;
+}
+
+/** The round trips of an end's segments. */
+export function roundTripsOf(medians: Medians, end: EndpointCursor): Distribution {
+  const { rttCount, rttFirst } = end;
+  if (rttCount !== 1) return medians.of(end.rttRow, rttCount);
+  return { count: 1, first: rttFirst, min: rttFirst, median: rttFirst, max: rttFirst };
 }
 
 /** Segments longer than the MSS: they are cut after the place of capture, or were joined before it. */

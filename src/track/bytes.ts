@@ -100,7 +100,7 @@ function wayOf(focus: Focus, hole: Hole): Fill {
     const later = ((packet.ipId - hole.ipId) << 16) >> 16;
     if (later !== 0 && Math.abs(later) < NEAR_ID) return later > 0 ? 'sent-again' : 'overtaken';
   }
-  const trip = Math.max(connection.firstRtt, receiver.rttCount > 0 ? receiver.rttMin : 0);
+  const trip = Math.max(connection.firstRtt, focus.shortestTrip(receiver));
   if (trip === 0) return 'unknown';
   return at - hole.at > 2 * trip ? 'sent-again' : at - hole.at < trip / 2 ? 'overtaken' : 'unknown';
 }

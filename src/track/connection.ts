@@ -27,6 +27,9 @@ const CONNECTION_INTS = [
   'silencePacket',
   // bits of codes.ts that occurred on any segment
   'codes',
+  // response times: how many, and where medians.ts keeps them
+  'responses',
+  'responseRow',
 ] as const;
 
 const CONNECTION_DOUBLES = [
@@ -38,6 +41,8 @@ const CONNECTION_DOUBLES = [
   // Wireshark's iRTT, 0 until known, and its most recent SYN
   'firstRtt',
   'recentSynAt',
+  // last new data of the client
+  'requestAt',
 ] as const;
 
 const ENDPOINT_INTS = [
@@ -79,7 +84,9 @@ const ENDPOINT_INTS = [
   'zeek',
   'zeekRstSequence',
   'rttSequence',
+  // how many, and from the second on where medians.ts keeps them
   'rttCount',
+  'rttRow',
 ] as const;
 
 const ENDPOINT_DOUBLES = [
@@ -89,9 +96,7 @@ const ENDPOINT_DOUBLES = [
   'synAt',
   'finAt',
   'rttSentAt',
-  'rttMin',
-  'rttSum',
-  'rttMax',
+  'rttFirst',
 ] as const;
 
 /** Points at the record of a connection. */
@@ -145,6 +150,8 @@ export const IN_DOUBT = 1 << 19;
 export const OPENED_BY_ANSWER = 1 << 20;
 /** The ACK that completed the opening was not captured: when it came is not known. */
 export const OPENING_ACK_MISSED = 1 << 21;
+/** New data of the client waits for an answer (responses.ts). */
+export const REQUEST_WAITS = 1 << 22;
 
 /** Bits of an endpoint. */
 export const HAS_BASE = 1 << 0;

@@ -4,8 +4,17 @@
  */
 import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
-import { ConnectionCursor, ConnectionStore, EndpointCursor, type SavedRecord, SELF } from './connection.js';
+import { roundTripsOf } from './bookkeeping.js';
+import {
+  ConnectionCursor,
+  ConnectionStore,
+  EndpointCursor,
+  REQUEST_WAITS,
+  type SavedRecord,
+  SELF,
+} from './connection.js';
 import { Detail, type Fill } from './detail.js';
+import { Medians } from './medians.js';
 
 /**
  * A time before it is known. Not 0, which engines take for the promise of small integers: all that is compiled for
@@ -30,6 +39,13 @@ export interface Arrival {
 export interface Saved {
   record: SavedRecord;
   detail: Detail | null;
+  rows: Series[];
+}
+
+/** A series of times in medians.ts. */
+interface Series {
+  row: number;
+  count: number;
 }
 
 export class Focus implements Arrival {
@@ -54,6 +70,7 @@ export class Focus implements Arrival {
   readonly receiver = new EndpointCursor();
   /** The second from which `at` counts, the same for all segments. */
   private baseSeconds = 0;
+  readonly medians = new Medians();
   private readonly store = new ConnectionStore();
   private readonly details: (Detail | undefined)[] = [];
   private readonly freeDetails: number[] = [];
@@ -148,7 +165,9 @@ export class Focus implements Arrival {
 
   /** A copy of all that is kept of the connection, for `restore`. */
   save(): Saved {
-    return { record: this.store.save(this.slot), detail: this.existing?.clone() ?? null };
+    const record = this.store.save(this.slot);
+    const detail = this.existing?.clone() ?? null;
+    return { record, detail, rows: this.copyRows() };
   }
 
   /** Puts back what `save` copied. */
@@ -160,13 +179,68 @@ export class Focus implements Arrival {
     this.connection.detail = 0;
     if (saved.detail !== null) this.keep(this.connection, saved.detail.clone());
     if (twin !== null) this.detail().twin = twin;
+    this.setRows(saved.rows);
+    saved.rows = this.copyRows();
   }
 
-  /** Frees the connection's detail. */
+  /** Gives up a copy. */
+  drop(saved: Saved): void {
+    for (const { row, count } of saved.rows) this.medians.release(row, count);
+  }
+
+  /** Copies of the rows of times: of the connection, and of its ends by their side. */
+  private copyRows(): Series[] {
+    const { connection, medians } = this;
+    const [first, second] = this.ends();
+    const copy = (row: number, count: number): Series => ({ row: medians.copy(row, count), count });
+    const trips = (end: EndpointCursor): Series =>
+      end.rttCount > 1 ? copy(end.rttRow, end.rttCount) : { row: 0, count: 0 };
+    const same = (connection.bits & SELF) !== 0;
+    return [
+      copy(connection.responseRow, connection.responses),
+      trips(first),
+      same ? { row: 0, count: 0 } : trips(second),
+    ];
+  }
+
+  private setRows(rows: readonly Series[]): void {
+    const [responses, ofFirst, ofSecond] = rows;
+    const [first, second] = this.ends();
+    if (responses !== undefined && responses.count > 0) this.connection.responseRow = responses.row;
+    if (ofFirst !== undefined && ofFirst.count > 0) first.rttRow = ofFirst.row;
+    if (ofSecond !== undefined && ofSecond.count > 0) second.rttRow = ofSecond.row;
+  }
+
+  private ends(): [EndpointCursor, EndpointCursor] {
+    return this.side === 0 ? [this.sender, this.receiver] : [this.receiver, this.sender];
+  }
+
+  /** Frees what is kept of the connection beside its record. */
   forget(): void {
+    this.forgetResponses();
+    this.forgetRoundTrips(this.sender);
+    this.forgetRoundTrips(this.receiver);
     const number = this.connection.detail;
     if (number === 0) return;
     this.details[number] = undefined;
     this.freeDetails.push(number);
+  }
+
+  /** Of the connection; its roles turned out to be the other way round, or it is over. */
+  forgetResponses(): void {
+    const { connection } = this;
+    this.medians.release(connection.responseRow, connection.responses);
+    connection.responses = 0;
+    connection.bits &= ~REQUEST_WAITS;
+  }
+
+  /** The shortest time from an end's segments to their ACKs; 0 where none was measured. */
+  shortestTrip(end: EndpointCursor): number {
+    return end.rttCount === 0 ? 0 : roundTripsOf(this.medians, end).min;
+  }
+
+  private forgetRoundTrips(end: EndpointCursor): void {
+    if (end.rttCount > 1) this.medians.release(end.rttRow, end.rttCount);
+    end.rttCount = 0;
   }
 }

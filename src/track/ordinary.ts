@@ -15,6 +15,7 @@ import {
   BASE_LENT,
   CHALLENGE_DUE,
   CHECKSUM_SEEN,
+  CLIENT_IS_SIDE_1,
   type ConnectionCursor,
   type EndpointCursor,
   FIN_RECEIVED,
@@ -34,6 +35,8 @@ import {
   SYN_HELD,
   UNSCALED,
 } from './connection.js';
+import type { Medians } from './medians.js';
+import { noteAnswer, noteRequest } from './responses.js';
 import { ESTABLISHED } from './transition.js';
 import { INACTIVE, plainLetter, zeekState } from './zeek.js';
 
@@ -54,6 +57,7 @@ const AFTER_SYN = UNSCALED | LAST_WAS_SYN_ACK;
  * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival.
  */
 export function takeOrdinary(
+  medians: Medians,
   connection: ConnectionCursor,
   sender: EndpointCursor,
   receiver: EndpointCursor,
@@ -76,7 +80,7 @@ export function takeOrdinary(
   if ((receiverBits & RECEIVER_LOOKED_AT) !== RECEIVER_WANTED) return false;
   // acknowledges something unseen
   if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
-  // put together from fragments, or malformed
+  // put together from fragments, inflated, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
   if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
   if (zeekState(sender) === INACTIVE) return false;
@@ -104,6 +108,8 @@ export function takeOrdinary(
     sender.nextSequenceAt = at;
     sender.bytes += length;
     sender.unanswered++;
+    if ((connection.bits & CLIENT_IS_SIDE_1) === side) noteRequest(connection, true, at);
+    else noteAnswer(medians, connection, receiver, packet, at);
     if (acknowledgement !== lastAcknowledgement) sender.duplicateAcks = 0;
   } else {
     // says nothing new: a duplicate ACK, a window update, an answer to a probe
@@ -125,7 +131,7 @@ export function takeOrdinary(
   receiver.unanswered = 0;
   noteCompleteness(connection, packet, false);
   plainLetter(connection, sender, side, length);
-  timeRoundTrip(sender, receiver, packet, length > 0, false, at);
+  timeRoundTrip(medians, sender, receiver, packet, length > 0, false, at);
   const lastAt = connection.lastAt;
   const silence = at - lastAt;
   if (silence > connection.silence) {

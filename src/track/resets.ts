@@ -71,7 +71,7 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
       (sender.bits & HAS_ACKED) !== 0 &&
       (receiver.bits & HAS_NEXT) !== 0 &&
       ((sender.acknowledged - receiver.nextSequence) | 0) >= 0,
-    roundTrip: receiver.rttCount > 0 ? receiver.rttMin : 0,
+    roundTrip: focus.shortestTrip(receiver),
     senderFinPacket: sender.finPacket,
     senderFinAcked: (sender.bits & FIN_ACKED) !== 0,
     receiverFinPacket: receiver.finPacket,

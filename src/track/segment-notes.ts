@@ -151,10 +151,11 @@ function missedThird({ sender, gap }: Focus): boolean {
 const ANSWER_SLACK_NS = 2e6;
 
 /** An RST without ACK, at the number of the third segment's acknowledgement, right after it (RFC 9293 3.5.2). */
-function answersThird({ connection, sender, receiver, packet, at }: Focus): boolean {
+function answersThird(focus: Focus): boolean {
+  const { connection, sender, receiver, packet, at } = focus;
   if ((packet.flags & ACK) !== 0 || (sender.bits & SENT_SYN_ACK) === 0 || receiver.bytes > 0) return false;
   if (sender.packets !== sender.synCount || packet.sequence !== receiver.lastAcknowledgement) return false;
-  const trip = receiver.rttCount > 0 ? receiver.rttMin : 0;
+  const trip = focus.shortestTrip(receiver);
   return (
     receiver.lastNumber === connection.openedPacket && at - connection.openedAt <= 2 * trip + ANSWER_SLACK_NS
   );
@@ -211,6 +212,7 @@ export function noteTraffic(focus: Focus, advances: boolean, found: number): voi
   connection.segmentSent = packet.payloadLength * 2 + side;
   if (focus.again && (found & codes.KEEP_ALIVE) === 0) sender.retransmissions++;
   timeRoundTrip(
+    focus.medians,
     sender,
     receiver,
     packet,

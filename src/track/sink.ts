@@ -1,4 +1,5 @@
 /** What a tracker tells while it follows connections. */
+import type { PathTable } from '../decode/path.js';
 import type { LadderSegment } from './detail.js';
 import type { ConnectionSnapshot, LocatedFacts } from './snapshot.js';
 
@@ -36,4 +37,6 @@ export interface TrackerOptions {
   ladderOf: ReadonlySet<number> | null;
   /** …or, where that is null, for this many first connections. */
   ladders: number;
+  /** What the numbers in `Packet.path` stand for. */
+  paths: PathTable;
 }

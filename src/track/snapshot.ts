@@ -2,11 +2,13 @@
  * A connection as plain values: what verdicts are made from, once, when it is over or the capture ends.
  */
 import { addressText } from '../decode/address.js';
-import { finalCompleteness, MSS } from './bookkeeping.js';
-import { CLIENT_IS_SIDE_1, type EndpointCursor, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from './connection.js';
+import { type PathLayer, PathTable } from '../decode/path.js';
+import { finalCompleteness, MSS, roundTripsOf } from './bookkeeping.js';
+import { CLIENT_IS_SIDE_1, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from './connection.js';
 import type { Detail } from './detail.js';
 import type { FlowTable } from './flow-table.js';
 import { Focus } from './focus.js';
+import type { Distribution } from './medians.js';
 import { zeekHistory, zeekState } from './zeek.js';
 
 export interface EndSnapshot {
@@ -44,7 +46,7 @@ export interface EndSnapshot {
   ttl: number;
   rttCount: number;
   rttMin: number;
-  rttSum: number;
+  rttMedian: number;
   rttMax: number;
   zeek: number;
 }
@@ -57,7 +59,8 @@ export interface ConnectionSnapshot {
   rolesFrom: 'syn' | 'syn-ack' | 'guess';
   ends: [EndSnapshot, EndSnapshot];
   ports: [number, number];
-  path: number;
+  /** The VLANs and tunnels that it came through. */
+  via: PathLayer[];
   firstPacket: number;
   lastPacket: number;
   startSeconds: number;
@@ -73,6 +76,7 @@ export interface ConnectionSnapshot {
   history: string;
   codes: number;
   firstRtt: number;
+  responses: Distribution;
   detail: Detail | null;
   /** Time of the newest packet of the whole capture: shows whether silence means anything. */
   captureEndsAt: number;
@@ -115,12 +119,13 @@ export type Located = Pick<FlowTable, 'ipVersion' | 'addressWord' | 'port' | 'pa
 /** Of the connection in focus, with side 0 for the sender. */
 export function snapshotConnection(
   table: Located,
+  paths: PathTable,
   slot: number,
   focus: Focus,
   captureEndsAt: number,
 ): ConnectionSnapshot {
   if (first.length === 0) first.push(fractions());
-  return snapshot(table, slot, focus, captureEndsAt);
+  return snapshot(table, paths, slot, focus, captureEndsAt);
 }
 
 /**
@@ -134,10 +139,16 @@ function fractions(): ConnectionSnapshot {
   const focus = new Focus();
   for (const cursor of [focus.connection, focus.sender, focus.receiver]) Object.assign(cursor, memory);
   const nowhere: Located = { ipVersion: () => 4, addressWord: () => 0, port: () => 0, path: () => 0 };
-  return snapshot(nowhere, 0, focus, 0.5);
+  return snapshot(nowhere, new PathTable(), 0, focus, 0.5);
 }
 
-function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: number): ConnectionSnapshot {
+function snapshot(
+  table: Located,
+  paths: PathTable,
+  slot: number,
+  focus: Focus,
+  captureEndsAt: number,
+): ConnectionSnapshot {
   const { connection } = focus;
   const bits = connection.bits;
   return {
@@ -146,9 +157,9 @@ function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: num
     clientSide: (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0,
     rolesFrom:
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
-    ends: [snapshotEnd(table, slot, 0, focus.sender), snapshotEnd(table, slot, 1, focus.receiver)],
+    ends: [snapshotEnd(table, slot, 0, focus), snapshotEnd(table, slot, 1, focus)],
     ports: [table.port(slot, 0), table.port(slot, 1)],
-    path: table.path(slot),
+    via: paths.describe(table.path(slot)),
     firstPacket: connection.firstPacket,
     lastPacket: connection.lastPacket,
     startSeconds: connection.startSeconds,
@@ -163,6 +174,7 @@ function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: num
     history: zeekHistory(connection),
     codes: connection.codes,
     firstRtt: connection.firstRtt,
+    responses: focus.medians.of(connection.responseRow, connection.responses),
     detail: focus.existing,
     captureEndsAt,
   };
@@ -179,7 +191,9 @@ export function slotAddress(table: Located, slot: number, side: 0 | 1): string {
   );
 }
 
-function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCursor): EndSnapshot {
+function snapshotEnd(table: Located, slot: number, side: 0 | 1, focus: Focus): EndSnapshot {
+  const end = side === 0 ? focus.sender : focus.receiver;
+  const roundTrips = roundTripsOf(focus.medians, end);
   return {
     address: slotAddress(table, slot, side),
     port: table.port(slot, side),
@@ -211,9 +225,9 @@ function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCur
     duplicateAcks: end.duplicateAcks,
     ttl: end.mssScaleTtl >>> 24,
     rttCount: end.rttCount,
-    rttMin: end.rttMin,
-    rttSum: end.rttSum,
-    rttMax: end.rttMax,
+    rttMin: roundTrips.min,
+    rttMedian: roundTrips.median,
+    rttMax: roundTrips.max,
     zeek: zeekState(end),
   };
 }

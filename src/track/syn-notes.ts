@@ -5,7 +5,6 @@ import { noteOffer } from './bookkeeping.js';
 import { SIMULTANEOUS_OPEN, SYN_ACK_RETRY, SYN_RETRY } from './codes.js';
 import {
   CLIENT_IS_SIDE_1,
-  type ConnectionCursor,
   FAST_OPEN_DATA,
   LAST_HAD_ACK,
   ROLES_FROM_SYN,
@@ -44,8 +43,8 @@ export function noteSyn(focus: Focus, counts: boolean, earlier: Detail['ignoredS
   if (synAck && (sender.bits & SENT_SYN_ACK) === 0) noteRefusedBefore(focus);
   sender.bits |= synAck ? SENT_SYN | SENT_SYN_ACK : SENT_SYN;
   if ((connection.bits & (ROLES_FROM_SYN | ROLES_FROM_SYN_ACK)) === 0) {
-    if (synAck) setClient(connection, side === 0 ? 1 : 0, ROLES_FROM_SYN_ACK);
-    else setClient(connection, side, ROLES_FROM_SYN);
+    if (synAck) setClient(focus, side === 0 ? 1 : 0, ROLES_FROM_SYN_ACK);
+    else setClient(focus, side, ROLES_FROM_SYN);
   }
   return found;
 }
@@ -102,6 +101,8 @@ function noteSpecialOptions(focus: Focus): void {
   }
 }
 
-function setClient(connection: ConnectionCursor, side: 0 | 1, from: number): void {
+function setClient(focus: Focus, side: 0 | 1, from: number): void {
+  const { connection } = focus;
+  if ((connection.bits & CLIENT_IS_SIDE_1) !== side) focus.forgetResponses();
   connection.bits = (connection.bits & ~CLIENT_IS_SIDE_1) | from | (side === 1 ? CLIENT_IS_SIDE_1 : 0);
 }

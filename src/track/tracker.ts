@@ -44,6 +44,7 @@ import { OldConnections } from './old-connections.js';
 import { takeOrdinary } from './ordinary.js';
 import { RecentEnds } from './recent-ends.js';
 import { noteReset, previousSegment, reconsiderReset } from './resets.js';
+import { fillsGap, noteExchange } from './responses.js';
 import { applyKnown, noteSecondSynAck, noteTimestamp } from './revise.js';
 import { type Doubt, doubtOf, type HeldEvent, type Known } from './revision.js';
 import {
@@ -178,7 +179,10 @@ export class Tracker {
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
       const { bits, timestamp } = arrival.options;
-      if (takeOrdinary(connection, sender, receiver, packet, bits, timestamp, side, number, at)) return;
+      if (
+        takeOrdinary(focus.medians, connection, sender, receiver, packet, bits, timestamp, side, number, at)
+      )
+        return;
     }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
@@ -336,6 +340,7 @@ export class Tracker {
     const doubt = this.doubts.close(slot);
     if (doubt === undefined) return;
     this.focus.glance(slot).bits &= ~IN_DOUBT;
+    this.focus.drop(doubt.saved);
     for (const row of doubt.rows) this.sink.segment?.(row);
   }
 
@@ -372,6 +377,7 @@ export class Tracker {
     else focus.clearBytes();
     if (counts) noteTimestamp(focus);
     const closed = sender.packets > 0 && sender.window === 0;
+    const fills = !advances && fillsGap(sender, packet);
     let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
     // what its receiver drops is not held against the numbers of the connection
     if (!counts) found = 0;
@@ -396,6 +402,9 @@ export class Tracker {
       this.earlierSyn = null;
     }
     noteTraffic(focus, advances, found);
+    if (counts && packet.payloadLength > 0 && (flags & RST) === 0 && (advances || fills)) {
+      noteExchange(focus.medians, connection, receiver, packet, advances, found, side, at);
+    }
     if (found !== 0 || !counts || focus.repeated > 0) noteFindings(focus, found, ignored, closed);
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
@@ -572,7 +581,7 @@ export class Tracker {
 
   private snapshot(slot: number): ConnectionSnapshot {
     this.focus.aim(slot, 0);
-    return snapshotConnection(this.table, slot, this.focus, this.now);
+    return snapshotConnection(this.table, this.settings.paths, slot, this.focus, this.now);
   }
 
   /** The end has come: has all that is left counted. `finish` tells of it. */

@@ -1,4 +1,5 @@
 /** A UDP flow: what is kept of it, and as plain values. */
+import type { PathLayer, PathTable } from '../decode/path.js';
 import type { IcmpAnswer } from './detail.js';
 import type { FlowTable } from './flow-table.js';
 import { NO_TIME } from './focus.js';
@@ -16,7 +17,8 @@ export interface UdpFlowSnapshot {
   index: number;
   addresses: [string, string];
   ports: [number, number];
-  path: number;
+  /** The VLANs and tunnels that it came through. */
+  via: PathLayer[];
   version: 4 | 6;
   firstPacket: number;
   lastPacket: number;
@@ -64,12 +66,17 @@ export class UdpFlow {
 }
 
 /** The flow in a slot as plain values. */
-export function snapshotFlow(table: FlowTable, slot: number, flow: UdpFlow): UdpFlowSnapshot {
+export function snapshotFlow(
+  table: FlowTable,
+  paths: PathTable,
+  slot: number,
+  flow: UdpFlow,
+): UdpFlowSnapshot {
   return {
     index: flow.index,
     addresses: [slotAddress(table, slot, 0), slotAddress(table, slot, 1)],
     ports: [table.port(slot, 0), table.port(slot, 1)],
-    path: table.path(slot),
+    via: paths.describe(table.path(slot)),
     version: table.ipVersion(slot),
     firstPacket: flow.firstPacket,
     lastPacket: flow.lastPacket,

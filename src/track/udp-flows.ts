@@ -6,6 +6,7 @@
 import type { Frame } from '../capture/frame.js';
 import { endpointText } from '../decode/address.js';
 import type { Packet } from '../decode/packet.js';
+import type { PathTable } from '../decode/path.js';
 import type { IcmpAnswer } from './detail.js';
 import { FlowTable } from './flow-table.js';
 import { slotAddress } from './snapshot.js';
@@ -39,6 +40,7 @@ export class UdpFlows {
   constructor(
     private readonly most: number,
     private readonly keepDatagramsOf: number,
+    private readonly paths: PathTable,
     private readonly ended: (index: number, snapshot: () => UdpFlowSnapshot) => void,
   ) {}
 
@@ -183,7 +185,7 @@ export class UdpFlows {
   private end(slot: number): void {
     const flow = this.flows[slot];
     if (flow !== undefined) {
-      this.ended(flow.index, () => snapshotFlow(this.table, slot, flow));
+      this.ended(flow.index, () => snapshotFlow(this.table, this.paths, slot, flow));
       if (flow.asks) this.forgetAsker(flow, slot);
     }
     this.flows[slot] = undefined;

@@ -2,9 +2,9 @@
  * The whole verdict on a connection, in the words of CONTRACT.md: what renderers show and JSON holds.
  * Made once for each connection, from plain values; pure.
  */
-import { describePath, type PathLayer } from '../decode/path.js';
+import type { PathLayer } from '../decode/path.js';
 import * as codes from '../track/codes.js';
-import { FIN_ACKED, FIN_SENT } from '../track/connection.js';
+import { FIN_ACKED, FIN_SENT, UNSCALED } from '../track/connection.js';
 import type { LadderEntry } from '../track/detail.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
 import {
@@ -31,12 +31,20 @@ export interface EndpointAddress {
   port: number;
 }
 
-/** Seconds; `mean` over `samples`. */
+/** Seconds from a segment to the ACK that covers it, delayed ACKs included. */
 export interface RoundTrip {
   min: number;
-  mean: number;
+  median: number;
   max: number;
   samples: number;
+}
+
+/** Seconds from the last byte of a request to the first byte of its answer. */
+export interface Response {
+  count: number;
+  first: number;
+  median: number;
+  max: number;
 }
 
 /** What one side sent. */
@@ -51,7 +59,7 @@ export interface Traffic {
   zeroWindows: number;
   keepAlives: number;
   /** From this side's segments to their acknowledgement, as seen from the capture point; null without samples. */
-  roundTrip: RoundTrip | null;
+  rtt: RoundTrip | null;
   /** Last window advertised: as in the header, and in bytes where the scale is known. */
   window: { raw: number; bytes: number | null };
 }
@@ -76,6 +84,8 @@ export interface ConnectionReport {
   completeness: number;
   history: string;
   connState: ConnState;
+  /** Null where no answer to a request was seen. */
+  response: Response | null;
   traffic: { client: Traffic; server: Traffic };
   longestSilence: number;
   findings: JudgedFinding[];
@@ -102,7 +112,7 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     startSeconds: connection.startSeconds,
     startNanoseconds: connection.startNanoseconds,
     duration: seconds(connection.lastAt - connection.startedAt),
-    via: describePath(connection.path),
+    via: connection.via,
     twin: judgeTwin(connection),
     opening: judgeOpening(connection),
     closing: judgeClosing(connection),
@@ -110,6 +120,7 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     completeness: connection.completeness,
     history: connection.history,
     connState: connState(connection),
+    response: response(connection),
     traffic: { client: traffic(connection, clientSide), server: traffic(connection, serverSide) },
     longestSilence: seconds(connection.silence),
     findings,
@@ -143,6 +154,11 @@ function finRetries(connection: ConnectionSnapshot, end: EndSnapshot): number {
   return connection.detail?.countOf(codes.FIN_RETRY, connection.ends[0] === end ? 0 : 1) ?? 0;
 }
 
+function response({ responses }: ConnectionSnapshot): Response | null {
+  const { count, first, median, max } = responses;
+  return count === 0 ? null : { count, first: seconds(first), median: seconds(median), max: seconds(max) };
+}
+
 function traffic(connection: ConnectionSnapshot, side: 0 | 1): Traffic {
   const end = connection.ends[side];
   const detail = connection.detail;
@@ -156,12 +172,12 @@ function traffic(connection: ConnectionSnapshot, side: 0 | 1): Traffic {
     duplicateAcks: count(codes.DUPLICATE_ACK),
     zeroWindows: count(codes.ZERO_WINDOW),
     keepAlives: count(codes.KEEP_ALIVE),
-    roundTrip:
+    rtt:
       end.rttCount === 0
         ? null
         : {
             min: seconds(end.rttMin),
-            mean: seconds(end.rttSum / end.rttCount),
+            median: seconds(end.rttMedian),
             max: seconds(end.rttMax),
             samples: end.rttCount,
           },
@@ -170,6 +186,9 @@ function traffic(connection: ConnectionSnapshot, side: 0 | 1): Traffic {
 }
 
 function windowBytes(end: EndSnapshot): number | null {
-  if (end.packets === 0 || end.scale === -1) return null;
+  if (end.packets === 0) return null;
+  // RFC 7323 2.2: the window of a SYN or SYN-ACK is never scaled
+  if ((end.bits & UNSCALED) !== 0) return end.window;
+  if (end.scale === -1) return null;
   return end.scale < 0 ? end.window : end.window * 2 ** end.scale;
 }

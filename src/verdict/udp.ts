@@ -1,6 +1,6 @@
 /** A UDP flow in the words of CONTRACT.md. There is no handshake to judge: answered or not, and to whom. */
 import { addressText } from '../decode/address.js';
-import { describePath, type PathLayer } from '../decode/path.js';
+import type { PathLayer } from '../decode/path.js';
 import type { IcmpAnswer } from '../track/detail.js';
 import type { UdpDatagram, UdpFlowSnapshot } from '../track/udp-flow.js';
 import { seconds } from './opening.js';
@@ -52,7 +52,7 @@ export function judgeUdpFlow(flow: UdpFlowSnapshot): UdpFlowReport {
     startSeconds: flow.startSeconds,
     startNanoseconds: flow.startNanoseconds,
     duration: seconds(flow.lastAt - flow.startedAt),
-    via: describePath(flow.path),
+    via: flow.via,
     traffic: {
       client: { packets: flow.packets[0], bytes: flow.bytes[0] },
       server: { packets: flow.packets[1], bytes: flow.bytes[1] },

@@ -65,7 +65,7 @@ const offered = (side: string): Record<string, Fact> => ({
 const sent = (side: string): Record<string, Fact> => ({
   ...same(`${side}_`, `traffic.${side}.`, 'packets', 'bytes', 'retransmissions', 'retransmittedBytes'),
   ...same(`${side}_`, `traffic.${side}.`, 'outOfOrder', 'duplicateAcks', 'zeroWindows', 'keepAlives'),
-  ...same(`${side}_rtt_`, `traffic.${side}.roundTrip.`, 'min', 'mean', 'max', 'samples'),
+  ...same(`${side}_rtt_`, `traffic.${side}.rtt.`, 'min', 'median', 'max', 'samples'),
   [`${side}_window`]: `traffic.${side}.window.raw`,
   [`${side}_window_bytes`]: `traffic.${side}.window.bytes`,
   [`state_${side}`]: `states.${side}`,
@@ -83,6 +83,7 @@ export const CONNECTION_FACTS: Readonly<Record<string, Fact>> = {
   closing_by: 'closing.initiator',
   ...same('half_close_', 'closing.halfClose.', 'duration', 'bytes'),
   ...same('reset_', 'closing.reset.', 'by', 'packet', 'accepted', 'cause', 'confidence'),
+  ...same('response_', 'response.', 'count', 'first', 'median', 'max'),
   ...same('', 'closing.', 'timeWait', 'timeWaitEnds'),
   ...offered('client'),
   ...offered('server'),

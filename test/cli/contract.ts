@@ -165,7 +165,7 @@ const traffic = object({
   duplicateAcks: count,
   zeroWindows: count,
   keepAlives: count,
-  roundTrip: orNull(object({ min: number, mean: number, max: number, samples: count })),
+  rtt: orNull(object({ min: number, median: number, max: number, samples: count })),
   window: object({ raw: count, bytes: orNull(count) }),
 });
 
@@ -212,6 +212,7 @@ const connection: Record<string, Check> = {
     'SHR',
     'OTH',
   ),
+  response: orNull(object({ count, first: number, median: number, max: number })),
   traffic: object({ client: traffic, server: traffic }),
   longestSilence: number,
   findings,

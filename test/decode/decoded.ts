@@ -39,6 +39,14 @@ export function targetText(packet: Packet): string {
   return addressText(ipVersion, target0, target1, target2, target3);
 }
 
+/** The VLANs and tunnels around it, e.g. `vlan 7, vxlan 99`; empty outside any. */
+export function pathText(packet: Packet): string {
+  return packet.paths
+    .describe(packet.path)
+    .map(({ kind, id }) => (id === null ? kind : `${kind} ${id}`))
+    .join(', ');
+}
+
 /** The payload that was captured, through packet.view. */
 export function payload(packet: Packet): number[] {
   const { view, payloadOffset, payloadLength, captureEnd } = packet;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { OTHER, Packet, TCP } from '../../src/decode/packet.js';
-import { pathText } from '../../src/decode/path.js';
-import { type Bytes, be16, be32, ethernet, gre, ipv4, ipv6, outer, tcp, vlan } from './bytes.js';
-import { decoded, payload, sourceText } from './decoded.js';
+import { OTHER, Packet, TCP, UDP } from '../../src/decode/packet.js';
+import { isBroadcast } from '../../src/track/udp-flows.js';
+import { type Bytes, be16, be32, ethernet, gre, ipv4, ipv6, outer, tcp, udp, vlan } from './bytes.js';
+import { decoded, pathText, payload, sourceText } from './decoded.js';
 
 const data = Array.from({ length: 100 }, (_, index) => index);
 const segment = tcp(data);
@@ -123,7 +123,7 @@ describe('where fragments were found', () => {
       tagged(7, { from: 48, to: 120 }),
     ];
     expect(frames.map((bytes) => decoded(1, bytes, { packet }).kind)).toEqual([OTHER, OTHER, TCP]);
-    expect(pathText(packet.path)).toBe('vlan 7');
+    expect(pathText(packet)).toBe('vlan 7');
   });
 
   test('a tunnel may be fragmented, and what is in it again', () => {
@@ -137,7 +137,19 @@ describe('where fragments were found', () => {
     ];
     const packet = new Packet();
     expect(kinds(packet, frames)).toEqual([OTHER, OTHER, TCP]);
-    expect([pathText(packet.path), payload(packet)]).toEqual(['gre', data]);
+    expect([pathText(packet), payload(packet)]).toEqual(['gre', data]);
+  });
+
+  test('the link layer is not looked for in what was put together', () => {
+    const packet = new Packet();
+    const whole = outer(udp(data, 9), 17);
+    const pieces = [
+      ethernet(ipv4(whole.slice(0, 64), 4, { more: true })),
+      ethernet(ipv4(whole.slice(64), 4, { offset: 64 })),
+    ];
+    expect(pieces.map((bytes) => decoded(1, bytes, { packet }).kind)).toEqual([OTHER, UDP]);
+    expect([packet.ipOffset, packet.ethernetOffset]).toEqual([0, -1]);
+    expect(isBroadcast(packet)).toBe(false);
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { ICMP_ERROR, OTHER, TCP, UDP } from '../../src/decode/packet.js';
-import { pathText } from '../../src/decode/path.js';
 import {
   ACKNOWLEDGEMENT,
   be16,
@@ -21,7 +20,7 @@ import {
   wifi,
   zeros,
 } from './bytes.js';
-import { decoded, payload, sourceText, targetText } from './decoded.js';
+import { decoded, pathText, payload, sourceText, targetText } from './decoded.js';
 import { VARIANTS } from './variants.js';
 
 describe('every link type, network layer and tunnel leads to the same segment', () => {
@@ -42,7 +41,7 @@ describe('every link type, network layer and tunnel leads to the same segment', 
     expect(packet.acknowledgement >>> 0).toBe(ACKNOWLEDGEMENT);
     expect(packet.payloadLength).toBe(PAYLOAD.length);
     expect(payload(packet)).toEqual(PAYLOAD);
-    expect(pathText(packet.path)).toBe(variant.path ?? '');
+    expect(pathText(packet)).toBe(variant.path ?? '');
   });
 });
 
@@ -98,6 +97,51 @@ describe('lengths come from the headers', () => {
   });
 });
 
+describe('802.11 in CAPWAP', () => {
+  const inside = snap(ipv4(tcp()));
+  /** Frame control and sequence control as they stand in the frame. */
+  const capwap = (
+    control: [number, number],
+    sequence: [number, number],
+    body: readonly number[] = inside,
+  ) => {
+    const frame = wifi(body);
+    const swapped = [...control, ...frame.slice(2, 22), ...sequence, ...frame.slice(24)];
+    return decoded(101, outerUdp([0, 0x10, 3, 0, ...zeros(4), ...swapped], 5247));
+  };
+
+  test.each<[string, [number, number], [number, number], number]>([
+    ['as in the standard', [8, 1], [0x30, 0x76], TCP],
+    ['as in the standard, a fragment', [8, 1], [0x31, 0x76], UDP],
+    ['as in the standard, the first fragment', [8, 5], [0x30, 0x76], UDP],
+    ['swapped', [1, 8], [0x76, 0x30], TCP],
+    ['swapped, a fragment', [1, 8], [0x76, 0x31], UDP],
+    ['swapped, the first fragment', [5, 8], [0x76, 0x30], UDP],
+    ['swapped, but for sequence control', [1, 8], [0x30, 0x76], TCP],
+    ['swapped, encrypted', [0x41, 8], [0x76, 0x30], UDP],
+  ])('%s', (_, control, sequence, kind) => {
+    expect(capwap(control, sequence).kind).toBe(kind);
+  });
+
+  test('the last fragment does not begin with LLC, whatever its number looks like', () => {
+    // as an IP packet that could be one
+    const rest = [0, 0, 6, 0, ...inside.slice(4)];
+    expect(capwap([1, 8], [0x70, 0x31], rest).kind).toBe(UDP);
+    expect(capwap([1, 8], [0x70, 0x31]).kind).toBe(TCP);
+  });
+
+  test('a fragment of CAPWAP itself', () => {
+    const frame = wifi(inside);
+    expect(decoded(101, outerUdp([0, 0x10, 3, 0x80, ...zeros(4), ...frame], 5247)).kind).toBe(UDP);
+  });
+});
+
+test('the first fragment of an ARCNET packet has the length that its IP header tells', () => {
+  const whole = ipv4(tcp(zeros(900)));
+  const packet = decoded(7, [1, 2, 0xd4, 1, 0, 9, ...whole.slice(0, 504)]);
+  expect([packet.kind, packet.payloadLength, payload(packet).length]).toEqual([TCP, 900, 464]);
+});
+
 describe('what is not followed is named', () => {
   test.each([
     ['ARP', 1, ethernet(zeros(28), 0x0806), false],
@@ -107,6 +151,12 @@ describe('what is not followed is named', () => {
     ['PPPoE discovery', 1, ethernet(zeros(28), 0x8863), false],
     ['ESP', 101, ipv4(zeros(20), 50), false],
     ['SCTP', 101, ipv4(zeros(20), 132), false],
+    ['ARCNET fragment', 129, [1, 2, 0, 0, 0xd4, 2, 0, 9, ...zeros(40)], false],
+    ['ARP', 7, [1, 2, 0xd5, 0, 0, 9, ...zeros(20)], false],
+    ['other ARCNET protocol', 7, [1, 2, 0xcd, ...zeros(20)], false],
+    ['ARCNET header cut short', 7, [1, 2, 0xd4, 0xff, 0xff, 0xff, 0xd4], true],
+    ['tag cut short', 1, ethernet([0, 0, 0, 0, 0, 0, 8], 0x893f), true],
+    ['Ethernet cut short', 1, ethernet([0, 0x60, ...zeros(13)], 0x8903), true],
     ['other IP protocol', 101, ipv4(zeros(20), 89), false],
     ['ICMP', 101, ipv4([8, 0, ...zeros(10)], 1), false],
     ['encrypted 802.11 data', 105, wifi(snap(ipv4(tcp())), 0, 0x41), false],
@@ -147,6 +197,9 @@ describe('UDP', () => {
     ['GTP-U echo', [0x32, 1, 0, 4, ...zeros(8)], 2152],
     ['L2TP control', [0xc8, 2, ...be16(12), ...zeros(8)], 1701],
     ['Teredo bubble of nothing', zeros(4), 3544],
+    ['AYIYA echo', [0x41, 0x52, 0x12, 59, ...zeros(44)], 5072],
+    ['AYIYA cut short', [0xf1, 0xf2, 0x11, 41, ...zeros(44)], 5072],
+    ['AYIYA with another protocol', [0x01, 0x02, 0x11, 6, ...zeros(44)], 5072],
   ])('the datagram stands where no IP is inside: %s', (_, inside, port) => {
     const packet = decoded(101, outerUdp(inside, port));
     expect([packet.kind, packet.stop, packet.targetPort, packet.path]).toEqual([UDP, '', port, 0]);

@@ -1,44 +1,51 @@
 import { expect, test } from 'vitest';
-import {
-  describePath,
-  GRE,
-  GRE_KEY,
-  internPath,
-  MOST_PATHS,
-  pathText,
-  VLAN,
-  VXLAN,
-} from '../../src/decode/path.js';
+import { GRE, GRE_KEY, MOST_PATHS, PathTable, VLAN, VXLAN } from '../../src/decode/path.js';
 
 test('equal paths have one number, others another', () => {
-  const vlan = internPath(0, VLAN, 7);
+  const paths = new PathTable();
+  const vlan = paths.enter(0, VLAN, 7);
   expect(vlan).toBeGreaterThan(0);
-  expect(internPath(0, VLAN, 7)).toBe(vlan);
-  expect(internPath(0, VLAN, 8)).not.toBe(vlan);
-  expect(internPath(0, VXLAN, 7)).not.toBe(vlan);
-  expect(internPath(vlan, VLAN, 7)).not.toBe(vlan);
+  expect(paths.enter(0, VLAN, 7)).toBe(vlan);
+  expect(paths.enter(0, VLAN, 8)).not.toBe(vlan);
+  expect(paths.enter(0, VXLAN, 7)).not.toBe(vlan);
+  expect(paths.enter(vlan, VLAN, 7)).not.toBe(vlan);
 });
 
-test('a path is described from the outside in', () => {
-  const path = internPath(internPath(internPath(0, VLAN, 7), GRE_KEY, 0xfffffffe), GRE, 0);
-  expect(describePath(path)).toEqual([
+test('a path is described from the outside in, and found again by that', () => {
+  const paths = new PathTable();
+  const path = paths.enter(paths.enter(paths.enter(0, VLAN, 7), GRE_KEY, 0xfffffffe), GRE, 0);
+  const layers = [
     { kind: 'vlan', id: 7 },
     { kind: 'gre', id: 0xfffffffe },
     { kind: 'gre', id: null },
-  ]);
-  expect(pathText(path)).toBe('vlan 7, gre 4294967294, gre');
+  ] as const;
+  expect(paths.describe(path)).toEqual(layers);
+  expect(paths.of(layers)).toBe(path);
+  expect(new PathTable().of(layers)).toBe(3);
 });
 
 test('outside any, and numbers that were never given out', () => {
-  expect(describePath(0)).toEqual([]);
-  expect(pathText(0)).toBe('');
-  expect(describePath(MOST_PATHS)).toEqual([]);
+  const paths = new PathTable();
+  expect(paths.describe(0)).toEqual([]);
+  expect(paths.describe(1)).toEqual([]);
+  expect(paths.describe(MOST_PATHS)).toEqual([]);
 });
 
 test('the number of paths is bounded; those there are stay', () => {
-  const first = internPath(0, VLAN, 7);
-  for (let id = 0; id < 70_000; id++) internPath(0, VXLAN, id);
-  expect(internPath(0, VXLAN, 70_001)).toBe(0);
-  expect(internPath(0, VLAN, 7)).toBe(first);
-  expect(pathText(internPath(0, VXLAN, 1000))).toBe('vxlan 1000');
+  const paths = new PathTable();
+  const first = paths.enter(0, VLAN, 7);
+  const numbers = new Set([first]);
+  for (let id = 0; id < 70_000; id++) numbers.add(paths.enter(0, VXLAN, id));
+  // 0 is among them
+  expect(numbers.size).toBe(MOST_PATHS);
+  expect(paths.enter(0, VXLAN, 70_001)).toBe(0);
+  expect(paths.enter(0, VLAN, 7)).toBe(first);
+  const kept = Array.from({ length: MOST_PATHS - 2 }, (_, id) => paths.enter(0, VXLAN, id));
+  expect(kept.map((path) => paths.describe(path)[0]?.id)).toEqual(kept.map((_, id) => id));
+});
+
+test('a table that is full takes nothing from another', () => {
+  const full = new PathTable();
+  for (let id = 0; id < 70_000; id++) full.enter(0, VXLAN, id);
+  expect(new PathTable().enter(0, VLAN, 7)).toBeGreaterThan(0);
 });

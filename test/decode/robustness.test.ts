@@ -1,9 +1,9 @@
 /** Packet content never throws, nothing is read beyond what was captured, and time is bounded. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decodeNext } from '../../src/decode/aggregate.js';
 import { DECODED_LINK_TYPES } from '../../src/decode/formats.js';
 import { ICMP_ERROR, OTHER, Packet, TCP, UDP } from '../../src/decode/packet.js';
-import { describePath } from '../../src/decode/path.js';
 import { type Bytes, outer, outerUdp, zeros } from './bytes.js';
 import { decoded } from './decoded.js';
 import { OTHERS, VARIANTS } from './variants.js';
@@ -11,12 +11,20 @@ import { OTHERS, VARIANTS } from './variants.js';
 const linkTypes = [...DECODED_LINK_TYPES.keys()];
 const frames = [...VARIANTS, ...OTHERS];
 
+/** All packets of a frame. */
 function holds(packet: Packet): void {
+  do one(packet);
+  while (decodeNext(packet));
+}
+
+function one(packet: Packet): void {
   const { kind, stop, broken, view, captureEnd, transportOffset, payloadOffset, payloadLength } = packet;
   expect([OTHER, TCP, UDP, ICMP_ERROR]).toContain(kind);
   expect(stop === '').toBe(kind !== OTHER && !broken);
   expect(packet.depth).toBeLessThanOrEqual(17);
   if (kind === OTHER) return;
+  const { ethernetOffset } = packet;
+  if (ethernetOffset >= 0) expect(ethernetOffset + 14).toBeLessThanOrEqual(view.byteLength);
   expect(broken).toBe(stop === 'malformed TCP header length');
   expect(captureEnd).toBeLessThanOrEqual(view.byteLength);
   expect(transportOffset).toBeGreaterThanOrEqual(0);
@@ -25,7 +33,7 @@ function holds(packet: Packet): void {
   if (kind === ICMP_ERROR) return;
   expect(payloadOffset).toBeGreaterThanOrEqual(transportOffset + (broken ? 0 : 8));
   expect(payloadLength).toBeGreaterThanOrEqual(0);
-  expect(describePath(packet.path).length).toBeLessThanOrEqual(64);
+  expect(packet.paths.describe(packet.path).length).toBeLessThanOrEqual(64);
 }
 
 describe('never throws', { timeout: 60_000 }, () => {
@@ -88,7 +96,26 @@ describe('time is bounded', () => {
     ['MPLS labels without end', 1, [...zeros(12), 0x88, 0x47, ...zeros(60_000)]],
     ['IPv6 options without end', 229, [0x60, 0, 0, 0, 0xff, 0xff, 0, 9, ...zeros(60_000)]],
     ['AH without end', 101, outer(repeated([51, 1, 0, 0, ...zeros(8)], 5000), 51)],
+    [
+      'A-MSDU subframes of little',
+      105,
+      [0x88, 2, ...zeros(22), 0x80, 0, ...repeated([...zeros(13), 2, 0xaa, 0xaa], 4000)],
+    ],
     ['A-MSDU subframes of nothing', 105, [0x88, 2, ...zeros(22), 0x80, 0, ...zeros(60_000)]],
+    ['AYIYA without end', 101, ported(5072, [0x01, 0x02, 0x11, 4, ...zeros(5)])],
+    ['FabricPath without end', 1, repeated([...zeros(12), 0x89, 0x03, 0, 0], 4000)],
+    ['E-Tags without end', 1, [...zeros(12), ...repeated([0x89, 0x3f, ...zeros(6)], 7000)]],
+    ['IPv4 options of nothing', 101, [0x4f, 0, 0, 60, ...zeros(5), 6, ...zeros(10), ...repeated([1], 40)]],
+    [
+      'IPv6 routes without end',
+      229,
+      [0x60, 0, 0, 0, 0xff, 0xff, 43, 9, ...zeros(32), ...repeated([43, 0, 0, 1, ...zeros(4)], 7000)],
+    ],
+    [
+      'IPv6 destination options without end',
+      229,
+      [0x60, 0, 0, 0, 0xff, 0xff, 60, 9, ...zeros(32), ...repeated([60, 255, ...zeros(2046)], 30)],
+    ],
     ['TZSP padding', 101, outerUdp([1, 0, 0, 1, ...zeros(60_000)], 37008)],
     ['NFLOG attributes', 239, [2, 0, 0, 0, ...repeated([4, 0, 1, 0], 15_000)]],
     ['PPI of PPI', 192, repeated([0, 0, 8, 0, 192, 0, 0, 0], 7000)],

@@ -1,4 +1,5 @@
 /** Frames of every link type and tunnel that is decoded, each around the same TCP segment. */
+import { deflateRawSync } from 'node:zlib';
 import {
   type Bytes,
   be16,
@@ -73,6 +74,31 @@ const links: Variant[] = [
     bytes: ethernet([1, 1, 0, 1, 0, 5, ...be16(0x0800), ...ip], 0x8909),
   },
   { name: '802.1CB', linkType: 1, bytes: ethernet([0, 0, 0, 9, ...be16(0x0800), ...ip], 0xf1c1) },
+  {
+    name: 'E-Tag',
+    linkType: 1,
+    bytes: ethernet([0x60, 1, 0, 2, 0, 0, ...be16(0x0800), ...ip], 0x893f),
+  },
+  {
+    name: 'E-Tag, VLAN',
+    linkType: 1,
+    bytes: ethernet([0x60, 1, 0, 2, 0, 0, ...be16(0x8100), ...vlan(7, ip6, 0x86dd)], 0x893f),
+    path: 'vlan 7',
+    version: 6,
+  },
+  {
+    name: 'VLAN, E-Tag',
+    linkType: 1,
+    bytes: ethernet(vlan(7, [0x60, 1, 0, 2, 0, 0, ...be16(0x0800), ...ip], 0x893f), 0x8100),
+    path: 'vlan 7',
+  },
+  { name: 'FabricPath', linkType: 1, bytes: ethernet([0x00, 0x60, ...frame, ...zeros(4)], 0x8903) },
+  {
+    name: 'FabricPath, VLAN',
+    linkType: 1,
+    bytes: ethernet([0x00, 0x60, ...ethernet(vlan(7, ip), 0x8100), ...zeros(4)], 0x8903),
+    path: 'vlan 7',
+  },
   {
     name: 'provider backbone bridging',
     linkType: 1,
@@ -198,6 +224,16 @@ const links: Variant[] = [
   { name: 'ERF, IPv4', linkType: 197, bytes: erf(22, ip.length, ip) },
   { name: 'IP over InfiniBand', linkType: 242, bytes: [...zeros(40), ...be16(0x0800), 0, 0, ...ip] },
   { name: 'token ring', linkType: 6, bytes: [0x10, 0x40, ...MAC, ...snap(ip)] },
+  { name: 'ARCNET', linkType: 7, bytes: [1, 2, 0xd4, 0, 0, 9, ...ip] },
+  { name: 'ARCNET, IPv6', linkType: 7, bytes: [1, 2, 0xc4, 0, 0, 9, ...ip6], version: 6 },
+  { name: 'ARCNET, the older way', linkType: 7, bytes: [1, 2, 0xf0, ...ip] },
+  { name: 'ARCNET, exception', linkType: 7, bytes: [1, 2, 0xd4, 0xff, 0xff, 0xff, 0xd4, 0, 0, 9, ...ip] },
+  { name: 'ARCNET, Linux', linkType: 129, bytes: [1, 2, 0, 0, 0xd4, 0, 0, 9, ...ip] },
+  {
+    name: 'ARCNET, Linux, first of two fragments',
+    linkType: 129,
+    bytes: [1, 2, 0, 0, 0xd4, 1, 0, 9, ...ip],
+  },
   {
     name: 'token ring, source routed',
     linkType: 6,
@@ -319,10 +355,25 @@ const wireless: Variant[] = [
   { name: 'TZSP by itself', linkType: 128, bytes: [1, 0, ...be16(1), 1, ...frame] },
 ];
 
+const deflated = (inside: Bytes, next: number, index = 2): Bytes => [
+  next,
+  0,
+  ...be16(index),
+  ...deflateRawSync(Uint8Array.from(inside)),
+];
+
 const hopByHop = (next: number): Bytes => [next, 0, 1, 4, 0, 0, 0, 0];
 const ah: Bytes = [6, 4, 0, 0, ...be32(9), ...be32(1), ...zeros(12)];
 
 const networks: Variant[] = [
+  { name: 'IPComp', linkType: 101, bytes: ipv4(deflated(tcp(), 6), 108) },
+  {
+    name: 'IPComp, agreed index, IPv6',
+    linkType: 101,
+    bytes: ipv6(deflated(tcp(), 6, 4711), 108),
+    version: 6,
+  },
+  { name: 'IPComp of a tunnel', linkType: 101, bytes: outer(deflated(ip, 4), 108), path: 'ipip' },
   {
     name: 'IPv4 options',
     linkType: 101,
@@ -522,6 +573,20 @@ const tunnels: Variant[] = [
     path: 'l2tp',
   },
   { name: 'GRE in UDP', linkType: 101, bytes: outerUdp(gre(0x0800, ip), 4754), path: 'gre' },
+  {
+    name: 'AYIYA',
+    linkType: 101,
+    // from another port: tshark takes what comes from one that was Teredo's for Teredo
+    bytes: outer(udp([0x41, 0x52, 0x11, 41, ...be32(1000), ...zeros(36), ...ip6], 5072, 5073), 17),
+    path: 'ayiya',
+    version: 6,
+  },
+  {
+    name: 'AYIYA without a signature',
+    linkType: 101,
+    bytes: outerUdp([0x21, 0x00, 0x01, 4, ...be32(1000), ...zeros(4), ...ip], 5072),
+    path: 'ayiya',
+  },
   { name: 'MPLS in UDP', linkType: 101, bytes: outerUdp(mpls(18, ip), 6635), path: 'mpls-in-ip' },
   { name: 'LISP', linkType: 101, bytes: outerUdp([...zeros(8), ...ip], 4341), path: 'lisp' },
   { name: 'TZSP', linkType: 101, bytes: outerUdp([1, 0, 0, 1, 10, 1, 0, 1, ...inner], 37008), path: 'tzsp' },
@@ -543,6 +608,44 @@ const tunnels: Variant[] = [
     bytes: outerUdp([0, 0x10, 3, 0, ...zeros(4), ...data], 5247),
     path: 'capwap',
     tshark: 'wants the bytes of frame control swapped, as Cisco sends them',
+  },
+  {
+    name: 'CAPWAP, 802.11, sequence control swapped too',
+    linkType: 101,
+    bytes: outerUdp(
+      [0, 0x10, 3, 0, ...zeros(4), 1, 8, ...data.slice(2, 22), 0x76, 0x30, ...data.slice(24)],
+      5247,
+    ),
+    path: 'capwap',
+  },
+  {
+    name: 'CAPWAP, 802.11, only frame control swapped',
+    linkType: 101,
+    bytes: outerUdp(
+      [0, 0x10, 3, 0, ...zeros(4), 1, 8, ...data.slice(2, 22), 0x30, 0x76, ...data.slice(24)],
+      5247,
+    ),
+    path: 'capwap',
+  },
+  {
+    name: 'CAPWAP, A-MSDU, swapped',
+    linkType: 101,
+    bytes: outerUdp(
+      [
+        0,
+        0x10,
+        3,
+        0,
+        ...zeros(4),
+        2,
+        0x88,
+        ...wifi(subframes, 8, 2, [0x80, 0]).slice(2, 22),
+        0x76,
+        0x30,
+      ].concat(wifi(subframes, 8, 2, [0x80, 0]).slice(24)),
+      5247,
+    ),
+    path: 'capwap',
   },
   {
     name: 'CAPWAP, 802.11, swapped',

@@ -6,10 +6,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { MOST_PATHS } from '../../src/decode/path.js';
 import { analyzeFiles } from '../../src/index.js';
 import { type Kept, openBytes, pcapHeader, readFrames, record } from '../capture/bytes.js';
 import { runCli } from '../run-cli.js';
-import { be16, be24, outerUdp } from './bytes.js';
+import { be16, be24, be32, ethernet, ipv4, outerUdp, udp } from './bytes.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'synfin-via-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -195,6 +196,28 @@ test('a UDP flow of which only the questions are tagged is one; in two VLANs it 
     [2, 0],
     [2, 0],
   ]);
+});
+
+test('what an analysis finds does not depend on one before it in the same process', async () => {
+  const path = save(copy(tagged(7), 0), copy(tagged(8), SHIFT));
+  const before = await analyzeFiles([path]);
+  expect(before.connections.map(({ via }) => via)).toEqual([
+    [{ kind: 'vlan', id: 7 }],
+    [{ kind: 'vlan', id: 8 }],
+  ]);
+  const networks = 70_000;
+  const datagram = udp([], 9);
+  const ended = await analyzeFiles([
+    save(
+      Array.from({ length: networks }, (_, id) => {
+        const inside = ethernet(ipv4(datagram, 17, { source: be32(0x0a000000 + id) }));
+        const around = outerUdp([8, 0, 0, 0, ...be24(id), 0, ...inside], 4789);
+        return { at: id, data: Buffer.from(ethernet(around)) };
+      }),
+    ),
+  ]);
+  expect(ended.udpFlows.filter(({ via }) => via.length > 0)).toHaveLength(MOST_PATHS - 1);
+  expect(await analyzeFiles([path])).toEqual(before);
 });
 
 describe('what is shown of it', () => {

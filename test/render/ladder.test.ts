@@ -117,6 +117,54 @@ describe('long numbers', () => {
     expect(relative.join('\n')).toMatch(/FIN ACK seq 65001 ack 1/);
   });
 
+  const opened = conversation(1, 10, 6000).slice(0, 3);
+  const rowOf = (lines: readonly string[], flags: string): string | undefined =>
+    arrows(lines).find((line) => line.includes(flags));
+
+  it.each([
+    [
+      'the 0 of a host without the connection',
+      6000,
+      { client: false, flags: RST, sequence: 0 },
+      'seq 0 (raw)',
+    ],
+    [
+      'the same in front of a large first number',
+      3e9,
+      { client: false, flags: RST, sequence: 0 },
+      'seq 0 (raw)',
+    ],
+    ['far beyond', 6000, { client: false, flags: RST, sequence: 3e9 }, 'seq 3000000000 (raw)'],
+    [
+      'an acknowledgement of nothing',
+      6000,
+      { client: false, flags: RST | ACK, sequence: 6001 },
+      'ack 0 (raw)',
+    ],
+    ['a window ahead', 6000, { client: false, flags: RST, sequence: 71_536 }, 'seq 65536'],
+    ['where it is expected', 6000, { client: false, flags: RST, sequence: 6001 }, 'seq 1'],
+  ])('a relative number that makes no sense is raw: %s', async (_, first, reset, text) => {
+    const lines = await ladder(capture([...conversation(1, 10, first, first).slice(0, 3), reset]));
+    expect(rowOf(lines, 'RST')).toContain(`${text}─`);
+    expect(rowOf(lines, 'SYN ACK')).toContain('SYN ACK seq 0 ack 1─');
+  });
+
+  it('so is one before the first that was captured', async () => {
+    const late = conversation(3, 10, 6000).slice(5);
+    const lines = await ladder(
+      capture([...late, { client: true, flags: ACK, sequence: 5001, acknowledgement: 5001, length: 10 }]),
+      { width: 120 },
+    );
+    expect(arrows(lines).at(-1)).toContain('seq 5001 (raw) ack 1 len 10');
+  });
+
+  it('in absolute numbers nothing is marked', async () => {
+    const lines = await ladder(capture([...opened, { client: false, flags: RST, sequence: 0 }]), {
+      absolute: true,
+    });
+    expect(rowOf(lines, 'RST')).toContain('seq 0─');
+  });
+
   it('a connection of days keeps its columns', async () => {
     const lines = await ladder(capture(late(100_000)));
     expect(widest(lines)).toBeLessThanOrEqual(80);

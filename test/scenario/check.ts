@@ -13,9 +13,10 @@
  *     findings idle roles-guessed         all that are not codes of segments; nothing where there are none
  *     patterns syn-flood                  of the whole capture
  *     udp answered unicast                of flow `of`; behind it `icmp port-unreachable`
- *     says opening three-way handshake in 30 ms          or `says closing`, `says udp`
+ *     says opening three-way handshake in 30 ms          or `says closing`, `performance`, `agreed`, `udp`
  *     is traffic.client.bytes 5           any value of the report by its path
  */
+import { agreedSentence, performanceSentence } from '../../src/explain/facts.js';
 import { closingSentence, openingSentence, udpSentence } from '../../src/explain/sentences.js';
 import { CODES } from '../../src/track/codes.js';
 import type { Closing } from '../../src/verdict/closing.js';
@@ -38,6 +39,13 @@ export function actual(expectation: Expectation, told: Told): string {
   if (report === undefined) return `no connection ${expectation.connection}`;
   return ofConnection(report, word, rest);
 }
+
+const SENTENCES: Readonly<Record<string, (report: ConnectionReport) => string>> = {
+  opening: openingSentence,
+  closing: closingSentence,
+  performance: performanceSentence,
+  agreed: agreedSentence,
+};
 
 function ofConnection(report: ConnectionReport, word: string, rest: readonly string[]): string {
   const { opening, closing } = report;
@@ -62,7 +70,7 @@ function ofConnection(report: ConnectionReport, word: string, rest: readonly str
       return ['findings', ...codes.sort()].join(' ');
     }
     case 'says':
-      return `says ${rest[0]} ${rest[0] === 'opening' ? openingSentence(report) : closingSentence(report)}`;
+      return `says ${rest[0]} ${SENTENCES[rest[0] ?? '']?.(report)}`;
     case 'is': {
       const [path = '', ...expected] = rest;
       const value = path.split('.').reduce<unknown>((at, name) => Reflect.get(Object(at), name), report);

@@ -54,10 +54,16 @@ function agrees(report: ConnectionReport, told: Told, icmp: ReadonlySet<number>)
   if (closing.timeWait === 'server') expect(['TIME-WAIT', 'CLOSED']).toContain(states.server);
   for (const end of [report.traffic.client, report.traffic.server]) {
     expect(end.retransmittedBytes).toBeLessThanOrEqual(end.bytes);
-    if (end.roundTrip !== null) {
-      expect(end.roundTrip.min).toBeLessThanOrEqual(end.roundTrip.mean);
-      expect(end.roundTrip.mean).toBeLessThanOrEqual(end.roundTrip.max);
+    if (end.rtt !== null) {
+      expect(end.rtt.min).toBeLessThanOrEqual(end.rtt.median);
+      expect(end.rtt.median).toBeLessThanOrEqual(end.rtt.max);
     }
+  }
+  if (report.response !== null) {
+    expect(report.response.first).toBeGreaterThanOrEqual(0);
+    expect(report.response.first).toBeLessThanOrEqual(report.response.max);
+    expect(report.response.median).toBeLessThanOrEqual(report.response.max);
+    expect(report.response.count).toBeGreaterThan(0);
   }
 }
 

@@ -1,0 +1,50 @@
+/**
+ * IP payload compression. To read first: RFC 3173 2 and 3; RFC 2394 (deflate, without a header of its own).
+ *
+ * What has been inflated is in a buffer of its own, as a datagram put together from fragments is.
+ */
+import { createRequire } from 'node:module';
+import { decodeTransport, PROTOCOL_IPCOMP } from './ip.js';
+import { deeper, enterBuffer, has, OTHER, type Packet, stopAt } from './packet.js';
+
+const HEADER = 4;
+const INDEX = 2;
+
+/** Compression parameter indices of their own (RFC 3173 3.3); from 256 on they are agreed, whatever the algorithm. */
+const LZS = 3;
+const LZJH = 4;
+
+/** No IP packet is longer, so that no more is inflated, whatever the compressed bytes claim. */
+const LONGEST = 65_535;
+
+/** Next header, flags, compression parameter index; the rest is compressed. */
+export function decodeIpcomp(packet: Packet, offset: number, end: number): number {
+  if (!has(packet, offset, HEADER, 'IPComp cut short') || !deeper(packet)) return OTHER;
+  const { view } = packet;
+  const next = view.getUint8(offset);
+  const index = view.getUint16(offset + INDEX);
+  // how long the packet was shows only where all of it is there
+  const whole = packet.captureEnd >= end;
+  const inflated =
+    index === LZS || index === LZJH || !whole || next === PROTOCOL_IPCOMP
+      ? null
+      : inflate(view, offset + HEADER, end);
+  if (inflated === null) return stopAt(packet, 'IPComp', false);
+  enterBuffer(packet, inflated);
+  return decodeTransport(packet, next, 0, inflated.byteLength);
+}
+
+// loading it takes some milliseconds, which only a capture with IPComp pays; decoding cannot wait for a promise
+let zlib: typeof import('node:zlib') | null = null;
+
+/** Null for what is not deflate, or inflates to more than any IP packet may have. */
+function inflate(view: DataView, offset: number, end: number): DataView | null {
+  zlib ??= createRequire(process.execPath)('node:zlib') as typeof import('node:zlib');
+  try {
+    const deflated = new Uint8Array(view.buffer, view.byteOffset + offset, end - offset);
+    const { buffer, byteOffset, byteLength } = zlib.inflateRawSync(deflated, { maxOutputLength: LONGEST });
+    return new DataView(buffer, byteOffset, byteLength);
+  } catch {
+    return null;
+  }
+}

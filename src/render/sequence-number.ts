@@ -1,0 +1,17 @@
+/** Sequence and acknowledgement numbers as people read them. */
+
+/** No window is larger (RFC 7323 2.2). */
+const LARGEST_WINDOW = 2 ** 30;
+/** SYN and FIN occupy a number each. */
+const SYN_AND_FIN = 2;
+
+/**
+ * A number relative to the first one of the end that counts with it, which has sent so many bytes. One that lies before
+ * the first, or far beyond the last, does not count from there; nor does the 0 of an end that has no numbers for the
+ * connection (RFC 9293 3.10.7.1).
+ */
+export function numberText(relative: number, raw: number, sent: number, absolute: boolean): string {
+  if (absolute) return String(raw);
+  const beyond = relative - sent - SYN_AND_FIN;
+  return beyond > LARGEST_WINDOW || (raw === 0 && beyond > 0) ? `${raw} (raw)` : String(relative);
+}
