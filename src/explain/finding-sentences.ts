@@ -5,6 +5,7 @@ import type { ConnectionReport } from '../verdict/report.js';
 import { icmpText, icmpWords } from './icmp.js';
 import { pathMtuSentence } from './path-mtu.js';
 import { byteCount, durationText, grouped } from './quantities.js';
+import { twinFindingSentence } from './twin-sentences.js';
 
 /** Why a receiver ignores a segment, to follow "seen, ignored by the receiver: ". */
 const IGNORED: Readonly<Record<IgnoredBecause, string>> = {
@@ -182,6 +183,9 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `${values.count} RSTs in all`;
     case 'idle':
       return `nothing for ${durationText(Number(values.seconds))}, and still open`;
+    case 'translated-twin':
+    case 'not-translated':
+      return twinFindingSentence(finding);
     default:
       break;
   }

@@ -6,13 +6,13 @@ import type { CaptureWarning } from '../capture/reader.js';
 import type { ResetCause } from '../verdict/catalogue.js';
 import type { Closing } from '../verdict/closing.js';
 import type { Opening } from '../verdict/opening.js';
-import type { Pattern } from '../verdict/patterns.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { ResetVerdict } from '../verdict/reset.js';
 import type { IcmpReport, UdpFlowReport } from '../verdict/udp.js';
 import { icmpText, icmpWords } from './icmp.js';
 import { pathMtuReason } from './path-mtu.js';
 import { byteCount, count, durationText } from './quantities.js';
+import { answeredElsewhere, twinOpening, twinResetCause } from './twin-sentences.js';
 
 /** How the connection opened, in one line. */
 export function openingSentence(report: ConnectionReport): string {
@@ -29,10 +29,11 @@ export function openingSentence(report: ConnectionReport): string {
     case 'refused':
       return refusal(report);
     case 'no-answer':
-      return `no answer to ${count(opening.synCount, 'SYN')}${opening.synCount > 1 ? ` in ${durationText(opening.synWait ?? 0)}${retries(opening)}` : ''}${signed(report)}`;
+      return `no answer to ${count(opening.synCount, 'SYN')}${opening.synCount > 1 ? ` in ${durationText(opening.synWait ?? 0)}${retries(opening)}` : ''}${signed(report)}${answeredElsewhere(report.twin)}`;
     case 'not-completed':
       return notCompleted(report);
     case 'not-captured':
+      if (report.twin?.second === true) return twinOpening(report.twin);
       if (isProbe(report)) return 'none: a probe without a connection';
       return report.rolesFrom === 'syn-ack' && report.traffic.client.packets === 0
         ? "not captured as a whole: only the server's packets were, from its SYN-ACK on"
@@ -219,6 +220,9 @@ function sureness(reset: ResetVerdict): string {
 function causeText(cause: ResetCause, reset: ResetVerdict, report: ConnectionReport): string {
   const { by } = reset;
   const other = by === 'client' ? 'server' : 'client';
+  const { twin } = report;
+  if (twin?.second === true && (cause === 'not-translated' || cause === 'rejected-syn-ack'))
+    return twinResetCause(cause, by, twin);
   switch (cause) {
     case 'refused':
       return `no socket took the SYN at this address and port (${report.server.port})`;
@@ -258,6 +262,8 @@ function causeText(cause: ResetCause, reset: ResetVerdict, report: ConnectionRep
       return `it ended the ${other}'s TIME-WAIT early, unless that follows RFC 1337 and ignores it`;
     case 'ignored':
       return 'its number does not fit, so that the receiver ignored it';
+    case 'not-translated':
+      return 'it was not translated';
     case 'cannot-tell':
       return 'the packets do not tell why';
   }
@@ -288,24 +294,6 @@ export function udpOutcome(flow: UdpFlowReport): string {
   const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
   if (flow.answers !== null) return `answers flow ${flow.answers}`;
   return (flow.answered ? 'answered' : 'no answer') + to;
-}
-
-/** What shows over many connections. */
-export function patternSentence(pattern: Pattern): string {
-  const at = `first in packet ${pattern.firstPacket}`;
-  if (pattern.code === 'syn-flood') {
-    return `SYN flood at ${pattern.address} port ${pattern.port}: ${pattern.count} openings were never completed (${at})`;
-  }
-  const names: Record<string, string> = {
-    'port-scan': 'port scan',
-    'ack-scan': 'ACK scan',
-    'syn-scan': 'SYN scan',
-    'connect-scan': 'port scan by full connections',
-    'fin-scan': 'FIN scan',
-    'null-scan': 'NULL scan',
-    'xmas-scan': 'Xmas scan',
-  };
-  return `${names[pattern.code]} from ${pattern.address}: ${pattern.count} ports tried (${at})`;
 }
 
 export function warningSentence(warning: CaptureWarning): string {

@@ -26,6 +26,7 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
     duration: report.duration,
     // left out of the text where it is undefined
     via: report.via.length === 0 ? undefined : report.via,
+    twin: report.twin === null ? null : { index: report.twin.index, changed: report.twin.changed },
     opening: {
       kind: opening.kind,
       complete: opening.complete,

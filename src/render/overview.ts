@@ -3,8 +3,8 @@
 import type { Drops } from '../capture/reader.js';
 import { escapeText } from '../escape.js';
 import { dropsCaveat, evictionCaveat } from '../explain/caveats.js';
+import { patternSentence } from '../explain/pattern-sentences.js';
 import { count, durationText } from '../explain/quantities.js';
-import { patternSentence } from '../explain/sentences.js';
 import type { CaptureSummary, LiveFacts } from '../summary.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
 
@@ -14,8 +14,8 @@ export function renderOverview(summary: CaptureSummary, style: TextStyle): strin
   );
   const outcome = outcomes(summary);
   if (outcome !== '') lines.push(...wrap(outcome, style.width, 2));
-  for (const pattern of summary.patterns)
-    lines.push(...wrap(patternSentence(pattern), style.width, 2).map((line) => paint(style, 'yellow', line)));
+  for (const text of patternTexts(summary))
+    lines.push(...wrap(text, style.width, 2).map((line) => paint(style, 'yellow', line)));
   for (const { server, clients } of summary.oneToMany.slice(0, MOST_SERVERS)) {
     lines.push(...wrap(`one to many: ${count(clients, 'UDP client')} of ${server}`, style.width, 2));
   }
@@ -30,6 +30,15 @@ const NO_BREAK = '\u00a0';
 
 function kept(text: string): string {
   return text.replaceAll(' ', NO_BREAK);
+}
+
+/** Patterns that are named. */
+const MOST_PATTERNS = 10;
+
+function patternTexts({ patterns }: CaptureSummary): string[] {
+  const texts = patterns.slice(0, MOST_PATTERNS).map(patternSentence);
+  const more = patterns.length - texts.length;
+  return more > 0 ? [...texts, `${count(more, 'more pattern')} of this kind: --format json`] : texts;
 }
 
 /** UDP servers with several clients that are named. */

@@ -101,6 +101,24 @@ export interface IcmpAnswer {
   from: [number, number, number, number];
 }
 
+/** The same connection under other addresses, as an address translation makes them (twins.ts). */
+export interface Twin {
+  /** Index and first packet of the other connection. */
+  index: number;
+  packet: number;
+  /** This one began after the other. */
+  second: boolean;
+  /**
+   * Both are whole, captured on both sides of the translation; or the second one is the other direction of the first, or
+   * segments of an end that had sent under the first one's addresses before.
+   */
+  how: 'copy' | 'direction' | 'segment';
+  /** Flags of the segment that showed it: the first one of the second, but for a copy. */
+  flags: number;
+  /** What differs: bits of twins.ts. */
+  changed: number;
+}
+
 /** A segment as the ladder shows it. */
 export interface LadderSegment {
   packet: number;
@@ -202,6 +220,8 @@ export class Detail extends FindingLog {
   copied: { packet: number; side: 0 | 1; end: number } | null = null;
   /** Second RST, sent by the other side before it had the first. */
   crossedReset = 0;
+  /** The same connection under other addresses; `maybe` where an answer has yet to show it. */
+  twin: Twin | 'maybe' | null = null;
   /** For scans: the flags of a first segment without SYN or ACK. */
   oddFlags = -1;
   /** Segments for the ladder; null where none are kept. */
@@ -231,6 +251,12 @@ export class Detail extends FindingLog {
     if (side === 0) this.synTimes0 = appended(times, at);
     else this.synTimes1 = appended(times, at);
   }
+}
+
+/** The same connection under other addresses, where that is certain. */
+export function twinOf(detail: Detail | null): Twin | null {
+  const twin = detail?.twin ?? null;
+  return twin === 'maybe' ? null : twin;
 }
 
 /** The pair with another value on one side. */

@@ -119,6 +119,17 @@ export class Focus implements Arrival {
     return this.connection;
   }
 
+  /** Points cursors of the caller's at another connection; `side` for `own`. */
+  look(
+    slot: number,
+    side: number,
+    connection: ConnectionCursor,
+    own: EndpointCursor,
+    peer: EndpointCursor,
+  ): void {
+    this.store.aim(slot, side, connection, own, peer);
+  }
+
   /** When the connection began, on the scale of `at`. Not kept: that of a million connections would need 8 MB. */
   get startedAt(): number {
     const { startSeconds, startNanoseconds } = this.connection;
@@ -137,13 +148,18 @@ export class Focus implements Arrival {
 
   /** The same, made where it is missing. */
   detail(): Detail {
-    return this.existing ?? this.keep(new Detail());
+    return this.existing ?? this.keep(this.connection, new Detail());
   }
 
-  private keep(detail: Detail): Detail {
+  /** That of any connection, made where it is missing. */
+  detailOf(connection: ConnectionCursor): Detail {
+    return this.details[connection.detail] ?? this.keep(connection, new Detail());
+  }
+
+  private keep(connection: ConnectionCursor, detail: Detail): Detail {
     const number = this.freeDetails.pop() ?? Math.max(1, this.details.length);
     this.details[number] = detail;
-    this.connection.detail = number;
+    connection.detail = number;
     return detail;
   }
 
@@ -156,10 +172,13 @@ export class Focus implements Arrival {
 
   /** Puts back what `save` copied. */
   restore(saved: Saved): void {
+    // what other connections showed of it stays
+    const twin = this.existing?.twin ?? null;
     this.forget();
     this.store.restore(this.slot, saved.record);
     this.connection.detail = 0;
-    if (saved.detail !== null) this.keep(saved.detail.clone());
+    if (saved.detail !== null) this.keep(this.connection, saved.detail.clone());
+    if (twin !== null) this.detail().twin = twin;
     this.setRows(saved.rows);
     saved.rows = this.copyRows();
   }

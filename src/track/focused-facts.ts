@@ -20,6 +20,8 @@ export class FocusedFacts {
       words: new Int32Array(8),
       version: 4 as 4 | 6,
       firstPacket: 0,
+      startedAt: NO_TIME,
+      openedAt: NO_TIME,
       detail: null as Detail | null,
       captureEndsAt: NO_TIME,
     } satisfies LocatedFacts;
@@ -28,7 +30,7 @@ export class FocusedFacts {
   /** Of the connection in `slot`, which the focus aims at with side 0 first; they hold until the next call. */
   of(slot: number, captureEndsAt: number): LocatedFacts {
     const { facts, focus, table } = this;
-    const { bits, firstPacket } = focus.connection;
+    const { bits, firstPacket, openedAt } = focus.connection;
     facts.bits = bits;
     facts.clientSide = (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
     facts.ports[0] = table.port(slot, 0);
@@ -36,6 +38,8 @@ export class FocusedFacts {
     table.copyAddresses(slot, facts.words);
     facts.version = table.ipVersion(slot);
     facts.firstPacket = firstPacket;
+    facts.startedAt = focus.startedAt;
+    facts.openedAt = openedAt;
     facts.detail = focus.existing;
     facts.captureEndsAt = captureEndsAt;
     return facts;

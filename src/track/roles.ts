@@ -3,7 +3,7 @@
 /** First port that is not reserved for system services (RFC 6335 6). */
 const FIRST_USER_PORT = 1024;
 /** Where common systems begin to take ports for outgoing connections: Linux 32768, IANA and others 49152. */
-const FIRST_EPHEMERAL_PORT = 32768;
+export const FIRST_EPHEMERAL_PORT = 32768;
 
 /** 0 where the sender looks like the client, 1 where the receiver does. */
 export function guessRoles(senderPort: number, receiverPort: number): 0 | 1 {

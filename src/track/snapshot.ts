@@ -90,6 +90,7 @@ export interface EndFacts {
   bytes: number;
   synCount: number;
   offered: number;
+  finAt: number;
 }
 
 export interface ConnectionFacts {
@@ -99,6 +100,8 @@ export interface ConnectionFacts {
   /** Ports of both sides. */
   ports: readonly [number, number];
   firstPacket: number;
+  startedAt: number;
+  openedAt: number;
   detail: Detail | null;
   captureEndsAt: number;
 }

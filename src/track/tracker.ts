@@ -61,6 +61,7 @@ import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
 import { noteSyn } from './syn-notes.js';
 import { segmentRow, stepOf } from './tell.js';
 import { synchronised } from './transition.js';
+import { Twins } from './twins.js';
 import { zeekSegment } from './zeek.js';
 
 /** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
@@ -111,6 +112,7 @@ export class Tracker {
   private reused = false;
   /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
   private earlierSyn: Detail['ignoredSyn'] = null;
+  private readonly twins = new Twins(this.table, this.focus);
   private readonly facts = new FocusedFacts(this.table, this.focus);
   /** The end has come: what is left was counted. */
   private concluded = false;
@@ -396,6 +398,7 @@ export class Tracker {
     } else found |= this.noteIgnored(ignored);
     if ((flags & SYN) !== 0) {
       found |= noteSyn(focus, counts, this.earlierSyn);
+      if ((flags & ACK) !== 0) this.twins.noteAnswer();
       this.earlierSyn = null;
     }
     noteTraffic(focus, advances, found);
@@ -481,6 +484,7 @@ export class Tracker {
       focus.detail().ladder = [];
     }
     if ((packet.flags & (SYN | ACK | RST)) === 0) focus.detail().oddFlags = packet.flags & (FIN | PSH | URG);
+    this.twins.begins();
     return slot;
   }
 
@@ -569,6 +573,8 @@ export class Tracker {
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
     sink.connection(focus.connection.index, () => this.snapshot(slot));
     focus.forget();
+    // nobody takes it for a connection any more
+    focus.connection.index = -1;
     this.old.leaves(slot);
     this.table.remove(slot);
   }

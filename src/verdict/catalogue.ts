@@ -46,6 +46,7 @@ export const RESET_CAUSES = {
   'unread-data': 'closed with received data unread (RFC 1122 4.2.2.13)',
   'gave-up': 'its sender was not answered for too long',
   aborted: 'the application aborted the connection (RFC 9293 3.10.5)',
+  'not-translated': 'a segment of another connection, whose address was not translated',
   injected: 'not sent by the end whose address it has',
   'time-wait-assassination': 'it ended TIME-WAIT early (RFC 1337)',
   ignored: 'its receiver ignored it, and nothing followed',
@@ -172,8 +173,25 @@ const CONNECTION_CODES = {
   'third-lost': warning('connection', 'the SYN-ACK was repeated although it had been acknowledged'),
   'duplicated-by-network': warning('connection', 'the network delivered a segment twice'),
   'old-duplicate-syn': warning('connection', 'an old SYN whose answer was refused (RFC 9293 Figure 8)'),
+  'translated-twin': note('connection', 'the same connection on the other side of an address translation'),
+  'not-translated': warning('connection', 'a segment whose address was not translated'),
   'drops-weaken': warning('segment', 'packets that the capture lost put the verdict in doubt'),
 } as const satisfies Readonly<Record<string, CodeEntry>>;
+
+/** What shows over many connections; docs/findings.md has the thresholds. */
+export const PATTERN_CODES = {
+  'port-scan': 'many ports of a host, most of them refused or silent',
+  'syn-scan': 'the same, by SYNs whose SYN-ACKs are not taken',
+  'connect-scan': 'the same, by whole connections without data',
+  'ack-scan': 'the same, by ACKs without a connection',
+  'fin-scan': 'the same, by FINs',
+  'null-scan': 'the same, by segments without flags',
+  'xmas-scan': 'the same, by segments with FIN, PSH and URG',
+  'host-sweep': 'one or a few ports of many hosts, most of which open no connection',
+  'syn-flood': 'many openings at one port that are never completed',
+  'health-checks': 'a port of a host opened and closed at once, without data, at equal intervals',
+} as const;
+export type PatternCode = keyof typeof PATTERN_CODES;
 
 /** ICMP errors that answered a UDP flow. */
 const FLOW_CODES = {

@@ -21,6 +21,7 @@ import { type Severity, severityOf } from './catalogue.js';
 import { judgeChecksums } from './checksums.js';
 import { openingKind } from './opening.js';
 import { judgePathMtu } from './path-mtu.js';
+import { twinFinding } from './twin.js';
 
 export interface JudgedFinding extends Finding {
   severity: Severity;
@@ -57,6 +58,8 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     const reason = guessReason(client.port, server.port);
     found.push({ code: 'roles-guessed', packet: firstPacket, by: clientSide, values: { reason } });
   }
+  const twin = twinFinding(connection);
+  if (twin !== null) found.push(twin);
   const fastOpenLength = detail?.synData[clientSide] ?? 0;
   if ((bits & FAST_OPEN_DATA) !== 0 && fastOpenLength > 0) {
     const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';

@@ -1,136 +1,92 @@
 /**
- * What only shows over many connections: SYN floods and port scans. Memory is bounded: only so many addresses
- * are followed, the first ones met.
+ * What only shows over many connections: port scans, host sweeps, SYN floods and health checks. Memory is bounded: only so
+ * many addresses and ports are followed, the first ones met. The thresholds are in docs/findings.md.
  */
-
-import { addressText } from '../decode/address.js';
-import { RST_ENDED, SENT_SYN } from '../track/connection.js';
+import { SENT_SYN } from '../track/connection.js';
+import { twinOf } from '../track/detail.js';
 import type { LocatedFacts } from '../track/snapshot.js';
-import type { OpeningKind } from './catalogue.js';
+import { Attempts } from './attempts.js';
+import type { OpeningKind, PatternCode } from './catalogue.js';
+import { floodsAmong } from './floods.js';
+import { AT_ONCE_NS, HealthChecks } from './health-checks.js';
+import {
+  CLOSED_UNUSED,
+  clientClosedAt,
+  kindOf,
+  type Outcomes,
+  outcomeOf,
+  probeKind,
+  probeOutcome,
+  RESET,
+} from './outcomes.js';
+import { scansAmong } from './scans.js';
 import { Targets } from './targets.js';
 
-/** A scan touches at least this many ports of a host, or hosts, without a connection to be used. */
-const SCAN_PORTS = 10;
-/** A flood leaves at least this many openings at one port incomplete… */
-const FLOOD_ATTEMPTS = 50;
-/** …and at most one in so many is completed. */
-const FLOOD_SHARE = 0.2;
-const MOST_ADDRESSES = 10_000;
-const MOST_PORTS = 1000;
-
 export interface Pattern {
-  code:
-    | 'port-scan'
-    | 'syn-scan'
-    | 'connect-scan'
-    | 'ack-scan'
-    | 'fin-scan'
-    | 'null-scan'
-    | 'xmas-scan'
-    | 'syn-flood';
-  /** Who scans, or who is flooded. */
+  code: PatternCode;
+  /** Who scans or checks; of a flood, whose sources are often forged, who is flooded. */
   address: string;
-  /** For a flood, the port; for a scan, null. */
+  /** Who is scanned, checked or flooded; null where it is more than one host. */
+  target: string | null;
+  /** The port that is swept, checked or flooded; null where it is more than one. */
   port: number | null;
-  /** Ports or hosts touched; attempts of a flood. */
+  /** Distinct ports and hosts that were tried. */
+  ports: number;
+  hosts: number;
+  /** Ports of a port scan, hosts of a sweep, checks without data, openings of a flood that were never completed. */
   count: number;
+  /** Seconds between health checks: the median; else null. */
+  interval: number | null;
+  /** The most that came of each port of a scan and each host of a sweep; of each connection of a flood or of checks. */
+  outcomes: Outcomes;
   firstPacket: number;
+  /** False where the numbers are lower bounds, as there was more than is followed. */
+  exact: boolean;
 }
 
-interface Source {
-  version: 4 | 6;
-  words: readonly number[];
-  targets: Set<string | number>;
-  attempts: Map<Pattern['code'], number>;
-  firstPacket: number;
-}
-
-/** What it tells does not depend on the order in which connections come, as long as its memory suffices. */
+/** What it says does not depend on the order in which connections come, as long as its memory suffices. */
 export class Patterns {
-  private readonly sources = new Map<string | number, Source>();
+  private readonly attempts = new Attempts();
   private readonly targets = new Targets();
+  private readonly checks = new HealthChecks();
 
   /** Takes a connection into account. */
   add(facts: LocatedFacts, opening: OpeningKind): void {
-    const odd = facts.detail?.oddFlags ?? -1;
-    const serverSide = facts.clientSide === 0 ? 1 : 0;
-    const client = facts.ends[facts.clientSide];
-    const server = facts.ends[serverSide];
-    const used = client.bytes + server.bytes > 0;
-    const tried = (client.bits & SENT_SYN) !== 0;
-    const incomplete = tried && (opening === 'no-answer' || opening === 'not-completed');
-    if (tried) this.targets.add(facts, serverSide, incomplete);
-    if (used) return;
-    const stray = odd < 0 && server.packets + client.packets <= 2 && (facts.bits & RST_ENDED) !== 0;
-    if (tried || odd >= 0 || stray) this.addSource(facts, opening, odd);
-  }
-
-  private addSource(facts: LocatedFacts, opening: OpeningKind, odd: number): void {
-    const side = odd >= 0 || opening === 'not-captured' ? 0 : facts.clientSide;
-    const other = side === 0 ? 1 : 0;
-    const key = hostKey(facts, side);
-    let source = this.sources.get(key);
-    if (source === undefined) {
-      if (this.sources.size >= MOST_ADDRESSES) return;
-      const words = [...facts.words.subarray(side * 4, side * 4 + 4)];
-      const { version, firstPacket } = facts;
-      source = { version, words, targets: new Set(), attempts: new Map(), firstPacket };
-      this.sources.set(key, source);
+    const { clientSide, detail } = facts;
+    // the same connection under other addresses was counted already
+    if (detail !== null && twinOf(detail)?.second === true) return;
+    if ((facts.ends[clientSide].bits & SENT_SYN) === 0) {
+      // most that began before the capture are no probes: they have data
+      const kind = detail === null ? -1 : probeKind(facts);
+      if (kind >= 0) this.attempts.add(facts, 0, probeOutcome(facts), kind);
+      return;
     }
-    if (source.targets.size < MOST_PORTS) source.targets.add(portKey(facts, other));
-    const kind = scanKind(opening, odd);
-    source.attempts.set(kind, (source.attempts.get(kind) ?? 0) + 1);
-    source.firstPacket = Math.min(source.firstPacket, facts.firstPacket);
+    const outcome = outcomeOf(facts, opening);
+    this.targets.add(facts, clientSide === 0 ? 1 : 0, outcome);
+    const number = this.attempts.add(facts, clientSide, outcome, kindOf(outcome));
+    if (number < 0 || (outcome !== RESET && outcome !== CLOSED_UNUSED)) return;
+    const closedAt = clientClosedAt(facts);
+    const openedAt = Math.max(facts.openedAt, facts.startedAt);
+    if (closedAt !== null && closedAt - openedAt <= AT_ONCE_NS) this.checks.add(number, facts.startedAt);
   }
 
   result(): Pattern[] {
-    const patterns: Pattern[] = [];
-    for (const { version, words, targets, attempts, firstPacket } of this.sources.values()) {
-      if (targets.size < SCAN_PORTS) continue;
-      const address = textOf(version, words);
-      patterns.push({ code: scanOf(attempts), address, port: null, count: targets.size, firstPacket });
-    }
-    for (const target of this.targets.withIncomplete(FLOOD_ATTEMPTS)) {
-      const { version, words, port, open, incomplete, firstPacket } = target;
-      if (open > (open + incomplete) * FLOOD_SHARE) continue;
-      const address = textOf(version, words);
-      patterns.push({ code: 'syn-flood', address, port, count: incomplete, firstPacket });
-    }
+    const checks = this.checks.result(this.attempts);
+    const patterns = [
+      ...checks.values(),
+      ...scansAmong(this.attempts, new Set(checks.keys())),
+      ...floodsAmong(this.targets),
+    ];
     return patterns.sort(
-      (a, b) => a.firstPacket - b.firstPacket || a.code.localeCompare(b.code) || a.count - b.count,
+      (a, b) =>
+        a.firstPacket - b.firstPacket ||
+        compare(a.code, b.code) ||
+        compare(a.address, b.address) ||
+        a.count - b.count,
     );
   }
 }
 
-function textOf(version: 4 | 6, [a = 0, b = 0, c = 0, d = 0]: readonly number[]): string {
-  return addressText(version, a, b, c, d);
-}
-
-/** A host as a key: a number where that is enough. */
-function hostKey(facts: LocatedFacts, side: 0 | 1): string | number {
-  const { words } = facts;
-  const last = words[side * 4 + 3] ?? 0;
-  return facts.version === 4 ? last : words.subarray(side * 4, side * 4 + 4).join();
-}
-
-function portKey(facts: LocatedFacts, side: 0 | 1): string | number {
-  const host = hostKey(facts, side);
-  const port = facts.ports[side];
-  return typeof host === 'number' ? host * 0x1_0000 + port : `${host} ${port}`;
-}
-
-/** What one attempt shows; a refusal or silence shows only that a port was tried. */
-function scanKind(opening: OpeningKind, odd: number): Pattern['code'] {
-  if (odd === 0) return 'null-scan';
-  if (odd === 0x001) return 'fin-scan';
-  if (odd > 0) return 'xmas-scan';
-  if (opening === 'not-captured') return 'ack-scan';
-  if (opening === 'three-way') return 'connect-scan';
-  return opening === 'not-completed' ? 'syn-scan' : 'port-scan';
-}
-
-/** The kind of a scan by its attempts: the most frequent, but for those that could be any. */
-function scanOf(kinds: ReadonlyMap<Pattern['code'], number>): Pattern['code'] {
-  const telling = [...kinds].filter(([kind]) => kind !== 'port-scan').sort((a, b) => b[1] - a[1]);
-  return telling[0]?.[0] ?? 'port-scan';
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

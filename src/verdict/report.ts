@@ -24,6 +24,7 @@ import { type JudgedFinding, judgeFindings } from './findings.js';
 import { judgeOpening, type Opening, seconds } from './opening.js';
 import { takenAfterAll } from './reset.js';
 import { type ConnState, connState } from './rosetta.js';
+import { judgeTwin, type TwinReport } from './twin.js';
 
 export interface EndpointAddress {
   address: string;
@@ -75,6 +76,8 @@ export interface ConnectionReport {
   /** Seconds. */
   duration: number;
   via: PathLayer[];
+  /** The same connection under other addresses, as an address translation makes them. */
+  twin: TwinReport | null;
   opening: Opening;
   closing: Closing;
   states: { client: StateName; server: StateName };
@@ -110,6 +113,7 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     startNanoseconds: connection.startNanoseconds,
     duration: seconds(connection.lastAt - connection.startedAt),
     via: connection.via,
+    twin: judgeTwin(connection),
     opening: judgeOpening(connection),
     closing: judgeClosing(connection),
     states: { client: finalState(connection, client), server: finalState(connection, server) },

@@ -14,6 +14,7 @@ import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
 import { CLOSED, LAST_ACK, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from '../track/transition.js';
 import type { ResetCause } from './catalogue.js';
 import { inOrder } from './evidence.js';
+import { resetOfTwin } from './twin.js';
 
 export type Confidence = 'high' | 'medium' | 'low';
 
@@ -61,7 +62,7 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
   const taken = takenAfterAll(connection);
   const wentOn = reset.later[0] + reset.later[1] > 0;
   if (!reset.accepted && !taken && wentOn) return null;
-  const found = causeOf(connection, reset, taken);
+  const found: Finding = resetOfTwin(connection, reset) ?? causeOf(connection, reset, taken);
   return {
     by: reset.side === connection.clientSide ? 'client' : 'server',
     packet: reset.packet,

@@ -1,15 +1,15 @@
 /**
- * How often openings at each address and port were left incomplete, and how often not: what a SYN flood is told by.
- * Counted for every connection, so in integers, without a key or an object for each.
+ * What came of the openings at each address and port, whoever asked: what a SYN flood is known by, as its sources are
+ * forged at random. Counted for every connection, so in integers, without a key or an object for each.
  */
 import type { LocatedFacts } from '../track/snapshot.js';
+import { NO_ANSWER, NOT_COMPLETED, OUTCOMES, type Outcomes, outcomesBy } from './outcomes.js';
 
-/** Address words, port and IP version, what came of its openings, the first packet of an incomplete one. */
-const RECORD = 8;
+/** Address words, port and IP version, the first packet of an incomplete opening, what came of all. */
 const PORT = 4;
-const OPEN = 5;
-const INCOMPLETE = 6;
-const FIRST_PACKET = 7;
+const FIRST_PACKET = 5;
+const COUNTS = 6;
+const RECORD = COUNTS + OUTCOMES.length;
 
 /** Bounded: past so many, those met first are followed. */
 const MOST = 1 << 16;
@@ -18,32 +18,37 @@ export interface Target {
   version: 4 | 6;
   words: readonly number[];
   port: number;
-  open: number;
   incomplete: number;
+  outcomes: Outcomes;
   firstPacket: number;
+  /** Nanoseconds from the first incomplete opening to the last. */
+  span: number;
 }
 
 export class Targets {
   private records = new Int32Array(64 * RECORD);
+  /** When the first and the last incomplete opening began. */
+  private times = new Float64Array(64 * 2);
   /** Number of a record + 1, by hash; twice as many as records. */
   private slots = new Int32Array(128);
   private count = 0;
   // hostile captures must not be able to aim at one slot
   private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
 
-  /** Takes an opening at one side of a connection into account. */
-  add(facts: LocatedFacts, side: 0 | 1, incomplete: boolean): void {
-    const { words } = facts;
+  /** Takes an opening at one side of a connection into account; `outcome`: a place in OUTCOMES. */
+  add(facts: LocatedFacts, side: 0 | 1, outcome: number): void {
+    const { words, firstPacket, startedAt } = facts;
     const port = (facts.ports[side] << 1) | (facts.version === 6 ? 1 : 0);
     const at = this.find(words, side * 4, port);
     if (at < 0) return;
-    const { records } = this;
-    if (!incomplete) records[at + OPEN] = (records[at + OPEN] ?? 0) + 1;
-    else {
-      const before = records[at + FIRST_PACKET] ?? 0;
-      records[at + INCOMPLETE] = (records[at + INCOMPLETE] ?? 0) + 1;
-      records[at + FIRST_PACKET] = before === 0 ? facts.firstPacket : Math.min(before, facts.firstPacket);
-    }
+    const { records, times } = this;
+    records[at + COUNTS + outcome] = (records[at + COUNTS + outcome] ?? 0) + 1;
+    if (outcome !== NO_ANSWER && outcome !== NOT_COMPLETED) return;
+    const before = records[at + FIRST_PACKET] ?? 0;
+    const time = (at / RECORD) * 2;
+    records[at + FIRST_PACKET] = before === 0 ? firstPacket : Math.min(before, firstPacket);
+    times[time] = before === 0 ? startedAt : Math.min(times[time] ?? 0, startedAt);
+    times[time + 1] = before === 0 ? startedAt : Math.max(times[time + 1] ?? 0, startedAt);
   }
 
   /** Where the record of an address and port begins, made where it is missing; -1 where there is no more room. */
@@ -87,6 +92,9 @@ export class Targets {
     const records = new Int32Array(this.records.length * 2);
     records.set(this.records);
     this.records = records;
+    const times = new Float64Array(this.times.length * 2);
+    times.set(this.times);
+    this.times = times;
     this.slots = new Int32Array(this.slots.length * 2);
     for (let number = 1; number <= this.count; number++) {
       const at = (number - 1) * RECORD;
@@ -98,18 +106,21 @@ export class Targets {
 
   /** Those with at least so many incomplete openings. */
   *withIncomplete(least: number): Generator<Target> {
-    const { records } = this;
+    const { records, times } = this;
     for (let at = 0; at < this.count * RECORD; at += RECORD) {
-      const incomplete = records[at + INCOMPLETE] ?? 0;
+      const count = (outcome: number): number => records[at + COUNTS + outcome] ?? 0;
+      const incomplete = count(NO_ANSWER) + count(NOT_COMPLETED);
       if (incomplete < least) continue;
       const port = records[at + PORT] ?? 0;
+      const time = (at / RECORD) * 2;
       yield {
         version: (port & 1) === 1 ? 6 : 4,
         words: [...records.subarray(at, at + 4)],
         port: port >>> 1,
-        open: records[at + OPEN] ?? 0,
         incomplete,
+        outcomes: outcomesBy(count),
         firstPacket: records[at + FIRST_PACKET] ?? 0,
+        span: (times[time + 1] ?? 0) - (times[time] ?? 0),
       };
     }
   }

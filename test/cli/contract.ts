@@ -1,5 +1,6 @@
 /** CONTRACT.md's JSON, schema synfin/1, as shapes. */
 import { STATES } from '../../src/track/transition.js';
+import { PATTERN_CODES } from '../../src/verdict/catalogue.js';
 import {
   anyText,
   type Check,
@@ -38,11 +39,24 @@ const capture: Record<string, Check> = {
   evicted: object({ halfOpen: count, others: count, udpFlows: count }),
   patterns: list(
     object({
-      code: oneOf('syn-scan', 'connect-scan', 'ack-scan', 'fin-scan', 'null-scan', 'xmas-scan', 'syn-flood'),
+      code: oneOf(...Object.keys(PATTERN_CODES)),
       address: text,
+      target: orNull(text),
       port: orNull(port),
+      ports: count,
+      hosts: count,
       count,
+      interval: orNull(number),
+      outcomes: object({
+        noAnswer: count,
+        refused: count,
+        notCompleted: count,
+        reset: count,
+        closed: count,
+        used: count,
+      }),
       firstPacket: packet,
+      exact: flag,
     }),
   ),
   warnings: list(
@@ -172,6 +186,12 @@ const connection: Record<string, Check> = {
   lastPacket: packet,
   start: time,
   duration: number,
+  twin: orNull(
+    object({
+      index: count,
+      changed: list(oneOf('client.address', 'client.port', 'server.address', 'server.port')),
+    }),
+  ),
   opening,
   closing,
   states: object({ client: state, server: state }),

@@ -1,11 +1,27 @@
 /** Words: every code and reason has a sentence of its own, and numbers read as people write them. */
 import { describe, expect, it } from 'vitest';
 import { findingSentence, ignoredSentence } from '../../src/explain/finding-sentences.js';
+import { patternSentence } from '../../src/explain/pattern-sentences.js';
 import { byteCount, count, durationText } from '../../src/explain/quantities.js';
-import { patternSentence } from '../../src/explain/sentences.js';
 import { CODES } from '../../src/track/codes.js';
 import type { IgnoredBecause } from '../../src/track/detail.js';
 import { severityOf } from '../../src/verdict/catalogue.js';
+import { noOutcomes } from '../../src/verdict/outcomes.js';
+import type { Pattern } from '../../src/verdict/patterns.js';
+
+const SCAN: Pattern = {
+  code: 'port-scan',
+  address: '192.0.2.1',
+  target: '192.0.2.9',
+  port: null,
+  ports: 12,
+  hosts: 1,
+  count: 12,
+  interval: null,
+  outcomes: { ...noOutcomes(), refused: 10, noAnswer: 2 },
+  firstPacket: 3,
+  exact: true,
+};
 
 const REASONS: Record<IgnoredBecause, RegExp> = {
   'rst-not-for-syn': /RST.*SYN.*RFC 9293 3\.10\.7\.3/,
@@ -60,14 +76,45 @@ describe('sentences', () => {
   it.each(['fin-scan', 'null-scan', 'xmas-scan', 'syn-scan', 'connect-scan'] as const)(
     'tell of a %s',
     (code) => {
-      const text = patternSentence({ code, address: '192.0.2.1', port: null, count: 12, firstPacket: 3 });
-      expect(text).toMatch(/scan.*192\.0\.2\.1.*12.*packet 3/);
+      const text = patternSentence({ ...SCAN, code });
+      expect(text).toMatch(
+        /scan.* from 192\.0\.2\.1: 12 ports of 192\.0\.2\.9 tried, 10 refused, 2 unanswered .*packet 3/,
+      );
     },
   );
 
   it('tell of a flood', () => {
-    const flood = { code: 'syn-flood', address: '::1', port: 80, count: 1234, firstPacket: 3 } as const;
-    expect(patternSentence(flood)).toMatch(/SYN flood at ::1 port 80: 1,?234 /);
+    const flood: Pattern = { ...SCAN, code: 'syn-flood', address: '::1', port: 80, count: 1234 };
+    expect(patternSentence(flood)).toMatch(/SYN flood at ::1 port 80: 1,234 openings/);
+  });
+
+  it('tell of scans of several hosts, and of those that are longer than what is followed', () => {
+    const scan: Pattern = { ...SCAN, target: null, hosts: 3, exact: false };
+    expect(patternSentence(scan)).toMatch(/: at least 12 ports of 3 hosts tried, /);
+  });
+
+  it('tell of sweeps by ports and hosts, each by its own number', () => {
+    const sweep: Pattern = { ...SCAN, code: 'host-sweep', target: null, port: 23, ports: 1, hosts: 81 };
+    sweep.outcomes = { ...noOutcomes(), noAnswer: 81 };
+    expect(patternSentence(sweep)).toMatch(
+      /^host sweep from 192\.0\.2\.1: port 23 on 81 hosts, none answered \(/,
+    );
+    expect(patternSentence({ ...sweep, port: null, ports: 2 })).toMatch(
+      /: 2 ports on 81 hosts, none answered \(/,
+    );
+    expect(patternSentence({ ...sweep, port: 6346 })).toMatch(/port 6346 on 81 hosts.*peers/);
+  });
+
+  it('tell of health checks, and how they ended', () => {
+    const checks: Pattern = { ...SCAN, code: 'health-checks', port: 8080, ports: 1, interval: 10 };
+    checks.outcomes = { ...noOutcomes(), closed: 12 };
+    expect(patternSentence(checks)).toMatch(
+      /^health checks from 192\.0\.2\.1 of 192\.0\.2\.9 port 8080: 12 connections, every 10 s, each closed without data/,
+    );
+    checks.outcomes = { ...noOutcomes(), reset: 12 };
+    expect(patternSentence(checks)).toMatch(/each reset without data/);
+    checks.outcomes = { ...noOutcomes(), reset: 4, closed: 8 };
+    expect(patternSentence(checks)).toMatch(/8 closed and 4 reset without data/);
   });
 
   it('grave is what hurts', () => {

@@ -8,6 +8,9 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCli } from '../run-cli.js';
+import { pcap } from '../scenario/capture-file.js';
+import { parseScenario } from '../scenario/parse.js';
+import { cases } from '../scenario/scenario.js';
 import { boundaries, cutCapture } from './cut.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -150,6 +153,30 @@ describe('parts, joined in any order, say what the whole says', () => {
       expect(JSON.stringify(whole)).not.toContain('checksum-offload');
       expect(await told('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
     }
+  });
+
+  it.each(cases().filter(({ name }) => name.startsWith('twin-')))(
+    'connections behind a translation: $name',
+    async ({ text }) => {
+      const capture = pcap(parseScenario(text).packets.map(({ captured }) => captured));
+      const edges = boundaries(capture) ?? [];
+      for (let cut = 1; cut < edges.length - 1; cut++) {
+        const pieces = cutCapture(capture, edges, [cut], newFolder());
+        const whole = await told('analyze', ...pieces);
+        expect(await told('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
+      }
+    },
+  );
+
+  it('health checks, by their times', async () => {
+    const check = '@> S 100\n+0.001 @< SA 300 101\n+0.001 @> RA 101 301 win 502';
+    const text = [0, 10, 20, 30].map((time) => `${time} ${check.replaceAll('@', String(20_000 + time))}`);
+    const capture = pcap(parseScenario(text.join('\n')).packets.map(({ captured }) => captured));
+    const edges = boundaries(capture) ?? [];
+    const pieces = cutCapture(capture, edges, [1, 5], newFolder());
+    const whole = await told('analyze', ...pieces);
+    expect(JSON.stringify(whole)).toContain('"interval":10');
+    expect(await told('merge', ...(await partsOf(pieces, true)))).toEqual(whole);
   });
 
   it.each(['simple', 'tcp-and-udp', 'port-reuse-after-reset', 'half-close', 'fast-retransmit'])(

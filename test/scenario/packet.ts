@@ -11,6 +11,8 @@ export interface Ends {
   leftPort: number;
   rightPort: number;
   version: 4 | 6;
+  /** Last byte of the left and the right end's address. */
+  hosts?: readonly [number, number];
   ttl: number;
   /** IPv4 identification. */
   ipId: number;
@@ -81,8 +83,8 @@ function ports({ fromLeft, leftPort, rightPort }: Ends): number[] {
   return fromLeft ? [...u16(leftPort), ...u16(rightPort)] : [...u16(rightPort), ...u16(leftPort)];
 }
 
-const LEFT_4 = [192, 0, 2, 1];
-const RIGHT_4 = [198, 51, 100, 2];
+const LEFT_4 = [192, 0, 2];
+const RIGHT_4 = [198, 51, 100];
 
 function address6(last: number): number[] {
   return [0x20, 0x01, 0x0d, 0xb8, ...new Array<number>(11).fill(0), last];
@@ -96,8 +98,9 @@ function ipPacket(
   { sum = null, off = 0, partial = false }: Pick<TcpFields, 'sum' | 'off' | 'partial'> = {},
 ): Uint8Array {
   const six = ends.version === 6;
-  const left = six ? address6(1) : LEFT_4;
-  const other = six ? address6(2) : RIGHT_4;
+  const [leftHost, rightHost] = ends.hosts ?? [1, 2];
+  const left = six ? address6(leftHost) : [...LEFT_4, leftHost];
+  const other = six ? address6(rightHost) : [...RIGHT_4, rightHost];
   const addresses = ends.fromLeft ? [...left, ...other] : [...other, ...left];
   const pseudo = six
     ? [...addresses, ...u32(body.length), 0, 0, 0, protocol]

@@ -14,8 +14,9 @@
  * A segment may also tell `len`, `win`, `id` (IP identification), `ttl`, `if` (capture interface), `words` (header
  * length, where it is to be wrong), `cap` (bytes captured of the IP packet), and of its checksum, where it is to be wrong:
  * `sum` (that number), `off` (so much more than the right one), `partial 1` (that of the pseudo-header alone, as for
- * offload). An ICMP error may tell `mtu`. Settings before it: `isn`, `port` (of the right end), `ipv6`. All other lines are
- * expectations, see check.ts; `of 1` makes those after it speak of connection 1.
+ * offload). An ICMP error may tell `mtu`. Settings before it: `isn`, `port` (of the right end), `ipv6`, `left` and `right`
+ * (last byte of the address of an end from here on). All other lines are expectations, see check.ts; `of 1` makes those
+ * after it speak of connection 1.
  */
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../../src/decode/packet.js';
 import { parseOptions } from './options.js';
@@ -79,7 +80,13 @@ const PACKET =
 
 export function parseScenario(text: string): Scenario {
   const scenario: Scenario = { packets: [], expectations: [] };
-  const settings = { isn: [0, 0] as [number, number], port: 80, version: 4 as 4 | 6, at: -STEP_NS };
+  const settings = {
+    isn: [0, 0] as [number, number],
+    port: 80,
+    version: 4 as 4 | 6,
+    hosts: [1, 2] as [number, number],
+    at: -STEP_NS,
+  };
   const nextId: [number, number] = [1000, 30_000];
   let connection = 0;
   text.split('\n').forEach((raw, index) => {
@@ -97,6 +104,8 @@ export function parseScenario(text: string): Scenario {
     else if (word === 'isn') settings.isn = [numberOf(rest[0], line), numberOf(rest[1], line)];
     else if (word === 'port') settings.port = numberOf(rest[0], line);
     else if (word === 'ipv6') settings.version = 6;
+    else if (word === 'left') settings.hosts = [numberOf(rest[0], line), settings.hosts[1]];
+    else if (word === 'right') settings.hosts = [settings.hosts[0], numberOf(rest[0], line)];
     else if (word === 'of') connection = numberOf(rest[0], line);
     else scenario.expectations.push({ line, text: content, words, connection });
   });
@@ -113,6 +122,7 @@ interface Settings {
   isn: readonly [number, number];
   port: number;
   version: 4 | 6;
+  hosts: readonly [number, number];
   at: number;
 }
 
@@ -146,6 +156,7 @@ function parsePacket(
     leftPort: Number(groups.port ?? 40_000),
     rightPort: settings.port,
     version: settings.version,
+    hosts: settings.hosts,
     ttl: named.ttl ?? 64,
     ipId: named.id ?? nextId[side]++,
   };

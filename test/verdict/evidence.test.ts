@@ -5,12 +5,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingSentence } from '../../src/explain/finding-sentences.js';
-import {
-  closingSentence,
-  openingSentence,
-  patternSentence,
-  resetSentence,
-} from '../../src/explain/sentences.js';
+import { patternSentence } from '../../src/explain/pattern-sentences.js';
+import { closingSentence, openingSentence, resetSentence } from '../../src/explain/sentences.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import { analyse, type Told } from '../scenario/pipeline.js';
 import { bugs, cases, runScenario } from '../scenario/scenario.js';

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findingSentence } from '../../src/explain/finding-sentences.js';
 import { CODES } from '../../src/track/codes.js';
+import { PATTERN_CODES } from '../../src/verdict/catalogue.js';
 import { readableCaptures } from '../cli/fixtures.js';
 import { runCli } from '../run-cli.js';
 import { cases, runScenario } from '../scenario/scenario.js';
@@ -83,10 +84,15 @@ describe('docs/findings.md', () => {
     expect(readFileSync(DOCUMENT, 'utf8')).toBe(written);
   });
 
+  it('describes each pattern', () => {
+    const [patterns = ''] = readFileSync(DOCUMENT, 'utf8').split('## Codes');
+    for (const code of Object.keys(PATTERN_CODES)) expect(patterns).toContain(`\`${code}\``);
+  });
+
   it('has an example of each code that the sources make', () => {
     const sources = ['src/track', 'src/verdict'].flatMap((folder) =>
       readdirSync(resolve(ROOT, folder))
-        .filter((name) => name !== 'patterns.ts')
+        .filter((name) => !['scans.ts', 'floods.ts', 'health-checks.ts'].includes(name))
         .map((name) => readFileSync(resolve(ROOT, folder, name), 'utf8')),
     );
     const made = sources.flatMap((source) =>

@@ -1,0 +1,262 @@
+/**
+ * Who tried which port of whom, and what came of it: what scans, sweeps and health checks are known by. A record for each
+ * client, server and port, in integers. Most connections are used, and matter only where the same client did something
+ * else as well: they are taken down in a row, and looked up when somebody asks for them (`settle`).
+ */
+import { addressText } from '../decode/address.js';
+import type { LocatedFacts } from '../track/snapshot.js';
+import { OUTCOMES, type Outcomes, outcomesBy, USED } from './outcomes.js';
+
+/**
+ * Last word of the addresses of client and server; port and IP version; first packet of an attempt that led to nothing;
+ * how often each outcome came; the kinds of scan that attempts look like, as bits.
+ */
+const CLIENT = 0;
+const SERVER = 1;
+const PORT = 2;
+const FIRST_PACKET = 3;
+const COUNTS = 4;
+const KINDS = COUNTS + OUTCOMES.length;
+const RECORD = KINDS + 1;
+/** The other words of IPv6 addresses: three of the client's, three of the server's. */
+const UPPER = 6;
+
+/** Bounded: past so many, those met first are followed. */
+export const MOST_ATTEMPTS = 1 << 16;
+const SMALLEST = 1 << 10;
+const GROWTH = 4;
+/** Used connections over IPv4 that wait: client, server, port as in records. */
+const WAITING = 3;
+const MOST_WAITING = 1 << 16;
+
+export class Attempts {
+  /** Records so far: they are numbered from 0. */
+  count = 0;
+  /** Attempts were left out for lack of room. */
+  full = false;
+  private capacity = SMALLEST;
+  private records = new Int32Array(SMALLEST * RECORD);
+  /** Made when the first IPv6 address comes. */
+  private upper = new Int32Array(0);
+  /** Number of a record + 1, by hash; twice as many as records. */
+  private slots = new Int32Array(SMALLEST * 2);
+  private waiting = new Int32Array(SMALLEST * WAITING);
+  private waits = 0;
+  /** Records with an attempt that led to nothing. */
+  readonly failed: number[] = [];
+  // hostile captures must not be able to aim at one slot
+  private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
+
+  /** Counts an attempt of one side at the other; the number of its record, -1 where it has none. */
+  add(facts: LocatedFacts, clientSide: 0 | 1, outcome: number, kind: number): number {
+    const { words, version, firstPacket } = facts;
+    const from = clientSide * 4;
+    const client = words[from + 3] ?? 0;
+    const server = words[7 - from] ?? 0;
+    const port = (facts.ports[clientSide === 0 ? 1 : 0] << 1) | (version === 6 ? 1 : 0);
+    if (outcome === USED && version === 4) {
+      this.wait(client, server, port);
+      return -1;
+    }
+    const number = this.find(client, server, port, words, from);
+    if (number < 0) return number;
+    const { records } = this;
+    const at = number * RECORD;
+    records[at + COUNTS + outcome] = (records[at + COUNTS + outcome] ?? 0) + 1;
+    if (outcome === USED) return number;
+    const before = records[at + FIRST_PACKET] ?? 0;
+    if (before === 0) this.failed.push(number);
+    records[at + FIRST_PACKET] = before === 0 ? firstPacket : Math.min(before, firstPacket);
+    if (kind >= 0) records[at + KINDS] = (records[at + KINDS] ?? 0) | (1 << kind);
+    return number;
+  }
+
+  private wait(client: number, server: number, port: number): void {
+    if (this.waits === MOST_WAITING) this.settle(null);
+    const at = this.waits * WAITING;
+    if (at === this.waiting.length) this.waiting = larger(this.waiting, at * GROWTH);
+    const { waiting } = this;
+    waiting[at] = client;
+    waiting[at + 1] = server;
+    waiting[at + 2] = port;
+    this.waits++;
+  }
+
+  /** Counts the used connections of these clients, or of all, in their records. */
+  settle(clients: ReadonlyMap<number | string, unknown> | null): void {
+    const { waiting } = this;
+    const end = this.waits * WAITING;
+    this.waits = 0;
+    for (let at = 0; at < end; at += WAITING) {
+      const client = waiting[at] ?? 0;
+      if (clients !== null && !clients.has(client)) {
+        const to = this.waits++ * WAITING;
+        waiting[to] = client;
+        waiting[to + 1] = waiting[at + 1] ?? 0;
+        waiting[to + 2] = waiting[at + 2] ?? 0;
+        continue;
+      }
+      const number = this.find(client, waiting[at + 1] ?? 0, waiting[at + 2] ?? 0, waiting, 0);
+      if (number < 0) continue;
+      const count = number * RECORD + COUNTS + USED;
+      this.records[count] = (this.records[count] ?? 0) + 1;
+    }
+  }
+
+  /** The number of a record, made where it is missing. `words`: both addresses in full, from the client's on (IPv6). */
+  private find(client: number, server: number, port: number, words: Int32Array, from: number): number {
+    const { slots, records } = this;
+    const mask = slots.length - 1;
+    let slot = this.hash(client, server, port) & mask;
+    for (let number = slots[slot] ?? 0; number !== 0; number = slots[slot] ?? 0) {
+      const at = (number - 1) * RECORD;
+      if (records[at + CLIENT] === client && records[at + SERVER] === server && records[at + PORT] === port) {
+        if ((port & 1) === 0 || this.hasUpper(number - 1, words, from)) return number - 1;
+      }
+      slot = (slot + 1) & mask;
+    }
+    if (this.count === MOST_ATTEMPTS) {
+      this.full = true;
+      return -1;
+    }
+    if (this.count === this.capacity) {
+      this.grow();
+      return this.find(client, server, port, words, from);
+    }
+    const at = this.count * RECORD;
+    records[at + CLIENT] = client;
+    records[at + SERVER] = server;
+    records[at + PORT] = port;
+    slots[slot] = this.count + 1;
+    if ((port & 1) === 1) this.setUpper(this.count, words, from);
+    return this.count++;
+  }
+
+  private hash(client: number, server: number, port: number): number {
+    let hash = mix(this.seed ^ Math.imul(port, 0x9e3779b1));
+    hash = mix(hash ^ client);
+    return mix(hash ^ server);
+  }
+
+  private hasUpper(number: number, words: Int32Array, from: number): boolean {
+    const at = number * UPPER;
+    for (let word = 0; word < 3; word++) {
+      if (this.upper[at + word] !== words[from + word]) return false;
+      if (this.upper[at + 3 + word] !== words[4 - from + word]) return false;
+    }
+    return true;
+  }
+
+  private setUpper(number: number, words: Int32Array, from: number): void {
+    if (this.upper.length === 0) this.upper = new Int32Array(this.capacity * UPPER);
+    const at = number * UPPER;
+    for (let word = 0; word < 3; word++) {
+      this.upper[at + word] = words[from + word] ?? 0;
+      this.upper[at + 3 + word] = words[4 - from + word] ?? 0;
+    }
+  }
+
+  private grow(): void {
+    this.capacity *= GROWTH;
+    const records = larger(this.records, this.capacity * RECORD);
+    this.records = records;
+    if (this.upper.length > 0) this.upper = larger(this.upper, this.capacity * UPPER);
+    const slots = new Int32Array(this.capacity * 2);
+    const mask = slots.length - 1;
+    for (let number = 0; number < this.count; number++) {
+      const at = number * RECORD;
+      const [client = 0, server = 0, port = 0] = [
+        records[at + CLIENT],
+        records[at + SERVER],
+        records[at + PORT],
+      ];
+      let slot = this.hash(client, server, port) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = number + 1;
+    }
+    this.slots = slots;
+  }
+
+  port(number: number): number {
+    return this.field(number, PORT) >>> 1;
+  }
+
+  /** First packet of an attempt that led to nothing, 0 where all were used. */
+  firstPacket(number: number): number {
+    return this.field(number, FIRST_PACKET);
+  }
+
+  kinds(number: number): number {
+    return this.field(number, KINDS);
+  }
+
+  countOf(number: number, outcome: number): number {
+    return this.field(number, COUNTS + outcome);
+  }
+
+  private field(number: number, field: number): number {
+    return this.records[number * RECORD + field] ?? 0;
+  }
+
+  /** Attempts, of all outcomes. */
+  total(number: number): number {
+    let total = 0;
+    for (let outcome = 0; outcome < OUTCOMES.length; outcome++) total += this.countOf(number, outcome);
+    return total;
+  }
+
+  /** The most that came of any attempt: a place in OUTCOMES. */
+  best(number: number): number {
+    let outcome = OUTCOMES.length - 1;
+    while (outcome > 0 && this.countOf(number, outcome) === 0) outcome--;
+    return outcome;
+  }
+
+  outcomes(number: number): Outcomes {
+    return outcomesBy((outcome) => this.countOf(number, outcome));
+  }
+
+  /** Client and server as keys: a number where that is enough. */
+  clientKey(number: number): number | string {
+    return this.isIpv6(number) ? this.words(number, CLIENT).join() : this.field(number, CLIENT);
+  }
+
+  serverKey(number: number): number | string {
+    return this.isIpv6(number) ? this.words(number, SERVER).join() : this.field(number, SERVER);
+  }
+
+  clientText(number: number): string {
+    return this.text(number, CLIENT);
+  }
+
+  serverText(number: number): string {
+    return this.text(number, SERVER);
+  }
+
+  private isIpv6(number: number): boolean {
+    return (this.field(number, PORT) & 1) === 1;
+  }
+
+  private text(number: number, end: typeof CLIENT | typeof SERVER): string {
+    const [a, b, c, d] = this.words(number, end);
+    return addressText(this.isIpv6(number) ? 6 : 4, a, b, c, d);
+  }
+
+  private words(number: number, end: typeof CLIENT | typeof SERVER): [number, number, number, number] {
+    const last = this.field(number, end);
+    if (!this.isIpv6(number)) return [0, 0, 0, last];
+    const at = number * UPPER + end * 3;
+    return [this.upper[at] ?? 0, this.upper[at + 1] ?? 0, this.upper[at + 2] ?? 0, last];
+  }
+}
+
+function larger(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(array);
+  return copy;
+}
+
+function mix(value: number): number {
+  const hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  return hash ^ (hash >>> 13);
+}
