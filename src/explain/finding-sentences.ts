@@ -91,8 +91,13 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'old-duplicate-syn': 'an old SYN, arrived late: its sender refused the answer',
 };
 
+/** Why a segment was ignored, and what proves it; null where it was taken. */
+export function rowNote({ ignored, proof }: Pick<LadderSegment, 'ignored' | 'proof'>): string | null {
+  return ignored === null ? null : `${ignoredSentence(ignored)}${proofText(proof)}`;
+}
+
 /** Packets that prove how a segment was taken, to follow that. */
-export function proofText(proof: readonly number[]): string {
+function proofText(proof: readonly number[]): string {
   return proof.length === 0
     ? ''
     : `; packet${proof.length > 1 ? 's' : ''} ${proof.join(' and ')} show${proof.length > 1 ? '' : 's'} it`;

@@ -1,5 +1,6 @@
 /** The columns of a connection: every fact of CONTRACT.md's connection that is a single value. */
 import { viaText } from '../explain/via.js';
+import { CLOSING_KINDS, OPENING_KINDS, RESET_CAUSES } from '../verdict/catalogue.js';
 import type { Offer } from '../verdict/options.js';
 import type { ConnectionReport, Traffic } from '../verdict/report.js';
 import { type Column, columnsOf } from './column.js';
@@ -32,11 +33,7 @@ const IDENTITY: readonly Column<ConnectionRow>[] = [
 ];
 
 const OPENING: readonly Column<ConnectionRow>[] = [
-  text(
-    'opening_kind',
-    'three-way, simultaneous, fast-open, refused, no-answer, not-completed, not-captured',
-    (row) => row.report.opening.kind,
-  ),
+  text('opening_kind', Object.keys(OPENING_KINDS).join(', '), (row) => row.report.opening.kind),
   boolean('opening_complete', 'whether it opened', (row) => row.report.opening.complete),
   integer('syn_count', 'SYNs of the client', (row) => row.report.opening.synCount),
   integer('syn_ack_count', 'SYN-ACKs of the server', (row) => row.report.opening.synAckCount),
@@ -98,11 +95,7 @@ const AGREED: readonly Column<ConnectionRow>[] = [
 ];
 
 const CLOSING: readonly Column<ConnectionRow>[] = [
-  text(
-    'closing_kind',
-    'four-step, three-step, simultaneous, reset, half-closed, open, none',
-    (row) => row.report.closing.kind,
-  ),
+  text('closing_kind', Object.keys(CLOSING_KINDS).join(', '), (row) => row.report.closing.kind),
   boolean(
     'closing_complete',
     'both FINs acknowledged, or an accepted RST',
@@ -126,10 +119,9 @@ const CLOSING: readonly Column<ConnectionRow>[] = [
   text('reset_by', 'who sent RST: client, server', (row) => row.report.closing.reset?.by),
   integer('reset_packet', 'packet of that RST', (row) => row.report.closing.reset?.packet),
   boolean('reset_accepted', 'its receiver took it', (row) => row.report.closing.reset?.accepted),
-  text(
-    'reset_cause',
-    'refused, rejected-syn-ack, scan, no-such-connection, half-open-discovered, data-after-close, unread-data, gave-up, aborted, injected, time-wait-assassination, ignored, cannot-tell',
-    (row) => row.report.closing.reset?.cause,
+  text('reset_cause', Object.keys(RESET_CAUSES).join(', '), (row) => row.report.closing.reset?.cause),
+  text('reset_alternatives', 'causes that the packets do not exclude either, with spaces between', (row) =>
+    row.report.closing.reset?.alternatives.join(' '),
   ),
   text('reset_confidence', 'high, medium, low', (row) => row.report.closing.reset?.confidence),
   text('time_wait', 'who holds TIME-WAIT: client, server, both', (row) => row.report.closing.timeWait),

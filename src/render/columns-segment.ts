@@ -1,5 +1,5 @@
 /** The columns of a TCP segment, as it was judged. */
-import { ignoredSentence } from '../explain/finding-sentences.js';
+import { rowNote } from '../explain/finding-sentences.js';
 import { codeNames } from '../track/codes.js';
 import type { SegmentRow } from '../track/sink.js';
 import { stateName } from '../track/transition.js';
@@ -27,7 +27,10 @@ export const SEGMENT_COLUMNS: readonly Column<SegmentRow>[] = [
     stateName(row.states[row.clientSide === 0 ? 1 : 0]),
   ),
   boolean('accepted', 'its receiver took it', (row) => row.ignored === null),
-  text('note', 'why its receiver did not', (row) =>
-    row.ignored === null ? null : ignoredSentence(row.ignored),
+  text('note', 'why its receiver did not', (row) => rowNote(row)),
+  integer(
+    'repeated_bytes',
+    'payload bytes that the capture has from an earlier segment',
+    (row) => row.repeated,
   ),
 ];

@@ -1,6 +1,6 @@
 /** CONTRACT.md's JSON, schema synfin/1. Numbers that are not known are null; times are RFC 3339 strings. */
 
-import { findingSentence, ignoredSentence, proofText } from '../explain/finding-sentences.js';
+import { findingSentence, rowNote } from '../explain/finding-sentences.js';
 import { udpSentence } from '../explain/sentences.js';
 import type { CaptureSummary } from '../summary.js';
 import { rfc3339 } from '../time.js';
@@ -147,6 +147,6 @@ export function packetObject(row: SegmentRow): Record<string, unknown> {
     },
     accepted: row.ignored === null,
     repeatedBytes: row.repeated,
-    note: row.ignored === null ? null : `${ignoredSentence(row.ignored)}${proofText(row.proof)}`,
+    note: rowNote(row),
   };
 }

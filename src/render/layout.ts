@@ -2,7 +2,7 @@
  * The ladder as rows, before any drawing: phases, segments, folds and notes. Text, SVG and HTML draw the same rows.
  */
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../decode/packet.js';
-import { bytesSentence, findingSentence, ignoredSentence, proofText } from '../explain/finding-sentences.js';
+import { bytesSentence, findingSentence, rowNote } from '../explain/finding-sentences.js';
 import { icmpText } from '../explain/icmp.js';
 import { byteCount, grouped } from '../explain/quantities.js';
 import { closingSentence, openingSentence } from '../explain/sentences.js';
@@ -335,9 +335,7 @@ function notesOf(segment: LadderSegment, report: RowContext, probes: boolean): s
     notes.push(
       findingSentence({ code: 'zero-window-probe', packet: segment.packet, by: segment.side }, report),
     );
-  if (segment.ignored !== null)
-    notes.unshift(
-      `seen, ignored by the receiver: ${ignoredSentence(segment.ignored)}${proofText(segment.proof)}`,
-    );
+  const note = rowNote(segment);
+  if (note !== null) notes.unshift(`seen, ignored by the receiver: ${note}`);
   return notes;
 }

@@ -83,6 +83,8 @@ export const CONNECTION_FACTS: Readonly<Record<string, Fact>> = {
   closing_by: 'closing.initiator',
   ...same('half_close_', 'closing.halfClose.', 'duration', 'bytes'),
   ...same('reset_', 'closing.reset.', 'by', 'packet', 'accepted', 'cause', 'confidence'),
+  reset_alternatives: ({ closing }) =>
+    (closing as { reset: { alternatives: string[] } | null }).reset?.alternatives.join(' ') || null,
   ...same('response_', 'response.', 'count', 'first', 'median', 'max'),
   ...same('', 'closing.', 'timeWait', 'timeWaitEnds'),
   ...offered('client'),
@@ -103,7 +105,7 @@ export const UDP_FLOW_FACTS: Readonly<Record<string, Fact>> = {
 
 export const SEGMENT_FACTS: Readonly<Record<string, Fact>> = {
   ...same('', '', 'packet', 'connection', 'from', 'time', 'flagBits', 'seq', 'ack', 'rawSeq', 'rawAck'),
-  ...same('', '', 'length', 'window', 'accepted', 'note'),
+  ...same('', '', 'length', 'window', 'accepted', 'note', 'repeatedBytes'),
   ...same('state_', 'states.', 'client', 'server'),
   flags: words('flags'),
   analysis: words('analysis'),

@@ -1,6 +1,12 @@
 /** CONTRACT.md's JSON, schema synfin/1, as shapes. */
 import { STATES } from '../../src/track/transition.js';
-import { PATTERN_CODES } from '../../src/verdict/catalogue.js';
+import {
+  CLOSING_KINDS,
+  FINDING_CODES,
+  OPENING_KINDS,
+  PATTERN_CODES,
+  RESET_CAUSES,
+} from '../../src/verdict/catalogue.js';
 import {
   anyText,
   type Check,
@@ -112,15 +118,7 @@ const options = object({
 });
 
 const opening = object({
-  kind: oneOf(
-    'three-way',
-    'simultaneous',
-    'fast-open',
-    'refused',
-    'no-answer',
-    'not-completed',
-    'not-captured',
-  ),
+  kind: oneOf(...Object.keys(OPENING_KINDS)),
   complete: flag,
   packets: list(packet),
   synCount: count,
@@ -137,7 +135,7 @@ const opening = object({
 });
 
 const closing = object({
-  kind: oneOf('four-step', 'three-step', 'simultaneous', 'reset', 'half-closed', 'open', 'none'),
+  kind: oneOf(...Object.keys(CLOSING_KINDS)),
   complete: flag,
   initiator: orNull(role),
   packets: list(packet),
@@ -147,7 +145,8 @@ const closing = object({
       by: role,
       packet,
       accepted: flag,
-      cause: text,
+      cause: oneOf(...Object.keys(RESET_CAUSES)),
+      alternatives: list(oneOf(...Object.keys(RESET_CAUSES))),
       confidence: oneOf('high', 'medium', 'low'),
       evidence: list(packet),
     }),
@@ -173,7 +172,13 @@ const scalar: Check = (value, path) =>
   value === null || ['number', 'string'].includes(typeof value) ? [] : [`${path}: a number or a word`];
 
 const findings = list(
-  object({ code: text, packet: count, severity: oneOf('note', 'warning'), values: mapOf(scalar), text }),
+  object({
+    code: oneOf(...Object.keys(FINDING_CODES)),
+    packet: count,
+    severity: oneOf('note', 'warning'),
+    values: mapOf(scalar),
+    text,
+  }),
   100,
 );
 
