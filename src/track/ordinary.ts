@@ -31,7 +31,8 @@ import {
   UNSCALED,
 } from './connection.js';
 import { ESTABLISHED } from './transition.js';
-import { INACTIVE, plainLetter, zeekState } from './zeek.js';
+import { plainLetter, zeekIsParticular } from './zeek.js';
+import type { Histories } from './zeek-histories.js';
 
 const CONNECTION_WANTED = OPENED;
 const CONNECTION_LOOKED_AT = OPENED | SYN_HELD | SELF;
@@ -47,7 +48,8 @@ const AFTER_SYN = UNSCALED | LAST_WAS_SYN_ACK;
 
 /**
  * Treats the segment if it is an ordinary one; false where it is not, with nothing changed. `options`: the HAS_
- * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival.
+ * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival;
+ * `histories`: Zeek's, of this analysis.
  */
 export function takeOrdinary(
   connection: ConnectionCursor,
@@ -58,6 +60,7 @@ export function takeOrdinary(
   side: number,
   number: number,
   at: number,
+  histories: Histories,
 ): boolean {
   const { sequence, acknowledgement, window } = packet;
   const length = packet.payloadLength;
@@ -74,7 +77,7 @@ export function takeOrdinary(
   // put together from fragments, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
   if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
-  if (zeekState(sender) === INACTIVE) return false;
+  if (zeekIsParticular(sender)) return false;
   const lastAcknowledgement = sender.lastAcknowledgement;
   if (length > 0) {
     const next = (sequence + length) | 0;
@@ -109,7 +112,7 @@ export function takeOrdinary(
   connection.segmentSent = length * 2 + side;
   receiver.unanswered = 0;
   noteCompleteness(connection, packet, false);
-  plainLetter(connection, sender, side, length);
+  plainLetter(histories, connection, sender, side, length);
   timeRoundTrip(sender, receiver, packet, length > 0, false, at);
   const lastAt = connection.lastAt;
   const silence = at - lastAt;

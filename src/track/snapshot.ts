@@ -7,7 +7,8 @@ import { CLIENT_IS_SIDE_1, type EndpointCursor, ROLES_FROM_SYN, ROLES_FROM_SYN_A
 import type { Detail } from './detail.js';
 import type { FlowTable } from './flow-table.js';
 import { Focus } from './focus.js';
-import { zeekHistory, zeekState } from './zeek.js';
+import { Zeek } from './zeek.js';
+import { zeekState } from './zeek-states.js';
 
 export interface EndSnapshot {
   address: string;
@@ -43,7 +44,9 @@ export interface EndSnapshot {
   rttMin: number;
   rttSum: number;
   rttMax: number;
+  /** Zeek's state, and whether Zeek takes it for an end that sent no data. */
   zeek: number;
+  zeekSentNothing: boolean;
 }
 
 export interface ConnectionSnapshot {
@@ -112,9 +115,10 @@ export function snapshotConnection(
   slot: number,
   focus: Focus,
   captureEndsAt: number,
+  zeek: Zeek,
 ): ConnectionSnapshot {
   if (first.length === 0) first.push(fractions());
-  return snapshot(table, slot, focus, captureEndsAt);
+  return snapshot(table, slot, focus, captureEndsAt, zeek);
 }
 
 /**
@@ -128,11 +132,17 @@ function fractions(): ConnectionSnapshot {
   const focus = new Focus();
   for (const cursor of [focus.connection, focus.sender, focus.receiver]) Object.assign(cursor, memory);
   const nowhere: Located = { ipVersion: () => 4, addressWord: () => 0, port: () => 0, path: () => 0 };
-  return snapshot(nowhere, 0, focus, 0.5);
+  return snapshot(nowhere, 0, focus, 0.5, new Zeek());
 }
 
-function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: number): ConnectionSnapshot {
-  const { connection } = focus;
+function snapshot(
+  table: Located,
+  slot: number,
+  focus: Focus,
+  captureEndsAt: number,
+  zeek: Zeek,
+): ConnectionSnapshot {
+  const { connection, sender, receiver } = focus;
   const bits = connection.bits;
   return {
     index: connection.index,
@@ -140,7 +150,10 @@ function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: num
     clientSide: (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0,
     rolesFrom:
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
-    ends: [snapshotEnd(table, slot, 0, focus.sender), snapshotEnd(table, slot, 1, focus.receiver)],
+    ends: [
+      snapshotEnd(table, slot, 0, sender, zeek.sentNothing(slot, 0, sender, receiver)),
+      snapshotEnd(table, slot, 1, receiver, zeek.sentNothing(slot, 1, receiver, sender)),
+    ],
     ports: [table.port(slot, 0), table.port(slot, 1)],
     path: table.path(slot),
     firstPacket: connection.firstPacket,
@@ -154,7 +167,7 @@ function snapshot(table: Located, slot: number, focus: Focus, captureEndsAt: num
     silence: connection.silence,
     silencePacket: connection.silencePacket,
     completeness: finalCompleteness(connection),
-    history: zeekHistory(connection),
+    history: zeek.text(connection),
     codes: connection.codes,
     firstRtt: connection.firstRtt,
     detail: focus.existing,
@@ -173,7 +186,13 @@ export function slotAddress(table: Located, slot: number, side: 0 | 1): string {
   );
 }
 
-function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCursor): EndSnapshot {
+function snapshotEnd(
+  table: Located,
+  slot: number,
+  side: 0 | 1,
+  end: EndpointCursor,
+  zeekSentNothing: boolean,
+): EndSnapshot {
   return {
     address: slotAddress(table, slot, side),
     port: table.port(slot, side),
@@ -207,5 +226,6 @@ function snapshotEnd(table: Located, slot: number, side: 0 | 1, end: EndpointCur
     rttSum: end.rttSum,
     rttMax: end.rttMax,
     zeek: zeekState(end),
+    zeekSentNothing,
   };
 }

@@ -45,7 +45,7 @@ import type { TrackerOptions, TrackerSink } from './sink.js';
 import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
 import { noteSyn } from './syn-notes.js';
 import { stepOf, tellSegment } from './tell.js';
-import { zeekSegment } from './zeek.js';
+import { Zeek } from './zeek.js';
 
 /** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
 const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
@@ -81,6 +81,7 @@ export class Tracker {
   private readonly held = new HeldSyns();
   private readonly recentEnds = new RecentEnds();
   private readonly old = new OldConnections(this.table, this.focus);
+  private readonly zeek = new Zeek();
   private now = NO_TIME;
   /** Indices that were reserved for a connection in vain. */
   private readonly indexGaps: number[] = [];
@@ -151,7 +152,9 @@ export class Tracker {
     let slot = this.find(packet, at);
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
-      if (takeOrdinary(connection, sender, receiver, packet, arrival.options.bits, side, number, at)) return;
+      const { bits } = arrival.options;
+      const { histories } = this.zeek;
+      if (takeOrdinary(connection, sender, receiver, packet, bits, side, number, at, histories)) return;
     }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
@@ -268,6 +271,7 @@ export class Tracker {
     const { connection, sender, receiver, side } = focus;
     const { flags } = packet;
     const anew = begins || ((flags & (SYN | ACK)) === SYN && (sender.bits & HAS_BASE) === 0);
+    this.zeek.segment(focus);
     if (focus.existing?.reset != null) reconsiderReset(focus);
     const previous = (flags & RST) !== 0 ? previousSegment(focus) : null;
     const ignored = judge(sender, receiver, packet);
@@ -285,7 +289,6 @@ export class Tracker {
       this.reused = false;
     }
     noteCompleteness(connection, packet, anew);
-    zeekSegment(connection, sender, receiver, packet, side, advances);
     if ((options.bits & (HAS_DSACK | HAS_DATA_FIN)) !== 0) found |= noteSignals(focus);
     if (counts) {
       const wasOpened = connection.bits & OPENED;
@@ -302,6 +305,7 @@ export class Tracker {
     if (found !== 0 || !counts) noteFindings(focus, found, ignored);
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
+    this.zeek.settle(focus);
     tellSegment(focus, sink, found, ignored);
     if (sink.step !== undefined) this.tellStep(there);
   }
@@ -335,7 +339,7 @@ export class Tracker {
     const slot = table.add(packet);
     focus.clear(slot);
     focus.aim(slot, 0);
-    noteFirstPacket(focus, index >= 0 ? index : this.nextIndex());
+    noteFirstPacket(focus, index >= 0 ? index : this.nextIndex(), this.zeek);
     const { ladderOf, ladders } = settings;
     const number = focus.connection.index;
     if (ladderOf === null ? number < ladders : ladderOf.has(number)) {
@@ -411,13 +415,14 @@ export class Tracker {
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
     sink.connection(focus.connection.index, () => this.snapshot(slot));
     focus.forget();
+    this.zeek.forget(slot);
     this.old.leaves(slot);
     this.table.remove(slot);
   }
 
   private snapshot(slot: number): ConnectionSnapshot {
     this.focus.aim(slot, 0);
-    return snapshotConnection(this.table, slot, this.focus, this.now);
+    return snapshotConnection(this.table, slot, this.focus, this.now, this.zeek);
   }
 
   /** The end has come: has all that is left counted. `finish` tells of it. */
