@@ -31,7 +31,7 @@ import {
   UNSCALED,
 } from './connection.js';
 import { ESTABLISHED } from './transition.js';
-import { plainLetter, zeekIsParticular } from './zeek.js';
+import { plainLetter, zeekIsOrdinary } from './zeek-bits.js';
 import type { Histories } from './zeek-histories.js';
 
 const CONNECTION_WANTED = OPENED;
@@ -74,10 +74,11 @@ export function takeOrdinary(
   if ((receiverBits & RECEIVER_LOOKED_AT) !== RECEIVER_WANTED) return false;
   // acknowledges something unseen
   if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
-  // put together from fragments, or malformed
+  // put together from fragments, malformed, or cut short
   if (packet.ipOffset < 0 || packet.broken) return false;
+  if (packet.payloadOffset + length > packet.captureEnd) return false;
   if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
-  if (zeekIsParticular(sender)) return false;
+  if (!zeekIsOrdinary(sender)) return false;
   const lastAcknowledgement = sender.lastAcknowledgement;
   if (length > 0) {
     const next = (sequence + length) | 0;

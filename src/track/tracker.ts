@@ -415,7 +415,7 @@ export class Tracker {
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
     sink.connection(focus.connection.index, () => this.snapshot(slot));
     focus.forget();
-    this.zeek.forget(slot);
+    this.zeek.forget(focus);
     this.old.leaves(slot);
     this.table.remove(slot);
   }

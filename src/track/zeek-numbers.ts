@@ -48,6 +48,7 @@ export class ZeekNumbers {
   /** All numbers from the ISN on count from another one. */
   shift(by: number): void {
     for (let i = 0; i < this.holes.length; i++) this.holes[i] = ((this.holes[i] ?? 0) + by) | 0;
+    this.acknowledged = null;
   }
 
   /** Nothing is missing up to `from`, the end of the last hole, but all between that and `to`. */

@@ -1,6 +1,7 @@
 /** Zeek's endpoint states and how segments move them (TCP_Endpoint.h, TCPSessionAdapter.cc); it looks at no numbers. */
 import { ACK, FIN, RST, SYN } from '../decode/packet.js';
 import type { EndpointCursor } from './connection.js';
+import { EARLY_ACK, LIVE, PREVIOUS_SHIFT, STATE } from './zeek-bits.js';
 
 export const INACTIVE = 0;
 export const ZEEK_SYN_SENT = 1;
@@ -9,12 +10,6 @@ export const PARTIAL = 3;
 export const ZEEK_ESTABLISHED = 4;
 export const ZEEK_CLOSED = 5;
 export const RESET = 6;
-
-/** Within EndpointCursor.zeek: the state, and the one before it; zeek.ts has the bits above. */
-export const STATE = 7;
-const PREVIOUS_SHIFT = 3;
-/** What a responder does that acknowledges a SYN before it sends its own. */
-export const EARLY_ACK = 1 << 6;
 
 export function zeekState(endpoint: EndpointCursor): number {
   return endpoint.zeek & STATE;
@@ -27,8 +22,8 @@ export function previousState(endpoint: EndpointCursor): number {
 function enter(endpoint: EndpointCursor, state: number): void {
   const old = zeekState(endpoint);
   if (old === state) return;
-  const others = endpoint.zeek & ~(STATE | (STATE << PREVIOUS_SHIFT));
-  endpoint.zeek = others | (old << PREVIOUS_SHIFT) | state;
+  const others = endpoint.zeek & ~(STATE | (STATE << PREVIOUS_SHIFT) | LIVE);
+  endpoint.zeek = others | (old << PREVIOUS_SHIFT) | state | (state === RESET ? 0 : LIVE);
 }
 
 /** Established, or closed by a FIN after that: only then Zeek believes that a gap is one. */
@@ -37,6 +32,12 @@ export function isClean(endpoint: EndpointCursor): boolean {
   return (
     state === ZEEK_ESTABLISHED || (state === ZEEK_CLOSED && previousState(endpoint) === ZEEK_ESTABLISHED)
   );
+}
+
+/** Where Zeek believes in no gap, whatever comes. */
+export function neverClean(endpoint: EndpointCursor): boolean {
+  const state = zeekState(endpoint);
+  return state === PARTIAL || state === RESET;
 }
 
 /** The other end of a socket that is connected to itself, and is never heard of. */

@@ -1,0 +1,174 @@
+/**
+ * The numbers of both ends of the segment at hand, as Zeek knows them. Mostly they are ours: its ISN is `base`, its
+ * last number `nextSequence`. So they are kept only where they differ (zeek-numbers.ts).
+ */
+import { ACK } from '../decode/packet.js';
+import { type EndpointCursor, HAS_ACKED, HAS_NEXT } from './connection.js';
+import type { Focus } from './focus.js';
+import { APART, CONTROL_IS_FIN, CONTROL_IS_RST, NOTED, SENT_FIN, STATE } from './zeek-bits.js';
+import { ZeekNumbers } from './zeek-numbers.js';
+import { INACTIVE, zeekState } from './zeek-states.js';
+
+export class ZeekEnds {
+  /** What is kept of the sender and of the receiver, where anything is. */
+  own: ZeekNumbers | null = null;
+  its: ZeekNumbers | null = null;
+  /** The sender's: its ISN, the number after the last one, and after the last byte that was seen or given up. */
+  start = 0;
+  last = 0;
+  top = 0;
+  /** The receiver's, and what the sender acknowledged of them. */
+  peerStart = 0;
+  peerLast = 0;
+  peerTop = 0;
+  peerAcknowledged = 0;
+  /** Of the ends that need it, by slot * 2 + side. */
+  private readonly notes = new Map<number, ZeekNumbers>();
+
+  notesOf(end: EndpointCursor, slot: number, side: number): ZeekNumbers | null {
+    return (end.zeek & NOTED) === 0 ? null : (this.notes.get(slot * 2 + side) ?? null);
+  }
+
+  /** The same, made where it is missing. */
+  noteOwn(focus: Focus): ZeekNumbers {
+    this.own ??= this.made(focus.sender, focus.slot * 2 + focus.side);
+    return this.own;
+  }
+
+  noteIts(focus: Focus): ZeekNumbers {
+    this.its ??= this.made(focus.receiver, focus.slot * 2 + 1 - focus.side);
+    return this.its;
+  }
+
+  private made(end: EndpointCursor, key: number): ZeekNumbers {
+    const made = new ZeekNumbers();
+    end.zeek |= NOTED;
+    this.notes.set(key, made);
+    return made;
+  }
+
+  /** Frees what is kept of both ends of a connection. */
+  forget({ sender, receiver, slot }: Focus): void {
+    if (((sender.zeek | receiver.zeek) & NOTED) === 0) return;
+    this.notes.delete(slot * 2);
+    this.notes.delete(slot * 2 + 1);
+  }
+
+  /** Before anything is noted of the segment in focus. `peer` is INACTIVE where the receiver was not heard of. */
+  recall(focus: Focus, peer: number): void {
+    const { sender, receiver, slot, side } = focus;
+    const own = this.notesOf(sender, slot, side);
+    this.own = own;
+    this.its = null;
+    this.start = own?.start ?? sender.base;
+    this.last = own?.last ?? sender.nextSequence;
+    this.top = own?.top ?? topOf(sender, own, this.start, this.last);
+    if (peer === INACTIVE) return;
+    const its = this.notesOf(receiver, slot, 1 - side);
+    this.its = its;
+    this.peerStart = its?.start ?? receiver.base;
+    this.peerLast = its?.last ?? receiver.nextSequence;
+    this.peerTop = its?.top ?? topOf(receiver, its, this.peerStart, this.peerLast);
+    this.peerAcknowledged = latest(its?.acknowledged ?? null, acknowledgedBy(sender, this.peerStart));
+  }
+
+  /** After all is noted of a plain segment: whether our numbers are still Zeek's. */
+  agree({ sender, receiver, packet }: Focus): boolean {
+    if (sender.nextSequence !== this.last || sender.base !== this.start) return false;
+    if (receiver.nextSequence !== this.peerLast || receiver.base !== this.peerStart) {
+      return (receiver.zeek & STATE) === INACTIVE;
+    }
+    const { acknowledgement } = packet;
+    return (
+      (packet.flags & ACK) === 0 ||
+      ((acknowledgement - acknowledgedBy(sender, this.peerStart)) | 0) <= 0 ||
+      ((acknowledgement - this.peerStart) | 0) <= 1
+    );
+  }
+
+  /** Where they do not: what `recall` and the segment would have come to. */
+  reconstruct({ sender, receiver, packet }: Focus, peer: number): void {
+    this.own = null;
+    this.its = null;
+    this.top = topOf(sender, null, this.start, this.last);
+    if (peer === INACTIVE) return;
+    this.peerTop = topOf(receiver, null, this.peerStart, this.peerLast);
+    const taken = acknowledgedBy(sender, this.peerStart);
+    this.peerAcknowledged = (packet.flags & ACK) === 0 ? taken : latest(packet.acknowledgement, taken);
+  }
+
+  /** After all is noted of it: keeps what Zeek has other numbers for than we have now. */
+  keep(focus: Focus, peer: number): void {
+    const { sender, receiver } = focus;
+    if (zeekState(sender) !== INACTIVE) {
+      const same = isRecord(sender, this.own, this.start, this.last, this.top);
+      if (!same || this.own !== null) {
+        keepNumbers(sender, this.noteOwn(focus), this.start, this.last, this.top);
+      }
+    }
+    if (peer === INACTIVE) return;
+    const same = isRecord(receiver, this.its, this.peerStart, this.peerLast, this.peerTop);
+    if (!same || this.its !== null) {
+      keepNumbers(receiver, this.noteIts(focus), this.peerStart, this.peerLast, this.peerTop);
+    }
+    const acknowledged = this.peerAcknowledged;
+    const further = (acknowledged - acknowledgedBy(sender, this.peerStart)) | 0;
+    if (further > 0 && ((acknowledged - this.peerStart) | 0) > 1)
+      this.noteIts(focus).acknowledged = acknowledged;
+  }
+}
+
+/** Whether the record of an end says the same. */
+function isRecord(
+  end: EndpointCursor,
+  own: ZeekNumbers | null,
+  start: number,
+  last: number,
+  top: number,
+): boolean {
+  if ((end.bits & HAS_NEXT) === 0 || end.nextSequence !== last || end.base !== start) return false;
+  return top === topOf(end, own, start, last);
+}
+
+function keepNumbers(end: EndpointCursor, own: ZeekNumbers, start: number, last: number, top: number): void {
+  const sameLast = (end.bits & HAS_NEXT) !== 0 && end.nextSequence === last;
+  const sameTop = top === topOf(end, own, start, last);
+  own.start = end.base === start ? null : start;
+  own.last = sameLast ? null : last;
+  own.top = sameTop ? null : top;
+  if (sameLast && sameTop) end.zeek &= ~APART;
+  else end.zeek |= APART;
+}
+
+/** What was seen up to there, where nothing is missing: `last` without the FIN. */
+export function topOf(end: EndpointCursor, own: ZeekNumbers | null, start: number, last: number): number {
+  if ((end.zeek & SENT_FIN) === 0) return last;
+  return last === ((start + finEnd(end, own)) | 0) ? (last - 1) | 0 : last;
+}
+
+/** The relative number after its last FIN. */
+export function finEnd(end: EndpointCursor, own: ZeekNumbers | null): number {
+  return own?.finEnd ?? (controlOf(end, own?.fin ?? null, CONTROL_IS_FIN) + 1) | 0;
+}
+
+/** The relative number of its last plain FIN or RST: 0 before the first, as in Zeek. */
+export function controlOf(end: EndpointCursor, noted: number | null, kind: number): number {
+  return (end.zeek & kind) !== 0 ? end.zeekControl : (noted ?? 0);
+}
+
+/** Keeps it in the record; false where that has the number of the other kind. */
+export function takeControl(end: EndpointCursor, number: number, kind: number): boolean {
+  if ((end.zeek & (CONTROL_IS_FIN | CONTROL_IS_RST) & ~kind) !== 0) return false;
+  end.zeek |= kind;
+  end.zeekControl = number;
+  return true;
+}
+
+/** The highest acknowledgement that we have of `other` for an end whose numbers begin at `start`. */
+export function acknowledgedBy(other: EndpointCursor, start: number): number {
+  return (other.bits & HAS_ACKED) !== 0 ? other.acknowledged : start;
+}
+
+export function latest(noted: number | null, known: number): number {
+  return noted !== null && ((noted - known) | 0) > 0 ? noted : known;
+}
