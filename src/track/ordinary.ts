@@ -31,8 +31,15 @@ import {
   UNSCALED,
 } from './connection.js';
 import { ESTABLISHED } from './transition.js';
-import { plainLetter, zeekIsOrdinary } from './zeek-bits.js';
-import type { Histories } from './zeek-histories.js';
+import type { Zeek } from './zeek.js';
+import {
+  HOLE_IS_OPEN,
+  isCut,
+  lossIsOrdinary,
+  PEER_HAS_HOLES,
+  plainLetter,
+  zeekIsOrdinary,
+} from './zeek-bits.js';
 
 const CONNECTION_WANTED = OPENED;
 const CONNECTION_LOOKED_AT = OPENED | SYN_HELD | SELF;
@@ -49,7 +56,7 @@ const AFTER_SYN = UNSCALED | LAST_WAS_SYN_ACK;
 /**
  * Treats the segment if it is an ordinary one; false where it is not, with nothing changed. `options`: the HAS_
  * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival;
- * `histories`: Zeek's, of this analysis.
+ * `slot`: the connection's.
  */
 export function takeOrdinary(
   connection: ConnectionCursor,
@@ -57,10 +64,11 @@ export function takeOrdinary(
   receiver: EndpointCursor,
   packet: Packet,
   options: number,
+  slot: number,
   side: number,
   number: number,
   at: number,
-  histories: Histories,
+  zeek: Zeek,
 ): boolean {
   const { sequence, acknowledgement, window } = packet;
   const length = packet.payloadLength;
@@ -74,11 +82,13 @@ export function takeOrdinary(
   if ((receiverBits & RECEIVER_LOOKED_AT) !== RECEIVER_WANTED) return false;
   // acknowledges something unseen
   if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
-  // put together from fragments, malformed, or cut short
+  // put together from fragments, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
-  if (packet.payloadOffset + length > packet.captureEnd) return false;
   if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
   if (!zeekIsOrdinary(sender)) return false;
+  const loss = isCut(packet) || (sender.zeek & (PEER_HAS_HOLES | HOLE_IS_OPEN)) !== 0;
+  if (loss && !lossIsOrdinary(sender, receiver, packet)) return false;
+  const { acknowledged } = sender;
   const lastAcknowledgement = sender.lastAcknowledgement;
   if (length > 0) {
     const next = (sequence + length) | 0;
@@ -105,7 +115,7 @@ export function takeOrdinary(
   sender.lastAcknowledgement = acknowledgement;
   sender.lastAckAt = at;
   sender.lastCodes = 0;
-  if (((acknowledgement - sender.acknowledged) | 0) > 0) {
+  if (((acknowledgement - acknowledged) | 0) > 0) {
     if (((acknowledgement - receiver.nextSequence) | 0) <= 0) sender.acknowledged = acknowledgement;
   }
   sender.packets++;
@@ -113,7 +123,8 @@ export function takeOrdinary(
   connection.segmentSent = length * 2 + side;
   receiver.unanswered = 0;
   noteCompleteness(connection, packet, false);
-  plainLetter(histories, connection, sender, side, length);
+  plainLetter(zeek.histories, connection, sender, side, length);
+  if (loss) zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
   timeRoundTrip(sender, receiver, packet, length > 0, false, at);
   const lastAt = connection.lastAt;
   const silence = at - lastAt;

@@ -153,8 +153,7 @@ export class Tracker {
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
       const { bits } = arrival.options;
-      const { histories } = this.zeek;
-      if (takeOrdinary(connection, sender, receiver, packet, bits, side, number, at, histories)) return;
+      if (takeOrdinary(connection, sender, receiver, packet, bits, slot, side, number, at, this.zeek)) return;
     }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
@@ -305,7 +304,7 @@ export class Tracker {
     if (found !== 0 || !counts) noteFindings(focus, found, ignored);
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
-    this.zeek.settle(focus);
+    this.zeek.settle(focus, counts);
     tellSegment(focus, sink, found, ignored);
     if (sink.step !== undefined) this.tellStep(there);
   }

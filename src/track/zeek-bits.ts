@@ -1,4 +1,5 @@
 /** What EndpointCursor.zeek is made of, and the letter that an ordinary segment leaves. */
+import type { Packet } from '../decode/packet.js';
 import { type ConnectionCursor, type EndpointCursor, ZEEK_FLIPPED } from './connection.js';
 import { A, D, type Histories } from './zeek-histories.js';
 
@@ -30,9 +31,23 @@ export const APART = 1 << 19;
 /** Something is missing of what the other end sent. */
 export const PEER_HAS_HOLES = 1 << 20;
 
-/** A segment in order of this end leaves at most the letter of plainLetter. */
+/** All that it sent since its last hole began is missing: that ends at `nextSequence`. */
+export const HOLE_IS_OPEN = 1 << 21;
+
+/** A segment in order of this end leaves at most the letter of plainLetter, but for what it says of a loss. */
 export function zeekIsOrdinary(sender: EndpointCursor): boolean {
-  return (sender.zeek & (LIVE | APART | PEER_HAS_HOLES)) === LIVE;
+  return (sender.zeek & (LIVE | APART)) === LIVE;
+}
+
+/** What it says of a loss, Zeek.ordinaryLoss can tell by our numbers. */
+export function lossIsOrdinary(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): boolean {
+  const apart = (receiver.zeek & APART) | ((sender.zeek | receiver.zeek) & (SENT_FIN | EARLY_ACK));
+  return apart === 0 && packet.payloadOffset <= packet.captureEnd;
+}
+
+/** The capture has not all of the segment. */
+export function isCut(packet: Packet): boolean {
+  return packet.payloadOffset + packet.payloadLength > packet.captureEnd;
 }
 
 /** The letter of data that advances, or of a bare ACK. */

@@ -2,14 +2,27 @@
  * The numbers of both ends of the segment at hand, as Zeek knows them. Mostly they are ours: its ISN is `base`, its
  * last number `nextSequence`. So they are kept only where they differ (zeek-numbers.ts).
  */
-import { ACK } from '../decode/packet.js';
-import { type EndpointCursor, HAS_ACKED, HAS_NEXT } from './connection.js';
+import { ACK, type Packet, SYN } from '../decode/packet.js';
+import { EndpointCursor, HAS_ACKED, HAS_NEXT } from './connection.js';
 import type { Focus } from './focus.js';
-import { APART, CONTROL_IS_FIN, CONTROL_IS_RST, NOTED, SENT_FIN, STATE } from './zeek-bits.js';
+import {
+  APART,
+  CONTROL_IS_FIN,
+  CONTROL_IS_RST,
+  HOLE_IS_OPEN,
+  isCut,
+  NOTED,
+  PEER_HAS_HOLES,
+  SENT_FIN,
+} from './zeek-bits.js';
 import { ZeekNumbers } from './zeek-numbers.js';
 import { INACTIVE, zeekState } from './zeek-states.js';
 
 export class ZeekEnds {
+  sender = new EndpointCursor();
+  receiver = new EndpointCursor();
+  private slot = 0;
+  private side = 0;
   /** What is kept of the sender and of the receiver, where anything is. */
   own: ZeekNumbers | null = null;
   its: ZeekNumbers | null = null;
@@ -30,13 +43,13 @@ export class ZeekEnds {
   }
 
   /** The same, made where it is missing. */
-  noteOwn(focus: Focus): ZeekNumbers {
-    this.own ??= this.made(focus.sender, focus.slot * 2 + focus.side);
+  noteOwn(): ZeekNumbers {
+    this.own ??= this.made(this.sender, this.slot * 2 + this.side);
     return this.own;
   }
 
-  noteIts(focus: Focus): ZeekNumbers {
-    this.its ??= this.made(focus.receiver, focus.slot * 2 + 1 - focus.side);
+  noteIts(): ZeekNumbers {
+    this.its ??= this.made(this.receiver, this.slot * 2 + 1 - this.side);
     return this.its;
   }
 
@@ -47,6 +60,28 @@ export class ZeekEnds {
     return made;
   }
 
+  /** For ordinary payload, now noted: cut short, it is a hole, which stays open for more of them. */
+  placeOrdinary(
+    sender: EndpointCursor,
+    receiver: EndpointCursor,
+    packet: Packet,
+    slot: number,
+    side: number,
+  ): void {
+    const open = (sender.zeek & HOLE_IS_OPEN) !== 0;
+    if (open === isCut(packet)) return;
+    const key = slot * 2 + side;
+    const own = this.notesOf(sender, slot, side) ?? this.made(sender, key);
+    if (open) {
+      sender.zeek &= ~HOLE_IS_OPEN;
+      own.extend(packet.sequence);
+    } else {
+      sender.zeek |= HOLE_IS_OPEN;
+      receiver.zeek |= PEER_HAS_HOLES;
+      own.addHole(packet.sequence, sender.nextSequence);
+    }
+  }
+
   /** Frees what is kept of both ends of a connection. */
   forget({ sender, receiver, slot }: Focus): void {
     if (((sender.zeek | receiver.zeek) & NOTED) === 0) return;
@@ -54,68 +89,68 @@ export class ZeekEnds {
     this.notes.delete(slot * 2 + 1);
   }
 
-  /** Before anything is noted of the segment in focus. `peer` is INACTIVE where the receiver was not heard of. */
-  recall(focus: Focus, peer: number): void {
-    const { sender, receiver, slot, side } = focus;
-    const own = this.notesOf(sender, slot, side);
-    this.own = own;
-    this.its = null;
+  /** The ends of the segment at hand, in whatever slot. */
+  point(sender: EndpointCursor, receiver: EndpointCursor, slot: number, side: number): void {
+    this.sender = sender;
+    this.receiver = receiver;
+    this.slot = slot;
+    this.side = side;
+    this.own = this.notesOf(sender, slot, side);
+    this.its = this.notesOf(receiver, slot, 1 - side);
+    closeHole(sender, this.own);
+    closeHole(receiver, this.its);
+  }
+
+  /** Before anything is noted of the segment. `peer` is INACTIVE where the receiver was not heard of. */
+  recall(peer: number): void {
+    const { sender, receiver, own, its } = this;
     this.start = own?.start ?? sender.base;
     this.last = own?.last ?? sender.nextSequence;
     this.top = own?.top ?? topOf(sender, own, this.start, this.last);
     if (peer === INACTIVE) return;
-    const its = this.notesOf(receiver, slot, 1 - side);
-    this.its = its;
     this.peerStart = its?.start ?? receiver.base;
     this.peerLast = its?.last ?? receiver.nextSequence;
     this.peerTop = its?.top ?? topOf(receiver, its, this.peerStart, this.peerLast);
     this.peerAcknowledged = latest(its?.acknowledged ?? null, acknowledgedBy(sender, this.peerStart));
   }
 
-  /** After all is noted of a plain segment: whether our numbers are still Zeek's. */
-  agree({ sender, receiver, packet }: Focus): boolean {
-    if (sender.nextSequence !== this.last || sender.base !== this.start) return false;
-    if (receiver.nextSequence !== this.peerLast || receiver.base !== this.peerStart) {
-      return (receiver.zeek & STATE) === INACTIVE;
-    }
-    const { acknowledgement } = packet;
-    return (
-      (packet.flags & ACK) === 0 ||
-      ((acknowledgement - acknowledgedBy(sender, this.peerStart)) | 0) <= 0 ||
-      ((acknowledgement - this.peerStart) | 0) <= 1
-    );
-  }
-
-  /** Where they do not: what `recall` and the segment would have come to. */
-  reconstruct({ sender, receiver, packet }: Focus, peer: number): void {
-    this.own = null;
-    this.its = null;
-    this.top = topOf(sender, null, this.start, this.last);
+  /** After a segment of zeek-simple.ts where our numbers are no longer Zeek's: what those are. */
+  reconstruct(packet: Packet, peer: number): void {
+    const { sender, receiver, own, its } = this;
+    this.start = (packet.flags & SYN) !== 0 ? packet.sequence : (own?.start ?? sender.base);
+    this.top = topOf(sender, own, this.start, this.last);
     if (peer === INACTIVE) return;
-    this.peerTop = topOf(receiver, null, this.peerStart, this.peerLast);
-    const taken = acknowledgedBy(sender, this.peerStart);
+    this.peerStart = its?.start ?? receiver.base;
+    this.peerTop = topOf(receiver, its, this.peerStart, this.peerLast);
+    const taken = latest(its?.acknowledged ?? null, acknowledgedBy(sender, this.peerStart));
     this.peerAcknowledged = (packet.flags & ACK) === 0 ? taken : latest(packet.acknowledgement, taken);
   }
 
   /** After all is noted of it: keeps what Zeek has other numbers for than we have now. */
-  keep(focus: Focus, peer: number): void {
-    const { sender, receiver } = focus;
+  keep(peer: number): void {
+    const { sender, receiver } = this;
     if (zeekState(sender) !== INACTIVE) {
       const same = isRecord(sender, this.own, this.start, this.last, this.top);
       if (!same || this.own !== null) {
-        keepNumbers(sender, this.noteOwn(focus), this.start, this.last, this.top);
+        keepNumbers(sender, this.noteOwn(), this.start, this.last, this.top);
       }
     }
     if (peer === INACTIVE) return;
     const same = isRecord(receiver, this.its, this.peerStart, this.peerLast, this.peerTop);
     if (!same || this.its !== null) {
-      keepNumbers(receiver, this.noteIts(focus), this.peerStart, this.peerLast, this.peerTop);
+      keepNumbers(receiver, this.noteIts(), this.peerStart, this.peerLast, this.peerTop);
     }
     const acknowledged = this.peerAcknowledged;
     const further = (acknowledged - acknowledgedBy(sender, this.peerStart)) | 0;
-    if (further > 0 && ((acknowledged - this.peerStart) | 0) > 1)
-      this.noteIts(focus).acknowledged = acknowledged;
+    if (further > 0 && ((acknowledged - this.peerStart) | 0) > 1) this.noteIts().acknowledged = acknowledged;
   }
+}
+
+/** What comes next may end the hole. */
+function closeHole(end: EndpointCursor, own: ZeekNumbers | null): void {
+  if ((end.zeek & HOLE_IS_OPEN) === 0) return;
+  end.zeek &= ~HOLE_IS_OPEN;
+  own?.extend(end.nextSequence);
 }
 
 /** Whether the record of an end says the same. */

@@ -1,14 +1,15 @@
 /** What the capture misses, in Zeek's eyes: bytes that were acknowledged and not seen (TCP_Reassembler.cc). */
-import { RST, SYN } from '../decode/packet.js';
-import type { Focus } from './focus.js';
-import { EARLY_ACK, PEER_HAS_HOLES, SENT_FIN } from './zeek-bits.js';
+import { type Packet, RST, SYN } from '../decode/packet.js';
+import type { EndpointCursor } from './connection.js';
+import { EARLY_ACK, HOLE_IS_OPEN, isCut, PEER_HAS_HOLES, SENT_FIN } from './zeek-bits.js';
 import { acknowledgedBy, finEnd, latest, topOf, type ZeekEnds } from './zeek-ends.js';
+import type { ZeekNumbers } from './zeek-numbers.js';
 
 /** `TOO_LARGE_SEQ_DELTA`: an acknowledgement of 0 so far on is broken. */
 const TOO_FAR = 1 << 20;
 
-/** Notes what the segment in focus acknowledges; returns that, relative, or -1 where it lies before all numbers. */
-export function acknowledge(ends: ZeekEnds, { packet }: Focus): number {
+/** Notes what the segment at hand acknowledges; returns that, relative, or -1 where it lies before all numbers. */
+export function acknowledge(ends: ZeekEnds, packet: Packet): number {
   const { acknowledgement } = packet;
   const relative = (acknowledgement - ends.peerStart) | 0;
   if (relative < 0) return -1;
@@ -20,8 +21,8 @@ export function acknowledge(ends: ZeekEnds, { packet }: Focus): number {
 }
 
 /** Gives up what is missing before `relative`, which was acknowledged; returns how many holes that were. */
-export function giveUp(ends: ZeekEnds, focus: Focus, relative: number): number {
-  const { sender, receiver } = focus;
+export function giveUp(ends: ZeekEnds, relative: number): number {
+  const { sender, receiver } = ends;
   let upTo = relative;
   if ((receiver.zeek & SENT_FIN) !== 0) {
     // a FIN is none of the data
@@ -32,7 +33,7 @@ export function giveUp(ends: ZeekEnds, focus: Focus, relative: number): number {
   if (((acknowledged - (ends.its?.holes[0] ?? ends.peerTop)) | 0) <= 0) return 0;
   // Zeek takes a connection with such an ACK for one whose beginning it missed, and may be off by the SYN
   if (upTo <= 2 && ((sender.zeek | receiver.zeek) & EARLY_ACK) !== 0) return 0;
-  const its = ends.noteIts(focus);
+  const its = ends.noteIts();
   const gaps = its.giveUpHoles(acknowledged, ends.peerTop);
   if (((acknowledged - ends.peerTop) | 0) > 0) ends.peerTop = acknowledged;
   if (its.holes.length === 0) sender.zeek &= ~PEER_HAS_HOLES;
@@ -40,37 +41,60 @@ export function giveUp(ends: ZeekEnds, focus: Focus, relative: number): number {
 }
 
 /** Puts the payload where it belongs among what was seen before: finds holes, and fills them. */
-export function deliver(ends: ZeekEnds, focus: Focus, relative: number): void {
-  const { receiver, packet } = focus;
+export function deliver(ends: ZeekEnds, packet: Packet, relative: number): void {
   const { flags, sequence, payloadLength: length } = packet;
   // Zeek reassembles no payload that the capture cut
-  const whole = packet.payloadOffset + length <= packet.captureEnd;
-  if (length > 0 && whole && relative >= 0) {
+  if (length > 0 && !isCut(packet) && relative >= 0) {
     const begin = (flags & SYN) !== 0 ? (sequence + 1) | 0 : sequence;
-    place(ends, focus, begin, (begin + length) | 0);
+    place(ends, begin, (begin + length) | 0);
   }
-  const reached = topOf(focus.sender, ends.own, ends.start, ends.last);
+  const reached = topOf(ends.sender, ends.own, ends.start, ends.last);
   if (((reached - ends.top) | 0) > 0) {
     // its numbers went on without the bytes
-    ends.noteOwn(focus).addHole(ends.top, reached);
+    ends.noteOwn().addHole(ends.top, reached);
     ends.top = reached;
   }
-  if (ends.own !== null && ends.own.holes.length > 0) receiver.zeek |= PEER_HAS_HOLES;
-  else receiver.zeek &= ~PEER_HAS_HOLES;
+  if (ends.own !== null && ends.own.holes.length > 0) ends.receiver.zeek |= PEER_HAS_HOLES;
+  else ends.receiver.zeek &= ~PEER_HAS_HOLES;
 }
 
-function place(ends: ZeekEnds, focus: Focus, begin: number, end: number): void {
-  const acknowledged = latest(ends.own?.acknowledged ?? null, acknowledgedBy(focus.receiver, ends.start));
+function place(ends: ZeekEnds, begin: number, end: number): void {
+  const acknowledged = latest(ends.own?.acknowledged ?? null, acknowledgedBy(ends.receiver, ends.start));
   if (noData(acknowledged, ends.start)) ends.own?.considerGivingUp(ends.top);
   const from = ((begin - acknowledged) | 0) < 0 ? acknowledged : begin;
   if (((end - from) | 0) <= 0) return;
-  if (((from - ends.top) | 0) > 0) ends.noteOwn(focus).addHole(ends.top, from);
+  if (((from - ends.top) | 0) > 0) ends.noteOwn().addHole(ends.top, from);
   else ends.own?.fill(from, end);
   if (((end - ends.top) | 0) > 0) ends.top = end;
 }
 
+/**
+ * The same for an acknowledgement of what the receiver sent by our numbers, without a FIN; `before` was acknowledged
+ * already.
+ */
+export function ordinaryGaps(
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  its: ZeekNumbers,
+  acknowledgement: number,
+  before: number,
+): number {
+  const top = receiver.nextSequence;
+  const start = its.start ?? receiver.base;
+  if ((receiver.zeek & HOLE_IS_OPEN) !== 0) its.extend(top);
+  if (((acknowledgement - start) | 0) < 0) return 0;
+  if (noData(latest(its.acknowledged, before), start)) its.considerGivingUp(top);
+  const gaps = its.giveUpHoles(acknowledgement, top);
+  if (its.holes.length === 0) {
+    receiver.zeek &= ~HOLE_IS_OPEN;
+    sender.zeek &= ~PEER_HAS_HOLES;
+  }
+  return gaps;
+}
+
 /** From here on Zeek believes in no gap of this connection. */
-export function stopLooking(ends: ZeekEnds, { sender, receiver }: Focus): void {
+export function stopLooking(ends: ZeekEnds): void {
+  const { sender, receiver } = ends;
   if (ends.own !== null) ends.own.holes.length = 0;
   if (ends.its !== null) ends.its.holes.length = 0;
   ends.top = topOf(sender, ends.own, ends.start, ends.last);

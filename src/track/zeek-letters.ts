@@ -29,16 +29,16 @@ export function flagLetters(histories: Histories, ends: ZeekEnds, focus: Focus, 
   } else if (control === SYN) {
     const before = ends.own?.syn ?? 0;
     once(histories, focus, SAW_SYN, (flags & ACK) !== 0 ? H : S, relative !== before);
-    if (relative !== before) ends.noteOwn(focus).syn = relative;
+    if (relative !== before) ends.noteOwn().syn = relative;
   } else if (control === FIN) {
     const number = (relative + length) | 0;
     const before = controlOf(sender, ends.own?.fin ?? null, CONTROL_IS_FIN);
     once(histories, focus, SAW_FIN, F, number !== before);
-    if (!takeControl(sender, number, CONTROL_IS_FIN)) ends.noteOwn(focus).fin = number;
+    if (!takeControl(sender, number, CONTROL_IS_FIN)) ends.noteOwn().fin = number;
   } else if (control === RST) {
     const before = controlOf(sender, ends.own?.rst ?? null, CONTROL_IS_RST);
     once(histories, focus, SAW_RST, R, relative !== before);
-    if (!takeControl(sender, relative, CONTROL_IS_RST)) ends.noteOwn(focus).rst = relative;
+    if (!takeControl(sender, relative, CONTROL_IS_RST)) ends.noteOwn().rst = relative;
   } else if ((control & (FIN | RST)) === (FIN | RST)) once(histories, focus, SAW_BOTH, I, false);
   else once(histories, focus, SAW_OTHER, Q, false);
 }

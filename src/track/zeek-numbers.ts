@@ -9,9 +9,6 @@ const MOST_HOLES = 256;
 /** `tcp_max_above_hole_without_any_acks`: behind a hole that nobody acknowledges, Zeek gives up after this much. */
 const MOST_ABOVE_HOLE = 16_384;
 
-/** At the 1st, 10th, 100th… time a letter is repeated. */
-const REPEATED_AT: ReadonlySet<number> = new Set(Array.from({ length: 10 }, (_, power) => 10 ** power));
-
 export class ZeekNumbers {
   /** Where they are not those of the record, as absolute numbers: the ISN, and the number after the last one sent. */
   start: number | null = null;
@@ -28,21 +25,31 @@ export class ZeekNumbers {
   /** Missing below `top`: beginning and end of each, in order. */
   readonly holes: number[] = [];
   private gaveUp = false;
+  /** How often so far, and at how many the letter is due: the 1st, 10th, 100th… time. */
   private retransmissions = 0;
+  private retransmissionsDue = 1;
   private zeroWindows = 0;
+  private zeroWindowsDue = 1;
   private gaps = 0;
+  private gapsDue = 1;
 
   /** Counts; true where the letter is due. */
   retransmits(): boolean {
-    return REPEATED_AT.has(++this.retransmissions);
+    if (++this.retransmissions < this.retransmissionsDue) return false;
+    this.retransmissionsDue *= 10;
+    return true;
   }
 
   closesWindow(): boolean {
-    return REPEATED_AT.has(++this.zeroWindows);
+    if (++this.zeroWindows < this.zeroWindowsDue) return false;
+    this.zeroWindowsDue *= 10;
+    return true;
   }
 
   misses(): boolean {
-    return REPEATED_AT.has(++this.gaps);
+    if (++this.gaps < this.gapsDue) return false;
+    this.gapsDue *= 10;
+    return true;
   }
 
   /** All numbers from the ISN on count from another one. */
@@ -58,6 +65,11 @@ export class ZeekNumbers {
     if (holes.length >= 2 * MOST_HOLES || (holes.length > 0 && holes.at(-1) === from))
       holes[holes.length - 1] = to;
     else holes.push(from, to);
+  }
+
+  /** The last hole goes on to `to`. */
+  extend(to: number): void {
+    if (this.holes.length > 0) this.holes[this.holes.length - 1] = to;
   }
 
   /** Bytes that were missing came after all. */
@@ -107,7 +119,12 @@ export class ZeekNumbers {
         holes[0] = upTo;
         break;
       }
-      holes.splice(0, 2);
+      if (holes.length > 2) holes.splice(0, 2);
+      else {
+        // keeps its memory: the next one follows
+        holes.pop();
+        holes.pop();
+      }
     }
     // what is missing behind the last byte seen is one hole with what is missing before it
     if (((upTo - top) | 0) > 0 && !touches) count++;

@@ -19,7 +19,7 @@ export function previousState(endpoint: EndpointCursor): number {
   return (endpoint.zeek >>> PREVIOUS_SHIFT) & STATE;
 }
 
-function enter(endpoint: EndpointCursor, state: number): void {
+export function enter(endpoint: EndpointCursor, state: number): void {
   const old = zeekState(endpoint);
   if (old === state) return;
   const others = endpoint.zeek & ~(STATE | (STATE << PREVIOUS_SHIFT) | LIVE);
