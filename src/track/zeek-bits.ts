@@ -42,12 +42,17 @@ export function zeekIsOrdinary(sender: EndpointCursor): boolean {
 /** What it says of a loss, Zeek.ordinaryLoss can tell by our numbers. */
 export function lossIsOrdinary(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): boolean {
   const apart = (receiver.zeek & APART) | ((sender.zeek | receiver.zeek) & (SENT_FIN | EARLY_ACK));
-  return apart === 0 && packet.payloadOffset <= packet.captureEnd;
+  return apart === 0 && !headerIsCut(packet);
 }
 
-/** The capture has not all of the segment. */
+/** The capture has not all of the segment. Of a SYN that was held (held-syns.ts) that is no longer known. */
 export function isCut(packet: Packet): boolean {
-  return packet.payloadOffset + packet.payloadLength > packet.captureEnd;
+  return packet.payloadOffset + packet.payloadLength > packet.captureEnd && packet.captureEnd !== 0;
+}
+
+/** Not even all of its TCP header. */
+export function headerIsCut(packet: Packet): boolean {
+  return packet.payloadOffset > packet.captureEnd && packet.captureEnd !== 0;
 }
 
 /** The letter of data that advances, or of a bare ACK. */

@@ -111,7 +111,7 @@ export class ZeekEnds {
     this.peerStart = its?.start ?? receiver.base;
     this.peerLast = its?.last ?? receiver.nextSequence;
     this.peerTop = its?.top ?? topOf(receiver, its, this.peerStart, this.peerLast);
-    this.peerAcknowledged = latest(its?.acknowledged ?? null, acknowledgedBy(sender, this.peerStart));
+    this.peerAcknowledged = acknowledgedOf(its, sender, this.peerStart);
   }
 
   /** After a segment of zeek-simple.ts where our numbers are no longer Zeek's: what those are. */
@@ -122,8 +122,10 @@ export class ZeekEnds {
     if (peer === INACTIVE) return;
     this.peerStart = its?.start ?? receiver.base;
     this.peerTop = topOf(receiver, its, this.peerStart, this.peerLast);
-    const taken = latest(its?.acknowledged ?? null, acknowledgedBy(sender, this.peerStart));
-    this.peerAcknowledged = (packet.flags & ACK) === 0 ? taken : latest(packet.acknowledgement, taken);
+    this.peerAcknowledged = acknowledgedOf(its, sender, this.peerStart);
+    const { acknowledgement } = packet;
+    const further = ((acknowledgement - this.peerAcknowledged) | 0) > 0;
+    if ((packet.flags & ACK) !== 0 && further) this.peerAcknowledged = acknowledgement;
   }
 
   /** After all is noted of it: keeps what Zeek has other numbers for than we have now. */
@@ -141,8 +143,10 @@ export class ZeekEnds {
       keepNumbers(receiver, this.noteIts(), this.peerStart, this.peerLast, this.peerTop);
     }
     const acknowledged = this.peerAcknowledged;
-    const further = (acknowledged - acknowledgedBy(sender, this.peerStart)) | 0;
-    if (further > 0 && ((acknowledged - this.peerStart) | 0) > 1) this.noteIts().acknowledged = acknowledged;
+    if (acknowledgedOf(this.its, sender, this.peerStart) === acknowledged) return;
+    // its SYN is no data
+    if (this.its !== null || ((acknowledged - this.peerStart) | 0) > 1)
+      this.noteIts().setAcknowledged(acknowledged);
   }
 }
 
@@ -199,11 +203,12 @@ export function takeControl(end: EndpointCursor, number: number, kind: number): 
   return true;
 }
 
-/** The highest acknowledgement that we have of `other` for an end whose numbers begin at `start`. */
-export function acknowledgedBy(other: EndpointCursor, start: number): number {
-  return (other.bits & HAS_ACKED) !== 0 ? other.acknowledged : start;
+/** The highest acknowledgement by `other` of an end whose numbers begin at `start`. */
+export function acknowledgedOf(own: ZeekNumbers | null, other: EndpointCursor, start: number): number {
+  const known = knownAcknowledgement(other, start);
+  return own === null ? known : own.acknowledged(known, start);
 }
 
-export function latest(noted: number | null, known: number): number {
-  return noted !== null && ((noted - known) | 0) > 0 ? noted : known;
+export function knownAcknowledgement(other: EndpointCursor, start: number): number {
+  return (other.bits & HAS_ACKED) !== 0 ? other.acknowledged : start;
 }

@@ -2,7 +2,7 @@
 import { type Packet, RST, SYN } from '../decode/packet.js';
 import type { EndpointCursor } from './connection.js';
 import { EARLY_ACK, HOLE_IS_OPEN, isCut, PEER_HAS_HOLES, SENT_FIN } from './zeek-bits.js';
-import { acknowledgedBy, finEnd, latest, topOf, type ZeekEnds } from './zeek-ends.js';
+import { acknowledgedOf, finEnd, topOf, type ZeekEnds } from './zeek-ends.js';
 import type { ZeekNumbers } from './zeek-numbers.js';
 
 /** `TOO_LARGE_SEQ_DELTA`: an acknowledgement of 0 so far on is broken. */
@@ -59,7 +59,7 @@ export function deliver(ends: ZeekEnds, packet: Packet, relative: number): void 
 }
 
 function place(ends: ZeekEnds, begin: number, end: number): void {
-  const acknowledged = latest(ends.own?.acknowledged ?? null, acknowledgedBy(ends.receiver, ends.start));
+  const acknowledged = acknowledgedOf(ends.own, ends.receiver, ends.start);
   if (noData(acknowledged, ends.start)) ends.own?.considerGivingUp(ends.top);
   const from = ((begin - acknowledged) | 0) < 0 ? acknowledged : begin;
   if (((end - from) | 0) <= 0) return;
@@ -83,7 +83,7 @@ export function ordinaryGaps(
   const start = its.start ?? receiver.base;
   if ((receiver.zeek & HOLE_IS_OPEN) !== 0) its.extend(top);
   if (((acknowledgement - start) | 0) < 0) return 0;
-  if (noData(latest(its.acknowledged, before), start)) its.considerGivingUp(top);
+  if (noData(its.acknowledged(before, start), start)) its.considerGivingUp(top);
   const gaps = its.giveUpHoles(acknowledgement, top);
   if (its.holes.length === 0) {
     receiver.zeek &= ~HOLE_IS_OPEN;

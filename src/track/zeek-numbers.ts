@@ -16,7 +16,9 @@ export class ZeekNumbers {
   /** The number after the last byte that was seen, or given up. */
   top: number | null = null;
   /** Highest acknowledgement by the other end, where that is beyond what we take it for. */
-  acknowledged: number | null = null;
+  private beyond: number | null = null;
+  /** What we take it for, where Zeek forgot that: it counts no acknowledgement from before an end's first segment. */
+  private forgotten: number | null = null;
   /** Relative numbers: of the last SYN, FIN and RST that left a letter, and after the last FIN of any kind. */
   syn = 0;
   fin: number | null = null;
@@ -55,7 +57,21 @@ export class ZeekNumbers {
   /** All numbers from the ISN on count from another one. */
   shift(by: number): void {
     for (let i = 0; i < this.holes.length; i++) this.holes[i] = ((this.holes[i] ?? 0) + by) | 0;
-    this.acknowledged = null;
+  }
+
+  /** The highest acknowledgement, where we know of `known`, of an end whose numbers begin at `start`. */
+  acknowledged(known: number, start: number): number {
+    if (this.forgotten === known) return this.beyond ?? start;
+    return this.beyond !== null && ((this.beyond - known) | 0) > 0 ? this.beyond : known;
+  }
+
+  setAcknowledged(value: number): void {
+    this.beyond = value;
+  }
+
+  forget(known: number): void {
+    this.beyond = null;
+    this.forgotten = known;
   }
 
   /** Nothing is missing up to `from`, the end of the last hole, but all between that and `to`. */

@@ -1,7 +1,7 @@
 /** How segments move the numbers of their sender, in Zeek's eyes: what a retransmission is follows from that. */
 import { FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import { SENT_FIN } from './zeek-bits.js';
-import type { ZeekEnds } from './zeek-ends.js';
+import { knownAcknowledgement, type ZeekEnds } from './zeek-ends.js';
 import { INACTIVE, PARTIAL, previousState, RESET, ZEEK_CLOSED } from './zeek-states.js';
 
 /** `TOO_LARGE_SEQ_DELTA`: SYNs and RSTs that are further off are not believed. */
@@ -22,6 +22,7 @@ export function renumber(ends: ZeekEnds, packet: Packet, state: number, past: nu
     ends.start = syn ? sequence : (sequence - 1) | 0;
     ends.last = syn ? past : sequence;
     ends.top = (ends.start + 1) | 0;
+    forgetAcknowledged(ends);
     return;
   }
   if (!syn || state === ZEEK_CLOSED) return;
@@ -32,6 +33,13 @@ export function renumber(ends: ZeekEnds, packet: Packet, state: number, past: nu
   ends.top = (ends.top + by) | 0;
   ends.start = sequence;
   ends.last = past;
+  forgetAcknowledged(ends);
+}
+
+/** What was acknowledged before does not count. */
+function forgetAcknowledged(ends: ZeekEnds): void {
+  const known = knownAcknowledgement(ends.receiver, ends.start);
+  if (ends.own !== null || ((known - ends.start) | 0) > 1) ends.noteOwn().forget(known);
 }
 
 export function noteFin(ends: ZeekEnds, packet: Packet, relative: number, past: number): void {

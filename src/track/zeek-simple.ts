@@ -21,7 +21,7 @@ import {
   SENT_FIN,
   STATE,
 } from './zeek-bits.js';
-import type { ZeekEnds } from './zeek-ends.js';
+import { knownAcknowledgement, type ZeekEnds } from './zeek-ends.js';
 import { F, H, type Histories, S, SYN_ACK_ALONE } from './zeek-histories.js';
 import {
   enter,
@@ -85,6 +85,8 @@ function takeSyn(histories: Histories, ends: ZeekEnds, focus: Focus, mine: numbe
   const hasAck = (packet.flags & ACK) !== 0;
   const originator = isOriginator(connection, side);
   if (peer !== INACTIVE && !(peer === ZEEK_SYN_SENT && hasAck && !originator)) return false;
+  // acknowledged before its first segment
+  if (((knownAcknowledgement(receiver, packet.sequence) - packet.sequence) | 0) > 1) return false;
   if (peer === ZEEK_SYN_SENT) enter(receiver, ZEEK_ESTABLISHED);
   sender.zeek = SAW_SYN;
   enter(sender, originator ? (hasAck ? SYN_ACK_SENT : ZEEK_SYN_SENT) : ZEEK_ESTABLISHED);

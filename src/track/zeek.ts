@@ -8,8 +8,8 @@
 import { ACK, FIN, type Packet, RST } from '../decode/packet.js';
 import { type ConnectionCursor, type EndpointCursor, SELF, ZEEK_FLIPPED } from './connection.js';
 import type { Focus } from './focus.js';
-import { isOriginator, PEER_HAS_HOLES, SENT_FIN } from './zeek-bits.js';
-import { acknowledgedBy, latest, ZeekEnds } from './zeek-ends.js';
+import { headerIsCut, isOriginator, PEER_HAS_HOLES, SENT_FIN } from './zeek-bits.js';
+import { acknowledgedOf, ZeekEnds } from './zeek-ends.js';
 import { acknowledge, deliver, giveUp, ordinaryGaps, stopLooking } from './zeek-gaps.js';
 import { FLIPPED, G, Histories, T, W } from './zeek-histories.js';
 import { flagLetters, turnOver, write } from './zeek-letters.js';
@@ -53,7 +53,7 @@ export class Zeek {
     ends.point(sender, receiver, slot, side);
     ends.recall(this.peer);
     // nor does it look at a segment whose header cannot be, or was cut
-    if (!packet.broken && packet.payloadOffset <= packet.captureEnd) this.take(focus);
+    if (!packet.broken && !headerIsCut(packet)) this.take(focus);
   }
 
   /** The same segment, after all is noted of it; it `counts` where its receiver does not ignore it. */
@@ -99,7 +99,7 @@ export class Zeek {
     const own = this.ends.notesOf(end, slot, side);
     const start = own?.start ?? end.base;
     const last = own?.last ?? end.nextSequence;
-    const acknowledged = latest(own?.acknowledged ?? null, acknowledgedBy(other, start));
+    const acknowledged = acknowledgedOf(own, other, start);
     const most = (end.zeek & SENT_FIN) !== 0 ? 2 : 1;
     return ((last - start) | 0) <= most && ((acknowledged - start) | 0) <= most;
   }
