@@ -29,6 +29,12 @@ export const COPY = 1 << 2;
 export const OPTIONS = 1 << 3;
 export const MARK = 1 << 4;
 export const CHECKSUM_SHIFT = 5;
+export const CHECKSUM_BITS = 7;
+/** Not all of its payload was captured; not all of its header. */
+export const PAYLOAD_CUT = 1 << 8;
+export const HEADER_CUT = 1 << 9;
+/** All of them. */
+export const MOST_MORE = 0x3ff;
 /** The only bit of MORE that a datagram has: sent to everybody on the link. */
 export const TO_ALL = 1 << 0;
 

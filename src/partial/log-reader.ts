@@ -8,12 +8,14 @@ import { COOKED_BROADCAST } from '../track/udp-flows.js';
 import type { ByteReader } from './bytes.js';
 import {
   BROKEN,
+  CHECKSUM_BITS,
   CHECKSUM_SHIFT,
   COPY,
   FAR_TIME,
   FIELDS,
   FORGET_FLOWS,
   FROM_SIDE_1,
+  HEADER_CUT,
   IP_ID,
   KIND_FRAME,
   KIND_ICMP,
@@ -24,9 +26,11 @@ import {
   MARK,
   MORE,
   MOST_FLOWS,
+  MOST_MORE,
   NEW_FLOW,
   NEXT,
   OPTIONS,
+  PAYLOAD_CUT,
   REASSEMBLED,
   TIMESTAMPS,
   TO_ALL,
@@ -75,7 +79,7 @@ export class PacketLogReader {
       this.flows = [];
       this.last.fill(0);
     }
-    const more = (tag & MORE) !== 0 ? from.byte() : 0;
+    const more = (tag & MORE) !== 0 ? from.upTo(MOST_MORE) : 0;
     const slot = (tag & NEW_FLOW) !== 0 ? this.flow(from) : from.unsigned();
     const flow = this.flows[slot];
     if (flow === undefined) throw new RangeError('a flow that was not introduced');
@@ -93,7 +97,8 @@ export class PacketLogReader {
       packet.broken = (more & BROKEN) !== 0;
       packet.ipOffset = (more & REASSEMBLED) !== 0 ? -1 : 0;
       // what the part did not look at cannot be told any more
-      packet.checksum = more >>> CHECKSUM_SHIFT || CHECKSUM_UNKNOWN;
+      packet.checksum = (more >>> CHECKSUM_SHIFT) & CHECKSUM_BITS || CHECKSUM_UNKNOWN;
+      setCut(packet, more);
       if (packet.checksum === CHECKSUM_WRONG) readWrongChecksum(from, packet);
       entry.copy = (more & COPY) !== 0;
       if ((tag & TIMESTAMPS) !== 0) options.bits = HAS_TIMESTAMPS;
@@ -165,6 +170,13 @@ function isPath(value: unknown): value is PathLayer[] {
   const isLayer = (layer: Partial<PathLayer> | null): boolean =>
     typeof layer?.kind === 'string' && (layer.id === null || Number.isSafeInteger(layer.id));
   return Array.isArray(value) && value.length <= MOST_LAYERS && value.every(isLayer);
+}
+
+/** As if it ended where its bytes did: it has none here, and only the difference matters. */
+function setCut(packet: Packet, more: number): void {
+  if ((more & (PAYLOAD_CUT | HEADER_CUT)) === 0) return;
+  packet.captureEnd = 1;
+  packet.payloadOffset = (more & HEADER_CUT) !== 0 ? 2 : 1;
 }
 
 const NO_BYTES = new DataView(new ArrayBuffer(0));

@@ -7,9 +7,11 @@ import { FIRST_SEGMENTS } from '../track/checksums.js';
 import { FlowTable } from '../track/flow-table.js';
 import { LINGER_NS } from '../track/old-connections.js';
 import { isBroadcast } from '../track/udp-flows.js';
+import { headerIsCut, isCut } from '../track/zeek-bits.js';
 import type { ByteWriter } from './bytes.js';
 import {
   BROKEN,
+  CHECKSUM_BITS,
   CHECKSUM_SHIFT,
   COPY,
   type DuplicateMark,
@@ -18,6 +20,7 @@ import {
   FIELDS,
   FORGET_FLOWS,
   FROM_SIDE_1,
+  HEADER_CUT,
   IP_ID,
   KIND_FRAME,
   KIND_ICMP,
@@ -31,6 +34,7 @@ import {
   NEXT,
   NO_ENTRY,
   OPTIONS,
+  PAYLOAD_CUT,
   REASSEMBLED,
   TIMESTAMPS,
   TO_ALL,
@@ -77,14 +81,15 @@ export class PacketLogWriter {
     if (more !== 0) tag |= MORE;
     if (packet.kind === TCP && (options.bits & HAS_TIMESTAMPS) !== 0) tag |= TIMESTAMPS;
     this.head(tag, entry);
-    if (more !== 0) out.byte(more);
+    if (more !== 0) out.unsigned(more);
     if (isNew) this.flow(packet);
     else out.unsigned(slot);
     if (packet.kind === TCP) this.segment(packet, slot * FIELDS, side);
     else if (packet.kind === UDP) out.unsigned(packet.payloadLength);
     else this.icmpError(packet);
     if ((tag & TIMESTAMPS) !== 0) this.timestamps(options, slot * FIELDS + TSVAL, side);
-    if (packet.kind === TCP && more >>> CHECKSUM_SHIFT === CHECKSUM_WRONG) this.wrongChecksum(packet);
+    if (packet.kind === TCP && ((more >>> CHECKSUM_SHIFT) & CHECKSUM_BITS) === CHECKSUM_WRONG)
+      this.wrongChecksum(packet);
     if ((more & OPTIONS) !== 0 && packet.kind === TCP) this.options(options);
     if ((more & MARK) !== 0 && packet.kind === TCP) this.mark(entry.mark);
   }
@@ -226,6 +231,8 @@ function moreBits(packet: Packet, entry: LogEntry, plainOptions: boolean): numbe
   if (entry.copy) more |= COPY;
   if (!plainOptions) more |= OPTIONS;
   if (entry.mark !== null) more |= MARK;
+  if (isCut(packet)) more |= PAYLOAD_CUT;
+  if (headerIsCut(packet)) more |= HEADER_CUT;
   return more;
 }
 

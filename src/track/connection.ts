@@ -15,7 +15,7 @@ const CONNECTION_INTS = [
   'startNanoseconds',
   // Wireshark's tcp.completeness so far
   'completeness',
-  // Zeek's history: node of the trie in zeek.ts
+  // Zeek's history: node of zeek-histories.ts
   'history',
   // packet that completed the opening, 0 where none did
   'openedPacket',
@@ -81,8 +81,9 @@ const ENDPOINT_INTS = [
   'retransmissions',
   // segments sent again, or probes, since the other end was last heard of
   'unanswered',
+  // bits of zeek.ts and zeek-states.ts; relative number of its last FIN or RST, as those say
   'zeek',
-  'zeekRstSequence',
+  'zeekControl',
   'rttSequence',
   // how many, and from the second on where medians.ts keeps them
   'rttCount',

@@ -4,6 +4,7 @@ import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
 import { type Arrival, type Focus, NO_TIME } from './focus.js';
 import { Doubt } from './revision.js';
+import type { SavedZeek } from './zeek-ends.js';
 
 /** Connections in doubt at a time: each keeps a copy of a record and its segments since. */
 const MAX_DOUBTS = 4096;
@@ -36,8 +37,8 @@ export class Doubts {
   }
 
   /** Begins a doubt about the connection in focus, as it is before the segment at hand takes effect. */
-  open(focus: Focus): Doubt {
-    const doubt = new Doubt(focus.save(), focus.at, focus.number);
+  open(focus: Focus, zeek: SavedZeek): Doubt {
+    const doubt = new Doubt(focus.save(), zeek, focus.at, focus.number);
     if (this.bySlot.size === 0) this.setDue(doubt);
     this.bySlot.set(focus.slot, doubt);
     return doubt;

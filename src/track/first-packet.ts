@@ -4,10 +4,10 @@ import * as codes from './codes.js';
 import { BOTH_SYNS, CLIENT_IS_SIDE_1, SELF } from './connection.js';
 import type { Focus } from './focus.js';
 import { guessRoles } from './roles.js';
-import { zeekBegin } from './zeek.js';
+import type { Zeek } from './zeek.js';
 
 /** Fills the record of the connection that the packet in focus begins. */
-export function noteFirstPacket(focus: Focus, index: number): void {
+export function noteFirstPacket(focus: Focus, index: number, zeek: Zeek): void {
   const { connection, packet, at } = focus;
   connection.index = index;
   connection.firstPacket = focus.number;
@@ -18,7 +18,7 @@ export function noteFirstPacket(focus: Focus, index: number): void {
   focus.receiver.scale = -1;
   connection.bits = firstRoles(packet);
   if ((connection.bits & SELF) !== 0) connection.codes |= codes.SIMULTANEOUS_OPEN;
-  zeekBegin(connection, packet);
+  zeek.begin(connection, packet);
 }
 
 /** Bits of a connection that can be told from its first packet. */

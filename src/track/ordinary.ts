@@ -38,7 +38,15 @@ import {
 import type { Medians } from './medians.js';
 import { noteAnswer, noteRequest } from './responses.js';
 import { ESTABLISHED } from './transition.js';
-import { INACTIVE, plainLetter, zeekState } from './zeek.js';
+import type { Zeek } from './zeek.js';
+import {
+  HOLE_IS_OPEN,
+  isCut,
+  lossIsOrdinary,
+  PEER_HAS_HOLES,
+  plainLetter,
+  zeekIsOrdinary,
+} from './zeek-bits.js';
 
 const CONNECTION_WANTED = OPENED;
 const CONNECTION_LOOKED_AT = OPENED | SYN_HELD | SELF | IN_DOUBT | OPENED_BY_ANSWER;
@@ -54,7 +62,8 @@ const AFTER_SYN = UNSCALED | LAST_WAS_SYN_ACK;
 
 /**
  * Treats the segment if it is an ordinary one; false where it is not, with nothing changed. `options`: the HAS_
- * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival.
+ * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival;
+ * `slot`: the connection's.
  */
 export function takeOrdinary(
   medians: Medians,
@@ -64,9 +73,11 @@ export function takeOrdinary(
   packet: Packet,
   options: number,
   timestamp: number,
+  slot: number,
   side: number,
   number: number,
   at: number,
+  zeek: Zeek,
 ): boolean {
   const { sequence, acknowledgement, window } = packet;
   const length = packet.payloadLength;
@@ -83,12 +94,15 @@ export function takeOrdinary(
   // put together from fragments, inflated, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
   if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
-  if (zeekState(sender) === INACTIVE) return false;
   // the first timestamp of its sender, or one that goes back (PAWS)
   if ((options & HAS_TIMESTAMPS) !== 0) {
     if ((senderBits & HAS_TIMESTAMP) === 0 || ((timestamp - sender.timestamp) | 0) < 0) return false;
   }
   const inOrder = sequence === sender.contiguous;
+  if (!zeekIsOrdinary(sender)) return false;
+  const loss = isCut(packet) || (sender.zeek & (PEER_HAS_HOLES | HOLE_IS_OPEN)) !== 0;
+  if (loss && !lossIsOrdinary(sender, receiver, packet)) return false;
+  const { acknowledged } = sender;
   const lastAcknowledgement = sender.lastAcknowledgement;
   if (length > 0) {
     const next = (sequence + length) | 0;
@@ -122,7 +136,7 @@ export function takeOrdinary(
   sender.lastAcknowledgement = acknowledgement;
   sender.lastAckAt = at;
   sender.lastCodes = 0;
-  if (((acknowledgement - sender.acknowledged) | 0) > 0) {
+  if (((acknowledgement - acknowledged) | 0) > 0) {
     if (((acknowledgement - receiver.nextSequence) | 0) <= 0) sender.acknowledged = acknowledgement;
   }
   sender.packets++;
@@ -130,7 +144,8 @@ export function takeOrdinary(
   connection.segmentSent = length * 2 + side;
   receiver.unanswered = 0;
   noteCompleteness(connection, packet, false);
-  plainLetter(connection, sender, side, length);
+  plainLetter(zeek.histories, connection, sender, side, length);
+  if (loss) zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
   timeRoundTrip(medians, sender, receiver, packet, length > 0, false, at);
   const lastAt = connection.lastAt;
   const silence = at - lastAt;

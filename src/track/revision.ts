@@ -16,6 +16,7 @@ import { highestReset } from './resets.js';
 import { after, before, distance } from './sequence.js';
 import type { SegmentRow } from './sink.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, synchronised } from './transition.js';
+import type { SavedZeek } from './zeek-ends.js';
 
 /** Captured within this time, packets may be in the wrong order. */
 const SWAPPED_NS = 1e6;
@@ -85,6 +86,7 @@ export class Doubt {
 
   constructor(
     readonly saved: Saved,
+    readonly zeek: SavedZeek,
     readonly at: number,
     readonly number: number,
   ) {}

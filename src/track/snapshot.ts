@@ -9,7 +9,8 @@ import type { Detail } from './detail.js';
 import type { FlowTable } from './flow-table.js';
 import { Focus } from './focus.js';
 import type { Distribution } from './medians.js';
-import { zeekHistory, zeekState } from './zeek.js';
+import { Zeek } from './zeek.js';
+import { zeekState } from './zeek-states.js';
 
 export interface EndSnapshot {
   address: string;
@@ -48,7 +49,9 @@ export interface EndSnapshot {
   rttMin: number;
   rttMedian: number;
   rttMax: number;
+  /** Zeek's state, and whether Zeek takes it for an end that sent no data. */
   zeek: number;
+  zeekSentNothing: boolean;
 }
 
 export interface ConnectionSnapshot {
@@ -123,9 +126,10 @@ export function snapshotConnection(
   slot: number,
   focus: Focus,
   captureEndsAt: number,
+  zeek: Zeek,
 ): ConnectionSnapshot {
   if (first.length === 0) first.push(fractions());
-  return snapshot(table, paths, slot, focus, captureEndsAt);
+  return snapshot(table, paths, slot, focus, captureEndsAt, zeek);
 }
 
 /**
@@ -139,7 +143,7 @@ function fractions(): ConnectionSnapshot {
   const focus = new Focus();
   for (const cursor of [focus.connection, focus.sender, focus.receiver]) Object.assign(cursor, memory);
   const nowhere: Located = { ipVersion: () => 4, addressWord: () => 0, port: () => 0, path: () => 0 };
-  return snapshot(nowhere, new PathTable(), 0, focus, 0.5);
+  return snapshot(nowhere, new PathTable(), 0, focus, 0.5, new Zeek());
 }
 
 function snapshot(
@@ -148,8 +152,9 @@ function snapshot(
   slot: number,
   focus: Focus,
   captureEndsAt: number,
+  zeek: Zeek,
 ): ConnectionSnapshot {
-  const { connection } = focus;
+  const { connection, sender, receiver } = focus;
   const bits = connection.bits;
   return {
     index: connection.index,
@@ -157,7 +162,10 @@ function snapshot(
     clientSide: (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0,
     rolesFrom:
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
-    ends: [snapshotEnd(table, slot, 0, focus), snapshotEnd(table, slot, 1, focus)],
+    ends: [
+      snapshotEnd(table, slot, 0, focus, zeek.sentNothing(slot, 0, sender, receiver)),
+      snapshotEnd(table, slot, 1, focus, zeek.sentNothing(slot, 1, receiver, sender)),
+    ],
     ports: [table.port(slot, 0), table.port(slot, 1)],
     via: paths.describe(table.path(slot)),
     firstPacket: connection.firstPacket,
@@ -171,7 +179,7 @@ function snapshot(
     silence: connection.silence,
     silencePacket: connection.silencePacket,
     completeness: finalCompleteness(connection),
-    history: zeekHistory(connection),
+    history: zeek.text(connection),
     codes: connection.codes,
     firstRtt: connection.firstRtt,
     responses: focus.medians.of(connection.responseRow, connection.responses),
@@ -191,7 +199,13 @@ export function slotAddress(table: Located, slot: number, side: 0 | 1): string {
   );
 }
 
-function snapshotEnd(table: Located, slot: number, side: 0 | 1, focus: Focus): EndSnapshot {
+function snapshotEnd(
+  table: Located,
+  slot: number,
+  side: 0 | 1,
+  focus: Focus,
+  zeekSentNothing: boolean,
+): EndSnapshot {
   const end = side === 0 ? focus.sender : focus.receiver;
   const roundTrips = roundTripsOf(focus.medians, end);
   return {
@@ -229,5 +243,6 @@ function snapshotEnd(table: Located, slot: number, side: 0 | 1, focus: Focus): E
     rttMedian: roundTrips.median,
     rttMax: roundTrips.max,
     zeek: zeekState(end),
+    zeekSentNothing,
   };
 }

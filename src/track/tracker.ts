@@ -62,7 +62,7 @@ import { noteSyn } from './syn-notes.js';
 import { segmentRow, stepOf } from './tell.js';
 import { synchronised } from './transition.js';
 import { Twins } from './twins.js';
-import { zeekSegment } from './zeek.js';
+import { Zeek } from './zeek.js';
 
 /** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
 const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
@@ -105,6 +105,7 @@ export class Tracker {
   private readonly doubts: Doubts;
   private readonly recentEnds = new RecentEnds();
   private readonly old = new OldConnections(this.table, this.focus);
+  private readonly zeek = new Zeek();
   private now = NO_TIME;
   /** Indices that were reserved for a connection in vain. */
   private readonly indexGaps: number[] = [];
@@ -179,8 +180,22 @@ export class Tracker {
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
       const { bits, timestamp } = arrival.options;
+      const { medians } = focus;
       if (
-        takeOrdinary(focus.medians, connection, sender, receiver, packet, bits, timestamp, side, number, at)
+        takeOrdinary(
+          medians,
+          connection,
+          sender,
+          receiver,
+          packet,
+          bits,
+          timestamp,
+          slot,
+          side,
+          number,
+          at,
+          this.zeek,
+        )
       )
         return;
     }
@@ -318,6 +333,7 @@ export class Tracker {
     const events = doubt.takeEvents();
     focus.aim(slot, 0);
     focus.restore(doubt.saved);
+    this.zeek.restore(slot, doubt.zeek);
     focus.connection.bits |= IN_DOUBT;
     for (const { arrival, side, kind, begins } of events) {
       focus.take(arrival);
@@ -364,8 +380,12 @@ export class Tracker {
     const { connection, sender, receiver, side } = focus;
     const { flags } = packet;
     const anew = begins || ((flags & (SYN | ACK)) === SYN && (sender.bits & HAS_BASE) === 0);
+    // Zeek sees the segment before anything else is noted of it, but behind the copy that a doubt begins with
+    const known = this.doubtAt(slot)?.known.get(focus.number);
+    if (known !== undefined) this.zeek.segment(focus);
     if (focus.existing?.reset != null) reconsiderReset(focus);
-    const ignored = this.judgement(slot);
+    const ignored = this.judgement(slot, known);
+    if (known === undefined) this.zeek.segment(focus);
     this.keepEvent(slot, arrival, 'segment', begins);
     const previous = (flags & RST) !== 0 ? previousSegment(focus) : null;
     const counts = ignored === null;
@@ -387,7 +407,6 @@ export class Tracker {
       this.reused = false;
     }
     noteCompleteness(connection, packet, anew);
-    zeekSegment(connection, sender, receiver, packet, side, advances);
     if ((options.bits & (HAS_DSACK | HAS_DATA_FIN)) !== 0) found |= noteSignals(focus);
     if (counts) {
       const wasOpened = connection.bits & OPENED;
@@ -408,19 +427,19 @@ export class Tracker {
     if (found !== 0 || !counts || focus.repeated > 0) noteFindings(focus, found, ignored, closed);
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
+    this.zeek.settle(focus, counts);
     this.tell(slot, found, ignored);
   }
 
   /** How the receiver takes the segment in focus: as was proved, else as it seems; raises doubts where there are any. */
-  private judgement(slot: number): IgnoredBecause | null {
+  private judgement(slot: number, known: Known | undefined): IgnoredBecause | null {
     const { focus } = this;
-    const known = this.doubtAt(slot)?.known.get(focus.number);
     focus.proof = known?.proof ?? NO_PROOF;
     if (known !== undefined) applyKnown(focus, known);
     const ignored = known === undefined ? judge(focus) : known.ignored;
     const doubted = known === undefined || this.mayChangeBack(known) ? doubtOf(focus, ignored) : null;
     if (doubted !== null) {
-      const doubt = this.doubtAt(slot) ?? this.doubts.open(focus);
+      const doubt = this.doubtAt(slot) ?? this.doubts.open(focus, this.zeek.save(slot));
       focus.connection.bits |= IN_DOUBT;
       doubt.ask(focus, doubted, ignored);
     }
@@ -477,7 +496,7 @@ export class Tracker {
     const slot = table.add(packet);
     focus.clear(slot);
     focus.aim(slot, 0);
-    noteFirstPacket(focus, index >= 0 ? index : this.nextIndex());
+    noteFirstPacket(focus, index >= 0 ? index : this.nextIndex(), this.zeek);
     const { ladderOf, ladders } = settings;
     const number = focus.connection.index;
     if (ladderOf === null ? number < ladders : ladderOf.has(number)) {
@@ -573,6 +592,7 @@ export class Tracker {
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
     sink.connection(focus.connection.index, () => this.snapshot(slot));
     focus.forget();
+    this.zeek.forget(focus);
     // nobody takes it for a connection any more
     focus.connection.index = -1;
     this.old.leaves(slot);
@@ -581,7 +601,7 @@ export class Tracker {
 
   private snapshot(slot: number): ConnectionSnapshot {
     this.focus.aim(slot, 0);
-    return snapshotConnection(this.table, this.settings.paths, slot, this.focus, this.now);
+    return snapshotConnection(this.table, this.settings.paths, slot, this.focus, this.now, this.zeek);
   }
 
   /** The end has come: has all that is left counted. `finish` tells of it. */

@@ -1,257 +1,156 @@
 /**
- * Zeek's view of a connection: endpoint states and the `history` string, by its own rules (conn/main.zeek,
- * TCP_Endpoint.cc, TCPSessionAdapter.cc), whether or not we agree with what they conclude. Checksums are not
- * judged (`zeek -C`): captures are full of segments that the network card was to finish.
+ * Zeek's view of connections: endpoint states, and the `history` string, by its own rules (conn/main.zeek,
+ * TCP_Endpoint.cc, TCPSessionAdapter.cc), whether or not we agree with what they conclude. What is left out on
+ * purpose, docs/differences.md names.
  *
- * History strings repeat from connection to connection, so they are kept once, as nodes of a tree: a letter
- * leads from a node to the next, and a connection only holds the number of its node.
+ * `segment` comes before anything else is noted of a segment, and `settle` after all of it.
  */
-import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
-import { type ConnectionCursor, type EndpointCursor, ZEEK_FLIPPED } from './connection.js';
+import { ACK, FIN, type Packet, RST } from '../decode/packet.js';
+import { type ConnectionCursor, type EndpointCursor, SELF, ZEEK_FLIPPED } from './connection.js';
+import type { Focus } from './focus.js';
+import { headerIsCut, isOriginator, PEER_HAS_HOLES, SENT_FIN } from './zeek-bits.js';
+import { acknowledgedOf, type SavedZeek, ZeekEnds } from './zeek-ends.js';
+import { acknowledge, deliver, giveUp, ordinaryGaps, stopLooking } from './zeek-gaps.js';
+import { FLIPPED, G, Histories, T, W } from './zeek-histories.js';
+import { flagLetters, turnOver, write } from './zeek-letters.js';
+import { fromLikelyServer } from './zeek-ports.js';
+import { noteFin, pastSegment, renumber, repeats } from './zeek-sequence.js';
+import { stillAgrees, takeSimple } from './zeek-simple.js';
+import { INACTIVE, isClean, neverClean, RESET, step, ZEEK_CLOSED, zeekState } from './zeek-states.js';
 
-/** Zeek's endpoint states (TCP_Endpoint.h). */
-export const INACTIVE = 0;
-export const ZEEK_SYN_SENT = 1;
-export const SYN_ACK_SENT = 2;
-export const PARTIAL = 3;
-export const ZEEK_ESTABLISHED = 4;
-export const ZEEK_CLOSED = 5;
-export const RESET = 6;
+/** One follows all connections of an analysis. */
+export class Zeek {
+  readonly histories = new Histories();
+  private readonly ends = new ZeekEnds();
+  /** The segment at hand was of zeek-simple.ts; what Zeek takes for the receiver's state. */
+  private simple = false;
+  private peer = INACTIVE;
 
-/** Within EndpointCursor.zeek: the state in the low bits, then which letters were recorded. */
-const STATE_MASK = 7;
-const SAW_SYN = 1 << 3;
-const SAW_FIN = 1 << 4;
-const SAW_RST = 1 << 5;
-const SAW_DATA = 1 << 6;
-const SAW_ACK = 1 << 7;
-const SAW_BOTH = 1 << 8;
-const SAW_OTHER = 1 << 9;
-const COUNT_SHIFT = 10;
-
-/** Letters of the history, as character codes. The children of a node are told apart by their low six bits. */
-const S = 83;
-const H = 72;
-const A = 65;
-const D = 68;
-const F = 70;
-const R = 82;
-const I = 73;
-const Q = 81;
-const T = 84;
-const W = 87;
-const FLIP = 94;
-
-/** The tree of histories: 64 children a node, by letter. Bounded: past it, histories grow no longer. */
-const MOST_NODES = 50_000;
-const CHILDREN = 64;
-const texts: string[] = [''];
-let children = new Int32Array(256 * CHILDREN);
-
-function follow(node: number, letter: number): number {
-  const at = node * CHILDREN + (letter & (CHILDREN - 1));
-  const known = children[at] ?? 0;
-  if (known !== 0) return known;
-  if (texts.length >= MOST_NODES) return node;
-  if (texts.length * CHILDREN === children.length) {
-    const larger = new Int32Array(children.length * 2);
-    larger.set(children);
-    children = larger;
+  /** For the first packet of a connection: Zeek swaps the roles where the sender looks like a server. */
+  begin(connection: ConnectionCursor, packet: Packet): void {
+    if (!fromLikelyServer(packet)) return;
+    connection.bits |= ZEEK_FLIPPED;
+    connection.history = FLIPPED;
   }
-  texts.push((texts[node] ?? '') + String.fromCharCode(letter));
-  children[at] = texts.length - 1;
-  return texts.length - 1;
-}
 
-export function zeekHistory(connection: ConnectionCursor): string {
-  return texts[connection.history] ?? '';
-}
+  text(connection: ConnectionCursor): string {
+    return this.histories.text(connection.history);
+  }
 
-export function zeekState(endpoint: EndpointCursor): number {
-  return endpoint.zeek & STATE_MASK;
-}
+  /** A copy of what is kept of a connection beyond its record, for `restore`. */
+  save(slot: number): SavedZeek {
+    return this.ends.save(slot);
+  }
 
-/** `letter` in upper case; the responder's are written in lower case. */
-function record(connection: ConnectionCursor, originator: boolean, letter: number): void {
-  connection.history = follow(connection.history, originator ? letter : letter + 32);
-}
+  restore(slot: number, saved: SavedZeek): void {
+    this.ends.restore(slot, saved);
+  }
 
-/** Ports at which Zeek expects a server (`likely_server_ports` as its default scripts fill it). */
-const LIKELY_SERVER_PORTS = new Set([
-  21, 22, 25, 53, 80, 81, 88, 102, 110, 123, 135, 137, 143, 389, 443, 445, 465, 502, 514, 554, 563, 585, 587,
-  614, 631, 636, 989, 990, 992, 993, 994, 995, 1080, 1433, 1521, 1812, 1883, 3128, 3268, 3269, 3306, 3389,
-  3478, 5060, 5061, 5072, 5223, 5432, 5900, 6379, 6443, 6666, 6667, 6668, 6669, 8000, 8008, 8080, 8443, 8883,
-  8888, 11207, 20000, 27017,
-]);
+  /** The connection in focus is over. */
+  forget(focus: Focus): void {
+    this.ends.forget(focus);
+  }
 
-/** For the first packet of a connection: Zeek swaps the roles where the sender looks like a server. */
-export function zeekBegin(connection: ConnectionCursor, packet: Packet): void {
-  const flags = packet.flags;
-  if ((flags & (SYN | ACK)) === SYN) return;
-  const fromLikely = LIKELY_SERVER_PORTS.has(packet.sourcePort);
-  if (!fromLikely) return;
-  const toLikely = LIKELY_SERVER_PORTS.has(packet.targetPort);
-  const synAck = (flags & (SYN | ACK)) === (SYN | ACK);
-  if (!toLikely || (!synAck && packet.sourcePort < packet.targetPort)) flip(connection);
-}
+  /** The segment in focus, before anything else is noted of it. */
+  segment(focus: Focus): void {
+    const { ends } = this;
+    this.simple = takeSimple(this.histories, ends, focus);
+    if (this.simple) return;
+    const { connection, sender, receiver, packet, slot, side } = focus;
+    // of a socket that is connected to itself Zeek knows one end
+    this.peer = (connection.bits & SELF) !== 0 ? INACTIVE : zeekState(receiver);
+    ends.point(sender, receiver, slot, side);
+    ends.recall(this.peer);
+    // nor does it look at a segment whose header cannot be, or was cut
+    if (!packet.broken && !headerIsCut(packet)) this.take(focus);
+  }
 
-function flip(connection: ConnectionCursor): void {
-  connection.bits ^= ZEEK_FLIPPED;
-  connection.history = follow(connection.history, FLIP);
-}
+  /** The same segment, after all is noted of it; it `counts` where its receiver does not ignore it. */
+  settle(focus: Focus, counts: boolean): void {
+    const { ends } = this;
+    if (this.simple) {
+      const { sender, receiver, packet, slot, side } = focus;
+      if (counts && stillAgrees(ends, sender, receiver, packet)) return;
+      this.peer = zeekState(receiver);
+      ends.point(sender, receiver, slot, side);
+      ends.reconstruct(packet, this.peer);
+    }
+    ends.keep(this.peer);
+  }
 
-/** `side` of the sender; `advances` is false where the segment's end lies within what was sent before. */
-export function zeekSegment(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-  packet: Packet,
-  side: number,
-  advances: boolean,
-): void {
-  const originator = (side === 1) === ((connection.bits & ZEEK_FLIPPED) !== 0);
-  letterOf(connection, sender, receiver, packet, originator, advances);
-  step(connection, sender, receiver, packet, originator);
-}
-
-function letterOf(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-  packet: Packet,
-  originator: boolean,
-  advances: boolean,
-): void {
-  const control = packet.flags & (SYN | FIN | RST);
-  const seen = sender.zeek;
-  if (control === 0) {
-    if (packet.payloadLength > 0) {
-      if (!advances) scaled(connection, sender, originator, T);
-      if ((seen & SAW_DATA) === 0) {
-        sender.zeek |= SAW_DATA;
-        record(connection, originator, D);
+  /**
+   * For a segment of ordinary.ts by which the capture misses something, or that acknowledges what it misses, or ends
+   * a hole: `acknowledged` is what its sender had acknowledged before.
+   */
+  ordinaryLoss(
+    connection: ConnectionCursor,
+    sender: EndpointCursor,
+    receiver: EndpointCursor,
+    packet: Packet,
+    slot: number,
+    side: number,
+    acknowledged: number,
+  ): void {
+    if (neverClean(sender) || neverClean(receiver)) return;
+    if ((sender.zeek & PEER_HAS_HOLES) !== 0 && ((packet.acknowledgement - acknowledged) | 0) > 0) {
+      const its = this.ends.notesOf(receiver, slot, 1 - side);
+      const gaps =
+        its === null ? 0 : ordinaryGaps(sender, receiver, its, packet.acknowledgement, acknowledged);
+      if (gaps > 0 && isClean(sender) && isClean(receiver)) {
+        for (let i = 0; i < gaps; i++) if (its?.misses() === true) this.write(connection, G, 1 - side);
       }
-    } else if ((packet.flags & ACK) !== 0 && (seen & SAW_ACK) === 0) {
-      sender.zeek |= SAW_ACK;
-      record(connection, originator, A);
     }
-    if (packet.window === 0 && zeekState(sender) !== RESET && zeekState(receiver) < ZEEK_CLOSED) {
-      scaled(connection, sender, originator, W);
-    }
-    return;
+    if (packet.payloadLength > 0) this.ends.placeOrdinary(sender, receiver, packet, slot, side);
   }
-  if (control === SYN) {
-    const number = (packet.sequence - sender.base) | 0;
-    if ((seen & SAW_SYN) === 0 || number !== 0) {
-      sender.zeek |= SAW_SYN;
-      record(connection, originator, (packet.flags & ACK) !== 0 ? H : S);
-    }
-  } else if (control === FIN) {
-    const end = (packet.sequence + packet.payloadLength) | 0;
-    if ((seen & SAW_FIN) === 0 || end !== sender.finSequence) {
-      sender.zeek |= SAW_FIN;
-      record(connection, originator, F);
-    }
-  } else if (control === RST) {
-    if ((seen & SAW_RST) === 0 || packet.sequence !== sender.zeekRstSequence) {
-      sender.zeek |= SAW_RST;
-      sender.zeekRstSequence = packet.sequence;
-      record(connection, originator, R);
-    }
-  } else if (control === (FIN | RST)) {
-    if ((seen & SAW_BOTH) === 0) record(connection, originator, I);
-    sender.zeek |= SAW_BOTH;
-  } else {
-    if ((seen & SAW_OTHER) === 0) record(connection, originator, Q);
-    sender.zeek |= SAW_OTHER;
+
+  /** Whether Zeek takes an end for one that sent no data: by its numbers, and what was acknowledged of them. */
+  sentNothing(slot: number, side: number, end: EndpointCursor, other: EndpointCursor): boolean {
+    const own = this.ends.notesOf(end, slot, side);
+    const start = own?.start ?? end.base;
+    const last = own?.last ?? end.nextSequence;
+    const acknowledged = acknowledgedOf(own, other, start);
+    const most = (end.zeek & SENT_FIN) !== 0 ? 2 : 1;
+    return ((last - start) | 0) <= most && ((acknowledged - start) | 0) <= most;
   }
-}
 
-/** The letter of data that advances, or of a bare ACK, with an open window, of an endpoint that is not INACTIVE. */
-export function plainLetter(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  side: number,
-  length: number,
-): void {
-  const saw = length > 0 ? SAW_DATA : SAW_ACK;
-  if ((sender.zeek & saw) !== 0) return;
-  sender.zeek |= saw;
-  record(connection, (side === 1) === ((connection.bits & ZEEK_FLIPPED) !== 0), length > 0 ? D : A);
-}
-
-/** Letters that are repeated at the 1st, 10th, 100th… occurrence. */
-function scaled(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  originator: boolean,
-  letter: number,
-): void {
-  const shift = letter === T ? COUNT_SHIFT : COUNT_SHIFT + 11;
-  const width = 0x7ff;
-  const count = ((sender.zeek >>> shift) & width) + 1;
-  if (count > width) return;
-  sender.zeek = (sender.zeek & ~(width << shift)) | (count << shift);
-  if (count === 1 || count === 10 || count === 100 || count === 1000) record(connection, originator, letter);
-}
-
-/** Zeek's endpoint states; it validates no numbers here. */
-function step(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-  packet: Packet,
-  originator: boolean,
-): void {
-  const { flags } = packet;
-  const own = zeekState(sender);
-  const peer = zeekState(receiver);
-  const syn = (flags & SYN) !== 0;
-  const ack = (flags & ACK) !== 0;
-  let next = own;
-  switch (own) {
-    case INACTIVE:
-      if (syn) {
-        if (originator) next = ack ? SYN_ACK_SENT : ZEEK_SYN_SENT;
-        else {
-          if (peer === ZEEK_SYN_SENT || peer === SYN_ACK_SENT) setState(receiver, ZEEK_ESTABLISHED);
-          next = ZEEK_ESTABLISHED;
-        }
-      } else if ((flags & FIN) !== 0) next = ZEEK_CLOSED;
-      else if ((flags & RST) !== 0) next = RESET;
-      else if (!originator && peer === ZEEK_SYN_SENT && packet.payloadLength === 0) next = INACTIVE;
-      else if (ack && peer === ZEEK_ESTABLISHED) next = ZEEK_ESTABLISHED;
-      else {
-        if (peer === SYN_ACK_SENT) {
-          // it began with a SYN-ACK and its answer came: the sender of the SYN-ACK was the responder
-          flip(connection);
-          setState(receiver, ZEEK_ESTABLISHED);
-          next = ZEEK_ESTABLISHED;
-        } else next = PARTIAL;
-      }
-      break;
-    case ZEEK_SYN_SENT:
-    case SYN_ACK_SENT:
-      if ((flags & FIN) !== 0) next = ZEEK_CLOSED;
-      else if ((flags & RST) !== 0) next = RESET;
-      break;
-    case ZEEK_ESTABLISHED:
-    case PARTIAL:
-      if ((flags & RST) !== 0) next = RESET;
-      else if ((flags & FIN) !== 0) {
-        next = ZEEK_CLOSED;
-        if (peer === RESET && (receiver.zeek & SAW_FIN) !== 0) setState(receiver, ZEEK_CLOSED);
-      } else if (syn && !ack && own === PARTIAL && peer === INACTIVE) next = ZEEK_SYN_SENT;
-      break;
-    case ZEEK_CLOSED:
-      if ((flags & RST) !== 0 && peer !== ZEEK_CLOSED) next = RESET;
-      break;
-    default:
-      break;
+  private take(focus: Focus): void {
+    const { connection, sender, receiver, packet, side } = focus;
+    const { ends, histories, peer } = this;
+    const { flags } = packet;
+    const alone = (connection.bits & SELF) !== 0;
+    const originator = isOriginator(connection, side);
+    const state = zeekState(sender);
+    const past = pastSegment(packet);
+    renumber(ends, packet, state, past);
+    const relative = (packet.sequence - ends.start) | 0;
+    flagLetters(histories, ends, focus, relative);
+    if (packet.window === 0 && (flags & RST) === 0 && peer !== ZEEK_CLOSED && state !== RESET) {
+      if (ends.noteOwn().closesWindow()) this.write(connection, W, side);
+    }
+    if ((flags & FIN) !== 0) noteFin(ends, packet, relative, past);
+    const acknowledged = (flags & ACK) !== 0 && peer !== INACTIVE ? acknowledge(ends, packet) : -1;
+    if (repeats(ends, packet, state, past) && ends.noteOwn().retransmits()) this.write(connection, T, side);
+    if (step(sender, receiver, flags, packet.payloadLength, originator, alone)) {
+      turnOver(focus);
+      connection.history = histories.flip(connection.history);
+    }
+    if (alone) return;
+    if (neverClean(sender) || neverClean(receiver)) {
+      stopLooking(ends);
+      return;
+    }
+    if (acknowledged > 0) this.writeGaps(connection, side, giveUp(ends, acknowledged));
+    deliver(ends, packet, relative);
   }
-  if (next !== own) setState(sender, next);
-}
 
-function setState(endpoint: EndpointCursor, state: number): void {
-  endpoint.zeek = (endpoint.zeek & ~STATE_MASK) | state;
+  private write(connection: ConnectionCursor, letter: number, side: number): void {
+    write(this.histories, connection, letter, isOriginator(connection, side));
+  }
+
+  /** Of what the receiver sent; `side` is the sender's. */
+  private writeGaps(connection: ConnectionCursor, side: number, gaps: number): void {
+    const { ends } = this;
+    if (!isClean(ends.sender) || !isClean(ends.receiver)) return;
+    for (let i = 0; i < gaps; i++) if (ends.noteIts().misses()) this.write(connection, G, 1 - side);
+  }
 }

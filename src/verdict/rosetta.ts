@@ -2,7 +2,7 @@
  * The same connection in other tools' words. Zeek: conn/main.zeek, `determine_service` aside, the rules of
  * `conn_state` in their order.
  */
-import { ZEEK_FLIPPED } from '../track/connection.js';
+import { SELF, ZEEK_FLIPPED } from '../track/connection.js';
 import type { ConnectionSnapshot } from '../track/snapshot.js';
 import {
   INACTIVE,
@@ -12,7 +12,7 @@ import {
   ZEEK_CLOSED,
   ZEEK_ESTABLISHED,
   ZEEK_SYN_SENT,
-} from '../track/zeek.js';
+} from '../track/zeek-states.js';
 
 export type ConnState =
   | 'S0'
@@ -35,8 +35,9 @@ export function connState(connection: ConnectionSnapshot): ConnState {
   const originator = connection.ends[flipped ? 1 : 0];
   const responder = connection.ends[flipped ? 0 : 1];
   const os = originator.zeek;
-  const rs = responder.zeek;
-  const silent = originator.bytes === 0 && responder.bytes === 0;
+  // of a socket that is connected to itself Zeek knows one end
+  const rs = (connection.bits & SELF) !== 0 ? INACTIVE : responder.zeek;
+  const silent = originator.zeekSentNothing && responder.zeekSentNothing;
   if (rs === RESET) {
     if (os === ZEEK_SYN_SENT || os === SYN_ACK_SENT || (os === RESET && silent)) return 'REJ';
     return inactive(os) ? 'RSTRH' : 'RSTR';
