@@ -20,7 +20,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'split-handshake server': 'a raw socket played the server',
   'defer-accept server':
     'TCP_DEFER_ACCEPT: Linux stays SYN-RECEIVED until data comes, nothing on the wire says so',
-  'keepalive-dead server': 'the RST was lost on its way to the vanished server',
   'firewall-reset-later server':
     'a firewall sent the RST in the name of the server, which knows nothing of it',
   'half-open-data server': 'the server rebooted in the silence; that shows only when it answers data by RST',

@@ -276,6 +276,6 @@ export function watching(reporter: Reporter, flags: WatchFlags, io: CliIo): Repo
 
 function newLifelines({ clientSide, at }: SegmentRow): Lifelines {
   const sent: [number, number] = [0, 0];
-  const context = { clientSide, startedAt: at, serverSeen: true, sent };
+  const context = { clientSide, startedAt: at, serverSeen: true, listened: true, sent };
   return { context, before: null, states: ['', ''], sent };
 }

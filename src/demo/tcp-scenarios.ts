@@ -35,7 +35,7 @@ export const TCP_SCENARIOS: readonly Scenario[] = [
   tcp(
     'server-first',
     'The server closes first',
-    'The first FIN comes from the server, which therefore holds TIME-WAIT.',
+    'The first FIN comes from the server, which therefore ends in TIME-WAIT.',
     async (stage) => {
       const { client, server, at, over } = await stage.connect();
       await talk(stage, client, server);
@@ -110,7 +110,7 @@ export const TCP_SCENARIOS: readonly Scenario[] = [
   tcp(
     'duplex',
     'Both sides talk at the same time',
-    'Four messages each way cross one another, and acknowledgements ride on data.',
+    'Each side sends four messages, and acknowledgements ride on data.',
     async (stage) => {
       const { client, server, over } = await stage.connect();
       for (let turn = 1; turn <= 4; turn++) {

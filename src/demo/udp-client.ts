@@ -118,7 +118,7 @@ class Exchange {
     if (this.#others > 0) printLine(this.#io, `${this.#others} came that repeat nothing sent from here.`);
     if (this.#unreachable > 0) {
       const where = formatEndpoint(this.#server.host, this.#server.port);
-      printLine(this.#io, `ICMP port unreachable came: nobody listens on UDP ${where}.`);
+      printLine(this.#io, `ICMP port unreachable came: no socket takes datagrams at UDP ${where}.`);
     }
   }
 

@@ -43,7 +43,7 @@ export const UDP_SCENARIOS: readonly Scenario[] = [
       },
     },
   ),
-  udp('unanswered', 'Nobody answers', 'Three datagrams one way; whether they arrived cannot be seen.', {
+  udp('unanswered', 'Nobody answers', 'Three datagrams one way; whether they were read cannot be seen.', {
     clients: 1,
     reply: 'none',
     async script(stage) {

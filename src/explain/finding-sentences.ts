@@ -72,7 +72,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'multipath-declined': 'Multipath TCP was offered by the client, not by the server: plain TCP',
   'fast-open-cookie': 'the server gave a Fast Open cookie: the next connection may send data with its SYN',
   'duplicated-by-network': 'the network delivered it twice: the receiver says so (DSACK)',
-  'half-close': 'data after the other side has closed: half-close',
+  'half-close': "data after the other side's FIN",
   'multipath-tcp': 'Multipath TCP options were used',
   'split-handshake': 'split handshake: the server answered the SYN with a SYN of its own',
   'segmentation-offload': 'segments longer than the MSS: cut after, or joined before, the place of capture',
@@ -161,7 +161,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `both sides reset: this RST crossed that of packet ${values.first}`;
     case 'rst-lost':
       if (values.held === 1) {
-        return `the ${who} still holds TIME-WAIT: it ignored the RST of packet ${values.rst} (RFC 1337), or never had it`;
+        return `the ${who} is still in TIME-WAIT: it ignored the RST of packet ${values.rst} (RFC 1337), or never had it`;
       }
       return `the ${who} goes on: the RST of packet ${values.rst} was lost behind the capture point`;
     case 'rst-refuted':

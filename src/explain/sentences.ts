@@ -112,7 +112,7 @@ function refusal(report: ConnectionReport): string {
   const byReset = report.closing.reset?.accepted === true;
   if (!byReset && icmp !== undefined)
     return `refused: ICMP says ${icmpText(icmpWords(icmp.values ?? {}))} (packet ${icmp.packet})`;
-  return `refused: the SYN was answered by RST, so nothing listens on port ${report.server.port}, or a firewall refuses it`;
+  return `refused: the SYN was answered by RST: no socket took it at this address and port ${report.server.port}, or a firewall refused it`;
 }
 
 export function rolesReason(report: ConnectionReport): string {
@@ -127,14 +127,16 @@ export function rolesReason(report: ConnectionReport): string {
 export function closingSentence(report: ConnectionReport): string {
   const { closing } = report;
   const first =
-    closing.initiator === null ? 'who closed first cannot be told' : `${closing.initiator} closed first`;
+    closing.initiator === null
+      ? 'whose FIN came first cannot be told'
+      : `the ${closing.initiator}'s FIN came first`;
   const hold = closing.timeWait === null ? '' : `; ${timeWaitText(closing)}`;
   const open = closing.complete ? '' : ', not completed in this capture';
   switch (closing.kind) {
     case 'four-step':
-      return `${first}: FIN, ACK, FIN, ACK (four steps)${halfClose(closing)}${open}${hold}`;
+      return `${first}: FIN, its ACK, FIN, its ACK (four steps)${halfClose(closing)}${open}${hold}`;
     case 'three-step':
-      return `${first}: FIN, FIN-ACK, ACK (three steps)${halfClose(closing)}${open}${hold}`;
+      return `${first}: FIN, FIN with its ACK, ACK (three steps)${halfClose(closing)}${open}${hold}`;
     case 'simultaneous':
       return `${crossing(report)}${open}${hold}`;
     case 'reset':
@@ -195,9 +197,14 @@ function halfClose(closing: Closing): string {
 }
 
 function timeWaitText(closing: Closing): string {
+  const { timeWaitReused: reused } = closing;
+  if (reused !== null) {
+    const who = closing.timeWait === 'both' ? 'both' : `the ${closing.timeWait}`;
+    return `${who} ended in TIME-WAIT; packet ${reused.packet} reused the ports after ${durationText(reused.after)}`;
+  }
   return closing.timeWait === 'both'
-    ? 'both hold TIME-WAIT'
-    : `${closing.timeWait} holds TIME-WAIT (60 s on Linux)`;
+    ? 'both end in TIME-WAIT'
+    : `${closing.timeWait} ends in TIME-WAIT (usually 60 s on Linux)`;
 }
 
 /** Why an RST was sent, with how sure that is, what else it may be, and the packets that it rests on. */
@@ -279,13 +286,13 @@ export function udpSentence(flow: UdpFlowReport): string {
   const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
   if (flow.icmp !== null) {
     const meaning = udpIcmpText(flow.icmp, flow);
-    const why = flow.icmp.meaning === 'port-unreachable' ? ': nobody listens there' : '';
+    const why = flow.icmp.meaning === 'port-unreachable' ? ': no socket there, or a firewall refused it' : '';
     return `${meaning}${why} (ICMP, packet ${flow.icmp.packet})${to}`;
   }
   if (flow.answers !== null) return `answers flow ${flow.answers}${to}`;
   if (flow.answeredBy.length > 0)
     return `answered by ${count(flow.answeredBy.length, 'host')} (flow ${flow.answeredBy.join(', ')})${to}`;
-  return (flow.answered ? 'answered' : 'no answer seen') + to;
+  return (flow.answered ? 'datagrams both ways' : 'no answer seen') + to;
 }
 
 /** The same in a word or two, for a table. */

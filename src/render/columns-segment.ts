@@ -1,8 +1,7 @@
 /** The columns of a TCP segment, as it was judged. */
 import { rowNote } from '../explain/finding-sentences.js';
 import { codeNames } from '../track/codes.js';
-import type { SegmentRow } from '../track/sink.js';
-import { stateName } from '../track/transition.js';
+import { rowState, type SegmentRow } from '../track/sink.js';
 import { type Column, columnsOf } from './column.js';
 import { flagNames } from './layout.js';
 
@@ -22,10 +21,8 @@ export const SEGMENT_COLUMNS: readonly Column<SegmentRow>[] = [
   integer('length', 'payload bytes', (row) => row.length),
   integer('window', 'as in the header, not scaled', (row) => row.window),
   text('analysis', 'codes, with spaces between', (row) => codeNames(row.codes).join(' ')),
-  text('state_client', "the client's state after it", (row) => stateName(row.states[row.clientSide])),
-  text('state_server', "the server's state after it", (row) =>
-    stateName(row.states[row.clientSide === 0 ? 1 : 0]),
-  ),
+  text('state_client', "the client's state after it", (row) => rowState(row, row.clientSide)),
+  text('state_server', "the server's state after it", (row) => rowState(row, row.clientSide === 0 ? 1 : 0)),
   boolean('accepted', 'its receiver took it', (row) => row.ignored === null),
   text('note', 'why its receiver did not', (row) => rowNote(row)),
   integer(

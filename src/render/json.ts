@@ -5,8 +5,7 @@ import { udpSentence } from '../explain/sentences.js';
 import type { CaptureSummary } from '../summary.js';
 import { rfc3339 } from '../time.js';
 import { codeNames } from '../track/codes.js';
-import type { SegmentRow } from '../track/sink.js';
-import { stateName } from '../track/transition.js';
+import { rowState, type SegmentRow } from '../track/sink.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
 import { flagNames } from './layout.js';
@@ -55,6 +54,7 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
           ? null
           : rfc3339(closing.timeWaitEnds.seconds, closing.timeWaitEnds.nanoseconds),
       timeWait: closing.timeWait,
+      timeWaitReused: closing.timeWaitReused,
     },
     states: report.states,
     completeness: report.completeness,
@@ -142,8 +142,8 @@ export function packetObject(row: SegmentRow): Record<string, unknown> {
     window: row.window,
     analysis: codeNames(row.codes),
     states: {
-      client: stateName(row.states[clientSide]),
-      server: stateName(row.states[clientSide === 0 ? 1 : 0]),
+      client: rowState(row, clientSide),
+      server: rowState(row, clientSide === 0 ? 1 : 0),
     },
     accepted: row.ignored === null,
     repeatedBytes: row.repeated,

@@ -59,6 +59,8 @@ export interface RowContext {
   startedAt: number;
   /** False where the server never sent anything. */
   serverSeen: boolean;
+  /** True where it sent a SYN-ACK, so that it was in LISTEN before. */
+  listened: boolean;
   /** Payload bytes of client and server, those sent again included: up to where their numbers go. */
   sent: readonly [number, number];
 }
@@ -114,6 +116,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
     clientSide: report.clientSide,
     startedAt: report.startedAt,
     serverSeen: server.packets > 0,
+    listened: report.opening.synAckCount > 0,
     sent: [client.bytes, server.bytes],
   };
   if (report.opening.kind === 'not-captured') {
@@ -143,7 +146,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
     }
     const probes = isEmptyProbe(entry, closed);
     if ((entry.flags & (SYN | RST)) === 0 && entry.ignored === null) closed[entry.side] = entry.window === 0;
-    const line = segmentLine(entry, context, before, states, absolute, probes);
+    const line = inOwnOrder(segmentLine(entry, context, before, states, absolute, probes), states, report);
     states = [line.client, line.server];
     before = entry.at;
     rows.push(line);
@@ -152,6 +155,33 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
     rows.push({ row: 'phase', phase: 'closing', text: closingSentence(report) });
   }
   return rows;
+}
+
+/**
+ * States as each end had them. Of a simultaneous close the capture shows a FIN pass before its receiver has it, which has
+ * sent its own by then and is never in CLOSE-WAIT (RFC 9293 Figure 13); and an end that fell silent need not have had the
+ * RST of the one that gave up.
+ */
+function inOwnOrder(
+  line: SegmentLine,
+  before: readonly [string, string],
+  report: ConnectionReport,
+): SegmentLine {
+  const { kind, reset } = report.closing;
+  const gaveUp = reset?.cause === 'gave-up' && line.packet >= reset.packet ? reset.by : null;
+  const own = (state: string, last: string, end: 'client' | 'server'): string => {
+    if (kind === 'simultaneous' && state === 'CLOSE-WAIT') return 'ESTABLISHED';
+    return gaveUp !== null && gaveUp !== end && state === 'CLOSED' && last !== '' ? 'unseen' : state;
+  };
+  const client = own(line.client, before[0], 'client');
+  const server = own(line.server, before[1], 'server');
+  return {
+    ...line,
+    client,
+    server,
+    clientChanged: client !== before[0],
+    serverChanged: server !== before[1],
+  };
 }
 
 /** An empty segment with nothing new, sent to a closed window: Linux and others probe so (RFC 9293 3.8.6.1). */
@@ -277,7 +307,7 @@ export function segmentLine(
   const clientSide = report.clientSide;
   const client = stateName(segment.states[clientSide]);
   const server = stateName(segment.states[clientSide === 0 ? 1 : 0]);
-  const silentServer = !report.serverSeen;
+  const silentServer = !report.serverSeen || (server === 'LISTEN' && !report.listened);
   const fromClient = segment.side === clientSide;
   const [own, other] = fromClient ? report.sent : [report.sent[1], report.sent[0]];
   return {

@@ -197,6 +197,8 @@ export class Detail extends FindingLog {
   zeroWindowPacket: Pair<number> = ZEROS;
   /** Bytes of the data with the SYN that the SYN-ACK acknowledged. */
   synDataTaken = 0;
+  /** The SYN that used the addresses and ports again in TIME-WAIT (RFC 6191). */
+  timeWaitReused: { packet: number; at: number } | null = null;
   /** The RST that ended the connection, or the last one that was ignored. */
   reset: Reset | null = null;
   /** The RST that refused a SYN, or an answer to one, before the connection opened. */

@@ -2,13 +2,21 @@
 import type { PathTable } from '../decode/path.js';
 import type { LadderSegment } from './detail.js';
 import type { ConnectionSnapshot, LocatedFacts } from './snapshot.js';
+import { LISTEN, type StateName, stateName, UNSEEN } from './transition.js';
 
 /** One TCP segment, as it was judged. */
 export interface SegmentRow extends LadderSegment {
   connection: number;
   clientSide: 0 | 1;
+  /** Whether each side has sent anything so far. */
+  heard: readonly [boolean, boolean];
   seconds: number;
   nanoseconds: number;
+}
+
+/** The state of a side after a segment: of one that has sent nothing it is not known that it listens. */
+export function rowState({ states, heard }: SegmentRow, side: 0 | 1): StateName {
+  return stateName(states[side] === LISTEN && !heard[side] ? UNSEEN : states[side]);
 }
 
 /** A step in the life of a connection, for watching live. */

@@ -8,9 +8,19 @@ import type { SegmentRow, Step } from './sink.js';
 
 /** The row of the segment in focus. */
 export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause | null): SegmentRow {
-  const { connection, seconds, nanoseconds } = focus;
+  const { connection, sender, receiver, side, seconds, nanoseconds } = focus;
+  const own = sender.packets > 0;
+  const its = receiver.packets > 0;
+  const heard = side === 0 ? ([own, its] as const) : ([its, own] as const);
   const clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
-  return { ...rowOf(focus, found, ignored), connection: connection.index, clientSide, seconds, nanoseconds };
+  return {
+    ...rowOf(focus, found, ignored),
+    connection: connection.index,
+    clientSide,
+    heard,
+    seconds,
+    nanoseconds,
+  };
 }
 
 function rowOf(focus: Focus, found: number, ignored: IgnoredBecause | null): LadderSegment {

@@ -60,7 +60,7 @@ import type { TrackerOptions, TrackerSink } from './sink.js';
 import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
 import { noteSyn } from './syn-notes.js';
 import { segmentRow, stepOf } from './tell.js';
-import { synchronised } from './transition.js';
+import { synchronised, TIME_WAIT } from './transition.js';
 import { Twins } from './twins.js';
 import { Zeek } from './zeek.js';
 
@@ -208,7 +208,7 @@ export class Tracker {
       return;
     }
     if (held !== undefined) slot = this.resolveHeld(slot, held, packet);
-    else if (slot >= 0 && answersUnseenSyn(focus, packet)) slot = this.replace(slot);
+    else if (slot >= 0 && answersUnseenSyn(focus, packet)) slot = this.replace(slot, arrival);
     else if (slot >= 0 && isNewSyn(focus, packet)) {
       if (isLive(focus, packet, this.table.otherPath)) {
         focus.connection.bits |= SYN_HELD;
@@ -218,7 +218,7 @@ export class Tracker {
       noteOldDuplicate(focus, at);
       const ignored = focus.existing?.ignoredSyn ?? null;
       this.earlierSyn = ignored?.sequence === packet.sequence ? ignored : null;
-      slot = this.replace(slot);
+      slot = this.replace(slot, arrival);
     }
     this.process(slot, arrival, -1);
   }
@@ -231,7 +231,11 @@ export class Tracker {
   }
 
   /** Ends a connection whose addresses and ports are used again; returns -1, for the new one. */
-  private replace(slot: number): number {
+  private replace(slot: number, { number, at }: Pick<Arrival, 'number' | 'at'>): number {
+    const { focus } = this;
+    focus.aim(slot, 0);
+    const waits = focus.sender.state === TIME_WAIT || focus.receiver.state === TIME_WAIT;
+    if (waits) focus.detail().timeWaitReused = { packet: number, at };
     this.end(slot);
     this.reused = true;
     return -1;
@@ -273,7 +277,7 @@ export class Tracker {
   /** The held SYN was the beginning of a new connection. */
   private promote(slot: number): void {
     const syn = this.held.take(slot);
-    if (syn !== undefined) this.release(this.replace(slot), syn, syn.index);
+    if (syn !== undefined) this.release(this.replace(slot, syn), syn, syn.index);
   }
 
   /** The held SYN was ignored by its receiver: it stays an event of the old connection. */

@@ -32,10 +32,12 @@ export interface Closing {
   /** Data sent after the first FIN, against its direction: seconds from that FIN to the last of it. */
   halfClose: { duration: number; bytes: number } | null;
   reset: ResetVerdict | null;
-  /** Who holds TIME-WAIT. */
+  /** Who ends in TIME-WAIT. */
   timeWait: Role | 'both' | null;
-  /** Until when at least, on Linux (60 s): seconds and nanoseconds; null where nobody holds it. */
+  /** Until when, on Linux (60 s), unless it is reused or a FIN is repeated: seconds and nanoseconds; null where nobody holds it. */
   timeWaitEnds: { seconds: number; nanoseconds: number } | null;
+  /** The packet of another connection that ended it by using its addresses and ports, and seconds until then. */
+  timeWaitReused: { packet: number; after: number } | null;
 }
 
 /** The kind alone: cheap, for counting. */
@@ -75,19 +77,32 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
     initiator = role(detail.reset.side);
   const byClient = kind !== 'reset' && heldTimeWait(connection, clientSide);
   const byServer = kind !== 'reset' && heldTimeWait(connection, clientSide === 0 ? 1 : 0);
+  const reused = byClient || byServer ? reuse(connection) : null;
   return {
     kind,
     complete: isComplete(connection, kind),
     initiator,
     packets: evidence(connection, kind),
     halfClose:
-      detail !== null && detail.halfCloseBytes > 0 && finSeen
+      detail !== null && detail.halfCloseBytes > 0 && finSeen && !isRefused(reset, role(finSide))
         ? { duration: seconds(detail.halfCloseLastAt - ends[finSide].finAt), bytes: detail.halfCloseBytes }
         : null,
     reset,
-    timeWaitEnds: byClient || byServer ? timeWaitEnds(connection) : null,
+    timeWaitEnds: (byClient || byServer) && reused === null ? timeWaitEnds(connection) : null,
+    timeWaitReused: reused,
     timeWait: byClient ? (byServer ? 'both' : 'client') : byServer ? 'server' : null,
   };
+}
+
+/** The data that came after a FIN found no reader: its sender had closed both ways. */
+function isRefused(reset: ResetVerdict | null, finBy: Role): boolean {
+  return reset?.by === finBy && (reset.cause === 'data-after-close' || reset.cause === 'gone-after-close');
+}
+
+/** The packet that used the addresses and ports again in TIME-WAIT, and how many seconds after the last one. */
+function reuse({ detail, lastAt }: ConnectionSnapshot): Closing['timeWaitReused'] {
+  const again = detail?.timeWaitReused ?? null;
+  return again === null ? null : { packet: again.packet, after: seconds(again.at - lastAt) };
 }
 
 /** What something between the ends may have sent in the name of one. */

@@ -101,6 +101,7 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
   const serverSide = clientSide === 0 ? 1 : 0;
   const client = ends[clientSide];
   const server = ends[serverSide];
+  const closing = judgeClosing(connection);
   const { findings, counts } = judgeFindings(connection);
   return {
     index: connection.index,
@@ -115,8 +116,11 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     via: connection.via,
     twin: judgeTwin(connection),
     opening: judgeOpening(connection),
-    closing: judgeClosing(connection),
-    states: { client: finalState(connection, client), server: finalState(connection, server) },
+    closing,
+    states: {
+      client: finalState(connection, clientSide, closing),
+      server: finalState(connection, serverSide, closing),
+    },
     completeness: connection.completeness,
     history: connection.history,
     connState: connState(connection),
@@ -140,10 +144,15 @@ const WITHOUT_FIN: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** An end that never sent anything is unseen, whatever its state would be had it received what was sent to it. */
-function finalState(connection: ConnectionSnapshot, end: EndSnapshot): StateName {
+function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closing): StateName {
+  const end = connection.ends[side];
   if (takenAfterAll(connection)) return 'CLOSED';
   if (end.packets === 0) return stateName(UNSEEN);
-  const other = connection.ends[0] === end ? connection.ends[1] : connection.ends[0];
+  const other = connection.ends[side === 0 ? 1 : 0];
+  // an end that had fallen silent need not have had the RST of the one that gave up
+  const reset = connection.detail?.reset;
+  if (closing.reset?.cause === 'gave-up' && reset && reset.side !== side)
+    return stateName(UNSEEN);
   // of one direction alone it is not known what the FIN's sender has received since
   if (other.packets === 0 && (end.bits & FIN_SENT) !== 0) return stateName(UNSEEN);
   // a FIN repeated in vain never arrived, whatever it would have done

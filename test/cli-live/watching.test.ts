@@ -94,7 +94,7 @@ describe('piped', () => {
     expect(steps[0]).toMatch(new RegExp(`^#0 opening ${ends}  SYN$`));
     expect(steps[1]).toMatch(new RegExp(`^#0 opened  ${ends}  three-way handshake in`));
     expect(steps[2]).toMatch(new RegExp(`^#0 closing ${ends}  client closes \\(FIN\\)$`));
-    expect(steps.at(-1)).toMatch(new RegExp(`^#0 closed  ${ends}  client closed first`));
+    expect(steps.at(-1)).toMatch(new RegExp(`^#0 closed  ${ends}  the client's FIN came first`));
     // no status line, no escape sequences
     expect([...stderr].filter((c) => c === '\r' || c === '\u001b')).toEqual([]);
   });

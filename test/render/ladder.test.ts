@@ -52,7 +52,7 @@ describe('the demo', () => {
     for (const word of [
       'opening three-way handshake',
       '── data',
-      'client closed first',
+      "the client's FIN came first",
       'TIME-WAIT',
       'LAST-ACK',
     ]) {

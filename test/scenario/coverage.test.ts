@@ -47,7 +47,7 @@ beforeAll(async () => {
       for (const code of codeNames(row.codes)) seen.codes.add(code);
     }
   }
-});
+}, 60_000);
 
 afterAll(() => vi.restoreAllMocks());
 
