@@ -151,8 +151,7 @@ function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closin
   const other = connection.ends[side === 0 ? 1 : 0];
   // an end that had fallen silent need not have had the RST of the one that gave up
   const reset = connection.detail?.reset;
-  if (closing.reset?.cause === 'gave-up' && reset && reset.side !== side)
-    return stateName(UNSEEN);
+  if (closing.reset?.cause === 'gave-up' && reset && reset.side !== side) return stateName(UNSEEN);
   // of one direction alone it is not known what the FIN's sender has received since
   if (other.packets === 0 && (end.bits & FIN_SENT) !== 0) return stateName(UNSEEN);
   // a FIN repeated in vain never arrived, whatever it would have done
