@@ -260,7 +260,7 @@ describe('UDP', () => {
       expect(lines[0]).toBe('UDP has no handshake and no closing: each datagram stands alone.');
       expect(arrows(lines)).toHaveLength(6);
       expect(widest(lines.slice(1))).toBeLessThanOrEqual(width);
-      expect(lines.at(-1)).toBe('answered');
+      expect(lines.at(-1)).toBe('datagrams both ways');
     }
     const ascii = renderUdpLadder(flow, { ...STYLE, unicode: false });
     expect(ascii).toMatch(/client \|--UDP 9 bytes-+>\| server/);
@@ -270,6 +270,6 @@ describe('UDP', () => {
 
   it('tells of an ICMP error', async () => {
     const { stdout } = await runCli([resolve(CAPTURES, 'demo-udp-port-unreachable.pcap')]);
-    expect(stdout).toContain('port unreachable: nobody listens there (ICMP, packet 2)');
+    expect(stdout).toContain('port unreachable: no socket there, or a firewall refused it (ICMP, packet 2)');
   });
 });
