@@ -109,6 +109,11 @@ describe('the same verdict in every container and link layer', () => {
     const result = await analyzeFiles([join(FOLDER, file)]);
     expect(result.capture.warnings).toEqual([]);
     const { via, verdict, times } = verdictOf(result);
+    if (file === SNAPPED) {
+      // as in Zeek, a segment whose TCP header was cut leaves no letter: the SYN and SYN-ACK carry the long options
+      expect(verdict.history).toBe('ADadFf');
+      verdict.history = original.verdict.history;
+    }
     if (file === SNAPPED) verdict.opening.options = original.verdict.opening.options;
     expect(verdict).toEqual(original.verdict);
     expect(via).toBe(VIA[file] ?? '');
