@@ -57,6 +57,7 @@ import {
   TIME_WAIT,
   transition,
   UNSEEN,
+  withoutFin,
 } from './transition.js';
 
 function apply(endpoint: EndpointCursor, event: number): void {
@@ -300,9 +301,7 @@ function hasHoles({ existing, sender, side }: Focus): boolean {
 /** As before the FIN was received. */
 function deferFin(sender: EndpointCursor): void {
   sender.bits &= ~FIN_RECEIVED;
-  if (sender.state === CLOSE_WAIT) sender.state = ESTABLISHED;
-  else if (sender.state === LAST_ACK || sender.state === CLOSING) sender.state = FIN_WAIT_1;
-  else if (sender.state === TIME_WAIT) sender.state = FIN_WAIT_2;
+  sender.state = withoutFin(sender.state);
 }
 
 /** A FIN counts once everything before it has arrived: in order at the observer, or acknowledged. */

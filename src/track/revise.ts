@@ -35,6 +35,7 @@ import {
   LISTEN,
   SYN_SENT,
   TIME_WAIT,
+  withoutFin,
 } from './transition.js';
 
 /** Before a segment is treated of which more is known than it tells. */
@@ -87,11 +88,7 @@ function forgetSynAck(connection: ConnectionCursor, sender: EndpointCursor, rece
 }
 
 /** The FIN was not taken by its receiver: as before it. */
-export function forgetFin(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-): void {
+function forgetFin(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {
   if ((sender.bits & FIN_SENT) === 0) return;
   sender.bits &= ~(FIN_SENT | FIN_ACKED);
   receiver.bits &= ~FIN_RECEIVED;
@@ -104,9 +101,7 @@ export function forgetFin(
   if (sender.state === FIN_WAIT_1 || sender.state === FIN_WAIT_2) sender.state = ESTABLISHED;
   else if (sender.state === CLOSING || sender.state === LAST_ACK || sender.state === TIME_WAIT)
     sender.state = CLOSE_WAIT;
-  if (receiver.state === CLOSE_WAIT) receiver.state = ESTABLISHED;
-  else if (receiver.state === CLOSING || receiver.state === LAST_ACK) receiver.state = FIN_WAIT_1;
-  else if (receiver.state === TIME_WAIT) receiver.state = FIN_WAIT_2;
+  receiver.state = withoutFin(receiver.state);
 }
 
 /**

@@ -158,6 +158,21 @@ export function transition(state: number, event: number): number {
   return TABLE[state * EVENTS.length + event] ?? state;
 }
 
+/** The state of an end where the FIN that seemed to reach it did not: what RECEIVES_FIN did is undone. */
+export function withoutFin(state: number): number {
+  switch (state) {
+    case CLOSE_WAIT:
+      return ESTABLISHED;
+    case CLOSING:
+    case LAST_ACK:
+      return FIN_WAIT_1;
+    case TIME_WAIT:
+      return FIN_WAIT_2;
+    default:
+      return state;
+  }
+}
+
 /** Both ends have exchanged SYNs and know each other's numbers (RFC 9293 3.4.1 and 3.10.7.4). */
 export function synchronised(state: number): boolean {
   return state >= ESTABLISHED;

@@ -7,18 +7,7 @@ import * as codes from '../track/codes.js';
 import { FIN_ACKED, FIN_SENT, UNSCALED } from '../track/connection.js';
 import type { LadderEntry } from '../track/detail.js';
 import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
-import {
-  CLOSE_WAIT,
-  CLOSING,
-  ESTABLISHED,
-  FIN_WAIT_1,
-  FIN_WAIT_2,
-  LAST_ACK,
-  type StateName,
-  stateName,
-  TIME_WAIT,
-  UNSEEN,
-} from '../track/transition.js';
+import { type StateName, stateName, UNSEEN, withoutFin } from '../track/transition.js';
 import { type Closing, judgeClosing } from './closing.js';
 import { type JudgedFinding, judgeFindings } from './findings.js';
 import { judgeOpening, type Opening, seconds } from './opening.js';
@@ -135,14 +124,6 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
   };
 }
 
-/** The state that an end is in where the FIN that seemed to reach it did not. */
-const WITHOUT_FIN: ReadonlyMap<number, number> = new Map([
-  [CLOSE_WAIT, ESTABLISHED],
-  [LAST_ACK, FIN_WAIT_1],
-  [CLOSING, FIN_WAIT_1],
-  [TIME_WAIT, FIN_WAIT_2],
-]);
-
 /** An end that never sent anything is unseen, whatever its state would be had it received what was sent to it. */
 function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closing): StateName {
   const end = connection.ends[side];
@@ -156,7 +137,7 @@ function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closin
   if (other.packets === 0 && (end.bits & FIN_SENT) !== 0) return stateName(UNSEEN);
   // a FIN repeated in vain never arrived, whatever it would have done
   const vain = (other.bits & (FIN_SENT | FIN_ACKED)) === FIN_SENT && finRetries(connection, other) > 0;
-  return stateName(vain ? (WITHOUT_FIN.get(end.state) ?? end.state) : end.state);
+  return stateName(vain ? withoutFin(end.state) : end.state);
 }
 
 /** How often an end sent its FIN again. */
