@@ -5,7 +5,8 @@
  * something of a frame copies it out.
  */
 
-const NO_BYTES = new DataView(new ArrayBuffer(0));
+/** The view of what has no bytes (any more). */
+export const NO_BYTES = new DataView(new ArrayBuffer(0));
 
 export class Frame {
   /** 1-based position in the capture, as Wireshark counts frames. */

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { findScenario, type PreparedScenario, SCENARIOS, type Scenario } from '../demo/scenarios.js';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { type LiveOptions, type LiveSource, liveOptions, openLive, WHOLE_PACKETS } from '../live/source.js';
+import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../live/source.js';
 import { analyze } from './analyze.js';
 import { DAMAGED, DONE, INTERRUPTED, WRONG_USE } from './exit-codes.js';
 import { type CliIo, write } from './io.js';
-import { loopbackName } from './live.js';
+import { loopbackName, snaplenOf } from './live.js';
 import { type Session, type SessionEnd, startSession } from './live-session.js';
 import type { OutputFlags } from './options.js';
 import { createReporter } from './reporter.js';
@@ -88,7 +88,7 @@ function optionsFor(scenario: Scenario, prepared: PreparedScenario, flags: DemoF
   const port = `${scenario.protocol} port ${prepared.port}`;
   return liveOptions(loopbackName(), {
     backend: flags.backend,
-    ...(flags.write === undefined ? {} : { snaplen: WHOLE_PACKETS }),
+    ...snaplenOf(flags),
     filter: scenario.protocol === 'tcp' ? port : `${port} or icmp or icmp6`,
   });
 }

@@ -97,7 +97,7 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
 }
 
 /** A file is for others to read too, so that it gets whole packets; the analysis needs only the headers. */
-function snaplenOf({ snaplen, write }: LiveFlags): { snaplen?: number } {
+export function snaplenOf({ snaplen, write }: Pick<LiveFlags, 'snaplen' | 'write'>): { snaplen?: number } {
   if (snaplen !== undefined) return { snaplen };
   return write === undefined ? {} : { snaplen: WHOLE_PACKETS };
 }

@@ -4,13 +4,13 @@
  * A subframe has two addresses, a length and LLC; all but the last are filled up to four bytes. `decodeFrame` gives the
  * first packet with an IP header, `decodeNext` each of the others, as if it had come alone.
  */
+import { NO_BYTES } from '../capture/frame.js';
 import { decodeLlc } from './llc.js';
 import { has, narrow, OTHER, type Packet, stopAt } from './packet.js';
 
 const HEADER = 14;
 /** More than the longest aggregate, of 11,454 bytes, holds of the shortest TCP segments. */
 const MOST_SUBFRAMES = 255;
-const NO_BYTES = new DataView(new ArrayBuffer(0));
 
 /** Which subframe comes next, and what the packet is like around all of them. */
 export class Aggregate {

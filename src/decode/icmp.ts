@@ -28,6 +28,12 @@ const MTU = 6;
 const MTU_6 = 4;
 const FRAGMENTATION_NEEDED = (3 << 8) | 4;
 const PACKET_TOO_BIG = 2;
+
+/** Whether an ICMP error says that a packet is too big for the path (RFC 1191, RFC 8201); `icmp`: as in Packet. */
+export function isTooBig(version: number, icmp: number): boolean {
+  return version === 6 ? icmp >>> 8 === PACKET_TOO_BIG : icmp === FRAGMENTATION_NEEDED;
+}
+
 const HEADER_IPV4 = 20;
 const FRAGMENT_OFFSET = 0x1fff;
 /** Bytes of the quoted transport header that every error carries. */
@@ -43,7 +49,7 @@ export function decodeIcmp(packet: Packet, protocol: number, offset: number): nu
   if (protocol === PROTOCOL_ICMP) {
     // unreachable, source quench, time exceeded, parameter problem
     if (type !== 3 && type !== 4 && type !== 11 && type !== 12) return stopAt(packet, 'ICMP', false);
-    if (packet.icmp === FRAGMENTATION_NEEDED) packet.icmpMtu = view.getUint16(offset + MTU);
+    if (isTooBig(4, packet.icmp)) packet.icmpMtu = view.getUint16(offset + MTU);
     const words = view.getUint8(offset + QUOTE_WORDS);
     // source quench has no such field; elsewhere a quote with a length fills at least 128 bytes (RFC 4884 4.5)
     if (type !== 4 && words >= 32) narrow(packet, quote + words * 4);
@@ -51,7 +57,7 @@ export function decodeIcmp(packet: Packet, protocol: number, offset: number): nu
   }
   // types below 128 are errors; the length is told in unreachable and time exceeded
   if (type >= 128) return stopAt(packet, 'ICMPv6', false);
-  if (type === PACKET_TOO_BIG) packet.icmpMtu = view.getUint32(offset + MTU_6);
+  if (isTooBig(6, packet.icmp)) packet.icmpMtu = view.getUint32(offset + MTU_6);
   const words = view.getUint8(offset + QUOTE_WORDS_6);
   if ((type === 1 || type === 3) && words >= 16) narrow(packet, quote + words * 8);
   return quotedIpv6(packet, quote);

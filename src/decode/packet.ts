@@ -5,7 +5,7 @@
  * which JavaScript engines hold without allocating; `>>> 0` shows them unsigned. Packet content never throws:
  * the layers so far stand, and `stop` tells why decoding ended.
  */
-import type { Frame } from '../capture/frame.js';
+import { type Frame, NO_BYTES } from '../capture/frame.js';
 import { Aggregate } from './aggregate.js';
 import { FragmentTable } from './fragments.js';
 import { decodeLink } from './link.js';
@@ -27,8 +27,6 @@ export const URG = 0x020;
 export const ECE = 0x040;
 export const CWR = 0x080;
 export const AE = 0x100;
-
-const NO_BYTES = new DataView(new ArrayBuffer(0));
 
 /** Link, network and tunnel headers within each other; no honest frame has more. */
 const DEEPEST = 16;

@@ -1,4 +1,5 @@
 /** Why large segments are not answered; part of the same English phrase table. */
+import { isTooBig } from '../decode/icmp.js';
 import type { Finding } from '../track/finding-log.js';
 import type { ConnectionReport } from '../verdict/report.js';
 
@@ -9,15 +10,16 @@ export function pathMtuReason(report: ConnectionReport, by: 0 | 1): string | nul
   if (of('path-mtu-black-hole') !== undefined) {
     return '; shorter segments arrive, which suggests a path MTU black hole';
   }
-  const error = report.findings.find((finding) => isTooBig(finding) && finding.by !== by);
+  const error = report.findings.find((finding) => saysTooBig(finding) && finding.by !== by);
   if (error === undefined) return null;
   const mtu = error.values?.mtu === undefined ? '' : ` (MTU ${error.values.mtu})`;
   return `; ICMP says that its packets are too big for the path${mtu}`;
 }
 
-function isTooBig({ code, values }: Finding): boolean {
-  if (code !== 'icmp-error') return false;
-  return values?.version === 6 ? values.type === 2 : values?.type === 3 && values.code === 4;
+function saysTooBig({ code, values = {} }: Finding): boolean {
+  return (
+    code === 'icmp-error' && isTooBig(Number(values.version), Number(values.type) * 256 + Number(values.code))
+  );
 }
 
 /** The finding of that code. */

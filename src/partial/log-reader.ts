@@ -1,5 +1,5 @@
 /** Reads a packet log (log-entry.ts). Throws RangeError where the bytes cannot be one. */
-import type { Frame } from '../capture/frame.js';
+import { type Frame, NO_BYTES } from '../capture/frame.js';
 import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
 import { MOST_PATHS, type PathLayer, type PathTable } from '../decode/path.js';
@@ -178,8 +178,6 @@ function setCut(packet: Packet, more: number): void {
   packet.captureEnd = 1;
   packet.payloadOffset = (more & HEADER_CUT) !== 0 ? 2 : 1;
 }
-
-const NO_BYTES = new DataView(new ArrayBuffer(0));
 
 /** What an entry does not tell: none of its bytes are here any more. */
 function clear(packet: Packet, options: TcpOptions): void {

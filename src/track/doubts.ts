@@ -1,8 +1,5 @@
 /** The connections in doubt (revision.ts), oldest first, and how long each may stay so. */
-import { lookAtChecksum } from '../decode/checksum.js';
-import { Packet } from '../decode/packet.js';
-import { TcpOptions } from '../decode/tcp-options.js';
-import { type Arrival, type Focus, NO_TIME } from './focus.js';
+import { type Focus, NO_TIME } from './focus.js';
 import { Doubt } from './revision.js';
 import type { SavedZeek } from './zeek-ends.js';
 
@@ -72,23 +69,3 @@ export class Doubts {
     return -1;
   }
 }
-
-/** A copy of an arrival that outlives the frame: without its bytes. */
-export function copyArrival(arrival: Arrival): Arrival {
-  const { number, seconds, nanoseconds, at } = arrival;
-  // looked at while its bytes are there
-  lookAtChecksum(arrival.packet);
-  const packet = Object.assign(new Packet(), arrival.packet);
-  packet.view = NO_BYTES;
-  packet.captureEnd = 0;
-  return {
-    packet,
-    options: Object.assign(new TcpOptions(), arrival.options),
-    number,
-    seconds,
-    nanoseconds,
-    at,
-  };
-}
-
-const NO_BYTES = new DataView(new ArrayBuffer(0));

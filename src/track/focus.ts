@@ -4,7 +4,6 @@
  */
 import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
-import { roundTripsOf } from './bookkeeping.js';
 import {
   ConnectionCursor,
   ConnectionStore,
@@ -236,7 +235,7 @@ export class Focus implements Arrival {
 
   /** The shortest time from an end's segments to their ACKs; 0 where none was measured. */
   shortestTrip(end: EndpointCursor): number {
-    return end.rttCount === 0 ? 0 : roundTripsOf(this.medians, end).min;
+    return end.rttCount === 1 ? end.rttFirst : this.medians.least(end.rttRow, end.rttCount);
   }
 
   private forgetRoundTrips(end: EndpointCursor): void {

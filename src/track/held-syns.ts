@@ -2,9 +2,7 @@
  * SYNs that came on a live connection. Whether such a SYN begins a new connection (the other end had forgotten
  * the old one) or draws a challenge ACK (RFC 5961 4) shows only in the next segment, so it waits here.
  */
-import { lookAtChecksum } from '../decode/checksum.js';
-import { Packet } from '../decode/packet.js';
-import { TcpOptions } from '../decode/tcp-options.js';
+import { copyArrival } from './arrival.js';
 import type { Arrival } from './focus.js';
 
 /** How long an answer may take; then the SYN counts as the beginning of a new connection. */
@@ -36,13 +34,7 @@ export class HeldSyns {
   }
 
   hold(slot: number, arrival: Arrival, index: number, side: number): void {
-    // the frame's bytes will be gone by the time it is treated
-    lookAtChecksum(arrival.packet);
-    const packet = Object.assign(new Packet(), arrival.packet);
-    packet.view = new DataView(new ArrayBuffer(0));
-    packet.captureEnd = 0;
-    const options = Object.assign(new TcpOptions(), arrival.options);
-    this.bySlot.set(slot, { ...arrival, packet, options, index, side, copies: [] });
+    this.bySlot.set(slot, { ...copyArrival(arrival), index, side, copies: [] });
   }
 
   get(slot: number): HeldSyn | undefined {

@@ -1,8 +1,9 @@
 /** ICMP errors that answer a segment of a connection. To read first: RFC 1122 4.2.3.9, RFC 5927, RFC 5461. */
+import { isTooBig } from '../decode/icmp.js';
 import type { Packet } from '../decode/packet.js';
 import { HAS_NEXT, ICMP_REFUSED } from './connection.js';
 import type { Focus } from './focus.js';
-import { isTooBig, noteTooBig } from './path-mtu.js';
+import { noteTooBig } from './path-mtu.js';
 import { CLOSED, ESTABLISHED, SYN_SENT } from './transition.js';
 import { icmpAnswer } from './udp-flows.js';
 
@@ -29,7 +30,7 @@ export function noteIcmpError(focus: Focus, packet: Packet, number: number, at: 
     ...(mtu === null ? {} : { mtu }),
   };
   detail.find('icmp-error', number, side === 0 ? 1 : 0, values);
-  if (isTooBig(packet)) noteTooBig(focus, packet, number, at);
+  if (isTooBig(packet.ipVersion, packet.icmp)) noteTooBig(focus, packet, number, at);
   if (sender.state === SYN_SENT && receiver.state < ESTABLISHED && isHardError(packet)) {
     connection.bits |= ICMP_REFUSED;
     sender.state = CLOSED;

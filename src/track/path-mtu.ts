@@ -50,11 +50,6 @@ const LARGE = 537;
 /** So often a segment is sent again before a smaller one tells of a black hole. */
 export const STALLED = 3;
 
-/** RFC 1191 and RFC 8201: fragmentation needed, and packet too big. */
-export function isTooBig(packet: Packet): boolean {
-  return packet.ipVersion === 6 ? packet.icmp >>> 8 === 2 : packet.icmp === ((3 << 8) | 4);
-}
-
 /** An error that quotes a segment of `focus.side`. */
 export function noteTooBig(focus: Focus, packet: Packet, number: number, at: number): void {
   const { side } = focus;

@@ -8,6 +8,7 @@ import { ACK, FIN, Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK, readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { judge } from './acceptance.js';
 import { analyseSegment } from './analysis.js';
+import { copyArrival } from './arrival.js';
 import {
   answersUnseenSyn,
   fitsAcrossPaths,
@@ -30,7 +31,7 @@ import {
   SYN_HELD,
 } from './connection.js';
 import type { Detail, IgnoredBecause } from './detail.js';
-import { copyArrival, Doubts } from './doubts.js';
+import { Doubts } from './doubts.js';
 import { DuplicateFilter } from './duplicates.js';
 import { noteFirstPacket } from './first-packet.js';
 import { FlowTable } from './flow-table.js';

@@ -117,8 +117,8 @@ function completed({ bits, clientSide, detail }: ConnectionSnapshot): boolean {
   return reset?.side === clientSide && reset.hasAck && reset.accepted;
 }
 
-/** Three-valued: null where it is not known. */
-function both(client: boolean | null, server: boolean | null): boolean | null {
+/** Whether both did; null where it is not known. */
+export function both(client: boolean | null, server: boolean | null): boolean | null {
   if (client === false || server === false) return false;
   return client === null || server === null ? null : true;
 }

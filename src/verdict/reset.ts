@@ -14,6 +14,7 @@ import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
 import { CLOSED, LAST_ACK, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from '../track/transition.js';
 import type { ResetCause } from './catalogue.js';
 import { inOrder } from './evidence.js';
+import { both } from './options.js';
 import { resetOfTwin } from './twin.js';
 
 export type Confidence = 'high' | 'medium' | 'low';
@@ -356,8 +357,7 @@ function isAnswer(reset: Reset): boolean {
 
 /** Null where the options of a SYN were cut. */
 function bothTimestamps({ ends }: ConnectionSnapshot): boolean | null {
-  const [first, second] = [carriedTimestamps(ends[0].offered), carriedTimestamps(ends[1].offered)];
-  return first === false || second === false ? false : first === null || second === null ? null : true;
+  return both(carriedTimestamps(ends[0].offered), carriedTimestamps(ends[1].offered));
 }
 
 /** The RST came over another way than what its sender sent and the other end took. */

@@ -19,7 +19,9 @@ class Series {
   }
 
   get seen(): Distribution {
-    return this.medians.of(this.row, this.count);
+    const seen = this.medians.of(this.row, this.count);
+    expect(this.medians.least(this.row, this.count)).toBe(this.count === 0 ? 0 : seen.min);
+    return seen;
   }
 
   end(): void {
