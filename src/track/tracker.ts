@@ -1,14 +1,11 @@
 /**
- * Follows TCP connections: finds the connection of each segment, has it judged and analysed, and reports each
+ * Follows TCP connections: finds the connection of each segment, has it treated (treatment.ts), and reports each
  * connection once, when it is over or at the end.
  *
  * Nothing is allocated for an ordinary segment. A connection that is over stays for a while, for late segments.
  */
 import { ACK, FIN, Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
-import { HAS_DATA_FIN, HAS_DSACK, readOptions, TcpOptions } from '../decode/tcp-options.js';
-import { judge } from './acceptance.js';
-import { analyseSegment } from './analysis.js';
-import { copyArrival } from './arrival.js';
+import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import {
   answersUnseenSyn,
   fitsAcrossPaths,
@@ -17,64 +14,24 @@ import {
   noteOldDuplicate,
   showsBeginning,
 } from './belonging.js';
-import { noteCompleteness } from './bookkeeping.js';
-import { noteBytes } from './bytes.js';
-import * as codes from './codes.js';
-import {
-  CHALLENGE_DUE,
-  ENDED,
-  FIN_RECEIVED,
-  HAS_BASE,
-  HAS_NEXT,
-  IN_DOUBT,
-  OPENED,
-  SYN_HELD,
-} from './connection.js';
-import type { Detail, IgnoredBecause } from './detail.js';
-import { Doubts } from './doubts.js';
+import { ENDED, OPENED, SYN_HELD } from './connection.js';
 import { DuplicateFilter } from './duplicates.js';
 import { noteFirstPacket } from './first-packet.js';
 import { FlowTable } from './flow-table.js';
-import { type Arrival, Focus, NO_PROOF, NO_TIME } from './focus.js';
+import { type Arrival, Focus, NO_TIME } from './focus.js';
 import { FocusedFacts } from './focused-facts.js';
 import { type HeldSyn, HeldSyns } from './held-syns.js';
-import { noteIcmpError } from './icmp-notes.js';
-import { foldInto } from './ladder-keep.js';
-import { advance } from './lifecycle.js';
 import { OldConnections } from './old-connections.js';
 import { takeOrdinary } from './ordinary.js';
 import { RecentEnds } from './recent-ends.js';
-import { noteReset, previousSegment, reconsiderReset } from './resets.js';
-import { fillsGap, noteExchange } from './responses.js';
-import { applyKnown, noteSecondSynAck, noteTimestamp } from './revise.js';
-import { type Doubt, doubtOf, type HeldEvent, type Known } from './revision.js';
-import {
-  noteAdvance,
-  noteBareFin,
-  noteFindings,
-  noteHalfClose,
-  noteSignals,
-  noteTraffic,
-  placeInLife,
-} from './segment-notes.js';
 import type { TrackerOptions, TrackerSink } from './sink.js';
 import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
-import { noteSyn } from './syn-notes.js';
-import { segmentRow, stepOf } from './tell.js';
-import { synchronised, TIME_WAIT } from './transition.js';
+import { stepOf } from './tell.js';
+import { TIME_WAIT } from './transition.js';
+import { Treatment } from './treatment.js';
 import { Twins } from './twins.js';
 import { Zeek } from './zeek.js';
 
-/** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
-const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
-  'rst-in-window',
-  'syn-in-connection',
-  'syn-in-handshake',
-  'syn-in-time-wait',
-  'outside-window',
-  'old-timestamp',
-  'ack-too-old',
-]);
 /** Copies of a held SYN that are kept with it. */
 const MOST_COPIES = 16;
 /** How many old connections are looked at for each new one. */
@@ -103,17 +60,13 @@ export class Tracker {
   /** The ICMP error that came last. */
   private readonly icmp: Arrival = { ...this.arrival };
   private readonly held = new HeldSyns();
-  private readonly doubts: Doubts;
+  private readonly treatment: Treatment;
   private readonly recentEnds = new RecentEnds();
   private readonly old = new OldConnections(this.table, this.focus);
   private readonly zeek = new Zeek();
   private now = NO_TIME;
   /** Indices that were reserved for a connection in vain. */
   private readonly indexGaps: number[] = [];
-  /** The next connection uses the addresses and ports of one before. */
-  private reused = false;
-  /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
-  private earlierSyn: Detail['ignoredSyn'] = null;
   private readonly twins = new Twins(this.table, this.focus);
   private readonly facts = new FocusedFacts(this.table, this.focus);
   /** The end has come: what is left was counted. */
@@ -127,12 +80,13 @@ export class Tracker {
     private readonly settings: TrackerOptions,
   ) {
     this.watched = sink.segment !== undefined || sink.step !== undefined;
-    this.doubts = new Doubts(settings.patience);
+    const { focus, zeek, twins, recentEnds } = this;
+    this.treatment = new Treatment(focus, zeek, twins, recentEnds, sink, settings.patience);
   }
 
   /** Rows of packets before this one have all been given; Infinity where none is held back. */
   get heldPacket(): number {
-    return Math.min(this.held.oldestPacket, this.doubts.oldestPacket);
+    return Math.min(this.held.oldestPacket, this.treatment.oldestPacket);
   }
 
   /** Connections found: those begun, less the indices that were reserved for one in vain. */
@@ -176,7 +130,7 @@ export class Tracker {
     const { packet, number, seconds, nanoseconds, at } = arrival;
     this.now = at;
     if (this.held.size > 0) this.expireHeld(at, number);
-    if (this.doubts.isDue(at, number)) this.expireDoubts(at, number);
+    if (this.treatment.isDue(at, number)) this.treatment.expire(at, number);
     let slot = this.find(packet, at);
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
@@ -218,7 +172,7 @@ export class Tracker {
       }
       noteOldDuplicate(focus, at);
       const ignored = focus.existing?.ignoredSyn ?? null;
-      this.earlierSyn = ignored?.sequence === packet.sequence ? ignored : null;
+      this.treatment.earlierSyn = ignored?.sequence === packet.sequence ? ignored : null;
       slot = this.replace(slot, arrival);
     }
     this.process(slot, arrival, -1);
@@ -238,7 +192,7 @@ export class Tracker {
     const waits = focus.sender.state === TIME_WAIT || focus.receiver.state === TIME_WAIT;
     if (waits) focus.detail().timeWaitReused = { packet: number, at };
     this.end(slot);
-    this.reused = true;
+    this.treatment.reused = true;
     return -1;
   }
 
@@ -314,174 +268,9 @@ export class Tracker {
     focus.take(arrival);
     const begins = slot < 0;
     const there = begins ? this.begin(index) : slot;
-    const side = this.table.side === 1 ? 1 : 0;
-    focus.aim(there, side);
-    const doubt = begins ? undefined : this.doubtAt(there);
-    if (doubt !== undefined) {
-      const known = doubt.weigh(focus);
-      if (known !== null) this.replay(there, doubt);
-      else if (doubt.isSettled || doubt.isFull) this.settle(there);
-      focus.take(arrival);
-      focus.aim(there, side);
-    }
-    this.treat(there, arrival, begins);
+    focus.aim(there, this.table.side);
+    this.treatment.segment(there, arrival, begins);
     if (this.sink.step !== undefined) this.tellStep(there);
-  }
-
-  private doubtAt(slot: number): Doubt | undefined {
-    return (this.focus.connection.bits & IN_DOUBT) === 0 ? undefined : this.doubts.get(slot);
-  }
-
-  /** A packet proves an earlier guess wrong: what came since is treated again. */
-  private replay(slot: number, doubt: Doubt): void {
-    const { focus } = this;
-    const events = doubt.takeEvents();
-    focus.aim(slot, 0);
-    focus.restore(doubt.saved);
-    this.zeek.restore(slot, doubt.zeek);
-    focus.connection.bits |= IN_DOUBT;
-    for (const { arrival, side, kind, begins } of events) {
-      focus.take(arrival);
-      focus.aim(slot, side);
-      if (kind === 'copy') this.treatCopy(slot, arrival);
-      else if (kind === 'icmp') this.treatIcmp(slot, arrival);
-      else {
-        if (doubt.weigh(focus) !== null) this.replay(slot, doubt);
-        focus.take(arrival);
-        focus.aim(slot, side);
-        this.treat(slot, arrival, begins);
-      }
-    }
-    focus.aim(slot, 0);
-    if (doubt.isSettled) this.settle(slot);
-  }
-
-  /** The guesses about a connection stand: its rows are given. */
-  private settle(slot: number): void {
-    const doubt = this.doubts.close(slot);
-    if (doubt === undefined) return;
-    this.focus.glance(slot).bits &= ~IN_DOUBT;
-    this.focus.drop(doubt.saved);
-    for (const row of doubt.rows) this.sink.segment?.(row);
-  }
-
-  private expireDoubts(at: number, number: number): void {
-    for (let slot = this.doubts.expired(at, number); slot >= 0; slot = this.doubts.expired(at, number)) {
-      this.settle(slot);
-    }
-  }
-
-  /** Keeps the event for a connection in doubt. */
-  private keepEvent(slot: number, arrival: Arrival, kind: HeldEvent['kind'], begins: boolean): void {
-    const doubt = this.doubtAt(slot);
-    if (doubt !== undefined)
-      doubt.events.push({ arrival: copyArrival(arrival), side: this.focus.side, kind, begins });
-  }
-
-  /** The whole treatment of the segment in focus. */
-  private treat(slot: number, arrival: Arrival, begins: boolean): void {
-    const { focus } = this;
-    const { packet, options, at } = arrival;
-    const { connection, sender, receiver, side } = focus;
-    const { flags } = packet;
-    const anew = begins || ((flags & (SYN | ACK)) === SYN && (sender.bits & HAS_BASE) === 0);
-    // Zeek sees the segment before anything else is noted of it, but behind the copy that a doubt begins with
-    const known = this.doubtAt(slot)?.known.get(focus.number);
-    if (known !== undefined) this.zeek.segment(focus);
-    if (focus.existing?.reset != null) reconsiderReset(focus);
-    const ignored = this.judgement(slot, known);
-    if (known === undefined) this.zeek.segment(focus);
-    this.keepEvent(slot, arrival, 'segment', begins);
-    const previous = (flags & RST) !== 0 ? previousSegment(focus) : null;
-    const counts = ignored === null;
-    if ((flags & RST) !== 0) noteReset(focus, ignored, previous);
-    const advances =
-      (sender.bits & HAS_NEXT) === 0 ||
-      ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
-    if (counts) noteBytes(focus);
-    else focus.clearBytes();
-    if (counts) noteTimestamp(focus);
-    const closed = sender.packets > 0 && sender.window === 0;
-    const fills = !advances && fillsGap(sender, packet);
-    let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
-    // what its receiver drops is not held against the numbers of the connection
-    if (!counts) found = 0;
-    if (begins) {
-      const again = (flags & (SYN | ACK)) === SYN && this.recentEnds.has(packet, at);
-      if (this.reused || again) found |= codes.REUSED_PORTS;
-      this.reused = false;
-    }
-    noteCompleteness(connection, packet, anew);
-    if ((options.bits & (HAS_DSACK | HAS_DATA_FIN)) !== 0) found |= noteSignals(focus);
-    if (counts) {
-      const wasOpened = connection.bits & OPENED;
-      const states = sender.state * 16 + receiver.state;
-      found |= placeInLife(focus);
-      advance(focus);
-      noteAdvance(focus, states, wasOpened);
-    } else found |= this.noteIgnored(ignored);
-    if ((flags & SYN) !== 0) {
-      found |= noteSyn(focus, counts, this.earlierSyn);
-      if ((flags & ACK) !== 0) this.twins.noteAnswer();
-      this.earlierSyn = null;
-    }
-    noteTraffic(focus, advances, found);
-    if (counts && packet.payloadLength > 0 && (flags & RST) === 0 && (advances || fills)) {
-      noteExchange(focus.medians, connection, receiver, packet, advances, found, side, at);
-    }
-    if (found !== 0 || !counts || focus.repeated > 0) noteFindings(focus, found, ignored, closed);
-    if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
-      noteHalfClose(focus);
-    this.zeek.settle(focus, counts);
-    this.tell(slot, found, ignored);
-  }
-
-  /** How the receiver takes the segment in focus: as was proved, else as it seems; raises doubts where there are any. */
-  private judgement(slot: number, known: Known | undefined): IgnoredBecause | null {
-    const { focus } = this;
-    focus.proof = known?.proof ?? NO_PROOF;
-    if (known !== undefined) applyKnown(focus, known);
-    const ignored = known === undefined ? judge(focus) : known.ignored;
-    const doubted = known === undefined || this.mayChangeBack(known) ? doubtOf(focus, ignored) : null;
-    if (doubted !== null) {
-      const doubt = this.doubtAt(slot) ?? this.doubts.open(focus, this.zeek.save(slot));
-      focus.connection.bits |= IN_DOUBT;
-      doubt.ask(focus, doubted, ignored);
-    }
-    return ignored;
-  }
-
-  /** Ignored after all, it may still be acknowledged. */
-  private mayChangeBack(known: Known): boolean {
-    return known.ignored === 'before-syn-ack' || known.ignored === 'ack-unacceptable';
-  }
-
-  /** Gives the row of the segment in focus; while its connection is in doubt the row waits. */
-  private tell(slot: number, found: number, ignored: IgnoredBecause | null): void {
-    const { focus, sink } = this;
-    const ladder = focus.existing?.ladder ?? null;
-    if (ladder === null && sink.segment === undefined) return;
-    const row = segmentRow(focus, found, ignored);
-    if (ladder !== null) foldInto(ladder, row);
-    if (sink.segment === undefined) return;
-    const doubt = this.doubtAt(slot);
-    if (doubt === undefined) sink.segment(row);
-    else doubt.rows.push(row);
-  }
-
-  /** What an ignored segment leaves behind all the same. */
-  private noteIgnored(ignored: IgnoredBecause): number {
-    const { focus } = this;
-    const { receiver, packet, number, at } = focus;
-    const challenged =
-      CHALLENGED.has(ignored) || (ignored === 'ack-unacceptable' && synchronised(receiver.state));
-    if (challenged) receiver.bits |= CHALLENGE_DUE;
-    if (ignored === 'syn-in-connection') {
-      focus.detail().ignoredSyn = { sequence: packet.sequence, packet: number, at };
-    }
-    if (ignored === 'other-syn-ack') noteSecondSynAck(focus, focus.sender.synPacket);
-    if (ignored === 'no-ack-flag' && (packet.flags & FIN) !== 0) noteBareFin(focus);
-    return codes.IGNORED_SEGMENT | (ignored === 'half-open' ? codes.HALF_OPEN_DISCOVERED : 0);
   }
 
   private tellStep(slot: number): void {
@@ -512,27 +301,10 @@ export class Tracker {
     return slot;
   }
 
-  /** A copy of a segment that was seen a moment ago counts as nothing else. */
   private captureDuplicate(slot: number, arrival: Arrival): void {
     this.focus.take(arrival);
     this.focus.aim(slot, this.table.side);
-    this.treatCopy(slot, arrival);
-  }
-
-  private treatCopy(slot: number, arrival: Arrival): void {
-    const { focus } = this;
-    const { packet, number, at } = arrival;
-    this.keepEvent(slot, arrival, 'copy', false);
-    const { connection, side } = focus;
-    connection.lastPacket = number;
-    connection.lastAt = Math.max(connection.lastAt, at);
-    connection.codes |= codes.CAPTURE_DUPLICATE;
-    const detail = focus.detail();
-    detail.count(codes.CAPTURE_DUPLICATE, number, side);
-    detail.copied = { packet: number, side, end: (packet.sequence + packet.payloadLength) | 0 };
-    focus.clearBytes();
-    focus.proof = NO_PROOF;
-    this.tell(slot, codes.CAPTURE_DUPLICATE, null);
+    this.treatment.copy(slot, arrival);
   }
 
   /** An ICMP error that quotes a segment of a connection. */
@@ -543,15 +315,11 @@ export class Tracker {
     if (this.old.isPast(at)) this.bury(slot);
     else {
       const { icmp } = this;
-      Object.assign(icmp, { packet, number, at });
-      this.treatIcmp(slot, icmp);
+      icmp.packet = packet;
+      icmp.number = number;
+      icmp.at = at;
+      this.treatment.icmpError(slot, icmp);
     }
-  }
-
-  private treatIcmp(slot: number, arrival: Arrival): void {
-    const { packet, number, at } = arrival;
-    this.keepEvent(slot, arrival, 'icmp', false);
-    noteIcmpError(this.focus, packet, number, at);
   }
 
   /** Ends a connection that is past; its addresses and ports are free to be used again. */
@@ -571,7 +339,7 @@ export class Tracker {
   /** What time alone decides, where no segment comes to cause it (live): called now and then with the time. */
   tick(at: number): void {
     this.expireHeld(at, 0);
-    this.expireDoubts(at, 0);
+    this.treatment.expire(at, 0);
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
       if (this.old.isPastAt(slot, at)) this.bury(slot);
@@ -591,7 +359,7 @@ export class Tracker {
   private end(slot: number): void {
     const held = this.held.take(slot);
     if (held !== undefined) this.indexGaps.push(held.index);
-    this.settle(slot);
+    this.treatment.settle(slot);
     const { focus, sink } = this;
     focus.aim(slot, 0);
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
@@ -612,7 +380,7 @@ export class Tracker {
   /** The end has come: has all that is left counted. `finish` tells of it. */
   conclude(): void {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
-    for (let slot = this.doubts.first(); slot >= 0; slot = this.doubts.first()) this.settle(slot);
+    this.treatment.settleAll();
     const { focus, table } = this;
     let inOrder = true;
     let before = 0;

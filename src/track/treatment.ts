@@ -1,0 +1,287 @@
+/**
+ * What becomes of a segment once its connection is known: it is judged, analysed and noted, and its row is given.
+ *
+ * Where later packets may prove a guess wrong (revision.ts), the connection is in doubt: its events are kept, its rows
+ * wait, and what came since is treated again when the guess was wrong.
+ */
+import { ACK, FIN, RST, SYN } from '../decode/packet.js';
+import { HAS_DATA_FIN, HAS_DSACK } from '../decode/tcp-options.js';
+import { judge } from './acceptance.js';
+import { analyseSegment } from './analysis.js';
+import { copyArrival } from './arrival.js';
+import { noteCompleteness } from './bookkeeping.js';
+import { noteBytes } from './bytes.js';
+import * as codes from './codes.js';
+import { CHALLENGE_DUE, FIN_RECEIVED, HAS_BASE, HAS_NEXT, IN_DOUBT, OPENED } from './connection.js';
+import type { Detail, IgnoredBecause } from './detail.js';
+import { Doubts } from './doubts.js';
+import { type Arrival, type Focus, NO_PROOF } from './focus.js';
+import { noteIcmpError } from './icmp-notes.js';
+import { foldInto } from './ladder-keep.js';
+import { advance } from './lifecycle.js';
+import type { RecentEnds } from './recent-ends.js';
+import { noteReset, previousSegment, reconsiderReset } from './resets.js';
+import { fillsGap, noteExchange } from './responses.js';
+import { applyKnown, noteSecondSynAck, noteTimestamp } from './revise.js';
+import { type Doubt, doubtOf, type HeldEvent, type Known } from './revision.js';
+import {
+  noteAdvance,
+  noteBareFin,
+  noteFindings,
+  noteHalfClose,
+  noteSignals,
+  noteTraffic,
+  placeInLife,
+} from './segment-notes.js';
+import type { TrackerSink } from './sink.js';
+import { noteSyn } from './syn-notes.js';
+import { segmentRow } from './tell.js';
+import { synchronised } from './transition.js';
+import type { Twins } from './twins.js';
+import type { Zeek } from './zeek.js';
+
+/** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
+const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
+  'rst-in-window',
+  'syn-in-connection',
+  'syn-in-handshake',
+  'syn-in-time-wait',
+  'outside-window',
+  'old-timestamp',
+  'ack-too-old',
+]);
+export class Treatment {
+  /** The next connection uses the addresses and ports of one before. */
+  reused = false;
+  /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
+  earlierSyn: Detail['ignoredSyn'] = null;
+  private readonly doubts: Doubts;
+
+  /** `patience`: nanoseconds for which a connection may be in doubt. */
+  constructor(
+    private readonly focus: Focus,
+    private readonly zeek: Zeek,
+    private readonly twins: Twins,
+    private readonly recentEnds: RecentEnds,
+    private readonly sink: TrackerSink,
+    patience: number,
+  ) {
+    this.doubts = new Doubts(patience);
+  }
+
+  /** The lowest packet number whose row waits, or Infinity. */
+  get oldestPacket(): number {
+    return this.doubts.oldestPacket;
+  }
+
+  /** Whether `expire` has anything to do: cheap, for each packet. */
+  isDue(at: number, number: number): boolean {
+    return this.doubts.isDue(at, number);
+  }
+
+  /** The end has come: no more is learned. */
+  settleAll(): void {
+    for (let slot = this.doubts.first(); slot >= 0; slot = this.doubts.first()) this.settle(slot);
+  }
+
+  /** What the segment in focus, not treated yet, proves of earlier ones. Aims elsewhere. */
+  private reconsider(slot: number, doubt: Doubt): void {
+    const known = doubt.weigh(this.focus);
+    if (known !== null) this.replay(slot, doubt);
+    else if (doubt.isSettled || doubt.isFull) this.settle(slot);
+  }
+
+  /** The segment in focus, which is that of `arrival`; `begins`: it begins its connection. */
+  segment(slot: number, arrival: Arrival, begins: boolean): void {
+    const { focus } = this;
+    const { side } = focus;
+    const doubt = begins ? undefined : this.doubtAt(slot);
+    if (doubt !== undefined) {
+      this.reconsider(slot, doubt);
+      focus.take(arrival);
+      focus.aim(slot, side);
+    }
+    this.treat(slot, arrival, begins);
+  }
+
+  private doubtAt(slot: number): Doubt | undefined {
+    return (this.focus.connection.bits & IN_DOUBT) === 0 ? undefined : this.doubts.get(slot);
+  }
+
+  /** A packet proves an earlier guess wrong: what came since is treated again. */
+  private replay(slot: number, doubt: Doubt): void {
+    const { focus } = this;
+    const events = doubt.takeEvents();
+    focus.aim(slot, 0);
+    focus.restore(doubt.saved);
+    this.zeek.restore(slot, doubt.zeek);
+    focus.connection.bits |= IN_DOUBT;
+    for (const { arrival, side, kind, begins } of events) {
+      focus.take(arrival);
+      focus.aim(slot, side);
+      if (kind === 'copy') this.copy(slot, arrival);
+      else if (kind === 'icmp') this.icmpError(slot, arrival);
+      else {
+        if (doubt.weigh(focus) !== null) this.replay(slot, doubt);
+        focus.take(arrival);
+        focus.aim(slot, side);
+        this.treat(slot, arrival, begins);
+      }
+    }
+    focus.aim(slot, 0);
+    if (doubt.isSettled) this.settle(slot);
+  }
+
+  /** The guesses about a connection stand: its rows are given. */
+  settle(slot: number): void {
+    const doubt = this.doubts.close(slot);
+    if (doubt === undefined) return;
+    this.focus.glance(slot).bits &= ~IN_DOUBT;
+    this.focus.drop(doubt.saved);
+    for (const row of doubt.rows) this.sink.segment?.(row);
+  }
+
+  /** Settles the doubts that are over at a time and a packet. */
+  expire(at: number, number: number): void {
+    for (let slot = this.doubts.expired(at, number); slot >= 0; slot = this.doubts.expired(at, number)) {
+      this.settle(slot);
+    }
+  }
+
+  /** Keeps the event for a connection in doubt. */
+  private keepEvent(slot: number, arrival: Arrival, kind: HeldEvent['kind'], begins: boolean): void {
+    const doubt = this.doubtAt(slot);
+    if (doubt !== undefined)
+      doubt.events.push({ arrival: copyArrival(arrival), side: this.focus.side, kind, begins });
+  }
+
+  /** The whole treatment of the segment in focus. */
+  private treat(slot: number, arrival: Arrival, begins: boolean): void {
+    const { focus } = this;
+    const { packet, options, at } = arrival;
+    const { connection, sender, receiver, side } = focus;
+    const { flags } = packet;
+    const anew = begins || ((flags & (SYN | ACK)) === SYN && (sender.bits & HAS_BASE) === 0);
+    // Zeek sees the segment before anything else is noted of it, but behind the copy that a doubt begins with
+    const known = this.doubtAt(slot)?.known.get(focus.number);
+    if (known !== undefined) this.zeek.segment(focus);
+    if (focus.existing?.reset != null) reconsiderReset(focus);
+    const ignored = this.judgement(slot, known);
+    if (known === undefined) this.zeek.segment(focus);
+    this.keepEvent(slot, arrival, 'segment', begins);
+    const previous = (flags & RST) !== 0 ? previousSegment(focus) : null;
+    const counts = ignored === null;
+    if ((flags & RST) !== 0) noteReset(focus, ignored, previous);
+    const advances =
+      (sender.bits & HAS_NEXT) === 0 ||
+      ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
+    if (counts) noteBytes(focus);
+    else focus.clearBytes();
+    if (counts) noteTimestamp(focus);
+    const closed = sender.packets > 0 && sender.window === 0;
+    const fills = !advances && fillsGap(sender, packet);
+    let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
+    // what its receiver drops is not held against the numbers of the connection
+    if (!counts) found = 0;
+    if (begins) {
+      const again = (flags & (SYN | ACK)) === SYN && this.recentEnds.has(packet, at);
+      if (this.reused || again) found |= codes.REUSED_PORTS;
+      this.reused = false;
+    }
+    noteCompleteness(connection, packet, anew);
+    if ((options.bits & (HAS_DSACK | HAS_DATA_FIN)) !== 0) found |= noteSignals(focus);
+    if (counts) {
+      const wasOpened = connection.bits & OPENED;
+      const states = sender.state * 16 + receiver.state;
+      found |= placeInLife(focus);
+      advance(focus);
+      noteAdvance(focus, states, wasOpened);
+    } else found |= this.noteIgnored(ignored);
+    if ((flags & SYN) !== 0) {
+      found |= noteSyn(focus, counts, this.earlierSyn);
+      if ((flags & ACK) !== 0) this.twins.noteAnswer();
+      this.earlierSyn = null;
+    }
+    noteTraffic(focus, advances, found);
+    if (counts && packet.payloadLength > 0 && (flags & RST) === 0 && (advances || fills)) {
+      noteExchange(focus.medians, connection, receiver, packet, advances, found, side, at);
+    }
+    if (found !== 0 || !counts || focus.repeated > 0) noteFindings(focus, found, ignored, closed);
+    if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
+      noteHalfClose(focus);
+    this.zeek.settle(focus, counts);
+    this.tell(slot, found, ignored);
+  }
+
+  /** How the receiver takes the segment in focus: as was proved, else as it seems; raises doubts where there are any. */
+  private judgement(slot: number, known: Known | undefined): IgnoredBecause | null {
+    const { focus } = this;
+    focus.proof = known?.proof ?? NO_PROOF;
+    if (known !== undefined) applyKnown(focus, known);
+    const ignored = known === undefined ? judge(focus) : known.ignored;
+    const doubted = known === undefined || this.mayChangeBack(known) ? doubtOf(focus, ignored) : null;
+    if (doubted !== null) {
+      const doubt = this.doubtAt(slot) ?? this.doubts.open(focus, this.zeek.save(slot));
+      focus.connection.bits |= IN_DOUBT;
+      doubt.ask(focus, doubted, ignored);
+    }
+    return ignored;
+  }
+
+  /** Ignored after all, it may still be acknowledged. */
+  private mayChangeBack(known: Known): boolean {
+    return known.ignored === 'before-syn-ack' || known.ignored === 'ack-unacceptable';
+  }
+
+  /** Gives the row of the segment in focus; while its connection is in doubt the row waits. */
+  private tell(slot: number, found: number, ignored: IgnoredBecause | null): void {
+    const { focus, sink } = this;
+    const ladder = focus.existing?.ladder ?? null;
+    if (ladder === null && sink.segment === undefined) return;
+    const row = segmentRow(focus, found, ignored);
+    if (ladder !== null) foldInto(ladder, row);
+    if (sink.segment === undefined) return;
+    const doubt = this.doubtAt(slot);
+    if (doubt === undefined) sink.segment(row);
+    else doubt.rows.push(row);
+  }
+
+  /** What an ignored segment leaves behind all the same. */
+  private noteIgnored(ignored: IgnoredBecause): number {
+    const { focus } = this;
+    const { receiver, packet, number, at } = focus;
+    const challenged =
+      CHALLENGED.has(ignored) || (ignored === 'ack-unacceptable' && synchronised(receiver.state));
+    if (challenged) receiver.bits |= CHALLENGE_DUE;
+    if (ignored === 'syn-in-connection') {
+      focus.detail().ignoredSyn = { sequence: packet.sequence, packet: number, at };
+    }
+    if (ignored === 'other-syn-ack') noteSecondSynAck(focus, focus.sender.synPacket);
+    if (ignored === 'no-ack-flag' && (packet.flags & FIN) !== 0) noteBareFin(focus);
+    return codes.IGNORED_SEGMENT | (ignored === 'half-open' ? codes.HALF_OPEN_DISCOVERED : 0);
+  }
+
+  /** A copy of a segment that was seen a moment ago counts as nothing else. */
+  copy(slot: number, arrival: Arrival): void {
+    const { focus } = this;
+    const { packet, number, at } = arrival;
+    this.keepEvent(slot, arrival, 'copy', false);
+    const { connection, side } = focus;
+    connection.lastPacket = number;
+    connection.lastAt = Math.max(connection.lastAt, at);
+    connection.codes |= codes.CAPTURE_DUPLICATE;
+    const detail = focus.detail();
+    detail.count(codes.CAPTURE_DUPLICATE, number, side);
+    detail.copied = { packet: number, side, end: (packet.sequence + packet.payloadLength) | 0 };
+    focus.clearBytes();
+    focus.proof = NO_PROOF;
+    this.tell(slot, codes.CAPTURE_DUPLICATE, null);
+  }
+
+  /** An ICMP error that quotes a segment of the connection in focus. */
+  icmpError(slot: number, arrival: Arrival): void {
+    const { packet, number, at } = arrival;
+    this.keepEvent(slot, arrival, 'icmp', false);
+    noteIcmpError(this.focus, packet, number, at);
+  }
+}
