@@ -45,8 +45,8 @@ export interface AnalysisSink {
 export interface AnalysisOptions {
   /** Connections kept at a time; the oldest that never opened goes first. */
   maxConnections?: number;
-  /** Nanoseconds for which packet rows may wait for later packets that prove a guess wrong. */
-  patience?: number;
+  /** Packet rows do not wait for later packets that may prove a guess wrong (live). */
+  rowsAtOnce?: boolean;
   /** Keep the segments of these connections for a ladder… */
   ladderOf?: ReadonlySet<number> | null;
   /** …or of this many first ones. */
@@ -86,8 +86,6 @@ export interface DecodedPacket extends Arrival {
 export type FrameSource = Pick<FrameStream, 'fill' | 'next'>;
 
 const DEFAULT_MOST = 1_000_000;
-/** As long as a connection stays after its end, for late segments. */
-const PATIENCE_NS = 60e9;
 /** Connections reported at the end before what they came to is written: some 2 MB of JSON. */
 const AT_A_TIME = 1000;
 
@@ -138,7 +136,7 @@ export class Analysis {
       },
       {
         maxConnections: most,
-        patience: options.patience ?? PATIENCE_NS,
+        rowsAtOnce: options.rowsAtOnce ?? false,
         ladderOf: options.ladderOf ?? null,
         ladders: options.ladders ?? 0,
         paths,

@@ -102,6 +102,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   const analysis = new Analysis(sink, {
     ...plan.settings,
     ...reporter.wants,
+    rowsAtOnce: true,
     progress() {
       if (analysis.packets > seen) lastPacketAt = Date.now();
       seen = analysis.packets;

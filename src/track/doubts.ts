@@ -1,5 +1,6 @@
-/** The connections in doubt (revision.ts), oldest first, and how long each may stay so. */
+/** The connections in doubt (revision.ts), oldest first. Each stays so for as long at most as one that is over lingers. */
 import { type Focus, NO_TIME } from './focus.js';
+import { LINGER_NS } from './old-connections.js';
 import { Doubt } from './revision.js';
 import type { SavedZeek } from './zeek-ends.js';
 
@@ -14,8 +15,6 @@ export class Doubts {
   /** Before this time and packet no doubt is over: looked at for each packet, so that the map is not. */
   private dueAt = NO_TIME;
   private dueNumber = 0;
-
-  constructor(private readonly patience: number) {}
 
   /** Whether a doubt may be over at a time and a packet. */
   isDue(at: number, number: number): boolean {
@@ -50,7 +49,7 @@ export class Doubts {
   /** Slot of a connection that has been in doubt for long enough at a time and a packet, or -1. */
   expired(at: number, number: number): number {
     for (const [slot, doubt] of this.bySlot) {
-      const waited = at - doubt.at > this.patience || number - doubt.number > PATIENCE_PACKETS;
+      const waited = at - doubt.at > LINGER_NS || number - doubt.number > PATIENCE_PACKETS;
       if (waited || this.bySlot.size > MAX_DOUBTS) return slot;
       this.setDue(doubt);
       return -1;
@@ -59,7 +58,7 @@ export class Doubts {
   }
 
   private setDue(oldest: Doubt): void {
-    this.dueAt = oldest.at + this.patience;
+    this.dueAt = oldest.at + LINGER_NS;
     this.dueNumber = oldest.number + PATIENCE_PACKETS;
   }
 

@@ -6,7 +6,7 @@
  * When one of them proves the guess wrong, the copy is put back and the segments are treated again, now with what is
  * known. So states, numbers, codes, findings and rows all follow. Rows of a connection in doubt wait.
  *
- * A doubt ends when it is answered, after the tracker's patience, with MAX_EVENTS segments, or with the connection.
+ * A doubt ends when it is answered, after a minute, with MAX_EVENTS segments, or with the connection.
  */
 import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
 import { FIN_SENT, HAS_NEXT, OPENED, SENT_SYN } from './connection.js';

@@ -39,8 +39,11 @@ export interface TrackerSink {
 export interface TrackerOptions {
   /** How many connections are kept at most at a time. */
   maxConnections: number;
-  /** Nanoseconds for which rows may wait for packets that prove a guess wrong. */
-  patience: number;
+  /**
+   * Rows are given as their segments come, for who watches: they say what seemed so by then. Else those of a connection in
+   * doubt wait, at most a minute, for packets that prove a guess wrong.
+   */
+  rowsAtOnce: boolean;
   /** The ladder's segments are kept for connections with these indices… */
   ladderOf: ReadonlySet<number> | null;
   /** …or, where that is null, for this many first connections. */

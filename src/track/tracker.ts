@@ -81,7 +81,7 @@ export class Tracker {
   ) {
     this.watched = sink.segment !== undefined || sink.step !== undefined;
     const { focus, zeek, twins, recentEnds } = this;
-    this.treatment = new Treatment(focus, zeek, twins, recentEnds, sink, settings.patience);
+    this.treatment = new Treatment(focus, zeek, twins, recentEnds, sink, settings.rowsAtOnce);
   }
 
   /** Rows of packets before this one have all been given; Infinity where none is held back. */

@@ -55,23 +55,23 @@ export class Treatment {
   reused = false;
   /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
   earlierSyn: Detail['ignoredSyn'] = null;
-  private readonly doubts: Doubts;
+  private readonly doubts = new Doubts();
+  /** Segments are treated again whose rows, if they do not wait, were given. */
+  private replaying = false;
 
-  /** `patience`: nanoseconds for which a connection may be in doubt. */
+  /** `rowsAtOnce`: as in TrackerOptions. */
   constructor(
     private readonly focus: Focus,
     private readonly zeek: Zeek,
     private readonly twins: Twins,
     private readonly recentEnds: RecentEnds,
     private readonly sink: TrackerSink,
-    patience: number,
-  ) {
-    this.doubts = new Doubts(patience);
-  }
+    private readonly rowsAtOnce: boolean,
+  ) {}
 
   /** The lowest packet number whose row waits, or Infinity. */
   get oldestPacket(): number {
-    return this.doubts.oldestPacket;
+    return this.rowsAtOnce ? Number.POSITIVE_INFINITY : this.doubts.oldestPacket;
   }
 
   /** Whether `expire` has anything to do: cheap, for each packet. */
@@ -112,6 +112,8 @@ export class Treatment {
   private replay(slot: number, doubt: Doubt): void {
     const { focus } = this;
     const events = doubt.takeEvents();
+    const { replaying } = this;
+    this.replaying = true;
     focus.aim(slot, 0);
     focus.restore(doubt.saved);
     this.zeek.restore(slot, doubt.zeek);
@@ -128,6 +130,7 @@ export class Treatment {
         this.treat(slot, arrival, begins);
       }
     }
+    this.replaying = replaying;
     focus.aim(slot, 0);
     if (doubt.isSettled) this.settle(slot);
   }
@@ -233,7 +236,7 @@ export class Treatment {
     return known.ignored === 'before-syn-ack' || known.ignored === 'ack-unacceptable';
   }
 
-  /** Gives the row of the segment in focus; while its connection is in doubt the row waits. */
+  /** Gives the row of the segment in focus; while its connection is in doubt the row waits, if rows may. */
   private tell(slot: number, found: number, ignored: IgnoredBecause | null): void {
     const { focus, sink } = this;
     const ladder = focus.existing?.ladder ?? null;
@@ -241,6 +244,10 @@ export class Treatment {
     const row = segmentRow(focus, found, ignored);
     if (ladder !== null) foldInto(ladder, row);
     if (sink.segment === undefined) return;
+    if (this.rowsAtOnce) {
+      if (!this.replaying) sink.segment(row);
+      return;
+    }
     const doubt = this.doubtAt(slot);
     if (doubt === undefined) sink.segment(row);
     else doubt.rows.push(row);

@@ -32,23 +32,26 @@ interface Ends {
 class Inferred {
   readonly sequences = new Map<number, { client: string[]; server: string[] }>();
   readonly #ports = new Map<number, number>();
-  readonly analysis = new Analysis({
-    connection: () => {},
-    step: (_, snapshot) => {
-      const { index, ends, clientSide } = snapshot();
-      this.#ports.set(index, ends[clientSide].port);
-      const early = this.#early.get(index) ?? [];
-      this.#early.delete(index);
-      for (const states of early) this.#add(index, states);
+  readonly analysis = new Analysis(
+    {
+      connection: () => {},
+      step: (_, snapshot) => {
+        const { index, ends, clientSide } = snapshot();
+        this.#ports.set(index, ends[clientSide].port);
+        const early = this.#early.get(index) ?? [];
+        this.#early.delete(index);
+        for (const states of early) this.#add(index, states);
+      },
+      segment: ({ connection, clientSide, states }) => {
+        const [client, server] = clientSide === 0 ? states : [states[1], states[0]];
+        const now = { client: stateName(client), server: stateName(server) };
+        // the SYN comes before the step that tells the ports
+        if (this.#ports.has(connection)) this.#add(connection, now);
+        else this.#early.set(connection, [...(this.#early.get(connection) ?? []), now]);
+      },
     },
-    segment: ({ connection, clientSide, states }) => {
-      const [client, server] = clientSide === 0 ? states : [states[1], states[0]];
-      const now = { client: stateName(client), server: stateName(server) };
-      // the SYN comes before the step that tells the ports
-      if (this.#ports.has(connection)) this.#add(connection, now);
-      else this.#early.set(connection, [...(this.#early.get(connection) ?? []), now]);
-    },
-  });
+    { rowsAtOnce: true },
+  );
   readonly #early = new Map<number, Ends[]>();
 
   #add(index: number, now: Ends): void {
