@@ -7,7 +7,7 @@ import type { Analysis } from '../analyze.js';
 import { lostPackets } from '../explain/caveats.js';
 import { count, grouped } from '../explain/quantities.js';
 import { renderSegment } from '../render/ladder.js';
-import { type RowContext, segmentLine } from '../render/layout.js';
+import { type RowContext, segmentLine } from '../render/segment-line.js';
 import { paint, plain, type TextStyle } from '../render/style.js';
 import type { SegmentRow, Step } from '../track/sink.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';

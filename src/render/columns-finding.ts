@@ -1,6 +1,6 @@
 /** The columns of a finding, and the findings of a connection or UDP flow as rows. */
 import { findingSentence } from '../explain/finding-sentences.js';
-import { udpSentence } from '../explain/sentences.js';
+import { udpSentence } from '../explain/udp-sentences.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
 import { type Column, columnsOf } from './column.js';

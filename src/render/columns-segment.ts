@@ -3,7 +3,7 @@ import { rowNote } from '../explain/finding-sentences.js';
 import { codeNames } from '../track/codes.js';
 import { rowState, type SegmentRow } from '../track/sink.js';
 import { type Column, columnsOf } from './column.js';
-import { flagNames } from './layout.js';
+import { flagNames } from './segment-line.js';
 
 const { text, integer, boolean, timestamp } = columnsOf<SegmentRow>();
 

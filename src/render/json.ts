@@ -1,14 +1,14 @@
 /** CONTRACT.md's JSON, schema synfin/1. Numbers that are not known are null; times are RFC 3339 strings. */
 
 import { findingSentence, rowNote } from '../explain/finding-sentences.js';
-import { udpSentence } from '../explain/sentences.js';
+import { udpSentence } from '../explain/udp-sentences.js';
 import type { CaptureSummary } from '../summary.js';
 import { rfc3339 } from '../time.js';
 import { codeNames } from '../track/codes.js';
 import { rowState, type SegmentRow } from '../track/sink.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
-import { flagNames } from './layout.js';
+import { flagNames } from './segment-line.js';
 
 export const SCHEMA = 'synfin/1';
 

@@ -5,10 +5,11 @@
  */
 
 import { byteCount } from '../explain/quantities.js';
-import { udpIcmpText, udpSentence } from '../explain/sentences.js';
+import { udpIcmpText, udpSentence } from '../explain/udp-sentences.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
-import { type IcmpRow, type LadderRow, ladderRows, type SegmentLine } from './layout.js';
+import { type IcmpRow, type LadderRow, ladderRows } from './layout.js';
+import type { SegmentLine } from './segment-line.js';
 import { type Color, fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
 const NARROWEST = 60;

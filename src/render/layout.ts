@@ -1,25 +1,17 @@
 /**
  * The ladder as rows, before any drawing: phases, segments, folds and notes. Text, SVG and HTML draw the same rows.
  */
-import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../decode/packet.js';
-import { bytesSentence, findingSentence, rowNote } from '../explain/finding-sentences.js';
+import { FIN, RST, SYN } from '../decode/packet.js';
 import { icmpText } from '../explain/icmp.js';
 import { byteCount, grouped } from '../explain/quantities.js';
 import { closingSentence, openingSentence } from '../explain/sentences.js';
-import {
-  CAPTURE_DUPLICATE,
-  codeNames,
-  DSACK,
-  DUPLICATE_ACK,
-  HALF_CLOSE,
-  WINDOW_UPDATE,
-} from '../track/codes.js';
+import { CAPTURE_DUPLICATE, DSACK, DUPLICATE_ACK, HALF_CLOSE, WINDOW_UPDATE } from '../track/codes.js';
 import type { LadderEntry, LadderFold, LadderIcmp, LadderSegment } from '../track/detail.js';
 import { extendFold, isFold, newFold } from '../track/ladder-keep.js';
-import { ESTABLISHED, stateName } from '../track/transition.js';
+import { ESTABLISHED } from '../track/transition.js';
 import type { ConnectionReport, Traffic } from '../verdict/report.js';
 import { icmpReport } from '../verdict/udp.js';
-import { numberText } from './sequence-number.js';
+import { type RowContext, type SegmentLine, segmentLine, sinceStart } from './segment-line.js';
 
 export type Phase = 'opening' | 'data' | 'closing';
 
@@ -27,42 +19,6 @@ export interface PhaseRow {
   row: 'phase';
   phase: Phase;
   text: string;
-}
-
-export interface SegmentLine {
-  row: 'segment';
-  packet: number;
-  /** Seconds since the connection began, and since the segment before; the first has no `since`. */
-  time: number;
-  since: number | null;
-  fromClient: boolean;
-  flags: string[];
-  /** Numbers as they are shown, `0 (raw)` where the relative one makes no sense; `acknowledgement` null without ACK. */
-  sequence: string;
-  acknowledgement: string | null;
-  length: number;
-  /** State of each end after it. */
-  client: string;
-  server: string;
-  /** Whether that state is new. */
-  clientChanged: boolean;
-  serverChanged: boolean;
-  ignored: boolean;
-  retransmitted: boolean;
-  notes: string[];
-}
-
-/** What a segment's row needs of its connection. */
-export interface RowContext {
-  clientSide: 0 | 1;
-  /** Nanoseconds, the scale of the segments' times. */
-  startedAt: number;
-  /** False where the server never sent anything. */
-  serverSeen: boolean;
-  /** True where it sent a SYN-ACK, so that it was in LISTEN before. */
-  listened: boolean;
-  /** Payload bytes of client and server, those sent again included: up to where their numbers go. */
-  sent: readonly [number, number];
 }
 
 export interface FoldRow {
@@ -86,23 +42,6 @@ export type LadderRow = PhaseRow | SegmentLine | FoldRow | IcmpRow;
 const FOLD_FROM = 12;
 const SHOWN_BEFORE = 4;
 const SHOWN_AFTER = 2;
-
-const FLAG_NAMES: readonly [number, string][] = [
-  [SYN, 'SYN'],
-  [FIN, 'FIN'],
-  [RST, 'RST'],
-  [PSH, 'PSH'],
-  [ACK, 'ACK'],
-  [URG, 'URG'],
-  [ECE, 'ECE'],
-  [CWR, 'CWR'],
-  [AE, 'AE'],
-];
-
-/** Flags as words, the ones that matter most first. */
-export function flagNames(flags: number): string[] {
-  return FLAG_NAMES.flatMap(([bit, name]) => ((flags & bit) !== 0 ? [name] : []));
-}
 
 export function ladderRows(report: ConnectionReport, absolute: boolean): LadderRow[] {
   const rows: LadderRow[] = [];
@@ -199,10 +138,6 @@ function icmpLine({ icmp }: LadderIcmp): string {
   return `ICMP from ${report.from}: ${icmpText({ ...report, version: icmp.version })}`;
 }
 
-function sinceStart(at: number, report: Pick<RowContext, 'startedAt'>): number {
-  return (at - report.startedAt) / 1e9;
-}
-
 /**
  * Long runs of plain data become folds; what is remarkable stays. Where the tracker has folded already, nothing
  * is shown between its fold and the first segments.
@@ -290,82 +225,4 @@ function foldText(fold: LadderFold, report: ConnectionReport): string {
     `${who} ${grouped(fold.segments[side])} (${byteCount(fold.bytes[side])})`;
   const server = report.clientSide === 0 ? 1 : 0;
   return `packets ${fold.from} to ${fold.to}: ${part(report.clientSide, 'client')}, ${part(server, 'server')}`;
-}
-
-/**
- * `before` and `states`: time of the segment before it, and the states after that; `probes`: it asks for a window that
- * is closed.
- */
-export function segmentLine(
-  segment: LadderSegment,
-  report: RowContext,
-  before: number | null,
-  states: readonly [string, string],
-  absolute: boolean,
-  probes = false,
-): SegmentLine {
-  const clientSide = report.clientSide;
-  const client = stateName(segment.states[clientSide]);
-  const server = stateName(segment.states[clientSide === 0 ? 1 : 0]);
-  const silentServer = !report.serverSeen || (server === 'LISTEN' && !report.listened);
-  const fromClient = segment.side === clientSide;
-  const [own, other] = fromClient ? report.sent : [report.sent[1], report.sent[0]];
-  return {
-    row: 'segment',
-    packet: segment.packet,
-    time: sinceStart(segment.at, report),
-    since: before === null ? null : (segment.at - before) / 1e9,
-    fromClient,
-    flags: flagNames(segment.flags),
-    sequence: numberText(segment.sequence, segment.rawSequence, own, absolute),
-    acknowledgement:
-      segment.acknowledgement === null
-        ? null
-        : numberText(segment.acknowledgement, segment.rawAcknowledgement, other, absolute),
-    length: segment.length,
-    client,
-    server: silentServer ? 'unseen' : server,
-    clientChanged: client !== states[0],
-    serverChanged: (silentServer ? 'unseen' : server) !== states[1],
-    ignored: segment.ignored !== null,
-    retransmitted: (segment.codes & (1 | CAPTURE_DUPLICATE)) !== 0,
-    notes: notesOf(segment, report, probes),
-  };
-}
-
-/** Codes that say nothing beside a more precise one. */
-const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
-  [
-    'retransmission',
-    ['fast-retransmission', 'spurious-retransmission', 'syn-retry', 'syn-ack-retry', 'fin-retry'],
-  ],
-  ['ignored-segment', ['ignored-segment']],
-  ['out-of-order', ['syn-ack-retry', 'simultaneous-open']],
-  ['duplicate-ack', ['dsack']],
-]);
-
-/** Codes that are said by what the capture has of the segment's bytes. */
-const BY_BYTES: ReadonlySet<string> = new Set([
-  'retransmission',
-  'fast-retransmission',
-  'out-of-order',
-  'lost-segment',
-  'fin-retry',
-]);
-
-function notesOf(segment: LadderSegment, report: RowContext, probes: boolean): string[] {
-  const names: readonly string[] = codeNames(segment.codes);
-  const notes = names
-    .filter((name) => !(IMPLIED.get(name) ?? []).some((better) => names.includes(better)))
-    .filter((name) => !BY_BYTES.has(name) && !(probes && name === 'duplicate-ack'))
-    .map((code) => findingSentence({ code, packet: segment.packet, by: segment.side }, report));
-  const bytes = bytesSentence(segment, names);
-  if (bytes !== '') notes.unshift(bytes);
-  if (probes)
-    notes.push(
-      findingSentence({ code: 'zero-window-probe', packet: segment.packet, by: segment.side }, report),
-    );
-  const note = rowNote(segment);
-  if (note !== null) notes.unshift(`seen, ignored by the receiver: ${note}`);
-  return notes;
 }

@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import { endpointText } from '../decode/address.js';
 import { durationText } from '../explain/quantities.js';
-import { udpOutcome } from '../explain/sentences.js';
+import { udpOutcome } from '../explain/udp-sentences.js';
 import { viaText } from '../explain/via.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';

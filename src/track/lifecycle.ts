@@ -5,10 +5,8 @@
  * `advance` comes after analysis.ts, which has noted the segment's numbers.
  */
 import { ACK, FIN, type Packet, RST, SYN } from '../decode/packet.js';
-import { HAS_SACK } from '../decode/tcp-options.js';
 import { sentSyn } from './acceptance.js';
 import {
-  BARE_FIN,
   BOTH_SYNS,
   type ConnectionCursor,
   type EndpointCursor,
@@ -16,11 +14,8 @@ import {
   FAST_OPEN_DATA,
   FIN_ACK_MERGED,
   FIN_ACKED,
-  FIN_FROM_SIDE_1,
-  FIN_LOST,
   FIN_RECEIVED,
   FIN_SENT,
-  FINS_CROSSED,
   HAS_BASE,
   HAS_NEXT,
   OPENED,
@@ -28,16 +23,13 @@ import {
   SENT_SYN,
   SYN_ACK_SEEN,
 } from './connection.js';
+import { apply, believeBareFin, deliverFin, finish, hasHoles, reconsiderFin } from './fins.js';
 import type { Focus } from './focus.js';
 import { distance } from './sequence.js';
 import {
   CLOSE_WAIT,
   CLOSED,
-  CLOSING,
   ESTABLISHED,
-  FIN_WAIT_1,
-  FIN_WAIT_2,
-  LAST_ACK,
   LISTEN,
   RECEIVES_ACK_OF_FIN,
   RECEIVES_ACK_OF_SYN,
@@ -47,7 +39,6 @@ import {
   RECEIVES_SYN_ACK,
   SENDS_ACK,
   SENDS_DATA,
-  SENDS_FIN,
   SENDS_RST,
   SENDS_SYN,
   SENDS_SYN_ACK,
@@ -57,12 +48,7 @@ import {
   TIME_WAIT,
   transition,
   UNSEEN,
-  withoutFin,
 } from './transition.js';
-
-function apply(endpoint: EndpointCursor, event: number): void {
-  endpoint.state = transition(endpoint.state, event);
-}
 
 /** Moves the states of both ends by a segment that `judge` found acceptable. */
 export function advance(focus: Focus): void {
@@ -78,8 +64,7 @@ export function advance(focus: Focus): void {
     return;
   }
   proveSender(connection, sender, receiver, packet);
-  if (missesFin(sender, receiver, packet, at)) takeFinBack(sender, receiver);
-  else if (holdsBackFin(focus)) deferFin(sender);
+  reconsiderFin(focus);
   acknowledge(connection, sender, receiver, packet, senderSide);
   if ((flags & FIN) !== 0) finish(connection, sender, receiver, packet, senderSide);
   if (!hasHoles(focus)) deliverFin(sender, receiver, flags);
@@ -145,11 +130,6 @@ function synAck(
   }
 }
 
-/** The number of a segment's FIN. */
-function finNumber(packet: Packet): number {
-  return (packet.sequence + packet.payloadLength + ((packet.flags & SYN) !== 0 ? 1 : 0)) | 0;
-}
-
 /** What an end sends proves what it must have received, captured or not. */
 function proveSender(
   connection: ConnectionCursor,
@@ -207,112 +187,6 @@ function acknowledge(
   receiver.bits |= FIN_ACKED;
   if ((packet.flags & FIN) !== 0 && (sender.bits & FIN_SENT) === 0) connection.bits |= FIN_ACK_MERGED;
   apply(receiver, RECEIVES_ACK_OF_FIN);
-}
-
-/** A FIN without ACK should have been dropped; where it is acknowledged all the same, it was taken. */
-function believeBareFin(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-  acknowledgement: number,
-  senderSide: number,
-): void {
-  if ((receiver.bits & (BARE_FIN | FIN_SENT)) !== BARE_FIN) return;
-  if (distance(acknowledgement, receiver.finSequence) !== 1) return;
-  receiver.bits |= FIN_SENT;
-  receiver.nextSequence = (receiver.finSequence + 1) | 0;
-  receiver.contiguous = receiver.nextSequence;
-  if ((sender.bits & FIN_SENT) === 0 && senderSide === 0) connection.bits |= FIN_FROM_SIDE_1;
-  apply(receiver, SENDS_FIN);
-}
-
-/**
- * A FIN sent again although it was acknowledged: that acknowledgement did not arrive. But there is no way back from
- * FIN-WAIT-2 (RFC 9293 3.3.2) for an end that acknowledges what came after it.
- */
-function repeatFin(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
-  if ((sender.bits & FIN_ACKED) === 0 || (sender.bits & RST_SENT) !== 0) return;
-  const hasMore =
-    receiver.nextSequenceAt > sender.finAt && distance(packet.acknowledgement, receiver.nextSequence) >= 0;
-  if (sender.state === CLOSED) sender.state = LAST_ACK;
-  else if (sender.state === FIN_WAIT_2 && !hasMore) sender.state = FIN_WAIT_1;
-  else return;
-  sender.bits &= ~FIN_ACKED;
-}
-
-function finish(
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-  packet: Packet,
-  senderSide: number,
-): void {
-  if ((sender.bits & FIN_SENT) !== 0) {
-    repeatFin(sender, receiver, packet);
-    return;
-  }
-  sender.bits |= FIN_SENT;
-  sender.finSequence = finNumber(packet);
-  if ((receiver.bits & FIN_SENT) === 0) {
-    if (senderSide === 1) connection.bits |= FIN_FROM_SIDE_1;
-    apply(sender, SENDS_FIN);
-    return;
-  }
-  if (distance(packet.acknowledgement, receiver.finSequence) > 0) {
-    apply(sender, SENDS_FIN);
-    return;
-  }
-  // the FINs crossed: when it sent its own, this end had not received the other's (Figure 13)
-  connection.bits |= FINS_CROSSED;
-  if ((sender.bits & FIN_RECEIVED) !== 0) sender.state = CLOSING;
-  else apply(sender, SENDS_FIN);
-}
-
-/** An acknowledgement is delayed by less than 500 ms (RFC 9293 3.8.6.3): what is sent so long after a FIN tells of it. */
-const FIN_KNOWN_NS = 1e9;
-
-/** Whether the sender, which seemed to have received the other end's FIN, acknowledges less long after it. */
-function missesFin(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet, at: number): boolean {
-  if ((sender.bits & FIN_RECEIVED) === 0 || (receiver.bits & (FIN_SENT | FIN_ACKED)) !== FIN_SENT)
-    return false;
-  return distance(packet.acknowledgement, receiver.finSequence) <= 0 && at - receiver.finAt > FIN_KNOWN_NS;
-}
-
-/** The FIN was lost behind the capture point; it counts when it is sent again. */
-function takeFinBack(sender: EndpointCursor, receiver: EndpointCursor): void {
-  receiver.bits |= FIN_LOST;
-  deferFin(sender);
-}
-
-/** The sender reports the other end's FIN as received out of order (RFC 2018): it counts once the gap is filled. */
-function holdsBackFin({ sender, receiver, packet, options }: Focus): boolean {
-  if ((options.bits & HAS_SACK) === 0 || (sender.bits & FIN_RECEIVED) === 0) return false;
-  if ((receiver.bits & (FIN_SENT | FIN_ACKED)) !== FIN_SENT) return false;
-  const { finSequence } = receiver;
-  return distance(options.sackEdge, finSequence) > 0 && distance(packet.acknowledgement, finSequence) <= 0;
-}
-
-/** Bytes of the sender from before its FIN are missing. */
-function hasHoles({ existing, sender, side }: Focus): boolean {
-  if ((sender.bits & FIN_SENT) === 0 || existing === null) return false;
-  return existing.holes[side].some(({ left }) => distance(left, sender.finSequence) < 0);
-}
-
-/** As before the FIN was received. */
-function deferFin(sender: EndpointCursor): void {
-  sender.bits &= ~FIN_RECEIVED;
-  sender.state = withoutFin(sender.state);
-}
-
-/** A FIN counts once everything before it has arrived: in order at the observer, or acknowledged. */
-function deliverFin(sender: EndpointCursor, receiver: EndpointCursor, flags: number): void {
-  if ((sender.bits & FIN_SENT) === 0 || (receiver.bits & FIN_RECEIVED) !== 0) return;
-  if ((sender.bits & FIN_LOST) !== 0 && (flags & FIN) === 0) return;
-  if (distance(sender.contiguous, sender.finSequence) <= 0) return;
-  // an end still connecting has no use for it; what it sends next will tell
-  if (receiver.state === SYN_SENT) return;
-  receiver.bits |= FIN_RECEIVED;
-  apply(receiver, RECEIVES_FIN);
 }
 
 function noteOpened(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {

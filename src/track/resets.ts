@@ -23,6 +23,9 @@ import { CLOSED, synchronised, TIME_WAIT } from './transition.js';
 /** Packets that were captured within this time may be in the wrong order. */
 const SWAPPED_NS = 1e6;
 
+/** What an answer may take beyond the shortest round trip. */
+export const ANSWER_SLACK_NS = 2e6;
+
 /** The segment before the one at hand, over both directions. */
 export interface Previous {
   packet: number;

@@ -27,6 +27,7 @@ import {
 import { type IgnoredBecause, withSide } from './detail.js';
 import type { Focus } from './focus.js';
 import { noteSentAgain } from './path-mtu.js';
+import { ANSWER_SLACK_NS } from './resets.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from './transition.js';
 
 /** What asks for an answer without occupying a number. */
@@ -146,9 +147,6 @@ function noteLateThird(focus: Focus): void {
 function missedThird({ sender, gap }: Focus): boolean {
   return (sender.bits & SENT_SYN) !== 0 && gap > 0;
 }
-
-/** What an answer may take beyond the shortest round trip. */
-const ANSWER_SLACK_NS = 2e6;
 
 /** An RST without ACK, at the number of the third segment's acknowledgement, right after it (RFC 9293 3.5.2). */
 function answersThird(focus: Focus): boolean {

@@ -7,6 +7,7 @@ import { type Reset, type Twin, twinOf } from '../track/detail.js';
 import type { Finding } from '../track/finding-log.js';
 import type { ConnectionSnapshot } from '../track/snapshot.js';
 import { CLIENT_ADDRESS, CLIENT_PORT, SERVER_ADDRESS, SERVER_PORT } from '../track/twins.js';
+import type { ResetFinding } from './reset-rule.js';
 
 export type TwinChange = 'client.address' | 'client.port' | 'server.address' | 'server.port';
 
@@ -65,10 +66,7 @@ function refusedByReceiver(connection: ConnectionSnapshot, reset: Reset | null):
 }
 
 /** Why a connection that is no more than such segments was reset, with the packets that it rests on; null where it is not. */
-export function resetOfTwin(
-  connection: ConnectionSnapshot,
-  reset: Reset,
-): { cause: 'rejected-syn-ack' | 'not-translated'; confidence: 'high'; evidence: readonly number[] } | null {
+export function resetOfTwin(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
   const twin = twinOf(connection.detail);
   if (twin === null || !twin.second || twin.how === 'copy') return null;
   const sure = { confidence: 'high', evidence: [twin.packet, connection.firstPacket] } as const;

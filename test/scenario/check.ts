@@ -17,7 +17,8 @@
  *     is traffic.client.bytes 5           any value of the report by its path
  */
 import { agreedSentence, performanceSentence } from '../../src/explain/facts.js';
-import { closingSentence, openingSentence, udpSentence } from '../../src/explain/sentences.js';
+import { closingSentence, openingSentence } from '../../src/explain/sentences.js';
+import { udpSentence } from '../../src/explain/udp-sentences.js';
 import { CODES } from '../../src/track/codes.js';
 import type { Closing } from '../../src/verdict/closing.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';

@@ -1,0 +1,141 @@
+/** Rules for an RST of an open or closing connection: reset.ts has their order, docs/reset-causes.md all of them. */
+import { carriedTimestamps } from '../decode/tcp-options.js';
+import { KEEP_ALIVE } from '../track/codes.js';
+import type { Reset } from '../track/detail.js';
+import type { ConnectionSnapshot } from '../track/snapshot.js';
+import { LAST_ACK, TIME_WAIT } from '../track/transition.js';
+import type { ResetCause } from './catalogue.js';
+import { both } from './options.js';
+import { ALIVE_NS, isAnswer, type ResetFinding } from './reset-rule.js';
+
+/** Within this time a host that was there a moment before has not lost a connection. */
+const FRESH_NS = 100e6;
+/** No timer of an end that gives up is shorter (Linux: 200 ms). */
+const TIMER_NS = 150e6;
+
+/** Its sender had closed, and what arrived found no reader, or no socket. */
+export function afterOwnFin(reset: Reset): ResetFinding | null {
+  const { senderFinPacket: fin, other, own, acknowledgedAll } = reset;
+  // what crossed the FIN came behind it as well
+  const crossed = own.packet > other.packet && !acknowledgedAll;
+  if (fin === 0 || (other.packet < fin && !crossed) || !isAnswer(reset)) return null;
+  const receiverState = reset.before[reset.side === 0 ? 1 : 0];
+  if (receiverState === TIME_WAIT || reset.before[reset.side] === LAST_ACK) return null;
+  const evidence = [fin, other.packet];
+  const brought = crossed || (reset.previous?.packet === other.packet && reset.previous.length > 0);
+  if (brought) {
+    const socket = reset.hasAck && reset.window !== 0;
+    return {
+      cause: 'data-after-close',
+      confidence: reset.hasAck && !socket ? 'medium' : 'high',
+      alternatives: [],
+      evidence,
+    };
+  }
+  if (reset.hasAck) return null;
+  return { cause: 'gone-after-close', confidence: 'high', evidence };
+}
+
+/** Its last segments were repeated in vain for as long as a timer takes. */
+export function gaveUp(reset: Reset): ResetFinding | null {
+  const { previous } = reset;
+  if (!reset.unanswered || previous === null || previous.side !== reset.side) return null;
+  if (
+    previous.earlier <= TIMER_NS &&
+    !(reset.hasAck && reset.window === 0 && reset.senderRetransmissions > 0)
+  ) {
+    return null;
+  }
+  return { cause: 'gave-up', confidence: 'medium', alternatives: ['aborted'], evidence: [previous.packet] };
+}
+
+/** No ACK flag and the number that the other end had just acknowledged: RFC 9293 3.5.2, second form. */
+export function answering(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
+  if (reset.hasAck) return null;
+  const { detail } = connection;
+  const evidence = [reset.other.packet];
+  if (!reset.atAcknowledged) return unknownToItsSystem(connection, reset);
+  const challenged =
+    detail?.findings().some(({ values }) => values?.because === 'syn-in-connection') === true;
+  if (challenged) {
+    const syn = detail?.ignoredSyn?.packet ?? 0;
+    return { cause: 'half-open-discovered', confidence: 'high', evidence: [syn, reset.other.packet] };
+  }
+  if (endingTimeWait(reset) !== null || !isAnswer(reset)) return null;
+  // it had the connection a moment before: what arrived was not recognised as part of it
+  const { own, other, senderOnlySyns } = reset;
+  const alive = own.packet > 0 && !senderOnlySyns && own.earlier < ALIVE_NS;
+  // it answers old segments by an ACK, as long as it has the connection
+  const old = reset.acknowledgedAll && own.packet < other.packet;
+  if (alive && (old || own.earlier < FRESH_NS)) {
+    const alternatives = ['no-such-connection', 'firewall'] as const;
+    return { cause: 'state-lost', confidence: 'medium', alternatives, evidence: [own.packet, other.packet] };
+  }
+  return {
+    cause: 'no-such-connection',
+    confidence: 'medium',
+    alternatives: senderOnlySyns ? ['firewall'] : ['state-lost', 'firewall'],
+    evidence,
+  };
+}
+
+/** Where nothing of the other end was captured: its RSTs answer what its own packets provoked. */
+function unknownToItsSystem(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
+  const receiver = connection.ends[reset.side === 0 ? 1 : 0];
+  if (receiver.packets > 0 || reset.window !== 0) return null;
+  return {
+    cause: 'no-such-connection',
+    confidence: 'medium',
+    alternatives: ['firewall'],
+    evidence: [reset.own.packet],
+  };
+}
+
+/**
+ * Its sender acted by itself: an application, or its end, gave the connection up. close() with received data unread
+ * sends the same RST (RFC 1122 4.2.2.13), and so does the end of a listening socket that had not accepted yet. Some
+ * systems send it without ACK.
+ */
+export function aborting(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
+  if (!reset.atNext) return null;
+  if (endingTimeWait(reset) !== null && reset.senderFinAcked) return null;
+  const { previous, dataUnanswered } = reset;
+  const receiver = connection.ends[reset.side === 0 ? 1 : 0];
+  const sender = connection.ends[reset.side];
+  const silent = sender.bytes === 0;
+  const theirs = previous !== null && previous.side !== reset.side;
+  const seen = theirs ? previous.packet : 0;
+  const others: ResetCause[] = silent && reset.side !== connection.clientSide ? ['listener-closed'] : [];
+  // answers to its keep-alives may have been lost behind the capture point
+  if ((connection.detail?.countOf(KEEP_ALIVE, reset.side) ?? 0) > 1) others.push('gave-up');
+  // RFC 7323 3.2: a socket puts timestamps on its RST as on all it sends; some do not
+  const bare = reset.hasAck && !reset.timestamps && bothTimestamps(connection) === true;
+  if (bare) others.push('injected');
+  if (
+    reset.hasAck &&
+    dataUnanswered &&
+    (silent || reset.senderFinPacket > 0 || (theirs && previous.length > 0))
+  ) {
+    const confidence = silent || reset.senderFinPacket > 0 ? 'medium' : 'low';
+    const evidence = [reset.senderFinPacket, seen];
+    return { cause: 'unread-data', confidence, alternatives: ['aborted', ...others], evidence };
+  }
+  const nothingReceived = reset.senderReceivedBytes === 0 && receiver.packets > 0;
+  const unread: ResetCause[] = nothingReceived ? [] : ['unread-data'];
+  const alternatives = [...unread, ...others];
+  const usual = reset.hasAck && reset.window !== 0 && reset.timestamps === bothTimestamps(connection);
+  const certain = usual && alternatives.length === 0;
+  return { cause: 'aborted', confidence: certain ? 'high' : 'medium', alternatives, evidence: [seen] };
+}
+
+/** Bytes do not tell whether its receiver follows RFC 1337 and ignores it. */
+export function endingTimeWait(reset: Reset): ResetFinding | null {
+  if (reset.before[reset.side === 0 ? 1 : 0] !== TIME_WAIT) return null;
+  const evidence = [reset.previous?.packet ?? 0];
+  return { cause: 'time-wait-assassination', confidence: 'medium', evidence };
+}
+
+/** Null where the options of a SYN were cut. */
+function bothTimestamps({ ends }: ConnectionSnapshot): boolean | null {
+  return both(carriedTimestamps(ends[0].offered), carriedTimestamps(ends[1].offered));
+}

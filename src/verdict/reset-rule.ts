@@ -1,0 +1,31 @@
+/** What the rules of reset.ts have in common: what one says, and whether an RST answers something. */
+import type { Reset } from '../track/detail.js';
+import { ANSWER_SLACK_NS } from '../track/resets.js';
+import type { ResetCause } from './catalogue.js';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** A rule's words: what it says, and what else it does not exclude. */
+export interface ResetFinding {
+  cause: ResetCause;
+  confidence: Confidence;
+  alternatives?: readonly ResetCause[];
+  evidence: readonly number[];
+}
+
+/** A host that said something so shortly before still has the connection, unless it said that it ended it. */
+export const ALIVE_NS = 5e9;
+/** An answer whose round trip is not known. */
+const UNKNOWN_TRIP_NS = 1e9;
+
+/**
+ * A packet of the other side that it can answer came within the round trip, and its sender has not acknowledged all
+ * in a packet since: a system that knows nothing of the connection acknowledges nothing.
+ */
+export function isAnswer(reset: Reset): boolean {
+  const { other, own } = reset;
+  if (other.packet === 0) return false;
+  if (own.packet > other.packet && reset.acknowledgedAll) return false;
+  const bound = reset.roundTrip > 0 ? 2 * reset.roundTrip + ANSWER_SLACK_NS : UNKNOWN_TRIP_NS;
+  return other.earlier <= bound;
+}
