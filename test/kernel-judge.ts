@@ -50,7 +50,7 @@ function kernelStates(
   // Rule 1: what happened after the last packet of the recording (a timer that gave up) cannot be seen; the last
   // packet itself may still be on its way to this end
   seen = seen.filter((entry) => entry.at === null || entry.at <= last + TOLERANCE_MS);
-  // Rule 2: what happened before its first packet cannot be seen either, but for the state that it led to
+  // Rule 2: what happened before its first packet cannot be seen either, except for the state that it led to
   const before = seen.findLastIndex((entry) => entry.at !== null && entry.at < first - 10);
   if (before > 0) seen = seen.slice(before);
   // Rule 3: TIME-WAIT ends by a timer or by reuse of its ports without a packet of this connection

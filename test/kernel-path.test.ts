@@ -28,7 +28,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'half-open-close server': 'it forgot the connection; that shows only when it answers the FIN by RST',
     'half-open-syn client 0': 'it forgot the connection; that shows only in its RST',
     'late-start-closing client': 'that its FIN was the second shows only in what went before the capture',
-    'late-start-closing server': 'its FIN went before the capture began, and nothing later tells of it',
+    'late-start-closing server': 'its FIN went before the capture began, and nothing later shows it',
     'linger2-expired server': 'its FIN-WAIT-2 ended by a timer, which shows only when it answers by RST',
     'queue-overflow server 0': 'that it did not take the third segment shows only in its RST',
     'reject-established server': 'a firewall sent the RST in its name, which it knows nothing of',

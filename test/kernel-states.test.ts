@@ -3,7 +3,7 @@
  * own tracepoints and /proc/net/tcp) the states that synfin infers from the packets alone must be the same, in the
  * same order, and entered at about the same time (kernel-judge.ts).
  *
- * What no rule there covers stands in EXCEPTIONS with its reason. A reason that begins with "bug:" is ours to mend:
+ * What no rule there covers stands in EXCEPTIONS with its reason. A reason that begins with "bug:" is ours to fix:
  * the test fails when an exception is no longer needed, so that the list cannot outlive its reasons.
  */
 import { readdirSync } from 'node:fs';
@@ -35,7 +35,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'the first FIN was lost behind the capture point: it counts as received until sent again',
   'not-completed client':
     'its last SYN-ACK was lost as all before it, and no SYN sent again tells so any more',
-  'late-start-closing client': 'its FIN went before the capture began, and nothing later tells of it',
+  'late-start-closing client': 'its FIN went before the capture began, and nothing later shows it',
   'late-start-closing server': 'that its FIN was the second shows only in what went before the capture',
 };
 

@@ -2,7 +2,7 @@
  * Captures of the same connections at both ends, with what really happened (SYNFIN_VANTAGE; no part of the project):
  * whatever one capture alone makes synfin say, the other end and the kernels' counters must not contradict it.
  *
- * - A host that sent no RST (OutRsts 0) is not told to have aborted, refused or forgotten; nor is a true RST told to be
+ * - A host that sent no RST (OutRsts 0) is not said to have aborted, refused or forgotten; nor is a true RST told to be
  *   forged. Which RSTs were forged is known frame by frame.
  * - Retransmissions: at the sender's side as many as its kernel counted (RetransSegs), at the receiver's side those
  *   whose bytes came twice; a copy that the network made is none, at any point.

@@ -1,6 +1,6 @@
 /**
  * Source routes: while a packet is under way on one, the address in its IP header is that of the next router. Whom it is
- * for in the end, and with which address the TCP checksum is computed, is told by the route.
+ * for in the end, and with which address the TCP checksum is computed, is what the route says.
  * To read first: RFC 791 3.1 (IPv4 options), RFC 8200 8.1 (which address counts), RFC 2460 4.4 (type 0), RFC 6275 6.3
  * and 6.4 (mobile IPv6: routing header type 2, home address option), RFC 8754 2 (segment routing, type 4).
  */

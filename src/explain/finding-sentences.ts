@@ -10,12 +10,12 @@ import { twinFindingSentence } from './twin-sentences.js';
 /** Why a receiver ignores a segment, to follow "seen, ignored by the receiver: ". */
 const IGNORED: Readonly<Record<IgnoredBecause, string>> = {
   'rst-not-for-syn': 'the RST does not acknowledge its SYN (RFC 9293 3.10.7.3)',
-  'rst-in-window': 'the RST is not at the expected number; it may draw a challenge ACK (RFC 5961 3.2)',
+  'rst-in-window': 'the RST is not at the expected number; it may trigger a challenge ACK (RFC 5961 3.2)',
   'rst-outside-window': 'the RST lies outside the window (RFC 9293 3.5.3)',
   'rst-refuted': 'both ends go on: the RST was not sent by this end, or did not arrive',
-  'syn-in-connection': 'a SYN in an open connection may only draw a challenge ACK (RFC 5961 4.2)',
+  'syn-in-connection': 'a SYN in an open connection may only trigger a challenge ACK (RFC 5961 4.2)',
   'syn-in-handshake':
-    'a SYN with another number, outside the window of SYN-RECEIVED, may only draw an ACK (RFC 9293 3.10.7.4)',
+    'a SYN with another number, outside the window of SYN-RECEIVED, may only trigger an ACK (RFC 9293 3.10.7.4)',
   'syn-ack-unacceptable':
     'the SYN-ACK does not acknowledge its SYN; it is answered by RST (RFC 9293 3.10.7.3)',
   'syn-ack-echo': 'the SYN-ACK echoes a timestamp that its SYN did not have (RFC 7323 3.2)',
@@ -24,7 +24,7 @@ const IGNORED: Readonly<Record<IgnoredBecause, string>> = {
   'before-syn-ack': 'it came before the SYN-ACK: in SYN-SENT it is dropped (RFC 9293 3.10.7.3)',
   'ack-unacceptable':
     'it acknowledges more than was sent; the answer is an ACK or RST (RFC 9293 3.10.7.3 and 3.10.7.4)',
-  'ack-too-old': 'its acknowledgement is older than the window allows; it may draw an ACK (RFC 5961 5.2)',
+  'ack-too-old': 'its acknowledgement is older than the window allows; it may trigger an ACK (RFC 5961 5.2)',
   'half-open': 'it belongs to an older connection that the sender still has (RFC 9293 3.5.1)',
   'no-ack-flag': 'a segment without ACK is dropped (RFC 9293 3.10.7.4)',
   'outside-window': 'it lies beyond the window; the answer is an ACK (RFC 9293 3.10.7.4)',

@@ -6,14 +6,14 @@ export interface IcmpWords {
   version: 4 | 6;
   type: number;
   code: number;
-  /** As a "too big" error tells it; null where none does. */
+  /** From a "too big" error; null without one. */
   mtu: number | null;
 }
 
 /** Of the values of a finding `icmp-error`. */
 export function icmpWords({ version, type, code, mtu }: NonNullable<Finding['values']>): IcmpWords {
-  const told = mtu === undefined ? null : Number(mtu);
-  return { version: version === 6 ? 6 : 4, type: Number(type), code: Number(code), mtu: told };
+  const known = mtu === undefined ? null : Number(mtu);
+  return { version: version === 6 ? 6 : 4, type: Number(type), code: Number(code), mtu: known };
 }
 
 /** E.g. `port unreachable`; `fragmentation needed, MTU 1460`; `type 3, code 6` where there is no word for it. */

@@ -33,6 +33,6 @@ export function pathMtuSentence({ code, values = {} }: Finding, who: string): st
     case 'path-mtu-obeyed':
       return `the ${who} sends smaller segments after the ICMP error${mtu}`;
     default:
-      return `the ${who} sends ${values.length} bytes again ${times} in vain, while shorter segments arrive: this suggests a path MTU black hole${smaller}`;
+      return `the ${who} sends ${values.length} bytes again ${times} without an acknowledgement, while shorter segments arrive: this suggests a path MTU black hole${smaller}`;
   }
 }

@@ -12,7 +12,7 @@ export function resetSentence(reset: ResetVerdict, report: ConnectionReport): st
   return `reset ${name}: ${sureness(reset)}${causeText(reset.cause, reset, report)}${others} (${packets})`;
 }
 
-/** Where another cause looks the same, none is likely; but for those that others seldom look like. */
+/** Where another cause looks the same, neither is called likely, except a cause that others rarely resemble. */
 function sureness(reset: ResetVerdict): string {
   const { cause, confidence, alternatives } = reset;
   if (confidence === 'high' || cause === 'cannot-tell' || cause === 'ignored') return '';

@@ -69,7 +69,7 @@ function connectPart(opening: Opening): string {
   if (opening.connectTime !== null) return ` in ${durationText(opening.connectTime)}`;
   const whole = opening.complete && opening.synCount > 0 && opening.synAckCount > 0;
   if (whole && opening.ackMissed) return ', whose last ACK was not captured: how long it took is not known';
-  return whole ? ', whose packets are not in the order of their times: how long it took cannot be told' : '';
+  return whole ? ', whose packets are not in the order of their times: how long it took is not known' : '';
 }
 
 /** Where the time of connecting went, where it is long or was lengthened by retries. */
@@ -126,7 +126,7 @@ export function closingSentence(report: ConnectionReport): string {
   const { closing } = report;
   const first =
     closing.initiator === null
-      ? 'whose FIN came first cannot be told'
+      ? 'the packets do not say whose FIN came first'
       : `the ${closing.initiator}'s FIN came first`;
   const hold = closing.timeWait === null ? '' : `; ${timeWaitText(closing)}`;
   const open = closing.complete ? '' : ', not completed in this capture';
@@ -152,7 +152,7 @@ function halfClosed(report: ConnectionReport): string {
   const { closing, traffic } = report;
   const { initiator } = closing;
   if (initiator === null) {
-    return 'half-closed: only one FIN was captured; whether the other side had sent its own before cannot be told';
+    return 'half-closed: only one FIN was captured; whether the other side had sent its own before is not known';
   }
   const other = initiator === 'client' ? 'server' : 'client';
   if (traffic[other].packets === 0)
@@ -167,7 +167,7 @@ function crossing(report: ConnectionReport): string {
     : 'both sides closed, neither having received the FIN of the other, as one was lost';
 }
 
-/** Why it stands still at the end of the capture, where it does. */
+/** Why nothing moves at the end of the capture, where that is so. */
 function standstill(report: ConnectionReport): string {
   const finding = report.findings.find(({ code }) => code === 'zero-window-stall' || code === 'unanswered');
   if (finding === undefined) return '';

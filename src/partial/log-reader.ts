@@ -96,7 +96,7 @@ export class PacketLogReader {
       if ((tag & TIMESTAMPS) !== 0) this.timestamps(from, options, slot * FIELDS + TSVAL, side);
       packet.broken = (more & BROKEN) !== 0;
       packet.ipOffset = (more & REASSEMBLED) !== 0 ? -1 : 0;
-      // what the part did not look at cannot be told any more
+      // what the part did not look at cannot be known any more
       packet.checksum = (more >>> CHECKSUM_SHIFT) & CHECKSUM_BITS || CHECKSUM_UNKNOWN;
       setCut(packet, more);
       if (packet.checksum === CHECKSUM_WRONG) readWrongChecksum(from, packet);

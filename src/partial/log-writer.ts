@@ -181,7 +181,7 @@ export class PacketLogWriter {
     last[at + IP_ID + side] = packet.ipId;
   }
 
-  /** TSval beside the side's last, and its echo beside the other side's. */
+  /** TSval as the difference from the side's last, and its echo from the other side's. */
   private timestamps({ timestamp, timestampEcho }: TcpOptions, at: number, side: number): void {
     const { out, last } = this;
     out.signed((timestamp - (last[at + side] ?? 0)) | 0);

@@ -104,7 +104,7 @@ export function segmentLine(
   };
 }
 
-/** Codes that say nothing beside a more precise one. */
+/** Codes that say nothing next to a more precise one. */
 const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
   [
     'retransmission',

@@ -5,7 +5,7 @@ import { Packet } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
 import type { Arrival } from './focus.js';
 
-/** A copy of an arrival that outlives the frame: without its bytes. */
+/** A copy of an arrival that stays valid without the frame: without its bytes. */
 export function copyArrival(arrival: Arrival): Arrival {
   const { number, seconds, nanoseconds, at } = arrival;
   // looked at while its bytes are there

@@ -75,7 +75,7 @@ function provesRight(packet: Packet): boolean {
   return (packet.flags & RST) === 0 && (packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0);
 }
 
-/** Whether an early segment says nothing new: told before it is treated (ordinary.ts). */
+/** Whether an early segment says nothing new: asked before it is treated (ordinary.ts). */
 export function ordinaryChecksum(bits: number, packet: Packet): boolean {
   const found = lookAtChecksum(packet);
   if (found === CHECKSUM_HOLDS) return (bits & CHECKSUM_RIGHT) !== 0;

@@ -93,7 +93,7 @@ export interface IcmpAnswer {
   /** IP version and type * 256 + code. */
   version: 4 | 6;
   typeAndCode: number;
-  /** As a "too big" error tells it; null where none does. */
+  /** From a "too big" error; null without one. */
   mtu: number | null;
   /** The side whose packet is quoted. */
   side: 0 | 1;
@@ -113,7 +113,7 @@ export interface Twin {
    * segments of an end that had sent under the first one's addresses before.
    */
   how: 'copy' | 'direction' | 'segment';
-  /** Flags of the segment that showed it: the first one of the second, but for a copy. */
+  /** Flags of the segment that showed it: the first one of the second, except for a copy. */
   flags: number;
   /** What differs: bits of twins.ts. */
   changed: number;
@@ -145,7 +145,7 @@ export interface LadderSegment {
   proof: readonly number[];
 }
 
-/** A segment that brings bytes from before others that were captured: overtaken, sent again, or it cannot be told. */
+/** A segment that brings bytes from before others that were captured: overtaken, sent again, or the packets do not say which. */
 export type Fill = 'none' | 'overtaken' | 'sent-again' | 'unknown';
 
 /** Bytes of one side that were not captured though later ones were. */

@@ -107,7 +107,7 @@ export function reconsiderFin(focus: Focus): void {
   else if (holdsBackFin(focus)) deferFin(sender);
 }
 
-/** An acknowledgement is delayed by less than 500 ms (RFC 9293 3.8.6.3): what is sent so long after a FIN tells of it. */
+/** An acknowledgement is delayed by less than 500 ms (RFC 9293 3.8.6.3): what is sent so long after a FIN acknowledges it. */
 const FIN_KNOWN_NS = 1e9;
 
 /** Whether the sender, which seemed to have received the other end's FIN, acknowledges less long after it. */

@@ -214,7 +214,7 @@ export class Focus implements Arrival {
     return this.side === 0 ? [this.sender, this.receiver] : [this.receiver, this.sender];
   }
 
-  /** Frees what is kept of the connection beside its record. */
+  /** Frees what is kept of the connection outside its record. */
   forget(): void {
     this.forgetResponses();
     this.forgetRoundTrips(this.sender);

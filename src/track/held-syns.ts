@@ -1,6 +1,6 @@
 /**
  * SYNs that came on a live connection. Whether such a SYN begins a new connection (the other end had forgotten
- * the old one) or draws a challenge ACK (RFC 5961 4) shows only in the next segment, so it waits here.
+ * the old one) or triggers a challenge ACK (RFC 5961 4) shows only in the next segment, so it waits here.
  */
 import { copyArrival } from './arrival.js';
 import type { Arrival } from './focus.js';

@@ -17,7 +17,7 @@ export interface TooBig {
   /** The first error. */
   packet: number;
   at: number;
-  /** The MTU that the last one told; null where none did. */
+  /** The MTU of the last one; null without any. */
   mtu: number | null;
   /** Sequence numbers of the segments that the first and the last one quoted. */
   firstQuoted: number;
@@ -47,7 +47,7 @@ export interface Stall {
 
 /** Shorter segments pass wherever TCP does (RFC 9293 3.7.1: 536 bytes). */
 const LARGE = 537;
-/** So often a segment is sent again before a smaller one tells of a black hole. */
+/** A segment sent again this often, and then a smaller one, suggest a black hole. */
 export const STALLED = 3;
 
 /** An error that quotes a segment of `focus.side`. */

@@ -65,7 +65,7 @@ export class Tracker {
   private readonly old = new OldConnections(this.table, this.focus);
   private readonly zeek = new Zeek();
   private now = NO_TIME;
-  /** Indices that were reserved for a connection in vain. */
+  /** Indices that were reserved for a connection and not used. */
   private readonly indexGaps: number[] = [];
   private readonly twins = new Twins(this.table, this.focus);
   private readonly facts = new FocusedFacts(this.table, this.focus);
@@ -89,7 +89,7 @@ export class Tracker {
     return Math.min(this.held.oldestPacket, this.treatment.oldestPacket);
   }
 
-  /** Connections found: those begun, less the indices that were reserved for one in vain. */
+  /** Connections found: those begun, less those reserved and not used. */
   get found(): number {
     return this.count - this.indexGaps.length;
   }

@@ -34,7 +34,7 @@ export const PEER_HAS_HOLES = 1 << 20;
 /** All that it sent since its last hole began is missing: that ends at `nextSequence`. */
 export const HOLE_IS_OPEN = 1 << 21;
 
-/** A segment in order of this end leaves at most the letter of plainLetter, but for what it says of a loss. */
+/** A segment in order of this end leaves at most the letter of plainLetter, except for what it says of a loss. */
 export function zeekIsOrdinary(sender: EndpointCursor): boolean {
   return (sender.zeek & (LIVE | APART)) === LIVE;
 }

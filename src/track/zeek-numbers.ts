@@ -4,7 +4,7 @@
  * reassembles what each end sends, to find what the capture misses (TCP_Reassembler.cc).
  */
 
-/** More holes than this in one direction at a time are not told apart. */
+/** More holes than this in one direction at a time count as one. */
 const MOST_HOLES = 256;
 /** `tcp_max_above_hole_without_any_acks`: behind a hole that nobody acknowledges, Zeek gives up after this much. */
 const MOST_ABOVE_HOLE = 16_384;

@@ -130,7 +130,7 @@ const SEGMENT_CODES: Readonly<Record<Code, CodeEntry>> = {
   'data-fin': note('segment', 'Multipath TCP: the end of the data of all subflows'),
 };
 
-/** Findings of a connection, besides those of its segments. */
+/** Findings of a connection, other than those of its segments. */
 const CONNECTION_CODES = {
   'roles-guessed': note('segment', 'no SYN was captured: who is the client is guessed'),
   'fast-open-data': note('connection', 'data with the SYN was accepted, in whole or in part'),

@@ -25,13 +25,13 @@ export function judgePathMtu({ ends, detail }: ConnectionSnapshot): Finding[] {
 
 function afterError(tooBig: TooBig, side: 0 | 1): Finding | null {
   const { packet, at, mtu, refusedAgain, large, largeAt, smaller } = tooBig;
-  const told = mtu === null ? {} : { mtu };
+  const known = mtu === null ? {} : { mtu };
   const repeated = large >= 2 && largeAt - at >= LATER_NS;
   if (refusedAgain > 0 || repeated) {
     const count = Math.max(large, refusedAgain);
-    return { code: 'path-mtu-ignored', packet, by: side, values: { ...told, count, smaller } };
+    return { code: 'path-mtu-ignored', packet, by: side, values: { ...known, count, smaller } };
   }
-  return smaller === 0 ? null : { code: 'path-mtu-obeyed', packet: smaller, by: side, values: told };
+  return smaller === 0 ? null : { code: 'path-mtu-obeyed', packet: smaller, by: side, values: known };
 }
 
 /** `acknowledged`: how far the other side got. */

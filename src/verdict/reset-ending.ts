@@ -36,7 +36,7 @@ export function afterOwnFin(reset: Reset): ResetFinding | null {
   return { cause: 'gone-after-close', confidence: 'high', evidence };
 }
 
-/** Its last segments were repeated in vain for as long as a timer takes. */
+/** Its last segments were repeated without an answer for as long as a timer takes. */
 export function gaveUp(reset: Reset): ResetFinding | null {
   const { previous } = reset;
   if (!reset.unanswered || previous === null || previous.side !== reset.side) return null;

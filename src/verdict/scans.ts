@@ -19,7 +19,7 @@ const SWEEP_TRIES = 2;
 /** Numbers of the records of one client. */
 type Records = number[];
 
-/** The scans of all clients; `skip` tells of records that are known to be something else. */
+/** The scans of all clients; `skip`: records that are known to be something else. */
 export function scansAmong(attempts: Attempts, skip: ReadonlySet<number>): Pattern[] {
   const patterns: Pattern[] = [];
   for (const records of suspects(attempts, skip).values()) {

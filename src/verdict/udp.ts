@@ -12,7 +12,7 @@ export interface IcmpReport {
   code: number;
   /** A stable word, e.g. `port-unreachable`. */
   meaning: string;
-  /** Of a packet that was too big; null where it is not told. */
+  /** Of a packet that was too big; null where the error has none. */
   mtu: number | null;
 }
 

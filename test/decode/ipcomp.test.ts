@@ -71,7 +71,7 @@ test('bombs within bombs cost no more than the headers that may be nested', () =
   expect([packet.kind, packet.stop]).toEqual([OTHER, 'headers nested too deep']);
 });
 
-test('a tunnel within is told, the compression is not', () => {
+test('a tunnel within is reported, the compression is not', () => {
   const packet = decoded(101, outer(deflated(ipv4(tcp()), 4), 108));
   expect([packet.kind, pathText(packet), packet.ipHeaders]).toEqual([TCP, 'ipip', 2]);
 });

@@ -117,7 +117,7 @@ describe('802.11 in CAPWAP', () => {
     ['swapped', [1, 8], [0x76, 0x30], TCP],
     ['swapped, a fragment', [1, 8], [0x76, 0x31], UDP],
     ['swapped, the first fragment', [5, 8], [0x76, 0x30], UDP],
-    ['swapped, but for sequence control', [1, 8], [0x30, 0x76], TCP],
+    ['swapped, except sequence control', [1, 8], [0x30, 0x76], TCP],
     ['swapped, encrypted', [0x41, 8], [0x76, 0x30], UDP],
   ])('%s', (_, control, sequence, kind) => {
     expect(capwap(control, sequence).kind).toBe(kind);

@@ -88,12 +88,12 @@ describe('sentences', () => {
     expect(patternSentence(flood)).toMatch(/SYN flood at ::1 port 80: 1,234 openings/);
   });
 
-  it('tell of scans of several hosts, and of those that are longer than what is followed', () => {
+  it('report scans of several hosts, and those that are longer than what is followed', () => {
     const scan: Pattern = { ...SCAN, target: null, hosts: 3, exact: false };
     expect(patternSentence(scan)).toMatch(/: at least 12 ports of 3 hosts tried, /);
   });
 
-  it('tell of sweeps by ports and hosts, each by its own number', () => {
+  it('report sweeps by ports and hosts, each by its own number', () => {
     const sweep: Pattern = { ...SCAN, code: 'host-sweep', target: null, port: 23, ports: 1, hosts: 81 };
     sweep.outcomes = { ...noOutcomes(), noAnswer: 81 };
     expect(patternSentence(sweep)).toMatch(
@@ -105,7 +105,7 @@ describe('sentences', () => {
     expect(patternSentence({ ...sweep, port: 6346 })).toMatch(/port 6346 on 81 hosts.*peers/);
   });
 
-  it('tell of health checks, and how they ended', () => {
+  it('report health checks, and how they ended', () => {
     const checks: Pattern = { ...SCAN, code: 'health-checks', port: 8080, ports: 1, interval: 10 };
     checks.outcomes = { ...noOutcomes(), closed: 12 };
     expect(patternSentence(checks)).toMatch(

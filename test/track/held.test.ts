@@ -48,7 +48,7 @@ function segment(
   return { ...ends, flags, sequence, acknowledgement: ack, window: 502, length: 0, options: [] };
 }
 
-it('an index that a SYN had in vain is no connection', async () => {
+it('an index that was reserved for a SYN and not used is no connection', async () => {
   const analysis = new Analysis({ connection() {} });
   const frames = captured([
     segment(true, SYN, 100, 0),
