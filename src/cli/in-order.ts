@@ -13,13 +13,22 @@ export class InOrder<Item> {
   /** `held`: packets beyond this one are not all told yet (`Analysis.heldPacket`). */
   put(packet: number, item: Item, held: number): void {
     const waiting = this.#waiting;
-    if (waiting.length === 0 && packet <= held) {
+    if (packet <= held && packet < (waiting[0]?.packet ?? Number.POSITIVE_INFINITY)) {
       this.emit(item);
       return;
     }
     let at = waiting.length;
     while (at > 0 && (waiting[at - 1]?.packet ?? 0) > packet) at--;
     waiting.splice(at, 0, { packet, item });
+  }
+
+  /**
+   * The same for what sums up many packets, the last of which is given: what waits no longer goes first, so that
+   * the order of such items does not depend on whether there are rows too.
+   */
+  putSum(lastPacket: number, item: Item, held: number): void {
+    this.release(held);
+    this.put(lastPacket, item, held);
   }
 
   /**

@@ -74,7 +74,7 @@ class ColumnsReporter {
         ...(this.writers.has('segments')
           ? {
               segment: (row: SegmentRow) => {
-                if (isWanted(row.connection)) this.#put(row.packet, SEGMENTS, row);
+                if (isWanted(row.connection)) this.#segment(row);
               },
             }
           : {}),
@@ -104,17 +104,19 @@ class ColumnsReporter {
     return this.#analysis?.heldPacket ?? NO_LIMIT;
   }
 
-  #put<Row>(packet: number, table: Table<Row>, row: Row): void {
-    const writer = this.writers.get(table.name);
-    if (writer !== undefined) this.#order.put(packet, { writer, cells: cellsOf(table, row) }, this.#held);
+  #segment(row: SegmentRow): void {
+    const writer = this.writers.get(SEGMENTS.name);
+    if (writer !== undefined)
+      this.#order.put(row.packet, { writer, cells: cellsOf(SEGMENTS, row) }, this.#held);
   }
 
   /** A row of a whole connection or flow. */
   #putSpan<Row>(span: Span, table: Table<Row>, row: Row): void {
     const writer = this.writers.get(table.name);
-    if (this.#byStart === null) this.#put(span.lastPacket, table, row);
-    else if (writer !== undefined)
-      this.#byStart.put(span.firstPacket, { writer, cells: cellsOf(table, row) });
+    if (writer === undefined) return;
+    const held = { writer, cells: cellsOf(table, row) };
+    if (this.#byStart === null) this.#order.putSum(span.lastPacket, held, this.#held);
+    else this.#byStart.put(span.firstPacket, held);
   }
 
   #connection(report: ConnectionReport): void {

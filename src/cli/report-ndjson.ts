@@ -34,7 +34,7 @@ export function ndjsonReporter(
   const drops = (): Drops | null => analysis?.drops ?? null;
   const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, type: string, told: Told): void => {
     const text = line(type, withCaveat(told, drops()));
-    if (byStart === null) order.put(span.lastPacket, text, held());
+    if (byStart === null) order.putSum(span.lastPacket, text, held());
     else byStart.put(span.firstPacket, text);
   };
   // in turn, as the memory of lines is used again
