@@ -60,6 +60,8 @@ export class Tracker {
   /** The ICMP error that came last. */
   private readonly icmp: Arrival = { ...this.arrival };
   private readonly held = new HeldSyns();
+  /** Packet of a SYN that is held no longer, but has no row yet; else Infinity. */
+  private releasing = Number.POSITIVE_INFINITY;
   private readonly treatment: Treatment;
   private readonly recentEnds = new RecentEnds();
   private readonly old = new OldConnections(this.table, this.focus);
@@ -86,7 +88,7 @@ export class Tracker {
 
   /** Rows of packets before this one have all been given; Infinity where none is held back. */
   get heldPacket(): number {
-    return Math.min(this.held.oldestPacket, this.treatment.oldestPacket);
+    return Math.min(this.releasing, this.held.oldestPacket, this.treatment.oldestPacket);
   }
 
   /** Connections found: those begun, less those reserved and not used. */
@@ -232,7 +234,9 @@ export class Tracker {
   /** The held SYN was the beginning of a new connection. */
   private promote(slot: number): void {
     const syn = this.held.take(slot);
-    if (syn !== undefined) this.release(this.replace(slot, syn), syn, syn.index);
+    if (syn === undefined) return;
+    this.releasing = syn.number;
+    this.release(this.replace(slot, syn), syn, syn.index);
   }
 
   /** The held SYN was ignored by its receiver: it stays an event of the old connection. */
@@ -248,6 +252,7 @@ export class Tracker {
   /** Treats a held SYN, and the copies of it, now that its connection is known. */
   private release(slot: number, syn: HeldSyn, index: number): void {
     this.process(slot, syn, index);
+    this.releasing = Number.POSITIVE_INFINITY;
     for (const copy of syn.copies) {
       const there = this.table.find(syn.packet);
       if (there >= 0) this.captureDuplicate(there, { ...syn, ...copy });
