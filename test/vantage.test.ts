@@ -23,7 +23,7 @@ import { sentAgain } from './sent-again.js';
 
 const BESIDE = resolve(import.meta.dirname, '../../shared/vantage');
 /** Not where the suite is run again on a further version of Node. */
-const FOUND = process.env.SYNFIN_QUICK !== '1' && existsSync(BESIDE) ? BESIDE : '';
+const FOUND = existsSync(BESIDE) ? BESIDE : '';
 const FOLDER = process.env.SYNFIN_VANTAGE ?? FOUND;
 const scenarios =
   FOLDER === ''

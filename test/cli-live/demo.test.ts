@@ -2,18 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import {
-  BACKENDS,
-  MAIN,
-  NOBODY,
-  namespace,
-  needs,
-  parse,
-  run,
-  slow,
-  start,
-  temporaryFolder,
-} from './setup.js';
+import { BACKENDS, MAIN, NOBODY, namespace, needs, parse, run, start, temporaryFolder } from './setup.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 const folder = temporaryFolder();
@@ -28,7 +17,6 @@ const simple = {
 describe('demo tcp', () => {
   it('shows the same eleven packets each of ten times', async (context) => {
     needs(context, 'root', 'koffi');
-    slow(context);
     for (let turn = 0; turn < 5; turn++) {
       const two = [0, 1].map(() => run(['demo', 'tcp', '--format', 'json']));
       for (const { code, stdout } of await Promise.all(two)) {

@@ -13,7 +13,6 @@ import {
   needs,
   parse,
   run,
-  slow,
   startLive,
   temporaryFolder,
 } from './setup.js';
@@ -30,7 +29,6 @@ async function flood(port: number, rate: number, seconds: number): Promise<numbe
 
 it('50,000 packets a second for ten seconds: all analysed, none lost', async (context) => {
   needs(context, 'root', 'koffi');
-  slow(context);
   const port = await freeUdpPort();
   const live = await startLive(['--filter', `udp port ${port}`, '--format', 'json']);
   const sent = await flood(port, 50_000, 10);
@@ -43,7 +41,6 @@ it('50,000 packets a second for ten seconds: all analysed, none lost', async (co
 describe('when the analysis stands still and packets must be lost', () => {
   it('sent = seen + reported, and what rests on them says so: live, in the file, and in text', async (context) => {
     needs(context, 'root', 'koffi');
-    slow(context);
     const server = await echoServer();
     const port = await freeUdpPort();
     const file = join(folder, 'lossy.pcapng');
@@ -98,7 +95,6 @@ describe('when the analysis stands still and packets must be lost', () => {
 
   it('is shown while it goes on, and NDJSON has it as far as known', async (context) => {
     needs(context, 'root', 'koffi');
-    slow(context);
     const port = await freeUdpPort();
     const live = await startLive(['--filter', `udp port ${port}`, '--buffer', '1', '--format', 'ndjson']);
     live.child.kill('SIGSTOP');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, type TestContext } from 'vitest';
 
-export { echoServer, freeUdpPort, namespace, needs, slow } from '../live/setup.js';
+export { echoServer, freeUdpPort, namespace, needs } from '../live/setup.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** The build to test; the variable is for trying another one. */

@@ -16,7 +16,6 @@ import {
   needsProgram,
   parse,
   run,
-  slow,
   start,
   startLive,
 } from './setup.js';
@@ -149,7 +148,6 @@ describe('a flood', () => {
     'neither grows memory nor keeps Ctrl-C from being heard: %s',
     async (backend, context) => {
       needs(context, 'root', 'koffi', backend === 'libpcap' ? 'koffi' : backend);
-      slow(context);
       const port = await freeUdpPort();
       const argv = ['--backend', backend, '--filter', `udp port ${port}`, '--format', 'ndjson'];
       const live = await startLive(argv);
@@ -171,7 +169,6 @@ describe('a flood', () => {
 
   it('of connections is told line by line, and leaves room for Ctrl-C', async (context) => {
     needs(context, 'root', 'koffi');
-    slow(context);
     const server = await echoServer();
     const { port } = server;
     server.close();
@@ -190,7 +187,6 @@ describe('a flood', () => {
   it('on a terminal is told as far as one can read, and says what is left out', (context) => {
     needs(context, 'root', 'koffi');
     needsProgram(context, 'script');
-    slow(context);
     const knock = `const net = require('net'); let n = 0; const one = () => { if (n++ < 2000) net.connect(7, '127.0.0.1').on('error', one) }; for (let i = 0; i < 20; i++) one()`;
     const inside = `(sleep 2.5; "${process.execPath}" -e "${knock}") & "${process.execPath}" "${MAIN}" live --duration 9 --filter 'tcp port 7'`;
     const { stdout } = spawnSync('script', ['-qec', `stty cols 100; ${inside}`, '/dev/null'], {

@@ -14,7 +14,6 @@ import {
   needs,
   parse,
   run,
-  slow,
   startLive,
   temporaryFolder,
 } from './setup.js';
@@ -196,7 +195,6 @@ describe('--rotate', () => {
 
   it('by time', async (context) => {
     needs(context, 'root', 'koffi');
-    slow(context);
     const server = await echoServer();
     const inside = openFolder('time');
     const argv = [

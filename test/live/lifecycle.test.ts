@@ -11,7 +11,6 @@ import {
   echoServer,
   namespace,
   needs,
-  slow,
   Watch,
 } from './setup.js';
 
@@ -165,7 +164,6 @@ it('survives a reader that goes away', async (context) => {
 
 it('opens and stops fifteen times without leaving a process or a descriptor', async (context) => {
   needs(context, 'root', 'koffi');
-  slow(context);
   const before = descendants(process.pid).length;
   for (let round = 0; round < 15; round++) {
     const source = await openLive(liveOptions('lo', { filter: 'udp port 9' }));

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { liveOptions, openLive } from '../../src/live/source.js';
 import { readCapture } from './read-pcap.js';
-import { allGone, collect, compiledHelper, descendants, freeUdpPort, needs, slow, Watch } from './setup.js';
+import { allGone, collect, compiledHelper, descendants, freeUdpPort, needs, Watch } from './setup.js';
 
 const FLOOD = fileURLToPath(new URL('./flood.mjs', import.meta.url));
 /** Of the datagram's number within a frame: behind Ethernet, IPv4 and UDP. */
@@ -24,7 +24,6 @@ describe('50,000 packets a second', () => {
     { timeout: 30_000 },
     async (backend, context) => {
       needs(context, 'root', 'koffi', backend === 'libpcap' ? 'koffi' : backend);
-      slow(context);
       const port = await freeUdpPort();
       const source = await openLive(liveOptions('lo', { backend, filter: `udp port ${port}` }));
       const data = collect(source.stream);
@@ -45,7 +44,6 @@ describe('when packets must be lost, because no one reads', () => {
     { timeout: 30_000 },
     async (backend, context) => {
       needs(context, 'root', 'koffi', backend === 'libpcap' ? 'koffi' : backend);
-      slow(context);
       const port = await freeUdpPort();
       const options = { backend, filter: `udp port ${port}`, bufferMegabytes: 1 };
       const source = await openLive(liveOptions('lo', options));
@@ -63,7 +61,6 @@ describe('when packets must be lost, because no one reads', () => {
 
 it('hears stop in the middle of a flood', async (context) => {
   needs(context, 'root', 'koffi', 'cap', 'tcpdump');
-  slow(context);
   for (const backend of ['libpcap', 'tcpdump', 'cap'] as const) {
     const port = await freeUdpPort();
     const source = await openLive(liveOptions('lo', { backend, filter: `udp port ${port}` }));
@@ -84,7 +81,6 @@ it('hears stop in the middle of a flood', async (context) => {
 
 it('leaves nothing running when the main process is killed while no one reads in a flood', async (context) => {
   needs(context, 'root', 'koffi', 'cap', 'tcpdump');
-  slow(context);
   for (const backend of ['libpcap', 'tcpdump', 'cap']) {
     const port = await freeUdpPort();
     const watch = new Watch({ name: 'lo', options: { backend, filter: `udp port ${port}` }, read: false });

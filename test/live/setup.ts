@@ -26,11 +26,6 @@ export function needs(
   }
 }
 
-/** Skips a test that takes long, where the suite is run again on a further version of Node. */
-export function slow(context: TestContext): void {
-  if (process.env.SYNFIN_QUICK === '1') context.skip('slow: left out with SYNFIN_QUICK=1');
-}
-
 function missing(thing: string): string | null {
   if (process.platform !== 'linux') return 'needs Linux';
   if (thing === 'root') return process.geteuid?.() === 0 ? null : 'needs root';
