@@ -78,8 +78,8 @@ export interface PacketRecorder {
 
 /** A packet that was decoded before, and where and when it was captured. */
 export interface DecodedPacket extends Arrival {
-  /** A copy of a segment captured a moment before. */
-  copy: boolean;
+  /** Whether it is a copy of a segment captured a moment before, as the filter said (track/duplicates.ts). */
+  copy: number;
 }
 
 /** What frames are read from: one capture, or several merged. */

@@ -8,12 +8,6 @@ import { sentAgain } from './sent-again.js';
 /** The server answered both copies of the SYN at once: its SYN-ACKs are the same byte by byte, as copies are. */
 const SYN_ACKS_LIKE_COPIES = ['duplicated-all', 'duplicated-control'];
 
-/**
- * Its relay delivered the SYN-ACK twice, 0.47 ms apart. Linux numbers every SYN-ACK with IP ID 0, so at the client
- * nothing tells that copy from one sent again.
- */
-const COPIES_LIKE_SYN_ACKS = ['ack-with-data'];
-
 const keyOf = (row: PacketRow): string =>
   `${row.from} ${row.rawSeq} ${row.rawAck} ${row.length} ${row.flags.join()}`;
 
@@ -56,14 +50,6 @@ export function countProblems(found: Case, point: End): string[] {
       const [all] = right;
       if (all !== undefined && end === 'server' && SYN_ACKS_LIKE_COPIES.includes(found.name)) {
         right.push({ ...all, segments: all.segments - 1 });
-      }
-      if (
-        all !== undefined &&
-        end === 'server' &&
-        end !== point &&
-        COPIES_LIKE_SYN_ACKS.includes(found.name)
-      ) {
-        right.push({ ...all, segments: all.segments + 1 });
       }
       const { retransmissions, retransmittedBytes } = row.traffic[end];
       const described = right.map(

@@ -49,7 +49,7 @@ function difference(a: number, b: number): number {
 }
 
 /** The checksum that the segment ought to have, -1 where not all of it was captured. */
-function rightTcpChecksum(packet: Packet): number {
+export function rightTcpChecksum(packet: Packet): number {
   const length = packet.headerLength + packet.payloadLength;
   const { view, transportOffset } = packet;
   if (transportOffset + length > packet.captureEnd) return -1;
@@ -67,7 +67,7 @@ function rightTcpChecksum(packet: Packet): number {
 }
 
 /** Sum of what stands for the IP header (RFC 9293 3.1): what a checksum that is left to the network card begins with. */
-function pseudoHeaderSum(packet: Packet, length: number): number {
+export function pseudoHeaderSum(packet: Packet, length: number): number {
   const sum = (addressSum(packet) + PROTOCOL_TCP + length) % 0xffff;
   return sum === 0 ? 0xffff : sum;
 }

@@ -84,7 +84,7 @@ export class Packet {
   interfaceIndex = 0;
   /** Linux cooked packet type (0 to us, 4 outgoing…), -1 where not known. */
   cookedType = -1;
-  /** Where the innermost Ethernet header begins in `view`, -1 where there is none. */
+  /** Where the innermost Ethernet header begins in `view`; -1 where there is none, as in front of reassembled bytes. */
   ethernetOffset = -1;
 
   /** Offset of the TCP or UDP header in `view`. */

@@ -6,6 +6,8 @@
  *
  * log-writer.ts and log-reader.ts are mirrors of each other, field by field.
  */
+import { NO_COPY } from '../track/duplicates.js';
+import type { SegmentMark } from '../track/kept-segment.js';
 
 /** What an entry is: the lower bits of its first byte. */
 export const KIND_TCP = 0;
@@ -25,16 +27,18 @@ export const FAR_TIME = 1 << 7;
 /** Bits of MORE. */
 export const BROKEN = 1 << 0;
 export const REASSEMBLED = 1 << 1;
-export const COPY = 1 << 2;
+export const IS_COPY = 1 << 2;
 export const OPTIONS = 1 << 3;
 export const MARK = 1 << 4;
+/** Two bits. */
 export const CHECKSUM_SHIFT = 5;
 export const CHECKSUM_BITS = 7;
 /** Not all of its payload was captured; not all of its header. */
 export const PAYLOAD_CUT = 1 << 8;
 export const HEADER_CUT = 1 << 9;
+export const IS_MAYBE_COPY = 1 << 10;
 /** All of them. */
-export const MOST_MORE = 0x3ff;
+export const MOST_MORE = 0x7ff;
 /** The only bit of MORE that a datagram has: sent to everybody on the link. */
 export const TO_ALL = 1 << 0;
 
@@ -53,23 +57,16 @@ export const TSVAL = 7;
 /** Of how many segments of each side the checksum is still to be looked at: four bits for each. */
 export const UNSUMMED = 6;
 
-/** By what the duplicate filter knows a packet (track/duplicates.ts). */
-export interface DuplicateMark {
-  hash: number;
-  other: number;
-  interfaceIndex: number;
-}
-
 /** An entry: the packet itself is filled apart from it. */
 export interface LogEntry {
   kind: number;
   number: number;
   seconds: number;
   nanoseconds: number;
-  /** A copy of a segment captured a moment before. */
-  copy: boolean;
+  /** Whether it is a copy of a segment captured a moment before, as the filter said (track/duplicates.ts). */
+  copy: number;
   /** Given at the beginning of a part, where a copy may be of a packet of the part before. */
-  mark: DuplicateMark | null;
+  mark: SegmentMark | null;
   /** Of a frame: which of its MSDUs the entry is for, -1 for all of it. */
   msdu: number;
 }
@@ -79,7 +76,7 @@ export const NO_ENTRY: Readonly<LogEntry> = {
   number: 0,
   seconds: 0,
   nanoseconds: 0,
-  copy: false,
+  copy: NO_COPY,
   mark: null,
   msdu: -1,
 };

@@ -4,19 +4,22 @@ import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
 import { MOST_PATHS, type PathLayer, type PathTable } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
+import { COPY, MAYBE_COPY, NO_COPY } from '../track/duplicates.js';
+import type { SegmentMark } from '../track/kept-segment.js';
 import { COOKED_BROADCAST } from '../track/udp-flows.js';
 import type { ByteReader } from './bytes.js';
 import {
   BROKEN,
   CHECKSUM_BITS,
   CHECKSUM_SHIFT,
-  COPY,
   FAR_TIME,
   FIELDS,
   FORGET_FLOWS,
   FROM_SIDE_1,
   HEADER_CUT,
   IP_ID,
+  IS_COPY,
+  IS_MAYBE_COPY,
   KIND_FRAME,
   KIND_ICMP,
   KIND_MASK,
@@ -65,7 +68,7 @@ export class PacketLogReader {
     entry.number = this.number;
     entry.seconds = this.seconds;
     entry.nanoseconds = this.nanoseconds;
-    entry.copy = false;
+    entry.copy = NO_COPY;
     entry.mark = null;
     entry.msdu = -1;
     if (entry.kind === KIND_FRAME) {
@@ -100,13 +103,10 @@ export class PacketLogReader {
       packet.checksum = (more >>> CHECKSUM_SHIFT) & CHECKSUM_BITS || CHECKSUM_UNKNOWN;
       setCut(packet, more);
       if (packet.checksum === CHECKSUM_WRONG) readWrongChecksum(from, packet);
-      entry.copy = (more & COPY) !== 0;
+      entry.copy = (more & IS_COPY) !== 0 ? COPY : (more & IS_MAYBE_COPY) !== 0 ? MAYBE_COPY : NO_COPY;
       if ((tag & TIMESTAMPS) !== 0) options.bits = HAS_TIMESTAMPS;
       if ((more & OPTIONS) !== 0) readOptionsOf(from, options);
-      if ((more & MARK) !== 0) {
-        const hash = from.int32();
-        entry.mark = { hash, other: from.int32(), interfaceIndex: from.signed() };
-      }
+      if ((more & MARK) !== 0) entry.mark = readMark(from);
     }
   }
 
@@ -225,6 +225,17 @@ function readOptionsOf(from: ByteReader, options: TcpOptions): void {
   const timeout = from.unsigned();
   options.userTimeout = Math.floor(timeout / 2);
   options.userTimeoutMinutes = timeout % 2 === 1;
+}
+
+function readMark(from: ByteReader): SegmentMark {
+  return {
+    control: from.int32(),
+    timestamp: from.int32(),
+    options: from.int32(),
+    idAndChecksum: from.int32(),
+    place: from.int32(),
+    right: from.signed(),
+  };
 }
 
 function readIcmpError(from: ByteReader, packet: Packet): void {

@@ -4,7 +4,9 @@ import { CHECKSUM_WRONG, lookAtChecksum } from '../decode/checksum.js';
 import { FIN, type Packet, RST, SYN, TCP, UDP } from '../decode/packet.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { FIRST_SEGMENTS } from '../track/checksums.js';
+import { COPY, MAYBE_COPY, NO_COPY } from '../track/duplicates.js';
 import { FlowTable } from '../track/flow-table.js';
+import type { SegmentMark } from '../track/kept-segment.js';
 import { LINGER_NS } from '../track/old-connections.js';
 import { isBroadcast } from '../track/udp-flows.js';
 import { headerIsCut, isCut } from '../track/zeek-bits.js';
@@ -13,8 +15,6 @@ import {
   BROKEN,
   CHECKSUM_BITS,
   CHECKSUM_SHIFT,
-  COPY,
-  type DuplicateMark,
   FAR_NS,
   FAR_TIME,
   FIELDS,
@@ -22,6 +22,8 @@ import {
   FROM_SIDE_1,
   HEADER_CUT,
   IP_ID,
+  IS_COPY,
+  IS_MAYBE_COPY,
   KIND_FRAME,
   KIND_ICMP,
   KIND_TCP,
@@ -70,7 +72,7 @@ export class PacketLogWriter {
     const { side } = this.table;
     if (packet.kind === TCP) {
       const mayBegin = isNew || entry.seconds - (this.lastAt[slot] ?? 0) >= FORGOTTEN_S;
-      this.sum(packet, slot * FIELDS + UNSUMMED, mayBegin, side, entry.copy);
+      this.sum(packet, slot * FIELDS + UNSUMMED, mayBegin, side, entry);
       this.lastAt[slot] = entry.seconds;
     }
     const plainOptions = (options.bits & ~HAS_TIMESTAMPS) === 0;
@@ -91,7 +93,7 @@ export class PacketLogWriter {
     if (packet.kind === TCP && ((more >>> CHECKSUM_SHIFT) & CHECKSUM_BITS) === CHECKSUM_WRONG)
       this.wrongChecksum(packet);
     if ((more & OPTIONS) !== 0 && packet.kind === TCP) this.options(options);
-    if ((more & MARK) !== 0 && packet.kind === TCP) this.mark(entry.mark);
+    if (packet.kind === TCP && entry.mark !== null) this.mark(entry.mark);
   }
 
   /** A frame that holds a fragment, whole; `msdu`: which MSDU of it is the fragment, -1 where all of it counts. */
@@ -110,7 +112,7 @@ export class PacketLogWriter {
   }
 
   /** Looks at the checksums that track/checksums.ts may want, wherever a connection may begin. */
-  private sum(packet: Packet, at: number, mayBegin: boolean, side: number, copy: boolean): void {
+  private sum(packet: Packet, at: number, mayBegin: boolean, side: number, { copy, mark }: LogEntry): void {
     const { last } = this;
     const control = (packet.flags & (SYN | FIN | RST)) !== 0;
     if (mayBegin || control) last[at] = FIRST_SEGMENTS * 0x11;
@@ -118,8 +120,8 @@ export class PacketLogWriter {
     const one = 1 << (4 * side);
     if ((unsummed & (0xf * one)) === 0) return;
     lookAtChecksum(packet);
-    // a copy does not count
-    if (!copy) last[at] = unsummed - one;
+    // a copy does not count, nor what may yet turn out to be one
+    if (copy === NO_COPY && mark === null) last[at] = unsummed - one;
   }
 
   private head(tag: number, entry: LogEntry): void {
@@ -205,10 +207,14 @@ export class PacketLogWriter {
     out.unsigned(options.userTimeout * 2 + (options.userTimeoutMinutes ? 1 : 0));
   }
 
-  private mark(mark: DuplicateMark | null): void {
-    this.out.int32(mark?.hash ?? 0);
-    this.out.int32(mark?.other ?? 0);
-    this.out.signed(mark?.interfaceIndex ?? 0);
+  private mark(mark: SegmentMark): void {
+    const { out } = this;
+    out.int32(mark.control);
+    out.int32(mark.timestamp);
+    out.int32(mark.options);
+    out.int32(mark.idAndChecksum);
+    out.int32(mark.place);
+    out.signed(mark.right);
   }
 
   private icmpError(packet: Packet): void {
@@ -228,7 +234,8 @@ function moreBits(packet: Packet, entry: LogEntry, plainOptions: boolean): numbe
   let more = packet.checksum << CHECKSUM_SHIFT;
   if (packet.broken) more |= BROKEN;
   if (packet.ipOffset < 0) more |= REASSEMBLED;
-  if (entry.copy) more |= COPY;
+  if (entry.copy === COPY) more |= IS_COPY;
+  if (entry.copy === MAYBE_COPY) more |= IS_MAYBE_COPY;
   if (!plainOptions) more |= OPTIONS;
   if (entry.mark !== null) more |= MARK;
   if (isCut(packet)) more |= PAYLOAD_CUT;

@@ -13,7 +13,7 @@ import { decodeFrame, Packet, TCP } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
 import { type CaptureFacts, type CaptureTime, CLOCK_SLACK_S } from '../summary.js';
-import { DuplicateFilter } from '../track/duplicates.js';
+import { DuplicateFilter, NO_COPY } from '../track/duplicates.js';
 import { NO_TIME } from '../track/focus.js';
 import { ByteReader } from './bytes.js';
 import { KIND_FRAME, type LogEntry, NO_ENTRY } from './log-entry.js';
@@ -50,7 +50,7 @@ export class PartsMerger implements CaptureFacts {
     seconds: 0,
     nanoseconds: 0,
     at: NO_TIME,
-    copy: false,
+    copy: NO_COPY,
   };
   /** Fragments are put together over the edges of parts. */
   private readonly reassembler = new Packet();
@@ -194,10 +194,9 @@ export class PartsMerger implements CaptureFacts {
       if (entry.kind === KIND_FRAME) this.takeFrame(analysis);
       else {
         const { mark } = entry;
-        if (mark !== null && !entry.copy) {
+        if (mark !== null) {
           const at = (entry.seconds - this.baseSeconds) * 1e9 + entry.nanoseconds;
-          const { hash, other, interfaceIndex } = mark;
-          decoded.copy = this.duplicates.marked(decoded.packet, hash, other, interfaceIndex, at);
+          decoded.copy = this.duplicates.seenMarked(decoded.packet, mark, at);
         }
         analysis.take(decoded);
       }
@@ -205,19 +204,20 @@ export class PartsMerger implements CaptureFacts {
   }
 
   private takeFrame(analysis: Analysis): void {
-    const { decoded, reassembler, frame } = this;
+    const { reassembler, frame } = this;
+    const decoded = { ...this.decoded, packet: reassembler };
     const { options } = decoded;
     frame.number = decoded.number;
-    const at = (frame.seconds - this.baseSeconds) * 1e9 + frame.nanoseconds;
+    decoded.at = (frame.seconds - this.baseSeconds) * 1e9 + frame.nanoseconds;
     const { msdu } = this.entry;
     decodeFrame(frame, reassembler, msdu);
     do {
       options.bits = 0;
       if (reassembler.kind === TCP) {
         readOptions(reassembler, options);
-        decoded.copy = this.duplicates.seen(reassembler, at);
+        decoded.copy = this.duplicates.seen(decoded);
       }
-      analysis.take({ ...decoded, packet: reassembler, options });
+      analysis.take(decoded);
     } while (msdu < 0 && decodeNext(reassembler));
   }
 

@@ -10,7 +10,8 @@ import { addressText } from '../decode/address.js';
 import { OTHER, type Packet, TCP } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
 import { type CaptureFacts, CaptureTally, type CaptureTime, fileSummaries } from '../summary.js';
-import { COPIES_WITHIN_NS } from '../track/duplicates.js';
+import { NO_COPY } from '../track/duplicates.js';
+import { COPIES_WITHIN_NS } from '../track/recent-segments.js';
 import type { LocatedFacts } from '../track/snapshot.js';
 import type { Tracker } from '../track/tracker.js';
 import { stateName, UNSEEN } from '../track/transition.js';
@@ -91,7 +92,7 @@ export class PartWriter implements PacketRecorder {
     entry.number = number;
     entry.seconds = frame.seconds;
     entry.nanoseconds = frame.nanoseconds;
-    entry.copy = false;
+    entry.copy = NO_COPY;
     entry.mark = null;
     if (packet.kind !== TCP) {
       this.log.packet(packet, NO_OPTIONS, entry);
@@ -99,11 +100,8 @@ export class PartWriter implements PacketRecorder {
     }
     const { arrival, duplicates } = tracker;
     this.duplicates = duplicates;
-    entry.copy = tracker.isCopy;
-    const { hash, other } = duplicates;
-    if ((hash !== 0 || other !== 0) && this.nearBeginning(frame)) {
-      entry.mark = { hash, other, interfaceIndex: packet.interfaceIndex };
-    }
+    entry.copy = tracker.copy;
+    if (this.nearBeginning(frame)) entry.mark = duplicates.mark(packet);
     this.lastSegment.seconds = frame.seconds;
     this.lastSegment.nanoseconds = frame.nanoseconds;
     this.lastSegmentAt = arrival.at;
@@ -113,7 +111,7 @@ export class PartWriter implements PacketRecorder {
   private nearBeginning({ seconds, nanoseconds }: CaptureTime): boolean {
     const { first } = this;
     if (first === null) return true;
-    return (seconds - first.seconds) * 1e9 + nanoseconds - first.nanoseconds < COPIES_WITHIN_NS;
+    return (seconds - first.seconds) * 1e9 + nanoseconds - first.nanoseconds <= COPIES_WITHIN_NS;
   }
 
   private noteTime({ seconds, nanoseconds }: CaptureTime, number: number): void {
@@ -176,7 +174,7 @@ export class PartWriter implements PacketRecorder {
       frames: capture.frames,
       ...this.tally.totals(),
       lows: this.lows,
-      marks: this.duplicates?.recent(this.lastSegmentAt) ?? [],
+      marks: this.duplicates?.rows(this.lastSegmentAt) ?? [],
       markedAt: this.lastSegment,
       connectionsAtEdges: this.edges,
     };

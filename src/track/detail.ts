@@ -3,6 +3,7 @@
  * ignored segments, retries, and the segments of a ladder.
  */
 import type { WrongSums } from './checksums.js';
+import type { Occupied } from './doubled.js';
 import { appended, FindingLog } from './finding-log.js';
 import type { Stall, TooBig } from './path-mtu.js';
 
@@ -185,6 +186,7 @@ const UNKNOWN: Pair<null> = [null, null];
 const NO_TIMES: number[] = [];
 const NO_HOLES: Hole[] = [];
 const NO_HOLES_OF_BOTH: Pair<Hole[]> = [NO_HOLES, NO_HOLES];
+const NOTHING: Occupied[] = [];
 
 /** Times of repetitions kept of one end. */
 const MOST_TIMES = 64;
@@ -218,8 +220,10 @@ export class Detail extends FindingLog {
   /** Of each side: ICMP errors that its segments are too big, and a large one that is sent again and again. */
   tooBig: Pair<TooBig | null> = UNKNOWN;
   stalls: Pair<Stall | null> = UNKNOWN;
-  /** Newest capture duplicate: a DSACK for it shows that the network doubled it. */
-  copied: { packet: number; side: 0 | 1; end: number } | null = null;
+  /** The newest capture duplicates: a DSACK for one shows that the network doubled it… */
+  copied = NOTHING;
+  /** …unless its sender did, which these show. */
+  sentAgain = NOTHING;
   /** Second RST, sent by the other side before it had the first. */
   crossedReset = 0;
   /** The same connection under other addresses; `maybe` where an answer has yet to show it. */
@@ -240,6 +244,8 @@ export class Detail extends FindingLog {
   clone(): Detail {
     const copy = Object.assign(new Detail(), this);
     copy.copyFindings(this);
+    if (this.copied.length > 0) copy.copied = [...this.copied];
+    if (this.sentAgain.length > 0) copy.sentAgain = [...this.sentAgain];
     copy.synTimes0 = [...this.synTimes0];
     copy.synTimes1 = [...this.synTimes1];
     copy.ladder = this.ladder === null ? null : [...this.ladder];

@@ -25,6 +25,7 @@ import {
   SYN_ACK_SEEN,
 } from './connection.js';
 import { type IgnoredBecause, withSide } from './detail.js';
+import { noteDoubled, withNewest } from './doubled.js';
 import type { Focus } from './focus.js';
 import { noteSentAgain } from './path-mtu.js';
 import { ANSWER_SLACK_NS } from './resets.js';
@@ -32,6 +33,8 @@ import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from './transition.js';
 
 /** What asks for an answer without occupying a number. */
 const ASKS = codes.KEEP_ALIVE | codes.ZERO_WINDOW_PROBE;
+
+const SENT_AGAIN = codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.KEEP_ALIVE | codes.ZERO_WINDOW_PROBE;
 
 /** Before the states move: the codes that this segment earns by its place in the connection's life. */
 export function placeInLife(focus: Focus): number {
@@ -165,18 +168,12 @@ function remark(focus: Focus, code: string): void {
 
 /** A DSACK, and what it tells of an earlier copy; the DATA_FIN of Multipath TCP. */
 export function noteSignals(focus: Focus): number {
-  const { options, number, side } = focus;
+  const { options } = focus;
   let found = 0;
   if ((options.bits & HAS_DATA_FIN) !== 0) found |= codes.DATA_FIN;
   if ((options.bits & HAS_DSACK) === 0) return found;
   const detail = focus.existing;
-  const copied = detail?.copied;
-  if (copied != null && copied.side !== side && copied.end === options.dsackEdge) {
-    // the receiver got it twice: no artefact of the capture
-    detail?.takeBack(copied.side, copied.packet, codes.CAPTURE_DUPLICATE);
-    detail?.find('duplicated-by-network', copied.packet, copied.side, { told: number });
-    if (detail !== null) detail.copied = null;
-  }
+  if (detail !== null && detail.copied.length > 0) noteDoubled(detail, focus, options.dsackEdge);
   return found | codes.DSACK;
 }
 
@@ -244,6 +241,7 @@ export function noteFindings(
   const { packet, number, side } = focus;
   const detail = focus.detail();
   detail.count(found & ~codes.IGNORED_SEGMENT, number, side);
+  if ((found & SENT_AGAIN) !== 0) detail.sentAgain = withNewest(detail.sentAgain, focus);
   // a probe does not advance, so that its byte comes again
   const repeated = (found & codes.ZERO_WINDOW_PROBE) !== 0 ? packet.payloadLength : focus.repeated;
   if (repeated > 0) {

@@ -14,8 +14,9 @@ import {
   noteOldDuplicate,
   showsBeginning,
 } from './belonging.js';
+import * as codes from './codes.js';
 import { ENDED, OPENED, SYN_HELD } from './connection.js';
-import { DuplicateFilter } from './duplicates.js';
+import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from './duplicates.js';
 import { noteFirstPacket } from './first-packet.js';
 import { FlowTable } from './flow-table.js';
 import { type Arrival, Focus, NO_TIME } from './focus.js';
@@ -45,8 +46,8 @@ export class Tracker {
   evictedOthers = 0;
   private readonly table = new FlowTable();
   private readonly focus = new Focus();
-  /** Whether the segment that came last was taken for a copy of another. */
-  isCopy = false;
+  /** What the filter said of the segment that came last. */
+  copy = NO_COPY;
   readonly duplicates = new DuplicateFilter();
   /** The segment that came last; one object is filled again for each. */
   readonly arrival: Arrival = {
@@ -122,18 +123,19 @@ export class Tracker {
     arrival.nanoseconds = nanoseconds;
     arrival.at = at;
     readOptions(packet, arrival.options);
-    this.isCopy = this.duplicates.seen(packet, at);
-    this.accept(arrival, this.isCopy);
+    this.copy = this.duplicates.seen(arrival);
+    this.accept(arrival, this.copy);
   }
 
-  /** The same where its options are read, and whether it is a copy of another is known. */
-  accept(arrival: Arrival, copy: boolean): void {
+  /** The same where its options are read, and known is what the filter said of it. */
+  accept(arrival: Arrival, verdict: number): void {
     const { focus } = this;
     const { packet, number, seconds, nanoseconds, at } = arrival;
     this.now = at;
     if (this.held.size > 0) this.expireHeld(at, number);
     if (this.treatment.isDue(at, number)) this.treatment.expire(at, number);
     let slot = this.find(packet, at);
+    const copy = verdict === COPY || (verdict === MAYBE_COPY && slot >= 0 && this.hasCopies());
     if (slot >= 0 && !copy && this.mayBeOrdinary()) {
       const { connection, sender, receiver, side } = focus;
       const { bits, timestamp } = arrival.options;
@@ -178,6 +180,10 @@ export class Tracker {
       slot = this.replace(slot, arrival);
     }
     this.process(slot, arrival, -1);
+  }
+
+  private hasCopies(): boolean {
+    return (this.focus.connection.codes & codes.CAPTURE_DUPLICATE) !== 0;
   }
 
   /** Nobody wants each segment, and no reset waits to be judged by what follows it. */

@@ -14,6 +14,7 @@ import { noteBytes } from './bytes.js';
 import * as codes from './codes.js';
 import { CHALLENGE_DUE, FIN_RECEIVED, HAS_BASE, HAS_NEXT, IN_DOUBT, OPENED } from './connection.js';
 import type { Detail, IgnoredBecause } from './detail.js';
+import { withNewest } from './doubled.js';
 import { Doubts } from './doubts.js';
 import { type Arrival, type Focus, NO_PROOF } from './focus.js';
 import { noteIcmpError } from './icmp-notes.js';
@@ -271,7 +272,7 @@ export class Treatment {
   /** A copy of a segment that was seen a moment ago counts as nothing else. */
   copy(slot: number, arrival: Arrival): void {
     const { focus } = this;
-    const { packet, number, at } = arrival;
+    const { number, at } = arrival;
     this.keepEvent(slot, arrival, 'copy', false);
     const { connection, side } = focus;
     connection.lastPacket = number;
@@ -279,7 +280,7 @@ export class Treatment {
     connection.codes |= codes.CAPTURE_DUPLICATE;
     const detail = focus.detail();
     detail.count(codes.CAPTURE_DUPLICATE, number, side);
-    detail.copied = { packet: number, side, end: (packet.sequence + packet.payloadLength) | 0 };
+    detail.copied = withNewest(detail.copied, focus);
     focus.clearBytes();
     focus.proof = NO_PROOF;
     this.tell(slot, codes.CAPTURE_DUPLICATE, null);

@@ -203,8 +203,7 @@ export class UdpFlows {
 export function isBroadcast(packet: Packet): boolean {
   if (packet.cookedType === COOKED_BROADCAST) return true;
   const at = packet.ethernetOffset;
-  // a reassembled datagram has a buffer of its own, without a link layer
-  if (at < 0 || packet.ipOffset < 0) return false;
+  if (at < 0) return false;
   return packet.view.getUint32(at) === 0xffffffff && packet.view.getUint16(at + 4) === 0xffff;
 }
 

@@ -151,6 +151,24 @@ describe('where fragments were found', () => {
     expect([packet.ipOffset, packet.ethernetOffset]).toEqual([0, -1]);
     expect(isBroadcast(packet)).toBe(false);
   });
+
+  test.each([
+    ['IPv4', (part: Bytes, offset: number) => ethernet(ipv4(part, 4, { id: 9, offset, more: offset === 0 }))],
+    [
+      'IPv6',
+      (part: Bytes, offset: number) =>
+        ethernet(ipv6([4, 0, ...be16(offset | (offset === 0 ? 1 : 0)), ...be32(9), ...part], 44), 0x86dd),
+    ],
+  ] as const)('an %s tunnel that was fragmented has no Ethernet header in front', (_, frameOf) => {
+    const inside = ipv4(segment);
+    const packet = new Packet();
+    decoded(1, frameOf(inside.slice(0, 32), 0), { packet });
+    expect(packet.ethernetOffset).toBeGreaterThanOrEqual(0);
+    expect(decoded(1, frameOf(inside.slice(32), 32), { packet }).kind).toBe(TCP);
+    // the view is of the datagram's own bytes: an offset in the frame may lie beyond their end
+    expect(packet.ethernetOffset).toBe(-1);
+    expect(payload(packet)).toEqual(data);
+  });
 });
 
 test('memory is bounded: the oldest datagrams give way', () => {

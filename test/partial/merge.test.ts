@@ -88,6 +88,28 @@ function rewritten(capture: Buffer, at: readonly number[], change: (record: Buff
   return Buffer.concat([capture.subarray(0, at[0]), ...records]);
 }
 
+/** A classic capture of nanoseconds in which each packet comes once more, `later` nanoseconds behind and changed. */
+function doubled(
+  capture: Buffer,
+  at: readonly number[],
+  later: number,
+  change: (frame: Buffer) => void,
+): Buffer {
+  const records = at.slice(1).flatMap((end, index) => {
+    const record = Buffer.from(capture.subarray(at[index] ?? 0, end));
+    const copy = Buffer.from(record);
+    const nanoseconds = record.readUInt32LE(4) + later;
+    copy.writeUInt32LE(record.readUInt32LE(0) + Math.floor(nanoseconds / 1e9), 0);
+    copy.writeUInt32LE(nanoseconds % 1e9, 4);
+    change(copy.subarray(16));
+    return [record, copy];
+  });
+  const inOrder = records.sort(
+    (a, b) => a.readUInt32LE(0) - b.readUInt32LE(0) || a.readUInt32LE(4) - b.readUInt32LE(4),
+  );
+  return Buffer.concat([capture.subarray(0, at[0]), ...inOrder]);
+}
+
 describe('parts, joined in any order, say what the whole says', () => {
   it('finds captures', () => {
     expect(captures.length).toBeGreaterThan(150);
@@ -177,6 +199,32 @@ describe('parts, joined in any order, say what the whole says', () => {
     const whole = await told('analyze', ...pieces);
     expect(JSON.stringify(whole)).toContain('"interval":10');
     expect(await told('merge', ...(await partsOf(pieces, true)))).toEqual(whole);
+  });
+
+  /** Behind a router: another source address, one hop less. */
+  const routed = (frame: Buffer): void => {
+    frame.writeUInt8(0x77, 11);
+    const hops = frame.readUInt8(14) >>> 4 === 6 ? 21 : 22;
+    frame.writeUInt8(frame.readUInt8(hops) - 1, hops);
+  };
+  it.each([
+    ['simple-ipv6', 'at once', 0, () => {}],
+    ['simple-ipv6', 'behind a router', 4_000_000, routed],
+    ['fast-retransmit', 'at once', 0, () => {}],
+    ['fast-retransmit', 'behind a router', 9_000_000, routed],
+    ['duplicated', 'at once', 0, () => {}],
+    ['stray-ack', 'at once', 0, () => {}],
+  ] as const)('second copies, wherever the cut is: %s, %s', async (name, _, later, change) => {
+    const { content, at } = found(`kernel/${name}.pcap`);
+    const both = doubled(content, at, later, change);
+    const edges = boundaries(both) ?? [];
+    const [path = ''] = cutCapture(both, edges, [], newFolder());
+    const whole = await told('analyze', path);
+    expect(JSON.stringify(whole)).toContain('capture-duplicate');
+    for (let cut = 1; cut < Math.min(edges.length - 1, 40); cut++) {
+      const pieces = cutCapture(both, edges, [cut, cut + 1].slice(0, edges.length - 1 - cut), newFolder());
+      expect(await told('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
+    }
   });
 
   it.each(['simple', 'tcp-and-udp', 'port-reuse-after-reset', 'half-close', 'fast-retransmit'])(
