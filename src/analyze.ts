@@ -121,6 +121,7 @@ export class Analysis {
           const opening = this.kinds.add(facts);
           if (options.recorder !== undefined) tellEdges(options.recorder, facts, opening);
         },
+        wants: (index) => sink.wants?.(index) !== false,
         connection: (index, snapshot) => {
           if (sink.wants?.(index) !== false) sink.connection(snapshot());
         },

@@ -110,7 +110,7 @@ const LATER = 6;
 
 /**
  * Round-trip times as the capture point sees them: one segment at a time is timed until it is acknowledged,
- * none that was sent again (Karn's algorithm, RFC 6298 3).
+ * none that was sent again (Karn's algorithm, RFC 6298 3). `timed`: all of them are kept, not only the shortest.
  */
 export function timeRoundTrip(
   medians: Medians,
@@ -119,13 +119,14 @@ export function timeRoundTrip(
   packet: Packet,
   advances: boolean,
   again: boolean,
+  timed: boolean,
   at: number,
 ): void {
   if ((packet.flags & ACK) !== 0 && (receiver.bits & RTT_RUNNING) !== 0) {
     if (((packet.acknowledgement - receiver.rttSequence) | 0) >= 0) {
       const time = at - receiver.rttSentAt;
       receiver.bits &= ~RTT_RUNNING;
-      if (time >= 0) addRoundTrip(medians, receiver, time);
+      if (time >= 0) addRoundTrip(medians, receiver, timed, time);
     }
   }
   if (again) sender.bits &= ~RTT_RUNNING;
@@ -137,21 +138,21 @@ export function timeRoundTrip(
 }
 
 /** Most ends of a flood or of idle connections have one round trip only: it needs no row. */
-function addRoundTrip(medians: Medians, end: EndpointCursor, time: number): void {
+function addRoundTrip(medians: Medians, end: EndpointCursor, timed: boolean, time: number): void {
   const count = end.rttCount;
-  if (count === 0) end.rttFirst = time;
-  else {
-    if (count === 1) end.rttRow = medians.add(0, 0, end.rttFirst);
+  if (timed && count > 0) {
+    if (count === 1) end.rttRow = medians.add(0, 0, end.rttMin);
     end.rttRow = medians.add(end.rttRow, count, time);
   }
-  end.rttCount = count + 1;
+  if (count === 0 || time < end.rttMin) end.rttMin = time;
+  end.rttCount = timed ? count + 1 : 1;
 }
 
 /** The round trips of an end's segments. */
 export function roundTripsOf(medians: Medians, end: EndpointCursor): Distribution {
-  const { rttCount, rttFirst } = end;
+  const { rttCount, rttMin } = end;
   if (rttCount !== 1) return medians.of(end.rttRow, rttCount);
-  return { count: 1, first: rttFirst, min: rttFirst, median: rttFirst, max: rttFirst };
+  return { count: 1, first: rttMin, min: rttMin, median: rttMin, max: rttMin };
 }
 
 /** Segments longer than the MSS: they are cut after the place of capture, or were joined before it. */

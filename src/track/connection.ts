@@ -97,7 +97,7 @@ const ENDPOINT_DOUBLES = [
   'synAt',
   'finAt',
   'rttSentAt',
-  'rttFirst',
+  'rttMin',
 ] as const;
 
 /** Points at the record of a connection. */
@@ -153,6 +153,8 @@ export const OPENED_BY_ANSWER = 1 << 20;
 export const OPENING_ACK_MISSED = 1 << 21;
 /** New data of the client waits for an answer (responses.ts). */
 export const REQUEST_WAITS = 1 << 22;
+/** Its times are kept for medians: it will be reported in full. */
+export const TIMED = 1 << 23;
 
 /** Bits of an endpoint. */
 export const HAS_BASE = 1 << 0;

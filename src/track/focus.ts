@@ -235,7 +235,7 @@ export class Focus implements Arrival {
 
   /** The shortest time from an end's segments to their ACKs; 0 where none was measured. */
   shortestTrip(end: EndpointCursor): number {
-    return end.rttCount === 1 ? end.rttFirst : this.medians.least(end.rttRow, end.rttCount);
+    return end.rttCount === 0 ? 0 : end.rttMin;
   }
 
   private forgetRoundTrips(end: EndpointCursor): void {

@@ -143,18 +143,6 @@ export class Medians {
     if (count > 0) this.rowsOf(count).give(row);
   }
 
-  /** The least of a series, without its median, for which its times are sorted; 0 without samples. */
-  least(row: number, count: number): number {
-    if (count === 0) return 0;
-    const rows = this.rowsOf(count);
-    const { times } = rows.block(row);
-    const at = rows.at(row);
-    let least = times[at] ?? 0;
-    if (count > MOST_KEPT) return least;
-    for (let i = at + 1; i < at + count; i++) least = Math.min(least, times[i] ?? 0);
-    return least;
-  }
-
   of(row: number, count: number): Distribution {
     if (count === 0) return NONE;
     const rows = this.rowsOf(count);

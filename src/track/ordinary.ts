@@ -33,6 +33,7 @@ import {
   OPENED_BY_ANSWER,
   SELF,
   SYN_HELD,
+  TIMED,
   UNSCALED,
 } from './connection.js';
 import type { Medians } from './medians.js';
@@ -103,6 +104,7 @@ export function takeOrdinary(
   const loss = isCut(packet) || (sender.zeek & (PEER_HAS_HOLES | HOLE_IS_OPEN)) !== 0;
   if (loss && !lossIsOrdinary(sender, receiver, packet)) return false;
   const { acknowledged } = sender;
+  const timed = (connection.bits & TIMED) !== 0;
   const lastAcknowledgement = sender.lastAcknowledgement;
   if (length > 0) {
     const next = (sequence + length) | 0;
@@ -122,8 +124,10 @@ export function takeOrdinary(
     sender.nextSequenceAt = at;
     sender.bytes += length;
     sender.unanswered++;
-    if ((connection.bits & CLIENT_IS_SIDE_1) === side) noteRequest(connection, true, at);
-    else noteAnswer(medians, connection, receiver, packet, at);
+    if (timed) {
+      if ((connection.bits & CLIENT_IS_SIDE_1) === side) noteRequest(connection, true, at);
+      else noteAnswer(medians, connection, receiver, packet, at);
+    }
     if (acknowledgement !== lastAcknowledgement) sender.duplicateAcks = 0;
   } else {
     // says nothing new: a duplicate ACK, a window update, an answer to a probe
@@ -146,7 +150,7 @@ export function takeOrdinary(
   noteCompleteness(connection, packet, false);
   plainLetter(zeek.histories, connection, sender, side, length);
   if (loss) zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
-  timeRoundTrip(medians, sender, receiver, packet, length > 0, false, at);
+  timeRoundTrip(medians, sender, receiver, packet, length > 0, false, timed, at);
   const lastAt = connection.lastAt;
   const silence = at - lastAt;
   if (silence > connection.silence) {

@@ -19,6 +19,7 @@ import {
   HAS_NEXT,
   REQUEST_WAITS,
   SELF,
+  TIMED,
 } from './connection.js';
 import type { Medians } from './medians.js';
 
@@ -50,7 +51,7 @@ export function noteExchange(
   side: number,
   at: number,
 ): void {
-  if ((found & NO_DATA) !== 0 || (connection.bits & SELF) !== 0) return;
+  if ((found & NO_DATA) !== 0 || (connection.bits & (SELF | TIMED)) !== TIMED) return;
   const fromClient = (connection.bits & CLIENT_IS_SIDE_1) === side;
   if (fromClient) noteRequest(connection, advances, at);
   else if (advances) noteAnswer(medians, connection, receiver, packet, at);

@@ -23,6 +23,7 @@ import {
   SENT_SYN,
   SENT_SYN_ACK,
   SYN_ACK_SEEN,
+  TIMED,
 } from './connection.js';
 import { type IgnoredBecause, withSide } from './detail.js';
 import { noteDoubled, withNewest } from './doubled.js';
@@ -213,6 +214,7 @@ export function noteTraffic(focus: Focus, advances: boolean, found: number): voi
     packet,
     occupies && (advances || (packet.flags & (SYN | FIN)) !== 0),
     again,
+    (connection.bits & TIMED) !== 0,
     at,
   );
   if (!advances && packet.payloadLength > 0) noteSentAgain(focus);

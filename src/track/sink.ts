@@ -30,6 +30,8 @@ export interface TrackerSink {
    * tells of the first of them. `facts` are read from the tracker's memory and hold only during the call.
    */
   over(facts: LocatedFacts): void;
+  /** Whether a connection that begins will be reported in full. */
+  wants?(index: number): boolean;
   /** The same connection, in full: `snapshot`, called at once, makes plain values that last. */
   connection(index: number, snapshot: () => ConnectionSnapshot): void;
   /** A change that a person who watches wants to see; `snapshot` makes the plain values on request. */

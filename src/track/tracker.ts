@@ -15,7 +15,7 @@ import {
   showsBeginning,
 } from './belonging.js';
 import * as codes from './codes.js';
-import { ENDED, OPENED, SYN_HELD } from './connection.js';
+import { ENDED, OPENED, SYN_HELD, TIMED } from './connection.js';
 import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from './duplicates.js';
 import { noteFirstPacket } from './first-packet.js';
 import { FlowTable } from './flow-table.js';
@@ -304,6 +304,7 @@ export class Tracker {
     noteFirstPacket(focus, index >= 0 ? index : this.nextIndex(), this.zeek);
     const { ladderOf, ladders } = settings;
     const number = focus.connection.index;
+    if (this.sink.wants?.(number) !== false) focus.connection.bits |= TIMED;
     if (ladderOf === null ? number < ladders : ladderOf.has(number)) {
       focus.detail().ladder = [];
     }

@@ -19,9 +19,7 @@ class Series {
   }
 
   get seen(): Distribution {
-    const seen = this.medians.of(this.row, this.count);
-    expect(this.medians.least(this.row, this.count)).toBe(this.count === 0 ? 0 : seen.min);
-    return seen;
+    return this.medians.of(this.row, this.count);
   }
 
   end(): void {
