@@ -29,12 +29,12 @@ function traffic(out, packets, connections, slots) {
   const running = new Array(slots);
   const queue = new Schedule(slots);
   let begun = 0;
-  let planned = 0;
+  let planSaving = 0;
 
   const begin = (slot, time) => {
     const index = begun++;
     const talk = new Conversation(random, time);
-    const rest = packets - planned;
+    const rest = packets - planSaving;
     const left = connections - index;
     const steer = left <= 50; // the last ones only bring the sum home
     const refused = !steer && random.chance(1.5);
@@ -50,7 +50,7 @@ function traffic(out, packets, connections, slots) {
       const weight = steer ? 1 : Math.min(8, 0.3 - 0.7 * Math.log(1 - random.unit()));
       talk.live(Math.round((rest / left) * weight));
     }
-    planned += talk.segments.length;
+    planSaving += talk.segments.length;
     running[slot] = { talk, at: 0, ...endpoints(index) };
     queue.push(talk.segments[0].time, slot);
   };

@@ -2,11 +2,13 @@
  * The pipeline: frames in, packets decoded, connections followed, verdicts out. The same for a file, a pipe and
  * a live interface.
  */
+
 import { Frame, nanosecondsSince } from './capture/frame.js';
 import type { Drops, FrameStream } from './capture/reader.js';
 import { decodeNext } from './decode/aggregate.js';
+import { decodeFrame } from './decode/decode-frame.js';
 import { PROTOCOL_TCP } from './decode/ip.js';
-import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
+import { ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
 import { PathTable } from './decode/path.js';
 import {
   type CaptureFacts,
@@ -17,16 +19,16 @@ import {
   type LiveFacts,
   type PartTotals,
 } from './summary.js';
-import { ENDED } from './track/connection.js';
-import { type Arrival, NO_TIME } from './track/focus.js';
-import { settled } from './track/lifecycle.js';
-import type { SegmentRow, Step } from './track/sink.js';
-import type { ConnectionSnapshot, LocatedFacts } from './track/snapshot.js';
+import { ENDED } from './track/memory/connection.js';
+import { type Arrival, NO_TIME } from './track/memory/focus.js';
+import type { SegmentRow, Step } from './track/results/sink.js';
+import type { ConnectionSnapshot, LocatedFacts } from './track/results/snapshot.js';
+import { settled } from './track/rfc9293/lifecycle.js';
 import { Tracker } from './track/tracker.js';
-import type { UdpFlowSnapshot } from './track/udp-flow.js';
-import { UdpFlows } from './track/udp-flows.js';
+import type { UdpFlowSnapshot } from './track/udp/flow.js';
+import { UdpFlows } from './track/udp/flows.js';
 import type { OpeningKind } from './verdict/catalogue.js';
-import { KindTally } from './verdict/kinds.js';
+import { KindTally } from './verdict/tally.js';
 
 export interface AnalysisSink {
   connection(snapshot: ConnectionSnapshot): void;
@@ -62,7 +64,7 @@ export interface AnalysisOptions {
 }
 
 /** What takes the results while the end is told. */
-export interface Concluding {
+export interface ResultWriter {
   /** Called once, before what is still open is told. */
   begin?(summary: CaptureSummary): Promise<void>;
   /** Called now and then: writes what is ready, and waits while the reader of the output is slower. */
@@ -87,7 +89,7 @@ export type FrameSource = Pick<FrameStream, 'fill' | 'next'>;
 
 const DEFAULT_MOST = 1_000_000;
 /** Connections reported at the end before what they came to is written: some 2 MB of JSON. */
-const AT_A_TIME = 1000;
+const CONNECTIONS_PER_FLUSH = 1000;
 
 export class Analysis {
   tcpSegments = 0;
@@ -119,7 +121,7 @@ export class Analysis {
         over: (facts) => {
           if ((facts.bits & ENDED) !== 0) this.lingering--;
           const opening = this.kinds.add(facts);
-          if (options.recorder !== undefined) tellEdges(options.recorder, facts, opening);
+          if (options.recorder !== undefined) recordEdges(options.recorder, facts, opening);
         },
         wants: (index) => sink.wants?.(index) !== false,
         connection: (index, snapshot) => {
@@ -255,12 +257,12 @@ export class Analysis {
    */
   async conclude(
     facts: CaptureFacts,
-    output: Concluding,
+    output: ResultWriter,
     live: LiveFacts | null = null,
   ): Promise<CaptureSummary> {
     const summary = this.sumUp(facts, live);
     await output.begin?.(summary);
-    while (this.tracker.finish(AT_A_TIME) || this.udp.finish(AT_A_TIME)) {
+    while (this.tracker.finish(CONNECTIONS_PER_FLUSH) || this.udp.finish(CONNECTIONS_PER_FLUSH)) {
       await output.flush();
       // signals have their turn
       await new Promise((resolve) => setImmediate(resolve));
@@ -308,7 +310,7 @@ export class Analysis {
   }
 }
 
-function tellEdges(recorder: PacketRecorder, facts: LocatedFacts, opening: OpeningKind): void {
+function recordEdges(recorder: PacketRecorder, facts: LocatedFacts, opening: OpeningKind): void {
   if (opening === 'not-captured') recorder.edge(facts, 'left');
   const [a, b] = facts.ends;
   if (!settled(a.state) || !settled(b.state)) recorder.edge(facts, 'right');

@@ -4,6 +4,7 @@
  *     import { analyzeFiles } from 'synfin';
  *     const { capture, connections } = await analyzeFiles(['trace.pcap']);
  */
+
 import { Analysis, type AnalysisOptions } from './analyze.js';
 import { openCaptures } from './capture/merge.js';
 import type { CaptureSummary } from './summary.js';
@@ -21,22 +22,23 @@ export { openCaptures } from './capture/merge.js';
 export { CaptureReader } from './capture/open.js';
 export type { CaptureWarning, FrameStream } from './capture/reader.js';
 export { type CaptureWriter, createCaptureWriter } from './capture/writer.js';
-export { decodeFrame, Packet } from './decode/packet.js';
+export { decodeFrame } from './decode/decode-frame.js';
+export { Packet } from './decode/packet.js';
 export { CaptureError, UserError } from './errors.js';
-export { findingSentence } from './explain/finding-sentences.js';
-export { resetSentence } from './explain/reset-sentences.js';
-export { closingSentence, openingSentence } from './explain/sentences.js';
-export { udpSentence } from './explain/udp-sentences.js';
-export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/json.js';
-export { renderLadder, renderUdpLadder } from './render/ladder.js';
-export type { TextStyle } from './render/style.js';
-export { renderConnectionTable, renderUdpTable } from './render/table.js';
+export { findingSentence } from './explain/en/finding-sentences.js';
+export { resetSentence } from './explain/en/reset-sentences.js';
+export { closingSentence, openingSentence } from './explain/en/sentences.js';
+export { udpSentence } from './explain/en/udp-sentences.js';
+export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/data/json.js';
+export { renderLadder, renderUdpLadder } from './render/text/ladder.js';
+export type { TextStyle } from './render/text/style.js';
+export { renderConnectionTable, renderUdpTable } from './render/text/table.js';
 export type { CaptureSummary } from './summary.js';
-export { CODES, type Code } from './track/codes.js';
-export type { SegmentRow, Step } from './track/sink.js';
-export type { ConnectionSnapshot } from './track/snapshot.js';
-export { ARMS, EVENTS, STATES, type StateName, transition } from './track/transition.js';
-export type { UdpFlowSnapshot } from './track/udp-flow.js';
+export { CODES, type Code } from './track/memory/codes.js';
+export type { SegmentRow, Step } from './track/results/sink.js';
+export type { ConnectionSnapshot } from './track/results/snapshot.js';
+export { ARMS, EVENTS, STATES, type StateName, transition } from './track/rfc9293/transition.js';
+export type { UdpFlowSnapshot } from './track/udp/flow.js';
 export { type ConnectionReport, judgeConnection } from './verdict/report.js';
 export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 

@@ -5,12 +5,12 @@
 
 /** Texts of the seconds met last: connections of one second come together. */
 const known = new Map<number, string>();
-const MOST_KNOWN = 1000;
+const MAX_KNOWN = 1000;
 
 function secondText(seconds: number): string {
   let text = known.get(seconds);
   if (text === undefined) {
-    if (known.size === MOST_KNOWN) known.clear();
+    if (known.size === MAX_KNOWN) known.clear();
     text = new Date(seconds * 1000).toISOString().slice(0, 19);
     known.set(seconds, text);
   }

@@ -19,7 +19,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'analyze.ts': ['summary.ts', 'verdict', 'track', 'decode', 'capture'],
   partial: ['analyze.ts', 'summary.ts', 'track', 'decode', 'capture', 'errors.ts'],
   explain: ['verdict', 'track', 'decode', 'capture', 'escape.ts'],
-  render: ['summary.ts', 'explain', 'verdict', 'track', 'decode', 'capture', 'escape.ts', 'time.ts'],
+  fields: ['explain', 'verdict', 'track', 'decode', 'time.ts'],
+  render: [
+    'fields',
+    'summary.ts',
+    'explain',
+    'verdict',
+    'track',
+    'decode',
+    'capture',
+    'escape.ts',
+    'time.ts',
+  ],
   demo: ['errors.ts', 'escape.ts'],
   'index.ts': [
     'errors.ts',
@@ -41,6 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'summary.ts',
     'partial',
     'render',
+    'fields',
     'explain',
     'verdict',
     'track',
@@ -49,6 +61,33 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'live',
     'demo',
   ],
+};
+
+/** The rooms of a part, and what each may import of the others; files of the part itself are in the room ''. */
+const ROOMS: Record<string, Record<string, readonly string[]>> = {
+  track: {
+    memory: [],
+    copies: ['memory'],
+    rfc9293: ['memory'],
+    peers: ['memory', 'rfc9293'],
+    notes: ['memory', 'rfc9293', 'peers', 'copies'],
+    results: ['memory', 'rfc9293', 'peers', 'notes'],
+    revision: ['memory', 'rfc9293', 'peers', 'notes', 'results'],
+    twins: ['memory', 'rfc9293'],
+    udp: ['memory'],
+    '': ['memory', 'copies', 'rfc9293', 'peers', 'notes', 'results', 'revision', 'twins'],
+  },
+  explain: { en: [''], '': [] },
+  render: { text: [''], data: [''], '': [] },
+  cli: {
+    terminal: [],
+    options: ['terminal'],
+    report: ['terminal', 'options'],
+    save: ['terminal', 'options', 'report'],
+    watch: ['terminal', 'options', 'report'],
+    commands: ['terminal', 'options', 'report', 'save', 'watch'],
+    '': ['commands', 'options', 'terminal'],
+  },
 };
 
 /** Packages that may be imported at all, and where. */
@@ -72,6 +111,12 @@ function partOf(file: string): string {
   return relative(SOURCE, file).split('/')[0] ?? '';
 }
 
+/** Room of a file within its part. */
+function roomOf(file: string): string {
+  const [, room, more] = relative(SOURCE, file).split('/');
+  return more === undefined ? '' : (room ?? '');
+}
+
 function importsOf(file: string): { specifier: string; dynamic: boolean }[] {
   const text = readFileSync(file, 'utf8');
   const found = [];
@@ -81,6 +126,29 @@ function importsOf(file: string): { specifier: string; dynamic: boolean }[] {
     found.push({ specifier: match[1] ?? '', dynamic: true });
   return found;
 }
+
+describe('the rooms of each part', () => {
+  it.each(Object.keys(ROOMS))('%s: imports go one way', (part) => {
+    const rooms = ROOMS[part] ?? {};
+    const reached = (room: string, before: readonly string[]): void => {
+      expect(before, `from ${room} back to itself`).not.toContain(room);
+      for (const next of rooms[room] ?? []) reached(next, [...before, room]);
+    };
+    for (const room of Object.keys(rooms)) reached(room, []);
+  });
+
+  it('are those that are there', () => {
+    for (const [part, rooms] of Object.entries(ROOMS)) {
+      const found = readdirSync(join(SOURCE, part), { withFileTypes: true });
+      const folders = found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+      expect(folders.sort(), part).toEqual(
+        Object.keys(rooms)
+          .filter((room) => room !== '')
+          .sort(),
+      );
+    }
+  });
+});
 
 describe('import direction', () => {
   const files = sources(SOURCE).filter((file) => file.endsWith('.ts'));
@@ -102,8 +170,13 @@ describe('import direction', () => {
           expect(dynamic, `${specifier} is loaded on demand`).toBe(true);
         continue;
       }
-      const target = partOf(resolve(dirname(file), specifier.replace(/\.js$/, '.ts')));
-      if (target === part) continue;
+      const path = resolve(dirname(file), specifier.replace(/\.js$/, '.ts'));
+      const target = partOf(path);
+      if (target === part) {
+        const [from, to] = [roomOf(file), roomOf(path)];
+        if (from !== to) expect(ROOMS[part]?.[from], `${from} of ${part} imports ${to}`).toContain(to);
+        continue;
+      }
       expect(allowed, `${relative(SOURCE, file)} imports ${specifier}`).toContain(target);
     }
   });

@@ -1,7 +1,7 @@
 /** Runs the command line in this process and gives what it wrote. */
 import { PassThrough, type Readable, Writable } from 'node:stream';
 import { cli } from '../src/cli/cli.js';
-import type { CliIo } from '../src/cli/io.js';
+import type { CliIo } from '../src/cli/terminal/io.js';
 
 export interface Run {
   code: number;

@@ -39,8 +39,8 @@ export interface OpenOptions extends FollowOptions {
 }
 
 /** Warnings, and comments, kept of one file. */
-const MOST_WARNINGS = 100;
-const MOST_COMMENTS = 1000;
+const MAX_WARNINGS = 100;
+const MAX_COMMENTS = 1000;
 
 export class CaptureReader implements FrameStream {
   readonly warnings: CaptureWarning[] = [];
@@ -124,13 +124,13 @@ export class CaptureReader implements FrameStream {
 
   private warn(code: string, message: string, offset: number | null, damage: boolean, of?: number): void {
     if (damage) this.damaged = true;
-    if (this.warnings.length > MOST_WARNINGS) return;
+    if (this.warnings.length > MAX_WARNINGS) return;
     const packet = of ?? (damage ? this.reader.number + 1 : null);
-    if (this.warnings.length < MOST_WARNINGS) {
+    if (this.warnings.length < MAX_WARNINGS) {
       this.warnings.push({ code, message, file: this.path, packet, offset, damage });
       return;
     }
-    const more = `more than ${MOST_WARNINGS} warnings; the further ones are not listed`;
+    const more = `more than ${MAX_WARNINGS} warnings; the further ones are not listed`;
     this.warnings.push({ code: 'more-warnings', message: more, file: this.path, packet, offset, damage });
   }
 
@@ -189,7 +189,7 @@ export class CaptureReader implements FrameStream {
     };
     if (!comments) return;
     reports.comment = (packet, text) => {
-      if (this.comments.length < MOST_COMMENTS) this.comments.push({ file: this.path, packet, text });
+      if (this.comments.length < MAX_COMMENTS) this.comments.push({ file: this.path, packet, text });
     };
   }
 }

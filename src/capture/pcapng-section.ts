@@ -37,9 +37,9 @@ const ISB_IFDROP = 5;
 const ISB_OSDROP = 7;
 
 /** Interfaces of one section; no honest file comes near it, and a packet of the obsolete kind cannot name more. */
-const MOST_INTERFACES = 65_536;
+const MAX_INTERFACES = 65_536;
 /** Interfaces whose names are kept for showing. */
-const MOST_FACTS = 100;
+const MAX_FACTS = 100;
 const DEFAULT_UNIT = new TimestampUnit();
 
 /** An interface of a section, and what was lost on it. */
@@ -114,12 +114,12 @@ export class Sections {
   describe(view: DataView, at: number, end: number): string | null {
     const little = this.littleEndian;
     if (end < at + INTERFACE_OPTIONS) return 'describes an interface in less than 20 bytes';
-    if (this.interfaces.length >= MOST_INTERFACES)
-      return `describes more than ${MOST_INTERFACES} interfaces in one section: the further ones are left out`;
+    if (this.interfaces.length >= MAX_INTERFACES)
+      return `describes more than ${MAX_INTERFACES} interfaces in one section: the further ones are left out`;
     const linkType = view.getUint16(at + BODY, little);
     const added = new CaptureInterface(this.count++, linkType, view.getUint32(at + SNAPLEN, little));
     readInterfaceOptions(added, view, at + INTERFACE_OPTIONS, end, little);
-    if (this.facts.length < MOST_FACTS) this.facts.push(added);
+    if (this.facts.length < MAX_FACTS) this.facts.push(added);
     else added.name = null;
     this.comments(view, at + INTERFACE_OPTIONS, end);
     this.interfaces.push(added);

@@ -11,7 +11,7 @@ import { PackedInput, type Parts } from './packed-input.js';
 const MAGIC = 0xfd2f_b528;
 const SKIPPABLE = 0x184d_2a50;
 /** zstd's own limit (windowLog 27). */
-const LARGEST_WINDOW = 128 * 1024 * 1024;
+const MAX_WINDOW = 128 * 1024 * 1024;
 // block types
 const REPEATED = 1;
 const RESERVED = 3;
@@ -67,8 +67,7 @@ async function* pieces(magic: Uint8Array, input: PackedInput): AsyncGenerator<Pi
   const rest = (await input.take(windowLength + dictionaryLength + sizeLength)).slice();
   const size = rest.subarray(windowLength + dictionaryLength);
   const needed = singleSegment ? contentSize(size) : windowSize(rest[0] ?? 0);
-  if (needed > LARGEST_WINDOW)
-    throw new Error(`a window of ${needed} bytes, at most ${LARGEST_WINDOW} expected`);
+  if (needed > MAX_WINDOW) throw new Error(`a window of ${needed} bytes, at most ${MAX_WINDOW} expected`);
   yield { bytes: Buffer.concat([magic, Uint8Array.of(descriptor), rest]), last: false };
   for (let last = false; !last; ) {
     const head = (await input.take(3)).slice();

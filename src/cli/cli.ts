@@ -2,14 +2,22 @@
  * The command line: arguments to a command, errors to sentences, outcomes to exit codes (CONTRACT.md).
  * Commands are loaded when they are called for, so that a short one starts fast.
  */
-import { existsSync, readFileSync } from 'node:fs';
+
+import { existsSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { DONE, INTERRUPTED, WRONG_USE } from './exit-codes.js';
-import { type CliIo, write } from './io.js';
-import { type AnalyzeFlags, addOutputOptions, nonNegative, type OutputFlags, positive } from './options.js';
-import { parseRotate, type RotateLimits } from './rotate-limits.js';
+import {
+  type AnalyzeFlags,
+  addOutputOptions,
+  nonNegative,
+  type OutputFlags,
+  positive,
+} from './options/options.js';
+import { parseRotate, type RotateLimits } from './options/rotate-limits.js';
+import { DONE, INTERRUPTED, WRONG_USE } from './terminal/exit-codes.js';
+import { type CliIo, write } from './terminal/io.js';
+import { installation } from './terminal/package-root.js';
 
 /** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
@@ -82,7 +90,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     .option('--part <n>', 'with --partial: its place among the parts, where times do not tell', positive)
     .option('--verbose', 'tell the facts and comments of each file, on standard error')
     .action(async (files: string[], flags: AnalyzeFlags) => {
-      const { analyze } = await import('./analyze.js');
+      const { analyze } = await import('./commands/analyze.js');
       done(await analyze(files, flags, io));
     });
 
@@ -94,7 +102,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       'files made with analyze --partial',
     ),
   ).action(async (parts: string[], flags: OutputFlags) => {
-    const { merge } = await import('./merge.js');
+    const { merge } = await import('./commands/merge.js');
     done(await merge(parts, flags, io));
   });
 
@@ -103,7 +111,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       sub(program, 'live', 'capture on an interface and show connections as they come and go'),
     ),
   ).action(async (flags) => {
-    const { live } = await import('./live.js');
+    const { live } = await import('./commands/live.js');
     done(await live(flags, io));
   });
 
@@ -117,7 +125,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       .option('--write <file>', 'save what was captured')
       .option('--recording', 'show the recording that comes with synfin instead of capturing')
       .action(async (flags) => {
-        const { demoCommand } = await import('./demo.js');
+        const { demoCommand } = await import('./commands/demo.js');
         done(await demoCommand(protocol, flags, io));
       });
   }
@@ -125,11 +133,11 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
   sub(program, 'interfaces', 'list interfaces, and whether capturing would work here')
     .option('--json', 'as JSON')
     .action(async (flags: { json?: boolean }) => {
-      const { interfaces } = await import('./interfaces.js');
+      const { interfaces } = await import('./commands/interfaces.js');
       done(await interfaces(flags, io));
     });
   sub(program, 'formats', 'list what capture formats and layers are read').action(async () => {
-    const { formats } = await import('./formats.js');
+    const { formats } = await import('./commands/formats.js');
     await write(io.stdout, formats());
     done(DONE);
   });
@@ -193,14 +201,14 @@ function addPrograms(
     .option('--close-after <n>', 'close first, after this many messages', positive)
     .option('--talk <ms>', 'send lines of its own at this interval, while clients talk', positive)
     .action(async (flags) => {
-      const { runProgram } = await import('./programs.js');
+      const { runProgram } = await import('./commands/programs.js');
       done(await runProgram('tcp-server', flags, io));
     });
   endpoint(sub(tcp, 'client', 'connect, send each line typed, print what comes back'))
     .option('--message <text>', 'send this first (repeatable)', collect, [])
     .option('--close', 'close after the messages are answered, without reading lines')
     .action(async (flags) => {
-      const { runProgram } = await import('./programs.js');
+      const { runProgram } = await import('./commands/programs.js');
       done(await runProgram('tcp-client', flags, io));
     });
   const udp = sub(program, 'udp', 'the UDP demo programs by themselves');
@@ -209,7 +217,7 @@ function addPrograms(
       new Option('--reply <to>', 'whom to answer').choices(['none', 'sender', 'all']).default('sender'),
     )
     .action(async (flags) => {
-      const { runProgram } = await import('./programs.js');
+      const { runProgram } = await import('./commands/programs.js');
       done(await runProgram('udp-server', flags, io));
     });
   endpoint(sub(udp, 'client', 'send each line typed as a datagram'))
@@ -217,7 +225,7 @@ function addPrograms(
     .option('--timeout <ms>', 'how long to wait for answers', nonNegative)
     .option('--connected', 'use a connected socket, which learns of ICMP errors')
     .action(async (flags) => {
-      const { runProgram } = await import('./programs.js');
+      const { runProgram } = await import('./commands/programs.js');
       done(await runProgram('udp-client', flags, io));
     });
 }
@@ -227,8 +235,5 @@ function collect(value: string, values: string[]): string[] {
 }
 
 export function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const found =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
-  return String(found);
+  return installation().manifest.version;
 }

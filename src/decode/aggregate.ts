@@ -10,7 +10,7 @@ import { has, narrow, OTHER, type Packet, stopAt } from './packet.js';
 
 const HEADER = 14;
 /** More than the longest aggregate, of 11,454 bytes, holds of the shortest TCP segments. */
-const MOST_SUBFRAMES = 255;
+const MAX_SUBFRAMES = 255;
 
 /** Which subframe comes next, and what the packet is like around all of them. */
 export class Aggregate {
@@ -55,7 +55,7 @@ export class Aggregate {
   /** Steps over the next subframe; returns the length of what is in it, -1 where there is none. */
   step(): number {
     const { at } = this;
-    if (at + HEADER > this.captureEnd || this.next === MOST_SUBFRAMES) return -1;
+    if (at + HEADER > this.captureEnd || this.next === MAX_SUBFRAMES) return -1;
     const length = this.view.getUint16(at + HEADER - 2);
     this.at = at + ((HEADER + length + 3) & ~3);
     this.next++;

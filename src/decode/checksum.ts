@@ -6,7 +6,7 @@ import type { Packet } from './packet.js';
 const CHECKSUM = 16;
 const SMALLEST_HEADER = 20;
 /** Segments with more payload are not looked at: to add up their bytes takes longer than all else that is done. */
-const MOST_PAYLOAD = 512;
+const MAX_PAYLOAD = 512;
 
 /** Packet.checksum: not looked at yet (0), or what came of it. */
 export const CHECKSUM_HOLDS = 1;
@@ -29,7 +29,7 @@ export function lookAtChecksum(packet: Packet): number {
 
 function classOf(packet: Packet): number {
   const { broken, headerLength, payloadLength } = packet;
-  if (broken || headerLength < SMALLEST_HEADER || payloadLength > MOST_PAYLOAD) return CHECKSUM_UNKNOWN;
+  if (broken || headerLength < SMALLEST_HEADER || payloadLength > MAX_PAYLOAD) return CHECKSUM_UNKNOWN;
   const right = rightTcpChecksum(packet);
   if (right < 0) return CHECKSUM_UNKNOWN;
   const found = packet.view.getUint16(packet.transportOffset + CHECKSUM);

@@ -21,7 +21,7 @@ const ARPHRD_NETLINK = 824;
 
 const NFLOG_HEADER = 4;
 const NFULA_PAYLOAD = 9;
-const MOST_NFLOG_ATTRIBUTES = 64;
+const MAX_NFLOG_ATTRIBUTES = 64;
 
 /** Cooked v1: packet type, hardware type, address, and last the EtherType. */
 export function decodeCooked(packet: Packet, offset: number, end: number): number {
@@ -74,7 +74,7 @@ export function decodeNflog(packet: Packet, offset: number, end: number): number
   const { view } = packet;
   if (view.getUint8(offset + 1) !== 0) return stopAt(packet, 'other NFLOG version', false);
   let at = offset + NFLOG_HEADER;
-  for (let count = 0; count < MOST_NFLOG_ATTRIBUTES; count++) {
+  for (let count = 0; count < MAX_NFLOG_ATTRIBUTES; count++) {
     if (!has(packet, at, 4, 'NFLOG attribute cut short')) return OTHER;
     // an attribute is short: the smaller of the two readings is the right one, but for the payload's
     const type = Math.min(view.getUint16(at + 2), view.getUint16(at + 2, true)) & 0x7fff;

@@ -10,7 +10,7 @@ const WIRE_LENGTH = 14;
 const HEADER = 16;
 const EXTENSION = 8;
 const MORE_EXTENSIONS = 0x80;
-const MOST_EXTENSIONS = 16;
+const MAX_EXTENSIONS = 16;
 const ETHERNET_PADDING = 2;
 const AAL5_HEADER = 4;
 const FCS = 4;
@@ -24,7 +24,7 @@ export function decodeErf(packet: Packet, offset: number, end: number): number {
   let at = offset + HEADER;
   let more = type;
   for (let count = 0; (more & MORE_EXTENSIONS) !== 0; count++) {
-    if (count === MOST_EXTENSIONS) return stopAt(packet, 'too many ERF extension headers', true);
+    if (count === MAX_EXTENSIONS) return stopAt(packet, 'too many ERF extension headers', true);
     if (!has(packet, at, EXTENSION, 'ERF header cut short')) return OTHER;
     more = view.getUint8(at);
     at += EXTENSION;

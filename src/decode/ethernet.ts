@@ -39,7 +39,7 @@ export const ETHERTYPE_NSH = 0x894f;
 const ETHERTYPE_REDUNDANCY = 0xf1c1;
 /** Values up to this one are lengths (IEEE 802.3 3.2.6). */
 const LONGEST_802_3 = 1500;
-const MOST_TAGS = 8;
+const MAX_TAGS = 8;
 
 /** Two addresses of six bytes, then the type, or the length of an IEEE 802.3 frame. */
 export function decodeEthernet(packet: Packet, offset: number, end: number): number {
@@ -54,7 +54,7 @@ export function decodeEtherType(packet: Packet, type: number, offset: number, en
   if (type === ETHERTYPE_IPV6) return decodeIpv6(packet, offset, end);
   let etherType = type;
   let at = offset;
-  for (let tags = 0; tags < MOST_TAGS; tags++) {
+  for (let tags = 0; tags < MAX_TAGS; tags++) {
     const length = tagLength(etherType);
     if (length === 0) return decodePayload(packet, etherType, at, end);
     if (!has(packet, at, length, 'tag cut short')) return OTHER;

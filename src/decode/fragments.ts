@@ -11,13 +11,13 @@
 import type { Packet } from './packet.js';
 
 /** Memory of all fragments that wait, in bytes… */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 /** …in which each fragment counts this much beside its content. */
 const PIECE_COST = 256;
 /** Datagrams that wait. */
-const MOST_DATAGRAMS = 4096;
+const MAX_DATAGRAMS = 4096;
 /** Fragments of one datagram; at the smallest MTU of IPv4, 68, there are 1,366. */
-const MOST_PIECES = 2048;
+const MAX_PIECES = 2048;
 /** How long a datagram waits for its fragments, in seconds of capture time (RFC 1122 3.3.2: 60 to 120; Linux: 30). */
 const PATIENCE = 30;
 const LONGEST = 65_535;
@@ -144,7 +144,7 @@ export class FragmentTable {
   }
 
   private keepSmall(): void {
-    while (this.bytes > MOST_BYTES || this.datagrams.size > MOST_DATAGRAMS) {
+    while (this.bytes > MAX_BYTES || this.datagrams.size > MAX_DATAGRAMS) {
       const oldest = this.datagrams.values().next().value;
       if (oldest === undefined) return;
       this.forget(oldest);
@@ -155,7 +155,7 @@ export class FragmentTable {
 /** Puts a copy of a fragment in its place; false where it brings nothing new. */
 function place(datagram: Datagram, start: number, bytes: Uint8Array, frame: number): boolean {
   const { pieces } = datagram;
-  if (pieces.length >= MOST_PIECES) return false;
+  if (pieces.length >= MAX_PIECES) return false;
   const end = start + bytes.length;
   let at = pieces.length;
   while (at > 0 && (pieces[at - 1]?.start ?? 0) > start) at--;

@@ -28,7 +28,7 @@ const PROTOCOL_CDMA_PPP = 0x88d2;
 
 /** Smaller virtual subnet ids are reserved (RFC 7637 3.2), so that a smaller key is plain GRE's. */
 const SMALLEST_NVGRE_KEY = 0x100000;
-const MOST_ROUTES = 16;
+const MAX_ROUTES = 16;
 
 export function decodeGre(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 4, 'GRE header cut short') || !deeper(packet)) return OTHER;
@@ -73,7 +73,7 @@ function decodeVersion0(
 /** Source routes: address family, offset, length; the last has length 0. Negative where they are cut short. */
 function skipRoutes(packet: Packet, offset: number): number {
   let at = offset;
-  for (let count = 0; count < MOST_ROUTES; count++) {
+  for (let count = 0; count < MAX_ROUTES; count++) {
     if (!has(packet, at, 4, 'GRE routing cut short')) return -1;
     const length = packet.view.getUint8(at + 3);
     at += 4 + length;

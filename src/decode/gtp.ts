@@ -18,7 +18,7 @@ const VERSION_AND_PROTOCOL = 0xf0;
 const EXTENSION = 0x04;
 /** Any of the flags E, S and PN brings all three fields. */
 const ANY_OPTIONAL = 0x07;
-const MOST_EXTENSIONS = 16;
+const MAX_EXTENSIONS = 16;
 
 /** Version 1: flags, type, length, tunnel id; sequence number, N-PDU number and extension headers where flagged. */
 export function decodeGtp(packet: Packet, offset: number, end: number): number {
@@ -37,7 +37,7 @@ export function decodeGtp(packet: Packet, offset: number, end: number): number {
     at += OPTIONAL;
     // each tells its length in words first, the type of the one that follows last
     for (let count = 0; next !== 0; count++) {
-      if (count === MOST_EXTENSIONS) return stopAt(packet, 'too many GTP extension headers', true);
+      if (count === MAX_EXTENSIONS) return stopAt(packet, 'too many GTP extension headers', true);
       if (!has(packet, at, 4, 'GTP extension header cut short')) return OTHER;
       const length = view.getUint8(at) * 4;
       if (length === 0) return stopAt(packet, 'malformed GTP extension header', true);

@@ -11,7 +11,7 @@ import {
   FRAGMENT,
   HEADER as HEADER_IPV6,
   HOP_BY_HOP,
-  MOST_HEADERS,
+  MAX_HEADERS,
   ROUTING,
   setSource,
   setTarget,
@@ -88,7 +88,7 @@ function quotedIpv6(packet: Packet, offset: number): number {
   let at = offset + HEADER_IPV6;
   let source = offset + 8;
   let target = offset + 24;
-  for (let count = 0; count < MOST_HEADERS && isExtension(header); count++) {
+  for (let count = 0; count < MAX_HEADERS && isExtension(header); count++) {
     if (!has(packet, at, 8, 'ICMPv6 error cut short')) return OTHER;
     const length = view.getUint8(at + 1);
     if (header === FRAGMENT && view.getUint16(at + 2) >>> 3 !== 0) return stopAt(packet, 'ICMPv6', false);

@@ -21,7 +21,7 @@ const MOBILITY = 135;
 const HOST_IDENTITY = 139;
 const SHIM6 = 140;
 /** No honest packet has more; a chain without end must not cost time. */
-export const MOST_HEADERS = 32;
+export const MAX_HEADERS = 32;
 
 const OPTION_PAD1 = 0;
 const OPTION_JUMBO = 0xc2;
@@ -101,7 +101,7 @@ function walkExtensions(
   let at = offset;
   let end = wireEnd;
   for (let count = 0; ; count++) {
-    if (count === MOST_HEADERS) return stopAt(packet, 'too many IPv6 extension headers', true);
+    if (count === MAX_HEADERS) return stopAt(packet, 'too many IPv6 extension headers', true);
     switch (header) {
       case HOP_BY_HOP:
       case ROUTING:

@@ -9,7 +9,7 @@ import { deeper, has, OTHER, type Packet, stopAt } from './packet.js';
 
 const LABEL = 4;
 const BOTTOM_OF_STACK = 0x100;
-const MOST_LABELS = 16;
+const MAX_LABELS = 16;
 const CONTROL_WORD = 4;
 const ETHERNET_HEADER = 14;
 
@@ -17,7 +17,7 @@ export function decodeMpls(packet: Packet, offset: number, end: number): number 
   if (!deeper(packet)) return OTHER;
   let at = offset;
   for (let labels = 0; ; labels++) {
-    if (labels === MOST_LABELS) return stopAt(packet, 'MPLS label stack too deep', true);
+    if (labels === MAX_LABELS) return stopAt(packet, 'MPLS label stack too deep', true);
     if (!has(packet, at, LABEL, 'MPLS label cut short')) return OTHER;
     const entry = packet.view.getInt32(at);
     at += LABEL;

@@ -1,14 +1,13 @@
 /**
- * A decoded packet, and the walk over a frame's layers that fills it.
+ * A decoded packet, and what the decoders of all layers need to fill it.
  *
  * One Packet object is filled again for each frame. Numbers of 32 bits are kept as signed integers (`| 0`),
  * which JavaScript engines hold without allocating; `>>> 0` shows them unsigned. Packet content never throws:
  * the layers so far stand, and `stop` tells why decoding ended.
  */
-import { type Frame, NO_BYTES } from '../capture/frame.js';
+import { NO_BYTES } from '../capture/frame.js';
 import { Aggregate } from './aggregate.js';
 import { FragmentTable } from './fragments.js';
-import { decodeLink } from './link.js';
 import { PathTable } from './path.js';
 
 export const OTHER = 0;
@@ -129,35 +128,6 @@ export class Packet {
 
   /** `paths`: those of the analysis that the packet is for. */
   constructor(public paths = new PathTable()) {}
-}
-
-/**
- * Decodes `frame` into `packet`; returns packet.kind. `decodeNext` gives further packets of the frame, see aggregate.ts;
- * `msdu`: of an aggregate, those before are left out.
- */
-export function decodeFrame(frame: Frame, packet: Packet, msdu = -1): number {
-  const { offset, capturedLength } = frame;
-  packet.kind = OTHER;
-  packet.stop = '';
-  packet.broken = false;
-  packet.view = frame.view;
-  packet.captureEnd = offset + capturedLength;
-  packet.number = frame.number;
-  packet.seconds = frame.seconds;
-  packet.depth = 0;
-  packet.ipHeaders = 0;
-  packet.ipVersion = 0;
-  packet.path = 0;
-  packet.interfaceIndex = frame.interfaceId;
-  packet.cookedType = -1;
-  packet.ethernetOffset = -1;
-  packet.fragment = false;
-  packet.pending = false;
-  packet.msdu = msdu;
-  // a frame that claims to have been shorter than what was captured of it is not believed
-  const end = offset + Math.max(frame.originalLength, capturedLength) - frame.fcsLength;
-  narrow(packet, end);
-  return decodeLink(packet, frame.linkType, offset, end);
 }
 
 /**

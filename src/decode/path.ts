@@ -67,7 +67,7 @@ export interface PathLayer {
 }
 
 /** Most paths of a capture that are kept apart; later ones count as if outside any. */
-export const MOST_PATHS = 65_536;
+export const MAX_PATHS = 65_536;
 const SMALLEST_SLOTS = 64;
 /** Stands for all free slots of a table without paths; never written to. */
 const NO_SLOTS = new Int32Array(1);
@@ -95,7 +95,7 @@ export class PathTable {
     const mask = slots.length - 1;
     for (let slot = hashOf(parent, kind, word ^ this.seed) & mask; ; slot = (slot + 1) & mask) {
       const path = slots[slot] ?? 0;
-      if (path === 0) return this.count < MOST_PATHS ? this.add(parent, kind, word) : 0;
+      if (path === 0) return this.count < MAX_PATHS ? this.add(parent, kind, word) : 0;
       if (parents[path] === parent && kinds[path] === kind && ids[path] === word) return path;
     }
   }

@@ -13,7 +13,7 @@ const RADIOTAP_SMALLEST = 8;
 const PRESENT_TSFT = 0x01;
 const PRESENT_FLAGS = 0x02;
 const PRESENT_MORE = 0x80000000;
-const MOST_PRESENT_WORDS = 32;
+const MAX_PRESENT_WORDS = 32;
 const FLAG_FCS = 0x10;
 const FLAG_PADDED = 0x20;
 
@@ -38,7 +38,7 @@ function radiotapFlags(packet: Packet, offset: number, length: number): number {
   let fields = 8;
   let word = present;
   for (let words = 1; (word & PRESENT_MORE) !== 0; words++) {
-    if (words === MOST_PRESENT_WORDS || fields + 4 > length) return 0;
+    if (words === MAX_PRESENT_WORDS || fields + 4 > length) return 0;
     word = view.getUint32(offset + fields, true);
     fields += 4;
   }
@@ -71,7 +71,7 @@ export function decodePrism(packet: Packet, offset: number, end: number): number
 
 const PPI_HEADER = 8;
 const PPI_80211_COMMON = 2;
-const MOST_PPI_FIELDS = 32;
+const MAX_PPI_FIELDS = 32;
 const LINKTYPE_80211 = 105;
 
 /** Per-packet information: version, flags, length, link type of what follows; then fields of type and length. */
@@ -85,7 +85,7 @@ export function decodePpi(packet: Packet, offset: number, end: number): number {
   let frameEnd = end;
   if (linkType === LINKTYPE_80211) {
     let at = offset + PPI_HEADER;
-    for (let count = 0; count < MOST_PPI_FIELDS && at + 14 <= Math.min(start, packet.captureEnd); count++) {
+    for (let count = 0; count < MAX_PPI_FIELDS && at + 14 <= Math.min(start, packet.captureEnd); count++) {
       // its flags stand behind a time of eight bytes; the first says that there is an FCS
       const common = view.getUint16(at, true) === PPI_80211_COMMON;
       if (common && (view.getUint16(at + 12, true) & 1) === 1) frameEnd = end - FCS;
@@ -99,7 +99,7 @@ export function decodePpi(packet: Packet, offset: number, end: number): number {
 const TZSP_HEADER = 4;
 const TZSP_PADDING = 0;
 const TZSP_END = 1;
-const MOST_TZSP_TAGS = 64;
+const MAX_TZSP_TAGS = 64;
 
 /** TZSP (UDP 37008): version, type, what is inside; then tags until an end tag; then the frame. */
 export function decodeTzsp(packet: Packet, offset: number, end: number): number {
@@ -109,7 +109,7 @@ export function decodeTzsp(packet: Packet, offset: number, end: number): number 
   // types: 0 received, 1 to be sent; others hold no frame
   if (view.getUint8(offset + 1) > 1) return stopAt(packet, 'TZSP without a frame', false);
   let at = offset + TZSP_HEADER;
-  for (let count = 0; count < MOST_TZSP_TAGS; count++) {
+  for (let count = 0; count < MAX_TZSP_TAGS; count++) {
     if (!has(packet, at, 2, 'TZSP tag cut short')) return OTHER;
     const tag = view.getUint8(at++);
     if (tag === TZSP_END) {

@@ -25,7 +25,7 @@ import { failureCodeOf } from './tool.js';
 /** cap asks for whole packets, each in a slot of up to 128 KiB on the loopback: less than this loses quickly. */
 const SMALLEST_BUFFER_MEGABYTES = 64;
 /** The snap length that cap asks for, whatever is wanted. It does not tell how long a packet was. */
-const LARGEST_PACKET = 65535;
+const MAX_PACKET = 65535;
 /** Packets between two looks at the clock and at `stop`. */
 const LOOK_EVERY = 64;
 /** Slots of the largest ring: after so many, everything captured before `stop` has been read. */
@@ -78,7 +78,7 @@ export async function captureWithCap(options: LiveOptions): Promise<void> {
   const before = new Set(socketCalls === null ? [] : packetSocketDescriptors());
 
   const cap = new Cap();
-  const buffer = Buffer.alloc(LARGEST_PACKET);
+  const buffer = Buffer.alloc(MAX_PACKET);
   const megabytes = Math.max(options.bufferMegabytes, SMALLEST_BUFFER_MEGABYTES);
   const linkName = openOrFail(cap, options, Math.min(megabytes * 2 ** 20, 0x7fffffff), buffer);
   const linkType = LINK_TYPES[linkName] ?? Number(/\d+$/.exec(linkName)?.[0] ?? 1);
@@ -90,7 +90,7 @@ export async function captureWithCap(options: LiveOptions): Promise<void> {
 
   preferThisProcess();
   const droppedTo = options.dropPrivileges ? dropPrivileges() : null;
-  const snaplen = Math.min(options.snaplen ?? DEFAULT_SNAPLEN, LARGEST_PACKET);
+  const snaplen = Math.min(options.snaplen ?? DEFAULT_SNAPLEN, MAX_PACKET);
   const writer = new RecordWriter(linkType, snaplen);
   const stopFlag = listenForStop();
   send({ type: 'ready', clock: 'user-space', precision: 'us', linkType, snaplen, notes, droppedTo });

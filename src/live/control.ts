@@ -35,11 +35,11 @@ export const DEFAULT_SNAPLEN = 256;
 export const WHOLE_PACKETS = 262_144;
 
 /** Up to this snap length the kernel's fixed slots are the better ring; above it they waste too much memory. */
-export const LARGEST_SLOT_SNAPLEN = 2048;
+export const MAX_SLOT_SNAPLEN = 2048;
 
 /** The ring, in MiB, that holds two seconds of ordinary traffic while the reader stands still. */
 export function defaultBufferMegabytes(snaplen: number | null): number {
-  return (snaplen ?? DEFAULT_SNAPLEN) <= LARGEST_SLOT_SNAPLEN ? 16 : 64;
+  return (snaplen ?? DEFAULT_SNAPLEN) <= MAX_SLOT_SNAPLEN ? 16 : 64;
 }
 
 /** Options for an interface: what is not given is as good as it gets for watching connections. */

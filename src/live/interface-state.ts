@@ -68,7 +68,7 @@ export function interfaceStates(): InterfaceState[] {
 }
 
 /** What has become of an interface that was there and up. */
-export function whatIsLeftOf(name: string): 'up' | 'down' | 'nothing' {
+export function interfaceStatus(name: string): 'up' | 'down' | 'nothing' {
   if (name === 'any') return 'up';
   const state = interfaceStates().find((candidate) => candidate.name === name);
   if (state === undefined) return 'nothing';

@@ -6,9 +6,9 @@
  */
 import {
   DEFAULT_SNAPLEN,
-  LARGEST_SLOT_SNAPLEN,
   type LiveOptions,
   liveOptions,
+  MAX_SLOT_SNAPLEN,
   STREAM_FD,
   StartFailure,
   send,
@@ -50,7 +50,7 @@ function open(libpcap: Libpcap, options: LiveOptions): { pcap: Pointer; immediat
   const pcap = libpcap.create(options.interface, buffer);
   if (pcap === null) throw new StartFailure('failed', errorText(buffer));
   const snaplen = options.snaplen ?? DEFAULT_SNAPLEN;
-  const immediate = snaplen <= LARGEST_SLOT_SNAPLEN;
+  const immediate = snaplen <= MAX_SLOT_SNAPLEN;
   libpcap.setSnaplen(pcap, snaplen);
   libpcap.setPromiscuous(pcap, options.promiscuous ? 1 : 0);
   libpcap.setTimeout(pcap, BLOCK_TIMEOUT_MILLISECONDS);

@@ -16,7 +16,7 @@ import {
   StartFailure,
 } from './control.js';
 import { type End, HelperProcess } from './helper-process.js';
-import { whatIsLeftOf } from './interface-state.js';
+import { interfaceStatus } from './interface-state.js';
 
 export {
   type Backend,
@@ -134,7 +134,7 @@ async function openBackend(backend: Backend, options: LiveOptions, notes: string
 
 /** What became of the interface tells more than how its loss showed: cap, for one, just aborts. */
 function withInterface(end: End, name: string): End {
-  const left = whatIsLeftOf(name);
+  const left = interfaceStatus(name);
   if (end.reason === 'failed' && left === 'up') return end;
   return {
     reason: 'interface-gone',

@@ -2,7 +2,7 @@
  * tcpdump as a source. What to read first: tcpdump(1), SIGUSR1 and the counters at the end of DESCRIPTION.
  */
 import { spawnSync } from 'node:child_process';
-import { DEFAULT_SNAPLEN, LARGEST_SLOT_SNAPLEN, type LiveOptions, StartFailure, send } from './control.js';
+import { DEFAULT_SNAPLEN, type LiveOptions, MAX_SLOT_SNAPLEN, StartFailure, send } from './control.js';
 import { LossCounter } from './loss-counter.js';
 import { callerOfSudo, dropPrivileges, type Identity } from './privileges.js';
 import { failureCodeOf, findTool, Tool, withoutName } from './tool.js';
@@ -137,7 +137,7 @@ function argumentsFor(options: LiveOptions, user: string | null): string[] {
   const list = ['-i', options.interface, '-n', '-U', '-w', '-'];
   const snaplen = options.snaplen ?? DEFAULT_SNAPLEN;
   // Immediate mode gives every packet a slot of its full size.
-  if (snaplen <= LARGEST_SLOT_SNAPLEN) list.push('--immediate-mode');
+  if (snaplen <= MAX_SLOT_SNAPLEN) list.push('--immediate-mode');
   list.push('-s', String(snaplen), '-B', String(options.bufferMegabytes * 1024));
   if (!options.promiscuous) list.push('-p');
   if (options.direction !== 'both' && options.interface !== 'lo')

@@ -6,8 +6,8 @@
  *
  * log-writer.ts and log-reader.ts are mirrors of each other, field by field.
  */
-import { NO_COPY } from '../track/duplicates.js';
-import type { SegmentMark } from '../track/kept-segment.js';
+import { NO_COPY } from '../track/copies/duplicates.js';
+import type { SegmentMark } from '../track/copies/kept-segment.js';
 
 /** What an entry is: the lower bits of its first byte. */
 export const KIND_TCP = 0;
@@ -21,7 +21,7 @@ export const FROM_SIDE_1 = 1 << 2;
 export const NEW_FLOW = 1 << 3;
 export const MORE = 1 << 4;
 export const TIMESTAMPS = 1 << 5;
-export const FORGET_FLOWS = 1 << 6;
+export const RESET_FLOWS = 1 << 6;
 export const FAR_TIME = 1 << 7;
 
 /** Bits of MORE. */
@@ -38,12 +38,12 @@ export const PAYLOAD_CUT = 1 << 8;
 export const HEADER_CUT = 1 << 9;
 export const IS_MAYBE_COPY = 1 << 10;
 /** All of them. */
-export const MOST_MORE = 0x7ff;
+export const MAX_MORE = 0x7ff;
 /** The only bit of MORE that a datagram has: sent to everybody on the link. */
 export const TO_ALL = 1 << 0;
 
 /** Flows that are told apart by a number; past so many, numbering begins anew. */
-export const MOST_FLOWS = 1 << 16;
+export const MAX_FLOWS = 1 << 16;
 /** Steps of time that fit a short number. */
 export const FAR_NS = 2 ** 50;
 
@@ -55,7 +55,7 @@ export const IP_ID = 4;
 /** TSvals of both sides. */
 export const TSVAL = 7;
 /** Of how many segments of each side the checksum is still to be looked at: four bits for each. */
-export const UNSUMMED = 6;
+export const CHECKSUM_PENDING = 6;
 
 /** An entry: the packet itself is filled apart from it. */
 export interface LogEntry {

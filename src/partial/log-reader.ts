@@ -2,11 +2,11 @@
 import { type Frame, NO_BYTES } from '../capture/frame.js';
 import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
-import { MOST_PATHS, type PathLayer, type PathTable } from '../decode/path.js';
+import { MAX_PATHS, type PathLayer, type PathTable } from '../decode/path.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
-import { COPY, MAYBE_COPY, NO_COPY } from '../track/duplicates.js';
-import type { SegmentMark } from '../track/kept-segment.js';
-import { COOKED_BROADCAST } from '../track/udp-flows.js';
+import { COPY, MAYBE_COPY, NO_COPY } from '../track/copies/duplicates.js';
+import type { SegmentMark } from '../track/copies/kept-segment.js';
+import { COOKED_BROADCAST } from '../track/udp/flows.js';
 import type { ByteReader } from './bytes.js';
 import {
   BROKEN,
@@ -14,7 +14,6 @@ import {
   CHECKSUM_SHIFT,
   FAR_TIME,
   FIELDS,
-  FORGET_FLOWS,
   FROM_SIDE_1,
   HEADER_CUT,
   IP_ID,
@@ -27,14 +26,15 @@ import {
   KIND_UDP,
   type LogEntry,
   MARK,
+  MAX_FLOWS,
+  MAX_MORE,
   MORE,
-  MOST_FLOWS,
-  MOST_MORE,
   NEW_FLOW,
   NEXT,
   OPTIONS,
   PAYLOAD_CUT,
   REASSEMBLED,
+  RESET_FLOWS,
   TIMESTAMPS,
   TO_ALL,
   TSVAL,
@@ -50,7 +50,7 @@ interface KnownFlow {
 
 export class PacketLogReader {
   private flows: KnownFlow[] = [];
-  private last = new Int32Array(MOST_FLOWS * FIELDS);
+  private last = new Int32Array(MAX_FLOWS * FIELDS);
   /** Number of a path in the log -> its number here. */
   private readonly paths = new Map<number, number>([[0, 0]]);
   private number = 0;
@@ -76,13 +76,13 @@ export class PacketLogReader {
       readFrame(from, frame, entry);
       return;
     }
-    if ((tag & FORGET_FLOWS) !== 0) {
+    if ((tag & RESET_FLOWS) !== 0) {
       // it is not done sooner, and costs too much to be done often
-      if (this.flows.length !== MOST_FLOWS) throw new RangeError('flows forgotten too soon');
+      if (this.flows.length !== MAX_FLOWS) throw new RangeError('flows forgotten too soon');
       this.flows = [];
       this.last.fill(0);
     }
-    const more = (tag & MORE) !== 0 ? from.upTo(MOST_MORE) : 0;
+    const more = (tag & MORE) !== 0 ? from.upTo(MAX_MORE) : 0;
     const slot = (tag & NEW_FLOW) !== 0 ? this.flow(from) : from.unsigned();
     const flow = this.flows[slot];
     if (flow === undefined) throw new RangeError('a flow that was not introduced');
@@ -128,7 +128,7 @@ export class PacketLogReader {
     const named = Math.floor(head / 4);
     if (head % 2 === 1) {
       const layers: unknown = JSON.parse(new TextDecoder().decode(from.bytes()));
-      if (!isPath(layers) || this.paths.size > MOST_PATHS) throw new RangeError('a path that cannot be');
+      if (!isPath(layers) || this.paths.size > MAX_PATHS) throw new RangeError('a path that cannot be');
       this.paths.set(named, this.table.of(layers));
     }
     const version = head % 4 >= 2 ? 6 : 4;
@@ -136,7 +136,7 @@ export class PacketLogReader {
       version === 6 ? [from.int32(), from.int32(), from.int32(), from.int32()] : [0, 0, 0, from.int32()];
     const words = [...end(), ...end()];
     const ports = [from.upTo(0xffff), from.upTo(0xffff)] as const;
-    if (this.flows.length === MOST_FLOWS) throw new RangeError('more flows than there are numbers for');
+    if (this.flows.length === MAX_FLOWS) throw new RangeError('more flows than there are numbers for');
     this.flows.push({ version, path: this.paths.get(named) ?? 0, words, ports });
     return this.flows.length - 1;
   }
@@ -164,12 +164,12 @@ export class PacketLogReader {
 }
 
 /** VLANs and tunnels within each other; decoding stops before. */
-const MOST_LAYERS = 64;
+const MAX_LAYERS = 64;
 
 function isPath(value: unknown): value is PathLayer[] {
   const isLayer = (layer: Partial<PathLayer> | null): boolean =>
     typeof layer?.kind === 'string' && (layer.id === null || Number.isSafeInteger(layer.id));
-  return Array.isArray(value) && value.length <= MOST_LAYERS && value.every(isLayer);
+  return Array.isArray(value) && value.length <= MAX_LAYERS && value.every(isLayer);
 }
 
 /** As if it ended where its bytes did: it has none here, and only the difference matters. */

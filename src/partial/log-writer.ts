@@ -1,24 +1,25 @@
 /** Writes a packet log (log-entry.ts). */
+
 import type { Frame } from '../capture/frame.js';
 import { CHECKSUM_WRONG, lookAtChecksum } from '../decode/checksum.js';
 import { FIN, type Packet, RST, SYN, TCP, UDP } from '../decode/packet.js';
 import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
-import { FIRST_SEGMENTS } from '../track/checksums.js';
-import { COPY, MAYBE_COPY, NO_COPY } from '../track/duplicates.js';
-import { FlowTable } from '../track/flow-table.js';
-import type { SegmentMark } from '../track/kept-segment.js';
-import { LINGER_NS } from '../track/old-connections.js';
-import { isBroadcast } from '../track/udp-flows.js';
-import { headerIsCut, isCut } from '../track/zeek-bits.js';
+import { COPY, MAYBE_COPY, NO_COPY } from '../track/copies/duplicates.js';
+import type { SegmentMark } from '../track/copies/kept-segment.js';
+import { FlowTable } from '../track/memory/flow-table.js';
+import { FIRST_SEGMENTS } from '../track/notes/checksums.js';
+import { headerIsCut, isCut } from '../track/peers/zeek-bits.js';
+import { LINGER_NS } from '../track/rfc9293/lifecycle.js';
+import { isBroadcast } from '../track/udp/flows.js';
 import type { ByteWriter } from './bytes.js';
 import {
   BROKEN,
   CHECKSUM_BITS,
+  CHECKSUM_PENDING,
   CHECKSUM_SHIFT,
   FAR_NS,
   FAR_TIME,
   FIELDS,
-  FORGET_FLOWS,
   FROM_SIDE_1,
   HEADER_CUT,
   IP_ID,
@@ -30,18 +31,18 @@ import {
   KIND_UDP,
   type LogEntry,
   MARK,
+  MAX_FLOWS,
   MORE,
-  MOST_FLOWS,
   NEW_FLOW,
   NEXT,
   NO_ENTRY,
   OPTIONS,
   PAYLOAD_CUT,
   REASSEMBLED,
+  RESET_FLOWS,
   TIMESTAMPS,
   TO_ALL,
   TSVAL,
-  UNSUMMED,
   WINDOW,
 } from './log-entry.js';
 
@@ -50,9 +51,9 @@ const FORGOTTEN_S = Math.floor(LINGER_NS / 1e9) - 1;
 
 export class PacketLogWriter {
   private table = new FlowTable();
-  private last = new Int32Array(MOST_FLOWS * FIELDS);
+  private last = new Int32Array(MAX_FLOWS * FIELDS);
   /** When the last segment of each flow was captured, in seconds. */
-  private readonly lastAt = new Float64Array(MOST_FLOWS);
+  private readonly lastAt = new Float64Array(MAX_FLOWS);
   private readonly paths = new Set<number>([0]);
   private number = 0;
   private seconds = 0;
@@ -66,20 +67,20 @@ export class PacketLogWriter {
     let tag = packet.kind === TCP ? KIND_TCP : packet.kind === UDP ? KIND_UDP : KIND_ICMP;
     let slot = table.find(packet);
     const isNew = slot < 0 || table.otherPath;
-    const forget = isNew && table.size === MOST_FLOWS;
-    if (forget) this.forgetFlows();
+    const forget = isNew && table.size === MAX_FLOWS;
+    if (forget) this.resetFlows();
     if (isNew) slot = this.table.add(packet);
     const { side } = this.table;
     if (packet.kind === TCP) {
       const mayBegin = isNew || entry.seconds - (this.lastAt[slot] ?? 0) >= FORGOTTEN_S;
-      this.sum(packet, slot * FIELDS + UNSUMMED, mayBegin, side, entry);
+      this.sum(packet, slot * FIELDS + CHECKSUM_PENDING, mayBegin, side, entry);
       this.lastAt[slot] = entry.seconds;
     }
     const plainOptions = (options.bits & ~HAS_TIMESTAMPS) === 0;
     const more = packet.kind === TCP ? moreBits(packet, entry, plainOptions) : isToAll(packet) ? TO_ALL : 0;
     if (side === 1) tag |= FROM_SIDE_1;
     if (isNew) tag |= NEW_FLOW;
-    if (forget) tag |= FORGET_FLOWS;
+    if (forget) tag |= RESET_FLOWS;
     if (more !== 0) tag |= MORE;
     if (packet.kind === TCP && (options.bits & HAS_TIMESTAMPS) !== 0) tag |= TIMESTAMPS;
     this.head(tag, entry);
@@ -139,7 +140,7 @@ export class PacketLogWriter {
     this.nanoseconds = entry.nanoseconds;
   }
 
-  private forgetFlows(): void {
+  private resetFlows(): void {
     this.table = new FlowTable();
     this.last.fill(0);
   }

@@ -3,18 +3,20 @@
  * same analysis, in the order of the parts. What depends on the packets before a part (is it a copy? does the clock go
  * back?) is decided anew where a part begins.
  */
+
 import { stat } from 'node:fs/promises';
 import type { Analysis, DecodedPacket } from '../analyze.js';
 import { Frame } from '../capture/frame.js';
 import { addDrops } from '../capture/merge.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
 import { decodeNext } from '../decode/aggregate.js';
-import { decodeFrame, Packet, TCP } from '../decode/packet.js';
+import { decodeFrame } from '../decode/decode-frame.js';
+import { Packet, TCP } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
 import { type CaptureFacts, type CaptureTime, CLOCK_SLACK_S } from '../summary.js';
-import { DuplicateFilter, NO_COPY } from '../track/duplicates.js';
-import { NO_TIME } from '../track/focus.js';
+import { DuplicateFilter, NO_COPY } from '../track/copies/duplicates.js';
+import { NO_TIME } from '../track/memory/focus.js';
 import { ByteReader } from './bytes.js';
 import { KIND_FRAME, type LogEntry, NO_ENTRY } from './log-entry.js';
 import { PacketLogReader } from './log-reader.js';
@@ -22,7 +24,7 @@ import type { PartFacts, PartHeader } from './part-file.js';
 import { PartReader } from './part-reader.js';
 
 /** More parts than these are opened each when its turn comes: an open one has a descriptor and buffers. */
-const MOST_OPEN = 16;
+const MAX_OPEN = 16;
 
 interface Part {
   path: string;
@@ -89,7 +91,7 @@ export class PartsMerger implements CaptureFacts {
         const file = await stat(path);
         size = size === null || !file.isFile() ? null : size + file.size;
         // what comes from a pipe can be read only once
-        if (paths.length > MOST_OPEN && file.isFile()) await closed(part);
+        if (paths.length > MAX_OPEN && file.isFile()) await closed(part);
       }
       return new PartsMerger(inOrder(parts), size);
     } catch (error) {

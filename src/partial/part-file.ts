@@ -6,7 +6,7 @@
 
 import type { CaptureWarning, Drops } from '../capture/reader.js';
 import type { CaptureTime, FileSummary, PartTotals } from '../summary.js';
-import type { StateName } from '../track/transition.js';
+import type { StateName } from '../track/rfc9293/transition.js';
 
 export const PART_FORMAT = 'synfin-part';
 export const PART_VERSION = 3;

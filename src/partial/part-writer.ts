@@ -10,20 +10,20 @@ import { addressText } from '../decode/address.js';
 import { OTHER, type Packet, TCP } from '../decode/packet.js';
 import { TcpOptions } from '../decode/tcp-options.js';
 import { type CaptureFacts, CaptureTally, type CaptureTime, fileSummaries } from '../summary.js';
-import { NO_COPY } from '../track/duplicates.js';
-import { COPIES_WITHIN_NS } from '../track/recent-segments.js';
-import type { LocatedFacts } from '../track/snapshot.js';
+import { NO_COPY } from '../track/copies/duplicates.js';
+import { COPIES_WITHIN_NS } from '../track/copies/recent-segments.js';
+import type { LocatedFacts } from '../track/results/snapshot.js';
+import { stateName, UNSEEN } from '../track/rfc9293/transition.js';
 import type { Tracker } from '../track/tracker.js';
-import { stateName, UNSEEN } from '../track/transition.js';
 import { ByteWriter } from './bytes.js';
 import { type LogEntry, NO_ENTRY } from './log-entry.js';
 import { PacketLogWriter } from './log-writer.js';
 import { PART_FORMAT, PART_VERSION, type PartEdge, type PartFacts } from './part-file.js';
 
 /** Times before all earlier ones that are noted; a capture in order has one. */
-const MOST_LOWS = 10_000;
+const MAX_LOWS = 10_000;
 /** Connections at the edges that are described one by one. */
-const MOST_EDGES = 100_000;
+const MAX_EDGES = 100_000;
 /** Bytes handed on at a time. */
 const BLOCK = 1 << 16;
 
@@ -118,12 +118,12 @@ export class PartWriter implements PacketRecorder {
     this.first ??= { seconds, nanoseconds };
     if (seconds >= this.lowest) return;
     this.lowest = seconds;
-    if (this.lows.length < MOST_LOWS) this.lows.push([number, seconds]);
+    if (this.lows.length < MAX_LOWS) this.lows.push([number, seconds]);
   }
 
   edge(facts: LocatedFacts, side: 'left' | 'right'): void {
     this.edges[side]++;
-    if (this.edgeLines.length >= MOST_EDGES) return;
+    if (this.edgeLines.length >= MAX_EDGES) return;
     const { clientSide } = facts;
     const serverSide = clientSide === 0 ? 1 : 0;
     const end = (of: 0 | 1): PartEdge['client'] => {

@@ -1,27 +1,10 @@
 /** A segment as the ladder shows it: its numbers, the states after it, and notes. */
-import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../decode/packet.js';
-import { bytesSentence, findingSentence, rowNote } from '../explain/finding-sentences.js';
-import { CAPTURE_DUPLICATE, codeNames } from '../track/codes.js';
-import type { LadderSegment } from '../track/detail.js';
-import { stateName } from '../track/transition.js';
+import { flagNames } from '../decode/tcp-flags.js';
+import { bytesSentence, findingSentence, rowNote } from '../explain/en/finding-sentences.js';
+import { CAPTURE_DUPLICATE, codeNames, RETRANSMISSION } from '../track/memory/codes.js';
+import type { LadderSegment } from '../track/memory/extras.js';
+import { stateName } from '../track/rfc9293/transition.js';
 import { numberText } from './sequence-number.js';
-
-const FLAG_NAMES: readonly [number, string][] = [
-  [SYN, 'SYN'],
-  [FIN, 'FIN'],
-  [RST, 'RST'],
-  [PSH, 'PSH'],
-  [ACK, 'ACK'],
-  [URG, 'URG'],
-  [ECE, 'ECE'],
-  [CWR, 'CWR'],
-  [AE, 'AE'],
-];
-
-/** Flags as words, the ones that matter most first. */
-export function flagNames(flags: number): string[] {
-  return FLAG_NAMES.flatMap(([bit, name]) => ((flags & bit) !== 0 ? [name] : []));
-}
 
 export interface SegmentLine {
   row: 'segment';
@@ -99,7 +82,7 @@ export function segmentLine(
     clientChanged: client !== states[0],
     serverChanged: (silentServer ? 'unseen' : server) !== states[1],
     ignored: segment.ignored !== null,
-    retransmitted: (segment.codes & (1 | CAPTURE_DUPLICATE)) !== 0,
+    retransmitted: (segment.codes & (RETRANSMISSION | CAPTURE_DUPLICATE)) !== 0,
     notes: notesOf(segment, report, probes),
   };
 }

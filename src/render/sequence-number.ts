@@ -1,7 +1,7 @@
 /** Sequence and acknowledgement numbers as people read them. */
 
 /** No window is larger (RFC 7323 2.2). */
-const LARGEST_WINDOW = 2 ** 30;
+const MAX_WINDOW = 2 ** 30;
 /** SYN and FIN occupy a number each. */
 const SYN_AND_FIN = 2;
 
@@ -13,5 +13,5 @@ const SYN_AND_FIN = 2;
 export function numberText(relative: number, raw: number, sent: number, absolute: boolean): string {
   if (absolute) return String(raw);
   const beyond = relative - sent - SYN_AND_FIN;
-  return beyond > LARGEST_WINDOW || (raw === 0 && beyond > 0) ? `${raw} (raw)` : String(relative);
+  return beyond > MAX_WINDOW || (raw === 0 && beyond > 0) ? `${raw} (raw)` : String(relative);
 }

@@ -6,6 +6,21 @@
  */
 import { ACK, FIN, Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
+import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from './copies/duplicates.js';
+import { Expiry } from './expiry.js';
+import { takeFastPath } from './fast-path.js';
+import * as codes from './memory/codes.js';
+import { ENDED, OPENED, SYN_HELD, TIMED } from './memory/connection.js';
+import { FlowTable } from './memory/flow-table.js';
+import { type Arrival, Focus, NO_TIME } from './memory/focus.js';
+import { type HeldSyn, HeldSyns } from './memory/held-syns.js';
+import { RecentlyClosed } from './memory/recently-closed.js';
+import { noteFirstPacket } from './notes/first-packet.js';
+import { Zeek } from './peers/zeek.js';
+import { FocusedFacts } from './results/focused-facts.js';
+import { stepOf } from './results/segment-row.js';
+import type { TrackerOptions, TrackerSink } from './results/sink.js';
+import { type ConnectionSnapshot, snapshotConnection } from './results/snapshot.js';
 import {
   answersUnseenSyn,
   fitsAcrossPaths,
@@ -13,28 +28,13 @@ import {
   isNewSyn,
   noteOldDuplicate,
   showsBeginning,
-} from './belonging.js';
-import * as codes from './codes.js';
-import { ENDED, OPENED, SYN_HELD, TIMED } from './connection.js';
-import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from './duplicates.js';
-import { noteFirstPacket } from './first-packet.js';
-import { FlowTable } from './flow-table.js';
-import { type Arrival, Focus, NO_TIME } from './focus.js';
-import { FocusedFacts } from './focused-facts.js';
-import { type HeldSyn, HeldSyns } from './held-syns.js';
-import { OldConnections } from './old-connections.js';
-import { takeOrdinary } from './ordinary.js';
-import { RecentEnds } from './recent-ends.js';
-import type { TrackerOptions, TrackerSink } from './sink.js';
-import { type ConnectionSnapshot, snapshotConnection } from './snapshot.js';
-import { stepOf } from './tell.js';
-import { TIME_WAIT } from './transition.js';
+} from './rfc9293/connection-reuse.js';
+import { TIME_WAIT } from './rfc9293/transition.js';
 import { Treatment } from './treatment.js';
-import { Twins } from './twins.js';
-import { Zeek } from './zeek.js';
+import { Twins } from './twins/twins.js';
 
 /** Copies of a held SYN that are kept with it. */
-const MOST_COPIES = 16;
+const MAX_COPIES = 16;
 /** How many old connections are looked at for each new one. */
 const SWEEP = 2;
 
@@ -64,8 +64,8 @@ export class Tracker {
   /** Packet of a SYN that is held no longer, but has no row yet; else Infinity. */
   private releasing = Number.POSITIVE_INFINITY;
   private readonly treatment: Treatment;
-  private readonly recentEnds = new RecentEnds();
-  private readonly old = new OldConnections(this.table, this.focus);
+  private readonly recentEnds = new RecentlyClosed();
+  private readonly expiry = new Expiry(this.table, this.focus);
   private readonly zeek = new Zeek();
   private now = NO_TIME;
   /** Indices that were reserved for a connection and not used. */
@@ -141,7 +141,7 @@ export class Tracker {
       const { bits, timestamp } = arrival.options;
       const { medians } = focus;
       if (
-        takeOrdinary(
+        takeFastPath(
           medians,
           connection,
           sender,
@@ -162,7 +162,7 @@ export class Tracker {
     if (slot >= 0 && copy) {
       if (held !== undefined && isCopyOf(held, packet)) {
         // it belongs to whatever that SYN turns out to begin
-        if (held.copies.length < MOST_COPIES) held.copies.push({ number, seconds, nanoseconds, at });
+        if (held.copies.length < MAX_COPIES) held.copies.push({ number, seconds, nanoseconds, at });
       } else this.captureDuplicate(slot, arrival);
       return;
     }
@@ -175,7 +175,7 @@ export class Tracker {
         return;
       }
       noteOldDuplicate(focus, at);
-      const ignored = focus.existing?.ignoredSyn ?? null;
+      const ignored = focus.extras?.ignoredSyn ?? null;
       this.treatment.earlierSyn = ignored?.sequence === packet.sequence ? ignored : null;
       slot = this.replace(slot, arrival);
     }
@@ -189,16 +189,16 @@ export class Tracker {
   /** Nobody wants each segment, and no reset waits to be judged by what follows it. */
   private mayBeOrdinary(): boolean {
     if (this.table.otherPath || this.watched) return false;
-    const { existing } = this.focus;
-    return existing === null || (existing.reset === null && existing.ladder === null);
+    const { extras } = this.focus;
+    return extras === null || (extras.reset === null && extras.ladder === null);
   }
 
   /** Ends a connection whose addresses and ports are used again; returns -1, for the new one. */
   private replace(slot: number, { number, at }: Pick<Arrival, 'number' | 'at'>): number {
     const { focus } = this;
-    focus.aim(slot, 0);
+    focus.pointAt(slot, 0);
     const waits = focus.sender.state === TIME_WAIT || focus.receiver.state === TIME_WAIT;
-    if (waits) focus.detail().timeWaitReused = { packet: number, at };
+    if (waits) focus.ensureExtras().timeWaitReused = { packet: number, at };
     this.end(slot);
     this.treatment.reused = true;
     return -1;
@@ -213,9 +213,9 @@ export class Tracker {
     const { focus, table } = this;
     let slot = table.find(packet);
     while (slot >= 0) {
-      focus.aim(slot, table.side);
-      if (this.old.isPast(at)) {
-        this.bury(slot);
+      focus.pointAt(slot, table.side);
+      if (this.expiry.isExpired(at)) {
+        this.expire(slot);
         slot = table.find(packet);
       } else if (!table.otherPath || fitsAcrossPaths(focus, packet)) return slot;
       else slot = table.findAnother(packet, slot);
@@ -250,7 +250,7 @@ export class Tracker {
     const syn = this.held.take(slot);
     if (syn === undefined) return;
     this.indexGaps.push(syn.index);
-    this.focus.glance(slot).bits &= ~SYN_HELD;
+    this.focus.pointAtConnection(slot).bits &= ~SYN_HELD;
     this.table.find(syn.packet);
     this.release(slot, syn, -1);
   }
@@ -279,7 +279,7 @@ export class Tracker {
     focus.take(arrival);
     const begins = slot < 0;
     const there = begins ? this.begin(index) : slot;
-    focus.aim(there, this.table.side);
+    focus.pointAt(there, this.table.side);
     this.treatment.segment(there, arrival, begins);
     if (this.sink.step !== undefined) this.tellStep(there);
   }
@@ -300,22 +300,23 @@ export class Tracker {
     if (table.size >= settings.maxConnections) this.evict();
     const slot = table.add(packet);
     focus.clear(slot);
-    focus.aim(slot, 0);
+    focus.pointAt(slot, 0);
     noteFirstPacket(focus, index >= 0 ? index : this.nextIndex(), this.zeek);
     const { ladderOf, ladders } = settings;
     const number = focus.connection.index;
     if (this.sink.wants?.(number) !== false) focus.connection.bits |= TIMED;
     if (ladderOf === null ? number < ladders : ladderOf.has(number)) {
-      focus.detail().ladder = [];
+      focus.ensureExtras().ladder = [];
     }
-    if ((packet.flags & (SYN | ACK | RST)) === 0) focus.detail().oddFlags = packet.flags & (FIN | PSH | URG);
+    if ((packet.flags & (SYN | ACK | RST)) === 0)
+      focus.ensureExtras().oddFlags = packet.flags & (FIN | PSH | URG);
     this.twins.begins();
     return slot;
   }
 
   private captureDuplicate(slot: number, arrival: Arrival): void {
     this.focus.take(arrival);
-    this.focus.aim(slot, this.table.side);
+    this.focus.pointAt(slot, this.table.side);
     this.treatment.copy(slot, arrival);
   }
 
@@ -323,8 +324,8 @@ export class Tracker {
   icmpError(packet: Packet, number: number, at: number): void {
     const slot = this.table.find(packet);
     if (slot < 0) return;
-    this.focus.aim(slot, this.table.side);
-    if (this.old.isPast(at)) this.bury(slot);
+    this.focus.pointAt(slot, this.table.side);
+    if (this.expiry.isExpired(at)) this.expire(slot);
     else {
       const { icmp } = this;
       icmp.packet = packet;
@@ -335,7 +336,7 @@ export class Tracker {
   }
 
   /** Ends a connection that is past; its addresses and ports are free to be used again. */
-  private bury(slot: number): void {
+  private expire(slot: number): void {
     this.recentEnds.add(this.table, slot, this.focus.connection.lastAt);
     this.end(slot);
   }
@@ -343,8 +344,8 @@ export class Tracker {
   /** Looks at a few old connections and reports those that have been over for long enough. */
   private sweep(at: number): void {
     for (let i = 0; i < SWEEP; i++) {
-      const slot = this.old.lookAtNext(at);
-      if (slot >= 0) this.bury(slot);
+      const slot = this.expiry.nextExpired(at);
+      if (slot >= 0) this.expire(slot);
     }
   }
 
@@ -354,14 +355,14 @@ export class Tracker {
     this.treatment.expire(at, 0);
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
-      if (this.old.isPastAt(slot, at)) this.bury(slot);
+      if (this.expiry.isExpiredAt(slot, at)) this.expire(slot);
       slot = next;
     }
   }
 
   /** Makes room. */
   private evict(): void {
-    const slot = this.old.mostDispensable();
+    const slot = this.expiry.evictionCandidate();
     if ((this.focus.connection.bits & OPENED) === 0) this.evictedHalfOpen++;
     else this.evictedOthers++;
     this.end(slot);
@@ -373,19 +374,19 @@ export class Tracker {
     if (held !== undefined) this.indexGaps.push(held.index);
     this.treatment.settle(slot);
     const { focus, sink } = this;
-    focus.aim(slot, 0);
+    focus.pointAt(slot, 0);
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
     sink.connection(focus.connection.index, () => this.snapshot(slot));
-    focus.forget();
+    focus.freeExtras();
     this.zeek.forget(focus);
     // nobody takes it for a connection any more
     focus.connection.index = -1;
-    this.old.leaves(slot);
+    this.expiry.beforeRemove(slot);
     this.table.remove(slot);
   }
 
   private snapshot(slot: number): ConnectionSnapshot {
-    this.focus.aim(slot, 0);
+    this.focus.pointAt(slot, 0);
     return snapshotConnection(this.table, this.settings.paths, slot, this.focus, this.now, this.zeek);
   }
 
@@ -397,14 +398,14 @@ export class Tracker {
     let inOrder = true;
     let before = 0;
     for (let slot = table.oldest(); slot >= 0; slot = table.after(slot)) {
-      focus.aim(slot, 0);
+      focus.pointAt(slot, 0);
       this.sink.over(this.facts.of(slot, this.now));
       const { firstPacket } = focus.connection;
       if (firstPacket < before) inOrder = false;
       before = firstPacket;
     }
     // a SYN that was held comes into the table late
-    if (!inOrder) table.sortAge((slot) => focus.glance(slot).firstPacket);
+    if (!inOrder) table.sortAge((slot) => focus.pointAtConnection(slot).firstPacket);
     this.concluded = true;
   }
 

@@ -4,42 +4,43 @@
  * Where later packets may prove a guess wrong (revision.ts), the connection is in doubt: its events are kept, its rows
  * wait, and what came since is treated again when the guess was wrong.
  */
+
 import { ACK, FIN, RST, SYN } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK } from '../decode/tcp-options.js';
-import { judge } from './acceptance.js';
-import { analyseSegment } from './analysis.js';
-import { copyArrival } from './arrival.js';
-import { noteCompleteness } from './bookkeeping.js';
-import { noteBytes } from './bytes.js';
-import * as codes from './codes.js';
-import { CHALLENGE_DUE, FIN_RECEIVED, HAS_BASE, HAS_NEXT, IN_DOUBT, OPENED } from './connection.js';
-import type { Detail, IgnoredBecause } from './detail.js';
-import { withNewest } from './doubled.js';
-import { Doubts } from './doubts.js';
-import { type Arrival, type Focus, NO_PROOF } from './focus.js';
-import { noteIcmpError } from './icmp-notes.js';
-import { foldInto } from './ladder-keep.js';
-import { advance } from './lifecycle.js';
-import type { RecentEnds } from './recent-ends.js';
-import { noteReset, previousSegment, reconsiderReset } from './resets.js';
-import { fillsGap, noteExchange } from './responses.js';
-import { applyKnown, noteSecondSynAck, noteTimestamp } from './revise.js';
-import { type Doubt, doubtOf, type HeldEvent, type Known } from './revision.js';
+import { withNewest } from './copies/doubled.js';
+import { copyArrival } from './memory/arrival.js';
+import * as codes from './memory/codes.js';
+import { CHALLENGE_DUE, FIN_RECEIVED, HAS_BASE, IN_DOUBT, NEXT_KNOWN, OPENED } from './memory/connection.js';
+import type { Extras, IgnoredBecause } from './memory/extras.js';
+import { type Arrival, type Focus, NO_PROOF } from './memory/focus.js';
+import type { RecentlyClosed } from './memory/recently-closed.js';
+import { noteBytes } from './notes/bytes.js';
+import { noteIcmpError } from './notes/icmp.js';
+import { noteReset, previousSegment, reconsiderReset } from './notes/reset.js';
+import { fillsGap, noteExchange } from './notes/response-time.js';
 import {
-  noteAdvance,
+  afterTransition,
+  countTraffic,
+  lifecycleCodes,
   noteBareFin,
   noteFindings,
   noteHalfClose,
-  noteSignals,
-  noteTraffic,
-  placeInLife,
-} from './segment-notes.js';
-import type { TrackerSink } from './sink.js';
-import { noteSyn } from './syn-notes.js';
-import { segmentRow } from './tell.js';
-import { synchronised } from './transition.js';
-import type { Twins } from './twins.js';
-import type { Zeek } from './zeek.js';
+  noteOptionSignals,
+} from './notes/segment.js';
+import { noteSyn } from './notes/syn.js';
+import { noteCompleteness } from './peers/completeness.js';
+import { analyseSegment } from './peers/wireshark.js';
+import type { Zeek } from './peers/zeek.js';
+import { foldInto } from './results/ladder.js';
+import { segmentRow } from './results/segment-row.js';
+import type { TrackerSink } from './results/sink.js';
+import { Doubts } from './revision/doubts.js';
+import { applyKnown, noteSecondSynAck, noteTimestamp } from './revision/revise.js';
+import { type Doubt, doubtOf, type HeldEvent, type Known } from './revision/revision.js';
+import { whyIgnored } from './rfc9293/acceptance.js';
+import { applySegment } from './rfc9293/lifecycle.js';
+import { synchronised } from './rfc9293/transition.js';
+import type { Twins } from './twins/twins.js';
 
 /** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
 const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
@@ -55,7 +56,7 @@ export class Treatment {
   /** The next connection uses the addresses and ports of one before. */
   reused = false;
   /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
-  earlierSyn: Detail['ignoredSyn'] = null;
+  earlierSyn: Extras['ignoredSyn'] = null;
   private readonly doubts = new Doubts();
   /** Segments are treated again whose rows, if they do not wait, were given. */
   private replaying = false;
@@ -65,7 +66,7 @@ export class Treatment {
     private readonly focus: Focus,
     private readonly zeek: Zeek,
     private readonly twins: Twins,
-    private readonly recentEnds: RecentEnds,
+    private readonly recentEnds: RecentlyClosed,
     private readonly sink: TrackerSink,
     private readonly rowsAtOnce: boolean,
   ) {}
@@ -100,7 +101,7 @@ export class Treatment {
     if (doubt !== undefined) {
       this.reconsider(slot, doubt);
       focus.take(arrival);
-      focus.aim(slot, side);
+      focus.pointAt(slot, side);
     }
     this.treat(slot, arrival, begins);
   }
@@ -115,24 +116,24 @@ export class Treatment {
     const events = doubt.takeEvents();
     const { replaying } = this;
     this.replaying = true;
-    focus.aim(slot, 0);
+    focus.pointAt(slot, 0);
     focus.restore(doubt.saved);
     this.zeek.restore(slot, doubt.zeek);
     focus.connection.bits |= IN_DOUBT;
     for (const { arrival, side, kind, begins } of events) {
       focus.take(arrival);
-      focus.aim(slot, side);
+      focus.pointAt(slot, side);
       if (kind === 'copy') this.copy(slot, arrival);
       else if (kind === 'icmp') this.icmpError(slot, arrival);
       else {
         if (doubt.weigh(focus) !== null) this.replay(slot, doubt);
         focus.take(arrival);
-        focus.aim(slot, side);
+        focus.pointAt(slot, side);
         this.treat(slot, arrival, begins);
       }
     }
     this.replaying = replaying;
-    focus.aim(slot, 0);
+    focus.pointAt(slot, 0);
     if (doubt.isSettled) this.settle(slot);
   }
 
@@ -140,7 +141,7 @@ export class Treatment {
   settle(slot: number): void {
     const doubt = this.doubts.close(slot);
     if (doubt === undefined) return;
-    this.focus.glance(slot).bits &= ~IN_DOUBT;
+    this.focus.pointAtConnection(slot).bits &= ~IN_DOUBT;
     this.focus.drop(doubt.saved);
     for (const row of doubt.rows) this.sink.segment?.(row);
   }
@@ -169,7 +170,7 @@ export class Treatment {
     // Zeek sees the segment before anything else is noted of it, but behind the copy that a doubt begins with
     const known = this.doubtAt(slot)?.known.get(focus.number);
     if (known !== undefined) this.zeek.segment(focus);
-    if (focus.existing?.reset != null) reconsiderReset(focus);
+    if (focus.extras?.reset != null) reconsiderReset(focus);
     const ignored = this.judgement(slot, known);
     if (known === undefined) this.zeek.segment(focus);
     this.keepEvent(slot, arrival, 'segment', begins);
@@ -177,7 +178,7 @@ export class Treatment {
     const counts = ignored === null;
     if ((flags & RST) !== 0) noteReset(focus, ignored, previous);
     const advances =
-      (sender.bits & HAS_NEXT) === 0 ||
+      (sender.bits & NEXT_KNOWN) === 0 ||
       ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
     if (counts) noteBytes(focus);
     else focus.clearBytes();
@@ -193,20 +194,20 @@ export class Treatment {
       this.reused = false;
     }
     noteCompleteness(connection, packet, anew);
-    if ((options.bits & (HAS_DSACK | HAS_DATA_FIN)) !== 0) found |= noteSignals(focus);
+    if ((options.bits & (HAS_DSACK | HAS_DATA_FIN)) !== 0) found |= noteOptionSignals(focus);
     if (counts) {
       const wasOpened = connection.bits & OPENED;
       const states = sender.state * 16 + receiver.state;
-      found |= placeInLife(focus);
-      advance(focus);
-      noteAdvance(focus, states, wasOpened);
+      found |= lifecycleCodes(focus);
+      applySegment(focus);
+      afterTransition(focus, states, wasOpened);
     } else found |= this.noteIgnored(ignored);
     if ((flags & SYN) !== 0) {
       found |= noteSyn(focus, counts, this.earlierSyn);
       if ((flags & ACK) !== 0) this.twins.noteAnswer();
       this.earlierSyn = null;
     }
-    noteTraffic(focus, advances, found);
+    countTraffic(focus, advances, found);
     if (counts && packet.payloadLength > 0 && (flags & RST) === 0 && (advances || fills)) {
       noteExchange(focus.medians, connection, receiver, packet, advances, found, side, at);
     }
@@ -222,7 +223,7 @@ export class Treatment {
     const { focus } = this;
     focus.proof = known?.proof ?? NO_PROOF;
     if (known !== undefined) applyKnown(focus, known);
-    const ignored = known === undefined ? judge(focus) : known.ignored;
+    const ignored = known === undefined ? whyIgnored(focus) : known.ignored;
     const doubted = known === undefined || this.mayChangeBack(known) ? doubtOf(focus, ignored) : null;
     if (doubted !== null) {
       const doubt = this.doubtAt(slot) ?? this.doubts.open(focus, this.zeek.save(slot));
@@ -240,7 +241,7 @@ export class Treatment {
   /** Gives the row of the segment in focus; while its connection is in doubt the row waits, if rows may. */
   private tell(slot: number, found: number, ignored: IgnoredBecause | null): void {
     const { focus, sink } = this;
-    const ladder = focus.existing?.ladder ?? null;
+    const ladder = focus.extras?.ladder ?? null;
     if (ladder === null && sink.segment === undefined) return;
     const row = segmentRow(focus, found, ignored);
     if (ladder !== null) foldInto(ladder, row);
@@ -262,7 +263,7 @@ export class Treatment {
       CHALLENGED.has(ignored) || (ignored === 'ack-unacceptable' && synchronised(receiver.state));
     if (challenged) receiver.bits |= CHALLENGE_DUE;
     if (ignored === 'syn-in-connection') {
-      focus.detail().ignoredSyn = { sequence: packet.sequence, packet: number, at };
+      focus.ensureExtras().ignoredSyn = { sequence: packet.sequence, packet: number, at };
     }
     if (ignored === 'other-syn-ack') noteSecondSynAck(focus, focus.sender.synPacket);
     if (ignored === 'no-ack-flag' && (packet.flags & FIN) !== 0) noteBareFin(focus);
@@ -278,9 +279,9 @@ export class Treatment {
     connection.lastPacket = number;
     connection.lastAt = Math.max(connection.lastAt, at);
     connection.codes |= codes.CAPTURE_DUPLICATE;
-    const detail = focus.detail();
-    detail.count(codes.CAPTURE_DUPLICATE, number, side);
-    detail.copied = withNewest(detail.copied, focus);
+    const extras = focus.ensureExtras();
+    extras.count(codes.CAPTURE_DUPLICATE, number, side);
+    extras.copied = withNewest(extras.copied, focus);
     focus.clearBytes();
     focus.proof = NO_PROOF;
     this.tell(slot, codes.CAPTURE_DUPLICATE, null);

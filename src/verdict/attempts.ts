@@ -4,7 +4,7 @@
  * else as well: they are taken down in a row, and looked up when somebody asks for them (`settle`).
  */
 import { addressText } from '../decode/address.js';
-import type { LocatedFacts } from '../track/snapshot.js';
+import type { LocatedFacts } from '../track/results/snapshot.js';
 import { OUTCOMES, type Outcomes, outcomesBy, USED } from './outcomes.js';
 
 /**
@@ -22,12 +22,12 @@ const RECORD = KINDS + 1;
 const UPPER = 6;
 
 /** Bounded: past so many, those met first are followed. */
-export const MOST_ATTEMPTS = 1 << 16;
+export const MAX_ATTEMPTS = 1 << 16;
 const SMALLEST = 1 << 10;
 const GROWTH = 4;
 /** Used connections over IPv4 that wait: client, server, port as in records. */
 const WAITING = 3;
-const MOST_WAITING = 1 << 16;
+const MAX_WAITING = 1 << 16;
 
 export class Attempts {
   /** Records so far: they are numbered from 0. */
@@ -72,7 +72,7 @@ export class Attempts {
   }
 
   private wait(client: number, server: number, port: number): void {
-    if (this.waits === MOST_WAITING) this.settle(null);
+    if (this.waits === MAX_WAITING) this.settle(null);
     const at = this.waits * WAITING;
     if (at === this.waiting.length) this.waiting = larger(this.waiting, at * GROWTH);
     const { waiting } = this;
@@ -115,7 +115,7 @@ export class Attempts {
       }
       slot = (slot + 1) & mask;
     }
-    if (this.count === MOST_ATTEMPTS) {
+    if (this.count === MAX_ATTEMPTS) {
       this.full = true;
       return -1;
     }

@@ -3,8 +3,8 @@
  * with what it means. The severity of findings, the docs and the contract test are made from it; explain/ has the
  * sentences that a person reads.
  */
-import type { Code } from '../track/codes.js';
-import type { IgnoredBecause } from '../track/detail.js';
+import type { Code } from '../track/memory/codes.js';
+import type { IgnoredBecause } from '../track/memory/extras.js';
 
 export const OPENING_KINDS = {
   'three-way': 'SYN, SYN-ACK and the ACK of that (RFC 9293 Figure 6)',

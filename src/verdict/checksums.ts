@@ -6,16 +6,16 @@
  * - Wrong: dropped by its receiver, where it was sent again, or the capture goes on for long, without an acknowledgement.
  */
 
-import type { WrongSums } from '../track/checksums.js';
-import { CHECKSUM_RIGHT, CHECKSUMS_UNFILLED, HAS_ACKED } from '../track/connection.js';
-import type { Finding } from '../track/finding-log.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
+import { CHECKSUM_RIGHT, CHECKSUMS_UNFILLED, HAS_ACKED } from '../track/memory/connection.js';
+import type { Finding } from '../track/memory/finding-log.js';
+import type { WrongSums } from '../track/memory/observations.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 
 /** An acknowledgement that has not come by then does not come: longer than any usual retransmission timeout. */
-const PATIENCE_NS = 3e9;
+const HOLD_LIMIT_NS = 3e9;
 
 export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
-  const { ends, detail, firstPacket } = connection;
+  const { ends, extras, firstPacket } = connection;
   const found: Finding[] = [];
   for (const side of [0, 1] as const) {
     const { bits } = ends[side];
@@ -24,7 +24,7 @@ export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
     found.push({ code: 'checksum-offload', packet: firstPacket, by: side, values });
   }
   const sides = ([0, 1] as const).flatMap((side) => {
-    const wrong = detail?.wrongSums[side] ?? null;
+    const wrong = extras?.wrongSums[side] ?? null;
     return wrong === null ? [] : [{ side, wrong }];
   });
   const rewritten = areRewritten(connection, sides);
@@ -44,9 +44,9 @@ export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
 }
 
 /** The other side has acknowledged something, or refused it. */
-function answered({ ends, detail }: ConnectionSnapshot, side: 0 | 1): boolean {
+function answered({ ends, extras }: ConnectionSnapshot, side: 0 | 1): boolean {
   const other = side === 0 ? 1 : 0;
-  return (ends[other].bits & HAS_ACKED) !== 0 || detail?.reset?.side === other;
+  return (ends[other].bits & HAS_ACKED) !== 0 || extras?.reset?.side === other;
 }
 
 /** The pseudo-header is the same both ways, so that a change of both addresses puts both sides off by one amount. */
@@ -70,7 +70,7 @@ function fateOf(
   const fate = { dropped, taken };
   for (const { end, at } of waiting) {
     if ((bits & HAS_ACKED) !== 0 && ((acknowledged - end) | 0) >= 0) fate.taken++;
-    else if (captureEndsAt - at > PATIENCE_NS) fate.dropped++;
+    else if (captureEndsAt - at > HOLD_LIMIT_NS) fate.dropped++;
   }
   return fate;
 }

@@ -12,13 +12,13 @@ import {
   FINS_CROSSED,
   OPENED,
   RST_ENDED,
-} from '../track/connection.js';
-import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
-import { TIME_WAIT } from '../track/transition.js';
+} from '../track/memory/connection.js';
+import type { ConnectionFacts, ConnectionSnapshot } from '../track/results/snapshot.js';
+import { TIME_WAIT } from '../track/rfc9293/transition.js';
 import type { ClosingKind, ResetCause } from './catalogue.js';
-import { inOrder } from './evidence.js';
 import { openingKind, seconds } from './opening.js';
-import { explainReset, type ResetVerdict, takenAfterAll } from './reset.js';
+import { inOrder } from './packet-list.js';
+import { effectiveDespiteNumber, explainReset, type ResetVerdict } from './reset.js';
 
 export type Role = 'client' | 'server';
 
@@ -48,7 +48,8 @@ export function closingKind(connection: ConnectionFacts): ClosingKind {
   if (!opened || isProbe(connection)) return 'none';
   const fins = ((a.bits & FIN_SENT) !== 0 ? 1 : 0) + ((b.bits & FIN_SENT) !== 0 ? 1 : 0);
   const acked = (a.bits & b.bits & FIN_ACKED) !== 0;
-  if (!(fins === 2 && acked) && ((bits & RST_ENDED) !== 0 || takenAfterAll(connection))) return 'reset';
+  if (!(fins === 2 && acked) && ((bits & RST_ENDED) !== 0 || effectiveDespiteNumber(connection)))
+    return 'reset';
   if (fins === 0) return 'open';
   if (fins === 1) return 'half-closed';
   if ((bits & FINS_CROSSED) !== 0) return 'simultaneous';
@@ -58,23 +59,23 @@ export function closingKind(connection: ConnectionFacts): ClosingKind {
 /** A segment that belongs to no connection: of a scan, or a stray one. */
 function isProbe(connection: ConnectionFacts): boolean {
   const [a, b] = connection.ends;
-  return (connection.detail?.oddFlags ?? -1) >= 0 && a.bytes + b.bytes === 0;
+  return (connection.extras?.oddFlags ?? -1) >= 0 && a.bytes + b.bytes === 0;
 }
 
 export function judgeClosing(connection: ConnectionSnapshot): Closing {
   const kind = closingKind(connection);
-  const { ends, clientSide, detail } = connection;
+  const { ends, clientSide, extras } = connection;
   const role = (side: number): Role => (side === clientSide ? 'client' : 'server');
   const finSeen = ((ends[0].bits | ends[1].bits) & FIN_SENT) !== 0;
   const finSide = (connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
-  const reset = detail === null || detail.reset === null ? null : explainReset(connection, detail.reset);
+  const reset = extras === null || extras.reset === null ? null : explainReset(connection, extras.reset);
   const resetFirst =
-    kind === 'reset' && detail?.reset?.accepted === true && detail.reset.at < ends[finSide].finAt;
+    kind === 'reset' && extras?.reset?.accepted === true && extras.reset.at < ends[finSide].finAt;
   let initiator: Role | null = null;
   if (finSeen && !resetFirst && kind !== 'none' && !mayHaveBegunBefore(connection, finSide))
     initiator = role(finSide);
-  else if (kind === 'reset' && (resetFirst || !finSeen) && detail?.reset && isOfAnEnd(reset))
-    initiator = role(detail.reset.side);
+  else if (kind === 'reset' && (resetFirst || !finSeen) && extras?.reset && isOfAnEnd(reset))
+    initiator = role(extras.reset.side);
   const byClient = kind !== 'reset' && heldTimeWait(connection, clientSide);
   const byServer = kind !== 'reset' && heldTimeWait(connection, clientSide === 0 ? 1 : 0);
   const reused = byClient || byServer ? reuse(connection) : null;
@@ -84,8 +85,8 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
     initiator,
     packets: evidence(connection, kind),
     halfClose:
-      detail !== null && detail.halfCloseBytes > 0 && finSeen && !isRefused(reset, role(finSide))
-        ? { duration: seconds(detail.halfCloseLastAt - ends[finSide].finAt), bytes: detail.halfCloseBytes }
+      extras !== null && extras.halfCloseBytes > 0 && finSeen && !isRefused(reset, role(finSide))
+        ? { duration: seconds(extras.halfCloseLastAt - ends[finSide].finAt), bytes: extras.halfCloseBytes }
         : null,
     reset,
     timeWaitEnds: (byClient || byServer) && reused === null ? timeWaitEnds(connection) : null,
@@ -100,8 +101,8 @@ function isRefused(reset: ResetVerdict | null, finBy: Role): boolean {
 }
 
 /** The packet that used the addresses and ports again in TIME-WAIT, and how many seconds after the last one. */
-function reuse({ detail, lastAt }: ConnectionSnapshot): Closing['timeWaitReused'] {
-  const again = detail?.timeWaitReused ?? null;
+function reuse({ extras, lastAt }: ConnectionSnapshot): Closing['timeWaitReused'] {
+  const again = extras?.timeWaitReused ?? null;
   return again === null ? null : { packet: again.packet, after: seconds(again.at - lastAt) };
 }
 
@@ -121,7 +122,7 @@ function mayHaveBegunBefore(connection: ConnectionSnapshot, finSide: 0 | 1): boo
   if ((connection.ends[finSide].bits & ACKED_AFTER_FIN) !== 0) return false;
   // nothing of the other end was captured, or one number of it was not: that may be a FIN
   if (other.packets === 0) return true;
-  const holes = connection.detail?.holes[otherSide] ?? [];
+  const holes = connection.extras?.holes[otherSide] ?? [];
   if (holes.some(({ left, right }) => ((right - left) | 0) === 1)) return true;
   return openingKind(connection) === 'not-captured' && other.bytes === 0;
 }
@@ -146,14 +147,14 @@ function timeWaitEnds(connection: ConnectionSnapshot): { seconds: number; nanose
 
 /** In TIME-WAIT at the end, having acknowledged the other side's FIN. */
 function heldTimeWait(connection: ConnectionSnapshot, side: 0 | 1): boolean {
-  if (takenAfterAll(connection)) return false;
+  if (effectiveDespiteNumber(connection)) return false;
   const other = connection.ends[side === 0 ? 1 : 0];
   return connection.ends[side].state === TIME_WAIT && (other.bits & FIN_ACKED) !== 0;
 }
 
 function evidence(connection: ConnectionSnapshot, kind: ClosingKind): number[] {
-  const { ends, detail } = connection;
+  const { ends, extras } = connection;
   const [a, b] = ends;
   const fins = inOrder(a.finPacket, a.finAckPacket, b.finPacket, b.finAckPacket);
-  return kind === 'reset' ? inOrder(...fins, detail?.reset?.packet ?? 0, detail?.crossedReset ?? 0) : fins;
+  return kind === 'reset' ? inOrder(...fins, extras?.reset?.packet ?? 0, extras?.crossedReset ?? 0) : fins;
 }

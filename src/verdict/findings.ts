@@ -13,10 +13,10 @@ import {
   RST_SENT,
   SELF,
   SENT_SYN,
-} from '../track/connection.js';
-import type { Finding } from '../track/finding-log.js';
-import { guessReason } from '../track/roles.js';
-import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+} from '../track/memory/connection.js';
+import type { Finding } from '../track/memory/finding-log.js';
+import { guessReason } from '../track/notes/roles.js';
+import type { ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
 import { type Severity, severityOf } from './catalogue.js';
 import { judgeChecksums } from './checksums.js';
 import { openingKind } from './opening.js';
@@ -33,12 +33,12 @@ export function judgeFindings(connection: ConnectionSnapshot): {
   counts: Record<string, number>;
 } {
   const derived = derive(connection);
-  const detail = connection.detail;
+  const extras = connection.extras;
   const findings: JudgedFinding[] = [];
-  if (detail !== null) for (const finding of detail.findings()) findings.push(judged(finding));
+  if (extras !== null) for (const finding of extras.findings()) findings.push(judged(finding));
   for (const finding of derived) findings.push(judged(finding));
   if (findings.length > 1) findings.sort((a, b) => a.packet - b.packet);
-  const counts = detail?.counts() ?? {};
+  const counts = extras?.counts() ?? {};
   for (const finding of derived) counts[finding.code] = (counts[finding.code] ?? 0) + 1;
   return { findings, counts };
 }
@@ -50,7 +50,7 @@ function judged({ code, packet, by, values }: Finding): JudgedFinding {
 
 /** Findings about the connection as a whole. */
 function derive(connection: ConnectionSnapshot): Finding[] {
-  const { bits, ends, clientSide, detail, firstPacket } = connection;
+  const { bits, ends, clientSide, extras, firstPacket } = connection;
   const found: Finding[] = [];
   const client = ends[clientSide];
   const server = ends[clientSide === 0 ? 1 : 0];
@@ -60,11 +60,11 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   }
   const twin = twinFinding(connection);
   if (twin !== null) found.push(twin);
-  const fastOpenLength = detail?.synData[clientSide] ?? 0;
+  const fastOpenLength = extras?.synData[clientSide] ?? 0;
   if ((bits & FAST_OPEN_DATA) !== 0 && fastOpenLength > 0) {
     const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';
     const answered = server.packets > 0 ? 1 : 0;
-    const values = { length: fastOpenLength, answered, taken: detail?.synDataTaken ?? 0 };
+    const values = { length: fastOpenLength, answered, taken: extras?.synDataTaken ?? 0 };
     found.push({ code, packet: client.synPacket, by: clientSide, values });
   }
   if ((bits & SELF) !== 0) found.push({ code: 'self-connect', packet: firstPacket, by: clientSide });
@@ -84,11 +84,11 @@ function derive(connection: ConnectionSnapshot): Finding[] {
       found.push({ code: 'segmentation-offload', packet: firstPacket, by: side });
     }
   }
-  const scan = scanKind(detail?.oddFlags ?? -1);
+  const scan = scanKind(extras?.oddFlags ?? -1);
   if (scan !== null && client.bytes + server.bytes === 0) {
     found.push({ code: scan, packet: firstPacket, by: 0 });
   }
-  const synData = detail?.synData[clientSide] ?? 0;
+  const synData = extras?.synData[clientSide] ?? 0;
   if (synData > 0 && (bits & FAST_OPEN_DATA) === 0) {
     const taken = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'accepted' : 'not accepted';
     const cut = (client.offered & HAS_CUT) !== 0 ? 1 : 0;
@@ -99,7 +99,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
       values: { length: synData, taken, cut },
     });
   }
-  if ((detail?.fastOpen[clientSide] ?? 0) === 1 && (detail?.fastOpen[clientSide === 0 ? 1 : 0] ?? 0) === 2) {
+  if ((extras?.fastOpen[clientSide] ?? 0) === 1 && (extras?.fastOpen[clientSide === 0 ? 1 : 0] ?? 0) === 2) {
     found.push({ code: 'fast-open-cookie', packet: server.synPacket, by: clientSide });
   }
   for (const side of [0, 1] as const) {
@@ -119,12 +119,12 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   if (((client.bits | server.bits) & SENT_SYN) === 0 && client.bytes + server.bytes > 0) {
     found.push({ code: 'window-scale-unknown', packet: firstPacket, by: clientSide });
   }
-  if ((detail?.resets ?? 0) > 1 && (detail?.crossedReset ?? 0) === 0) {
+  if ((extras?.resets ?? 0) > 1 && (extras?.crossedReset ?? 0) === 0) {
     found.push({
       code: 'several-resets',
-      packet: (detail?.reset ?? detail?.earlyReset)?.packet ?? firstPacket,
+      packet: (extras?.reset ?? extras?.earlyReset)?.packet ?? firstPacket,
       by: clientSide,
-      values: { count: detail?.resets ?? 0 },
+      values: { count: extras?.resets ?? 0 },
     });
   }
   if ((bits & OPENED) !== 0 && ((client.bits | server.bits) & FIN_SENT) === 0 && connection.silence > 60e9) {
@@ -151,7 +151,7 @@ function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Finding | nu
   const other = connection.ends[side === 0 ? 1 : 0];
   if ((connection.bits & OPENED) === 0 && openingKind(connection) !== 'not-captured') return null;
   if ((connection.bits & RST_ENDED) !== 0) return null;
-  const closed = connection.detail?.zeroWindowPacket[side === 0 ? 1 : 0] ?? 0;
+  const closed = connection.extras?.zeroWindowPacket[side === 0 ? 1 : 0] ?? 0;
   const waits = other.packets > 0 && other.window === 0 && closed > 0 && (other.bits & RST_SENT) === 0;
   const count = waits ? Math.max(end.unanswered, end.duplicateAcks) : end.unanswered;
   // where nothing of the other end was captured, only what is repeated tells that it is not answered
@@ -171,7 +171,7 @@ function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Finding | nu
 }
 
 /** What the SYNs say of Multipath TCP (RFC 8684 3.1 and 3.2). */
-function multipathKind(client: EndSnapshot, server: EndSnapshot): string | null {
+function multipathKind(client: EndpointSnapshot, server: EndpointSnapshot): string | null {
   const offered = client.offered & (HAS_MP_CAPABLE | HAS_MP_JOIN);
   if (offered === 0) return null;
   if ((server.offered & offered) === 0) {

@@ -1,7 +1,7 @@
 /** SYN floods: many openings at one port that are never completed. */
 import { addressText } from '../decode/address.js';
+import type { Targets } from './flood-targets.js';
 import type { Pattern } from './patterns.js';
-import type { Targets } from './targets.js';
 
 /** A flood leaves at least this many openings at one port incomplete… */
 const FLOOD_ATTEMPTS = 50;

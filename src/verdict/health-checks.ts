@@ -16,11 +16,11 @@ const SHORTEST_INTERVAL_NS = 100e6;
 const EQUAL_SHARE = 0.75;
 const EQUAL_WITHIN = 0.25;
 /** Two probers of one client (liveness and readiness) check by turns. */
-const MOST_PROBERS = 2;
+const MAX_PROBERS = 2;
 /** Kept of each client, server and port: the earliest ones. */
-const MOST_TIMES = 256;
+const MAX_TIMES = 256;
 /** Clients, servers and ports followed. */
-const MOST_CHECKED = 4096;
+const MAX_CHECKED = 4096;
 
 export class HealthChecks {
   /** When the checks began, by the number of their record in Attempts. */
@@ -32,13 +32,13 @@ export class HealthChecks {
   add(record: number, startedAt: number): void {
     const times = this.times.get(record);
     if (times === undefined) {
-      if (this.times.size < MOST_CHECKED) this.times.set(record, [startedAt]);
+      if (this.times.size < MAX_CHECKED) this.times.set(record, [startedAt]);
       else this.full = true;
       return;
     }
     times.push(startedAt);
     // the earliest ones, whatever the order in which they came
-    if (times.length === MOST_TIMES * 2) earliest(times);
+    if (times.length === MAX_TIMES * 2) earliest(times);
   }
 
   /** Those that are health checks, by the number of their record. */
@@ -73,12 +73,12 @@ export class HealthChecks {
 
 function earliest(times: number[]): void {
   times.sort((a, b) => a - b);
-  times.length = Math.min(times.length, MOST_TIMES);
+  times.length = Math.min(times.length, MAX_TIMES);
 }
 
 /** The interval of checks in the order of their times: the median, null where they are not equal enough. */
 function intervalOf(times: readonly number[]): number | null {
-  for (let probers = 1; probers <= MOST_PROBERS; probers++) {
+  for (let probers = 1; probers <= MAX_PROBERS; probers++) {
     if (times.length < LEAST_CHECKS * probers) return null;
     const steps = times.slice(probers).map((time, index) => time - (times[index] ?? 0));
     const median = medianOf(steps);

@@ -13,11 +13,11 @@ import {
   RST_REFUSED,
   SENT_SYN,
   SYN_ACK_SEEN,
-} from '../track/connection.js';
-import type { ConnectionFacts, ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
+} from '../track/memory/connection.js';
+import type { ConnectionFacts, ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
 import type { OpeningKind } from './catalogue.js';
-import { inOrder } from './evidence.js';
-import { judgeOptions, type Options } from './options.js';
+import { judgeOptions, type Options } from './negotiation.js';
+import { inOrder } from './packet-list.js';
 
 /** Where the capture point seems to be, by how the handshake's round trip divides. */
 export type CapturePoint = 'near-client' | 'near-server' | 'middle';
@@ -70,12 +70,12 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
   const client = connection.ends[connection.clientSide];
   const server = connection.ends[connection.clientSide === 0 ? 1 : 0];
   const complete = (connection.bits & OPENED) !== 0;
-  const synTimes = connection.detail?.synTimes(connection.clientSide) ?? [];
+  const synTimes = connection.extras?.synTimes(connection.clientSide) ?? [];
   const hasSyn = client.synPacket > 0;
   const hasSynAck = (connection.bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
   const answeredAt = server.synAt;
   const lastSynAt = lastBefore(client.synAt, synTimes, hasSynAck ? answeredAt : Number.POSITIVE_INFINITY);
-  const synAckTimes = connection.detail?.synTimes(connection.clientSide === 0 ? 1 : 0) ?? [];
+  const synAckTimes = connection.extras?.synTimes(connection.clientSide === 0 ? 1 : 0) ?? [];
   const lastAt = complete ? connection.openedAt : answeredAt;
   const synAckAt = complete ? lastBefore(answeredAt, synAckTimes, connection.openedAt) : answeredAt;
   // packets that are not in the order of their times tell nothing of how long it took
@@ -119,13 +119,13 @@ function lastBefore(first: number, others: readonly number[], limit: number): nu
 
 function evidence(
   connection: ConnectionSnapshot,
-  client: EndSnapshot,
-  server: EndSnapshot,
+  client: EndpointSnapshot,
+  server: EndpointSnapshot,
   kind: OpeningKind,
 ): number[] {
-  const { openedPacket, detail } = connection;
+  const { openedPacket, extras } = connection;
   if (kind !== 'refused') return inOrder(client.synPacket, server.synPacket, openedPacket);
-  const refusals = [detail?.reset?.packet ?? 0, detail?.icmp?.packet ?? 0];
+  const refusals = [extras?.reset?.packet ?? 0, extras?.icmp?.packet ?? 0];
   return inOrder(client.synPacket, server.synPacket, openedPacket, ...refusals);
 }
 
@@ -152,8 +152,8 @@ interface Handshake {
 function whereAndWho(
   connection: ConnectionSnapshot,
   handshake: Handshake | null,
-  client: EndSnapshot,
-  server: EndSnapshot,
+  client: EndpointSnapshot,
+  server: EndpointSnapshot,
 ): Pick<Opening, 'capturePoint' | 'slowSide'> {
   if (handshake === null) return { capturePoint: null, slowSide: null };
   const towardsServer = handshake.answeredAt - handshake.lastSynAt;
@@ -174,8 +174,8 @@ function capturePoint(towardsServer: number, towardsClient: number): CapturePoin
 function slowSide(
   towardsServer: number,
   towardsClient: number,
-  client: EndSnapshot,
-  server: EndSnapshot,
+  client: EndpointSnapshot,
+  server: EndpointSnapshot,
 ): Opening['slowSide'] {
   const part = Math.max(towardsServer, towardsClient);
   if (part < SLOW_NS) return null;

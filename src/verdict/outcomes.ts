@@ -6,9 +6,9 @@ import {
   RST_ENDED,
   SENT_SYN,
   SYN_ACK_SEEN,
-} from '../track/connection.js';
-import { guessRoles } from '../track/roles.js';
-import type { ConnectionFacts } from '../track/snapshot.js';
+} from '../track/memory/connection.js';
+import { guessRoles } from '../track/notes/roles.js';
+import type { ConnectionFacts } from '../track/results/snapshot.js';
 import type { OpeningKind } from './catalogue.js';
 
 /**
@@ -51,14 +51,14 @@ export const PROBES = 0b111100;
 
 /** Place in OUTCOMES of a connection that begins with a SYN. */
 export function outcomeOf(facts: ConnectionFacts, opening: OpeningKind): number {
-  const { ends, clientSide, bits, detail } = facts;
+  const { ends, clientSide, bits, extras } = facts;
   const client = ends[clientSide];
   const server = ends[clientSide === 0 ? 1 : 0];
   if (opening === 'no-answer') return NO_ANSWER;
   if (opening === 'refused') return REFUSED;
   if (opening === 'not-completed') {
     // a system that knows nothing of the SYN answers the SYN-ACK by RST without ACK: its socket was never there
-    const reset = detail?.reset;
+    const reset = extras?.reset;
     const taken = reset?.side === clientSide && reset.hasAck && (bits & SYN_ACK_SEEN) !== 0;
     return taken ? RESET : NOT_COMPLETED;
   }
@@ -82,24 +82,24 @@ export function probeKind(facts: ConnectionFacts): number {
   const [sender, receiver] = facts.ends;
   if (sender.bytes + receiver.bytes > 0 || guessRoles(facts.ports[0], facts.ports[1]) === 1) return -1;
   if (((sender.bits | receiver.bits) & SENT_SYN) !== 0) return -1;
-  const odd = facts.detail?.oddFlags ?? -1;
+  const odd = facts.extras?.oddFlags ?? -1;
   if (odd >= 0) return odd === 0 ? 4 : odd === 0x001 ? 3 : 5;
-  const answered = facts.detail?.reset?.side === 1 && (facts.bits & RST_ENDED) !== 0;
+  const answered = facts.extras?.reset?.side === 1 && (facts.bits & RST_ENDED) !== 0;
   if (!answered || sender.packets > 2 || receiver.packets > 1) return -1;
   return (sender.bits & FIN_SENT) === 0 ? 2 : -1;
 }
 
 /** Place in OUTCOMES of a probe. */
 export function probeOutcome(facts: ConnectionFacts): number {
-  if ((facts.bits & (RST_ENDED | ICMP_REFUSED)) !== 0 || facts.detail?.reset?.side === 1) return REFUSED;
+  if ((facts.bits & (RST_ENDED | ICMP_REFUSED)) !== 0 || facts.extras?.reset?.side === 1) return REFUSED;
   return facts.ends[1].packets === 0 ? NO_ANSWER : USED;
 }
 
 /** When the client, first of the two, closed or reset a connection, where that is known. */
 export function clientClosedAt(facts: ConnectionFacts): number | null {
-  const { ends, clientSide, bits, detail } = facts;
+  const { ends, clientSide, bits, extras } = facts;
   const client = ends[clientSide];
   const first = (bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
   if (((ends[0].bits | ends[1].bits) & FIN_SENT) !== 0) return first === clientSide ? client.finAt : null;
-  return detail?.reset?.side === clientSide ? detail.reset.at : null;
+  return extras?.reset?.side === clientSide ? extras.reset.at : null;
 }

@@ -1,17 +1,19 @@
 /** What a sender made of segments that are too big for the path. To read first: RFC 1191, RFC 8201, RFC 2923 2.1. */
-import type { Finding } from '../track/finding-log.js';
-import { STALLED, type Stall, type TooBig } from '../track/path-mtu.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
+
+import type { Finding } from '../track/memory/finding-log.js';
+import type { Stall, TooBig } from '../track/memory/observations.js';
+import { STALLED } from '../track/notes/path-mtu.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 
 /** The least retransmission timeout of usual systems: what is sent later was not on its way when the error came. */
 const LATER_NS = 200e6;
 
-export function judgePathMtu({ ends, detail }: ConnectionSnapshot): Finding[] {
-  if (detail === null) return [];
+export function judgePathMtu({ ends, extras }: ConnectionSnapshot): Finding[] {
+  if (extras === null) return [];
   const found: Finding[] = [];
   for (const side of [0, 1] as const) {
-    const tooBig = detail.tooBig[side];
-    const stall = detail.stalls[side];
+    const tooBig = extras.tooBig[side];
+    const stall = extras.stalls[side];
     const finding =
       tooBig !== null
         ? afterError(tooBig, side)

@@ -2,11 +2,12 @@
  * What only shows over many connections: port scans, host sweeps, SYN floods and health checks. Memory is bounded: only so
  * many addresses and ports are followed, the first ones met. The thresholds are in docs/findings.md.
  */
-import { SENT_SYN } from '../track/connection.js';
-import { twinOf } from '../track/detail.js';
-import type { LocatedFacts } from '../track/snapshot.js';
+import { SENT_SYN } from '../track/memory/connection.js';
+import { twinOf } from '../track/memory/extras.js';
+import type { LocatedFacts } from '../track/results/snapshot.js';
 import { Attempts } from './attempts.js';
 import type { OpeningKind, PatternCode } from './catalogue.js';
+import { Targets } from './flood-targets.js';
 import { floodsAmong } from './floods.js';
 import { AT_ONCE_NS, HealthChecks } from './health-checks.js';
 import {
@@ -20,7 +21,6 @@ import {
   RESET,
 } from './outcomes.js';
 import { scansAmong } from './scans.js';
-import { Targets } from './targets.js';
 
 export interface Pattern {
   code: PatternCode;
@@ -52,12 +52,12 @@ export class Patterns {
 
   /** Takes a connection into account. */
   add(facts: LocatedFacts, opening: OpeningKind): void {
-    const { clientSide, detail } = facts;
+    const { clientSide, extras } = facts;
     // the same connection under other addresses was counted already
-    if (detail !== null && twinOf(detail)?.second === true) return;
+    if (extras !== null && twinOf(extras)?.second === true) return;
     if ((facts.ends[clientSide].bits & SENT_SYN) === 0) {
       // most that began before the capture are no probes: they have data
-      const kind = detail === null ? -1 : probeKind(facts);
+      const kind = extras === null ? -1 : probeKind(facts);
       if (kind >= 0) this.attempts.add(facts, 0, probeOutcome(facts), kind);
       return;
     }

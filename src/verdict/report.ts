@@ -3,17 +3,17 @@
  * Made once for each connection, from plain values; pure.
  */
 import type { PathLayer } from '../decode/path.js';
-import * as codes from '../track/codes.js';
-import { FIN_ACKED, FIN_SENT, UNSCALED } from '../track/connection.js';
-import type { LadderEntry } from '../track/detail.js';
-import type { ConnectionSnapshot, EndSnapshot } from '../track/snapshot.js';
-import { type StateName, stateName, UNSEEN, withoutFin } from '../track/transition.js';
+import * as codes from '../track/memory/codes.js';
+import { FIN_ACKED, FIN_SENT, UNSCALED } from '../track/memory/connection.js';
+import type { LadderEntry } from '../track/memory/extras.js';
+import type { ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
+import { type StateName, stateName, UNSEEN, withoutFin } from '../track/rfc9293/transition.js';
 import { type Closing, judgeClosing } from './closing.js';
 import { type JudgedFinding, judgeFindings } from './findings.js';
 import { judgeOpening, type Opening, seconds } from './opening.js';
-import { takenAfterAll } from './reset.js';
-import { type ConnState, connState } from './rosetta.js';
+import { effectiveDespiteNumber } from './reset.js';
 import { judgeTwin, type TwinReport } from './twin.js';
+import { type ConnState, connState } from './zeek.js';
 
 export interface EndpointAddress {
   address: string;
@@ -120,18 +120,18 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     findingCounts: counts,
     clientSide,
     startedAt: connection.startedAt,
-    ladder: connection.detail?.ladder ?? null,
+    ladder: connection.extras?.ladder ?? null,
   };
 }
 
 /** An end that never sent anything is unseen, whatever its state would be had it received what was sent to it. */
 function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closing): StateName {
   const end = connection.ends[side];
-  if (takenAfterAll(connection)) return 'CLOSED';
+  if (effectiveDespiteNumber(connection)) return 'CLOSED';
   if (end.packets === 0) return stateName(UNSEEN);
   const other = connection.ends[side === 0 ? 1 : 0];
   // an end that had fallen silent need not have had the RST of the one that gave up
-  const reset = connection.detail?.reset;
+  const reset = connection.extras?.reset;
   if (closing.reset?.cause === 'gave-up' && reset && reset.side !== side) return stateName(UNSEEN);
   // of one direction alone it is not known what the FIN's sender has received since
   if (other.packets === 0 && (end.bits & FIN_SENT) !== 0) return stateName(UNSEEN);
@@ -141,8 +141,8 @@ function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closin
 }
 
 /** How often an end sent its FIN again. */
-function finRetries(connection: ConnectionSnapshot, end: EndSnapshot): number {
-  return connection.detail?.countOf(codes.FIN_RETRY, connection.ends[0] === end ? 0 : 1) ?? 0;
+function finRetries(connection: ConnectionSnapshot, end: EndpointSnapshot): number {
+  return connection.extras?.countOf(codes.FIN_RETRY, connection.ends[0] === end ? 0 : 1) ?? 0;
 }
 
 function response({ responses }: ConnectionSnapshot): Response | null {
@@ -152,13 +152,13 @@ function response({ responses }: ConnectionSnapshot): Response | null {
 
 function traffic(connection: ConnectionSnapshot, side: 0 | 1): Traffic {
   const end = connection.ends[side];
-  const detail = connection.detail;
-  const count = (bit: number): number => detail?.countOf(bit, side) ?? 0;
+  const extras = connection.extras;
+  const count = (bit: number): number => extras?.countOf(bit, side) ?? 0;
   return {
     packets: end.packets,
     bytes: end.bytes,
     retransmissions: end.retransmissions,
-    retransmittedBytes: detail?.retransmittedBytes[side] ?? 0,
+    retransmittedBytes: extras?.retransmittedBytes[side] ?? 0,
     outOfOrder: count(codes.OUT_OF_ORDER),
     duplicateAcks: count(codes.DUPLICATE_ACK),
     zeroWindows: count(codes.ZERO_WINDOW),
@@ -176,7 +176,7 @@ function traffic(connection: ConnectionSnapshot, side: 0 | 1): Traffic {
   };
 }
 
-function windowBytes(end: EndSnapshot): number | null {
+function windowBytes(end: EndpointSnapshot): number | null {
   if (end.packets === 0) return null;
   // RFC 7323 2.2: the window of a SYN or SYN-ACK is never scaled
   if ((end.bits & UNSCALED) !== 0) return end.window;

@@ -1,11 +1,11 @@
 /** Rules for an RST of an open or closing connection: reset.ts has their order, docs/reset-causes.md all of them. */
 import { carriedTimestamps } from '../decode/tcp-options.js';
-import { KEEP_ALIVE } from '../track/codes.js';
-import type { Reset } from '../track/detail.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
-import { LAST_ACK, TIME_WAIT } from '../track/transition.js';
+import { KEEP_ALIVE } from '../track/memory/codes.js';
+import type { Reset } from '../track/memory/extras.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
+import { LAST_ACK, TIME_WAIT } from '../track/rfc9293/transition.js';
 import type { ResetCause } from './catalogue.js';
-import { both } from './options.js';
+import { both } from './negotiation.js';
 import { ALIVE_NS, isAnswer, type ResetFinding } from './reset-rule.js';
 
 /** Within this time a host that was there a moment before has not lost a connection. */
@@ -52,13 +52,13 @@ export function gaveUp(reset: Reset): ResetFinding | null {
 /** No ACK flag and the number that the other end had just acknowledged: RFC 9293 3.5.2, second form. */
 export function answering(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
   if (reset.hasAck) return null;
-  const { detail } = connection;
+  const { extras } = connection;
   const evidence = [reset.other.packet];
   if (!reset.atAcknowledged) return unknownToItsSystem(connection, reset);
   const challenged =
-    detail?.findings().some(({ values }) => values?.because === 'syn-in-connection') === true;
+    extras?.findings().some(({ values }) => values?.because === 'syn-in-connection') === true;
   if (challenged) {
-    const syn = detail?.ignoredSyn?.packet ?? 0;
+    const syn = extras?.ignoredSyn?.packet ?? 0;
     return { cause: 'half-open-discovered', confidence: 'high', evidence: [syn, reset.other.packet] };
   }
   if (endingTimeWait(reset) !== null || !isAnswer(reset)) return null;
@@ -107,7 +107,7 @@ export function aborting(connection: ConnectionSnapshot, reset: Reset): ResetFin
   const seen = theirs ? previous.packet : 0;
   const others: ResetCause[] = silent && reset.side !== connection.clientSide ? ['listener-closed'] : [];
   // answers to its keep-alives may have been lost behind the capture point
-  if ((connection.detail?.countOf(KEEP_ALIVE, reset.side) ?? 0) > 1) others.push('gave-up');
+  if ((connection.extras?.countOf(KEEP_ALIVE, reset.side) ?? 0) > 1) others.push('gave-up');
   // RFC 7323 3.2: a socket puts timestamps on its RST as on all it sends; some do not
   const bare = reset.hasAck && !reset.timestamps && bothTimestamps(connection) === true;
   if (bare) others.push('injected');

@@ -1,8 +1,8 @@
 /** Rules for an RST while a connection opens, or right after: reset.ts has their order, docs/reset-causes.md all of them. */
-import { OPENED, RST_REFUSED, SYN_ACK_SEEN } from '../track/connection.js';
-import type { Reset } from '../track/detail.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
-import { SYN_RECEIVED, SYN_SENT } from '../track/transition.js';
+import { OPENED, RST_REFUSED, SYN_ACK_SEEN } from '../track/memory/connection.js';
+import type { Reset } from '../track/memory/extras.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
+import { SYN_RECEIVED, SYN_SENT } from '../track/rfc9293/transition.js';
 import type { ResetCause } from './catalogue.js';
 import { ALIVE_NS, isAnswer, type ResetFinding } from './reset-rule.js';
 
@@ -28,14 +28,14 @@ export function whileOpening(connection: ConnectionSnapshot, reset: Reset): Rese
   if (senderState === SYN_SENT && receiverState === SYN_RECEIVED) {
     return { cause: 'rejected-syn-ack', confidence: 'high', evidence: [receiver.synPacket] };
   }
-  if (connection.detail?.found('old-duplicate-syn') === true) {
+  if (connection.extras?.found('old-duplicate-syn') === true) {
     return { cause: 'rejected-syn-ack', confidence: 'high', evidence: [receiver.synPacket] };
   }
   if ((bits & OPENED) !== 0) return null;
   if ((bits & SYN_ACK_SEEN) === 0) return reset.side === clientSide ? unasked(connection, reset) : null;
   if (reset.side !== clientSide) return byServerWhileOpening(connection, reset);
   if (sender.bytes > 0) return null;
-  const second = connection.detail?.findings().find(({ code }) => code === 'two-syn-acks');
+  const second = connection.extras?.findings().find(({ code }) => code === 'two-syn-acks');
   if (second !== undefined && !reset.hasAck) {
     return { cause: 'rejected-syn-ack', confidence: 'medium', evidence: [receiver.synPacket, second.packet] };
   }
@@ -51,7 +51,7 @@ export function whileOpening(connection: ConnectionSnapshot, reset: Reset): Rese
     };
   }
   // one that goes on asking knows of its SYN: something on the way answers in its name
-  if (sender.synCount > 1 && (connection.detail?.resets ?? 0) > 1) {
+  if (sender.synCount > 1 && (connection.extras?.resets ?? 0) > 1) {
     return { cause: 'firewall', confidence: 'medium', alternatives: ['no-such-connection'], evidence };
   }
   const late = sender.synCount > 1 || receiver.synAt - sender.synAt > LATE_NS;

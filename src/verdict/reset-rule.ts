@@ -1,6 +1,6 @@
 /** What the rules of reset.ts have in common: what one says, and whether an RST answers something. */
-import type { Reset } from '../track/detail.js';
-import { ANSWER_SLACK_NS } from '../track/resets.js';
+import type { Reset } from '../track/memory/extras.js';
+import { ANSWER_SLACK_NS } from '../track/notes/reset.js';
 import type { ResetCause } from './catalogue.js';
 
 export type Confidence = 'high' | 'medium' | 'low';

@@ -6,12 +6,12 @@
  * exclude, and how sure it is. An RST answers something only where a packet of the other side that it can answer came
  * within the round trip before it; else its sender acted by itself.
  */
-import { RST_ENDED } from '../track/connection.js';
-import type { Reset } from '../track/detail.js';
-import type { ConnectionFacts, ConnectionSnapshot } from '../track/snapshot.js';
-import { CLOSED } from '../track/transition.js';
+import { RST_ENDED } from '../track/memory/connection.js';
+import type { Reset } from '../track/memory/extras.js';
+import type { ConnectionFacts, ConnectionSnapshot } from '../track/results/snapshot.js';
+import { CLOSED } from '../track/rfc9293/transition.js';
 import type { ResetCause } from './catalogue.js';
-import { inOrder } from './evidence.js';
+import { inOrder } from './packet-list.js';
 import { aborting, afterOwnFin, answering, endingTimeWait, gaveUp } from './reset-ending.js';
 import { beforeAccept, whileOpening } from './reset-opening.js';
 import { type Confidence, isAnswer, type ResetFinding } from './reset-rule.js';
@@ -38,7 +38,7 @@ const SILENCE_NS = 3e9;
 
 /** The verdict on the RST that ended a connection; null where none did, and the connection went on. */
 export function explainReset(connection: ConnectionSnapshot, reset: Reset): ResetVerdict | null {
-  const taken = takenAfterAll(connection);
+  const taken = effectiveDespiteNumber(connection);
   const wentOn = reset.later[0] + reset.later[1] > 0;
   if (!reset.accepted && !taken && wentOn) return null;
   const found = resetOfTwin(connection, reset) ?? causeOf(connection, reset, taken);
@@ -61,15 +61,15 @@ function causeOf(connection: ConnectionSnapshot, reset: Reset, taken: boolean): 
       ? { cause: 'cannot-tell', confidence: 'low', evidence }
       : { cause: 'ignored', confidence: 'high', evidence };
   }
-  if (reset.forgedProof > 0 && !reset.hasAck && reset.atAcknowledged && isAnswer(reset)) {
+  if (reset.forgeryEvidence > 0 && !reset.hasAck && reset.atAcknowledged && isAnswer(reset)) {
     // its address goes on, but its system answers as if it had no connection: what arrived was not recognised
     const alternatives = ['no-such-connection', 'injected'] as const;
-    const evidence = [reset.other.packet, reset.forgedProof];
+    const evidence = [reset.other.packet, reset.forgeryEvidence];
     return { cause: 'state-lost', confidence: 'medium', alternatives, evidence };
   }
-  if (reset.forgedProof > 0) {
+  if (reset.forgeryEvidence > 0) {
     const confidence = ttlDiffers(reset) ? 'high' : 'medium';
-    return { cause: 'injected', confidence, evidence: [reset.forgedProof] };
+    return { cause: 'injected', confidence, evidence: [reset.forgeryEvidence] };
   }
   const own = ownCause(connection, reset);
   if (!ttlDiffers(reset)) return own;
@@ -109,8 +109,8 @@ function ttlDiffers(reset: Reset): boolean {
  * An RST whose number did not fit, after which both ends fell silent although the capture went on: it was taken,
  * whatever the number.
  */
-export function takenAfterAll(connection: ConnectionFacts): boolean {
-  const reset = connection.detail?.reset;
+export function effectiveDespiteNumber(connection: ConnectionFacts): boolean {
+  const reset = connection.extras?.reset;
   if (!reset || reset.accepted || reset.later[0] + reset.later[1] > 0) return false;
   const [a, b] = connection.ends;
   if (a.state === CLOSED && b.state === CLOSED) return false;

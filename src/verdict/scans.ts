@@ -1,5 +1,5 @@
 /** Port scans and host sweeps, from who tried which port of whom. */
-import { FIRST_EPHEMERAL_PORT } from '../track/roles.js';
+import { FIRST_EPHEMERAL_PORT } from '../track/notes/roles.js';
 import type { Attempts } from './attempts.js';
 import { NOT_COMPLETED, noOutcomes, OUTCOMES, PROBES, SCAN_KINDS, USED } from './outcomes.js';
 import type { Pattern } from './patterns.js';

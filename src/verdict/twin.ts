@@ -3,10 +3,10 @@
  * sides of an address translation, or some of its segments were not translated.
  */
 import { ACK, RST, SYN } from '../decode/packet.js';
-import { type Reset, type Twin, twinOf } from '../track/detail.js';
-import type { Finding } from '../track/finding-log.js';
-import type { ConnectionSnapshot } from '../track/snapshot.js';
-import { CLIENT_ADDRESS, CLIENT_PORT, SERVER_ADDRESS, SERVER_PORT } from '../track/twins.js';
+import { type Reset, type Twin, twinOf } from '../track/memory/extras.js';
+import type { Finding } from '../track/memory/finding-log.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
+import { CLIENT_ADDRESS, CLIENT_PORT, SERVER_ADDRESS, SERVER_PORT } from '../track/twins/twins.js';
 import type { ResetFinding } from './reset-rule.js';
 
 export type TwinChange = 'client.address' | 'client.port' | 'server.address' | 'server.port';
@@ -33,7 +33,7 @@ const CHANGES: readonly [number, TwinChange][] = [
 ];
 
 export function judgeTwin(connection: ConnectionSnapshot): TwinReport | null {
-  const twin = twinOf(connection.detail);
+  const twin = twinOf(connection.extras);
   if (twin === null) return null;
   return {
     index: twin.index,
@@ -47,10 +47,10 @@ export function judgeTwin(connection: ConnectionSnapshot): TwinReport | null {
 function shows(connection: ConnectionSnapshot, twin: Twin): TwinShows {
   if (twin.how === 'copy') return 'both-sides';
   if (twin.how === 'segment') return 'not-translated';
-  const { ends, detail, clientSide } = connection;
+  const { ends, extras, clientSide } = connection;
   // the other direction of it: translated elsewhere where it was taken, as its receiver goes on
   if (twin.second)
-    return refusedByReceiver(connection, detail?.reset ?? null) ? 'not-translated' : 'other-direction';
+    return refusedByReceiver(connection, extras?.reset ?? null) ? 'not-translated' : 'other-direction';
   const client = ends[clientSide];
   return answers(twin) && client.packets === client.synCount ? 'not-translated' : 'other-direction';
 }
@@ -62,12 +62,12 @@ function answers({ flags }: Twin): boolean {
 /** All that the receiver of its first segment sent were RSTs. */
 function refusedByReceiver(connection: ConnectionSnapshot, reset: Reset | null): boolean {
   const sent = connection.ends[1].packets;
-  return sent > 0 && reset?.side === 1 && sent <= (connection.detail?.resets ?? 0);
+  return sent > 0 && reset?.side === 1 && sent <= (connection.extras?.resets ?? 0);
 }
 
 /** Why a connection that is no more than such segments was reset, with the packets that it rests on; null where it is not. */
 export function resetOfTwin(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
-  const twin = twinOf(connection.detail);
+  const twin = twinOf(connection.extras);
   if (twin === null || !twin.second || twin.how === 'copy') return null;
   const sure = { confidence: 'high', evidence: [twin.packet, connection.firstPacket] } as const;
   if (refusedByReceiver(connection, reset))
@@ -78,7 +78,7 @@ export function resetOfTwin(connection: ConnectionSnapshot, reset: Reset): Reset
 
 /** The finding that stands for it: `not-translated` where a segment missed its receiver, else `translated-twin`. */
 export function twinFinding(connection: ConnectionSnapshot): Finding | null {
-  const twin = twinOf(connection.detail);
+  const twin = twinOf(connection.extras);
   const report = judgeTwin(connection);
   if (twin === null || report === null) return null;
   const { firstPacket } = connection;

@@ -1,8 +1,8 @@
 /** A UDP flow in the words of CONTRACT.md. There is no handshake to judge: answered or not, and to whom. */
 import { addressText } from '../decode/address.js';
 import type { PathLayer } from '../decode/path.js';
-import type { IcmpAnswer } from '../track/detail.js';
-import type { UdpDatagram, UdpFlowSnapshot } from '../track/udp-flow.js';
+import type { IcmpAnswer } from '../track/memory/extras.js';
+import type { UdpDatagram, UdpFlowSnapshot } from '../track/udp/flow.js';
 import { seconds } from './opening.js';
 
 export interface IcmpReport {

@@ -4,8 +4,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { numberedName } from '../../src/cli/rotate.js';
-import { parseRotate } from '../../src/cli/rotate-limits.js';
+import { parseRotate } from '../../src/cli/options/rotate-limits.js';
+import { numberedName } from '../../src/cli/save/rotate.js';
 import {
   BACKENDS,
   echoServer,

@@ -15,8 +15,8 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
 import { openCaptures } from '../../src/capture/merge.js';
-import { columnsReporter } from '../../src/cli/report-columns.js';
-import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/render/columns.js';
+import { columnsReporter } from '../../src/cli/report/columns.js';
+import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/fields/columns.js';
 import { query, type Row } from '../duckdb.js';
 import { ioInto, runCli } from '../run-cli.js';
 import {

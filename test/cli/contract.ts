@@ -1,5 +1,5 @@
 /** CONTRACT.md's JSON, schema synfin/1, as shapes. */
-import { STATES } from '../../src/track/transition.js';
+import { STATES } from '../../src/track/rfc9293/transition.js';
 import {
   CLOSING_KINDS,
   FINDING_CODES,

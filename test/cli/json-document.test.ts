@@ -2,9 +2,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
-import { jsonReporter } from '../../src/cli/report-json.js';
-import { dropsCaveat, dropsFinding, flowRestsOnAbsence, restsOnAbsence } from '../../src/explain/caveats.js';
-import { connectionObject, udpFlowObject } from '../../src/render/json.js';
+import { jsonReporter } from '../../src/cli/report/json.js';
+import {
+  dropsCaveat,
+  dropsFinding,
+  flowRestsOnAbsence,
+  restsOnAbsence,
+} from '../../src/explain/en/caveats.js';
+import { connectionObject, udpFlowObject } from '../../src/render/data/json.js';
 import { judgeConnection } from '../../src/verdict/report.js';
 import { judgeUdpFlow } from '../../src/verdict/udp.js';
 import { udpPacket } from '../scenario/packet.js';

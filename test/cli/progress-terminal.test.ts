@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { byteAmount } from '../../src/explain/quantities.js';
+import { byteAmount } from '../../src/explain/en/quantities.js';
 import { ROOT } from './fixtures.js';
 import { runProcess } from './process.js';
 import { checkPart, Repeated, SlowPipe } from './repeated.js';

@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Progress, type Reading, showProgress } from '../../src/cli/progress.js';
+import { type Progress, type Reading, showProgress } from '../../src/cli/terminal/progress.js';
 import { onScreen, visible } from './terminal.js';
 
 const BAR = /packets\/s/;

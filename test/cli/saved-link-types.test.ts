@@ -1,4 +1,5 @@
 /** `--write`: every link type that is read can be saved too, from a file and live, to one file and to several. */
+
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +7,9 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openCaptures } from '../../src/capture/merge.js';
-import { startSession } from '../../src/cli/live-session.js';
-import { createReporter } from '../../src/cli/reporter.js';
-import type { RotateLimits } from '../../src/cli/rotate-limits.js';
+import { startSession } from '../../src/cli/commands/live-session.js';
+import type { RotateLimits } from '../../src/cli/options/rotate-limits.js';
+import { createReporter } from '../../src/cli/report/create.js';
 import { DECODED_LINK_TYPES } from '../../src/decode/formats.js';
 import { type LiveSource, WHOLE_PACKETS } from '../../src/live/source.js';
 import { payload, pcapHeader, readFrames, record } from '../capture/bytes.js';

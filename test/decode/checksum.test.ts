@@ -1,4 +1,5 @@
 /** TCP checksums against an addition of 16-bit words (test/scenario/packet.ts), and what kind of wrong each is. */
+
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
 import {
@@ -8,7 +9,8 @@ import {
   CHECKSUM_WRONG,
   lookAtChecksum,
 } from '../../src/decode/checksum.js';
-import { decodeFrame, Packet } from '../../src/decode/packet.js';
+import { decodeFrame } from '../../src/decode/decode-frame.js';
+import { Packet } from '../../src/decode/packet.js';
 import { RAW_IP, type TcpFields, tcpPacket } from '../scenario/packet.js';
 
 function decoded(fields: Partial<TcpFields>, kept = Number.POSITIVE_INFINITY): Packet {

@@ -2,6 +2,7 @@
  * Holds the decoder against tshark over the public captures of SYNFIN_CORPUS, which are no part of the project:
  * the same frames carry TCP, with the same ports, sequence and acknowledgement numbers, lengths and flags.
  */
+
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +10,8 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
 import { CaptureReader } from '../../src/capture/open.js';
-import { ACK, decodeFrame, Packet, TCP } from '../../src/decode/packet.js';
+import { decodeFrame } from '../../src/decode/decode-frame.js';
+import { ACK, Packet, TCP } from '../../src/decode/packet.js';
 import { CaptureError } from '../../src/errors.js';
 
 const run = promisify(execFile);

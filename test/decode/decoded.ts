@@ -1,7 +1,9 @@
 /** Decodes the bytes of one frame. */
+
 import { Frame } from '../../src/capture/frame.js';
 import { addressText } from '../../src/decode/address.js';
-import { decodeFrame, Packet } from '../../src/decode/packet.js';
+import { decodeFrame } from '../../src/decode/decode-frame.js';
+import { Packet } from '../../src/decode/packet.js';
 import type { Bytes } from './bytes.js';
 
 interface FrameOptions {

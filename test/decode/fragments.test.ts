@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OTHER, Packet, TCP, UDP } from '../../src/decode/packet.js';
-import { isBroadcast } from '../../src/track/udp-flows.js';
+import { isBroadcast } from '../../src/track/udp/flows.js';
 import { type Bytes, be16, be32, ethernet, gre, ipv4, ipv6, outer, tcp, udp, vlan } from './bytes.js';
 import { decoded, pathText, payload, sourceText } from './decoded.js';
 

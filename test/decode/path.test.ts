@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { GRE, GRE_KEY, MOST_PATHS, PathTable, VLAN, VXLAN } from '../../src/decode/path.js';
+import { GRE, GRE_KEY, MAX_PATHS, PathTable, VLAN, VXLAN } from '../../src/decode/path.js';
 
 test('equal paths have one number, others another', () => {
   const paths = new PathTable();
@@ -28,7 +28,7 @@ test('outside any, and numbers that were never given out', () => {
   const paths = new PathTable();
   expect(paths.describe(0)).toEqual([]);
   expect(paths.describe(1)).toEqual([]);
-  expect(paths.describe(MOST_PATHS)).toEqual([]);
+  expect(paths.describe(MAX_PATHS)).toEqual([]);
 });
 
 test('the number of paths is bounded; those there are stay', () => {
@@ -37,10 +37,10 @@ test('the number of paths is bounded; those there are stay', () => {
   const numbers = new Set([first]);
   for (let id = 0; id < 70_000; id++) numbers.add(paths.enter(0, VXLAN, id));
   // 0 is among them
-  expect(numbers.size).toBe(MOST_PATHS);
+  expect(numbers.size).toBe(MAX_PATHS);
   expect(paths.enter(0, VXLAN, 70_001)).toBe(0);
   expect(paths.enter(0, VLAN, 7)).toBe(first);
-  const kept = Array.from({ length: MOST_PATHS - 2 }, (_, id) => paths.enter(0, VXLAN, id));
+  const kept = Array.from({ length: MAX_PATHS - 2 }, (_, id) => paths.enter(0, VXLAN, id));
   expect(kept.map((path) => paths.describe(path)[0]?.id)).toEqual(kept.map((_, id) => id));
 });
 

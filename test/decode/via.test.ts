@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { MOST_PATHS } from '../../src/decode/path.js';
+import { MAX_PATHS } from '../../src/decode/path.js';
 import { analyzeFiles } from '../../src/index.js';
 import { type Kept, openBytes, pcapHeader, readFrames, record } from '../capture/bytes.js';
 import { runCli } from '../run-cli.js';
@@ -216,7 +216,7 @@ test('what an analysis finds does not depend on one before it in the same proces
       }),
     ),
   ]);
-  expect(ended.udpFlows.filter(({ via }) => via.length > 0)).toHaveLength(MOST_PATHS - 1);
+  expect(ended.udpFlows.filter(({ via }) => via.length > 0)).toHaveLength(MAX_PATHS - 1);
   expect(await analyzeFiles([path])).toEqual(before);
 });
 

@@ -1,10 +1,10 @@
 /** Words: every code and reason has a sentence of its own, and numbers read as people write them. */
 import { describe, expect, it } from 'vitest';
-import { findingSentence, ignoredSentence } from '../../src/explain/finding-sentences.js';
-import { patternSentence } from '../../src/explain/pattern-sentences.js';
-import { byteCount, count, durationText } from '../../src/explain/quantities.js';
-import { CODES } from '../../src/track/codes.js';
-import type { IgnoredBecause } from '../../src/track/detail.js';
+import { findingSentence, ignoredSentence } from '../../src/explain/en/finding-sentences.js';
+import { patternSentence } from '../../src/explain/en/pattern-sentences.js';
+import { byteCount, count, durationText } from '../../src/explain/en/quantities.js';
+import { CODES } from '../../src/track/memory/codes.js';
+import type { IgnoredBecause } from '../../src/track/memory/extras.js';
 import { severityOf } from '../../src/verdict/catalogue.js';
 import { noOutcomes } from '../../src/verdict/outcomes.js';
 import type { Pattern } from '../../src/verdict/patterns.js';

@@ -11,7 +11,7 @@ import type { PreparedScenario, ScenarioMoment } from '../../src/demo/scenario.j
 import { SCENARIOS } from '../../src/demo/scenarios.js';
 import { readSocketTable } from '../../src/live/kernel-state.js';
 import { liveOptions, openLive } from '../../src/live/source.js';
-import { stateName } from '../../src/track/transition.js';
+import { stateName } from '../../src/track/rfc9293/transition.js';
 import { KernelTrace, statesOf } from './kernel-trace.js';
 import { compiledHelper, needs } from './setup.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FORGET_FLOWS } from '../../src/partial/log-entry.js';
+import { RESET_FLOWS } from '../../src/partial/log-entry.js';
 import { runCli } from '../run-cli.js';
 import { boundaries, cutCapture } from './cut.js';
 
@@ -113,7 +113,7 @@ describe('damage', () => {
     const plain = gunzipSync(readFileSync(partOf(1)));
     // the first entry, behind the header and the length of its block
     const tag = plain.indexOf(10) + 5;
-    plain[tag] = (plain[tag] ?? 0) | FORGET_FLOWS;
+    plain[tag] = (plain[tag] ?? 0) | RESET_FLOWS;
     const { code, stderr } = await runCli(['merge', partOf(0), written('forgets.part', gzipSync(plain))]);
     expect(code).toBe(3);
     expect(stderr).toMatch(/forgets\.part: is damaged: flows forgotten too soon/);

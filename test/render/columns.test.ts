@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Cell, ColumnShape, Table } from '../../src/render/column.js';
-import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/render/columns.js';
-import { csvHeader, csvLine } from '../../src/render/csv.js';
-import { parquetTable } from '../../src/render/parquet.js';
-import { TABLE_NAMES } from '../../src/render/table-names.js';
+import type { Cell, ColumnShape, Table } from '../../src/fields/column.js';
+import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/fields/columns.js';
+import { TABLE_NAMES } from '../../src/fields/table-names.js';
+import { csvHeader, csvLine } from '../../src/render/data/csv.js';
+import { parquetTable } from '../../src/render/data/parquet.js';
 import { query } from '../duckdb.js';
 
 const DOCUMENT = resolve(import.meta.dirname, '../../docs/columns.md');

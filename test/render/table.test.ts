@@ -1,6 +1,6 @@
 /** Who ended a connection, as the table of connections tells. */
 import { describe, expect, it } from 'vitest';
-import { renderConnectionTable } from '../../src/render/table.js';
+import { renderConnectionTable } from '../../src/render/text/table.js';
 import { runScenario } from '../scenario/scenario.js';
 
 const STYLE = { color: false, unicode: true, width: 200, absolute: false };

@@ -16,18 +16,18 @@
  *     says opening three-way handshake in 30 ms          or `says closing`, `performance`, `agreed`, `udp`
  *     is traffic.client.bytes 5           any value of the report by its path
  */
-import { agreedSentence, performanceSentence } from '../../src/explain/facts.js';
-import { closingSentence, openingSentence } from '../../src/explain/sentences.js';
-import { udpSentence } from '../../src/explain/udp-sentences.js';
-import { CODES } from '../../src/track/codes.js';
+import { agreedSentence, performanceSentence } from '../../src/explain/en/facts.js';
+import { closingSentence, openingSentence } from '../../src/explain/en/sentences.js';
+import { udpSentence } from '../../src/explain/en/udp-sentences.js';
+import { CODES } from '../../src/track/memory/codes.js';
 import type { Closing } from '../../src/verdict/closing.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import type { UdpFlowReport } from '../../src/verdict/udp.js';
 import type { Expectation } from './parse.js';
-import type { Told } from './pipeline.js';
+import type { JsonEntry } from './pipeline.js';
 
 /** What there is instead, in the words of the expectation; equal to it where all is well. */
-export function actual(expectation: Expectation, told: Told): string {
+export function actual(expectation: Expectation, told: JsonEntry): string {
   const [word = '', ...rest] = expectation.words;
   if (word === 'connections') return `connections ${told.connections.length}`;
   if (word === 'patterns') return ['patterns', ...told.summary.patterns.map(({ code }) => code)].join(' ');

@@ -1,16 +1,16 @@
 /** That the scenarios leave nothing out: every arm, kind, cause, reason and code occurs in one of them at least. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CODES, codeNames } from '../../src/track/codes.js';
-import type { IgnoredBecause } from '../../src/track/detail.js';
-import { ARMS, EVENTS, STATES } from '../../src/track/transition.js';
+import { CODES, codeNames } from '../../src/track/memory/codes.js';
+import type { IgnoredBecause } from '../../src/track/memory/extras.js';
+import { ARMS, EVENTS, STATES } from '../../src/track/rfc9293/transition.js';
 import { CLOSING_KINDS, IGNORED_REASONS, OPENING_KINDS, RESET_CAUSES } from '../../src/verdict/catalogue.js';
 import { bugs, cases, runScenario } from './scenario.js';
 
 /** What the pipeline asked the table, as `state event`. */
 const asked = vi.hoisted(() => new Set<string>());
 
-vi.mock('../../src/track/transition.js', async (original) => {
-  const real = await original<typeof import('../../src/track/transition.js')>();
+vi.mock('../../src/track/rfc9293/transition.js', async (original) => {
+  const real = await original<typeof import('../../src/track/rfc9293/transition.js')>();
   return {
     ...real,
     transition(state: number, event: number): number {

@@ -2,7 +2,7 @@
 import { Analysis, type AnalysisOptions, type FrameSource } from '../../src/analyze.js';
 import type { Frame } from '../../src/capture/frame.js';
 import type { CaptureSummary } from '../../src/summary.js';
-import type { SegmentRow, Step } from '../../src/track/sink.js';
+import type { SegmentRow, Step } from '../../src/track/results/sink.js';
 import { type ConnectionReport, judgeConnection } from '../../src/verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../src/verdict/udp.js';
 import { RAW_IP } from './packet.js';
@@ -17,7 +17,7 @@ export interface Captured {
   interfaceId?: number;
 }
 
-export interface Told {
+export interface JsonEntry {
   /** In the order of their ends. */
   connections: ConnectionReport[];
   udpFlows: UdpFlowReport[];
@@ -70,7 +70,7 @@ export async function analyse(
   frames: readonly Captured[],
   options: AnalysisOptions = {},
   { rows: wanted = true } = {},
-): Promise<Told> {
+): Promise<JsonEntry> {
   const connections: ConnectionReport[] = [];
   const udpFlows: UdpFlowReport[] = [];
   const rows: SegmentRow[] = [];

@@ -1,18 +1,18 @@
 /** Runs a scenario (see parse.ts) through the real pipeline and says all that differs from what it expects. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeNames } from '../../src/track/codes.js';
-import type { SegmentRow } from '../../src/track/sink.js';
-import { stateName } from '../../src/track/transition.js';
+import { codeNames } from '../../src/track/memory/codes.js';
+import type { SegmentRow } from '../../src/track/results/sink.js';
+import { stateName } from '../../src/track/rfc9293/transition.js';
 import { actual } from './check.js';
 import { parseScenario, type Scenario, type ScenarioPacket } from './parse.js';
-import { analyse, type Told } from './pipeline.js';
+import { analyse, type JsonEntry } from './pipeline.js';
 
 const CASES = join(import.meta.dirname, 'cases');
 /** Scenarios that the engine does not pass yet; each goes to cases/ when it does. */
 const BUGS = join(import.meta.dirname, 'bugs');
 
-export interface Outcome extends Told {
+export interface Outcome extends JsonEntry {
   scenario: Scenario;
   /** One sentence for each difference; none where all is as expected. */
   problems: string[];

@@ -1,8 +1,10 @@
 /** The text form itself: what it builds is what it says, and a scenario that does not hold says where and why. */
+
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
 import { CHECKSUM_HOLDS, lookAtChecksum } from '../../src/decode/checksum.js';
-import { decodeFrame, ICMP_ERROR, Packet, TCP, UDP } from '../../src/decode/packet.js';
+import { decodeFrame } from '../../src/decode/decode-frame.js';
+import { ICMP_ERROR, Packet, TCP, UDP } from '../../src/decode/packet.js';
 import {
   HAS_SACK,
   HAS_SCALE,

@@ -12,8 +12,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
 import { openCaptures } from '../../src/capture/merge.js';
 import { CaptureError } from '../../src/errors.js';
-import { codeNames } from '../../src/track/codes.js';
-import type { SegmentRow } from '../../src/track/sink.js';
+import { codeNames } from '../../src/track/memory/codes.js';
+import type { SegmentRow } from '../../src/track/results/sink.js';
 import {
   askTshark,
   RECORDED,

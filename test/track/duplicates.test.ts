@@ -2,11 +2,13 @@
  * What is a second copy of a packet, and what was sent again: the filter alone, on whole frames. What becomes of a copy
  * in its connection: test/scenario/cases/data-capture-duplicates-*.scn.
  */
+
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
-import { ACK, decodeFrame, FIN, Packet, RST, SYN, TCP } from '../../src/decode/packet.js';
+import { decodeFrame } from '../../src/decode/decode-frame.js';
+import { ACK, FIN, Packet, RST, SYN, TCP } from '../../src/decode/packet.js';
 import { readOptions, TcpOptions } from '../../src/decode/tcp-options.js';
-import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from '../../src/track/duplicates.js';
+import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from '../../src/track/copies/duplicates.js';
 import { RAW_IP, type TcpFields, tcpPacket, u16 } from '../scenario/packet.js';
 
 const ETHERNET = 1;
@@ -187,9 +189,9 @@ describe('without an IP identification', () => {
       [NO_ID, { ...NO_ID, ttl: 60 }],
     ];
     for (const [here, there] of places) {
-      const inTurn = new Capture();
+      const serialized = new Capture();
       const turns = [here, there, here, there, here, there];
-      const verdicts = turns.map((sent, index) => inTurn.at(index * 10_000, sent));
+      const verdicts = turns.map((sent, index) => serialized.at(index * 10_000, sent));
       expect(verdicts).toEqual([NO_COPY, COPY, NO_COPY, COPY, NO_COPY, COPY]);
       const behind = new Capture();
       const late = [here, here, here, there, there, there];

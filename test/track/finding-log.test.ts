@@ -1,8 +1,8 @@
 /** Findings are kept as numbers where that is enough, and past a limit only counted: told as if each were an object. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import * as codes from '../../src/track/codes.js';
-import { type Finding, FindingLog } from '../../src/track/finding-log.js';
+import * as codes from '../../src/track/memory/codes.js';
+import { type Finding, FindingLog } from '../../src/track/memory/finding-log.js';
 
 const MOST = 100;
 const BITS = [codes.RETRANSMISSION, codes.CAPTURE_DUPLICATE, codes.SYN_RETRY, codes.DATA_FIN];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
 import { Packet } from '../../src/decode/packet.js';
 import { TcpOptions } from '../../src/decode/tcp-options.js';
-import { HeldSyns } from '../../src/track/held-syns.js';
+import { HeldSyns } from '../../src/track/memory/held-syns.js';
 import { frameSource } from '../scenario/pipeline.js';
 import { captured, type RandomSegment } from './random-segments.js';
 

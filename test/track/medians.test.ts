@@ -1,7 +1,7 @@
 /** Medians of series that are kept in little memory, against medians of sorted lists. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Distribution, Medians } from '../../src/track/medians.js';
+import { type Distribution, Medians } from '../../src/track/memory/medians.js';
 
 /** A series as the tracker keeps it. */
 class Series {

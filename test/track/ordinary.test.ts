@@ -1,5 +1,5 @@
 /**
- * Ordinary segments take a short way through the tracker (src/track/ordinary.ts), but not where every segment is to
+ * Ordinary segments take a short way through the tracker (src/track/fast-path.ts), but not where every segment is to
  * be told of: both ways must come to the same, for every capture at hand and for any sequence of segments.
  */
 import { readdirSync } from 'node:fs';

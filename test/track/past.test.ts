@@ -1,6 +1,6 @@
 /** Connections that are over: for how long segments still belong to them, and for how long their ports are remembered. */
 import { describe, expect, it } from 'vitest';
-import { codeNames } from '../../src/track/codes.js';
+import { codeNames } from '../../src/track/memory/codes.js';
 import { analyse } from '../scenario/pipeline.js';
 import { captured, type RandomSegment } from './random-segments.js';
 

@@ -1,9 +1,9 @@
 /** What must hold for any sequence of segments, however absurd. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CAPTURE_DUPLICATE, CODES, codeNames } from '../../src/track/codes.js';
-import type { SegmentRow } from '../../src/track/sink.js';
-import { STATES } from '../../src/track/transition.js';
+import { CAPTURE_DUPLICATE, CODES, codeNames } from '../../src/track/memory/codes.js';
+import type { SegmentRow } from '../../src/track/results/sink.js';
+import { STATES } from '../../src/track/rfc9293/transition.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import { analyse } from '../scenario/pipeline.js';
 import { captured, segments } from './random-segments.js';

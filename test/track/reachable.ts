@@ -1,6 +1,6 @@
 /** Which state an end may be in after a segment: by the table's arms, or by one of the corrections named here. */
 import { ACK, FIN, RST, SYN } from '../../src/decode/packet.js';
-import type { SegmentRow } from '../../src/track/sink.js';
+import type { SegmentRow } from '../../src/track/results/sink.js';
 import {
   CLOSE_WAIT,
   CLOSED,
@@ -26,7 +26,7 @@ import {
   SYN_SENT,
   TIME_WAIT,
   transition,
-} from '../../src/track/transition.js';
+} from '../../src/track/rfc9293/transition.js';
 
 /** What a segment may mean to its sender and to its receiver. */
 function eventsOf(row: SegmentRow): { sender: number[]; receiver: number[] } {

@@ -12,7 +12,7 @@ import {
   stateName,
   synchronised,
   transition,
-} from '../../src/track/transition.js';
+} from '../../src/track/rfc9293/transition.js';
 
 function next(from: StateName, event: EventName): StateName {
   return stateName(transition(STATES.indexOf(from), EVENTS.indexOf(event)));

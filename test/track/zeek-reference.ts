@@ -1,9 +1,9 @@
 /**
  * Zeek's rules of `history` and `conn_state` once more, written down plainly and without any saving: every number of
- * both ends is kept as Zeek keeps it, and every block that its reassembler would hold. src/track/zeek*.ts keep next to
+ * both ends is kept as Zeek keeps it, and every block that its reassembler would hold. src/track/peers/zeek*.ts keep next to
  * nothing of that, and must come to the same.
  */
-import type { SegmentRow } from '../../src/track/sink.js';
+import type { SegmentRow } from '../../src/track/results/sink.js';
 
 const FIN = 1;
 const SYN = 2;

@@ -1,7 +1,7 @@
 /** Zeek's history and conn_state, held against its rules written down plainly (zeek-reference.ts). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CAPTURE_DUPLICATE } from '../../src/track/codes.js';
+import { CAPTURE_DUPLICATE } from '../../src/track/memory/codes.js';
 import { analyse, type Captured } from '../scenario/pipeline.js';
 import { captured, type RandomSegment, segments } from './random-segments.js';
 import { ZeekReference } from './zeek-reference.js';

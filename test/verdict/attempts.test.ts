@@ -1,8 +1,8 @@
 /** What is kept of attempts is bounded, and does not depend on their order. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LocatedFacts } from '../../src/track/snapshot.js';
-import { Attempts, MOST_ATTEMPTS } from '../../src/verdict/attempts.js';
+import type { LocatedFacts } from '../../src/track/results/snapshot.js';
+import { Attempts, MAX_ATTEMPTS } from '../../src/verdict/attempts.js';
 import { REFUSED, USED } from '../../src/verdict/outcomes.js';
 import { scansAmong } from '../../src/verdict/scans.js';
 
@@ -25,7 +25,7 @@ function facts({ host, port, packet }: Omit<Attempt, 'outcome'>): LocatedFacts {
     firstPacket: packet,
     startedAt: packet,
     openedAt: 0,
-    detail: null,
+    extras: null,
     captureEndsAt: 0,
   };
 }
@@ -64,12 +64,12 @@ describe('attempts', () => {
           packet: index + 1,
         })),
       );
-    expect(scan(MOST_ATTEMPTS)).toMatchObject([{ hosts: 2, ports: 0x8000, exact: true }]);
-    expect(scan(MOST_ATTEMPTS + 1)).toMatchObject([{ hosts: 2, ports: 0x8000, exact: false }]);
+    expect(scan(MAX_ATTEMPTS)).toMatchObject([{ hosts: 2, ports: 0x8000, exact: true }]);
+    expect(scan(MAX_ATTEMPTS + 1)).toMatchObject([{ hosts: 2, ports: 0x8000, exact: false }]);
   });
 
   it('that were used are all counted, however many wait for that', () => {
-    const used = Array.from({ length: MOST_ATTEMPTS + 3 }, (_, index) => ({
+    const used = Array.from({ length: MAX_ATTEMPTS + 3 }, (_, index) => ({
       host: 7,
       port: 1 + (index % 8),
       outcome: USED,

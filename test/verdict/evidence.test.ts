@@ -4,16 +4,16 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingSentence } from '../../src/explain/finding-sentences.js';
-import { patternSentence } from '../../src/explain/pattern-sentences.js';
-import { resetSentence } from '../../src/explain/reset-sentences.js';
-import { closingSentence, openingSentence } from '../../src/explain/sentences.js';
+import { findingSentence } from '../../src/explain/en/finding-sentences.js';
+import { patternSentence } from '../../src/explain/en/pattern-sentences.js';
+import { resetSentence } from '../../src/explain/en/reset-sentences.js';
+import { closingSentence, openingSentence } from '../../src/explain/en/sentences.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
-import { analyse, type Told } from '../scenario/pipeline.js';
+import { analyse, type JsonEntry } from '../scenario/pipeline.js';
 import { bugs, cases, runScenario } from '../scenario/scenario.js';
 import { captured, segments } from '../track/random-segments.js';
 
-function agrees(report: ConnectionReport, told: Told, icmp: ReadonlySet<number>): void {
+function agrees(report: ConnectionReport, told: JsonEntry, icmp: ReadonlySet<number>): void {
   const { opening, closing, states } = report;
   const own = new Set(
     told.rows.filter(({ connection }) => connection === report.index).map(({ packet }) => packet),

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findingSentence } from '../../src/explain/finding-sentences.js';
-import { CODES } from '../../src/track/codes.js';
+import { findingSentence } from '../../src/explain/en/finding-sentences.js';
+import { CODES } from '../../src/track/memory/codes.js';
 import { PATTERN_CODES } from '../../src/verdict/catalogue.js';
 import { readableCaptures } from '../cli/fixtures.js';
 import { runCli } from '../run-cli.js';
@@ -19,7 +19,7 @@ interface Example {
   file: string;
 }
 
-interface Told {
+interface JsonEntry {
   findings: Omit<Example, 'file'>[];
 }
 
@@ -31,7 +31,7 @@ function add(example: Example): void {
 
 async function fromCapture(file: string): Promise<void> {
   const { stdout } = await runCli(['analyze', file, '--format', 'json']);
-  const { connections, udpFlows } = JSON.parse(stdout) as { connections: Told[]; udpFlows: Told[] };
+  const { connections, udpFlows } = JSON.parse(stdout) as { connections: JsonEntry[]; udpFlows: JsonEntry[] };
   for (const { findings } of [...connections, ...udpFlows]) {
     for (const finding of findings) add({ ...finding, file });
   }
@@ -91,7 +91,8 @@ describe('docs/findings.md', () => {
 
   it('has an example of each code that the sources make', () => {
     const sources = ['src/track', 'src/verdict'].flatMap((folder) =>
-      readdirSync(resolve(ROOT, folder))
+      readdirSync(resolve(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
         .filter((name) => !['scans.ts', 'floods.ts', 'health-checks.ts'].includes(name))
         .map((name) => readFileSync(resolve(ROOT, folder, name), 'utf8')),
     );

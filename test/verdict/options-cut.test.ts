@@ -1,7 +1,7 @@
 /** Options that the snap length cut off, at each byte: what was captured stands, the rest is not known. */
 import { describe, expect, it } from 'vitest';
 import { ACK, SYN } from '../../src/decode/packet.js';
-import { agreedSentence } from '../../src/explain/facts.js';
+import { agreedSentence } from '../../src/explain/en/facts.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import { parseOptions } from '../scenario/options.js';
 import { tcpPacket } from '../scenario/packet.js';

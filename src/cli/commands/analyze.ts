@@ -1,0 +1,169 @@
+/** `synfin analyze FILE...` */
+
+import { Analysis, type FrameSource } from '../../analyze.js';
+import { openCaptures } from '../../capture/merge.js';
+import type { FrameStream } from '../../capture/reader.js';
+import { UserError } from '../../errors.js';
+import type { CaptureSummary } from '../../summary.js';
+import { type AnalyzeFlags, textStyle } from '../options/options.js';
+import { checkChosen, tellWarnings } from '../report/conclude.js';
+import { createReporter } from '../report/create.js';
+import type { Reporter } from '../report/reporter.js';
+import type { ConnectionExtract } from '../save/extract.js';
+import type { OpenedPart } from '../save/part.js';
+import type { Saving } from '../save/saving.js';
+import { DAMAGED, DONE, INTERRUPTED } from '../terminal/exit-codes.js';
+import { factsOf } from '../terminal/files.js';
+import type { CliIo } from '../terminal/io.js';
+import { behind, NO_PROGRESS, showProgress } from '../terminal/progress.js';
+
+export async function analyze(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<number> {
+  // what few ask for is loaded where it is asked for: loading takes longer than a short capture
+  const saving = flags.write === undefined ? null : await planSaving(flags.write, files, flags, io);
+  const cut = saving?.cut ?? null;
+  const partial = flags.partial === undefined && flags.part === undefined ? null : await partOf(files, flags);
+  if (flags.follow === true) checkFollow(files, flags);
+  const reading = untilInterrupted(files, io);
+  let capture: FrameStream;
+  try {
+    capture = await openCaptures(files, {
+      comments: flags.verbose === true,
+      signal: reading.signal,
+      follow: flags.follow === true,
+    });
+  } catch (error) {
+    reading.done();
+    // Ctrl-C before anything had come
+    if (io.signal.aborted) return INTERRUPTED;
+    throw error;
+  }
+  const { unicode } = textStyle(flags, io);
+  const progress = flags.follow === true ? NO_PROGRESS : showProgress(capture, unicode, io);
+  let summary: CaptureSummary;
+  try {
+    const reporting = await makeReporter(files, flags, cut, behind(progress, io));
+    const part = (await partial?.open()) ?? null;
+    const reporter = part === null ? reporting : beside(reporting, part);
+    const analysis = new Analysis(reporter.sink, {
+      signal: reading.signal,
+      progress: progress.look,
+      ...reporter.wants,
+      ...(part === null ? {} : { recorder: part.recorder }),
+      ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
+    });
+    reporter.attach(analysis);
+    let failure: Error | null = null;
+    if (saving !== null && cut === null) failure = await saving.read(capture, reporter, analysis);
+    else await analysis.read(flushing(capture, reporter, cut));
+    const interrupted = reading.signal.aborted && flags.follow !== true;
+    summary = await analysis.conclude(capture, reporter);
+    progress.end();
+    await reporter.finish(summary);
+    await part?.close(capture, interrupted);
+    tellWarnings(summary, flags, io);
+    if (flags.verbose === true) io.stderr.write(await factsText(capture));
+    checkChosen(flags, analysis);
+    if (failure !== null) throw failure;
+  } finally {
+    progress.end();
+    reading.done();
+    await capture.close();
+  }
+  if (io.signal.aborted) return INTERRUPTED;
+  await saving?.writeCut((again) => showProgress(again, unicode, io));
+  if (io.signal.aborted) return INTERRUPTED;
+  return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
+}
+
+async function planSaving(
+  path: string,
+  files: readonly string[],
+  flags: AnalyzeFlags,
+  io: CliIo,
+): Promise<Saving> {
+  const { planSaving } = await import('../save/saving.js');
+  return planSaving(path, files, flags, io);
+}
+
+async function partOf(
+  files: readonly string[],
+  flags: AnalyzeFlags,
+): Promise<{ open(): Promise<OpenedPart> } | null> {
+  const { openPart, planPart } = await import('../save/part.js');
+  const plan = planPart(files, flags);
+  return plan === null ? null : { open: () => openPart(plan) };
+}
+
+async function factsText(capture: FrameStream): Promise<string> {
+  const { captureFacts } = await import('../terminal/capture-facts.js');
+  return captureFacts(capture);
+}
+
+/** How long the writer of a pipe may take to write what it holds, after Ctrl-C has reached both. */
+const PIPE_GRACE_MS = 1000;
+
+/**
+ * Ctrl-C ends the reading at once; that of a pipe when its writer, which had the same Ctrl-C, has ended too:
+ * tcpdump writes most of what it captured only then.
+ */
+function untilInterrupted(files: readonly string[], io: CliIo): { signal: AbortSignal; done(): void } {
+  const reading = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    if (!files.includes('-')) reading.abort();
+    else timer = setTimeout(() => reading.abort(), PIPE_GRACE_MS);
+  };
+  if (io.signal.aborted) interrupt();
+  else io.signal.addEventListener('abort', interrupt, { once: true });
+  return {
+    signal: reading.signal,
+    done() {
+      clearTimeout(timer);
+      io.signal.removeEventListener('abort', interrupt);
+    },
+  };
+}
+
+/** The part is written whenever results are. */
+function beside(reporter: Reporter, part: OpenedPart): Reporter {
+  return {
+    ...reporter,
+    async flush() {
+      await part.flush();
+      await reporter.flush();
+    },
+  };
+}
+
+async function makeReporter(
+  files: readonly string[],
+  flags: AnalyzeFlags,
+  cut: ConnectionExtract | null,
+  io: CliIo,
+): Promise<Reporter> {
+  const reporter = await createReporter(flags, io, files);
+  if (cut !== null) return cut.watch(reporter);
+  if (flags.follow !== true) return reporter;
+  const { watching } = await import('../watch/watcher.js');
+  return watching(reporter, flags, io);
+}
+
+/** The capture as the analysis reads it: what is ready is shown before more is waited for. */
+function flushing(capture: FrameStream, reporter: Reporter, cut: ConnectionExtract | null): FrameSource {
+  return {
+    fill: async () => {
+      await reporter.flush();
+      return capture.fill();
+    },
+    next: cut === null ? (frame) => capture.next(frame) : (frame) => cut.next(capture, frame),
+  };
+}
+
+function checkFollow(files: readonly string[], flags: AnalyzeFlags): void {
+  const [path = '-'] = files;
+  const isFolder = path !== '-' && factsOf(path)?.isDirectory() === true;
+  if (files.length > 1 || isFolder) throw new UserError('--follow goes with one file');
+  if (flags.write !== undefined && flags.connection !== undefined) {
+    throw new UserError('--write with --connection reads a file twice, so that it cannot be one that grows');
+  }
+}

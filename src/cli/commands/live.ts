@@ -1,0 +1,112 @@
+/** `synfin live`: capture on an interface, show connections as they come and go, and the verdicts at the end. */
+
+import { networkInterfaces } from 'node:os';
+import { UserError } from '../../errors.js';
+import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../../live/source.js';
+import { isTabular, type OutputFlags } from '../options/options.js';
+import type { RotateLimits } from '../options/rotate-limits.js';
+import { createReporter } from '../report/create.js';
+import { checkWriteFlags } from '../save/rotate.js';
+import { DAMAGED, DONE, WRONG_USE } from '../terminal/exit-codes.js';
+import type { CliIo } from '../terminal/io.js';
+import { Watcher } from '../watch/watcher.js';
+import { startSession } from './live-session.js';
+
+export interface LiveFlags extends OutputFlags {
+  interface?: string;
+  filter: string;
+  count?: number;
+  duration?: number;
+  connections?: number;
+  untilIdle?: number;
+  write?: string;
+  rotate?: RotateLimits;
+  keep?: number;
+  backend: LiveOptions['backend'];
+  snaplen?: number;
+  buffer?: number;
+  promiscuous?: boolean;
+  direction: LiveOptions['direction'];
+  drop: boolean;
+  ladder?: boolean;
+  process?: boolean;
+  kernel?: boolean;
+}
+
+export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
+  checkWriteFlags(flags);
+  if (flags.process === true && isTabular(flags.format))
+    throw new UserError(
+      '--process goes with the text formats, json and ndjson: tables have no column for it',
+    );
+  const name = flags.interface ?? loopbackName();
+  const options = liveOptions(name, {
+    filter: flags.filter,
+    backend: flags.backend,
+    promiscuous: flags.promiscuous === true,
+    direction: flags.direction,
+    dropPrivileges: flags.drop,
+    ...snaplenOf(flags),
+    ...(flags.buffer === undefined ? {} : { bufferMegabytes: flags.buffer }),
+  });
+  const source = await openLive(options);
+  const watcher = new Watcher(flags, io);
+  const say = (line: string): void => watcher.say(line);
+  try {
+    const session = await startSession(
+      source,
+      {
+        drop: flags.drop,
+        files: flags,
+        reporter: async () => watcher.watch(await createReporter(flags, io, [], watcher.more)),
+        limits: flags,
+        settings: flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections },
+        say,
+      },
+      io,
+    );
+    say(`synfin: capturing on ${name} by ${source.info.backend}; Ctrl-C ends it`);
+    if (flags.process === true && source.info.droppedTo !== null)
+      say(
+        `synfin: --process sees the processes of user ${source.info.droppedTo.uid} only; with --no-drop, all`,
+      );
+    const timers: NodeJS.Timeout[] = [];
+    io.signal.addEventListener('abort', session.stop);
+    // whoever read what is said has gone
+    io.stderr.once('error', session.stop);
+    if (io.signal.aborted) session.stop();
+    if (flags.duration !== undefined) timers.push(setTimeout(session.stop, flags.duration * 1000));
+    if (flags.untilIdle !== undefined) {
+      const limit = flags.untilIdle * 1000;
+      const look = (): void => {
+        if (Date.now() - session.lastPacketAt() > limit) session.stop();
+      };
+      timers.push(setInterval(look, 100));
+    }
+    try {
+      const { summary, writeFailure } = await session.done;
+      if (writeFailure !== null) return WRONG_USE;
+      return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
+      io.signal.removeEventListener('abort', session.stop);
+      io.stderr.off('error', session.stop);
+    }
+  } finally {
+    watcher.end();
+  }
+}
+
+/** A file is for others to read too, so that it gets whole packets; the analysis needs only the headers. */
+export function snaplenOf({ snaplen, write }: Pick<LiveFlags, 'snaplen' | 'write'>): { snaplen?: number } {
+  if (snaplen !== undefined) return { snaplen };
+  return write === undefined ? {} : { snaplen: WHOLE_PACKETS };
+}
+
+/** The loopback as this system names it. */
+export function loopbackName(): string {
+  for (const [name, addresses] of Object.entries(networkInterfaces())) {
+    if (addresses?.some((address) => address.internal)) return name;
+  }
+  return 'lo';
+}

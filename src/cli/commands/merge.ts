@@ -1,0 +1,43 @@
+/** `synfin merge PART...` */
+
+import { Analysis } from '../../analyze.js';
+import { UserError } from '../../errors.js';
+import { PartsMerger } from '../../partial/merge-parts.js';
+import { type OutputFlags, textStyle } from '../options/options.js';
+import { conclude, tellWarnings } from '../report/conclude.js';
+import { createReporter } from '../report/create.js';
+import { INTERRUPTED } from '../terminal/exit-codes.js';
+import type { CliIo } from '../terminal/io.js';
+import { behind, showProgress } from '../terminal/progress.js';
+
+export async function merge(paths: readonly string[], flags: OutputFlags, io: CliIo): Promise<number> {
+  if (paths.includes('-'))
+    throw new UserError('parts are read from files, or pipes that have a name, not from standard input');
+  const parts = await PartsMerger.open(paths);
+  const progress = showProgress(parts, textStyle(flags, io).unicode, io);
+  try {
+    const shown = await createReporter(flags, behind(progress, io), paths);
+    const reporter = {
+      ...shown,
+      async flush() {
+        await shown.flush();
+        progress.look();
+      },
+    };
+    const analysis = new Analysis(reporter.sink, {
+      ...reporter.wants,
+      ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
+    });
+    reporter.attach(analysis);
+    await parts.read(analysis, io.signal, reporter.flush);
+    const summary = await analysis.conclude(parts, reporter);
+    progress.end();
+    await reporter.finish(summary);
+    if (!io.signal.aborted) return conclude(summary, analysis, flags, io);
+    tellWarnings(summary, flags, io);
+    return INTERRUPTED;
+  } finally {
+    progress.end();
+    await parts.close();
+  }
+}

@@ -1,0 +1,54 @@
+/** Which tables are written, and to which files. */
+import { join, parse, resolve } from 'node:path';
+import { UserError } from '../../errors.js';
+import type { TableName } from '../../fields/table-names.js';
+import { factsOf } from '../terminal/files.js';
+import { isTabular, type OutputFlags } from './options.js';
+
+export interface TableFile {
+  table: TableName;
+  /** Undefined for standard output. */
+  path: string | undefined;
+}
+
+/** Connections go to the file that was named, the other tables beside it: `NAME.findings.csv`. */
+export function tableFiles({ format, output, packets, table }: OutputFlags): TableFile[] {
+  if (table !== undefined || output === undefined) return [{ table: table ?? 'connections', path: output }];
+  const { dir, name } = parse(output);
+  const beside = (further: TableName): TableFile => ({
+    table: further,
+    path: join(dir, `${name}.${further}.${format}`),
+  });
+  return [
+    { table: 'connections', path: output },
+    beside('findings'),
+    beside('udp_flows'),
+    ...(packets === true ? [beside('segments')] : []),
+  ];
+}
+
+/** Throws UserError where the options do not go together. */
+export function checkTables({ format, output, packets, table }: OutputFlags): void {
+  if (format === 'parquet' && output === undefined)
+    throw new UserError('--format parquet writes a file, not to standard output: -o FILE.parquet');
+  if (packets === true && table !== undefined && table !== 'segments')
+    throw new UserError(`--packets goes with --table segments, not ${table}`);
+  if (output === undefined) {
+    if (packets === true && table === undefined)
+      throw new UserError('standard output holds one table: --table segments, or -o FILE for all of them');
+    return;
+  }
+  const facts = factsOf(output);
+  const special = facts !== null && !facts.isFile() && !facts.isDirectory();
+  if (special && table === undefined)
+    throw new UserError(`${output}: is no ordinary file, so that it holds one table: choose it with --table`);
+}
+
+/** Throws UserError where what is captured and what is told of it would go to the same file. */
+export function checkApart(write: string, flags: OutputFlags, option = '--write'): void {
+  const { format, output } = flags;
+  if (output === undefined) return;
+  const outputs = isTabular(format) ? tableFiles(flags).map(({ path }) => path ?? output) : [output];
+  if (outputs.some((path) => resolve(path) === resolve(write)))
+    throw new UserError(`${write}: ${option} and --output are the same file`);
+}

@@ -1,0 +1,49 @@
+/** What JSON tells of a connection or flow, and of the doubt that packets lost while capturing put on it. */
+import type { Drops } from '../../capture/reader.js';
+import {
+  dropsCaveat,
+  dropsFinding,
+  flowRestsOnAbsence,
+  lostPackets,
+  restsOnAbsence,
+} from '../../explain/en/caveats.js';
+import { connectionObject, udpFlowObject } from '../../render/data/json.js';
+import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
+import type { UdpFlowSnapshot } from '../../track/udp/flow.js';
+import { judgeConnection } from '../../verdict/report.js';
+import { judgeUdpFlow } from '../../verdict/udp.js';
+
+/** Further members of a connection, by its index. */
+export type More = ((index: number) => object) | null;
+
+export interface JsonEntry {
+  object: Record<string, unknown>;
+  /** Lost packets would put it in doubt. */
+  doubtful(): boolean;
+}
+
+export function connectionEntry(snapshot: ConnectionSnapshot, more: More): JsonEntry {
+  const report = judgeConnection(snapshot);
+  return {
+    object:
+      more === null ? connectionObject(report) : Object.assign(connectionObject(report), more(report.index)),
+    doubtful: () => restsOnAbsence(report),
+  };
+}
+
+export function flowEntry(snapshot: UdpFlowSnapshot): JsonEntry {
+  const report = judgeUdpFlow(snapshot);
+  return { object: udpFlowObject(report), doubtful: () => flowRestsOnAbsence(report) };
+}
+
+/** With the finding that packets were lost, where they were and that matters. */
+export function withCaveat({ object, doubtful }: JsonEntry, drops: Drops | null): Record<string, unknown> {
+  const caveat = lostPackets(drops) > 0 && doubtful() ? dropsCaveat(drops) : null;
+  if (caveat === null) return object;
+  const { findings, findingCounts } = object;
+  return {
+    ...object,
+    findings: [...(Array.isArray(findings) ? findings : []), dropsFinding(caveat)],
+    ...(typeof findingCounts === 'object' ? { findingCounts: { ...findingCounts, 'drops-weaken': 1 } } : {}),
+  };
+}

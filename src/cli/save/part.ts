@@ -1,0 +1,77 @@
+/** `synfin analyze --partial PART`: the part is written beside the results. */
+import { resolve } from 'node:path';
+import type { FrameStream } from '../../capture/reader.js';
+import { UserError } from '../../errors.js';
+import type { PartWriter } from '../../partial/part-writer.js';
+import type { AnalyzeFlags } from '../options/options.js';
+import { checkApart } from '../options/table-files.js';
+import { cannotWrite, refuseOverwriting } from '../terminal/files.js';
+
+/**
+ * Null without `--partial`. Nothing is opened yet: the options of all files are checked before one is written over.
+ *
+ * @throws UserError where the options do not go together.
+ */
+export function planPart(files: readonly string[], flags: AnalyzeFlags): PartPlan | null {
+  const { partial: path, part } = flags;
+  if (path === undefined) {
+    if (part !== undefined) throw new UserError('--part goes with --partial');
+    return null;
+  }
+  if (path === '-')
+    throw new UserError('--partial needs the name of a file: standard output has the results');
+  checkApart(path, flags, '--partial');
+  if (flags.write !== undefined && resolve(flags.write) === resolve(path))
+    throw new UserError(`${path}: --partial and --write are the same file`);
+  if (flags.connection !== undefined && flags.write !== undefined)
+    throw new UserError('--partial is of a whole capture: it does not go with --write and --connection');
+  refuseOverwriting(path, files);
+  return { path, part: part ?? null };
+}
+
+export interface PartPlan {
+  path: string;
+  /** Its place among the parts, where one was given. */
+  part: number | null;
+}
+
+/** Throws UserError where the file cannot be written. */
+export async function openPart({ path, part }: PartPlan): Promise<OpenedPart> {
+  const { PartWriter } = await import('../../partial/part-writer.js');
+  const opened = new OpenedPart(path, new PartWriter(path, part));
+  await opened.ready();
+  return opened;
+}
+
+export class OpenedPart {
+  constructor(
+    private readonly path: string,
+    readonly recorder: PartWriter,
+  ) {}
+
+  async ready(): Promise<void> {
+    await this.telling(this.recorder.opened());
+  }
+
+  async flush(): Promise<void> {
+    await this.telling(this.recorder.flush());
+  }
+
+  /** After `Analysis.conclude`. `interrupted`: before the end of the capture, which the part then tells. */
+  async close(capture: FrameStream, interrupted: boolean): Promise<void> {
+    const { files, drops, frames } = capture;
+    const message = 'the reading was interrupted: the packets after it are missing';
+    const file = files.at(-1)?.path ?? null;
+    const warning = { code: 'interrupted', message, file, packet: null, offset: null, damage: true };
+    const warnings = interrupted ? [...capture.warnings, warning] : capture.warnings;
+    await this.telling(this.recorder.close({ files, drops, frames, warnings }));
+  }
+
+  private async telling(writing: Promise<void>): Promise<void> {
+    try {
+      await writing;
+    } catch (error) {
+      throw cannotWrite(this.path, error);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/** `synfin analyze --write FILE`: what is read, or with `--connection` that alone, as a capture of its own. */
+import type { Analysis } from '../../analyze.js';
+import type { FrameStream } from '../../capture/reader.js';
+import { type CaptureWriter, createCaptureWriter, formatForName } from '../../capture/writer.js';
+import { UserError } from '../../errors.js';
+import { escapeText } from '../../escape.js';
+import type { AnalyzeFlags } from '../options/options.js';
+import { checkApart } from '../options/table-files.js';
+import { cutSentence, writerOptions } from '../options/writer-options.js';
+import type { Reporter } from '../report/reporter.js';
+import { refuseOverwriting } from '../terminal/files.js';
+import type { CliIo } from '../terminal/io.js';
+import type { Progress } from '../terminal/progress.js';
+import { type ConnectionExtract, planCut } from './extract.js';
+import { Tee } from './tee.js';
+
+/** Throws UserError where the file cannot be the place for it. */
+export function planSaving(path: string, files: readonly string[], flags: AnalyzeFlags, io: CliIo): Saving {
+  if (path === '-') throw new UserError('--write needs the name of a file: standard output has the results');
+  checkApart(path, flags);
+  refuseOverwriting(path, files);
+  const { connection } = flags;
+  return new Saving(path, files, connection === undefined ? null : planCut(files, connection), io);
+}
+
+export class Saving {
+  constructor(
+    private readonly path: string,
+    private readonly files: readonly string[],
+    /** The connections that are wanted, which takes a second reading; null where all frames are. */
+    readonly cut: ConnectionExtract | null,
+    private readonly io: CliIo,
+  ) {}
+
+  /** Analyses and writes every frame; resolves to why it could not be written to its end, or null. */
+  async read(capture: FrameStream, reporter: Reporter, analysis: Analysis): Promise<Error | null> {
+    const { path } = this;
+    const writer = await createCaptureWriter(path, formatForName(path), writerOptions(capture));
+    const tee = new Tee(capture, writer, Number.POSITIVE_INFINITY, () => reporter.flush());
+    await analysis.read(tee);
+    await tee.close(capture.drops);
+    if (tee.failure === null) this.report(writer);
+    return tee.failure;
+  }
+
+  /** Writes the connections that are wanted, now that their frames are known. */
+  async writeCut(progress: (again: FrameStream) => Progress): Promise<void> {
+    if (this.cut === null) return;
+    this.report(await this.cut.write(this.files, this.path, this.io.signal, progress));
+  }
+
+  /** Says what the file does not hold as it was. */
+  private report(writer: CaptureWriter): void {
+    const { clipped } = writer;
+    if (writer.cut > 0) this.say(cutSentence(this.path, writer));
+    if (clipped === 0) return;
+    const format = formatForName(this.path);
+    const years = format === 'pcap' ? '1970 to 2106' : '1970 to 2554';
+    const text = `${this.path}: ${clipped} packets have times that ${format} cannot hold (${years}); they got the nearest`;
+    this.say(text);
+  }
+
+  private say(text: string): void {
+    this.io.stderr.write(`synfin: ${escapeText(text)}\n`);
+  }
+}

@@ -1,0 +1,75 @@
+/** The line that tells a step in the life of a watched connection. */
+import { endpointText } from '../../decode/address.js';
+import { escapeText } from '../../escape.js';
+import { closingSentence, openingSentence } from '../../explain/en/sentences.js';
+import type { ProcessOwner } from '../../live/process-owner.js';
+import { type Color, paint, plain, type TextStyle } from '../../render/text/style.js';
+import type { Step } from '../../track/results/sink.js';
+import type { ConnectionReport, EndpointAddress } from '../../verdict/report.js';
+import type { Ends, KernelView } from './sockets.js';
+
+const COLORS: Readonly<Record<Step, Color>> = {
+  opening: 'dim',
+  opened: 'green',
+  closing: 'yellow',
+  closed: 'green',
+  failed: 'red',
+};
+
+/** `owners`: the processes at its ends; `view`: what the kernel says of them; each null where nobody asked. */
+export function stepLine(
+  step: Step,
+  report: ConnectionReport,
+  owners: Ends<ProcessOwner | null> | null,
+  view: Ends<KernelView | null> | null,
+  style: TextStyle,
+): string {
+  const client = endpoint(report.client, owners?.client ?? null);
+  const server = endpoint(report.server, owners?.server ?? null);
+  const text = `#${report.index} ${step.padEnd(7)} ${client} → ${server}  ${stepText(step, report)}`;
+  const parts = [paint(style, COLORS[step], plain(text, style))];
+  if (view !== null) parts.push(...kernelText(view, style));
+  return parts.join('  ');
+}
+
+function endpoint({ address, port }: EndpointAddress, owner: ProcessOwner | null): string {
+  const process = owner === null ? '' : ` (${escapeText(owner.name)} ${owner.pid})`;
+  return `${endpointText(address, port)}${process}`;
+}
+
+function stepText(step: Step, report: ConnectionReport): string {
+  switch (step) {
+    case 'opening':
+      return 'SYN';
+    case 'opened':
+      return openingSentence(report);
+    case 'closing':
+      return closingText(report);
+    case 'closed':
+      return closingSentence(report);
+    case 'failed':
+      return report.opening.complete ? closingSentence(report) : openingSentence(report);
+  }
+}
+
+/** A FIN: the first or the second one. */
+function closingText({ closing }: Pick<ConnectionReport, 'closing'>): string {
+  const { initiator, kind } = closing;
+  if (initiator === null) return 'FIN';
+  if (kind === 'half-closed') return `${initiator} closes (FIN)`;
+  const other = initiator === 'client' ? 'server' : 'client';
+  return `${other} closes too (FIN)`;
+}
+
+/** `[kernel: client FIN-WAIT-2, server CLOSE-WAIT ≠ ESTABLISHED]`: the second is what was inferred, where it differs. */
+function kernelText(view: Ends<KernelView | null>, style: TextStyle): string[] {
+  const ends = (['client', 'server'] as const).flatMap((end) => {
+    const of = view[end];
+    if (of === null) return [];
+    const differs = style.unicode ? '≠' : '!=';
+    return [`${end} ${of.kernel}${of.agrees ? '' : ` ${differs} ${of.inferred}`}`];
+  });
+  if (ends.length === 0) return [];
+  const agrees = view.client?.agrees !== false && view.server?.agrees !== false;
+  return [paint(style, agrees ? 'dim' : 'yellow', `[kernel: ${ends.join(', ')}]`)];
+}

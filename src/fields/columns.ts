@@ -1,0 +1,35 @@
+/**
+ * The tables of CSV and Parquet, as data: both are written from it, and docs/columns.md is held against it.
+ * A column more is no break; another name, type or meaning is one, and a line in CHANGELOG.md.
+ */
+
+import type { SegmentRow } from '../track/results/sink.js';
+import type { Table } from './column.js';
+import { CONNECTION_COLUMNS, type ConnectionRow } from './connection.js';
+import { FINDING_COLUMNS, type FindingRow } from './finding.js';
+import { SEGMENT_COLUMNS } from './segment.js';
+import { UDP_FLOW_COLUMNS, type UdpFlowRow } from './udp.js';
+
+export const CONNECTIONS: Table<ConnectionRow> = {
+  name: 'connections',
+  description: 'one row a TCP connection, in the order in which they end',
+  columns: CONNECTION_COLUMNS,
+};
+
+export const FINDINGS: Table<FindingRow> = {
+  name: 'findings',
+  description: 'what is worth telling of a connection or UDP flow; at most 100 rows of each',
+  columns: FINDING_COLUMNS,
+};
+
+export const SEGMENTS: Table<SegmentRow> = {
+  name: 'segments',
+  description: 'one row a TCP segment, in capture order; only with `--packets` or `--table segments`',
+  columns: SEGMENT_COLUMNS,
+};
+
+export const UDP_FLOWS: Table<UdpFlowRow> = {
+  name: 'udp_flows',
+  description: 'one row a UDP flow, in the order in which they end',
+  columns: UDP_FLOW_COLUMNS,
+};

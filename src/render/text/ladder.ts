@@ -1,0 +1,259 @@
+/**
+ * The ladder as text: client and server as two lifelines, each segment an arrow between them.
+ *
+ *   packet  time  since  state |--arrow-->| state
+ */
+
+import { byteCount } from '../../explain/en/quantities.js';
+import { udpIcmpText, udpSentence } from '../../explain/en/udp-sentences.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import type { UdpFlowReport } from '../../verdict/udp.js';
+import { type IcmpRow, type LadderRow, ladderRows } from '../ladder-rows.js';
+import type { SegmentLine } from '../segment-line.js';
+import { type Color, fitTo, paint, plain, type TextStyle, wrap } from './style.js';
+
+const NARROWEST = 60;
+const SMALLEST_ARROW = 24;
+/** Where there is no room for that: without the column of times since the segment before, and so short. */
+const NARROW_ARROW = 18;
+const GAP = 1;
+const WIDEST_FIXED_ARROW = 44;
+
+interface Columns {
+  packet: number;
+  time: number;
+  /** 0: left out. */
+  since: number;
+  client: number;
+  arrow: number;
+  server: number;
+}
+
+export function renderLadder(report: ConnectionReport, style: TextStyle): string {
+  const rows = ladderRows(report, style.absolute);
+  const columns = measure(rows, style);
+  const lines = [header(columns, style)];
+  for (const row of rows) {
+    if (row.row === 'phase') lines.push(...phaseLines(row.phase, row.text, style));
+    else if (row.row === 'fold') lines.push(...foldLines(row.text, columns, style));
+    else if (row.row === 'icmp') lines.push(icmpLine(row, columns, style));
+    else lines.push(...segmentLines(row, columns, style));
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+/** A segment by itself, in columns that do not depend on the others: for watching live. `width`: its columns. */
+export function renderSegment(row: SegmentLine, width: number, style: TextStyle): string[] {
+  return segmentLines(row, fixedColumns(width), style).map((line) => line.trimEnd());
+}
+
+/** Wide enough for a million packets, a quarter of an hour and the longest state. */
+function fixedColumns(width: number): Columns {
+  const columns = { packet: 6, time: 10, since: 0, client: 12, server: 12 };
+  const room = Math.max(width, NARROWEST) - left(columns) - columns.client - columns.server - 2 * GAP - 2;
+  return { ...columns, arrow: Math.max(NARROW_ARROW, Math.min(room, WIDEST_FIXED_ARROW)) };
+}
+
+function segmentLines(row: SegmentLine, columns: Columns, style: TextStyle): string[] {
+  return [segmentText(row, columns, style), ...row.notes.flatMap((note) => noteLines(note, columns, style))];
+}
+
+function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
+  const segments = rows.filter((row): row is SegmentLine => row.row === 'segment');
+  const widest = (texts: string[], least: number): number =>
+    texts.reduce((width, text) => Math.max(width, text.length), least);
+  const columns = {
+    packet: widest(
+      segments.map((row) => String(row.packet)),
+      1,
+    ),
+    time: widest(
+      segments.map((row) => timeText(row.time)),
+      4,
+    ),
+    since: widest(
+      segments.map((row) => (row.since === null ? '' : sinceText(row.since))),
+      5,
+    ),
+    client: widest(
+      segments.map((row) => row.client),
+      6,
+    ),
+    server: widest(
+      segments.map((row) => row.server),
+      6,
+    ),
+  };
+  const wanted = widest(
+    segments.map((row) => label(row)),
+    SMALLEST_ARROW,
+  );
+  const room =
+    Math.max(style.width, NARROWEST) - left(columns) - columns.client - columns.server - 2 * GAP - 2;
+  const needed = widest(
+    segments.map((row) => shortLabel(row)),
+    SMALLEST_ARROW - 4,
+  );
+  if (room >= needed + 4) return { ...columns, arrow: Math.min(room, wanted + 12) };
+  const narrow = { ...columns, since: 0 };
+  return { ...narrow, arrow: Math.max(NARROW_ARROW, Math.min(room + columns.since + GAP, wanted + 12)) };
+}
+
+/** Columns before the client's state, with the gaps behind them. */
+function left(columns: Omit<Columns, 'arrow'>): number {
+  return columns.packet + columns.time + columns.since + (columns.since === 0 ? 2 : 3) * GAP;
+}
+
+function timeText(seconds: number): string {
+  return seconds.toFixed(6);
+}
+
+/** The time since the segment before; with a sign where the capture goes back in time. */
+function sinceText(seconds: number): string {
+  return `${seconds < 0 ? '' : '+'}${seconds.toFixed(6)}`;
+}
+
+function header(columns: Columns, style: TextStyle): string {
+  const since = columns.since === 0 ? '' : `${'since'.padStart(columns.since)} `;
+  const times = `${'#'.padStart(columns.packet)} ${'time'.padStart(columns.time)} ${since}`;
+  const middle = ' '.repeat(columns.arrow + 2 * GAP + 2);
+  return paint(
+    style,
+    'bold',
+    `${fitTo(times, left(columns), style) + fitTo('client', columns.client, style) + middle}server`,
+  );
+}
+
+function phaseLines(phase: string, text: string, style: TextStyle): string[] {
+  const rule = style.unicode ? '──' : '--';
+  const [first = '', ...rest] = wrap(plain(text, style), style.width - phase.length - 4, 3);
+  return [
+    `${paint(style, 'dim', rule)} ${paint(style, 'bold', phase)} ${paint(style, 'cyan', first)}`,
+    ...rest.map((line) => paint(style, 'cyan', `${' '.repeat(phase.length + 1)}${line}`)),
+  ];
+}
+
+/** What stands on an arrow: `SYN ACK seq 0 ack 1 len 5`. PSH says nothing of the connection's life. */
+function label(row: SegmentLine): string {
+  const flags = row.flags.filter((flag) => flag !== 'PSH');
+  const parts = [flags.length === 0 ? 'no flags' : flags.join(' '), `seq ${row.sequence}`];
+  if (row.acknowledgement !== null) parts.push(`ack ${row.acknowledgement}`);
+  if (row.length > 0) parts.push(`len ${row.length}`);
+  return parts.join(' ');
+}
+
+/** The same in less room: `SYN ACK 0/1+5`. */
+function shortLabel(row: SegmentLine): string {
+  return label(row).replaceAll('seq ', '').replaceAll(' ack ', '/').replaceAll(' len ', '+');
+}
+
+function segmentText(row: SegmentLine, columns: Columns, style: TextStyle): string {
+  const packet = String(row.packet).padStart(columns.packet);
+  const time = timeText(row.time).padStart(columns.time);
+  const since =
+    columns.since === 0 ? '' : ` ${(row.since === null ? '' : sinceText(row.since)).padStart(columns.since)}`;
+  const state = (name: string, width: number, changed: boolean): string =>
+    changed
+      ? paint(style, 'bold', fitTo(name, width, style))
+      : paint(style, 'dim', fitTo(name, width, style));
+  const line = style.unicode ? '│' : '|';
+  return (
+    `${paint(style, 'dim', `${packet} ${time}${since}`)} ` +
+    `${state(row.client, columns.client, row.clientChanged)} ${line}${arrow(row, columns.arrow, style)}${line} ` +
+    state(row.server, columns.server, row.serverChanged)
+  );
+}
+
+/** A segment's arrow; one that was ignored ends in a cross. */
+function arrow(row: SegmentLine, width: number, style: TextStyle): string {
+  const room = width - 4;
+  const text = label(row).length <= room ? label(row) : fitTo(shortLabel(row), room, style).trimEnd();
+  return paint(style, colorOf(row), drawArrow(text, width, row.fromClient, row.ignored, style));
+}
+
+function colorOf(row: SegmentLine): Color {
+  if (row.ignored) return 'yellow';
+  if (row.flags.includes('RST')) return 'red';
+  if (row.retransmitted) return 'yellow';
+  return directionColor(row.fromClient);
+}
+
+function directionColor(fromClient: boolean): Color {
+  return fromClient ? 'blue' : 'green';
+}
+
+/** An arrow of the given width with a text on it, to the right where it comes from the client. */
+function drawArrow(
+  text: string,
+  width: number,
+  fromClient: boolean,
+  crossed: boolean,
+  style: TextStyle,
+): string {
+  const { stroke, cross, right, left } = style.unicode ? UNICODE_ARROW : ASCII_ARROW;
+  const fill = stroke.repeat(Math.max(0, width - 3 - text.length));
+  return fromClient
+    ? `${stroke}${stroke}${text}${fill}${crossed ? cross : right}`
+    : `${crossed ? cross : left}${stroke}${text}${fill}${stroke}`;
+}
+
+const UNICODE_ARROW = { stroke: '─', cross: '╳', right: '▶', left: '◀' } as const;
+const ASCII_ARROW = { stroke: '-', cross: 'x', right: '>', left: '<' } as const;
+
+function foldLines(text: string, columns: Columns, style: TextStyle): string[] {
+  const indent = columns.packet + GAP;
+  const dots = style.unicode ? '⋮' : ':';
+  return wrap(`${dots} ${plain(text, style)}`, style.width - indent, 2).map((line) =>
+    paint(style, 'dim', `${' '.repeat(indent)}${line}`),
+  );
+}
+
+function icmpLine(row: IcmpRow, columns: Columns, style: TextStyle): string {
+  const packet = String(row.packet).padStart(columns.packet);
+  const text = `${packet} ${timeText(row.time).padStart(columns.time)} ${plain(row.text, style)}`;
+  return paint(style, 'red', fitTo(text, style.width, style).trimEnd());
+}
+
+function noteLines(note: string, columns: Columns, style: TextStyle): string[] {
+  const indent = columns.packet + GAP;
+  const mark = style.unicode ? '└ ' : "'-";
+  return wrap(plain(note, style), style.width - indent - 2, 2).map((line, index) =>
+    paint(style, 'yellow', `${' '.repeat(indent)}${index === 0 ? mark : ''}${line}`),
+  );
+}
+
+/** The datagrams of a UDP flow, drawn the same way; and the plain statement of what there is not. */
+export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
+  const border = style.unicode ? '│' : '|';
+  const lines = ['UDP has no handshake and no closing: each datagram stands alone.'];
+  const shown = flow.datagrams ?? [];
+  const { icmp, icmpAt } = flow;
+  const width = Math.max(NARROW_ARROW, Math.min(40, style.width - 44));
+  const numbers = [...shown.map(({ packet }) => packet), icmp?.packet ?? 0];
+  const packetWidth = Math.max(...numbers.map((packet) => String(packet).length));
+  let before: number | null = null;
+  /** What stands before a row: its packet, its time, and the time since the row before. */
+  const head = (packet: number, at: number): string => {
+    const since = before === null ? '' : sinceText((at - before) / 1e9);
+    before = at;
+    return `${String(packet).padStart(packetWidth)} ${timeText((at - flow.startedAt) / 1e9)} ${since.padStart(9)} `;
+  };
+  const addIcmp = (): void => {
+    if (icmp === null || icmpAt === null) return;
+    const text = `${head(icmp.packet, icmpAt)}ICMP from ${icmp.from}: ${udpIcmpText(icmp, flow)}`;
+    lines.push(paint(style, 'red', fitTo(text, style.width, style).trimEnd()));
+  };
+  const first = shown.findIndex(({ packet }) => packet > (icmp?.packet ?? Number.POSITIVE_INFINITY));
+  shown.forEach((datagram, index) => {
+    if (index === first) addIcmp();
+    const fromClient = datagram.side === 0;
+    const drawn = drawArrow(`UDP ${byteCount(datagram.length)}`, width, fromClient, false, style);
+    const arrow = paint(style, directionColor(fromClient), drawn);
+    lines.push(`${head(datagram.packet, datagram.at)}client ${border}${arrow}${border} server`);
+  });
+  const all = flow.traffic.client.packets + flow.traffic.server.packets;
+  if (all > shown.length) lines.push(`${style.unicode ? '⋮' : ':'} and ${all - shown.length} more datagrams`);
+  if (first < 0) addIcmp();
+  lines.push(plain(udpSentence(flow), style));
+  return lines.join('\n');
+}

@@ -1,0 +1,167 @@
+/**
+ * The ordinary segment: data or an acknowledgement on an open connection, exactly where it was expected. By far
+ * the most segments are such, and all that they change is a few counts and numbers; so they are told apart first
+ * and spared the full treatment (Van Jacobson's header prediction, 1990, from an observer's seat).
+ *
+ * `takeFastPath` changes what `Tracker.process` would change, and nothing else; whatever it is not sure of, it
+ * leaves alone. A test treats every capture both ways and compares.
+ */
+
+import { ACK, type Packet, PSH } from '../decode/packet.js';
+import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
+import {
+  BARE_FIN,
+  BASE_PROVISIONAL,
+  CHALLENGE_DUE,
+  CHECKSUM_SEEN,
+  CLIENT_IS_SIDE_1,
+  type ConnectionCursor,
+  type EndpointCursor,
+  FIN_RECEIVED,
+  FIN_SENT,
+  HAS_ACKED,
+  HAS_BASE,
+  HAS_CONTIGUOUS,
+  HAS_TIMESTAMP,
+  IN_DOUBT,
+  LARGER_THAN_MSS,
+  LAST_HAD_ACK,
+  LAST_WAS_SYN_ACK,
+  MSS,
+  NEXT_KNOWN,
+  OPENED,
+  OPENED_BY_ANSWER,
+  SELF,
+  SYN_HELD,
+  TIMED,
+  UNSCALED,
+} from './memory/connection.js';
+import type { Medians } from './memory/medians.js';
+import { FIRST_SEGMENTS, ordinaryChecksum } from './notes/checksums.js';
+import { noteAnswer, noteRequest } from './notes/response-time.js';
+import { timeRoundTrip } from './notes/round-trip.js';
+import { noteCompleteness } from './peers/completeness.js';
+import type { Zeek } from './peers/zeek.js';
+import {
+  HOLE_IS_OPEN,
+  isCut,
+  lossIsOrdinary,
+  PEER_HAS_HOLES,
+  plainLetter,
+  zeekIsOrdinary,
+} from './peers/zeek-bits.js';
+import { ESTABLISHED } from './rfc9293/transition.js';
+
+const CONNECTION_WANTED = OPENED;
+const CONNECTION_LOOKED_AT = OPENED | SYN_HELD | SELF | IN_DOUBT | OPENED_BY_ANSWER;
+
+const SENDER_WANTED = HAS_BASE | NEXT_KNOWN | HAS_CONTIGUOUS | HAS_ACKED | LAST_HAD_ACK | CHECKSUM_SEEN;
+const SENDER_LOOKED_AT =
+  SENDER_WANTED | BASE_PROVISIONAL | CHALLENGE_DUE | FIN_SENT | FIN_RECEIVED | BARE_FIN;
+
+const RECEIVER_WANTED = HAS_BASE | NEXT_KNOWN | HAS_CONTIGUOUS;
+const RECEIVER_LOOKED_AT = RECEIVER_WANTED | FIN_SENT | BARE_FIN;
+
+/** Set by the SYN or SYN-ACK that the sender sent last. */
+const AFTER_SYN = UNSCALED | LAST_WAS_SYN_ACK;
+
+/**
+ * Treats the segment if it is an ordinary one; false where it is not, with nothing changed. `options`: the HAS_
+ * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival;
+ * `slot`: the connection's.
+ */
+export function takeFastPath(
+  medians: Medians,
+  connection: ConnectionCursor,
+  sender: EndpointCursor,
+  receiver: EndpointCursor,
+  packet: Packet,
+  options: number,
+  timestamp: number,
+  slot: number,
+  side: number,
+  number: number,
+  at: number,
+  zeek: Zeek,
+): boolean {
+  const { sequence, acknowledgement, window } = packet;
+  const length = packet.payloadLength;
+  if ((packet.flags & ~PSH) !== ACK || (options & ~HAS_TIMESTAMPS) !== 0 || window === 0) return false;
+  if (sequence !== sender.nextSequence) return false;
+  if (sender.state !== ESTABLISHED || receiver.state !== ESTABLISHED) return false;
+  if ((connection.bits & CONNECTION_LOOKED_AT) !== CONNECTION_WANTED) return false;
+  const senderBits = sender.bits;
+  const receiverBits = receiver.bits;
+  if ((senderBits & SENDER_LOOKED_AT) !== SENDER_WANTED) return false;
+  if ((receiverBits & RECEIVER_LOOKED_AT) !== RECEIVER_WANTED) return false;
+  // acknowledges something unseen
+  if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
+  // put together from fragments, inflated, or malformed
+  if (packet.ipOffset < 0 || packet.broken) return false;
+  if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
+  // the first timestamp of its sender, or one that goes back (PAWS)
+  if ((options & HAS_TIMESTAMPS) !== 0) {
+    if ((senderBits & HAS_TIMESTAMP) === 0 || ((timestamp - sender.timestamp) | 0) < 0) return false;
+  }
+  const inOrder = sequence === sender.contiguous;
+  if (!zeekIsOrdinary(sender)) return false;
+  const loss = isCut(packet) || (sender.zeek & (PEER_HAS_HOLES | HOLE_IS_OPEN)) !== 0;
+  if (loss && !lossIsOrdinary(sender, receiver, packet)) return false;
+  const { acknowledged } = sender;
+  const timed = (connection.bits & TIMED) !== 0;
+  const lastAcknowledgement = sender.lastAcknowledgement;
+  if (length > 0) {
+    const next = (sequence + length) | 0;
+    const receiverWindow = receiver.window;
+    const acknowledgedAlready = (next - receiver.lastAcknowledgement) | 0;
+    const scale = (receiverBits & UNSCALED) !== 0 ? 0 : receiver.scale;
+    const shift = scale > 0 ? scale : 0;
+    const window = receiverWindow << shift;
+    // fills the window, or begins beyond it
+    if (receiverWindow === 0 || acknowledgedAlready === window || acknowledgedAlready <= 0) return false;
+    if (acknowledgedAlready - length > window) return false;
+    const mss = receiver.mssScaleTtl & MSS;
+    if (length > mss && mss > 0 && (senderBits & LARGER_THAN_MSS) === 0) return false;
+    if (sender.packets < FIRST_SEGMENTS && !ordinaryChecksum(senderBits, packet)) return false;
+    if (inOrder) sender.contiguous = next;
+    sender.nextSequence = next;
+    sender.nextSequenceAt = at;
+    sender.bytes += length;
+    sender.unanswered++;
+    if (timed) {
+      if ((connection.bits & CLIENT_IS_SIDE_1) === side) noteRequest(connection, true, at);
+      else noteAnswer(medians, connection, receiver, packet, at);
+    }
+    if (acknowledgement !== lastAcknowledgement) sender.duplicateAcks = 0;
+  } else {
+    // says nothing new: a duplicate ACK, a window update, an answer to a probe
+    if (acknowledgement === lastAcknowledgement) return false;
+    sender.duplicateAcks = 0;
+  }
+  if (inOrder && (options & HAS_TIMESTAMPS) !== 0) sender.timestamp = timestamp;
+  if ((senderBits & AFTER_SYN) !== 0) sender.bits = senderBits & ~AFTER_SYN;
+  sender.window = window;
+  sender.lastAcknowledgement = acknowledgement;
+  sender.lastAckAt = at;
+  sender.lastCodes = 0;
+  if (((acknowledgement - acknowledged) | 0) > 0) {
+    if (((acknowledgement - receiver.nextSequence) | 0) <= 0) sender.acknowledged = acknowledgement;
+  }
+  sender.packets++;
+  sender.lastNumber = number;
+  connection.segmentSent = length * 2 + side;
+  receiver.unanswered = 0;
+  noteCompleteness(connection, packet, false);
+  plainLetter(zeek.histories, connection, sender, side, length);
+  if (loss) zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
+  timeRoundTrip(medians, sender, receiver, packet, length > 0, false, timed, at);
+  const lastAt = connection.lastAt;
+  const silence = at - lastAt;
+  if (silence > connection.silence) {
+    connection.silence = silence;
+    connection.silencePacket = number;
+  }
+  if (silence > 0) connection.lastAt = at;
+  if (number > connection.lastPacket) connection.lastPacket = number;
+  return true;
+}

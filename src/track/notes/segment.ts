@@ -1,0 +1,274 @@
+/** What is noted of a segment beside its SYN and its states: closing, traffic, findings, half-close. */
+
+import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
+import { HAS_DATA_FIN, HAS_DSACK, HAS_MULTIPATH } from '../../decode/tcp-options.js';
+import { noteDoubled, withNewest } from '../copies/doubled.js';
+import * as codes from '../memory/codes.js';
+import {
+  ACKED_AFTER_FIN,
+  BARE_FIN,
+  BOTH_SYNS,
+  FAST_OPEN_ACCEPTED,
+  FIN_ACKED,
+  FIN_LOST,
+  FIN_SENT,
+  HAS_ACKED,
+  MPTCP,
+  NEXT_KNOWN,
+  OPENED,
+  OPENED_BY_ANSWER,
+  OPENING_ACK_MISSED,
+  RST_ENDED,
+  RST_REFUSED,
+  SENT_SYN,
+  SENT_SYN_ACK,
+  SYN_ACK_SEEN,
+  TIMED,
+  TTL,
+} from '../memory/connection.js';
+import { type IgnoredBecause, withSide } from '../memory/extras.js';
+import type { Focus } from '../memory/focus.js';
+import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from '../rfc9293/transition.js';
+import { noteChecksum } from './checksums.js';
+import { noteLength } from './offload.js';
+import { noteSentAgain } from './path-mtu.js';
+import { ANSWER_SLACK_NS } from './reset.js';
+import { timeRoundTrip } from './round-trip.js';
+
+/** What asks for an answer without occupying a number. */
+const ASKS = codes.KEEP_ALIVE | codes.ZERO_WINDOW_PROBE;
+
+const SENT_AGAIN = codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.KEEP_ALIVE | codes.ZERO_WINDOW_PROBE;
+
+/** Before the states move: the codes that this segment earns by its place in the connection's life. */
+export function lifecycleCodes(focus: Focus): number {
+  const { sender, receiver, packet } = focus;
+  let found = 0;
+  if ((packet.flags & FIN) !== 0) {
+    if ((sender.bits & FIN_SENT) !== 0) found |= codes.FIN_RETRY;
+    else if ((receiver.bits & FIN_SENT) !== 0 && ((packet.acknowledgement - receiver.finSequence) | 0) <= 0) {
+      found |= codes.SIMULTANEOUS_CLOSE;
+    }
+  }
+  // before its FIN was acknowledged the sender of an RST aborts: it answers nothing of TIME-WAIT
+  if ((packet.flags & RST) !== 0 && receiver.state === TIME_WAIT && (sender.bits & FIN_ACKED) !== 0) {
+    found |= codes.TIME_WAIT_ASSASSINATION;
+  }
+  return found;
+}
+
+/** After the states have moved from `states` (sender's * 16 + receiver's): what that completed or ended. */
+export function afterTransition(focus: Focus, states: number, wasOpened: number): void {
+  const { connection, sender, receiver, packet, options, number, side, at } = focus;
+  const flags = packet.flags;
+  if ((flags & ACK) !== 0 && (flags & RST) === 0) {
+    const acknowledgement = packet.acknowledgement;
+    const sent = (receiver.bits & NEXT_KNOWN) === 0 || ((acknowledgement - receiver.nextSequence) | 0) <= 0;
+    if (sent && ((sender.bits & HAS_ACKED) === 0 || ((acknowledgement - sender.acknowledged) | 0) > 0)) {
+      if ((sender.bits & (FIN_SENT | HAS_ACKED)) === (FIN_SENT | HAS_ACKED) && (flags & FIN) === 0) {
+        sender.bits |= ACKED_AFTER_FIN;
+      }
+      sender.acknowledged = acknowledgement;
+      sender.bits |= HAS_ACKED;
+    }
+    if ((receiver.bits & FIN_SENT) !== 0 && receiver.finAckPacket === 0) {
+      if (((acknowledgement - receiver.finSequence) | 0) > 0) receiver.finAckPacket = number;
+    }
+  }
+  if (wasOpened === 0 && (connection.bits & OPENED) !== 0) noteOpening(focus, states >>> 4);
+  else if ((connection.bits & OPENED_BY_ANSWER) !== 0) noteLateThird(focus);
+  if ((flags & (SYN | ACK)) === (SYN | ACK) && (connection.bits & FAST_OPEN_ACCEPTED) !== 0) {
+    focus.ensureExtras().synDataTaken = (packet.acknowledgement - receiver.base - 1) | 0;
+  }
+  // the repeated SYN-ACK has shown that the handshake was not complete for its sender (lifecycle.ts)
+  if (wasOpened !== 0 && (connection.bits & OPENED) === 0)
+    focus.ensureExtras().find('third-lost', number, side);
+  if ((flags & FIN) !== 0 && packet.payloadLength > 0 && sender.finPacket === 0) {
+    remark(focus, 'fin-with-data');
+  }
+  if ((flags & FIN) !== 0 && (sender.finPacket === 0 || (sender.bits & BARE_FIN) !== 0)) {
+    sender.bits &= ~BARE_FIN;
+    sender.finPacket = number;
+    sender.finAt = at;
+  }
+  if ((flags & RST) !== 0) {
+    const before = side === 0 ? states : (states & 15) * 16 + (states >>> 4);
+    const receiverBefore = side === 0 ? before & 15 : before >>> 4;
+    if (sender.state === CLOSED && receiver.state === CLOSED) {
+      if (receiverBefore === SYN_SENT && (connection.bits & (OPENED | SYN_ACK_SEEN)) === 0)
+        connection.bits |= RST_REFUSED;
+      else connection.bits |= RST_ENDED;
+      if (wasOpened !== 0 && answersThird(focus)) {
+        // RFC 9293 3.5.2: whoever answers the third segment so has no connection, or had not left SYN-RECEIVED
+        connection.bits &= ~OPENED;
+        connection.openedPacket = 0;
+        const { reset } = focus.ensureExtras();
+        if (reset !== null)
+          reset.before = side === 0 ? [SYN_RECEIVED, reset.before[1]] : [reset.before[0], SYN_RECEIVED];
+      }
+    }
+  }
+  if ((options.bits & HAS_MULTIPATH) !== 0) connection.bits |= MPTCP;
+  if ((receiver.bits & FIN_LOST) !== 0 && focus.extras?.found('fin-lost') !== true) {
+    focus.ensureExtras().find('fin-lost', number, side, { fin: receiver.finPacket });
+  }
+}
+
+/** The segment in focus completes the opening; `state` is that of its sender before it. */
+function noteOpening(focus: Focus, state: number): void {
+  const { connection, sender, receiver, packet, number, at } = focus;
+  connection.openedAt = at;
+  connection.openedPacket = number;
+  // an RST before it ended nothing
+  const { extras } = focus;
+  if (extras?.reset != null) {
+    extras.earlyReset = extras.reset;
+    extras.reset = null;
+    connection.bits &= ~RST_ENDED;
+  }
+  if ((packet.flags & SYN) !== 0) return;
+  if (state === SYN_RECEIVED && (connection.bits & BOTH_SYNS) === 0) {
+    // what the end that sent the SYN-ACK says next proves that it has the ACK, or may have overtaken it
+    const taken = (connection.bits & FAST_OPEN_ACCEPTED) !== 0;
+    const more = !taken && ((packet.acknowledgement - receiver.base) | 0) > 1;
+    connection.bits |= more ? OPENING_ACK_MISSED : OPENED_BY_ANSWER;
+    return;
+  }
+  if (missedThird(focus)) connection.bits |= OPENING_ACK_MISSED;
+  else if (packet.payloadLength > 0 && (sender.bits & SENT_SYN) !== 0) remark(focus, 'handshake-data');
+}
+
+/** The ACK of the SYN-ACK comes behind what seemed to prove it: it is what completes the opening. */
+function noteLateThird(focus: Focus): void {
+  const { connection, sender, packet, number, at } = focus;
+  if ((packet.flags & (SYN | RST | ACK)) !== ACK || (sender.bits & SENT_SYN_ACK) !== 0) return;
+  connection.bits &= ~OPENED_BY_ANSWER;
+  if (missedThird(focus)) {
+    connection.bits |= OPENING_ACK_MISSED;
+    return;
+  }
+  connection.openedAt = at;
+  connection.openedPacket = number;
+}
+
+/** What acknowledges the SYN-ACK is not the next segment after the SYN: others before it were not captured. */
+function missedThird({ sender, gap }: Focus): boolean {
+  return (sender.bits & SENT_SYN) !== 0 && gap > 0;
+}
+
+/** An RST without ACK, at the number of the third segment's acknowledgement, right after it (RFC 9293 3.5.2). */
+function answersThird(focus: Focus): boolean {
+  const { connection, sender, receiver, packet, at } = focus;
+  if ((packet.flags & ACK) !== 0 || (sender.bits & SENT_SYN_ACK) === 0 || receiver.bytes > 0) return false;
+  if (sender.packets !== sender.synCount || packet.sequence !== receiver.lastAcknowledgement) return false;
+  const trip = focus.shortestTrip(receiver);
+  return (
+    receiver.lastNumber === connection.openedPacket && at - connection.openedAt <= 2 * trip + ANSWER_SLACK_NS
+  );
+}
+
+function remark(focus: Focus, code: string): void {
+  focus.ensureExtras().find(code, focus.number, focus.side, { length: focus.packet.payloadLength });
+}
+
+/** A DSACK, and what it tells of an earlier copy; the DATA_FIN of Multipath TCP. */
+export function noteOptionSignals(focus: Focus): number {
+  const { options } = focus;
+  let found = 0;
+  if ((options.bits & HAS_DATA_FIN) !== 0) found |= codes.DATA_FIN;
+  if ((options.bits & HAS_DSACK) === 0) return found;
+  const extras = focus.extras;
+  if (extras !== null && extras.copied.length > 0) noteDoubled(extras, focus, options.dsackEdge);
+  return found | codes.DSACK;
+}
+
+/** A FIN without ACK: dropped, but it may yet be acknowledged (lifecycle.ts). */
+export function noteBareFin(focus: Focus): void {
+  const { sender, packet, number, at } = focus;
+  if ((sender.bits & (BARE_FIN | FIN_SENT)) !== 0) return;
+  sender.bits |= BARE_FIN;
+  sender.finSequence = (packet.sequence + packet.payloadLength) | 0;
+  sender.finPacket = number;
+  sender.finAt = at;
+}
+
+function noteTtl({ sender, packet }: Focus): void {
+  sender.mssScaleTtl = (sender.mssScaleTtl & ~TTL) | (packet.ttl << 24);
+}
+
+/** Counts and times; `advances` where it carries something new. */
+export function countTraffic(focus: Focus, advances: boolean, found: number): void {
+  const { connection, sender, receiver, packet, number, side, at } = focus;
+  const occupies = packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0;
+  if (occupies || (found & ASKS) !== 0) sender.unanswered++;
+  receiver.unanswered = 0;
+  const again =
+    (found & (codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
+  // the usual time to live is that of what was taken
+  if ((found & codes.IGNORED_SEGMENT) === 0) noteTtl(focus);
+  sender.packets++;
+  sender.bytes += packet.payloadLength;
+  sender.lastNumber = number;
+  connection.segmentSent = packet.payloadLength * 2 + side;
+  if (focus.again && (found & codes.KEEP_ALIVE) === 0) sender.retransmissions++;
+  timeRoundTrip(
+    focus.medians,
+    sender,
+    receiver,
+    packet,
+    occupies && (advances || (packet.flags & (SYN | FIN)) !== 0),
+    again,
+    (connection.bits & TIMED) !== 0,
+    at,
+  );
+  if (!advances && packet.payloadLength > 0) noteSentAgain(focus);
+  noteChecksum(focus);
+  noteLength(sender, receiver, packet);
+  if ((packet.flags & (SYN | ACK)) === ACK && connection.firstRtt === 0 && connection.recentSynAt >= 0) {
+    connection.firstRtt = at - connection.recentSynAt;
+  }
+  const silence = at - connection.lastAt;
+  if (silence > connection.silence) {
+    connection.silence = silence;
+    connection.silencePacket = number;
+  }
+  connection.lastAt = Math.max(connection.lastAt, at);
+  connection.lastPacket = Math.max(connection.lastPacket, number);
+  connection.codes |= found;
+}
+
+/** `wasClosed`: the sender's window was closed before the segment. */
+export function noteFindings(
+  focus: Focus,
+  found: number,
+  ignored: IgnoredBecause | null,
+  wasClosed: boolean,
+): void {
+  const { packet, number, side } = focus;
+  const extras = focus.ensureExtras();
+  extras.count(found & ~codes.IGNORED_SEGMENT, number, side);
+  if ((found & SENT_AGAIN) !== 0) extras.sentAgain = withNewest(extras.sentAgain, focus);
+  // a probe does not advance, so that its byte comes again
+  const repeated = (found & codes.ZERO_WINDOW_PROBE) !== 0 ? packet.payloadLength : focus.repeated;
+  if (repeated > 0) {
+    extras.retransmittedBytes = withSide(
+      extras.retransmittedBytes,
+      side,
+      extras.retransmittedBytes[side] + repeated,
+    );
+  }
+  if ((found & codes.ZERO_WINDOW) !== 0 && !wasClosed) {
+    extras.zeroWindowPacket = withSide(extras.zeroWindowPacket, side, number);
+  }
+  if (ignored !== null) extras.find('ignored-segment', number, side, { because: ignored });
+}
+
+/** Data sent after the other end's FIN. */
+export function noteHalfClose(focus: Focus): void {
+  const { connection, packet, number, side, at } = focus;
+  const extras = focus.ensureExtras();
+  extras.halfCloseBytes += packet.payloadLength;
+  extras.halfCloseLastAt = at;
+  if (extras.halfCloseBytes === packet.payloadLength) extras.count(codes.HALF_CLOSE, number, side);
+  connection.codes |= codes.HALF_CLOSE;
+}

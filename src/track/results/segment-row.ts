@@ -1,0 +1,60 @@
+/** What those who follow a capture see of a judged segment: the ladder, the rows, the watcher. */
+import { ACK, FIN, SYN } from '../../decode/packet.js';
+import { CLIENT_IS_SIDE_1, ENDED, RST_ENDED, RST_REFUSED } from '../memory/connection.js';
+import type { IgnoredBecause, LadderSegment } from '../memory/extras.js';
+import type { Focus } from '../memory/focus.js';
+import { isOver } from '../rfc9293/lifecycle.js';
+import type { SegmentRow, Step } from './sink.js';
+
+/** The row of the segment in focus. */
+export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause | null): SegmentRow {
+  const { connection, sender, receiver, side, seconds, nanoseconds } = focus;
+  const own = sender.packets > 0;
+  const its = receiver.packets > 0;
+  const heard = side === 0 ? ([own, its] as const) : ([its, own] as const);
+  const clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
+  return {
+    ...rowOf(focus, found, ignored),
+    connection: connection.index,
+    clientSide,
+    heard,
+    seconds,
+    nanoseconds,
+  };
+}
+
+function rowOf(focus: Focus, found: number, ignored: IgnoredBecause | null): LadderSegment {
+  const { sender, receiver, packet, number, at, side } = focus;
+  return {
+    packet: number,
+    at,
+    side,
+    flags: packet.flags,
+    sequence: ((packet.sequence - sender.base) | 0) >>> 0,
+    acknowledgement: (packet.flags & ACK) === 0 ? null : ((packet.acknowledgement - receiver.base) | 0) >>> 0,
+    rawSequence: packet.sequence >>> 0,
+    rawAcknowledgement: packet.acknowledgement >>> 0,
+    length: packet.payloadLength,
+    window: packet.window,
+    codes: found,
+    states: side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state],
+    ignored,
+    repeated: focus.repeated,
+    gap: focus.gap,
+    fill: focus.fill,
+    proof: focus.proof,
+  };
+}
+
+/** The step in its connection's life that this segment is, if any. A connection ends once. */
+export function stepOf(focus: Focus): Step | null {
+  const { connection, sender, receiver, packet } = focus;
+  if ((connection.bits & ENDED) !== 0) return null;
+  if (isOver(sender, receiver) && sender.packets > 0) {
+    return (connection.bits & RST_REFUSED) !== 0 || (connection.bits & RST_ENDED) !== 0 ? 'failed' : 'closed';
+  }
+  if (connection.openedPacket !== 0 && connection.openedPacket === connection.lastPacket) return 'opened';
+  if ((packet.flags & FIN) !== 0 && sender.finPacket === connection.lastPacket) return 'closing';
+  if ((packet.flags & (SYN | ACK)) === SYN && sender.synCount === 1) return 'opening';
+  return null;
+}

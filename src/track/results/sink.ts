@@ -1,0 +1,55 @@
+/** What a tracker tells while it follows connections. */
+import type { PathTable } from '../../decode/path.js';
+import type { LadderSegment } from '../memory/extras.js';
+import { LISTEN, type StateName, stateName, UNSEEN } from '../rfc9293/transition.js';
+import type { ConnectionSnapshot, LocatedFacts } from './snapshot.js';
+
+/** One TCP segment, as it was judged. */
+export interface SegmentRow extends LadderSegment {
+  connection: number;
+  clientSide: 0 | 1;
+  /** Whether each side has sent anything so far. */
+  heard: readonly [boolean, boolean];
+  seconds: number;
+  nanoseconds: number;
+}
+
+/** The state of a side after a segment: of one that has sent nothing it is not known that it listens. */
+export function rowState({ states, heard }: SegmentRow, side: 0 | 1): StateName {
+  return stateName(states[side] === LISTEN && !heard[side] ? UNSEEN : states[side]);
+}
+
+/** A step in the life of a connection, for watching live. */
+export type Step = 'opening' | 'opened' | 'closing' | 'closed' | 'failed';
+
+export interface TrackerSink {
+  /** Each TCP segment. In capture order but for segments numbered above `Tracker.heldPacket`. */
+  segment?(row: SegmentRow): void;
+  /**
+   * A connection that is over, evicted, or still there at the end. JsonEntry of all that are still there before `connection`
+   * tells of the first of them. `facts` are read from the tracker's memory and hold only during the call.
+   */
+  over(facts: LocatedFacts): void;
+  /** Whether a connection that begins will be reported in full. */
+  wants?(index: number): boolean;
+  /** The same connection, in full: `snapshot`, called at once, makes plain values that last. */
+  connection(index: number, snapshot: () => ConnectionSnapshot): void;
+  /** A change that a person who watches wants to see; `snapshot` makes the plain values on request. */
+  step?(step: Step, snapshot: () => ConnectionSnapshot): void;
+}
+
+export interface TrackerOptions {
+  /** How many connections are kept at most at a time. */
+  maxConnections: number;
+  /**
+   * Rows are given as their segments come, for who watches: they say what seemed so by then. Else those of a connection in
+   * doubt wait, at most a minute, for packets that prove a guess wrong.
+   */
+  rowsAtOnce: boolean;
+  /** The ladder's segments are kept for connections with these indices… */
+  ladderOf: ReadonlySet<number> | null;
+  /** …or, where that is null, for this many first connections. */
+  ladders: number;
+  /** What the numbers in `Packet.path` stand for. */
+  paths: PathTable;
+}
