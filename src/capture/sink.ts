@@ -60,7 +60,7 @@ export class RecordSink {
     while ((this.used & 3) !== 0) this.bytes[this.used++] = 0;
   }
 
-  /** JsonEntry at the end of each record: up to there a file is whole. */
+  /** Called at the end of each record: up to there a file is whole. */
   endRecord(): void {
     this.ends[this.records++] = this.used;
   }

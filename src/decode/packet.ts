@@ -122,12 +122,15 @@ export class Packet {
   /** Protocol of the packet that an ICMP_ERROR quotes: 6 or 17. */
   quotedProtocol = 0;
 
-  readonly aggregate = new Aggregate();
-  /** Fragments that wait for the rest of their datagram, from one frame to the next. */
-  readonly fragments = new FragmentTable();
-
-  /** `paths`: those of the analysis that the packet is for. */
-  constructor(public paths = new PathTable()) {}
+  /**
+   * `paths`: those of the analysis that the packet is for; `fragments`: what waits for the rest of its datagram, from one
+   * frame to the next.
+   */
+  constructor(
+    public paths = new PathTable(),
+    readonly aggregate = new Aggregate(),
+    readonly fragments = new FragmentTable(),
+  ) {}
 }
 
 /**

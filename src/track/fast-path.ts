@@ -7,7 +7,7 @@
  * leaves alone. A test treats every capture both ways and compares.
  */
 
-import { ACK, type Packet, PSH } from '../decode/packet.js';
+import { ACK, PSH } from '../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../decode/tcp-options.js';
 import {
   BARE_FIN,
@@ -15,8 +15,9 @@ import {
   CHALLENGE_DUE,
   CHECKSUM_SEEN,
   CLIENT_IS_SIDE_1,
-  type ConnectionCursor,
   type EndpointCursor,
+  FAST_0,
+  FAST_1,
   FIN_RECEIVED,
   FIN_SENT,
   HAS_ACKED,
@@ -36,11 +37,11 @@ import {
   TIMED,
   UNSCALED,
 } from './memory/connection.js';
-import type { Medians } from './memory/medians.js';
+import type { Arrival, Focus } from './memory/focus.js';
 import { FIRST_SEGMENTS, ordinaryChecksum } from './notes/checksums.js';
 import { noteAnswer, noteRequest } from './notes/response-time.js';
 import { timeRoundTrip } from './notes/round-trip.js';
-import { noteCompleteness } from './peers/completeness.js';
+import { notePlain } from './peers/completeness.js';
 import type { Zeek } from './peers/zeek.js';
 import {
   HOLE_IS_OPEN,
@@ -66,55 +67,70 @@ const RECEIVER_LOOKED_AT = RECEIVER_WANTED | FIN_SENT | BARE_FIN;
 const AFTER_SYN = UNSCALED | LAST_WAS_SYN_ACK;
 
 /**
- * Treats the segment if it is an ordinary one; false where it is not, with nothing changed. `options`: the HAS_
- * bits of its options; `side` is its sender's; `number` and `at`: its packet number and time, as in Arrival;
+ * Notes which end's next plain segment may take the fast path: to be called after all that changes what is looked at
+ * here.
+ */
+export function markFast(focus: Focus): void {
+  const { connection, sender, receiver, side, extras } = focus;
+  let bits = connection.bits & ~(FAST_0 | FAST_1);
+  if (
+    (bits & CONNECTION_LOOKED_AT) === CONNECTION_WANTED &&
+    sender.state === ESTABLISHED &&
+    receiver.state === ESTABLISHED &&
+    (connection.firstRtt !== 0 || connection.recentSynAt < 0) &&
+    // no reset waits to be judged by what follows it, and no ladder wants each segment
+    (extras === null || (extras.reset === null && extras.ladder === null))
+  ) {
+    if (isFast(sender, receiver)) bits |= FAST_0 << side;
+    if (isFast(receiver, sender)) bits |= FAST_0 << (1 - side);
+  }
+  connection.bits = bits;
+}
+
+function isFast(sender: EndpointCursor, receiver: EndpointCursor): boolean {
+  return (
+    (sender.bits & SENDER_LOOKED_AT) === SENDER_WANTED &&
+    (receiver.bits & RECEIVER_LOOKED_AT) === RECEIVER_WANTED &&
+    zeekIsOrdinary(sender)
+  );
+}
+
+/**
+ * Treats the segment if it is an ordinary one of the connection in focus; false where it is not, with nothing changed.
  * `slot`: the connection's.
  */
-export function takeFastPath(
-  medians: Medians,
-  connection: ConnectionCursor,
-  sender: EndpointCursor,
-  receiver: EndpointCursor,
-  packet: Packet,
-  options: number,
-  timestamp: number,
-  slot: number,
-  side: number,
-  number: number,
-  at: number,
-  zeek: Zeek,
-): boolean {
+export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek: Zeek): boolean {
+  const { connection, sender, receiver, side } = focus;
+  const bits = connection.bits;
+  if ((bits & (FAST_0 << side)) === 0) return false;
+  const { packet } = arrival;
+  const { bits: options, timestamp } = arrival.options;
   const { sequence, acknowledgement, window } = packet;
   const length = packet.payloadLength;
   if ((packet.flags & ~PSH) !== ACK || (options & ~HAS_TIMESTAMPS) !== 0 || window === 0) return false;
   if (sequence !== sender.nextSequence) return false;
-  if (sender.state !== ESTABLISHED || receiver.state !== ESTABLISHED) return false;
-  if ((connection.bits & CONNECTION_LOOKED_AT) !== CONNECTION_WANTED) return false;
   const senderBits = sender.bits;
-  const receiverBits = receiver.bits;
-  if ((senderBits & SENDER_LOOKED_AT) !== SENDER_WANTED) return false;
-  if ((receiverBits & RECEIVER_LOOKED_AT) !== RECEIVER_WANTED) return false;
   // acknowledges something unseen
   if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
   // put together from fragments, inflated, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
-  if (connection.firstRtt === 0 && connection.recentSynAt >= 0) return false;
   // the first timestamp of its sender, or one that goes back (PAWS)
   if ((options & HAS_TIMESTAMPS) !== 0) {
     if ((senderBits & HAS_TIMESTAMP) === 0 || ((timestamp - sender.timestamp) | 0) < 0) return false;
   }
   const inOrder = sequence === sender.contiguous;
-  if (!zeekIsOrdinary(sender)) return false;
   const loss = isCut(packet) || (sender.zeek & (PEER_HAS_HOLES | HOLE_IS_OPEN)) !== 0;
   if (loss && !lossIsOrdinary(sender, receiver, packet)) return false;
+  const { medians } = focus;
+  const { at, number } = arrival;
   const { acknowledged } = sender;
-  const timed = (connection.bits & TIMED) !== 0;
+  const timed = (bits & TIMED) !== 0;
   const lastAcknowledgement = sender.lastAcknowledgement;
   if (length > 0) {
     const next = (sequence + length) | 0;
     const receiverWindow = receiver.window;
     const acknowledgedAlready = (next - receiver.lastAcknowledgement) | 0;
-    const scale = (receiverBits & UNSCALED) !== 0 ? 0 : receiver.scale;
+    const scale = (receiver.bits & UNSCALED) !== 0 ? 0 : receiver.scale;
     const shift = scale > 0 ? scale : 0;
     const window = receiverWindow << shift;
     // fills the window, or begins beyond it
@@ -129,7 +145,7 @@ export function takeFastPath(
     sender.bytes += length;
     sender.unanswered++;
     if (timed) {
-      if ((connection.bits & CLIENT_IS_SIDE_1) === side) noteRequest(connection, true, at);
+      if ((bits & CLIENT_IS_SIDE_1) === side) noteRequest(connection, true, at);
       else noteAnswer(medians, connection, receiver, packet, at);
     }
     if (acknowledgement !== lastAcknowledgement) sender.duplicateAcks = 0;
@@ -151,9 +167,13 @@ export function takeFastPath(
   sender.lastNumber = number;
   connection.segmentSent = length * 2 + side;
   receiver.unanswered = 0;
-  noteCompleteness(connection, packet, false);
+  notePlain(connection, length);
   plainLetter(zeek.histories, connection, sender, side, length);
-  if (loss) zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
+  if (loss) {
+    zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
+    if (!zeekIsOrdinary(sender)) connection.bits &= ~(FAST_0 << side);
+    if (!zeekIsOrdinary(receiver)) connection.bits &= ~(FAST_0 << (1 - side));
+  }
   timeRoundTrip(medians, sender, receiver, packet, length > 0, false, timed, at);
   const lastAt = connection.lastAt;
   const silence = at - lastAt;

@@ -10,7 +10,7 @@ import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from './copies/duplicates.
 import { Expiry } from './expiry.js';
 import { takeFastPath } from './fast-path.js';
 import * as codes from './memory/codes.js';
-import { ENDED, OPENED, SYN_HELD, TIMED } from './memory/connection.js';
+import { ENDED, FAST_0, FAST_1, OPENED, SYN_HELD, TIMED } from './memory/connection.js';
 import { FlowTable } from './memory/flow-table.js';
 import { type Arrival, Focus, NO_TIME } from './memory/focus.js';
 import { type HeldSyn, HeldSyns } from './memory/held-syns.js';
@@ -136,27 +136,8 @@ export class Tracker {
     if (this.treatment.isDue(at, number)) this.treatment.expire(at, number);
     let slot = this.find(packet, at);
     const copy = verdict === COPY || (verdict === MAYBE_COPY && slot >= 0 && this.hasCopies());
-    if (slot >= 0 && !copy && this.mayBeOrdinary()) {
-      const { connection, sender, receiver, side } = focus;
-      const { bits, timestamp } = arrival.options;
-      const { medians } = focus;
-      if (
-        takeFastPath(
-          medians,
-          connection,
-          sender,
-          receiver,
-          packet,
-          bits,
-          timestamp,
-          slot,
-          side,
-          number,
-          at,
-          this.zeek,
-        )
-      )
-        return;
+    if (slot >= 0 && !copy && !this.watched && !this.table.otherPath) {
+      if (takeFastPath(focus, arrival, slot, this.zeek)) return;
     }
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
@@ -170,7 +151,7 @@ export class Tracker {
     else if (slot >= 0 && answersUnseenSyn(focus, packet)) slot = this.replace(slot, arrival);
     else if (slot >= 0 && isNewSyn(focus, packet)) {
       if (isLive(focus, packet, this.table.otherPath)) {
-        focus.connection.bits |= SYN_HELD;
+        focus.connection.bits = (focus.connection.bits | SYN_HELD) & ~(FAST_0 | FAST_1);
         this.held.hold(slot, arrival, this.nextIndex(), focus.side);
         return;
       }
@@ -184,13 +165,6 @@ export class Tracker {
 
   private hasCopies(): boolean {
     return (this.focus.connection.codes & codes.CAPTURE_DUPLICATE) !== 0;
-  }
-
-  /** Nobody wants each segment, and no reset waits to be judged by what follows it. */
-  private mayBeOrdinary(): boolean {
-    if (this.table.otherPath || this.watched) return false;
-    const { extras } = this.focus;
-    return extras === null || (extras.reset === null && extras.ladder === null);
   }
 
   /** Ends a connection whose addresses and ports are used again; returns -1, for the new one. */

@@ -8,6 +8,7 @@
 import { ACK, FIN, RST, SYN } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK } from '../decode/tcp-options.js';
 import { withNewest } from './copies/doubled.js';
+import { markFast } from './fast-path.js';
 import { copyArrival } from './memory/arrival.js';
 import * as codes from './memory/codes.js';
 import { CHALLENGE_DUE, FIN_RECEIVED, HAS_BASE, IN_DOUBT, NEXT_KNOWN, OPENED } from './memory/connection.js';
@@ -215,6 +216,7 @@ export class Treatment {
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
     this.zeek.settle(focus, counts);
+    markFast(focus);
     this.tell(slot, found, ignored);
   }
 
@@ -292,5 +294,6 @@ export class Treatment {
     const { packet, number, at } = arrival;
     this.keepEvent(slot, arrival, 'icmp', false);
     noteIcmpError(this.focus, packet, number, at);
+    markFast(this.focus);
   }
 }

@@ -6,99 +6,111 @@
  */
 import { BLOCK_BITS, cursorClass, RecordStore } from './record.js';
 
-const CONNECTION_INTS = [
-  'index',
-  'bits',
-  'firstPacket',
-  'lastPacket',
-  // nanoseconds within startSeconds
-  'startNanoseconds',
-  // Wireshark's tcp.completeness so far
-  'completeness',
-  // Zeek's history: node of zeek-histories.ts
-  'history',
-  // packet that completed the opening, 0 where none did
-  'openedPacket',
+/**
+ * Words of a record, so that an ordinary segment touches few lines of the cache (16 words each): of the connection what
+ * each segment needs, then the same of both ends, then the rest of one end, of the connection, and of the other end.
+ */
+export const WORDS = 112;
+/** Where the part of the first end begins, and how far behind it that of the second one. */
+export const ENDS = 16;
+export const END_WORDS = 26;
+
+export const CONNECTION_INTS = {
+  bits: 0,
   // 1 + index of the connection's Extras, 0 where it has none
-  'extras',
+  extras: 1,
+  lastPacket: 2,
   // the segment that came last: its payload length times 2 plus its side
-  'segmentSent',
-  // packet that ended the longest silence
-  'silencePacket',
-  // bits of codes.ts that occurred on any segment
-  'codes',
+  segmentSent: 3,
+  // Wireshark's tcp.completeness so far
+  completeness: 4,
+  // Zeek's history: node of zeek-histories.ts
+  history: 5,
   // response times: how many, and where medians.ts keeps them
-  'responses',
-  'responseRow',
-] as const;
+  responses: 6,
+  responseRow: 7,
+  index: 84,
+  firstPacket: 85,
+  // nanoseconds within startSeconds
+  startNanoseconds: 86,
+  // packet that completed the opening, 0 where none did
+  openedPacket: 87,
+  // packet that ended the longest silence
+  silencePacket: 110,
+  // bits of codes.ts that occurred on any segment
+  codes: 111,
+} as const;
 
-const CONNECTION_DOUBLES = [
-  'startSeconds',
-  'lastAt',
-  'openedAt',
+export const CONNECTION_DOUBLES = {
+  lastAt: 8,
   // longest time between two packets
-  'silence',
-  // Wireshark's iRTT, 0 until known, and its most recent SYN
-  'firstRtt',
-  'recentSynAt',
+  silence: 10,
+  // Wireshark's iRTT, 0 until known
+  firstRtt: 12,
   // last new data of the client
-  'requestAt',
-] as const;
+  requestAt: 14,
+  startSeconds: 88,
+  openedAt: 90,
+  // Wireshark's most recent SYN
+  recentSynAt: 92,
+} as const;
 
-const ENDPOINT_INTS = [
-  'state',
-  'bits',
-  // relative numbers count from here, as Wireshark's do
-  'base',
+/** Counted from the end's part. */
+export const ENDPOINT_INTS = {
+  state: 0,
+  bits: 1,
   // after the highest byte sent
-  'nextSequence',
+  nextSequence: 2,
   // after the last byte sent without a gap (Wireshark's maxseqtobeacked)
-  'contiguous',
-  // packet number of the last segment sent
-  'lastNumber',
-  // highest TSval of what was sent in order: the receiver's TS.Recent (RFC 7323 4.3)
-  'timestamp',
+  contiguous: 3,
   // as in the last segment sent; raw window
-  'lastAcknowledgement',
-  'window',
-  'lastCodes',
+  lastAcknowledgement: 4,
+  window: 5,
   // highest acknowledgement sent: RCV.NXT at least
-  'acknowledged',
-  'duplicateAcks',
-  'packets',
-  'synPacket',
-  'synCount',
-  // number of the FIN itself, its first packet, and the packet that acknowledged it
-  'finSequence',
-  'finPacket',
-  'finAckPacket',
+  acknowledged: 6,
+  packets: 7,
+  // packet number of the last segment sent
+  lastNumber: 8,
+  // highest TSval of what was sent in order: the receiver's TS.Recent (RFC 7323 4.3)
+  timestamp: 9,
+  duplicateAcks: 10,
+  lastCodes: 11,
   // MSS offered in the low half, then the window scale offered and, at the top, the time to live of its first packet
-  'mssScaleTtl',
+  mssScaleTtl: 12,
   // window scale: -1 not known, -2 not used
-  'scale',
-  // options of the SYN: bits of tcp-options.ts
-  'offered',
-  'retransmissions',
+  scale: 13,
   // segments sent again, or probes, since the other end was last heard of
-  'unanswered',
-  // bits of zeek.ts and zeek-states.ts; relative number of its last FIN or RST, as those say
-  'zeek',
-  'zeekControl',
-  'rttSequence',
+  unanswered: 14,
+  // bits of zeek-bits.ts and zeek-states.ts
+  zeek: 15,
+  rttSequence: 24,
   // how many, and from the second on where medians.ts keeps them
-  'rttCount',
-  'rttRow',
-] as const;
+  rttCount: 25,
+  rttRow: 52,
+  retransmissions: 53,
+  // relative numbers count from here, as Wireshark's do
+  base: 54,
+  // relative number of its last FIN or RST, as the bits of `zeek` say
+  zeekControl: 55,
+  synPacket: 56,
+  synCount: 57,
+  // number of the FIN itself, its first packet, and the packet that acknowledged it
+  finSequence: 58,
+  finPacket: 59,
+  finAckPacket: 60,
+  // options of the SYN: bits of tcp-options.ts
+  offered: 61,
+} as const;
 
-const ENDPOINT_DOUBLES = [
-  'bytes',
-  'nextSequenceAt',
-  'lastAckAt',
-  'synAt',
-  'finAt',
-  'rttSentAt',
-  'rttMin',
-] as const;
+export const ENDPOINT_DOUBLES = {
+  bytes: 16,
+  nextSequenceAt: 18,
+  lastAckAt: 20,
+  rttSentAt: 22,
+  rttMin: 62,
+  synAt: 64,
+  finAt: 66,
+} as const;
 
 /** Points at the record of a connection. */
 export const ConnectionCursor = cursorClass(CONNECTION_INTS, CONNECTION_DOUBLES);
@@ -155,6 +167,9 @@ export const OPENING_ACK_MISSED = 1 << 21;
 export const REQUEST_WAITS = 1 << 22;
 /** Its times are kept for medians: it will be reported in full. */
 export const TIMED = 1 << 23;
+/** The next plain segment of side 0, or of side 1, may take the fast path (fast-path.ts): as the slow path left it. */
+export const FAST_0 = 1 << 24;
+export const FAST_1 = 1 << 25;
 
 /** Within `mssScaleTtl`. */
 export const MSS = 0xffff;
@@ -199,17 +214,10 @@ export const UNRELIABLE = 1 << 24;
 /** `timestamp` is known. */
 export const HAS_TIMESTAMP = 1 << 23;
 
-const INTS = CONNECTION_INTS.length + 2 * ENDPOINT_INTS.length;
-const DOUBLES = CONNECTION_DOUBLES.length + 2 * ENDPOINT_DOUBLES.length;
 const WITHIN_BLOCK = (1 << BLOCK_BITS) - 1;
 
-export interface SavedRecord {
-  ints: Int32Array;
-  doubles: Float64Array;
-}
-
 export class ConnectionStore {
-  private readonly records = new RecordStore(INTS, DOUBLES);
+  private readonly records = new RecordStore(WORDS);
 
   clear(slot: number): void {
     this.records.clear(slot);
@@ -224,8 +232,7 @@ export class ConnectionStore {
     receiver: EndpointCursor,
   ): void {
     const ints = this.records.ints(slot);
-    const at = (slot & WITHIN_BLOCK) * INTS;
-    const atDoubles = (slot & WITHIN_BLOCK) * DOUBLES;
+    const at = (slot & WITHIN_BLOCK) * WORDS;
     // mostly the same block as before: storing references costs more than looking
     if (connection.ints !== ints || sender.ints !== ints || receiver.ints !== ints) {
       const doubles = this.records.doubles(slot);
@@ -233,33 +240,24 @@ export class ConnectionStore {
       connection.doubles = sender.doubles = receiver.doubles = doubles;
     }
     connection.at = at;
-    connection.atDoubles = atDoubles;
-    sender.at = at + CONNECTION_INTS.length + side * ENDPOINT_INTS.length;
-    receiver.at = at + CONNECTION_INTS.length + (1 - side) * ENDPOINT_INTS.length;
-    sender.atDoubles = atDoubles + CONNECTION_DOUBLES.length + side * ENDPOINT_DOUBLES.length;
-    receiver.atDoubles = atDoubles + CONNECTION_DOUBLES.length + (1 - side) * ENDPOINT_DOUBLES.length;
+    sender.at = at + ENDS + side * END_WORDS;
+    receiver.at = at + ENDS + (1 - side) * END_WORDS;
   }
 
   /** A copy of the record of a connection and both ends; `restore` puts it back. */
-  save(slot: number): SavedRecord {
-    const at = (slot & WITHIN_BLOCK) * INTS;
-    const atDoubles = (slot & WITHIN_BLOCK) * DOUBLES;
-    return {
-      ints: this.records.ints(slot).slice(at, at + INTS),
-      doubles: this.records.doubles(slot).slice(atDoubles, atDoubles + DOUBLES),
-    };
+  save(slot: number): Int32Array {
+    const at = (slot & WITHIN_BLOCK) * WORDS;
+    return this.records.ints(slot).slice(at, at + WORDS);
   }
 
-  restore(slot: number, saved: SavedRecord): void {
-    this.records.ints(slot).set(saved.ints, (slot & WITHIN_BLOCK) * INTS);
-    this.records.doubles(slot).set(saved.doubles, (slot & WITHIN_BLOCK) * DOUBLES);
+  restore(slot: number, saved: Int32Array): void {
+    this.records.ints(slot).set(saved, (slot & WITHIN_BLOCK) * WORDS);
   }
 
   /** Points a cursor at a connection alone. */
   connection(cursor: ConnectionCursor, slot: number): void {
     cursor.ints = this.records.ints(slot);
     cursor.doubles = this.records.doubles(slot);
-    cursor.at = (slot & WITHIN_BLOCK) * INTS;
-    cursor.atDoubles = (slot & WITHIN_BLOCK) * DOUBLES;
+    cursor.at = (slot & WITHIN_BLOCK) * WORDS;
   }
 }

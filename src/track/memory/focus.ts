@@ -4,14 +4,7 @@
  */
 import { Packet } from '../../decode/packet.js';
 import { TcpOptions } from '../../decode/tcp-options.js';
-import {
-  ConnectionCursor,
-  ConnectionStore,
-  EndpointCursor,
-  REQUEST_WAITS,
-  type SavedRecord,
-  SELF,
-} from './connection.js';
+import { ConnectionCursor, ConnectionStore, EndpointCursor, REQUEST_WAITS, SELF } from './connection.js';
 import { Extras, type Fill } from './extras.js';
 import { Medians } from './medians.js';
 
@@ -36,7 +29,7 @@ export interface Arrival {
 
 /** A connection as it was at some moment. */
 export interface Saved {
-  record: SavedRecord;
+  record: Int32Array;
   extras: Extras | null;
   rows: Series[];
 }
@@ -109,7 +102,6 @@ export class Focus implements Arrival {
   /** A socket that is connected to itself sends what it receives: both cursors point at one end. */
   aliasEnds(): void {
     this.receiver.at = this.sender.at;
-    this.receiver.atDoubles = this.sender.atDoubles;
   }
 
   /** Points at a connection alone, leaving the ends where they are. */

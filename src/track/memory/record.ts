@@ -6,48 +6,49 @@
  * and then read and written by name; the engine turns each name into one array access.
  */
 
-/** Where a cursor points: 32-bit integers from `at`, doubles from `atDoubles`. */
+/** Where a cursor points: the word of 32 bits at which its record begins, an even one, in two views of one memory. */
 export interface Cursor {
   ints: Int32Array;
-  at: number;
   doubles: Float64Array;
-  atDoubles: number;
+  at: number;
 }
 
-type Named<Names extends string> = { [Name in Names]: number };
+/** Names of fields, and the word of the record that each has; a double has that and the next. */
+type Words = Readonly<Record<string, number>>;
+type Named<Fields extends Words> = { -readonly [Name in keyof Fields]: number };
 
-/** The class of cursors over records with these fields, in this order. */
-export function cursorClass<const Ints extends readonly string[], const Doubles extends readonly string[]>(
+/** The class of cursors over records with these fields. Doubles have even words. */
+export function cursorClass<const Ints extends Words, const Doubles extends Words>(
   ints: Ints,
   doubles: Doubles,
-): new () => Cursor & Named<Ints[number] | Doubles[number]> {
+): new () => Cursor & Named<Ints> & Named<Doubles> {
   class RecordCursor implements Cursor {
     ints = new Int32Array(0);
-    at = 0;
     doubles = new Float64Array(0);
-    atDoubles = 0;
+    at = 0;
   }
-  ints.forEach((name, offset) => {
+  for (const [name, word] of Object.entries(ints)) {
     Object.defineProperty(RecordCursor.prototype, name, {
       get(this: RecordCursor) {
-        return this.ints[this.at + offset];
+        return this.ints[this.at + word];
       },
       set(this: RecordCursor, value: number) {
-        this.ints[this.at + offset] = value;
+        this.ints[this.at + word] = value;
       },
     });
-  });
-  doubles.forEach((name, offset) => {
+  }
+  for (const [name, word] of Object.entries(doubles)) {
+    const offset = word >> 1;
     Object.defineProperty(RecordCursor.prototype, name, {
       get(this: RecordCursor) {
-        return this.doubles[this.atDoubles + offset];
+        return this.doubles[(this.at >> 1) + offset];
       },
       set(this: RecordCursor, value: number) {
-        this.doubles[this.atDoubles + offset] = value;
+        this.doubles[(this.at >> 1) + offset] = value;
       },
     });
-  });
-  return RecordCursor as new () => RecordCursor & Named<Ints[number] | Doubles[number]>;
+  }
+  return RecordCursor as new () => RecordCursor & Named<Ints> & Named<Doubles>;
 }
 
 /**
@@ -63,10 +64,8 @@ export class RecordStore {
   /** Slots from here on were never used, and are still zero. */
   private fresh = 0;
 
-  constructor(
-    private readonly intsEach: number,
-    private readonly doublesEach: number,
-  ) {}
+  /** `words`: of 32 bits, that each record has; an even number. */
+  constructor(private readonly words: number) {}
 
   ints(slot: number): Int32Array {
     const block = this.intBlocks[slot >>> BLOCK_BITS];
@@ -74,6 +73,7 @@ export class RecordStore {
     return block;
   }
 
+  /** Another view of the same memory. */
   doubles(slot: number): Float64Array {
     const block = this.doubleBlocks[slot >>> BLOCK_BITS];
     if (block === undefined) throw new RangeError(`no record ${slot}`);
@@ -84,15 +84,15 @@ export class RecordStore {
   clear(slot: number): void {
     const block = slot >>> BLOCK_BITS;
     while (this.intBlocks.length <= block) {
-      this.intBlocks.push(new Int32Array(this.intsEach << BLOCK_BITS));
-      this.doubleBlocks.push(new Float64Array(this.doublesEach << BLOCK_BITS));
+      const ints = new Int32Array(this.words << BLOCK_BITS);
+      this.intBlocks.push(ints);
+      this.doubleBlocks.push(new Float64Array(ints.buffer));
     }
     if (slot >= this.fresh) {
       this.fresh = slot + 1;
       return;
     }
     const within = slot & ((1 << BLOCK_BITS) - 1);
-    this.intBlocks[block]?.fill(0, within * this.intsEach, (within + 1) * this.intsEach);
-    this.doubleBlocks[block]?.fill(0, within * this.doublesEach, (within + 1) * this.doublesEach);
+    this.intBlocks[block]?.fill(0, within * this.words, (within + 1) * this.words);
   }
 }

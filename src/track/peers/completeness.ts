@@ -30,6 +30,13 @@ export function noteCompleteness(connection: ConnectionCursor, packet: Packet, b
   connection.completeness = syn | (bits << LATER);
 }
 
+/** The same for data or a bare ACK that does not begin the connection. */
+export function notePlain(connection: ConnectionCursor, length: number): void {
+  const before = connection.completeness;
+  const after = before | (before >>> LATER) | (length > 0 ? COMPLETE_DATA : COMPLETE_ACK);
+  if (after !== before) connection.completeness = after;
+}
+
 /** The number as Wireshark shows it for a connection that was read to its end. */
 export function finalCompleteness(connection: ConnectionCursor): number {
   return connection.completeness & ((1 << LATER) - 1);

@@ -26,7 +26,7 @@ export interface TrackerSink {
   /** Each TCP segment. In capture order but for segments numbered above `Tracker.heldPacket`. */
   segment?(row: SegmentRow): void;
   /**
-   * A connection that is over, evicted, or still there at the end. JsonEntry of all that are still there before `connection`
+   * A connection that is over, evicted, or still there at the end. Given for all that are still there before `connection`
    * tells of the first of them. `facts` are read from the tracker's memory and hold only during the call.
    */
   over(facts: LocatedFacts): void;

@@ -3,7 +3,7 @@
  */
 
 import { type PathLayer, PathTable } from '../../decode/path.js';
-import { CLIENT_IS_SIDE_1, MSS, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK } from '../memory/connection.js';
+import { CLIENT_IS_SIDE_1, MSS, ROLES_FROM_SYN, ROLES_FROM_SYN_ACK, WORDS } from '../memory/connection.js';
 import type { Extras } from '../memory/extras.js';
 import { type Located, slotAddress } from '../memory/flow-table.js';
 import { Focus } from '../memory/focus.js';
@@ -137,7 +137,7 @@ export function snapshotConnection(
 const first: ConnectionSnapshot[] = [];
 
 function fractions(): ConnectionSnapshot {
-  const memory = { ints: new Int32Array(64), doubles: new Float64Array(32).fill(0.5) };
+  const memory = { ints: new Int32Array(WORDS), doubles: new Float64Array(WORDS).fill(0.5) };
   const focus = new Focus();
   for (const cursor of [focus.connection, focus.sender, focus.receiver]) Object.assign(cursor, memory);
   const nowhere: Located = { ipVersion: () => 4, addressWord: () => 0, port: () => 0, path: () => 0 };

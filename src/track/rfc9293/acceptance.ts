@@ -93,7 +93,7 @@ function hasOldTimestamp(sender: EndpointCursor, packet: Packet, options: TcpOpt
 /** RFC 5961 5.2: an acknowledgement further back than the largest window. */
 function acknowledgesTooLittle(sender: EndpointCursor, packet: Packet): boolean {
   if ((sender.bits & HAS_ACKED) === 0 || sender.scale === -1) return false;
-  const window = Math.max(65_535, sender.window * 2 ** windowShift(sender));
+  const window = Math.max(65_535, sender.window << windowShift(sender));
   return distance(sender.acknowledged, packet.acknowledgement) > window;
 }
 
@@ -186,7 +186,7 @@ function resetUnacceptable(
   }
   const beyond = resetBeyond(sender, receiver, packet);
   if (beyond === 0) return null;
-  const window = Math.max(receiver.window * 2 ** windowShift(receiver), 1);
+  const window = Math.max(receiver.window << windowShift(receiver), 1);
   return beyond > 0 && beyond < window ? 'rst-in-window' : 'rst-outside-window';
 }
 
