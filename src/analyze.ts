@@ -8,7 +8,7 @@ import type { Drops, FrameStream } from './capture/reader.js';
 import { decodeNext } from './decode/aggregate.js';
 import { decodeFrame } from './decode/decode-frame.js';
 import { PROTOCOL_TCP } from './decode/ip.js';
-import { ICMP_ERROR, Packet, TCP, UDP } from './decode/packet.js';
+import { ICMP_ERROR, type InflateRaw, Packet, TCP, UDP } from './decode/packet.js';
 import { PathTable } from './decode/path.js';
 import {
   type CaptureFacts,
@@ -44,9 +44,17 @@ export interface AnalysisSink {
   treated?(): void;
 }
 
+/** What runs the analysis: Node.js (files/host.ts) or a browser. */
+export interface Host {
+  /** Lets it do other work, while much is being reported. */
+  pause?(): Promise<void>;
+  inflateRaw?: InflateRaw;
+}
+
 export interface AnalysisOptions {
   /** Connections kept at a time; the oldest that never opened goes first. */
   maxConnections?: number;
+  host?: Host;
   /** Packet rows do not wait for later packets that may prove a guess wrong (live). */
   rowsAtOnce?: boolean;
   /** Keep the segments of these connections for a ladder… */
@@ -116,6 +124,7 @@ export class Analysis {
     const { segment, step } = sink;
     const { paths } = this;
     this.packet = new Packet(paths);
+    this.packet.inflateRaw = options.host?.inflateRaw ?? null;
     this.tracker = new Tracker(
       {
         over: (facts) => {
@@ -264,8 +273,7 @@ export class Analysis {
     await output.begin?.(summary);
     while (this.tracker.finish(CONNECTIONS_PER_FLUSH) || this.udp.finish(CONNECTIONS_PER_FLUSH)) {
       await output.flush();
-      // signals have their turn
-      await new Promise((resolve) => setImmediate(resolve));
+      await this.options.host?.pause?.();
     }
     return summary;
   }

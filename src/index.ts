@@ -6,7 +6,8 @@
  */
 
 import { Analysis, type AnalysisOptions } from './analyze.js';
-import { openCaptures } from './capture/merge.js';
+import { nodeHost } from './files/host.js';
+import { openCaptures } from './files/open-captures.js';
 import type { CaptureSummary } from './summary.js';
 import { type ConnectionReport, judgeConnection } from './verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
@@ -18,10 +19,8 @@ export {
   type FrameSource,
 } from './analyze.js';
 export { Frame } from './capture/frame.js';
-export { openCaptures } from './capture/merge.js';
 export { CaptureReader } from './capture/open.js';
 export type { CaptureWarning, FrameStream } from './capture/reader.js';
-export { type CaptureWriter, createCaptureWriter } from './capture/writer.js';
 export { decodeFrame } from './decode/decode-frame.js';
 export { Packet } from './decode/packet.js';
 export { CaptureError, UserError } from './errors.js';
@@ -29,6 +28,10 @@ export { findingSentence } from './explain/en/finding-sentences.js';
 export { resetSentence } from './explain/en/reset-sentences.js';
 export { closingSentence, openingSentence } from './explain/en/sentences.js';
 export { udpSentence } from './explain/en/udp-sentences.js';
+export { nodeHost } from './files/host.js';
+export { openCapture, openStream } from './files/open.js';
+export { openCaptures } from './files/open-captures.js';
+export { type CaptureWriter, createCaptureWriter } from './files/writer.js';
 export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/data/json.js';
 export { renderLadder, renderUdpLadder } from './render/text/ladder.js';
 export type { TextStyle } from './render/text/style.js';
@@ -68,7 +71,7 @@ export async function analyzeFiles(
         connection: (snapshot) => void connections.push(judgeConnection(snapshot)),
         udpFlow: (snapshot) => void udpFlows.push(judgeUdpFlow(snapshot)),
       },
-      options,
+      { host: nodeHost, ...options },
     );
     await analysis.read(stream);
     const capture = analysis.finish(stream);

@@ -2,13 +2,14 @@
  * pcap-parser 0.2.1, from npm, as an independent second reader: it must see the same packets in every classic
  * capture of the repository. And what it cannot do, which is why it is not the reader (README, "Dependencies").
  */
+
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../src/capture/frame.js';
-import { CaptureReader } from '../src/capture/open.js';
+import { openStream } from '../src/files/open.js';
 import { readableCaptures } from './cli/fixtures.js';
 
 interface SecondReader {
@@ -82,7 +83,7 @@ async function readOurs(
 ): Promise<{ packets: Seen[]; linkType: number | null; damaged: boolean }> {
   const packets: Seen[] = [];
   let linkType: number | null = null;
-  const reader = await CaptureReader.fromStream(Readable.from([file]), 'capture');
+  const reader = await openStream(Readable.from([file]), 'capture');
   const frame = new Frame();
   while (await reader.fill()) {
     while (reader.next(frame)) {

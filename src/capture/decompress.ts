@@ -2,16 +2,15 @@
  * Compressed captures: gzip, zstd and lz4, told by their first bytes. What is inflated is handed on before
  * more is inflated, so that a small file that would inflate to terabytes never does so in memory.
  */
-import type { Transform } from 'node:stream';
 import { CaptureError } from '../errors.js';
 import { lz4 } from './lz4.js';
-import type { Parts } from './packed-input.js';
+import type { ByteChunks } from './packed-input.js';
 import type { ByteSource, ByteWindow } from './window.js';
 
 export type Compression = 'gzip' | 'zstd' | 'lz4';
 
-/** Bytes inflated at a time. */
-const INFLATED = 1 << 18;
+/** Inflates bytes that come in pieces of any length. */
+export type Inflate = (chunks: ByteChunks) => ByteChunks;
 
 /** How the compressed bytes begin with, in big-endian order; null where they are not compressed. */
 export function compressionOf(window: ByteWindow): Compression | null {
@@ -29,8 +28,9 @@ export async function decompress(
   window: ByteWindow,
   path: string,
   compression: Compression,
+  gunzip?: Inflate,
 ): Promise<ByteSource> {
-  const inflated = await inflatorOf(compression, path, packed(window));
+  const inflated = await inflatorOf(compression, path, packed(window), gunzip);
   let chunk: Uint8Array = new Uint8Array(0);
   let used = 0;
   return {
@@ -52,16 +52,23 @@ export async function decompress(
   };
 }
 
-async function inflatorOf(compression: Compression, path: string, parts: Parts): Promise<Parts> {
-  if (compression === 'lz4') return lz4(parts);
-  const zlib = await import('node:zlib');
-  if (compression === 'gzip') return through(zlib.createGunzip({ chunkSize: INFLATED }), parts);
+async function inflatorOf(
+  compression: Compression,
+  path: string,
+  chunks: ByteChunks,
+  gunzip: Inflate | undefined,
+): Promise<ByteChunks> {
+  if (compression === 'lz4') return lz4(chunks);
+  if (compression === 'gzip') {
+    if (gunzip !== undefined) return gunzip(chunks);
+    throw new CaptureError('unsupported', path, 'is compressed with gzip, which cannot be inflated here', 0);
+  }
   // Node's own (from 22.15 on) ends at the first of several frames, and knows no skippable ones
   const { zstd } = await import('./zstd.js');
-  return zstd(parts, path);
+  return zstd(chunks, path);
 }
 
-async function* packed(window: ByteWindow): Parts {
+async function* packed(window: ByteWindow): ByteChunks {
   do {
     // in pieces, because what one piece inflates to is lost where its end is corrupt
     while (window.available > 0) {
@@ -70,48 +77,6 @@ async function* packed(window: ByteWindow): Parts {
       yield part;
     }
   } while (await window.more());
-}
-
-/** One piece at a time through a transform, and all that comes out of it before the next. */
-async function* through(transform: Transform, parts: Parts): Parts {
-  let failure: Error | null = null;
-  let ended = false;
-  let wake = (): void => {};
-  transform.on('error', (error) => {
-    failure = error;
-    wake();
-  });
-  transform.on('end', () => {
-    ended = true;
-    wake();
-  });
-  transform.on('readable', () => wake());
-  try {
-    for (let more = true; more && !ended; ) {
-      const part = await parts.next();
-      more = part.done !== true;
-      let taken = false;
-      const done = (): void => {
-        taken = more;
-        wake();
-      };
-      if (part.done === true) transform.end(done);
-      else transform.write(part.value, done);
-      while (!taken && !ended) {
-        const chunk: Uint8Array | null = transform.read();
-        if (chunk !== null) yield chunk;
-        else if (failure !== null) throw failure;
-        else if (!taken && !ended) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-      }
-      for (let chunk = transform.read(); chunk !== null; chunk = transform.read()) yield chunk;
-    }
-  } finally {
-    transform.destroy();
-  }
 }
 
 function inflateError(error: unknown, compression: Compression, path: string, offset: number): CaptureError {

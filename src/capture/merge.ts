@@ -6,31 +6,17 @@
 
 import { CaptureError } from '../errors.js';
 import { Frame } from './frame.js';
-import { CaptureReader, type OpenOptions } from './open.js';
-import { compareFirst, expandFolders, firstFrame } from './probe.js';
+import type { CaptureReader } from './open.js';
 import type { CaptureComment, CaptureFile, CaptureWarning, Drops, FrameStream } from './reader.js';
 
-/** With more files than this, each that is open at the same time is given less memory. */
-const MANY = 16;
-const SMALL_CHUNK = 1 << 18;
-
-/** One capture, or several as one in time order; a folder stands for the captures in it. Throws CaptureError. */
-export async function openCaptures(
-  paths: readonly string[],
-  options: OpenOptions = {},
-): Promise<FrameStream> {
-  const passedOver: CaptureError[] = [];
-  const files = await expandFolders(paths, passedOver);
-  const [only] = files;
-  const alone = files.length === 1 && only !== undefined && passedOver.length === 0;
-  return alone ? CaptureReader.open(only, options) : MergedReader.open(files, options, passedOver);
-}
-
 /** A file whose turn has not come. */
-interface Waiting {
+export interface Waiting {
   path: string;
-  /** Already open where it can be read only once (standard input, a pipe). */
+  /** Opens it; may be called once. Rejects with CaptureError. */
+  open(): Promise<CaptureReader>;
+  /** It was opened before, as it can be read only once (standard input, a pipe). */
   reader: CaptureReader | null;
+  /** Time of its first frame; of a capture without one, the beginning of all time. */
   seconds: number;
   nanoseconds: number;
   size: number | null;
@@ -64,38 +50,15 @@ export class MergedReader implements FrameStream {
   private limitInclusive = true;
   private waitingFrom = 0;
 
-  private constructor(
+  /** `waiting`: in the order of their first frames; `skipped`: what could not be read at all. */
+  constructor(
     private readonly waiting: readonly Waiting[],
-    private readonly options: OpenOptions,
-  ) {}
-
-  /** Throws CaptureError where one of the files cannot be read at all. */
-  static async open(
-    paths: readonly string[],
-    options: OpenOptions = {},
-    passedOver: readonly CaptureError[] = [],
-  ): Promise<MergedReader> {
-    const waiting: Waiting[] = [];
-    try {
-      for (const path of paths) {
-        const { reader, seconds, nanoseconds, size } = await firstFrame(path, options);
-        waiting.push({ path, reader, seconds, nanoseconds, size });
-      }
-    } catch (error) {
-      for (const { reader } of waiting) await reader?.close();
-      throw error;
-    }
-    // sort is stable: files of the same time stay as they were given
-    waiting.sort(compareFirst);
-    const merged = new MergedReader(
-      waiting,
-      waiting.length > MANY ? { chunk: SMALL_CHUNK, ...options } : options,
-    );
-    for (const { path, message, code, offset } of passedOver) {
+    skipped: readonly CaptureError[] = [],
+  ) {
+    for (const { path, message, code, offset } of skipped) {
       const text = `passed over: ${message.replace(`${path}: `, '')}`;
-      merged.lost.push({ code, message: text, file: path, packet: null, offset, damage: true });
+      this.lost.push({ code, message: text, file: path, packet: null, offset, damage: true });
     }
-    return merged;
   }
 
   get files(): readonly CaptureFile[] {
@@ -153,7 +116,7 @@ export class MergedReader implements FrameStream {
   private async activate(next: Waiting): Promise<void> {
     const order = this.waitingFrom++;
     try {
-      const reader = next.reader ?? (await CaptureReader.open(next.path, this.options));
+      const reader = next.reader ?? (await next.open());
       this.opened.push(reader);
       this.active.push(new Active(reader, order));
     } catch (error) {

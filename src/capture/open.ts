@@ -1,11 +1,9 @@
 /**
- * Opens a capture from a path, standard input or a stream: format and compression are told by the first
- * bytes, never by the name. Reading is two calls in turn: `fill` (asynchronous, a chunk) and `next` (a frame,
+ * Opens a capture from a source of bytes: format and compression are told by the first bytes, never by the name. Reading is two calls in turn: `fill` (asynchronous, a chunk) and `next` (a frame,
  * until false).
  */
-import type { Readable } from 'node:stream';
 import { CaptureError } from '../errors.js';
-import { type Compression, compressionOf, decompress } from './decompress.js';
+import { type Compression, compressionOf, decompress, type Inflate } from './decompress.js';
 import type { Frame } from './frame.js';
 import { FILE_HEADER, isPcapMagic, PcapReader } from './pcap.js';
 import { SECTION_HEADER } from './pcapng-blocks.js';
@@ -19,23 +17,20 @@ import type {
   InterfaceFacts,
   ReaderReports,
 } from './reader.js';
-import {
-  type FollowOptions,
-  fileSource,
-  type MeasuredSource,
-  standardInput,
-  streamSource,
-} from './source.js';
-import { type ByteSource, ByteWindow } from './window.js';
+import { type ByteSource, ByteWindow, type MeasuredSource } from './window.js';
 
 export type { Compression } from './decompress.js';
 export type { Drops } from './reader.js';
 
-export interface OpenOptions extends FollowOptions {
+export interface ReadOptions {
+  /** Ends the reading as the end of the file would. */
+  signal?: AbortSignal;
   /** Collect the comments of the capture. */
   comments?: boolean;
   /** Bytes read at a time. */
   chunk?: number;
+  /** Inflates gzip, as the host can. */
+  gunzip?: Inflate;
 }
 
 /** Warnings, and comments, kept of one file. */
@@ -138,24 +133,11 @@ export class CaptureReader implements FrameStream {
     await this.window.close();
   }
 
-  /** `path`: a file, or `-` for standard input. Throws CaptureError where it cannot be read at all. */
-  static async open(path: string, options: OpenOptions = {}): Promise<CaptureReader> {
-    if (path === '-')
-      return CaptureReader.from(await standardInput('standard input', options), 'standard input', options);
-    const isInput = path === '/dev/stdin' || path === '/dev/fd/0' || path === '/proc/self/fd/0';
-    return CaptureReader.from(await (isInput ? standardInput : fileSource)(path, options), path, options);
-  }
-
-  /** `name` stands for the stream in messages and in the JSON's `path`. */
-  static fromStream(stream: Readable, name: string, options: OpenOptions = {}): Promise<CaptureReader> {
-    return CaptureReader.from(streamSource(stream, name, options), name, options);
-  }
-
-  private static async from(
-    source: MeasuredSource,
-    path: string,
-    options: OpenOptions,
-  ): Promise<CaptureReader> {
+  /**
+   * Reads the capture that a source brings; `path` stands for it in messages and in the JSON. Throws CaptureError where it
+   * cannot be read at all.
+   */
+  static async from(source: MeasuredSource, path: string, options: ReadOptions): Promise<CaptureReader> {
     let bytes: ByteSource = source;
     let compression: Compression | null = null;
     try {
@@ -165,7 +147,7 @@ export class CaptureReader implements FrameStream {
         throw new CaptureError('empty', path, 'is empty: not even a file header', 0);
       compression = compressionOf(window);
       if (compression !== null) {
-        bytes = await decompress(window, path, compression);
+        bytes = await decompress(window, path, compression, options.gunzip);
         window = new ByteWindow(bytes, options.chunk);
         await have(window, 4);
         if (window.available === 0)

@@ -1,11 +1,11 @@
 /** Compressed bytes that come in pieces of any length, taken in the lengths that their format asks for. */
-export type Parts = AsyncGenerator<Uint8Array, void, undefined>;
+export type ByteChunks = AsyncGenerator<Uint8Array, void, undefined>;
 
 export class PackedInput {
   private part: Uint8Array = new Uint8Array(0);
   private used = 0;
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: ByteChunks) {}
 
   async atEnd(): Promise<boolean> {
     while (this.used === this.part.length) {

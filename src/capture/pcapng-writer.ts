@@ -35,6 +35,9 @@ const LATEST = 18_446_744_072;
 /** Bytes written of an interface's name. */
 const LONGEST_NAME = 256;
 
+const encoder = new TextEncoder();
+const encoded = (text: string): Uint8Array => encoder.encode(text);
+
 /** Header of an enhanced packet block, flags and end of options, trailer. */
 const PACKET_OVERHEAD = 28 + 12 + 4;
 const ETHERNET = 1;
@@ -56,16 +59,16 @@ export class PcapngWriter implements CaptureWriter {
   private begun = false;
   /** Room for section header and interface description: their texts are the only parts of varying length. */
   private readonly preamble: number;
-  private readonly application: Buffer;
-  private readonly interfaceName: Buffer;
+  private readonly application: Uint8Array;
+  private readonly interfaceName: Uint8Array;
   private start = 0;
 
   constructor(
     private readonly sink: RecordSink,
     private readonly options: WriterOptions = {},
   ) {
-    this.application = Buffer.from(options.application ?? 'synfin');
-    this.interfaceName = Buffer.from(options.interfaceName ?? '');
+    this.application = encoded(options.application ?? 'synfin');
+    this.interfaceName = encoded(options.interfaceName ?? '');
     const names = options.nameOf === undefined ? this.interfaceName.length : LONGEST_NAME;
     this.preamble = 128 + this.application.length + names;
   }
@@ -134,12 +137,12 @@ export class PcapngWriter implements CaptureWriter {
     this.endBlock(this.start);
   }
 
-  private nameOf(interfaceId: number): Buffer {
+  private nameOf(interfaceId: number): Uint8Array {
     const name = this.options.nameOf?.(interfaceId);
-    return name == null ? this.interfaceName : Buffer.from(name).subarray(0, LONGEST_NAME);
+    return name == null ? this.interfaceName : encoded(name).subarray(0, LONGEST_NAME);
   }
 
-  private describe(linkType: number, fcsLength: number, name: Buffer): void {
+  private describe(linkType: number, fcsLength: number, name: Uint8Array): void {
     this.beginBlock(INTERFACE_DESCRIPTION);
     this.word(linkType);
     this.word(this.options.snaplen ?? DEFAULT_SNAPLEN);
@@ -220,7 +223,7 @@ export class PcapngWriter implements CaptureWriter {
     this.word(Math.floor(value / TWO_32));
   }
 
-  private optionText(code: number, value: Buffer): void {
+  private optionText(code: number, value: Uint8Array): void {
     this.optionHead(code, value.length);
     this.sink.copy(new DataView(value.buffer, value.byteOffset, value.length), 0, value.length);
     this.sink.pad();

@@ -3,9 +3,6 @@
  * the end of a record: a process that is killed leaves whole packets, and at most one cut short if it was
  * killed in the middle of a write. On a disk that is full, all records stay that fitted whole.
  */
-import { close, ftruncate, open, write } from 'node:fs';
-import type { Writable } from 'node:stream';
-import { promisify } from 'node:util';
 import { errorCode, UserError } from '../errors.js';
 
 /** Bytes gathered before they are written. */
@@ -17,26 +14,26 @@ export class RecordSink {
   view: DataView;
   /** Where the next byte goes. */
   used = 0;
-  private bytes: Buffer;
-  private spare: Buffer;
+  private bytes: Uint8Array<ArrayBuffer>;
+  private spare: Uint8Array<ArrayBuffer>;
   /** Where the records in the buffer end. */
   private ends = new Uint32Array(BATCH / SHORTEST_RECORD);
   private spareEnds = new Uint32Array(BATCH / SHORTEST_RECORD);
   private records = 0;
   /** What was copied from last, and its bytes: most frames lie in the same chunk as the one before. */
   private source: DataView | null = null;
-  private sourceBytes: Buffer = Buffer.alloc(0);
+  private sourceBytes: Uint8Array = new Uint8Array(0);
   private writing: Promise<void> | null = null;
   private failure: unknown = null;
   private closed = false;
 
   constructor(
     private readonly name: string,
-    private readonly put: (bytes: Buffer, ends: Uint32Array) => Promise<void>,
+    private readonly put: (bytes: Uint8Array, ends: Uint32Array) => Promise<void>,
     private readonly end: () => Promise<void>,
   ) {
-    this.bytes = Buffer.alloc(BATCH);
-    this.spare = Buffer.alloc(BATCH);
+    this.bytes = new Uint8Array(BATCH);
+    this.spare = new Uint8Array(BATCH);
     this.view = new DataView(this.bytes.buffer);
   }
 
@@ -49,9 +46,9 @@ export class RecordSink {
   copy(source: DataView, offset: number, length: number): void {
     if (source !== this.source) {
       this.source = source;
-      this.sourceBytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+      this.sourceBytes = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
     }
-    this.sourceBytes.copy(this.bytes, this.used, offset, offset + length);
+    this.bytes.set(this.sourceBytes.subarray(offset, offset + length), this.used);
     this.used += length;
   }
 
@@ -69,7 +66,7 @@ export class RecordSink {
   async room(length: number): Promise<void> {
     await this.flush(false);
     if (length <= this.bytes.length) return;
-    this.bytes = Buffer.alloc(length);
+    this.bytes = new Uint8Array(length);
     this.view = new DataView(this.bytes.buffer);
     this.ends = new Uint32Array(Math.ceil(length / SHORTEST_RECORD));
   }
@@ -119,45 +116,4 @@ export class RecordSink {
       { cause: this.failure },
     );
   }
-}
-
-/** A new file, or one that is written over. */
-export async function fileSink(path: string): Promise<RecordSink> {
-  const file = await promisify(open)(path, 'w').catch((error: unknown) => {
-    throw new UserError(`${path}: could not be opened for writing (${errorCode(error)})`, null, {
-      cause: error,
-    });
-  });
-  const writeSome = promisify(write);
-  /** End of the last batch that was written whole. */
-  let whole = 0;
-  const put = async (bytes: Buffer, ends: Uint32Array): Promise<void> => {
-    let at = 0;
-    try {
-      while (at < bytes.length) {
-        at += (await writeSome(file, bytes, at, bytes.length - at, null)).bytesWritten;
-      }
-      whole += bytes.length;
-    } catch (error) {
-      // half a packet at the end would make the file a damaged one; a pipe cannot be cut, and need not be
-      const fitted = ends.findLast((end) => end <= at) ?? 0;
-      await promisify(ftruncate)(file, whole + fitted).catch(() => {});
-      throw error;
-    }
-  };
-  return new RecordSink(path, put, () => promisify(close)(file));
-}
-
-/** A stream, which is not ended: whoever made it ends it. */
-export function streamSink(stream: Writable, name: string): RecordSink {
-  const put = (bytes: Buffer): Promise<void> =>
-    new Promise((resolve, reject) => {
-      stream.write(bytes, (error) => (error ? reject(error) : resolve()));
-    });
-  // a stream that fails also emits it; the write's own callback tells it here
-  const ignore = () => {};
-  stream.on('error', ignore);
-  return new RecordSink(name, put, async () => {
-    stream.off('error', ignore);
-  });
 }

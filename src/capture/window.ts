@@ -12,6 +12,14 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
+/** A source that can tell how far it is, for progress. */
+export interface MeasuredSource extends ByteSource {
+  /** Bytes read from the file, before decompression. */
+  readonly taken: number;
+  /** Bytes that there are, null where that cannot be known. */
+  readonly size: number | null;
+}
+
 /** Bytes read at a time: large enough that the cost of a read vanishes, small enough to stay in cache. */
 const CHUNK = 1 << 20;
 /** The same without a thread that each read has to be handed to: a fraction of the second-level cache. */

@@ -6,7 +6,7 @@
  * no frame that asks for more memory than zstd itself would give it.
  */
 import { CaptureError } from '../errors.js';
-import { PackedInput, type Parts } from './packed-input.js';
+import { type ByteChunks, PackedInput } from './packed-input.js';
 
 const MAGIC = 0xfd2f_b528;
 const SKIPPABLE = 0x184d_2a50;
@@ -18,7 +18,7 @@ const RESERVED = 3;
 const LONGEST_BLOCK = 128 * 1024;
 
 /** Yields the inflated bytes. Throws CaptureError where the package is missing. */
-export async function* zstd(parts: Parts, path: string): Parts {
+export async function* zstd(parts: ByteChunks, path: string): ByteChunks {
   const { Decompress } = await import('fzstd').catch(() => {
     const hint = 'Install it with: npm install fzstd   Or decompress first: zstd -dc FILE | synfin analyze -';
     throw new CaptureError(
@@ -68,7 +68,7 @@ async function* pieces(magic: Uint8Array, input: PackedInput): AsyncGenerator<Pi
   const size = rest.subarray(windowLength + dictionaryLength);
   const needed = singleSegment ? contentSize(size) : windowSize(rest[0] ?? 0);
   if (needed > MAX_WINDOW) throw new Error(`a window of ${needed} bytes, at most ${MAX_WINDOW} expected`);
-  yield { bytes: Buffer.concat([magic, Uint8Array.of(descriptor), rest]), last: false };
+  yield { bytes: concatenated([magic, Uint8Array.of(descriptor), rest]), last: false };
   for (let last = false; !last; ) {
     const head = (await input.take(3)).slice();
     const value = (head[0] ?? 0) | ((head[1] ?? 0) << 8) | ((head[2] ?? 0) << 16);
@@ -78,8 +78,18 @@ async function* pieces(magic: Uint8Array, input: PackedInput): AsyncGenerator<Pi
     if (type === RESERVED || length > LONGEST_BLOCK) throw new Error('an impossible block');
     const body = (await input.take(type === REPEATED ? 1 : length)).slice();
     const checksum = last && hasChecksum ? (await input.take(4)).slice() : new Uint8Array(0);
-    yield { bytes: Buffer.concat([head, body, checksum]), last };
+    yield { bytes: concatenated([head, body, checksum]), last };
   }
+}
+
+function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 function contentSize(bytes: Uint8Array): number {

@@ -3,7 +3,6 @@
  *
  * What has been inflated is in a buffer of its own, as a datagram put together from fragments is.
  */
-import { createRequire } from 'node:module';
 import { decodeTransport, PROTOCOL_IPCOMP } from './ip.js';
 import { deeper, enterBuffer, has, OTHER, type Packet, stopAt } from './packet.js';
 
@@ -28,23 +27,15 @@ export function decodeIpcomp(packet: Packet, offset: number, end: number): numbe
   const inflated =
     index === LZS || index === LZJH || !whole || next === PROTOCOL_IPCOMP
       ? null
-      : inflate(view, offset + HEADER, end);
+      : inflate(packet, offset + HEADER, end);
   if (inflated === null) return stopAt(packet, 'IPComp', false);
   enterBuffer(packet, inflated);
   return decodeTransport(packet, next, 0, inflated.byteLength);
 }
 
-// loading it takes some milliseconds, which only a capture with IPComp pays; decoding cannot wait for a promise
-let zlib: typeof import('node:zlib') | null = null;
-
 /** Null for what is not deflate, or inflates to more than any IP packet may have. */
-function inflate(view: DataView, offset: number, end: number): DataView | null {
-  zlib ??= createRequire(process.execPath)('node:zlib') as typeof import('node:zlib');
-  try {
-    const deflated = new Uint8Array(view.buffer, view.byteOffset + offset, end - offset);
-    const { buffer, byteOffset, byteLength } = zlib.inflateRawSync(deflated, { maxOutputLength: LONGEST });
-    return new DataView(buffer, byteOffset, byteLength);
-  } catch {
-    return null;
-  }
+function inflate({ inflateRaw, view }: Packet, offset: number, end: number): DataView | null {
+  if (inflateRaw === null) return null;
+  const inflated = inflateRaw(new Uint8Array(view.buffer, view.byteOffset + offset, end - offset), LONGEST);
+  return inflated === null ? null : new DataView(inflated.buffer, inflated.byteOffset, inflated.byteLength);
 }

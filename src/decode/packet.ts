@@ -30,7 +30,15 @@ export const AE = 0x100;
 /** Link, network and tunnel headers within each other; no honest frame has more. */
 const DEEPEST = 16;
 
+/**
+ * Inflates raw deflate (RFC 1951) at once, to `most` bytes at most; null where it is not that, or more. The host has it,
+ * since no browser does.
+ */
+export type InflateRaw = (deflated: Uint8Array, most: number) => Uint8Array | null;
+
 export class Packet {
+  /** For IPComp; null where it is not to be looked into. */
+  inflateRaw: InflateRaw | null = null;
   /** OTHER, TCP, UDP or ICMP_ERROR. */
   kind = OTHER;
   /** What it is that was not decoded further, e.g. `ARP`, or where decoding stopped; empty where all is well. */

@@ -14,6 +14,7 @@ import { decodeFrame } from '../decode/decode-frame.js';
 import { Packet, TCP } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
+import { nodeHost } from '../files/host.js';
 import { type CaptureFacts, type CaptureTime, CLOCK_SLACK_S } from '../summary.js';
 import { DuplicateFilter, NO_COPY } from '../track/copies/duplicates.js';
 import { NO_TIME } from '../track/memory/focus.js';
@@ -67,7 +68,9 @@ export class PartsMerger implements CaptureFacts {
   private constructor(
     private readonly parts: readonly Part[],
     private readonly size: number | null,
-  ) {}
+  ) {
+    this.reassembler.inflateRaw = nodeHost.inflateRaw;
+  }
 
   /** Packets read so far. */
   get packets(): number {

@@ -1,8 +1,10 @@
 /** Captures in a few lines: byte builders for the tests of this folder, and a reader that keeps what it reads. */
+
 import { Readable } from 'node:stream';
 import { Frame } from '../../src/capture/frame.js';
-import { CaptureReader, type OpenOptions } from '../../src/capture/open.js';
+import type { CaptureReader } from '../../src/capture/open.js';
 import type { FrameStream } from '../../src/capture/reader.js';
+import { type OpenOptions, openStream } from '../../src/files/open.js';
 
 export type Order = 'little' | 'big';
 
@@ -183,7 +185,7 @@ export function openBytes(
   const { piece = 1 << 16, ...rest } = options;
   const pieces: Uint8Array[] = [];
   for (let at = 0; at < content.length; at += piece) pieces.push(content.subarray(at, at + piece));
-  return CaptureReader.fromStream(Readable.from(pieces), 'test.pcap', rest);
+  return openStream(Readable.from(pieces), 'test.pcap', rest);
 }
 
 export async function read(content: Uint8Array, options: OpenOptions & { piece?: number } = {}) {

@@ -2,14 +2,16 @@
  * With one processor, files are read without a thread, in one buffer; with more, ahead of the analysis, in two: both
  * must give the same frames, warnings and offsets, for every capture at hand and whatever is read at a time.
  */
+
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
-import { CaptureReader } from '../../src/capture/open.js';
+import type { CaptureReader } from '../../src/capture/open.js';
 import { CaptureError } from '../../src/errors.js';
+import { openCapture } from '../../src/files/open.js';
 import { payload, pcap, pcapHeader, pcapng, record } from './bytes.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -37,7 +39,7 @@ async function story(path: string, direct: boolean, chunk?: number): Promise<unk
   const frames: string[] = [];
   let reader: CaptureReader;
   try {
-    reader = await CaptureReader.open(path, { direct, ...(chunk === undefined ? {} : { chunk }) });
+    reader = await openCapture(path, { direct, ...(chunk === undefined ? {} : { chunk }) });
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
     return { refused: error.message, code: error.code };
@@ -85,7 +87,7 @@ describe('whatever is read at a time', () => {
 
 test('what else there is to do has its turn while a long file is read', async () => {
   const path = file('long', pcap(...Array<number>(20_000).fill(60)));
-  const reader = await CaptureReader.open(path, { direct: true, chunk: 1 << 14 });
+  const reader = await openCapture(path, { direct: true, chunk: 1 << 14 });
   let turns = 0;
   const timer = setInterval(() => turns++, 0);
   const frame = new Frame();

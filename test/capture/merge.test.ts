@@ -6,8 +6,8 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { MergedReader, openCaptures } from '../../src/capture/merge.js';
-import { capturesIn } from '../../src/capture/probe.js';
+import { mergedReader, openCaptures } from '../../src/files/open-captures.js';
+import { capturesIn } from '../../src/files/probe.js';
 import {
   describeInterface,
   enhanced,
@@ -35,7 +35,7 @@ const at = (length: number, ...seconds: number[]) =>
   Buffer.concat([pcapHeader(), ...seconds.map((each) => record(payload(length), { seconds: each }))]);
 
 async function merged(...captures: Buffer[]) {
-  const reader = await MergedReader.open(captures.map((capture) => file(capture)));
+  const reader = await mergedReader(captures.map((capture) => file(capture)));
   const frames = await readFrames(reader);
   return { reader, frames, order: frames.map(({ seconds, data }) => [seconds, data.length]) };
 }
@@ -82,7 +82,7 @@ describe('several captures as one', () => {
           const paths = lists.map((list, i) =>
             file(at(i, ...list.map((second) => second + 1)), `property-${i}`),
           );
-          const reader = await MergedReader.open(paths, { chunk });
+          const reader = await mergedReader(paths, { chunk });
           const frames = await readFrames(reader);
           const all = lists.flat().sort((a, b) => a - b);
           expect(frames.map(({ seconds }) => seconds - 1)).toEqual(all);
@@ -117,7 +117,7 @@ describe('several captures as one', () => {
 
   test('one that cannot be read at all is told before anything is read', async () => {
     const paths = [file(pcap(60)), join(folder, 'missing')];
-    await expect(MergedReader.open(paths)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(mergedReader(paths)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('progress reaches the size of all files', async () => {
@@ -160,7 +160,7 @@ test('the memory of a file is given back at its end', async () => {
   const paths = Array.from({ length: 60 }, (_, index) => file(at(100, index)));
   collect();
   const before = process.memoryUsage().arrayBuffers;
-  const reader = await MergedReader.open(paths);
+  const reader = await mergedReader(paths);
   expect(await readFrames(reader)).toHaveLength(60);
   // what became free is given back in the background
   await vi.waitFor(() => {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { CaptureReader } from '../../src/capture/open.js';
+import { openStream } from '../../src/files/open.js';
 import {
   block,
   bytes,
@@ -199,7 +199,7 @@ describe('blocks that are no packets', () => {
       yield bytes('little', ['u32', length + 12], end);
     }
     const before = process.memoryUsage().arrayBuffers;
-    const reader = await CaptureReader.fromStream(Readable.from(pieces()), 'long');
+    const reader = await openStream(Readable.from(pieces()), 'long');
     const frames = await readFrames(reader);
     expect(frames).toHaveLength(2);
     expect(reader.warnings).toEqual([]);

@@ -1,12 +1,13 @@
 /** The same packets as other readers: pcap-parser (npm), tshark and capinfos. */
+
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { CaptureReader } from '../../src/capture/open.js';
 import { CaptureError } from '../../src/errors.js';
+import { openCapture } from '../../src/files/open.js';
 import {
   block,
   describeInterface,
@@ -34,7 +35,7 @@ function filesBelow(path: string): string[] {
 }
 
 async function ours(path: string) {
-  const reader = await CaptureReader.open(path);
+  const reader = await openCapture(path);
   return { frames: await readFrames(reader), reader };
 }
 

@@ -14,8 +14,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
-import { CaptureReader } from '../../src/capture/open.js';
 import { CaptureError } from '../../src/errors.js';
+import { openCapture, openStream } from '../../src/files/open.js';
 import { pcap, pcapng, read, readFrames } from './bytes.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'synfin-source-'));
@@ -29,7 +29,7 @@ function file(name: string, content: string | Uint8Array): string {
 
 describe('what cannot be read at all is a CaptureError that says why', () => {
   async function failure(path: string): Promise<CaptureError> {
-    const error = await CaptureReader.open(path).then(
+    const error = await openCapture(path).then(
       () => null,
       (reason: unknown) => reason,
     );
@@ -109,7 +109,7 @@ describe('growing and flowing', () => {
     const whole = pcap(60, 61, 62);
     const path = file('growing', whole.subarray(0, 110));
     const abort = new AbortController();
-    const reader = await CaptureReader.open(path, { follow: true, signal: abort.signal });
+    const reader = await openCapture(path, { follow: true, signal: abort.signal });
     const lengths: number[] = [];
     const frame = new Frame();
     const steps = [whole.subarray(110, 180), whole.subarray(180)];
@@ -125,13 +125,13 @@ describe('growing and flowing', () => {
   });
 
   test('a file that is not followed ends where it ends', async () => {
-    expect(await readFrames(await CaptureReader.open(file('ends', pcapng(60, 61))))).toHaveLength(2);
+    expect(await readFrames(await openCapture(file('ends', pcapng(60, 61))))).toHaveLength(2);
   });
 
   test('a named pipe', { timeout: 10_000 }, async () => {
     const path = join(folder, 'pipe');
     execFileSync('mkfifo', [path]);
-    const opening = CaptureReader.open(path);
+    const opening = openCapture(path);
     const writer = createWriteStream(path);
     writer.write(pcap(60, 61).subarray(0, 50));
     await wait(20);
@@ -145,7 +145,7 @@ describe('growing and flowing', () => {
     const path = join(folder, 'silent');
     execFileSync('mkfifo', [path]);
     const abort = new AbortController();
-    const opening = CaptureReader.open(path, { signal: abort.signal });
+    const opening = openCapture(path, { signal: abort.signal });
     const writer = createWriteStream(path);
     writer.write(pcap(60));
     const reader = await opening;
@@ -158,7 +158,7 @@ describe('growing and flowing', () => {
   test('a stream that breaks off: what came before is reported', async () => {
     const stream = new PassThrough();
     stream.write(pcap(60, 61));
-    const reader = await CaptureReader.fromStream(stream, 'stream');
+    const reader = await openStream(stream, 'stream');
     const frame = new Frame();
     await reader.fill();
     while (reader.next(frame));
@@ -174,7 +174,7 @@ describe('growing and flowing', () => {
     const stream = new PassThrough();
     const abort = new AbortController();
     stream.write(pcap(60));
-    const reader = await CaptureReader.fromStream(stream, 'stream', { signal: abort.signal });
+    const reader = await openStream(stream, 'stream', { signal: abort.signal });
     setTimeout(() => abort.abort(), 20);
     expect(await readFrames(reader)).toHaveLength(1);
     expect(reader.warnings).toEqual([]);
@@ -182,7 +182,7 @@ describe('growing and flowing', () => {
 
   test('progress tells the bytes of the file', async () => {
     const path = file('progress', pcap(60, 61));
-    const reader = await CaptureReader.open(path);
+    const reader = await openCapture(path);
     await readFrames(reader);
     expect(reader.progress).toEqual({ read: pcap(60, 61).length, size: pcap(60, 61).length });
   });
@@ -208,7 +208,7 @@ describe('growing and flowing', () => {
         }
       })(),
     );
-    const reader = await CaptureReader.fromStream(endless, 'endless');
+    const reader = await openStream(endless, 'endless');
     await reader.fill();
     await wait(50);
     expect(sent).toBeLessThan(16 << 20);

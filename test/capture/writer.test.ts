@@ -6,11 +6,11 @@ import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
-import { CaptureReader } from '../../src/capture/open.js';
 import { PcapWriter } from '../../src/capture/pcap-writer.js';
 import { RecordSink } from '../../src/capture/sink.js';
-import { type CaptureFormat, createCaptureWriter, formatForName } from '../../src/capture/writer.js';
 import { UserError } from '../../src/errors.js';
+import { openCapture } from '../../src/files/open.js';
+import { type CaptureFormat, createCaptureWriter, formatForName } from '../../src/files/writer.js';
 import { payload, readFrames } from './bytes.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'synfin-writer-'));
@@ -64,7 +64,7 @@ describe.each(formats)('%s', (format) => {
           await writer.write(frame);
         }
         await writer.close();
-        const reader = await CaptureReader.open(path);
+        const reader = await openCapture(path);
         const frames = await readFrames(reader);
         expect(reader.warnings).toEqual([]);
         expect(reader.format).toBe(format);
@@ -143,7 +143,7 @@ describe.each(formats)('%s', (format) => {
         };
         await expect(writing()).rejects.toThrow('no space left');
         await expect(writer.close()).rejects.toThrow('no space left');
-        const reader = await CaptureReader.open(path);
+        const reader = await openCapture(path);
         const frames = await readFrames(reader);
         expect(reader.warnings).toEqual([]);
         // with its header, a packet takes 1,016 bytes in pcap and 1,032 in pcapng
@@ -157,7 +157,7 @@ describe.each(formats)('%s', (format) => {
   test('without a frame: a capture all the same', async () => {
     const path = join(folder, `nothing.${format}`);
     await (await createCaptureWriter(path, format, { linkType: () => 101 })).close();
-    const reader = await CaptureReader.open(path);
+    const reader = await openCapture(path);
     expect(await readFrames(reader)).toEqual([]);
     expect(reader.warnings).toEqual([]);
     expect(reader.interfaces.map(({ linkType }) => linkType)).toEqual([101]);
@@ -177,7 +177,7 @@ describe.each(formats)('%s', (format) => {
     const writer = await createCaptureWriter(path, format);
     await writer.write(frameOf(payload(100)));
     await writer.flush();
-    const reader = await CaptureReader.open(path);
+    const reader = await openCapture(path);
     expect(await readFrames(reader)).toHaveLength(1);
     expect(reader.warnings).toEqual([]);
     await writer.close();
@@ -212,7 +212,7 @@ describe('what the formats differ in', () => {
     await writer.write(frameOf(payload(60), { linkType: 1, interfaceId: 4, fcsLength: 4 }));
     await writer.write(frameOf(payload(60)));
     await writer.close({ kernel: 5_000_000_000, interface: null });
-    const reader = await CaptureReader.open(path);
+    const reader = await openCapture(path);
     const frames = await readFrames(reader);
     expect(frames.map(({ linkType, interfaceId, fcsLength }) => [linkType, interfaceId, fcsLength])).toEqual([
       [1, 0, 0],
@@ -243,7 +243,7 @@ describe('what the formats differ in', () => {
     await writer.write(frameOf(payload(60), { seconds }));
     await writer.close();
     expect(writer.clipped).toBe(1);
-    expect((await readFrames(await CaptureReader.open(path)))[1]?.seconds).toBe(written);
+    expect((await readFrames(await openCapture(path)))[1]?.seconds).toBe(written);
   });
 
   test('pcapng: the name of each interface', async () => {
@@ -252,7 +252,7 @@ describe('what the formats differ in', () => {
     const writer = await createCaptureWriter(path, 'pcapng', { nameOf });
     for (const interfaceId of [0, 1, 2, 0]) await writer.write(frameOf(payload(60), { interfaceId }));
     await writer.close();
-    const reader = await CaptureReader.open(path);
+    const reader = await openCapture(path);
     expect((await readFrames(reader)).map((frame) => frame.interfaceId)).toEqual([0, 1, 2, 0]);
     expect(reader.interfaces.map(({ name }) => name)).toEqual(['eth0', 'é'.repeat(128), null]);
   });
@@ -274,7 +274,7 @@ describe('what the formats differ in', () => {
 test('a sink knows where each record ends, after a long one too, and is closed once', async () => {
   const batches: { length: number; last: number | undefined }[] = [];
   let closed = 0;
-  const put = async (bytes: Buffer, ends: Uint32Array): Promise<void> => {
+  const put = async (bytes: Uint8Array, ends: Uint32Array): Promise<void> => {
     batches.push({ length: bytes.length, last: ends.at(-1) });
   };
   const sink = new RecordSink('memory', put, async () => void closed++);

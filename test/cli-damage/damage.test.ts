@@ -1,4 +1,5 @@
 /** What is wrong with a file is told in a sentence: which file, where, what was expected; and what was whole is shown. */
+
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -138,12 +139,12 @@ describe('cannot be read at all: exit code 2, and nothing on standard output', (
     const plain = { encoding: 'utf8' as const, cwd: '/', ...(asRoot ? { uid: 65534, gid: 65534 } : {}) };
     const open = spawnSync(process.execPath, ['-e', script], plain);
     if (!open.stderr?.includes('EACCES')) return context.skip('permissions do not hold here');
-    return import('../../src/capture/open.js').then(async ({ CaptureReader }) => {
+    return import('../../src/files/open.js').then(async ({ openCapture }) => {
       if (asRoot) {
         process.seteuid?.(65534);
       }
       try {
-        await expect(CaptureReader.open(path)).rejects.toThrow('no permission to read it');
+        await expect(openCapture(path)).rejects.toThrow('no permission to read it');
       } finally {
         if (asRoot) process.seteuid?.(0);
       }

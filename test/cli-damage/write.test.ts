@@ -1,4 +1,5 @@
 /** `analyze --write`: a converter, and with --connection a pair of scissors. */
+
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -12,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openCaptures } from '../../src/capture/merge.js';
+import { openCaptures } from '../../src/files/open-captures.js';
 import { type Kept, readFrames } from '../capture/bytes.js';
 import { runCli } from '../run-cli.js';
 

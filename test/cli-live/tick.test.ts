@@ -1,12 +1,13 @@
 /** What time alone decides: a connection that is over is told even where no further packet comes. */
+
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
-import { CaptureReader } from '../../src/capture/open.js';
+import { openCapture } from '../../src/files/open.js';
 
 it('a connection is told a minute after its end, once', async () => {
   const path = resolve(import.meta.dirname, '../../captures/demo-tcp.pcap');
-  const reader = await CaptureReader.open(path);
+  const reader = await openCapture(path);
   const told: number[] = [];
   const analysis = new Analysis({
     connection: ({ index }) => void told.push(index),
@@ -16,7 +17,7 @@ it('a connection is told a minute after its end, once', async () => {
   await analysis.read(reader);
   expect(analysis).toMatchObject({ connections: 1, open: 0 });
   const probe = new Analysis({ connection: () => {} });
-  await probe.read(await CaptureReader.open(path));
+  await probe.read(await openCapture(path));
   const end = probe.finish(reader).end?.seconds ?? 0;
   analysis.tick(end + 58);
   expect(told).toEqual([]);

@@ -1,4 +1,5 @@
 /** CSV and Parquet, read back by DuckDB and held value by value against `--format ndjson` of the same captures. */
+
 import {
   copyFileSync,
   existsSync,
@@ -14,9 +15,9 @@ import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
-import { openCaptures } from '../../src/capture/merge.js';
 import { columnsReporter } from '../../src/cli/report/columns.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/fields/columns.js';
+import { openCaptures } from '../../src/files/open-captures.js';
 import { query, type Row } from '../duckdb.js';
 import { ioInto, runCli } from '../run-cli.js';
 import {

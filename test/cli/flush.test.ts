@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
 import { ndjsonReporter } from '../../src/cli/report/ndjson.js';
 import { openOutput } from '../../src/cli/terminal/output.js';
+import { nodeHost } from '../../src/files/host.js';
 import { ioInto } from '../run-cli.js';
 import type { Captured } from '../scenario/pipeline.js';
 import { frameSource } from '../scenario/pipeline.js';
@@ -87,7 +88,7 @@ it('what is still open at the end is written bit by bit', async () => {
     }),
   );
   const told: number[] = [];
-  const analysis = new Analysis({ connection: ({ index }) => void told.push(index) });
+  const analysis = new Analysis({ connection: ({ index }) => void told.push(index) }, { host: nodeHost });
   await analysis.read(frameSource(open));
   const written: number[] = [];
   let signals = 0;

@@ -9,10 +9,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
-import { CaptureReader } from '../../src/capture/open.js';
 import { decodeFrame } from '../../src/decode/decode-frame.js';
 import { ACK, Packet, TCP } from '../../src/decode/packet.js';
 import { CaptureError } from '../../src/errors.js';
+import { openCapture } from '../../src/files/open.js';
 
 const run = promisify(execFile);
 const corpus = process.env.SYNFIN_CORPUS ?? '';
@@ -65,7 +65,7 @@ async function ourSegments(file: string): Promise<Map<number, Segment>> {
   const frame = new Frame();
   const packet = new Packet();
   try {
-    const reader = await CaptureReader.open(file);
+    const reader = await openCapture(file);
     while (await reader.fill()) {
       while (reader.next(frame)) {
         if (decodeFrame(frame, packet) !== TCP) continue;

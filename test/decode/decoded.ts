@@ -4,6 +4,7 @@ import { Frame } from '../../src/capture/frame.js';
 import { addressText } from '../../src/decode/address.js';
 import { decodeFrame } from '../../src/decode/decode-frame.js';
 import { Packet } from '../../src/decode/packet.js';
+import { nodeHost } from '../../src/files/host.js';
 import type { Bytes } from './bytes.js';
 
 interface FrameOptions {
@@ -27,6 +28,7 @@ export function decoded(linkType: number, bytes: Bytes | Uint8Array, options: Fr
   frame.originalLength = bytes.length;
   frame.seconds = seconds;
   frame.fcsLength = fcsLength;
+  packet.inflateRaw ??= nodeHost.inflateRaw;
   decodeFrame(frame, packet);
   return packet;
 }

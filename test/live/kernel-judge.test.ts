@@ -3,12 +3,13 @@
  * against what the kernel says of its sockets: at known moments by /proc/net/tcp, and from beginning to end by its
  * tracepoint.
  */
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
-import { CaptureReader } from '../../src/capture/open.js';
 import type { PreparedScenario, ScenarioMoment } from '../../src/demo/scenario.js';
 import { SCENARIOS } from '../../src/demo/scenarios.js';
+import { openStream } from '../../src/files/open.js';
 import { readSocketTable } from '../../src/live/kernel-state.js';
 import { liveOptions, openLive } from '../../src/live/source.js';
 import { stateName } from '../../src/track/rfc9293/transition.js';
@@ -95,9 +96,7 @@ async function judge(prepared: PreparedScenario) {
   const source = await openLive(liveOptions('lo', { filter }));
   const trace = await KernelTrace.start(prepared.port);
   const inferred = new Inferred();
-  const reading = CaptureReader.fromStream(source.stream, 'lo').then((reader) =>
-    inferred.analysis.read(reader),
-  );
+  const reading = openStream(source.stream, 'lo').then((reader) => inferred.analysis.read(reader));
   const moments: { moment: ScenarioMoment; kernel: Ends; inferred: Ends }[] = [];
   await prepared.run({
     signal: AbortSignal.timeout(15_000),

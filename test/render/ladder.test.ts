@@ -1,10 +1,11 @@
 /** The ladder: that it fits, that nothing of it is cut where there is room, and that long phases are folded. */
+
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
-import { CaptureReader } from '../../src/capture/open.js';
+import { openStream } from '../../src/files/open.js';
 import { renderLadder, renderUdpLadder } from '../../src/render/text/ladder.js';
 import type { TextStyle } from '../../src/render/text/style.js';
 import { type ConnectionReport, judgeConnection } from '../../src/verdict/report.js';
@@ -25,7 +26,7 @@ async function reportsOf(file: Buffer): Promise<{ connections: ConnectionReport[
     },
     { ladders: 3 },
   );
-  const reader = await CaptureReader.fromStream(Readable.from([file]), 'made');
+  const reader = await openStream(Readable.from([file]), 'made');
   await analysis.read(reader);
   analysis.finish(reader);
   return { connections, flows };

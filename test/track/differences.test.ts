@@ -6,12 +6,13 @@
  *
  * After a change of fixtures: `UPDATE_TSHARK=1 npx vitest run test/track/differences.test.ts` asks tshark anew.
  */
+
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
-import { openCaptures } from '../../src/capture/merge.js';
 import { CaptureError } from '../../src/errors.js';
+import { openCaptures } from '../../src/files/open-captures.js';
 import { codeNames } from '../../src/track/memory/codes.js';
 import type { SegmentRow } from '../../src/track/results/sink.js';
 import {

@@ -1,9 +1,10 @@
 /** `synfin analyze FILE...` */
 
 import { Analysis, type FrameSource } from '../../analyze.js';
-import { openCaptures } from '../../capture/merge.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
+import { nodeHost } from '../../files/host.js';
+import { openCaptures } from '../../files/open-captures.js';
 import type { CaptureSummary } from '../../summary.js';
 import { type AnalyzeFlags, textStyle } from '../options/options.js';
 import { checkChosen, tellWarnings } from '../report/conclude.js';
@@ -45,6 +46,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     const part = (await partial?.open()) ?? null;
     const reporter = part === null ? reporting : beside(reporting, part);
     const analysis = new Analysis(reporter.sink, {
+      host: nodeHost,
       signal: reading.signal,
       progress: progress.look,
       ...reporter.wants,

@@ -1,11 +1,14 @@
 /** A live capture from its opening to its verdicts: shared by `synfin live` and `synfin demo`. */
+
 import { Analysis, type AnalysisOptions } from '../../analyze.js';
-import { CaptureReader } from '../../capture/open.js';
+import type { CaptureReader } from '../../capture/open.js';
 import type { CaptureWarning, Drops } from '../../capture/reader.js';
-import type { WriterOptions } from '../../capture/writer.js';
 import { CaptureError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { warningSentence } from '../../explain/en/sentences.js';
+import { nodeHost } from '../../files/host.js';
+import { openStream } from '../../files/open.js';
+import type { WriterOptions } from '../../files/writer.js';
 import { dropPrivileges } from '../../live/privileges.js';
 import { type LiveSource, WHOLE_PACKETS } from '../../live/source.js';
 import type { CaptureSummary } from '../../summary.js';
@@ -100,6 +103,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   };
   let seen = 0;
   const analysis = new Analysis(sink, {
+    host: nodeHost,
     ...plan.settings,
     ...reporter.wants,
     rowsAtOnce: true,
@@ -126,7 +130,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
 
   const run = async (): Promise<SessionEnd> => {
     const warnings: CaptureWarning[] = [];
-    reader = await openStream(source, warnings);
+    reader = await openLiveStream(source, warnings);
     const noFrames = { fill: async () => false, next: () => false };
     const tee = new Tee(
       reader ?? noFrames,
@@ -169,9 +173,9 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
 }
 
 /** Null where the source ended before it wrote so much as a header: the end says why. */
-async function openStream(source: LiveSource, warnings: CaptureWarning[]): Promise<CaptureReader | null> {
+async function openLiveStream(source: LiveSource, warnings: CaptureWarning[]): Promise<CaptureReader | null> {
   try {
-    return await CaptureReader.fromStream(source.stream, `live capture on ${source.info.interface}`);
+    return await openStream(source.stream, `live capture on ${source.info.interface}`);
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
     if (error.code !== 'empty') {

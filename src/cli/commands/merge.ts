@@ -2,6 +2,7 @@
 
 import { Analysis } from '../../analyze.js';
 import { UserError } from '../../errors.js';
+import { nodeHost } from '../../files/host.js';
 import { PartsMerger } from '../../partial/merge-parts.js';
 import { type OutputFlags, textStyle } from '../options/options.js';
 import { conclude, tellWarnings } from '../report/conclude.js';
@@ -25,6 +26,7 @@ export async function merge(paths: readonly string[], flags: OutputFlags, io: Cl
       },
     };
     const analysis = new Analysis(reporter.sink, {
+      host: nodeHost,
       ...reporter.wants,
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });

@@ -1,6 +1,6 @@
 /** What a capture writer takes over from the capture that its frames come from. */
 import type { CaptureFile, FrameStream } from '../../capture/reader.js';
-import { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from '../../capture/writer.js';
+import { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from '../../files/writer.js';
 
 /** For `analyze --write`. Names of interfaces are kept where there is one file, whose numbers they are. */
 export function writerOptions(capture: FrameStream): WriterOptions {

@@ -5,14 +5,15 @@
  */
 
 import { Frame } from '../../capture/frame.js';
-import { openCaptures } from '../../capture/merge.js';
 import type { FrameStream } from '../../capture/reader.js';
-import { type CaptureWriter, createCaptureWriter, formatForName } from '../../capture/writer.js';
 import { addressText } from '../../decode/address.js';
 import { decodeNext } from '../../decode/aggregate.js';
 import { decodeFrame } from '../../decode/decode-frame.js';
 import { ICMP_ERROR, Packet, TCP } from '../../decode/packet.js';
 import { UserError } from '../../errors.js';
+import { nodeHost } from '../../files/host.js';
+import { openCaptures } from '../../files/open-captures.js';
+import { type CaptureWriter, createCaptureWriter, formatForName } from '../../files/writer.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import { writerOptions } from '../options/writer-options.js';
@@ -48,7 +49,7 @@ interface Span {
 export class ConnectionExtract {
   private readonly frames = new FrameSet();
   private readonly spans = new Map<string, Span[]>();
-  private readonly packet = new Packet();
+  private readonly packet = decoder();
   /** Frames of the fragments before it, by the frame that completed a segment. */
   private readonly parts = new Map<number, readonly number[]>();
 
@@ -174,4 +175,10 @@ class FrameSet {
   has(number: number): boolean {
     return ((this.bits[number >>> 3] ?? 0) & (1 << (number & 7))) !== 0;
   }
+}
+
+function decoder(): Packet {
+  const packet = new Packet();
+  packet.inflateRaw = nodeHost.inflateRaw;
+  return packet;
 }

@@ -6,14 +6,14 @@ import { unlink } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Frame } from '../../capture/frame.js';
 import type { Drops } from '../../capture/reader.js';
+import { UserError } from '../../errors.js';
 import {
   type CaptureFormat,
   type CaptureWriter,
   createCaptureWriter,
   formatForName,
   type WriterOptions,
-} from '../../capture/writer.js';
-import { UserError } from '../../errors.js';
+} from '../../files/writer.js';
 import type { OutputFlags } from '../options/options.js';
 import type { RotateLimits } from '../options/rotate-limits.js';
 import { checkApart } from '../options/table-files.js';

@@ -1,9 +1,9 @@
 /** `synfin analyze --write FILE`: what is read, or with `--connection` that alone, as a capture of its own. */
 import type { Analysis } from '../../analyze.js';
 import type { FrameStream } from '../../capture/reader.js';
-import { type CaptureWriter, createCaptureWriter, formatForName } from '../../capture/writer.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
+import { type CaptureWriter, createCaptureWriter, formatForName } from '../../files/writer.js';
 import type { AnalyzeFlags } from '../options/options.js';
 import { checkApart } from '../options/table-files.js';
 import { cutSentence, writerOptions } from '../options/writer-options.js';

@@ -3,7 +3,7 @@
 import type { FrameSource } from '../../analyze.js';
 import type { Frame } from '../../capture/frame.js';
 import type { FrameStream } from '../../capture/reader.js';
-import type { CaptureWriter } from '../../capture/writer.js';
+import type { CaptureWriter } from '../../files/writer.js';
 
 export class Tee implements FrameSource {
   /** Why writing ended early, once; reading goes on. */

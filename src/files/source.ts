@@ -2,12 +2,13 @@
  * Byte sources: a file by path (that may still be growing), a named pipe, or any readable stream (standard
  * input, a pipe from a live source).
  */
+
 import { close, constants, fstat, open, read, readSync, type Stats, stat } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import type { MeasuredSource } from '../capture/window.js';
 import { CaptureError, errorCode } from '../errors.js';
-import type { ByteSource } from './window.js';
 
 /** How often a followed file is looked at for more bytes, in milliseconds. */
 const FOLLOW_INTERVAL = 200;
@@ -24,14 +25,6 @@ export interface FollowOptions {
    * cache that it takes from the analysis. Without it: as many processors as there are decide.
    */
   direct?: boolean;
-}
-
-/** A source that can tell how far it is, for progress. */
-export interface MeasuredSource extends ByteSource {
-  /** Bytes read from the file, before decompression. */
-  readonly taken: number;
-  /** Bytes that there are, null where that cannot be known. */
-  readonly size: number | null;
 }
 
 /** Opens a file or a named pipe for reading from its start. Throws CaptureError where that is not possible. */

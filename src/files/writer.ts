@@ -1,10 +1,11 @@
 /** Makes a capture writer for a file or a stream. */
+
 import type { Writable } from 'node:stream';
-import { type CaptureWriter, PcapWriter, type WriterOptions } from './pcap-writer.js';
-import { PcapngWriter } from './pcapng-writer.js';
+import { type CaptureWriter, PcapWriter, type WriterOptions } from '../capture/pcap-writer.js';
+import { PcapngWriter } from '../capture/pcapng-writer.js';
 import { fileSink, streamSink } from './sink.js';
 
-export { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from './pcap-writer.js';
+export { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from '../capture/pcap-writer.js';
 export type CaptureFormat = 'pcap' | 'pcapng';
 
 /** The format that a file name asks for: pcap where it ends so (.pcap, .cap), else pcapng. */

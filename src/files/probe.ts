@@ -2,9 +2,10 @@
 // not from fs/promises, which takes longer to load than a short capture to read
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Frame } from '../capture/frame.js';
+import type { CaptureReader } from '../capture/open.js';
 import { CaptureError, errorCode, UserError } from '../errors.js';
-import { Frame } from './frame.js';
-import { CaptureReader, type OpenOptions } from './open.js';
+import { type OpenOptions, openCapture } from './open.js';
 
 /** Bytes read at a time while looking into a file. */
 const PROBE_CHUNK = 1 << 16;
@@ -25,7 +26,7 @@ const NO_FRAME = Number.NEGATIVE_INFINITY;
 export async function firstFrame(path: string, options: OpenOptions = {}): Promise<FirstFrame> {
   const facts = path === '-' ? null : factsOf(path);
   const again = facts?.isFile() === true || facts?.isDirectory() === true;
-  const reader = await CaptureReader.open(path, again ? { chunk: PROBE_CHUNK } : options);
+  const reader = await openCapture(path, again ? { chunk: PROBE_CHUNK } : options);
   const { size } = reader.progress;
   // what can be read only once is read at once, because its first frame's time is not known before
   if (!again) return { reader, seconds: NO_FRAME, nanoseconds: 0, size };
@@ -43,10 +44,10 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
 
 /**
  * The captures in a folder (not in those within it), told by their content and in the order of their first
- * frames. What cannot be read, though it is named like a capture, is added to `passedOver`; files of other kinds
+ * frames. What cannot be read, though it is named like a capture, is added to `skipped`; files of other kinds
  * are left out. Throws UserError where the folder cannot be read.
  */
-export async function capturesIn(folder: string, passedOver: CaptureError[] = []): Promise<string[]> {
+export async function capturesIn(folder: string, skipped: CaptureError[] = []): Promise<string[]> {
   const names = namesIn(folder);
   const found: { path: string; first: FirstFrame }[] = [];
   for (const name of names.sort()) {
@@ -58,7 +59,7 @@ export async function capturesIn(folder: string, passedOver: CaptureError[] = []
       if (!(error instanceof CaptureError)) throw error;
       // other files may well lie beside captures; but what is named like a capture was meant to be read
       const other = error.code === 'unknown-format' || error.code === 'empty';
-      if (!other || /\.(pcap|pcapng|cap|dmp)(\d*|\.(gz|zst|lz4))$/i.test(name)) passedOver.push(error);
+      if (!other || /\.(pcap|pcapng|cap|dmp)(\d*|\.(gz|zst|lz4))$/i.test(name)) skipped.push(error);
     }
   }
   found.sort((a, b) => compareFirst(a.first, b.first));
@@ -76,7 +77,7 @@ export function compareFirst(a: FirstTime, b: FirstTime): number {
 /** Paths with each folder replaced by the captures in it. Throws CaptureError for a folder without one. */
 export async function expandFolders(
   paths: readonly string[],
-  passedOver: CaptureError[] = [],
+  skipped: CaptureError[] = [],
 ): Promise<string[]> {
   const expanded: string[] = [];
   for (const path of paths) {
@@ -85,7 +86,7 @@ export async function expandFolders(
       expanded.push(path);
       continue;
     }
-    const inside = await capturesIn(path, passedOver);
+    const inside = await capturesIn(path, skipped);
     if (inside.length === 0) throw new CaptureError('empty', path, 'no capture in this folder');
     expanded.push(...inside);
   }

@@ -1,0 +1,70 @@
+/**
+ * synfin in a browser, or wherever there is no Node.js: what `index.ts` has, but for files, pipes and tables of text.
+ *
+ *     import { analyzeBlob } from 'synfin/browser';
+ *     const { connections } = await analyzeBlob(file, file.name);
+ */
+import { Analysis, type AnalysisOptions } from './analyze.js';
+import { blobSource, inflateGzip } from './capture/blob.js';
+import { CaptureReader } from './capture/open.js';
+import { captureObject, connectionObject, SCHEMA, udpFlowObject } from './render/data/json.js';
+import { judgeConnection } from './verdict/report.js';
+import { judgeUdpFlow } from './verdict/udp.js';
+
+export { Analysis, type AnalysisOptions, type AnalysisSink, type FrameSource } from './analyze.js';
+export { blobSource, inflateGzip } from './capture/blob.js';
+export { Frame } from './capture/frame.js';
+export { CaptureReader, type ReadOptions } from './capture/open.js';
+export { CaptureError } from './errors.js';
+export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/data/json.js';
+export type { CaptureSummary } from './summary.js';
+export { type ConnectionReport, judgeConnection } from './verdict/report.js';
+export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
+
+/** The document of `synfin analyze --format json` (CONTRACT.md, schema synfin/1). */
+export interface CaptureDocument {
+  schema: string;
+  capture: Record<string, unknown>;
+  connections: Record<string, unknown>[];
+  udpFlows: Record<string, unknown>[];
+}
+
+/**
+ * Reads a capture (pcap or pcapng, also compressed) and judges every connection. `name` stands for it in messages and as
+ * the `path` of the document. Holds all results in memory.
+ *
+ * @throws CaptureError where it cannot be read at all; damage further on is in `capture.warnings`.
+ */
+export async function analyzeBlob(
+  blob: Blob,
+  name: string,
+  options: AnalysisOptions = {},
+): Promise<CaptureDocument> {
+  const reader = await CaptureReader.from(blobSource(blob), name, {
+    gunzip: inflateGzip,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  try {
+    const connections: { firstPacket: number; object: Record<string, unknown> }[] = [];
+    const udpFlows: typeof connections = [];
+    const analysis = new Analysis(
+      {
+        connection(snapshot) {
+          const { firstPacket } = snapshot;
+          connections.push({ firstPacket, object: connectionObject(judgeConnection(snapshot)) });
+        },
+        udpFlow(snapshot) {
+          udpFlows.push({ firstPacket: snapshot.firstPacket, object: udpFlowObject(judgeUdpFlow(snapshot)) });
+        },
+      },
+      options,
+    );
+    await analysis.read(reader);
+    const capture = captureObject(analysis.finish(reader));
+    const inOrder = (list: typeof connections): Record<string, unknown>[] =>
+      list.sort((a, b) => a.firstPacket - b.firstPacket).map(({ object }) => object);
+    return { schema: SCHEMA, capture, connections: inOrder(connections), udpFlows: inOrder(udpFlows) };
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,19 @@
+/** What the analysis asks of Node.js. */
+import { createRequire } from 'node:module';
+import type { Host } from '../analyze.js';
+
+// loading it takes some milliseconds, which only a capture with IPComp pays; decoding cannot wait for a promise
+let zlib: typeof import('node:zlib') | null = null;
+
+export const nodeHost: Required<Host> = {
+  // signals have their turn
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+  inflateRaw(deflated, most) {
+    zlib ??= createRequire(process.execPath)('node:zlib') as typeof import('node:zlib');
+    try {
+      return zlib.inflateRawSync(deflated, { maxOutputLength: most });
+    } catch {
+      return null;
+    }
+  },
+};

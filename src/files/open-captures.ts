@@ -1,0 +1,43 @@
+/** Opens one capture, or several as one. */
+import { MergedReader, type Waiting } from '../capture/merge.js';
+import type { FrameStream } from '../capture/reader.js';
+import type { CaptureError } from '../errors.js';
+import { type OpenOptions, openCapture } from './open.js';
+import { compareFirst, expandFolders, firstFrame } from './probe.js';
+
+/** With more files than this, each that is open at the same time is given less memory. */
+const MANY = 16;
+const SMALL_CHUNK = 1 << 18;
+
+/** One capture, or several as one in time order; a folder stands for the captures in it. Throws CaptureError. */
+export async function openCaptures(
+  paths: readonly string[],
+  options: OpenOptions = {},
+): Promise<FrameStream> {
+  const skipped: CaptureError[] = [];
+  const files = await expandFolders(paths, skipped);
+  const [only] = files;
+  const alone = files.length === 1 && only !== undefined && skipped.length === 0;
+  return alone ? openCapture(only, options) : mergedReader(files, options, skipped);
+}
+
+/** Throws CaptureError where one of the files cannot be read at all. */
+export async function mergedReader(
+  paths: readonly string[],
+  options: OpenOptions = {},
+  skipped: readonly CaptureError[] = [],
+): Promise<MergedReader> {
+  const waiting: Waiting[] = [];
+  const reading = paths.length > MANY ? { chunk: SMALL_CHUNK, ...options } : options;
+  try {
+    for (const path of paths) {
+      const first = await firstFrame(path, options);
+      waiting.push({ path, open: () => openCapture(path, reading), ...first });
+    }
+  } catch (error) {
+    for (const { reader } of waiting) await reader?.close();
+    throw error;
+  }
+  // sort is stable: files of the same time stay as they were given
+  return new MergedReader(waiting.sort(compareFirst), skipped);
+}
