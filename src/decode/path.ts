@@ -9,6 +9,8 @@
  * (parent, kind, id) in a table of integers with open addressing, so that nothing is allocated per packet.
  */
 
+import { finalHash, secrets } from './secret.js';
+
 export const VLAN = 0;
 export const VXLAN = 1;
 export const GENEVE = 2;
@@ -85,15 +87,15 @@ export class PathTable {
   private slots = NO_SLOTS;
   /** The next path; 0 is no path. */
   private count = 1;
-  // hostile captures must not be able to aim at one slot
-  private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
+  /** Secret factors of the hash, see secret.ts. */
+  private readonly factors = secrets(4);
 
   /** The path one VLAN or tunnel further in. `kind`: a constant from above; `id`: 0 for kinds without one. */
   enter(parent: number, kind: number, id: number): number {
     const { slots, parents, kinds, ids } = this;
     const word = id | 0;
     const mask = slots.length - 1;
-    for (let slot = hashOf(parent, kind, word ^ this.seed) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = this.hashOf(parent, kind, word) & mask; ; slot = (slot + 1) & mask) {
       const path = slots[slot] ?? 0;
       if (path === 0) return this.count < MAX_PATHS ? this.add(parent, kind, word) : 0;
       if (parents[path] === parent && kinds[path] === kind && ids[path] === word) return path;
@@ -123,10 +125,19 @@ export class PathTable {
   private place(path: number): void {
     const { slots } = this;
     const mask = slots.length - 1;
-    const id = (this.ids[path] ?? 0) ^ this.seed;
-    let slot = hashOf(this.parents[path] ?? 0, this.kinds[path] ?? 0, id) & mask;
+    let slot = this.hashOf(this.parents[path] ?? 0, this.kinds[path] ?? 0, this.ids[path] ?? 0) & mask;
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
     slots[slot] = path;
+  }
+
+  private hashOf(parent: number, kind: number, id: number): number {
+    const { factors } = this;
+    const sum =
+      Math.imul(parent, factors[0] ?? 0) +
+      Math.imul(kind, factors[1] ?? 0) +
+      Math.imul(id & 0xffff, factors[2] ?? 0) +
+      Math.imul(id >>> 16, factors[3] ?? 0);
+    return finalHash(sum);
   }
 
   /** The VLANs and tunnels of a path, outermost first; empty for 0. */
@@ -146,12 +157,6 @@ export class PathTable {
       return number < 0 ? parent : this.enter(parent, number, id ?? 0);
     }, 0);
   }
-}
-
-function hashOf(parent: number, kind: number, id: number): number {
-  let hash = Math.imul(parent, 0x9e3779b1) ^ Math.imul(id + kind, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }
 
 function larger(array: Int32Array, length: number): Int32Array<ArrayBuffer> {

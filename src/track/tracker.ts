@@ -151,6 +151,10 @@ export class Tracker {
     else if (slot >= 0 && answersUnseenSyn(focus, packet)) slot = this.replace(slot, arrival);
     else if (slot >= 0 && isNewSyn(focus, packet)) {
       if (isLive(focus, packet, this.table.otherPath)) {
+        if (this.held.isFull) {
+          this.process(slot, arrival, -1);
+          return;
+        }
         focus.connection.bits = (focus.connection.bits | SYN_HELD) & ~(FAST_0 | FAST_1);
         this.held.hold(slot, arrival, this.nextIndex(), focus.side);
         return;

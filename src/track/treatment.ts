@@ -33,7 +33,7 @@ import { noteCompleteness } from './peers/completeness.js';
 import { analyseSegment } from './peers/wireshark.js';
 import type { Zeek } from './peers/zeek.js';
 import { foldInto } from './results/ladder.js';
-import { segmentRow } from './results/segment-row.js';
+import { ladderSegment, segmentRow } from './results/segment-row.js';
 import type { TrackerSink } from './results/sink.js';
 import { Doubts } from './revision/doubts.js';
 import { applyKnown, noteSecondSynAck, noteTimestamp } from './revision/revise.js';
@@ -245,9 +245,12 @@ export class Treatment {
     const { focus, sink } = this;
     const ladder = focus.extras?.ladder ?? null;
     if (ladder === null && sink.segment === undefined) return;
+    if (sink.segment === undefined) {
+      if (ladder !== null) foldInto(ladder, ladderSegment(focus, found, ignored));
+      return;
+    }
     const row = segmentRow(focus, found, ignored);
     if (ladder !== null) foldInto(ladder, row);
-    if (sink.segment === undefined) return;
     if (this.rowsAtOnce) {
       if (!this.replaying) sink.segment(row);
       return;

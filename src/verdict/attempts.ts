@@ -3,7 +3,9 @@
  * client, server and port, in integers. Most connections are used, and matter only where the same client did something
  * else as well: they are taken down in a row, and looked up when somebody asks for them (`settle`).
  */
+
 import { addressText } from '../decode/address.js';
+import { finalHash, secrets, sumWords } from '../decode/secret.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import { OUTCOMES, type Outcomes, outcomesBy, USED } from './outcomes.js';
 
@@ -44,8 +46,10 @@ export class Attempts {
   private waits = 0;
   /** Records with an attempt that led to nothing. */
   readonly failed: number[] = [];
-  // hostile captures must not be able to aim at one slot
-  private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
+  /** For both ends' last words, the port, and the other six words of two IPv6 addresses. */
+  private readonly factors = secrets(17);
+  /** Those words of the attempt that is looked for. */
+  private readonly asked = new Int32Array(UPPER);
 
   /** Counts an attempt of one side at the other; the number of its record, -1 where it has none. */
   add(facts: LocatedFacts, clientSide: 0 | 1, outcome: number, kind: number): number {
@@ -107,7 +111,9 @@ export class Attempts {
   private find(client: number, server: number, port: number, words: Int32Array, from: number): number {
     const { slots, records } = this;
     const mask = slots.length - 1;
-    let slot = this.hash(client, server, port) & mask;
+    const isSix = (port & 1) === 1;
+    if (isSix) copyUpper(words, from, this.asked);
+    let slot = this.hash(client, server, port, this.asked, 0) & mask;
     for (let number = slots[slot] ?? 0; number !== 0; number = slots[slot] ?? 0) {
       const at = (number - 1) * RECORD;
       if (records[at + CLIENT] === client && records[at + SERVER] === server && records[at + PORT] === port) {
@@ -132,10 +138,14 @@ export class Attempts {
     return this.count++;
   }
 
-  private hash(client: number, server: number, port: number): number {
-    let hash = mix(this.seed ^ Math.imul(port, 0x9e3779b1));
-    hash = mix(hash ^ client);
-    return mix(hash ^ server);
+  /** Of an IPv6 record `upper` has the other words of its addresses, from `at` on. */
+  private hash(client: number, server: number, port: number, upper: Int32Array, at: number): number {
+    const { factors } = this;
+    let sum = Math.imul(client & 0xffff, factors[0] ?? 0) + Math.imul(client >>> 16, factors[1] ?? 0);
+    sum += Math.imul(server & 0xffff, factors[2] ?? 0) + Math.imul(server >>> 16, factors[3] ?? 0);
+    sum = (sum + Math.imul(port, factors[4] ?? 0)) | 0;
+    if ((port & 1) === 1) sum += sumWords(factors, 5, upper, at, UPPER);
+    return finalHash(sum);
   }
 
   private hasUpper(number: number, words: Int32Array, from: number): boolean {
@@ -149,11 +159,7 @@ export class Attempts {
 
   private setUpper(number: number, words: Int32Array, from: number): void {
     if (this.upper.length === 0) this.upper = new Int32Array(this.capacity * UPPER);
-    const at = number * UPPER;
-    for (let word = 0; word < 3; word++) {
-      this.upper[at + word] = words[from + word] ?? 0;
-      this.upper[at + 3 + word] = words[4 - from + word] ?? 0;
-    }
+    copyUpper(words, from, this.upper.subarray(number * UPPER));
   }
 
   private grow(): void {
@@ -170,7 +176,7 @@ export class Attempts {
         records[at + SERVER],
         records[at + PORT],
       ];
-      let slot = this.hash(client, server, port) & mask;
+      let slot = this.hash(client, server, port, this.upper, number * UPPER) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = number + 1;
     }
@@ -256,7 +262,10 @@ function larger(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
   return copy;
 }
 
-function mix(value: number): number {
-  const hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
+/** All words but the last one of both addresses, the client's first; that begins at `from`. */
+function copyUpper(words: Int32Array, from: number, into: Int32Array): void {
+  for (let word = 0; word < 3; word++) {
+    into[word] = words[from + word] ?? 0;
+    into[3 + word] = words[4 - from + word] ?? 0;
+  }
 }

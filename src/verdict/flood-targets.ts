@@ -2,6 +2,7 @@
  * What came of the openings at each address and port, whoever asked: what a SYN flood is known by, as its sources are
  * forged at random. Counted for every connection, so in integers, without a key or an object for each.
  */
+import { finalHash, secrets, sumWords } from '../decode/secret.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import { NO_ANSWER, NOT_COMPLETED, OUTCOMES, type Outcomes, outcomesBy } from './outcomes.js';
 
@@ -32,8 +33,7 @@ export class Targets {
   /** Number of a record + 1, by hash; twice as many as records. */
   private slots = new Int32Array(128);
   private count = 0;
-  // hostile captures must not be able to aim at one slot
-  private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
+  private readonly factors = secrets(9);
 
   /** Takes an opening at one side of a connection into account; `outcome`: a place in OUTCOMES. */
   add(facts: LocatedFacts, side: 0 | 1, outcome: number): void {
@@ -80,12 +80,9 @@ export class Targets {
   }
 
   private hash(words: Int32Array, from: number, port: number): number {
-    let hash = this.seed ^ Math.imul(port, 0x9e3779b1);
-    for (let word = 0; word < 4; word++) {
-      hash = Math.imul(hash ^ (words[from + word] ?? 0), 0x85ebca6b);
-      hash ^= hash >>> 15;
-    }
-    return hash & (this.slots.length - 1);
+    const { factors } = this;
+    const sum = sumWords(factors, 0, words, from, 4) + Math.imul(port, factors[8] ?? 0);
+    return finalHash(sum) & (this.slots.length - 1);
   }
 
   private grow(): void {

@@ -24,10 +24,10 @@ import type { Closing } from '../../src/verdict/closing.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import type { UdpFlowReport } from '../../src/verdict/udp.js';
 import type { Expectation } from './parse.js';
-import type { JsonEntry } from './pipeline.js';
+import type { Results } from './pipeline.js';
 
 /** What there is instead, in the words of the expectation; equal to it where all is well. */
-export function actual(expectation: Expectation, told: JsonEntry): string {
+export function actual(expectation: Expectation, told: Results): string {
   const [word = '', ...rest] = expectation.words;
   if (word === 'connections') return `connections ${told.connections.length}`;
   if (word === 'patterns') return ['patterns', ...told.summary.patterns.map(({ code }) => code)].join(' ');

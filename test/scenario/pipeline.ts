@@ -17,7 +17,7 @@ export interface Captured {
   interfaceId?: number;
 }
 
-export interface JsonEntry {
+export interface Results {
   /** In the order of their ends. */
   connections: ConnectionReport[];
   udpFlows: UdpFlowReport[];
@@ -70,7 +70,7 @@ export async function analyse(
   frames: readonly Captured[],
   options: AnalysisOptions = {},
   { rows: wanted = true } = {},
-): Promise<JsonEntry> {
+): Promise<Results> {
   const connections: ConnectionReport[] = [];
   const udpFlows: UdpFlowReport[] = [];
   const rows: SegmentRow[] = [];

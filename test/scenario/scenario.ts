@@ -6,13 +6,13 @@ import type { SegmentRow } from '../../src/track/results/sink.js';
 import { stateName } from '../../src/track/rfc9293/transition.js';
 import { actual } from './check.js';
 import { parseScenario, type Scenario, type ScenarioPacket } from './parse.js';
-import { analyse, type JsonEntry } from './pipeline.js';
+import { analyse, type Results } from './pipeline.js';
 
 const CASES = join(import.meta.dirname, 'cases');
 /** Scenarios that the engine does not pass yet; each goes to cases/ when it does. */
 const BUGS = join(import.meta.dirname, 'bugs');
 
-export interface Outcome extends JsonEntry {
+export interface Outcome extends Results {
   scenario: Scenario;
   /** One sentence for each difference; none where all is as expected. */
   problems: string[];

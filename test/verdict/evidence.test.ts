@@ -9,11 +9,11 @@ import { patternSentence } from '../../src/explain/en/pattern-sentences.js';
 import { resetSentence } from '../../src/explain/en/reset-sentences.js';
 import { closingSentence, openingSentence } from '../../src/explain/en/sentences.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
-import { analyse, type JsonEntry } from '../scenario/pipeline.js';
+import { analyse, type Results } from '../scenario/pipeline.js';
 import { bugs, cases, runScenario } from '../scenario/scenario.js';
 import { captured, segments } from '../track/random-segments.js';
 
-function agrees(report: ConnectionReport, told: JsonEntry, icmp: ReadonlySet<number>): void {
+function agrees(report: ConnectionReport, told: Results, icmp: ReadonlySet<number>): void {
   const { opening, closing, states } = report;
   const own = new Set(
     told.rows.filter(({ connection }) => connection === report.index).map(({ packet }) => packet),

@@ -19,7 +19,7 @@ interface Example {
   file: string;
 }
 
-interface JsonEntry {
+interface Results {
   findings: Omit<Example, 'file'>[];
 }
 
@@ -31,7 +31,7 @@ function add(example: Example): void {
 
 async function fromCapture(file: string): Promise<void> {
   const { stdout } = await runCli(['analyze', file, '--format', 'json']);
-  const { connections, udpFlows } = JSON.parse(stdout) as { connections: JsonEntry[]; udpFlows: JsonEntry[] };
+  const { connections, udpFlows } = JSON.parse(stdout) as { connections: Results[]; udpFlows: Results[] };
   for (const { findings } of [...connections, ...udpFlows]) {
     for (const finding of findings) add({ ...finding, file });
   }

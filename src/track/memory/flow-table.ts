@@ -5,14 +5,21 @@
  * flow when their two ends are the same; side 0 is the end whose packet came first. Tunnels and VLANs
  * (`Packet.path`) tell flows with repeated addresses apart, but one-sided tagging must not split a flow:
  * `find` prefers the flow on the same path and tells when it found one on another path only.
+ *
+ * A hostile capture must cost no more than another of its size. The hash has secret factors (secret.ts). The path is part of it, so that the same ends in many tunnels do not meet in one; flows on another
+ * path are found by an index of their own, of the newest MAX_PATHS_TRIED for each pair of ends.
  */
 import { addressText } from '../../decode/address.js';
 import type { Packet } from '../../decode/packet.js';
+import { finalHash, secrets } from '../../decode/secret.js';
+import { FlowsByEnds } from './flows-by-ends.js';
 
 const KEY = 10;
 const PORTS = 8;
 const PATH = 9;
 const NONE = -1;
+/** Flows of the same ends on other paths that are looked at for one packet. */
+export const MAX_PATHS_TRIED = 32;
 
 export class FlowTable {
   /** Flows in the table. */
@@ -31,44 +38,54 @@ export class FlowTable {
   private newestSlot = NONE;
   private free = NONE;
   private used = 0;
-  // hostile captures must not be able to aim at one bucket
-  private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
+  /** Secret factors of the hash. */
+  private readonly factors = secrets(FACTORS);
+  /** Flows by their ends alone; there once a packet came in a VLAN or tunnel. */
+  private others: FlowsByEnds | null = null;
+  /** Flows on other paths that were looked at since `find`. */
+  private tried = 0;
 
   /** The flow's slot, or -1. */
   find(packet: Packet): number {
     const keys = this.keys;
-    let slot = this.buckets[this.bucket(packet)] ?? NONE;
-    let fallback = NONE;
-    let fallbackSide = 0;
-    while (slot !== NONE) {
+    const path = pathWord(packet);
+    for (
+      let slot = this.buckets[this.bucket(packet)] ?? NONE;
+      slot !== NONE;
+      slot = this.next[slot] ?? NONE
+    ) {
       const at = slot * KEY;
+      if (keys[at + PATH] !== path) continue;
       const side = sideOf(keys, at, packet);
-      if (side >= 0) {
-        if (keys[at + PATH] === (packet.path << 1) + (packet.ipVersion === 6 ? 1 : 0)) {
-          this.side = side;
-          this.otherPath = false;
-          return slot;
-        }
-        if (fallback === NONE && ((keys[at + PATH] ?? 0) & 1) === (packet.ipVersion === 6 ? 1 : 0)) {
-          fallback = slot;
-          fallbackSide = side;
-        }
-      }
-      slot = this.next[slot] ?? NONE;
+      if (side < 0) continue;
+      this.side = side;
+      this.otherPath = false;
+      return slot;
     }
-    this.side = fallbackSide;
-    this.otherPath = fallback !== NONE;
-    return fallback;
+    this.otherPath = false;
+    this.side = 0;
+    if (this.others === null && packet.path !== 0) this.indexEnds();
+    if (this.others === null) return NONE;
+    this.tried = 0;
+    return this.onOtherPath(packet, this.others.first(this.endsBucket(packet)));
   }
 
   /** After a `find` that gave a flow on another path: the next such flow, or -1. */
   findAnother(packet: Packet, slot: number): number {
+    return this.others === null ? NONE : this.onOtherPath(packet, this.others.after(slot));
+  }
+
+  private onOtherPath(packet: Packet, from: number): number {
+    const { keys, others } = this;
     const version = packet.ipVersion === 6 ? 1 : 0;
-    for (let at = this.next[slot] ?? NONE; at !== NONE; at = this.next[at] ?? NONE) {
-      const side = sideOf(this.keys, at * KEY, packet);
-      if (side < 0 || ((this.keys[at * KEY + PATH] ?? 0) & 1) !== version) continue;
+    for (let slot = from; slot !== NONE && this.tried < MAX_PATHS_TRIED; slot = others?.after(slot) ?? NONE) {
+      this.tried++;
+      const at = slot * KEY;
+      const side = sideOf(keys, at, packet);
+      if (side < 0 || ((keys[at + PATH] ?? 0) & 1) !== version) continue;
       this.side = side;
-      return at;
+      this.otherPath = true;
+      return slot;
     }
     return NONE;
   }
@@ -93,7 +110,7 @@ export class FlowTable {
     keys[at + 6] = packet.target2;
     keys[at + 7] = packet.target3;
     keys[at + PORTS] = (packet.sourcePort << 16) | packet.targetPort;
-    keys[at + PATH] = (packet.path << 1) + (packet.ipVersion === 6 ? 1 : 0);
+    keys[at + PATH] = pathWord(packet);
     const bucket = this.bucket(packet);
     this.next[slot] = this.buckets[bucket] ?? NONE;
     this.buckets[bucket] = slot;
@@ -103,6 +120,7 @@ export class FlowTable {
     else this.newer[this.newestSlot] = slot;
     this.newestSlot = slot;
     this.size++;
+    this.others?.add(slot, this.endsBucket(packet));
     this.side = 0;
     this.otherPath = false;
     return slot;
@@ -117,6 +135,7 @@ export class FlowTable {
       while (at !== NONE && this.next[at] !== slot) at = this.next[at] ?? NONE;
       if (at !== NONE) this.next[at] = this.next[slot] ?? NONE;
     }
+    this.others?.remove(slot, this.endsBucketOf(slot));
     const older = this.older[slot] ?? NONE;
     const newer = this.newer[slot] ?? NONE;
     if (older === NONE) this.oldestSlot = newer;
@@ -177,24 +196,59 @@ export class FlowTable {
   }
 
   private bucket(packet: Packet): number {
+    const hash = (this.endsHash(packet) + Math.imul(pathWord(packet), this.factors[PATH_FACTOR] ?? 0)) | 0;
+    return finalHash(hash) & (this.buckets.length - 1);
+  }
+
+  private bucketOfSlot(slot: number): number {
+    const path = this.keys[slot * KEY + PATH] ?? 0;
     return (
-      mix(
-        end(packet.source0, packet.source1, packet.source2, packet.source3, packet.sourcePort, this.seed),
-        end(packet.target0, packet.target1, packet.target2, packet.target3, packet.targetPort, this.seed),
-      ) &
+      finalHash(this.slotHash(slot) + Math.imul(path, this.factors[PATH_FACTOR] ?? 0)) &
       (this.buckets.length - 1)
     );
   }
 
-  private bucketOfSlot(slot: number): number {
+  /** Bucket of `others`. */
+  private endsBucket(packet: Packet): number {
+    return finalHash(this.endsHash(packet)) & (this.capacity - 1);
+  }
+
+  private endsBucketOf(slot: number): number {
+    return finalHash(this.slotHash(slot)) & (this.capacity - 1);
+  }
+
+  /** Both ends as one number, the same in either direction. */
+  private endsHash(packet: Packet): number {
+    const { factors } = this;
+    const { sourcePort, targetPort } = packet;
+    let a = endHash(factors, packet.source3, sourcePort);
+    let b = endHash(factors, packet.target3, targetPort);
+    if (packet.ipVersion === 6) {
+      a = (a + wordsHash(factors, packet.source0, packet.source1, packet.source2)) | 0;
+      b = (b + wordsHash(factors, packet.target0, packet.target1, packet.target2)) | 0;
+    }
+    return bothEnds(a, b);
+  }
+
+  private slotHash(slot: number): number {
+    const { factors } = this;
     const k = (word: number): number => this.keys[slot * KEY + word] ?? 0;
-    return (
-      mix(
-        end(k(0), k(1), k(2), k(3), k(PORTS) >>> 16, this.seed),
-        end(k(4), k(5), k(6), k(7), k(PORTS) & 0xffff, this.seed),
-      ) &
-      (this.buckets.length - 1)
-    );
+    const ports = k(PORTS);
+    let a = endHash(factors, k(3), ports >>> 16);
+    let b = endHash(factors, k(7), ports & 0xffff);
+    if ((k(PATH) & 1) === 1) {
+      a = (a + wordsHash(factors, k(0), k(1), k(2))) | 0;
+      b = (b + wordsHash(factors, k(4), k(5), k(6))) | 0;
+    }
+    return bothEnds(a, b);
+  }
+
+  /** The first packet in a VLAN or tunnel has come: from now on a flow may be there on another path. */
+  private indexEnds(): void {
+    const others = new FlowsByEnds(this.capacity);
+    for (let slot = this.oldestSlot; slot !== NONE; slot = this.newer[slot] ?? NONE)
+      others.add(slot, this.endsBucketOf(slot));
+    this.others = others;
   }
 
   private grow(): void {
@@ -209,6 +263,7 @@ export class FlowTable {
       this.next[slot] = this.buckets[bucket] ?? NONE;
       this.buckets[bucket] = slot;
     }
+    if (this.others !== null) this.indexEnds();
   }
 }
 
@@ -218,23 +273,43 @@ function larger(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
   return copy;
 }
 
-/** One end of a flow as a number. */
-function end(w0: number, w1: number, w2: number, w3: number, port: number, seed: number): number {
-  let hash = Math.imul(w3 ^ seed, 0x9e3779b1) ^ Math.imul(port + 0x7f4a7c15, 0x85ebca6b);
-  if ((w0 | w1 | w2) !== 0) {
-    hash =
-      Math.imul(hash ^ w0, 0xc2b2ae35) ^
-      Math.imul(w1 ^ (hash >>> 15), 0x27d4eb2f) ^
-      Math.imul(w2, 0x165667b1);
-  }
-  hash ^= hash >>> 16;
-  return Math.imul(hash, 0x85ebca6b) ^ (hash >>> 13);
+function pathWord(packet: Packet): number {
+  return (packet.path << 1) + (packet.ipVersion === 6 ? 1 : 0);
+}
+
+/** Factors of the hash: for two halves of each word of an address, for a port, for a path. */
+const PORT_FACTOR = 8;
+const PATH_FACTOR = 9;
+const FACTORS = 10;
+
+/** The last word of an address, which is all of an IPv4 address, and the port. */
+function endHash(factors: Int32Array, word: number, port: number): number {
+  return (
+    (Math.imul(word & 0xffff, factors[0] ?? 0) +
+      Math.imul(word >>> 16, factors[1] ?? 0) +
+      Math.imul(port, factors[PORT_FACTOR] ?? 0)) |
+    0
+  );
+}
+
+/** The other words of an IPv6 address. */
+function wordsHash(factors: Int32Array, word0: number, word1: number, word2: number): number {
+  return (
+    (Math.imul(word0 & 0xffff, factors[2] ?? 0) +
+      Math.imul(word0 >>> 16, factors[3] ?? 0) +
+      Math.imul(word1 & 0xffff, factors[4] ?? 0) +
+      Math.imul(word1 >>> 16, factors[5] ?? 0) +
+      Math.imul(word2 & 0xffff, factors[6] ?? 0) +
+      Math.imul(word2 >>> 16, factors[7] ?? 0)) |
+    0
+  );
 }
 
 /** Both ends as one number, the same in either direction. */
-function mix(a: number, b: number): number {
-  const sum = (a + b) ^ Math.imul(a ^ b, 0x27d4eb2f);
-  return sum ^ (sum >>> 15);
+function bothEnds(a: number, b: number): number {
+  const one = finalHash(a);
+  const other = finalHash(b);
+  return ((one + other) | 0) ^ Math.imul(one ^ other, 0x27d4eb2f);
 }
 
 /** 0 where the packet goes from side 0 to side 1, 1 for the other way, -1 where it is another flow's. */

@@ -9,7 +9,7 @@ import type { Arrival } from './focus.js';
 const HOLD_LIMIT_NS = 3e9;
 /** The same in packets of the capture, whatever their times. */
 const HOLD_LIMIT_PACKETS = 1 << 18;
-/** SYNs held at a time. */
+/** SYNs held at a time; with more, each further one counts as ignored, which its answer may refute. */
 const MAX_HELD = 1 << 14;
 
 export interface HeldSyn extends Arrival {
@@ -22,6 +22,10 @@ export interface HeldSyn extends Arrival {
 
 export class HeldSyns {
   private readonly bySlot = new Map<number, HeldSyn>();
+
+  get isFull(): boolean {
+    return this.bySlot.size >= MAX_HELD;
+  }
 
   get size(): number {
     return this.bySlot.size;
@@ -54,7 +58,7 @@ export class HeldSyns {
   expired(at: number, number: number): number {
     for (const [slot, syn] of this.bySlot) {
       const waited = at - syn.at > HOLD_LIMIT_NS || number - syn.number > HOLD_LIMIT_PACKETS;
-      return waited || this.bySlot.size > MAX_HELD ? slot : -1;
+      return waited ? slot : -1;
     }
     return -1;
   }

@@ -2,7 +2,9 @@
  * Which addresses and ports had a connection that was reported and freed a while ago: a SYN that comes for them
  * uses them again, which is worth telling. Sixteen bytes for each, and none for longer than MEMORY_NS.
  */
+
 import type { Packet } from '../../decode/packet.js';
+import { finalHash, secrets, sumWords } from '../../decode/secret.js';
 import type { FlowTable } from './flow-table.js';
 
 /** How long the end of a connection is remembered, in nanoseconds of capture time. */
@@ -19,8 +21,8 @@ export class RecentlyClosed {
   private first = 0;
   private second = 0;
   private readonly words = new Int32Array(8);
-  // hostile captures must not be able to aim at one place
-  private readonly seed = (Math.random() * 0x1_0000_0000) | 0;
+  /** For two hashes: of the words of an address, and its port. */
+  private readonly factors = [secrets(9), secrets(9)] as const;
 
   /** The connection in this slot ended at `at`. */
   add(table: FlowTable, slot: number, at: number): void {
@@ -48,10 +50,9 @@ export class RecentlyClosed {
 
   /** Two hashes, the same in either direction. */
   private hash(words: Int32Array, portA: number, portB: number, path: number): void {
-    const a = end(words, 0, portA ^ this.seed);
-    const b = end(words, 4, portB ^ this.seed);
-    this.first = mix((a + b) ^ Math.imul(path, 0x27d4eb2f));
-    this.second = mix(Math.imul(a ^ b, 0x165667b1) + Math.imul(a, b) + path);
+    const [one, other] = this.factors;
+    this.first = both(end(one, words, 0, portA), end(one, words, 4, portB), path);
+    this.second = both(end(other, words, 0, portA), end(other, words, 4, portB), path);
   }
 
   /** Where the entry is, or where it would be. */
@@ -88,14 +89,11 @@ export class RecentlyClosed {
   }
 }
 
-function end(words: Int32Array, from: number, port: number): number {
-  let hash = Math.imul(port + 0x7f4a7c15, 0x85ebca6b);
-  for (let word = from; word < from + 4; word++) hash = mix(hash ^ (words[word] ?? 0));
-  return hash;
+function end(factors: Int32Array, words: Int32Array, from: number, port: number): number {
+  return finalHash(sumWords(factors, 0, words, from, 4) + Math.imul(port, factors[8] ?? 0));
 }
 
-function mix(value: number): number {
-  let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+/** The same in either direction. */
+function both(a: number, b: number, path: number): number {
+  return finalHash(((a + b) | 0) ^ Math.imul(a ^ b, 0x27d4eb2f) ^ Math.imul(path, 0x165667b1));
 }

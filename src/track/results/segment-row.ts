@@ -8,13 +8,30 @@ import type { SegmentRow, Step } from './sink.js';
 
 /** The row of the segment in focus. */
 export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause | null): SegmentRow {
-  const { connection, sender, receiver, side, seconds, nanoseconds } = focus;
+  const { connection, sender, receiver, packet, number, at, side, seconds, nanoseconds } = focus;
   const own = sender.packets > 0;
   const its = receiver.packets > 0;
   const heard = side === 0 ? ([own, its] as const) : ([its, own] as const);
   const clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
+  // written out, though ladderSegment has most of it: to spread an object of so many members takes far longer
   return {
-    ...rowOf(focus, found, ignored),
+    packet: number,
+    at,
+    side,
+    flags: packet.flags,
+    sequence: ((packet.sequence - sender.base) | 0) >>> 0,
+    acknowledgement: (packet.flags & ACK) === 0 ? null : ((packet.acknowledgement - receiver.base) | 0) >>> 0,
+    rawSequence: packet.sequence >>> 0,
+    rawAcknowledgement: packet.acknowledgement >>> 0,
+    length: packet.payloadLength,
+    window: packet.window,
+    codes: found,
+    states: side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state],
+    ignored,
+    repeated: focus.repeated,
+    gap: focus.gap,
+    fill: focus.fill,
+    proof: focus.proof,
     connection: connection.index,
     clientSide,
     heard,
@@ -23,7 +40,8 @@ export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause 
   };
 }
 
-function rowOf(focus: Focus, found: number, ignored: IgnoredBecause | null): LadderSegment {
+/** The same for a ladder alone. */
+export function ladderSegment(focus: Focus, found: number, ignored: IgnoredBecause | null): LadderSegment {
   const { sender, receiver, packet, number, at, side } = focus;
   return {
     packet: number,
