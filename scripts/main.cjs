@@ -2,7 +2,7 @@
 // What `synfin` runs: loads the joined modules beside it, with what V8 kept of having compiled them (build.mjs), which
 // saves a fifth of the time that a short capture takes. Where that is of another version of Node.js, V8 compiles anew.
 'use strict';
-const { readFileSync } = require('node:fs');
+const { readFileSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
 
@@ -33,5 +33,80 @@ function kept(path) {
     return undefined;
   }
 }
+
+// How it ends where an error is the system's or synfin's own: in a sentence, never in a stack trace. It is here, as any
+// other file may be what could not be loaded.
+
+/** What is wrong with the system, by the code of its error, and what to do. */
+const OF_THE_SYSTEM = {
+  EMFILE: 'too many open files for this process; raise the limit, e.g. ulimit -n 1024',
+  ENFILE: 'too many open files on this system',
+  ENOMEM: 'out of memory',
+  ERR_WORKER_OUT_OF_MEMORY: 'out of memory',
+  EACCES: 'no permission',
+  EPERM: 'not permitted',
+  EAGAIN: 'the system has no more processes or threads to give (ulimit -u)',
+  ENOSPC: 'no space left on the device',
+  EIO: 'input or output failed',
+};
+const WRONG_USE = 2;
+const INTERNAL = 70;
+
+/** Says why on standard error, and ends the process. */
+function endings(error) {
+  const said = sentence(error);
+  try {
+    writeSync(2, `${said.text}\n`);
+  } catch {
+    // nobody reads it
+  }
+  process.exit(said.code);
+}
+
+function sentence(error) {
+  const code = typeof error?.code === 'string' ? error.code : '';
+  if (code === 'EPIPE') return { text: '', code: 0 };
+  const known = OF_THE_SYSTEM[code];
+  if (known !== undefined) {
+    const where = typeof error.path === 'string' ? `${escaped(error.path)}: ` : '';
+    return { text: `synfin: ${where}${known} (${code})`, code: WRONG_USE };
+  }
+  const what = escaped(error instanceof Error ? error.message : String(error));
+  const place = error instanceof Error ? firstPlace(error.stack) : '';
+  const command = process.argv.slice(2).map(escaped).join(' ');
+  const lines = [
+    `synfin: internal error: ${what}${place}`,
+    'This is a fault of synfin. Please report it, with the capture if you can share it, and this line:',
+    `synfin ${version()}, Node.js ${process.version}, ${process.platform}: synfin ${command}`,
+  ];
+  return { text: lines.join('\n'), code: INTERNAL };
+}
+
+/** ` (at NAME)` of the innermost function, without the folders of this machine. */
+function firstPlace(stack) {
+  const [, name] = /^\s+at (?:async )?([\w.<>$ ]+) \(/m.exec(stack ?? '') ?? [];
+  return name === undefined ? '' : ` (at ${name})`;
+}
+
+function version() {
+  try {
+    return require('../../package.json').version;
+  } catch {
+    return 'of unknown version';
+  }
+}
+
+/** Nothing from a file name or a capture reaches a terminal as it is. */
+function escaped(text) {
+  return Array.from(text, (character) => {
+    const number = character.codePointAt(0);
+    const hidden =
+      number < 0x20 || (number >= 0x7f && number < 0xa0) || /\p{Cf}|\p{Zl}|\p{Zp}/u.test(character);
+    return hidden ? `\\u{${number.toString(16)}}` : character;
+  }).join('');
+}
+
+process.on('uncaughtException', endings);
+process.on('unhandledRejection', endings);
 
 load('./synfin.js');

@@ -42,14 +42,6 @@ export class CaptureError extends UserError {
   }
 }
 
-/** Why the decoding of one packet ended before its innermost layer. */
-export interface DecodeProblem {
-  /** The layer in which decoding stopped, e.g. `ipv4`. */
-  layer: string;
-  /** What was wrong, e.g. `header needs 20 bytes, 12 captured`. */
-  reason: string;
-}
-
 /** The `code` of a Node system error (`ENOENT`, `EACCES`, …), or an empty string. */
 export function errorCode(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') {

@@ -70,19 +70,16 @@ export interface PartTotals {
   others: OtherCount[];
   start: CaptureTime | null;
   end: CaptureTime | null;
-  /** First packet, counted over all parts, whose time lies well before an earlier one's; 0 where none. */
+  /** First packet, counted over all parts, whose time lies before an earlier one's; 0 where none. */
   backwards: number;
 }
-
-/** Packets of several processors or interfaces are often a little out of order; more than this is a clock set back. */
-export const CLOCK_SLACK_S = 1;
 
 /** Counts packets, their times, and what was neither TCP nor UDP. */
 export class CaptureTally {
   packets = 0;
   /** Neither TCP nor UDP, and lost to a damaged part what they were. */
   unnamed = 0;
-  /** First packet whose time lies well before an earlier one's, 0 where none. */
+  /** First packet whose time lies before an earlier one's, 0 where none. */
   backwards = 0;
   private readonly counts = new Map<string, OtherCount>();
   private startSeconds = Number.POSITIVE_INFINITY;
@@ -93,7 +90,9 @@ export class CaptureTally {
   /** The next packet, by its frame number. */
   packet(number: number, seconds: number, nanoseconds: number): void {
     this.packets++;
-    if (seconds < this.endSeconds - CLOCK_SLACK_S && this.backwards === 0) this.backwards = number;
+    const isBack =
+      seconds < this.endSeconds || (seconds === this.endSeconds && nanoseconds < this.endNanoseconds);
+    if (isBack && this.backwards === 0) this.backwards = number;
     this.span(seconds, nanoseconds);
   }
 

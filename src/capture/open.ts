@@ -29,6 +29,8 @@ export interface ReadOptions {
   comments?: boolean;
   /** Bytes read at a time. */
   chunk?: number;
+  /** The writer of a pcap is known and keeps to its format: a packet is there once its bytes are. */
+  usual?: boolean;
   /** Inflates gzip, as the host can. */
   gunzip?: Inflate;
 }
@@ -103,6 +105,7 @@ export class CaptureReader implements FrameStream {
       this.state = 'ended';
       return false;
     }
+    if (this.reader.settle?.() === true) return true;
     // true where it found more to read behind damage; then this is the end once more after it. What is left over
     // where the reading was ended from outside is no damage: the rest had not come yet
     if (this.signal?.aborted !== true && this.reader.finish()) return true;
@@ -154,7 +157,7 @@ export class CaptureReader implements FrameStream {
           throw new CaptureError('empty', path, `is empty, decompressed (${compression})`, 0);
       }
       const reports: ReaderReports = { warn: () => {} };
-      const reader = await readerFor(window, reports, path, compression);
+      const reader = await readerFor(window, reports, path, compression, options.usual === true);
       const capture = new CaptureReader(path, compression, source, window, reader, options.signal);
       capture.listen(reports, options.comments === true);
       return capture;
@@ -181,12 +184,13 @@ async function readerFor(
   reports: ReaderReports,
   path: string,
   compression: Compression | null,
+  usual: boolean,
 ): Promise<FrameReader> {
   if (window.available >= 4) {
     const magic = window.view.getUint32(window.position);
     if (isPcapMagic(magic)) {
       await needed(window, FILE_HEADER, 'pcap file', path);
-      return new PcapReader(window, reports, path);
+      return new PcapReader(window, reports, path, usual);
     }
     if (magic === SECTION_HEADER) {
       await needed(window, SECTION_HEADER_LENGTH, 'pcapng section', path);

@@ -5,7 +5,7 @@
  *
  * The search moves the window along, so that it holds no more than one candidate in memory.
  */
-import type { ByteWindow } from './window.js';
+import { type ByteWindow, KEPT } from './window.js';
 
 /** After so many bytes without a record the search is given up. */
 const LONGEST_SEARCH = 64 * 1024 * 1024;
@@ -42,8 +42,10 @@ export class RecordSearch {
     doubtedFrom: number,
   ) {
     this.from = window.offset;
-    if (doubtedFrom >= 0) window.position = Math.max(window.first, doubtedFrom - window.base);
+    // as far as the window keeps it, wherever chunks end
+    if (doubtedFrom >= 0) window.position = Math.max(doubtedFrom - window.base, window.position - KEPT);
     else window.position++;
+    window.keepFrom = -1;
   }
 
   /** Where reading goes on, for the message. */
@@ -98,22 +100,28 @@ function plausible(view: DataView, at: number, layout: RecordLayout, nearSeconds
 
 /**
  * The length of the record headers, where the magic number does not tell the truth: some systems of the 1990s
- * (Nokia, Red Hat 6.1, SuSE 6.3) added fields to it and kept the number. The second packet shows it. Where two
- * packets are not in memory, or no other length does better, it is `layout.headerLength`.
+ * (Nokia, Red Hat 6.1, SuSE 6.3) added fields to it and kept the number. The second packet shows it; 0 where that is
+ * not in memory yet. Where it never comes, or no other length does better, it is `layout.headerLength`.
  */
 export function trueHeaderLength(
   window: ByteWindow,
   layout: RecordLayout,
   others: readonly number[],
+  atEnd: boolean,
 ): number {
   const { view, position, end } = window;
-  const follows = (length: number): boolean | null => {
-    if (position + length > end) return null;
-    if (!plausible(view, position, layout, null)) return null;
-    const next = position + length + view.getUint32(position + layout.capturedAt, layout.littleEndian);
-    if (next + length > end) return null;
-    return plausible(view, next, layout, view.getUint32(position, layout.littleEndian));
-  };
-  if (follows(layout.headerLength) !== false) return layout.headerLength;
-  return others.find((length) => follows(length) === true) ?? layout.headerLength;
+  const { headerLength, capturedAt, littleEndian } = layout;
+  if (others.length === 0) return headerLength;
+  if (end - position < headerLength) return atEnd ? headerLength : 0;
+  if (!plausible(view, position, layout, null)) return headerLength;
+  const captured = view.getUint32(position + capturedAt, littleEndian);
+  const seconds = view.getUint32(position, littleEndian);
+  for (const length of [headerLength, ...others]) {
+    const next = position + length + captured;
+    if (next + length > end) {
+      if (!atEnd) return 0;
+      if (length === headerLength) return headerLength;
+    } else if (plausible(view, next, layout, seconds)) return length;
+  }
+  return headerLength;
 }

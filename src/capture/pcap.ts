@@ -79,7 +79,12 @@ export class PcapReader implements FrameReader {
   private doubtedSeconds = 0;
   private search: RecordSearch | null = null;
   private readonly littleEndian: boolean;
-  private readonly headerLength: number;
+  /** 0 before it is known. */
+  private headerLength = 0;
+  private readonly usualHeaderLength: number;
+  private readonly otherHeaderLengths: readonly number[];
+  /** Nothing comes behind what is in memory. */
+  private atEnd = false;
   private readonly fractionUnit: number;
   private readonly fractionLimit: number;
   private readonly fcsLength: number;
@@ -93,6 +98,8 @@ export class PcapReader implements FrameReader {
     private readonly window: ByteWindow,
     private readonly reports: ReaderReports,
     path: string,
+    /** The writer is known, so that its record headers are as its magic number says. */
+    usual = false,
   ) {
     const { view, position } = window;
     const flavour = pcapFlavour(view.getUint32(position));
@@ -121,13 +128,24 @@ export class PcapReader implements FrameReader {
     this.fcsLength = (network & 0x0400_0000) !== 0 ? (network >>> 28) * 2 : 0;
     this.longest = Math.max(LONGEST_RECORD, Math.min(this.snaplen, LONGEST_SNAPLEN));
     window.position += FILE_HEADER;
-    const headerLength = flavour.modified ? MODIFIED_RECORD_HEADER : RECORD_HEADER;
+    this.usualHeaderLength = flavour.modified ? MODIFIED_RECORD_HEADER : RECORD_HEADER;
+    // none of those systems knew nanoseconds
     const others = flavour.modified ? MODIFIED_OTHERS : OTHER_RECORD_HEADERS;
-    this.headerLength = trueHeaderLength(window, this.layout(headerLength), others);
+    this.otherHeaderLengths = usual || flavour.nanoseconds ? [] : others;
+  }
+
+  /** False where it is not known before more has come. */
+  private knowsHeaderLength(): boolean {
+    if (this.headerLength === 0) {
+      const layout = this.layout(this.usualHeaderLength);
+      this.headerLength = trueHeaderLength(this.window, layout, this.otherHeaderLengths, this.atEnd);
+    }
+    return this.headerLength !== 0;
   }
 
   next(frame: Frame): boolean {
     const window = this.window;
+    if (this.headerLength === 0 && !this.knowsHeaderLength()) return false;
     if (this.search !== null && !this.searchOn(this.search)) return false;
     const at = window.position;
     const header = this.headerLength;
@@ -144,6 +162,7 @@ export class PcapReader implements FrameReader {
     const original = view.getUint32(at + this.originalAt, little);
     if (fraction >= this.fractionLimit || seconds === 0) {
       const problem = this.suspicion(at, captured, seconds, original, fraction);
+      if (problem === 'more') return false;
       if (problem !== null) return this.damaged(frame, problem);
     }
     frame.seconds = seconds;
@@ -166,7 +185,7 @@ export class PcapReader implements FrameReader {
       this.doubt(seconds, captured, original);
     } else {
       this.recentSeconds = seconds;
-      this.doubtedFrom = -1;
+      if (this.doubtedFrom >= 0) this.doubtedFrom = this.window.keepFrom = -1;
     }
     return true;
   }
@@ -179,11 +198,13 @@ export class PcapReader implements FrameReader {
     this.doubtedSeconds = seconds;
     if (this.number === 1 && captured <= original) return;
     if (this.doubtedFrom < 0) this.doubtedFrom = this.window.offset - captured;
+    this.window.keepFrom = this.doubtedFrom;
   }
 
   /**
    * A record header that is allowed but odd: it is one in the middle of something else where the record after
-   * it cannot be one, or where it is a run of zeros (a file of blank disk pages, after a crash).
+   * it cannot be one, or where it is a run of zeros (a file of blank disk pages, after a crash). `more` where that
+   * is not in memory yet.
    */
   private suspicion(
     at: number,
@@ -198,7 +219,7 @@ export class PcapReader implements FrameReader {
     if (fraction < this.fractionLimit) return null;
     const { view, end } = this.window;
     const following = at + this.headerLength + captured;
-    if (following + this.headerLength > end) return null;
+    if (following + this.headerLength > end) return this.atEnd ? null : 'more';
     const next = view.getUint32(following + this.capturedAt, this.littleEndian);
     return next > this.longest
       ? `has a time with a fraction of ${fraction}, less than ${this.fractionLimit} expected`
@@ -232,6 +253,12 @@ export class PcapReader implements FrameReader {
     const where = this.stopped ? 'no further packet was found, reading ended there' : search.outcome;
     this.reports.warn('corrupt-length', `${search.problem}; ${where}`, search.from, true);
     return !this.stopped;
+  }
+
+  settle(): boolean {
+    if (this.atEnd) return false;
+    this.atEnd = true;
+    return this.window.available > 0 && this.search === null;
   }
 
   finish(): boolean {

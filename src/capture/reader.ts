@@ -40,6 +40,8 @@ export interface FrameReader {
   next(frame: Frame): boolean;
   /** True when nothing more can be read, however many bytes follow. */
   readonly stopped: boolean;
+  /** No more bytes come. True where that decides what was open, so that `next` may give more. */
+  settle?(): boolean;
   /**
    * To be called at the end of the bytes: reports what was left over. True where it found more to read behind
    * damage: `next` is then to be called again, and `finish` once more after it.

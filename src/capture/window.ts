@@ -26,6 +26,8 @@ const CHUNK = 1 << 20;
 const DIRECT_CHUNK = 1 << 18;
 /** Room in front of a chunk for the left-over of the chunk before; grows for larger records. */
 const ROOM = 1 << 19;
+/** Parsed bytes that are kept at most. Fewer, and what is found in a damaged file would depend on where chunks end. */
+export const KEPT = 1 << 18;
 
 export class ByteWindow {
   view: DataView;
@@ -37,6 +39,8 @@ export class ByteWindow {
   end = 0;
   /** Offset in the (decompressed) stream of the view's first byte. */
   base = 0;
+  /** Offset in the stream from which parsed bytes are kept, KEPT of them at most; -1 where none are. */
+  keepFrom = -1;
   private bytes: Uint8Array;
   private spare: Uint8Array;
   private room: number;
@@ -70,19 +74,28 @@ export class ByteWindow {
   /** Brings in further bytes and keeps the unparsed ones. Resolves to false at the end of the source. */
   async more(): Promise<boolean> {
     if (this.finished) return false;
-    const rest = this.end - this.position;
-    if (rest > this.room) await this.makeRoom(rest);
-    return this.source.direct === true ? this.moreInPlace(rest) : this.moreAhead(rest);
+    const kept = this.kept;
+    const rest = this.end - kept;
+    if (rest > this.room) await this.makeRoom(kept);
+    return this.source.direct === true ? this.moreInPlace() : this.moreAhead();
   }
 
-  private async moreInPlace(rest: number): Promise<boolean> {
+  /** Where what has to stay in memory begins. */
+  private get kept(): number {
+    const { position, first, keepFrom } = this;
+    return keepFrom < 0
+      ? position
+      : Math.min(position, Math.max(first, keepFrom - this.base, position - KEPT));
+  }
+
+  private async moreInPlace(): Promise<boolean> {
+    const { kept } = this;
+    const rest = this.end - kept;
     // a large record is gathered where it lies, or from the front on; else the chunk is always at the same place
     if (rest <= ROOM || this.bytes.length - this.end < this.chunk) {
       const start = rest <= ROOM ? this.room - rest : 0;
-      this.bytes.copyWithin(start, this.position, this.end);
-      this.base = this.base + this.position - start;
-      this.first = this.position = start;
-      this.end = start + rest;
+      this.bytes.copyWithin(start, kept, this.end);
+      this.movedTo(start, kept);
     }
     const count = await this.source.read(this.bytes.subarray(this.end, this.end + this.chunk));
     this.end += count;
@@ -90,7 +103,17 @@ export class ByteWindow {
     return !this.finished;
   }
 
-  private async moreAhead(rest: number): Promise<boolean> {
+  /** What began at `kept` begins at `start` now. */
+  private movedTo(start: number, kept: number): void {
+    this.base += kept - start;
+    this.first = start;
+    this.position += start - kept;
+    this.end += start - kept;
+  }
+
+  private async moreAhead(): Promise<boolean> {
+    const { kept } = this;
+    const rest = this.end - kept;
     this.pending ??= this.source.read(this.spare.subarray(this.room));
     let count = await this.pending;
     if (count === 0) {
@@ -105,12 +128,11 @@ export class ByteWindow {
     }
     const before = this.bytes;
     const start = this.room - rest;
-    this.spare.set(before.subarray(this.position, this.end), start);
-    this.base = this.base + this.position - start;
+    this.spare.set(before.subarray(kept, this.end), start);
     this.bytes = this.spare;
     this.spare = before;
     this.view = new DataView(this.bytes.buffer);
-    this.first = this.position = start;
+    this.movedTo(start, kept);
     this.end = this.room + count;
     // read ahead while the caller parses
     this.pending = this.source.read(this.spare.subarray(this.room));
@@ -119,7 +141,8 @@ export class ByteWindow {
   }
 
   /** A record larger than the room in front of a chunk: larger buffers, and the read-ahead moved over. */
-  private async makeRoom(rest: number): Promise<void> {
+  private async makeRoom(kept: number): Promise<void> {
+    const rest = this.end - kept;
     const ahead = this.pending === null ? 0 : await this.pending;
     const held = this.spare.subarray(this.room, this.room + ahead);
     const room = Math.max(this.room * 2, rest);
@@ -127,10 +150,8 @@ export class ByteWindow {
     if (ahead > 0) spare.set(held, room);
     const bytes = new Uint8Array(room + this.chunk);
     const start = room + this.chunk - rest;
-    bytes.set(this.bytes.subarray(this.position, this.end), start);
-    this.base = this.base + this.position - start;
-    this.first = this.position = start;
-    this.end = start + rest;
+    bytes.set(this.bytes.subarray(kept, this.end), start);
+    this.movedTo(start, kept);
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer);
     this.spare = spare;

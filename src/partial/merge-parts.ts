@@ -15,7 +15,7 @@ import { Packet, TCP } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
 import { nodeHost } from '../files/host.js';
-import { type CaptureFacts, type CaptureTime, CLOCK_SLACK_S } from '../summary.js';
+import type { CaptureFacts, CaptureTime } from '../summary.js';
 import { DuplicateFilter, NO_COPY } from '../track/copies/duplicates.js';
 import { NO_TIME } from '../track/memory/focus.js';
 import { ByteReader } from './bytes.js';
@@ -43,8 +43,9 @@ export class PartsMerger implements CaptureFacts {
   private bytesDone = 0;
   private current: PartReader | null = null;
   private baseSeconds = Number.NaN;
-  private highest = Number.NEGATIVE_INFINITY;
   private end: CaptureTime | null = null;
+  /** Latest time so far, that of a damaged part included. */
+  private highest: CaptureTime | null = null;
   private readonly duplicates = new DuplicateFilter();
   private readonly decoded: DecodedPacket = {
     packet: new Packet(),
@@ -154,9 +155,13 @@ export class PartsMerger implements CaptureFacts {
     const end = number === 0 ? null : { seconds, nanoseconds };
     const unnamed = number - this.framesTaken;
     analysis.add({ packets: number, others: [], start: header.first, end, backwards: 0 }, unnamed);
+    this.noteHighest(end);
     this.files.push({ path, format: 'pcap', packets: number, bytes: 0, damaged });
     this.finished(number);
-    this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
+  }
+
+  private noteHighest(end: CaptureTime | null): void {
+    if (end !== null && (this.highest === null || compareTimes(end, this.highest) > 0)) this.highest = end;
   }
 
   /** What was whole of a damaged part stays; how much is missing is not known. */
@@ -246,7 +251,10 @@ export class PartsMerger implements CaptureFacts {
     this.files.push(...facts.files);
     this.warnings.push(...facts.warnings);
     this.drops = addDrops(this.drops, facts.drops);
-    const below = lows.find(([, seconds]) => seconds < this.highest - CLOCK_SLACK_S);
+    const { highest } = this;
+    const below = lows.find(
+      ([, seconds, nanoseconds]) => highest !== null && compareTimes({ seconds, nanoseconds }, highest) < 0,
+    );
     const first = Math.min(
       below?.[0] ?? Number.POSITIVE_INFINITY,
       facts.backwards || Number.POSITIVE_INFINITY,
@@ -254,8 +262,8 @@ export class PartsMerger implements CaptureFacts {
     const backwards = Number.isFinite(first) ? this.done + first : 0;
     analysis.add({ packets, others, start, end, backwards });
     this.finished(facts.frames);
-    this.highest = Math.max(this.highest, end?.seconds ?? Number.NEGATIVE_INFINITY);
     if (end !== null && (this.end === null || compareTimes(end, this.end) > 0)) this.end = end;
+    this.noteHighest(end);
     const at = (markedAt.seconds - this.baseSeconds) * 1e9 + markedAt.nanoseconds;
     this.duplicates.recall(facts.marks, at);
   }

@@ -36,7 +36,7 @@ export interface PartFacts extends PartTotals {
   /** Number of its last frame, which may be more than the packets that it holds. */
   frames: number;
   /** Packets that were earlier than all before them in the part, with their second: the first one, mostly alone. */
-  lows: [packet: number, seconds: number][];
+  lows: [packet: number, seconds: number, nanoseconds: number][];
   /** Packets of which a copy may still come, and the time that their ages count back from. */
   marks: number[][];
   markedAt: CaptureTime;

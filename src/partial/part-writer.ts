@@ -42,8 +42,8 @@ export class PartWriter implements PacketRecorder {
   /** Of the frame that came last. */
   private number = 0;
   private readonly tally = new CaptureTally();
-  private lowest = Number.POSITIVE_INFINITY;
-  private readonly lows: [number, number][] = [];
+  private readonly lowest: CaptureTime = { seconds: Number.POSITIVE_INFINITY, nanoseconds: 0 };
+  private readonly lows: [number, number, number][] = [];
   private readonly lastSegment: CaptureTime = { seconds: 0, nanoseconds: 0 };
   private lastSegmentAt = 0;
   private duplicates: Tracker['duplicates'] | null = null;
@@ -116,9 +116,11 @@ export class PartWriter implements PacketRecorder {
 
   private noteTime({ seconds, nanoseconds }: CaptureTime, number: number): void {
     this.first ??= { seconds, nanoseconds };
-    if (seconds >= this.lowest) return;
-    this.lowest = seconds;
-    if (this.lows.length < MAX_LOWS) this.lows.push([number, seconds]);
+    const { lowest } = this;
+    if (seconds > lowest.seconds || (seconds === lowest.seconds && nanoseconds >= lowest.nanoseconds)) return;
+    lowest.seconds = seconds;
+    lowest.nanoseconds = nanoseconds;
+    if (this.lows.length < MAX_LOWS) this.lows.push([number, seconds, nanoseconds]);
   }
 
   edge(facts: LocatedFacts, side: 'left' | 'right'): void {

@@ -16,7 +16,7 @@ import {
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/results/snapshot.js';
 import { TIME_WAIT } from '../track/rfc9293/transition.js';
 import type { ClosingKind, ResetCause } from './catalogue.js';
-import { openingKind, seconds } from './opening.js';
+import { lasting, openingKind, seconds } from './opening.js';
 import { inOrder } from './packet-list.js';
 import { effectiveDespiteNumber, explainReset, type ResetVerdict } from './reset.js';
 
@@ -30,7 +30,8 @@ export interface Closing {
   initiator: Role | null;
   packets: number[];
   /** Data sent after the first FIN, against its direction: seconds from that FIN to the last of it. */
-  halfClose: { duration: number; bytes: number } | null;
+  /** `duration`: seconds; null where the clock went back in between. */
+  halfClose: { duration: number | null; bytes: number } | null;
   reset: ResetVerdict | null;
   /** Who ends in TIME-WAIT. */
   timeWait: Role | 'both' | null;
@@ -86,7 +87,7 @@ export function judgeClosing(connection: ConnectionSnapshot): Closing {
     packets: evidence(connection, kind),
     halfClose:
       extras !== null && extras.halfCloseBytes > 0 && finSeen && !isRefused(reset, role(finSide))
-        ? { duration: seconds(extras.halfCloseLastAt - ends[finSide].finAt), bytes: extras.halfCloseBytes }
+        ? { duration: lasting(extras.halfCloseLastAt - ends[finSide].finAt), bytes: extras.halfCloseBytes }
         : null,
     reset,
     timeWaitEnds: (byClient || byServer) && reused === null ? timeWaitEnds(connection) : null,

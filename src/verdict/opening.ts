@@ -110,6 +110,11 @@ export function seconds(nanoseconds: number): number {
   return nanoseconds / 1e9;
 }
 
+/** In seconds; null where the clock went back in between. */
+export function lasting(nanoseconds: number): number | null {
+  return nanoseconds < 0 ? null : nanoseconds / 1e9;
+}
+
 /** The last of these times up to a limit; the first one at least. */
 function lastBefore(first: number, others: readonly number[], limit: number): number {
   let last = first;

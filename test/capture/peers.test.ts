@@ -102,10 +102,10 @@ describe.skipIf(spawnSync('editcap', ['-h']).status !== 0)(
 
 describe('pcap-parser', () => {
   // it reads microseconds only, so what has nanoseconds is converted, where editcap is on PATH
-  // pcap-parser knows neither Nokia's nor Red Hat's longer record headers
+  // pcap-parser knows neither Nokia's nor Red Hat's longer record headers, nor does it go on behind damage
   // those of fixtures/path are as those of fixtures/kernel to a reader
   const classic = filesBelow(fixtures).filter(
-    (path) => path.endsWith('.pcap') && !/nokiapcap|rh6_1pcap|\/path\//.test(path),
+    (path) => path.endsWith('.pcap') && !/nokiapcap|rh6_1pcap|resync|\/path\//.test(path),
   );
   const microseconds = (path: string): string | null => {
     if (/^(d4c3b2a1|a1b2c3d4)$/.test(readFileSync(path).subarray(0, 4).toString('hex'))) return path;

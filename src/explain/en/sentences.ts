@@ -188,10 +188,11 @@ function unansweredFins(report: ConnectionReport): string {
   return retries > 0 && peer === 'ESTABLISHED' ? `, ${retries + 1} times, and it was never acknowledged` : '';
 }
 
-function halfClose(closing: Closing): string {
-  return closing.halfClose === null
-    ? ''
-    : `, then ${byteCount(closing.halfClose.bytes)} the other way for ${durationText(closing.halfClose.duration)}`;
+function halfClose({ halfClose }: Closing): string {
+  if (halfClose === null) return '';
+  const { bytes, duration } = halfClose;
+  const lasting = duration === null ? '' : ` for ${durationText(duration)}`;
+  return `, then ${byteCount(bytes)} the other way${lasting}`;
 }
 
 function timeWaitText(closing: Closing): string {

@@ -52,7 +52,7 @@ export class UdpFlows {
     if (belongs && otherPath) flow.answerPath = packet.path;
     const side = this.table.side === 0 ? 0 : 1;
     flow.lastPacket = frame.number;
-    flow.lastAt = at;
+    if (!(flow.lastAt > at)) flow.lastAt = at;
     if (side === 0) {
       flow.packets0++;
       flow.bytes0 += packet.payloadLength;

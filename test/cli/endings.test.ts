@@ -1,0 +1,46 @@
+/** How the built program ends where the system or synfin itself fails: in sentences, with the exit code of the contract. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const MAIN = join(ROOT, 'dist/cli/main.js');
+const CAPTURE = join(ROOT, 'captures/demo-tcp.pcap');
+const folder = mkdtempSync(join(tmpdir(), 'synfin-endings-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.skipIf(!existsSync(MAIN))('the build (skipped before npm run build)', () => {
+  it('with too few open files: a sentence and exit code 2, or the result', { timeout: 60_000 }, () => {
+    const codes = new Set<number | null>();
+    for (let limit = 15; limit <= 24; limit++) {
+      const script = `ulimit -n ${limit} && exec "$0" "$1" "$2"`;
+      const run = spawnSync('sh', ['-c', script, process.execPath, MAIN, CAPTURE], { encoding: 'utf8' });
+      // Node.js does not start, or cannot open the program
+      if (run.signal !== null || (run.status ?? 128) >= 128 || run.stderr.includes(`open '${MAIN}'`))
+        continue;
+      codes.add(run.status);
+      if (run.status === 0) continue;
+      expect(run.status, run.stderr).toBe(2);
+      expect(run.stderr).toMatch(/^synfin: .*too many open files.*\(EMFILE\)\n$/);
+    }
+    expect(codes).toContain(0);
+  });
+
+  it('where synfin itself fails: what to report, exit code 70, no stack', () => {
+    const preload = join(folder, 'fail.cjs');
+    writeFileSync(preload, `setTimeout(() => { throw new TypeError('x\\u001b[2Jy'); }, 1);`);
+    const run = spawnSync(process.execPath, ['--require', preload, MAIN, 'live', '--help-me\u202e'], {
+      encoding: 'utf8',
+    });
+    const again = spawnSync(process.execPath, ['--require', preload, MAIN, 'tcp', 'server', '--port', '0'], {
+      encoding: 'utf8',
+    });
+    expect([2, 70]).toContain(run.status);
+    expect(again.status).toBe(70);
+    expect(again.stderr).toContain('synfin: internal error: x\\u{1b}[2Jy');
+    expect(again.stderr).toMatch(/synfin [\d.]+, Node\.js v[\d.]+, linux: synfin tcp server --port 0\n$/);
+    expect(again.stderr).not.toMatch(/^\s+at /m);
+  });
+});
