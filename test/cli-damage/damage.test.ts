@@ -293,7 +293,8 @@ describe('odd, but whole: exit code 0', () => {
   });
 
   it('packets of no bytes', async () => {
-    const empty = record(Buffer.alloc(0), { seconds: frames[0]?.seconds ?? 0, original: 0 });
+    const { seconds = 0, nanoseconds = 0 } = frames.at(-1) ?? {};
+    const empty = record(Buffer.alloc(0), { seconds, fraction: nanoseconds, original: 0 });
     const { code, stdout, told } = await analyze(file(Buffer.concat([good, empty, empty])));
     expect({ code, told }).toEqual({ code: 0, told: '' });
     expect(stdout).toContain('13 packets');

@@ -38,6 +38,7 @@ it('each line of ndjson is written once and whole', async () => {
       pieces.push(Buffer.from(data).toString());
     },
     async end() {},
+    drop() {},
   };
   const reporter = ndjsonReporter({}, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
@@ -115,6 +116,7 @@ async function lines(frames: readonly Captured[], atATime: number, packets: bool
       text += Buffer.from(data).toString();
     },
     async end() {},
+    drop() {},
   };
   const reporter = ndjsonReporter({ packets }, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);

@@ -40,6 +40,7 @@ async function written(frames: readonly Captured[], lost: number, flushes = 1): 
       pieces.push(Buffer.from(data));
     },
     async end() {},
+    drop() {},
   };
   const reporter = jsonReporter(output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);

@@ -143,7 +143,7 @@ async function makeReporter(
   cut: ConnectionExtract | null,
   io: CliIo,
 ): Promise<Reporter> {
-  const reporter = await createReporter(flags, io, files);
+  const reporter = await createReporter({ ...flags, growing: flags.follow === true }, io, files);
   if (cut !== null) return cut.watch(reporter);
   if (flags.follow !== true) return reporter;
   const { watching } = await import('../watch/watcher.js');

@@ -61,7 +61,7 @@ async function perform(
   const say = (line: string): void => void io.stderr.write(`${line}\n`);
   const session = await startSession(
     source,
-    { drop: true, files: flags, reporter: () => createReporter(flags, io), say },
+    { drop: true, files: flags, reporter: () => createReporter({ ...flags, growing: true }, io), say },
     io,
   );
   say(`${scenario.title}\n${scenario.expect}`);

@@ -58,7 +58,8 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
       {
         drop: flags.drop,
         files: flags,
-        reporter: async () => watcher.watch(await createReporter(flags, io, [], watcher.more)),
+        reporter: async () =>
+          watcher.watch(await createReporter({ ...flags, growing: true }, io, [], watcher.more)),
         limits: flags,
         settings: flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections },
         say,

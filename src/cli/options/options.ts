@@ -31,6 +31,8 @@ export interface OutputFlags {
   limit?: number;
   maxConnections?: number;
   verbose?: boolean;
+  /** Not an option: results come as long as the capture does, and may be read meanwhile. */
+  growing?: boolean;
 }
 
 /** Options of `analyze` alone. */

@@ -41,9 +41,12 @@ export async function columnsReporter(
   for (const { path } of files) if (path !== undefined) refuseOverwriting(path, inputs);
   const writers = new Map<TableName, TableWriter>();
   try {
-    for (const file of files) writers.set(file.table, await openTable(file, flags.format, io, groupRows));
+    for (const file of files) {
+      const writer = await openTable(file, flags.format, io, groupRows, flags.growing === true);
+      writers.set(file.table, writer);
+    }
   } catch (error) {
-    for (const writer of writers.values()) await writer.end();
+    for (const writer of writers.values()) writer.drop();
     throw error;
   }
   return new ColumnsReporter(writers, isWanted, flags.sort === 'start').reporter();

@@ -28,7 +28,7 @@ export async function createReporter(
     throw new UserError('--sort goes with --format ndjson, csv or parquet: the others are always by start');
   }
   if (flags.output !== undefined) refuseOverwriting(flags.output, inputs);
-  const output = await openOutput(flags.output, io);
+  const output = await openOutput(flags.output, io, flags.growing === true);
   if (flags.format === 'json') {
     const { jsonReporter } = await import('./json.js');
     return jsonReporter(output, isWanted, more);

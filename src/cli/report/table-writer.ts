@@ -14,6 +14,8 @@ export interface TableWriter {
   /** Writes what is ready; waits while the reader of the output is slower. */
   flush(): Promise<void>;
   end(): Promise<void>;
+  /** Gives up what was written. */
+  drop(): void;
 }
 
 const COLUMNS: Readonly<Record<TableName, readonly ColumnShape[]>> = {
@@ -28,12 +30,13 @@ export async function openTable(
   format: Format,
   io: CliIo,
   groupRows?: number,
+  growing = false,
 ): Promise<TableWriter> {
   const columns = COLUMNS[table];
-  if (format === 'csv') return new CsvWriter(columns, await openOutput(path, io));
+  if (format === 'csv') return new CsvWriter(columns, await openOutput(path, io, growing));
   const { parquetTable } = await import('../../render/data/parquet.js');
   const parquet = await parquetTable(columns, { schema: SCHEMA, table }, groupRows);
-  const output = await openOutput(path, io);
+  const output = await openOutput(path, io, growing);
   const flush = async (): Promise<void> => {
     for (const part of parquet.take()) await output.write(part);
   };
@@ -45,6 +48,7 @@ export async function openTable(
       await flush();
       await output.end();
     },
+    drop: () => output.drop(),
   };
 }
 
@@ -77,6 +81,10 @@ class CsvWriter implements TableWriter {
   async end(): Promise<void> {
     await this.flush();
     await this.output.end();
+  }
+
+  drop(): void {
+    this.output.drop();
   }
 
   #join(): void {

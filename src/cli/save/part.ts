@@ -1,4 +1,5 @@
 /** `synfin analyze --partial PART`: the part is written beside the results. */
+
 import { resolve } from 'node:path';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
@@ -6,6 +7,7 @@ import type { PartWriter } from '../../partial/part-writer.js';
 import type { AnalyzeFlags } from '../options/options.js';
 import { checkApart } from '../options/table-files.js';
 import { cannotWrite, refuseOverwriting } from '../terminal/files.js';
+import { type ReplacedFile, replacedFile } from '../terminal/replaced-file.js';
 
 /**
  * Null without `--partial`. Nothing is opened yet: the options of all files are checked before one is written over.
@@ -38,7 +40,8 @@ export interface PartPlan {
 /** Throws UserError where the file cannot be written. */
 export async function openPart({ path, part }: PartPlan): Promise<OpenedPart> {
   const { PartWriter } = await import('../../partial/part-writer.js');
-  const opened = new OpenedPart(path, new PartWriter(path, part));
+  const file = replacedFile(path, false);
+  const opened = new OpenedPart(path, new PartWriter(file.path, part), file);
   await opened.ready();
   return opened;
 }
@@ -47,6 +50,7 @@ export class OpenedPart {
   constructor(
     private readonly path: string,
     readonly recorder: PartWriter,
+    private readonly file: ReplacedFile,
   ) {}
 
   async ready(): Promise<void> {
@@ -64,13 +68,14 @@ export class OpenedPart {
     const file = files.at(-1)?.path ?? null;
     const warning = { code: 'interrupted', message, file, packet: null, offset: null, damage: true };
     const warnings = interrupted ? [...capture.warnings, warning] : capture.warnings;
-    await this.telling(this.recorder.close({ files, drops, frames, warnings }));
+    await this.telling(this.recorder.close({ files, drops, frames, warnings }).then(() => this.file.keep()));
   }
 
   private async telling(writing: Promise<void>): Promise<void> {
     try {
       await writing;
     } catch (error) {
+      this.file.drop();
       throw cannotWrite(this.path, error);
     }
   }

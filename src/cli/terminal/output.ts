@@ -2,17 +2,20 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { cannotWrite } from './files.js';
+import { cannotWrite, factsOf } from './files.js';
 import { type CliIo, write } from './io.js';
+import { replacedFile } from './replaced-file.js';
 
 export interface Output {
   /** Resolves when the data is no longer needed: its memory may be used again. Waits for a slower reader. */
   write(data: string | Uint8Array): Promise<void>;
   end(): Promise<void>;
+  /** Gives up what was written, where that is a file. */
+  drop(): void;
 }
 
-/** `path`: the file of `-o`; without it, standard output. */
-export async function openOutput(path: string | undefined, io: CliIo): Promise<Output> {
+/** `path`: the file of `-o`; without it, standard output. `growing`: somebody may read it while it is written. */
+export async function openOutput(path: string | undefined, io: CliIo, growing = false): Promise<Output> {
   if (path === undefined) {
     return {
       async write(data) {
@@ -20,12 +23,22 @@ export async function openOutput(path: string | undefined, io: CliIo): Promise<O
         await write(io.stdout, data);
       },
       end: async () => {},
+      drop() {},
     };
   }
-  const stream: Writable = createWriteStream(path);
+  let file = replacedFile(path, growing);
+  let stream: Writable = createWriteStream(file.path);
   try {
-    await once(stream, 'open');
+    await once(stream, 'open').catch(async (error: unknown) => {
+      // a file that may be written, in a folder that may not
+      if (file.path === path || factsOf(path) === null) throw error;
+      file.drop();
+      file = replacedFile(path, true);
+      stream = createWriteStream(path);
+      await once(stream, 'open');
+    });
   } catch (error) {
+    file.drop();
     throw cannotWrite(path, error);
   }
   let failure: Error | null = null;
@@ -34,7 +47,9 @@ export async function openOutput(path: string | undefined, io: CliIo): Promise<O
     failure ??= error;
   });
   const check = (): void => {
-    if (failure !== null) throw cannotWrite(path, failure);
+    if (failure === null) return;
+    file.drop();
+    throw cannotWrite(path, failure);
   };
   return {
     async write(data) {
@@ -47,6 +62,16 @@ export async function openOutput(path: string | undefined, io: CliIo): Promise<O
       // one that failed has closed already
       if (!stream.closed) await new Promise((resolve) => stream.once('close', resolve));
       check();
+      try {
+        file.keep();
+      } catch (error) {
+        file.drop();
+        throw cannotWrite(path, error);
+      }
+    },
+    drop() {
+      stream.destroy();
+      file.drop();
     },
   };
 }
