@@ -75,12 +75,16 @@ describe('exit codes', () => {
   it('what the writer of a pipe still says on its own Ctrl-C is read', async () => {
     // as tcpdump -w - does, which holds back what it captured until it ends
     const bytes = readFileSync(DEMO);
-    const running = startProcess(['analyze', '-', '--format', 'ndjson']);
-    running.child.stdin.write(bytes.subarray(0, 24));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const running = startProcess(['analyze', '-', '--format', 'ndjson', '--packets']);
+    // two packets, so that it is known to be waiting for more
+    const length = (at: number): number => 16 + bytes.readUInt32LE(at + 8);
+    const second = 24 + length(24);
+    const sent = second + length(second);
+    running.child.stdin.write(bytes.subarray(0, sent));
+    await running.until(/"packet":1,/);
     running.child.kill('SIGINT');
     await new Promise((resolve) => setTimeout(resolve, 100));
-    running.child.stdin.end(bytes.subarray(24));
+    running.child.stdin.end(bytes.subarray(sent));
     const run = await running.done;
     expect(run).toMatchObject({ code: 130, stderr: '' });
     expect(run.stdout).toContain('"type":"capture"');
