@@ -9,7 +9,7 @@
  * (parent, kind, id) in a table of integers with open addressing, so that nothing is allocated per packet.
  */
 
-import { finalHash, secrets } from './secret.js';
+import { finalHash, secrets, sumWord } from './secret.js';
 
 export const VLAN = 0;
 export const VXLAN = 1;
@@ -133,10 +133,7 @@ export class PathTable {
   private hashOf(parent: number, kind: number, id: number): number {
     const { factors } = this;
     const sum =
-      Math.imul(parent, factors[0] ?? 0) +
-      Math.imul(kind, factors[1] ?? 0) +
-      Math.imul(id & 0xffff, factors[2] ?? 0) +
-      Math.imul(id >>> 16, factors[3] ?? 0);
+      Math.imul(parent, factors[0] ?? 0) + Math.imul(kind, factors[1] ?? 0) + sumWord(factors, 2, id);
     return finalHash(sum);
   }
 

@@ -8,20 +8,17 @@ export function secrets(count: number): Int32Array {
   return new Int32Array(count).map(() => (Math.random() * 0x1_0000_0000) | 1);
 }
 
-/** The sum of `count` words from a place on; takes two factors for each, from `factor` on. To be finished by `finalHash`. */
-export function sumWords(
-  factors: Int32Array,
-  factor: number,
-  words: Int32Array,
-  from: number,
-  count: number,
-): number {
+/** What a word adds to the sum: its two halves by two factors. */
+export function sumWord(factors: Int32Array, factor: number, word: number): number {
+  return (
+    (Math.imul(word & 0xffff, factors[factor] ?? 0) + Math.imul(word >>> 16, factors[factor + 1] ?? 0)) | 0
+  );
+}
+
+/** The sum of `count` words from a place on, with the first factors, two for each. To be finished by `finalHash`. */
+export function sumWords(factors: Int32Array, words: Int32Array, from: number, count: number): number {
   let sum = 0;
-  for (let i = 0; i < count; i++) {
-    const word = words[from + i] ?? 0;
-    const low = Math.imul(word & 0xffff, factors[factor + 2 * i] ?? 0);
-    sum = (sum + low + Math.imul(word >>> 16, factors[factor + 2 * i + 1] ?? 0)) | 0;
-  }
+  for (let i = 0; i < count; i++) sum = (sum + sumWord(factors, 2 * i, words[from + i] ?? 0)) | 0;
   return sum;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { addressText } from '../decode/address.js';
-import { finalHash, secrets, sumWords } from '../decode/secret.js';
+import { finalHash, secrets, sumWord, sumWords } from '../decode/secret.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import { OUTCOMES, type Outcomes, outcomesBy, USED } from './outcomes.js';
 
@@ -22,6 +22,10 @@ const KINDS = COUNTS + OUTCOMES.length;
 const RECORD = KINDS + 1;
 /** The other words of IPv6 addresses: three of the client's, three of the server's. */
 const UPPER = 6;
+/** Factors of the hash: two for each of those words, for the last word of either address, and one for the port. */
+const CLIENT_FACTOR = 2 * UPPER;
+const SERVER_FACTOR = CLIENT_FACTOR + 2;
+const PORT_FACTOR = SERVER_FACTOR + 2;
 
 /** Bounded: past so many, those met first are followed. */
 export const MAX_ATTEMPTS = 1 << 16;
@@ -46,8 +50,7 @@ export class Attempts {
   private waits = 0;
   /** Records with an attempt that led to nothing. */
   readonly failed: number[] = [];
-  /** For both ends' last words, the port, and the other six words of two IPv6 addresses. */
-  private readonly factors = secrets(17);
+  private readonly factors = secrets(PORT_FACTOR + 1);
   /** Those words of the attempt that is looked for. */
   private readonly asked = new Int32Array(UPPER);
 
@@ -141,10 +144,9 @@ export class Attempts {
   /** Of an IPv6 record `upper` has the other words of its addresses, from `at` on. */
   private hash(client: number, server: number, port: number, upper: Int32Array, at: number): number {
     const { factors } = this;
-    let sum = Math.imul(client & 0xffff, factors[0] ?? 0) + Math.imul(client >>> 16, factors[1] ?? 0);
-    sum += Math.imul(server & 0xffff, factors[2] ?? 0) + Math.imul(server >>> 16, factors[3] ?? 0);
-    sum = (sum + Math.imul(port, factors[4] ?? 0)) | 0;
-    if ((port & 1) === 1) sum += sumWords(factors, 5, upper, at, UPPER);
+    let sum = sumWord(factors, CLIENT_FACTOR, client) + sumWord(factors, SERVER_FACTOR, server);
+    sum += Math.imul(port, factors[PORT_FACTOR] ?? 0);
+    if ((port & 1) === 1) sum += sumWords(factors, upper, at, UPPER);
     return finalHash(sum);
   }
 

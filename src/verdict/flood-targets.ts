@@ -81,7 +81,7 @@ export class Targets {
 
   private hash(words: Int32Array, from: number, port: number): number {
     const { factors } = this;
-    const sum = sumWords(factors, 0, words, from, 4) + Math.imul(port, factors[8] ?? 0);
+    const sum = sumWords(factors, words, from, 4) + Math.imul(port, factors[8] ?? 0);
     return finalHash(sum) & (this.slots.length - 1);
   }
 

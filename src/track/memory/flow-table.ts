@@ -6,13 +6,15 @@
  * (`Packet.path`) tell flows with repeated addresses apart, but one-sided tagging must not split a flow:
  * `find` prefers the flow on the same path and tells when it found one on another path only.
  *
- * A hostile capture must cost no more than another of its size. The hash has secret factors (secret.ts). The path is part of it, so that the same ends in many tunnels do not meet in one; flows on another
- * path are found by an index of their own, of the newest MAX_PATHS_TRIED for each pair of ends.
+ * A hostile capture must cost no more than another of its size. The hash has secret factors, and the path is part of it,
+ * so that the same ends in many tunnels do not share a bucket. Flows on other paths have an index of their own, of which
+ * the newest MAX_PATHS_TRIED with the same ends are looked at.
  */
+
 import { addressText } from '../../decode/address.js';
 import type { Packet } from '../../decode/packet.js';
-import { finalHash, secrets } from '../../decode/secret.js';
-import { FlowsByEnds } from './flows-by-ends.js';
+import { FlowHash } from './flow-hash.js';
+import { SlotLists } from './slot-lists.js';
 
 const KEY = 10;
 const PORTS = 8;
@@ -30,30 +32,28 @@ export class FlowTable {
   otherPath = false;
   private capacity = 1024;
   private keys = new Int32Array(this.capacity * KEY);
-  private buckets = new Int32Array(this.capacity * 2).fill(NONE);
-  private next = new Int32Array(this.capacity);
+  /** Of each slot, the hash of its ends. */
+  private hashes = new Int32Array(this.capacity);
+  private flows = new SlotLists(this.capacity * 2, this.capacity);
+  /** Flows by their ends alone; there once a packet came in a VLAN or tunnel. */
+  private others: SlotLists | null = null;
   private older = new Int32Array(this.capacity);
   private newer = new Int32Array(this.capacity);
   private oldestSlot = NONE;
   private newestSlot = NONE;
+  /** Slots that were given back: the last one, from which `older` leads to the others. */
   private free = NONE;
   private used = 0;
-  /** Secret factors of the hash. */
-  private readonly factors = secrets(FACTORS);
-  /** Flows by their ends alone; there once a packet came in a VLAN or tunnel. */
-  private others: FlowsByEnds | null = null;
+  private readonly hash = new FlowHash();
   /** Flows on other paths that were looked at since `find`. */
   private tried = 0;
 
   /** The flow's slot, or -1. */
   find(packet: Packet): number {
-    const keys = this.keys;
+    const { keys, flows, hash } = this;
     const path = pathWord(packet);
-    for (
-      let slot = this.buckets[this.bucket(packet)] ?? NONE;
-      slot !== NONE;
-      slot = this.next[slot] ?? NONE
-    ) {
+    const ends = hash.ends(packet);
+    for (let slot = flows.first(hash.onPath(ends, path)); slot !== NONE; slot = flows.after(slot)) {
       const at = slot * KEY;
       if (keys[at + PATH] !== path) continue;
       const side = sideOf(keys, at, packet);
@@ -67,7 +67,7 @@ export class FlowTable {
     if (this.others === null && packet.path !== 0) this.indexEnds();
     if (this.others === null) return NONE;
     this.tried = 0;
-    return this.onOtherPath(packet, this.others.first(this.endsBucket(packet)));
+    return this.onOtherPath(packet, this.others.first(ends));
   }
 
   /** After a `find` that gave a flow on another path: the next such flow, or -1. */
@@ -97,7 +97,7 @@ export class FlowTable {
       if (this.used === this.capacity) this.grow();
       slot = this.used++;
     } else {
-      this.free = this.next[slot] ?? NONE;
+      this.free = this.older[slot] ?? NONE;
     }
     const at = slot * KEY;
     const keys = this.keys;
@@ -111,16 +111,15 @@ export class FlowTable {
     keys[at + 7] = packet.target3;
     keys[at + PORTS] = (packet.sourcePort << 16) | packet.targetPort;
     keys[at + PATH] = pathWord(packet);
-    const bucket = this.bucket(packet);
-    this.next[slot] = this.buckets[bucket] ?? NONE;
-    this.buckets[bucket] = slot;
+    this.hashes[slot] = this.hash.ends(packet);
+    this.flows.add(slot, this.hashOf(slot));
     this.older[slot] = this.newestSlot;
     this.newer[slot] = NONE;
     if (this.newestSlot === NONE) this.oldestSlot = slot;
     else this.newer[this.newestSlot] = slot;
     this.newestSlot = slot;
     this.size++;
-    this.others?.add(slot, this.endsBucket(packet));
+    this.others?.add(slot, this.hashes[slot] ?? 0);
     this.side = 0;
     this.otherPath = false;
     return slot;
@@ -128,21 +127,15 @@ export class FlowTable {
 
   /** Gives the slot back. */
   remove(slot: number): void {
-    const bucket = this.bucketOfSlot(slot);
-    let at = this.buckets[bucket] ?? NONE;
-    if (at === slot) this.buckets[bucket] = this.next[slot] ?? NONE;
-    else {
-      while (at !== NONE && this.next[at] !== slot) at = this.next[at] ?? NONE;
-      if (at !== NONE) this.next[at] = this.next[slot] ?? NONE;
-    }
-    this.others?.remove(slot, this.endsBucketOf(slot));
+    this.flows.remove(slot, this.hashOf(slot));
+    this.others?.remove(slot, this.hashes[slot] ?? 0);
     const older = this.older[slot] ?? NONE;
     const newer = this.newer[slot] ?? NONE;
     if (older === NONE) this.oldestSlot = newer;
     else this.newer[older] = newer;
     if (newer === NONE) this.newestSlot = older;
     else this.older[newer] = older;
-    this.next[slot] = this.free;
+    this.older[slot] = this.free;
     this.free = slot;
     this.size--;
   }
@@ -195,74 +188,28 @@ export class FlowTable {
     return (this.keys[slot * KEY + PATH] ?? 0) >>> 1;
   }
 
-  private bucket(packet: Packet): number {
-    const hash = (this.endsHash(packet) + Math.imul(pathWord(packet), this.factors[PATH_FACTOR] ?? 0)) | 0;
-    return finalHash(hash) & (this.buckets.length - 1);
-  }
-
-  private bucketOfSlot(slot: number): number {
-    const path = this.keys[slot * KEY + PATH] ?? 0;
-    return (
-      finalHash(this.slotHash(slot) + Math.imul(path, this.factors[PATH_FACTOR] ?? 0)) &
-      (this.buckets.length - 1)
-    );
-  }
-
-  /** Bucket of `others`. */
-  private endsBucket(packet: Packet): number {
-    return finalHash(this.endsHash(packet)) & (this.capacity - 1);
-  }
-
-  private endsBucketOf(slot: number): number {
-    return finalHash(this.slotHash(slot)) & (this.capacity - 1);
-  }
-
-  /** Both ends as one number, the same in either direction. */
-  private endsHash(packet: Packet): number {
-    const { factors } = this;
-    const { sourcePort, targetPort } = packet;
-    let a = endHash(factors, packet.source3, sourcePort);
-    let b = endHash(factors, packet.target3, targetPort);
-    if (packet.ipVersion === 6) {
-      a = (a + wordsHash(factors, packet.source0, packet.source1, packet.source2)) | 0;
-      b = (b + wordsHash(factors, packet.target0, packet.target1, packet.target2)) | 0;
-    }
-    return bothEnds(a, b);
-  }
-
-  private slotHash(slot: number): number {
-    const { factors } = this;
-    const k = (word: number): number => this.keys[slot * KEY + word] ?? 0;
-    const ports = k(PORTS);
-    let a = endHash(factors, k(3), ports >>> 16);
-    let b = endHash(factors, k(7), ports & 0xffff);
-    if ((k(PATH) & 1) === 1) {
-      a = (a + wordsHash(factors, k(0), k(1), k(2))) | 0;
-      b = (b + wordsHash(factors, k(4), k(5), k(6))) | 0;
-    }
-    return bothEnds(a, b);
+  /** The hash by which a slot is in `flows`. */
+  private hashOf(slot: number): number {
+    return this.hash.onPath(this.hashes[slot] ?? 0, this.keys[slot * KEY + PATH] ?? 0);
   }
 
   /** The first packet in a VLAN or tunnel has come: from now on a flow may be there on another path. */
   private indexEnds(): void {
-    const others = new FlowsByEnds(this.capacity);
-    for (let slot = this.oldestSlot; slot !== NONE; slot = this.newer[slot] ?? NONE)
-      others.add(slot, this.endsBucketOf(slot));
+    const others = new SlotLists(this.capacity, this.capacity);
+    for (let slot = this.oldestSlot; slot !== NONE; slot = this.after(slot))
+      others.add(slot, this.hashes[slot] ?? 0);
     this.others = others;
   }
 
   private grow(): void {
     this.capacity *= 2;
     this.keys = larger(this.keys, this.capacity * KEY);
-    this.next = larger(this.next, this.capacity);
+    this.hashes = larger(this.hashes, this.capacity);
     this.older = larger(this.older, this.capacity);
     this.newer = larger(this.newer, this.capacity);
-    this.buckets = new Int32Array(this.capacity * 2).fill(NONE);
-    for (let slot = this.oldestSlot; slot !== NONE; slot = this.newer[slot] ?? NONE) {
-      const bucket = this.bucketOfSlot(slot);
-      this.next[slot] = this.buckets[bucket] ?? NONE;
-      this.buckets[bucket] = slot;
-    }
+    this.flows = new SlotLists(this.capacity * 2, this.capacity);
+    for (let slot = this.oldestSlot; slot !== NONE; slot = this.after(slot))
+      this.flows.add(slot, this.hashOf(slot));
     if (this.others !== null) this.indexEnds();
   }
 }
@@ -275,41 +222,6 @@ function larger(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
 
 function pathWord(packet: Packet): number {
   return (packet.path << 1) + (packet.ipVersion === 6 ? 1 : 0);
-}
-
-/** Factors of the hash: for two halves of each word of an address, for a port, for a path. */
-const PORT_FACTOR = 8;
-const PATH_FACTOR = 9;
-const FACTORS = 10;
-
-/** The last word of an address, which is all of an IPv4 address, and the port. */
-function endHash(factors: Int32Array, word: number, port: number): number {
-  return (
-    (Math.imul(word & 0xffff, factors[0] ?? 0) +
-      Math.imul(word >>> 16, factors[1] ?? 0) +
-      Math.imul(port, factors[PORT_FACTOR] ?? 0)) |
-    0
-  );
-}
-
-/** The other words of an IPv6 address. */
-function wordsHash(factors: Int32Array, word0: number, word1: number, word2: number): number {
-  return (
-    (Math.imul(word0 & 0xffff, factors[2] ?? 0) +
-      Math.imul(word0 >>> 16, factors[3] ?? 0) +
-      Math.imul(word1 & 0xffff, factors[4] ?? 0) +
-      Math.imul(word1 >>> 16, factors[5] ?? 0) +
-      Math.imul(word2 & 0xffff, factors[6] ?? 0) +
-      Math.imul(word2 >>> 16, factors[7] ?? 0)) |
-    0
-  );
-}
-
-/** Both ends as one number, the same in either direction. */
-function bothEnds(a: number, b: number): number {
-  const one = finalHash(a);
-  const other = finalHash(b);
-  return ((one + other) | 0) ^ Math.imul(one ^ other, 0x27d4eb2f);
 }
 
 /** 0 where the packet goes from side 0 to side 1, 1 for the other way, -1 where it is another flow's. */

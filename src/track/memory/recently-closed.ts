@@ -4,7 +4,7 @@
  */
 
 import type { Packet } from '../../decode/packet.js';
-import { finalHash, secrets, sumWords } from '../../decode/secret.js';
+import { FlowHash } from './flow-hash.js';
 import type { FlowTable } from './flow-table.js';
 
 /** How long the end of a connection is remembered, in nanoseconds of capture time. */
@@ -18,41 +18,29 @@ export class RecentlyClosed {
   /** When it ended, nanoseconds since the tracker's base; NaN where nothing is. */
   private times = new Float64Array(SMALLEST).fill(Number.NaN);
   private used = 0;
-  private first = 0;
-  private second = 0;
   private readonly words = new Int32Array(8);
-  /** For two hashes: of the words of an address, and its port. */
-  private readonly factors = [secrets(9), secrets(9)] as const;
+  private readonly hashing = [new FlowHash(), new FlowHash()] as const;
 
   /** The connection in this slot ended at `at`. */
   add(table: FlowTable, slot: number, at: number): void {
-    table.copyAddresses(slot, this.words);
-    this.hash(this.words, table.port(slot, 0), table.port(slot, 1), table.path(slot));
+    const { words, hashing } = this;
+    const [one, other] = hashing;
+    table.copyAddresses(slot, words);
+    const firstPort = table.port(slot, 0);
+    const secondPort = table.port(slot, 1);
+    const path = table.path(slot);
+    const first = one.onPath(one.endsOf(words, firstPort, secondPort), path);
+    const second = other.onPath(other.endsOf(words, firstPort, secondPort), path);
     if (this.used * 2 >= this.times.length) this.makeRoom(at);
-    this.put(this.first, this.second, at);
+    this.put(first, second, at);
   }
 
   /** Whether the packet's addresses and ports were given up within the time before `at`. */
   has(packet: Packet, at: number): boolean {
-    const { words } = this;
-    words[0] = packet.source0;
-    words[1] = packet.source1;
-    words[2] = packet.source2;
-    words[3] = packet.source3;
-    words[4] = packet.target0;
-    words[5] = packet.target1;
-    words[6] = packet.target2;
-    words[7] = packet.target3;
-    this.hash(words, packet.sourcePort, packet.targetPort, packet.path);
-    const slot = this.find(this.first, this.second);
+    const [one, other] = this.hashing;
+    const first = one.onPath(one.ends(packet), packet.path);
+    const slot = this.find(first, other.onPath(other.ends(packet), packet.path));
     return at - (this.times[slot] ?? Number.NaN) < MEMORY_NS;
-  }
-
-  /** Two hashes, the same in either direction. */
-  private hash(words: Int32Array, portA: number, portB: number, path: number): void {
-    const [one, other] = this.factors;
-    this.first = both(end(one, words, 0, portA), end(one, words, 4, portB), path);
-    this.second = both(end(other, words, 0, portA), end(other, words, 4, portB), path);
   }
 
   /** Where the entry is, or where it would be. */
@@ -87,13 +75,4 @@ export class RecentlyClosed {
       if (at - time < MEMORY_NS) this.put(hashes[slot * 2] ?? 0, hashes[slot * 2 + 1] ?? 0, time);
     });
   }
-}
-
-function end(factors: Int32Array, words: Int32Array, from: number, port: number): number {
-  return finalHash(sumWords(factors, 0, words, from, 4) + Math.imul(port, factors[8] ?? 0));
-}
-
-/** The same in either direction. */
-function both(a: number, b: number, path: number): number {
-  return finalHash(((a + b) | 0) ^ Math.imul(a ^ b, 0x27d4eb2f) ^ Math.imul(path, 0x165667b1));
 }
