@@ -27,7 +27,7 @@ export class Expiry {
     return at - connection.lastAt >= LINGER_NS && isOver(sender, receiver);
   }
 
-  /** The same of any connection; aims at it where it may be so. */
+  /** The same of any connection; points at it where it may be so. */
   isExpiredAt(slot: number, at: number): boolean {
     this.focus.pointAtConnection(slot);
     if (at - this.focus.connection.lastAt < LINGER_NS) return false;
@@ -35,7 +35,7 @@ export class Expiry {
     return this.isExpired(at);
   }
 
-  /** Looks at one connection, in turn; its slot where it is past, else -1. Aims somewhere. */
+  /** Looks at one connection, in turn; its slot where it is past, else -1. Points somewhere. */
   nextExpired(at: number): number {
     const slot = this.slot < 0 ? this.table.oldest() : this.slot;
     if (slot < 0) return -1;
@@ -48,7 +48,7 @@ export class Expiry {
     if (this.slot === slot) this.slot = this.table.after(slot);
   }
 
-  /** The slot of the oldest connection that never opened, within reach, or else of the oldest. Aims at it. */
+  /** The slot of the oldest connection that never opened, within reach, or else of the oldest. Points at it. */
   evictionCandidate(): number {
     const oldest = this.table.oldest();
     for (let tries = 0, slot = oldest; tries < SCAN_LIMIT && slot >= 0; tries++) {

@@ -51,6 +51,7 @@ import {
   plainLetter,
   zeekIsOrdinary,
 } from './peers/zeek-bits.js';
+import { windowShift } from './rfc9293/acceptance.js';
 import { ESTABLISHED } from './rfc9293/transition.js';
 
 const CONNECTION_WANTED = OPENED;
@@ -112,7 +113,7 @@ export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek:
   const senderBits = sender.bits;
   // acknowledges something unseen
   if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
-  // put together from fragments, inflated, or malformed
+  // reassembled, inflated, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
   // the first timestamp of its sender, or one that goes back (PAWS)
   if ((options & HAS_TIMESTAMPS) !== 0) {
@@ -130,9 +131,7 @@ export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek:
     const next = (sequence + length) | 0;
     const receiverWindow = receiver.window;
     const acknowledgedAlready = (next - receiver.lastAcknowledgement) | 0;
-    const scale = (receiver.bits & UNSCALED) !== 0 ? 0 : receiver.scale;
-    const shift = scale > 0 ? scale : 0;
-    const window = receiverWindow << shift;
+    const window = receiverWindow << windowShift(receiver);
     // fills the window, or begins beyond it
     if (receiverWindow === 0 || acknowledgedAlready === window || acknowledgedAlready <= 0) return false;
     if (acknowledgedAlready - length > window) return false;
@@ -171,8 +170,7 @@ export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek:
   plainLetter(zeek.histories, connection, sender, side, length);
   if (loss) {
     zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
-    if (!zeekIsOrdinary(sender)) connection.bits &= ~(FAST_0 << side);
-    if (!zeekIsOrdinary(receiver)) connection.bits &= ~(FAST_0 << (1 - side));
+    markFast(focus);
   }
   timeRoundTrip(medians, sender, receiver, packet, length > 0, false, timed, at);
   const lastAt = connection.lastAt;

@@ -8,9 +8,9 @@ import { ACK, FIN, Packet, PSH, RST, SYN, URG } from '../decode/packet.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from './copies/duplicates.js';
 import { Expiry } from './expiry.js';
-import { takeFastPath } from './fast-path.js';
+import { markFast, takeFastPath } from './fast-path.js';
 import * as codes from './memory/codes.js';
-import { ENDED, FAST_0, FAST_1, OPENED, SYN_HELD, TIMED } from './memory/connection.js';
+import { ENDED, OPENED, SYN_HELD, TIMED } from './memory/connection.js';
 import { FlowTable } from './memory/flow-table.js';
 import { type Arrival, Focus, NO_TIME } from './memory/focus.js';
 import { type HeldSyn, HeldSyns } from './memory/held-syns.js';
@@ -136,9 +136,8 @@ export class Tracker {
     if (this.treatment.isDue(at, number)) this.treatment.expire(at, number);
     let slot = this.find(packet, at);
     const copy = verdict === COPY || (verdict === MAYBE_COPY && slot >= 0 && this.hasCopies());
-    if (slot >= 0 && !copy && !this.watched && !this.table.otherPath) {
-      if (takeFastPath(focus, arrival, slot, this.zeek)) return;
-    }
+    const mayBeFast = slot >= 0 && !copy && !this.watched && !this.table.otherPath;
+    if (mayBeFast && takeFastPath(focus, arrival, slot, this.zeek)) return;
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
       if (held !== undefined && isCopyOf(held, packet)) {
@@ -155,7 +154,8 @@ export class Tracker {
           this.process(slot, arrival, -1);
           return;
         }
-        focus.connection.bits = (focus.connection.bits | SYN_HELD) & ~(FAST_0 | FAST_1);
+        focus.connection.bits |= SYN_HELD;
+        markFast(focus);
         this.held.hold(slot, arrival, this.nextIndex(), focus.side);
         return;
       }
@@ -183,7 +183,7 @@ export class Tracker {
   }
 
   /**
-   * The slot of the packet's connection, or -1; aims at it, and leaves the sending side in table.side. What was
+   * The slot of the packet's connection, or -1; points at it, and leaves the sending side in table.side. What was
    * over for long enough is no longer there, whether or not a sweep has come by: so it does not depend on others
    * what becomes of a connection.
    */

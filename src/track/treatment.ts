@@ -33,7 +33,7 @@ import { noteCompleteness } from './peers/completeness.js';
 import { analyseSegment } from './peers/wireshark.js';
 import type { Zeek } from './peers/zeek.js';
 import { foldInto } from './results/ladder.js';
-import { ladderSegment, segmentRow } from './results/segment-row.js';
+import { segmentRow } from './results/segment-row.js';
 import type { TrackerSink } from './results/sink.js';
 import { Doubts } from './revision/doubts.js';
 import { applyKnown, noteSecondSynAck, noteTimestamp } from './revision/revise.js';
@@ -87,7 +87,7 @@ export class Treatment {
     for (let slot = this.doubts.first(); slot >= 0; slot = this.doubts.first()) this.settle(slot);
   }
 
-  /** What the segment in focus, not treated yet, proves of earlier ones. Aims elsewhere. */
+  /** What the segment in focus, not treated yet, proves of earlier ones. Points elsewhere. */
   private reconsider(slot: number, doubt: Doubt): void {
     const known = doubt.weigh(this.focus);
     if (known !== null) this.replay(slot, doubt);
@@ -245,12 +245,9 @@ export class Treatment {
     const { focus, sink } = this;
     const ladder = focus.extras?.ladder ?? null;
     if (ladder === null && sink.segment === undefined) return;
-    if (sink.segment === undefined) {
-      if (ladder !== null) foldInto(ladder, ladderSegment(focus, found, ignored));
-      return;
-    }
     const row = segmentRow(focus, found, ignored);
     if (ladder !== null) foldInto(ladder, row);
+    if (sink.segment === undefined) return;
     if (this.rowsAtOnce) {
       if (!this.replaying) sink.segment(row);
       return;

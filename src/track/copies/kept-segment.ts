@@ -37,34 +37,24 @@ export interface SegmentMark {
 
 /** One direction of a connection. */
 export function flowOf(packet: Packet): number {
-  const { source3, target3 } = packet;
-  const flow = flowBetween(source3, target3, (packet.sourcePort << 16) | packet.targetPort);
-  return packet.ipVersion === 6
-    ? flow ^
-        flowBetween(
-          folded(packet.source0, packet.source1, packet.source2),
-          folded(packet.target0, packet.target1, packet.target2),
-          0,
-        )
-    : flow;
+  return flowBetween(sourceOf(packet), packet.sourcePort, targetOf(packet), packet.targetPort);
 }
 
 /** The other direction. */
 export function answeringFlowOf(packet: Packet): number {
-  const { source3, target3 } = packet;
-  const flow = flowBetween(target3, source3, (packet.targetPort << 16) | packet.sourcePort);
-  return packet.ipVersion === 6
-    ? flow ^
-        flowBetween(
-          folded(packet.target0, packet.target1, packet.target2),
-          folded(packet.source0, packet.source1, packet.source2),
-          0,
-        )
-    : flow;
+  return flowBetween(targetOf(packet), packet.targetPort, sourceOf(packet), packet.sourcePort);
 }
 
-function flowBetween(source: number, target: number, ports: number): number {
-  return Math.imul(source, 0x9e3779b1) ^ Math.imul(target, 0x27d4eb2f) ^ ports;
+function flowBetween(source: number, sourcePort: number, target: number, targetPort: number): number {
+  return Math.imul(source, 0x9e3779b1) ^ Math.imul(target, 0x27d4eb2f) ^ ((sourcePort << 16) | targetPort);
+}
+
+function sourceOf({ ipVersion, source0, source1, source2, source3 }: Packet): number {
+  return ipVersion === 6 ? source3 ^ folded(source0, source1, source2) : source3;
+}
+
+function targetOf({ ipVersion, target0, target1, target2, target3 }: Packet): number {
+  return ipVersion === 6 ? target3 ^ folded(target0, target1, target2) : target3;
 }
 
 /** The words of an address before its last one. */

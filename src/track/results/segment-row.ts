@@ -1,7 +1,7 @@
 /** What those who follow a capture see of a judged segment: the ladder, the rows, the watcher. */
 import { ACK, FIN, SYN } from '../../decode/packet.js';
 import { CLIENT_IS_SIDE_1, ENDED, RST_ENDED, RST_REFUSED } from '../memory/connection.js';
-import type { IgnoredBecause, LadderSegment } from '../memory/extras.js';
+import type { IgnoredBecause } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
 import { isOver } from '../rfc9293/lifecycle.js';
 import type { SegmentRow, Step } from './sink.js';
@@ -13,7 +13,6 @@ export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause 
   const its = receiver.packets > 0;
   const heard = side === 0 ? ([own, its] as const) : ([its, own] as const);
   const clientSide = (connection.bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
-  // written out, though ladderSegment has most of it: to spread an object of so many members takes far longer
   return {
     packet: number,
     at,
@@ -37,30 +36,6 @@ export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause 
     heard,
     seconds,
     nanoseconds,
-  };
-}
-
-/** The same for a ladder alone. */
-export function ladderSegment(focus: Focus, found: number, ignored: IgnoredBecause | null): LadderSegment {
-  const { sender, receiver, packet, number, at, side } = focus;
-  return {
-    packet: number,
-    at,
-    side,
-    flags: packet.flags,
-    sequence: ((packet.sequence - sender.base) | 0) >>> 0,
-    acknowledgement: (packet.flags & ACK) === 0 ? null : ((packet.acknowledgement - receiver.base) | 0) >>> 0,
-    rawSequence: packet.sequence >>> 0,
-    rawAcknowledgement: packet.acknowledgement >>> 0,
-    length: packet.payloadLength,
-    window: packet.window,
-    codes: found,
-    states: side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state],
-    ignored,
-    repeated: focus.repeated,
-    gap: focus.gap,
-    fill: focus.fill,
-    proof: focus.proof,
   };
 }
 
