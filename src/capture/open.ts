@@ -1,6 +1,6 @@
 /**
- * Opens a capture from a source of bytes: format and compression are told by the first bytes, never by the name. Reading is two calls in turn: `fill` (asynchronous, a chunk) and `next` (a frame,
- * until false).
+ * Opens a capture from a source of bytes. The first bytes decide format and compression, never the name. Reading is two
+ * calls in turn: `fill` (asynchronous, a chunk) and `next` (a frame, until false).
  */
 import { CaptureError } from '../errors.js';
 import { type Compression, compressionOf, decompress, type Inflate } from './decompress.js';
@@ -29,8 +29,8 @@ export interface ReadOptions {
   comments?: boolean;
   /** Bytes read at a time. */
   chunk?: number;
-  /** The writer of a pcap is known and keeps to its format: a packet is there once its bytes are. */
-  usual?: boolean;
+  /** The writer of a pcap is known to keep to its format: a packet is there once its bytes are. */
+  knownWriter?: boolean;
   /** Inflates gzip, as the host can. */
   gunzip?: Inflate;
 }
@@ -157,7 +157,7 @@ export class CaptureReader implements FrameStream {
           throw new CaptureError('empty', path, `is empty, decompressed (${compression})`, 0);
       }
       const reports: ReaderReports = { warn: () => {} };
-      const reader = await readerFor(window, reports, path, compression, options.usual === true);
+      const reader = await readerFor(window, reports, path, compression, options.knownWriter === true);
       const capture = new CaptureReader(path, compression, source, window, reader, options.signal);
       capture.listen(reports, options.comments === true);
       return capture;
@@ -184,13 +184,13 @@ async function readerFor(
   reports: ReaderReports,
   path: string,
   compression: Compression | null,
-  usual: boolean,
+  knownWriter: boolean,
 ): Promise<FrameReader> {
   if (window.available >= 4) {
     const magic = window.view.getUint32(window.position);
     if (isPcapMagic(magic)) {
       await needed(window, FILE_HEADER, 'pcap file', path);
-      return new PcapReader(window, reports, path, usual);
+      return new PcapReader(window, reports, path, knownWriter);
     }
     if (magic === SECTION_HEADER) {
       await needed(window, SECTION_HEADER_LENGTH, 'pcapng section', path);

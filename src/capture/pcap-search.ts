@@ -5,7 +5,7 @@
  *
  * The search moves the window along, so that it holds no more than one candidate in memory.
  */
-import { type ByteWindow, KEPT } from './window.js';
+import type { ByteWindow } from './window.js';
 
 /** After so many bytes without a record the search is given up. */
 const LONGEST_SEARCH = 64 * 1024 * 1024;
@@ -31,19 +31,17 @@ export class RecordSearch {
   readonly from: number;
 
   /**
-   * Begins one byte behind the window's position; or, where packets before are to be doubted, at the data of
-   * the first of them (its offset in the file, else -1), as far as it is still there.
+   * Begins one byte behind the window's position; or, where packets before are doubted, at the data of the first of them,
+   * as far as the window keeps it.
    */
   constructor(
     private readonly window: ByteWindow,
     /** What was wrong, for the message. */
     readonly problem: string,
     private readonly layout: RecordLayout,
-    doubtedFrom: number,
   ) {
     this.from = window.offset;
-    // as far as the window keeps it, wherever chunks end
-    if (doubtedFrom >= 0) window.position = Math.max(doubtedFrom - window.base, window.position - KEPT);
+    if (window.keepFrom >= 0) window.position = window.kept;
     else window.position++;
     window.keepFrom = -1;
   }

@@ -74,14 +74,12 @@ export class PcapReader implements FrameReader {
   readonly interfaceCount = 1;
   readonly nanoseconds: boolean;
   private recentSeconds = 0;
-  /** Offset in the file of the first of the last packets that are to be doubted, -1 where the last one is not. */
-  private doubtedFrom = -1;
   private doubtedSeconds = 0;
   private search: RecordSearch | null = null;
   private readonly littleEndian: boolean;
   /** 0 before it is known. */
   private headerLength = 0;
-  private readonly usualHeaderLength: number;
+  private readonly plainHeaderLength: number;
   private readonly otherHeaderLengths: readonly number[];
   /** Nothing comes behind what is in memory. */
   private atEnd = false;
@@ -98,8 +96,8 @@ export class PcapReader implements FrameReader {
     private readonly window: ByteWindow,
     private readonly reports: ReaderReports,
     path: string,
-    /** The writer is known, so that its record headers are as its magic number says. */
-    usual = false,
+    /** The record headers are as the magic number says. */
+    knownWriter = false,
   ) {
     const { view, position } = window;
     const flavour = pcapFlavour(view.getUint32(position));
@@ -128,16 +126,16 @@ export class PcapReader implements FrameReader {
     this.fcsLength = (network & 0x0400_0000) !== 0 ? (network >>> 28) * 2 : 0;
     this.longest = Math.max(LONGEST_RECORD, Math.min(this.snaplen, LONGEST_SNAPLEN));
     window.position += FILE_HEADER;
-    this.usualHeaderLength = flavour.modified ? MODIFIED_RECORD_HEADER : RECORD_HEADER;
+    this.plainHeaderLength = flavour.modified ? MODIFIED_RECORD_HEADER : RECORD_HEADER;
     // none of those systems knew nanoseconds
     const others = flavour.modified ? MODIFIED_OTHERS : OTHER_RECORD_HEADERS;
-    this.otherHeaderLengths = usual || flavour.nanoseconds ? [] : others;
+    this.otherHeaderLengths = knownWriter || flavour.nanoseconds ? [] : others;
   }
 
   /** False where it is not known before more has come. */
   private knowsHeaderLength(): boolean {
     if (this.headerLength === 0) {
-      const layout = this.layout(this.usualHeaderLength);
+      const layout = this.layout(this.plainHeaderLength);
       this.headerLength = trueHeaderLength(this.window, layout, this.otherHeaderLengths, this.atEnd);
     }
     return this.headerLength !== 0;
@@ -185,20 +183,20 @@ export class PcapReader implements FrameReader {
       this.doubt(seconds, captured, original);
     } else {
       this.recentSeconds = seconds;
-      if (this.doubtedFrom >= 0) this.doubtedFrom = this.window.keepFrom = -1;
+      window.keepFrom = -1;
     }
     return true;
   }
 
-  /** The packet just read is longer than it was, or far in time: if damage follows, it may begin here. */
+  /** The packet just read is longer than it was, or far in time: if damage follows, it may begin here, so it is kept. */
   private doubt(seconds: number, captured: number, original: number): void {
     // the first packet sets the time, and two that agree on another time change it
     if (this.number === 1 || Math.abs(seconds - this.doubtedSeconds) < NEAR_SECONDS)
       this.recentSeconds = seconds;
     this.doubtedSeconds = seconds;
     if (this.number === 1 && captured <= original) return;
-    if (this.doubtedFrom < 0) this.doubtedFrom = this.window.offset - captured;
-    this.window.keepFrom = this.doubtedFrom;
+    const { window } = this;
+    if (window.keepFrom < 0) window.keepFrom = window.offset - captured;
   }
 
   /**
@@ -233,9 +231,7 @@ export class PcapReader implements FrameReader {
   }
 
   private newSearch(problem: string): RecordSearch {
-    const search = new RecordSearch(this.window, problem, this.layout(this.headerLength), this.doubtedFrom);
-    this.doubtedFrom = -1;
-    return search;
+    return new RecordSearch(this.window, problem, this.layout(this.headerLength));
   }
 
   private layout(headerLength: number): RecordLayout {
@@ -272,7 +268,7 @@ export class PcapReader implements FrameReader {
     const captured = head === null ? 0 : window.view.getUint32(head + this.capturedAt, this.littleEndian);
     const wanted = `${this.headerLength + captured} bytes expected at byte ${from}, ${left} there`;
     // longer than what is left: cut short, or a wrong length, here or before
-    if (this.doubtedFrom >= 0 || (head !== null && this.doubtful(head, captured))) {
+    if (window.keepFrom >= 0 || (head !== null && this.doubtful(head, captured))) {
       const search = this.newSearch(`packet ${this.number + 1} is too long for the file: ${wanted}`);
       if (search.go(true) === 'found') return this.searchOn(search, true);
     }

@@ -27,7 +27,7 @@ const DIRECT_CHUNK = 1 << 18;
 /** Room in front of a chunk for the left-over of the chunk before; grows for larger records. */
 const ROOM = 1 << 19;
 /** Parsed bytes that are kept at most. Fewer, and what is found in a damaged file would depend on where chunks end. */
-export const KEPT = 1 << 18;
+const KEPT = 1 << 18;
 
 export class ByteWindow {
   view: DataView;
@@ -80,8 +80,8 @@ export class ByteWindow {
     return this.source.direct === true ? this.moreInPlace() : this.moreAhead();
   }
 
-  /** Where what has to stay in memory begins. */
-  private get kept(): number {
+  /** Where what stays in memory begins: at `position`, or at `keepFrom` as far as that is not too far back. */
+  get kept(): number {
     const { position, first, keepFrom } = this;
     return keepFrom < 0
       ? position

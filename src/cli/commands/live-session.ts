@@ -175,7 +175,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
 /** Null where the source ended before it wrote so much as a header: the end says why. */
 async function openLiveStream(source: LiveSource, warnings: CaptureWarning[]): Promise<CaptureReader | null> {
   try {
-    return await openStream(source.stream, `live capture on ${source.info.interface}`, { usual: true });
+    return await openStream(source.stream, `live capture on ${source.info.interface}`, { knownWriter: true });
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
     if (error.code !== 'empty') {
