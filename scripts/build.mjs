@@ -57,7 +57,7 @@ await bundle.write({
     groups: [
       {
         name: 'show',
-        test: /dist\/(explain|verdict|render\/text)\/|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section)\.js|dist\/render\/[^/]*\.js|dist\/cli\/(report\/conclude|terminal\/(files|replaced-file|status-line))\.js/,
+        test: /dist\/(explain|verdict|render\/text)\/|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/[^/]*\.js|dist\/cli\/(report\/conclude|terminal\/(files|replaced-file|status-line))\.js/,
       },
     ],
   },

@@ -52,3 +52,10 @@ export class Frame {
 export function nanosecondsSince(frame: Frame, baseSeconds: number): number {
   return (frame.seconds - baseSeconds) * 1e9 + frame.nanoseconds;
 }
+
+export type FrameTime = Pick<Frame, 'seconds' | 'nanoseconds'>;
+
+/** Negative where `a` is earlier, 0 where both are equal. */
+export function compareTimes(a: FrameTime, b: FrameTime): number {
+  return a.seconds === b.seconds ? a.nanoseconds - b.nanoseconds : a.seconds - b.seconds;
+}

@@ -5,7 +5,7 @@
  */
 
 import { CaptureError } from '../errors.js';
-import { Frame } from './frame.js';
+import { compareTimes, Frame, type FrameTime } from './frame.js';
 import type { CaptureReader } from './open.js';
 import type { CaptureComment, CaptureFile, CaptureWarning, Drops, FrameStream } from './reader.js';
 
@@ -131,17 +131,12 @@ export class MergedReader implements FrameStream {
   private choose(): boolean {
     let best: Active | null = null;
     for (const each of this.active) {
-      if (
-        best === null ||
-        before(each.head, best.head) ||
-        (same(each.head, best.head) && each.order < best.order)
-      )
-        best = each;
+      if (best === null || (compareTimes(each.head, best.head) || each.order - best.order) < 0) best = each;
     }
     const next = this.waiting[this.waitingFrom];
     this.current = null;
     if (best === null) return false;
-    if (next !== undefined && before(next, best.head)) return false;
+    if (next !== undefined && compareTimes(next, best.head) < 0) return false;
     this.limitSeconds = Number.POSITIVE_INFINITY;
     this.limitNanoseconds = 0;
     this.limitInclusive = true;
@@ -151,7 +146,7 @@ export class MergedReader implements FrameStream {
     return true;
   }
 
-  private limit(time: Time, inclusive: boolean): void {
+  private limit(time: FrameTime, inclusive: boolean): void {
     const { limitSeconds, limitNanoseconds } = this;
     if (time.seconds > limitSeconds || (time.seconds === limitSeconds && time.nanoseconds > limitNanoseconds))
       return;
@@ -200,16 +195,6 @@ export class MergedReader implements FrameStream {
     for (const reader of this.opened) await reader.close();
     for (const { reader } of this.waiting.slice(this.waitingFrom)) await reader?.close();
   }
-}
-
-type Time = Pick<Frame, 'seconds' | 'nanoseconds'>;
-
-function before(a: Time, b: Time): boolean {
-  return a.seconds < b.seconds || (a.seconds === b.seconds && a.nanoseconds < b.nanoseconds);
-}
-
-function same(a: Time, b: Time): boolean {
-  return a.seconds === b.seconds && a.nanoseconds === b.nanoseconds;
 }
 
 export function addDrops(sum: Drops | null, drops: Drops | null): Drops | null {

@@ -1,9 +1,10 @@
 /** Opens one capture, or several as one. */
+import { compareTimes } from '../capture/frame.js';
 import { MergedReader, type Waiting } from '../capture/merge.js';
 import type { FrameStream } from '../capture/reader.js';
 import type { CaptureError } from '../errors.js';
 import { type OpenOptions, openCapture } from './open.js';
-import { compareFirst, expandFolders, firstFrame } from './probe.js';
+import { expandFolders, firstFrame } from './probe.js';
 
 /** With more files than this, each that is open at the same time is given less memory. */
 const MANY = 16;
@@ -39,5 +40,5 @@ export async function mergedReader(
     throw error;
   }
   // sort is stable: files of the same time stay as they were given
-  return new MergedReader(waiting.sort(compareFirst), skipped);
+  return new MergedReader(waiting.sort(compareTimes), skipped);
 }

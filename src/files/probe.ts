@@ -1,10 +1,12 @@
 /** Looks into captures before they are read: the time of the first frame, and which files of a folder are any. */
 // not from fs/promises, which takes longer to load than a short capture to read
-import { readdirSync, type Stats, statSync } from 'node:fs';
+
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Frame } from '../capture/frame.js';
+import { compareTimes, Frame } from '../capture/frame.js';
 import type { CaptureReader } from '../capture/open.js';
 import { CaptureError, errorCode, UserError } from '../errors.js';
+import { factsOf } from './facts.js';
 import { type OpenOptions, openCapture } from './open.js';
 
 /** Bytes read at a time while looking into a file. */
@@ -62,16 +64,8 @@ export async function capturesIn(folder: string, skipped: CaptureError[] = []): 
       if (!other || /\.(pcap|pcapng|cap|dmp)(\d*|\.(gz|zst|lz4))$/i.test(name)) skipped.push(error);
     }
   }
-  found.sort((a, b) => compareFirst(a.first, b.first));
+  found.sort((a, b) => compareTimes(a.first, b.first));
   return found.map(({ path }) => path);
-}
-
-type FirstTime = Pick<FirstFrame, 'seconds' | 'nanoseconds'>;
-
-/** Order of first frames; a capture without one comes first. */
-export function compareFirst(a: FirstTime, b: FirstTime): number {
-  if (a.seconds !== b.seconds) return a.seconds < b.seconds ? -1 : 1;
-  return a.nanoseconds - b.nanoseconds;
 }
 
 /** Paths with each folder replaced by the captures in it. Throws CaptureError for a folder without one. */
@@ -91,14 +85,6 @@ export async function expandFolders(
     expanded.push(...inside);
   }
   return expanded;
-}
-
-function factsOf(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch {
-    return null;
-  }
 }
 
 function namesIn(folder: string): string[] {

@@ -6,7 +6,7 @@
 
 import { stat } from 'node:fs/promises';
 import type { Analysis, DecodedPacket } from '../analyze.js';
-import { Frame } from '../capture/frame.js';
+import { compareTimes, Frame } from '../capture/frame.js';
 import { addDrops } from '../capture/merge.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
 import { decodeNext } from '../decode/aggregate.js';
@@ -329,8 +329,4 @@ function byTime(parts: readonly Part[]): Part[] {
     );
   }
   return sorted;
-}
-
-function compareTimes(a: CaptureTime, b: CaptureTime): number {
-  return a.seconds === b.seconds ? a.nanoseconds - b.nanoseconds : a.seconds - b.seconds;
 }

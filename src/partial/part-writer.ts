@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { PacketRecorder } from '../analyze.js';
-import type { Frame } from '../capture/frame.js';
+import { compareTimes, type Frame } from '../capture/frame.js';
 import type { FrameStream } from '../capture/reader.js';
 import { addressText } from '../decode/address.js';
 import { OTHER, type Packet, TCP } from '../decode/packet.js';
@@ -114,10 +114,11 @@ export class PartWriter implements PacketRecorder {
     return (seconds - first.seconds) * 1e9 + nanoseconds - first.nanoseconds <= COPIES_WITHIN_NS;
   }
 
-  private noteTime({ seconds, nanoseconds }: CaptureTime, number: number): void {
+  private noteTime(time: CaptureTime, number: number): void {
+    const { seconds, nanoseconds } = time;
     this.first ??= { seconds, nanoseconds };
     const { lowest } = this;
-    if (seconds > lowest.seconds || (seconds === lowest.seconds && nanoseconds >= lowest.nanoseconds)) return;
+    if (compareTimes(time, lowest) >= 0) return;
     lowest.seconds = seconds;
     lowest.nanoseconds = nanoseconds;
     if (this.lows.length < MAX_LOWS) this.lows.push([number, seconds, nanoseconds]);

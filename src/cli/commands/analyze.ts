@@ -3,6 +3,7 @@
 import { Analysis, type FrameSource } from '../../analyze.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
+import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
 import type { CaptureSummary } from '../../summary.js';
@@ -14,7 +15,6 @@ import type { ConnectionExtract } from '../save/extract.js';
 import type { OpenedPart } from '../save/part.js';
 import type { Saving } from '../save/saving.js';
 import { DAMAGED, DONE, INTERRUPTED } from '../terminal/exit-codes.js';
-import { factsOf } from '../terminal/files.js';
 import type { CliIo } from '../terminal/io.js';
 import { behind, NO_PROGRESS, showProgress } from '../terminal/progress.js';
 

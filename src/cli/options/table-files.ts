@@ -1,8 +1,9 @@
 /** Which tables are written, and to which files. */
+
 import { join, parse, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import type { TableName } from '../../fields/table-names.js';
-import { factsOf } from '../terminal/files.js';
+import { factsOf } from '../../files/facts.js';
 import { isTabular, type OutputFlags } from './options.js';
 
 export interface TableFile {

@@ -11,6 +11,7 @@ import { decodeNext } from '../../decode/aggregate.js';
 import { decodeFrame } from '../../decode/decode-frame.js';
 import { ICMP_ERROR, Packet, TCP } from '../../decode/packet.js';
 import { UserError } from '../../errors.js';
+import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
 import { type CaptureWriter, createCaptureWriter, formatForName } from '../../files/writer.js';
@@ -18,7 +19,6 @@ import type { SegmentRow } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import { writerOptions } from '../options/writer-options.js';
 import type { Reporter } from '../report/reporter.js';
-import { factsOf } from '../terminal/files.js';
 import type { Progress } from '../terminal/progress.js';
 
 const TCP_PROTOCOL = 6;

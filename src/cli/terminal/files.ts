@@ -1,7 +1,9 @@
 /** Files that a command writes: what can go wrong with them, in words. */
-import { fstatSync, type Stats, statSync } from 'node:fs';
+
+import { fstatSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode, UserError } from '../../errors.js';
+import { factsOf } from '../../files/facts.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist',
@@ -32,15 +34,6 @@ export function refuseOverwriting(path: string, inputs: readonly string[]): void
     if (read !== null && reads !== null && isSame(read, reads)) {
       throw new UserError(`${path}: is being read, so that it cannot be written at the same time`);
     }
-  }
-}
-
-/** What the system says of a path; null where it says nothing: why not is told by whoever opens it. */
-export function factsOf(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch {
-    return null;
   }
 }
 

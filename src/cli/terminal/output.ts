@@ -1,8 +1,10 @@
 /** Where a command's results are written: standard output, or a file. */
+
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { cannotWrite, factsOf } from './files.js';
+import { factsOf } from '../../files/facts.js';
+import { cannotWrite } from './files.js';
 import { type CliIo, write } from './io.js';
 import { replacedFile } from './replaced-file.js';
 

@@ -2,9 +2,10 @@
  * A file that is there whole or not at all: what is written goes to another name in its folder, which takes its place
  * when all is written. A failure, or the end of the process before that, leaves the file that was there, or none.
  */
+
 import { chmodSync, chownSync, type PathLike, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { factsOf } from './files.js';
+import { factsOf } from '../../files/facts.js';
 
 /** Names that still have to be taken away where the process ends before they are files. */
 const unfinished = new Set<PathLike>();
