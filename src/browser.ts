@@ -4,12 +4,12 @@
  *     import { analyzeBlob } from 'synfin/browser';
  *     const { connections } = await analyzeBlob(file, file.name);
  */
-import { Analysis, type AnalysisOptions } from './analyze.js';
+
+import type { AnalysisOptions } from './analyze.js';
 import { blobSource, inflateGzip } from './capture/blob.js';
 import { CaptureReader } from './capture/open.js';
+import { collect } from './collect.js';
 import { captureObject, connectionObject, SCHEMA, udpFlowObject } from './render/data/json.js';
-import { judgeConnection } from './verdict/report.js';
-import { judgeUdpFlow } from './verdict/udp.js';
 
 export { Analysis, type AnalysisOptions, type AnalysisSink, type FrameSource } from './analyze.js';
 export { blobSource, inflateGzip } from './capture/blob.js';
@@ -44,27 +44,11 @@ export async function analyzeBlob(
     gunzip: inflateGzip,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  try {
-    const connections: { firstPacket: number; object: Record<string, unknown> }[] = [];
-    const udpFlows: typeof connections = [];
-    const analysis = new Analysis(
-      {
-        connection(snapshot) {
-          const { firstPacket } = snapshot;
-          connections.push({ firstPacket, object: connectionObject(judgeConnection(snapshot)) });
-        },
-        udpFlow(snapshot) {
-          udpFlows.push({ firstPacket: snapshot.firstPacket, object: udpFlowObject(judgeUdpFlow(snapshot)) });
-        },
-      },
-      options,
-    );
-    await analysis.read(reader);
-    const capture = captureObject(analysis.finish(reader));
-    const inOrder = (list: typeof connections): Record<string, unknown>[] =>
-      list.sort((a, b) => a.firstPacket - b.firstPacket).map(({ object }) => object);
-    return { schema: SCHEMA, capture, connections: inOrder(connections), udpFlows: inOrder(udpFlows) };
-  } finally {
-    await reader.close();
-  }
+  const { capture, connections, udpFlows } = await collect(reader, options);
+  return {
+    schema: SCHEMA,
+    capture: captureObject(capture),
+    connections: connections.map(connectionObject),
+    udpFlows: udpFlows.map(udpFlowObject),
+  };
 }

@@ -5,12 +5,10 @@
  *     const { capture, connections } = await analyzeFiles(['trace.pcap']);
  */
 
-import { Analysis, type AnalysisOptions } from './analyze.js';
+import type { AnalysisOptions } from './analyze.js';
+import { type AnalysisResult, collect } from './collect.js';
 import { nodeHost } from './files/host.js';
 import { openCaptures } from './files/open-captures.js';
-import type { CaptureSummary } from './summary.js';
-import { type ConnectionReport, judgeConnection } from './verdict/report.js';
-import { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 
 export {
   Analysis,
@@ -21,6 +19,7 @@ export {
 export { Frame } from './capture/frame.js';
 export { CaptureReader } from './capture/open.js';
 export type { CaptureWarning, FrameStream } from './capture/reader.js';
+export type { AnalysisResult } from './collect.js';
 export { decodeFrame } from './decode/decode-frame.js';
 export { Packet } from './decode/packet.js';
 export { CaptureError, UserError } from './errors.js';
@@ -45,13 +44,6 @@ export type { UdpFlowSnapshot } from './track/udp/flow.js';
 export { type ConnectionReport, judgeConnection } from './verdict/report.js';
 export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 
-/** What `analyzeFiles` resolves to: reports in the order of their first packets. */
-export interface AnalysisResult {
-  capture: CaptureSummary;
-  connections: ConnectionReport[];
-  udpFlows: UdpFlowReport[];
-}
-
 /**
  * Reads capture files (a folder stands for the captures in it, `-` for standard input) as one capture in time
  * order and judges every connection. Holds all reports in memory; for more than that, use `Analysis`.
@@ -62,23 +54,5 @@ export async function analyzeFiles(
   paths: readonly string[],
   options: AnalysisOptions = {},
 ): Promise<AnalysisResult> {
-  const stream = await openCaptures(paths);
-  try {
-    const connections: ConnectionReport[] = [];
-    const udpFlows: UdpFlowReport[] = [];
-    const analysis = new Analysis(
-      {
-        connection: (snapshot) => void connections.push(judgeConnection(snapshot)),
-        udpFlow: (snapshot) => void udpFlows.push(judgeUdpFlow(snapshot)),
-      },
-      { host: nodeHost, ...options },
-    );
-    await analysis.read(stream);
-    const capture = analysis.finish(stream);
-    const byFirstPacket = (a: { firstPacket: number }, b: { firstPacket: number }): number =>
-      a.firstPacket - b.firstPacket;
-    return { capture, connections: connections.sort(byFirstPacket), udpFlows: udpFlows.sort(byFirstPacket) };
-  } finally {
-    await stream.close();
-  }
+  return collect(await openCaptures(paths), { host: nodeHost, ...options });
 }

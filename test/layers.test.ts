@@ -33,8 +33,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'time.ts',
   ],
   demo: ['errors.ts', 'escape.ts'],
-  'browser.ts': ['errors.ts', 'analyze.ts', 'summary.ts', 'capture', 'render', 'verdict'],
+  'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
+  'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],
   'index.ts': [
+    'collect.ts',
     'files',
     'errors.ts',
     'time.ts',

@@ -1,0 +1,37 @@
+/** A capture from its first frame to its last, with all results held in memory: what the library's short ways do. */
+import { Analysis, type AnalysisOptions } from './analyze.js';
+import type { FrameStream } from './capture/reader.js';
+import type { CaptureSummary } from './summary.js';
+import { type ConnectionReport, judgeConnection } from './verdict/report.js';
+import { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
+
+/** Reports in the order of their first packets. */
+export interface AnalysisResult {
+  capture: CaptureSummary;
+  connections: ConnectionReport[];
+  udpFlows: UdpFlowReport[];
+}
+
+/** Reads a stream to its end and closes it. */
+export async function collect(stream: FrameStream, options: AnalysisOptions): Promise<AnalysisResult> {
+  try {
+    const connections: ConnectionReport[] = [];
+    const udpFlows: UdpFlowReport[] = [];
+    const analysis = new Analysis(
+      {
+        connection: (snapshot) => void connections.push(judgeConnection(snapshot)),
+        udpFlow: (snapshot) => void udpFlows.push(judgeUdpFlow(snapshot)),
+      },
+      options,
+    );
+    await analysis.read(stream);
+    const capture = analysis.finish(stream);
+    return { capture, connections: byFirstPacket(connections), udpFlows: byFirstPacket(udpFlows) };
+  } finally {
+    await stream.close();
+  }
+}
+
+function byFirstPacket<Report extends { firstPacket: number }>(reports: Report[]): Report[] {
+  return reports.sort((a, b) => a.firstPacket - b.firstPacket);
+}
