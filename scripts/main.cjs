@@ -54,18 +54,19 @@ const INTERNAL = 70;
 
 /** Says why on standard error, and ends the process. */
 function endings(error) {
-  const said = sentence(error);
+  // the reader of the output has gone
+  if (error?.code === 'EPIPE') process.exit(0);
+  const { text, code } = sentence(error);
   try {
-    writeSync(2, `${said.text}\n`);
+    writeSync(2, `${text}\n`);
   } catch {
     // nobody reads it
   }
-  process.exit(said.code);
+  process.exit(code);
 }
 
 function sentence(error) {
   const code = typeof error?.code === 'string' ? error.code : '';
-  if (code === 'EPIPE') return { text: '', code: 0 };
   const known = OF_THE_SYSTEM[code];
   if (known !== undefined) {
     const where = typeof error.path === 'string' ? `${escaped(error.path)}: ` : '';

@@ -123,8 +123,7 @@ export class Analysis {
     const most = options.maxConnections ?? DEFAULT_MOST;
     const { segment, step } = sink;
     const { paths } = this;
-    this.packet = new Packet(paths);
-    this.packet.inflateRaw = options.host?.inflateRaw ?? null;
+    this.packet = new Packet(paths, options.host?.inflateRaw ?? null);
     this.tracker = new Tracker(
       {
         over: (facts) => {

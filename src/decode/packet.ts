@@ -37,8 +37,6 @@ const DEEPEST = 16;
 export type InflateRaw = (deflated: Uint8Array, most: number) => Uint8Array | null;
 
 export class Packet {
-  /** For IPComp; null where it is not to be looked into. */
-  inflateRaw: InflateRaw | null = null;
   /** OTHER, TCP, UDP or ICMP_ERROR. */
   kind = OTHER;
   /** What it is that was not decoded further, e.g. `ARP`, or where decoding stopped; empty where all is well. */
@@ -131,11 +129,12 @@ export class Packet {
   quotedProtocol = 0;
 
   /**
-   * `paths`: those of the analysis that the packet is for; `fragments`: what waits for the rest of its datagram, from one
-   * frame to the next.
+   * `paths`: those of the analysis that the packet is for; `inflateRaw`: for IPComp, null where that is not to be looked
+   * into; `fragments`: what waits for the rest of its datagram, from one frame to the next.
    */
   constructor(
     public paths = new PathTable(),
+    readonly inflateRaw: InflateRaw | null = null,
     readonly aggregate = new Aggregate(),
     readonly fragments = new FragmentTable(),
   ) {}

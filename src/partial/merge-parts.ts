@@ -12,6 +12,7 @@ import type { CaptureWarning, Drops } from '../capture/reader.js';
 import { decodeNext } from '../decode/aggregate.js';
 import { decodeFrame } from '../decode/decode-frame.js';
 import { Packet, TCP } from '../decode/packet.js';
+import { PathTable } from '../decode/path.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
 import { nodeHost } from '../files/host.js';
@@ -57,7 +58,7 @@ export class PartsMerger implements CaptureFacts {
     copy: NO_COPY,
   };
   /** Fragments are put together over the edges of parts. */
-  private readonly reassembler = new Packet();
+  private readonly reassembler = new Packet(new PathTable(), nodeHost.inflateRaw);
   private readonly frame = new Frame();
   private readonly entry: LogEntry = { ...NO_ENTRY };
   /** Frames of the part at hand so far of which there were entries: a frame may have several. */
@@ -69,9 +70,7 @@ export class PartsMerger implements CaptureFacts {
   private constructor(
     private readonly parts: readonly Part[],
     private readonly size: number | null,
-  ) {
-    this.reassembler.inflateRaw = nodeHost.inflateRaw;
-  }
+  ) {}
 
   /** Packets read so far. */
   get packets(): number {

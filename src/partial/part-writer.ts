@@ -54,8 +54,9 @@ export class PartWriter implements PacketRecorder {
   constructor(
     path: string,
     private readonly part: number | null,
+    flags: 'w' | 'wx' = 'w',
   ) {
-    this.file = createWriteStream(path);
+    this.file = createWriteStream(path, { flags });
     this.gzip.pipe(this.file);
     this.done = finished(this.file);
     const fail = (error: unknown): void => {

@@ -4,6 +4,7 @@ import { Frame } from '../../src/capture/frame.js';
 import { addressText } from '../../src/decode/address.js';
 import { decodeFrame } from '../../src/decode/decode-frame.js';
 import { Packet } from '../../src/decode/packet.js';
+import { PathTable } from '../../src/decode/path.js';
 import { nodeHost } from '../../src/files/host.js';
 import type { Bytes } from './bytes.js';
 
@@ -15,8 +16,11 @@ interface FrameOptions {
   packet?: Packet;
 }
 
+/** A packet that is decoded as by Node.js. */
+export const decoder = (): Packet => new Packet(new PathTable(), nodeHost.inflateRaw);
+
 export function decoded(linkType: number, bytes: Bytes | Uint8Array, options: FrameOptions = {}): Packet {
-  const { captured = bytes.length, seconds = 1000, fcsLength = 0, packet = new Packet() } = options;
+  const { captured = bytes.length, seconds = 1000, fcsLength = 0, packet = decoder() } = options;
   // somewhere within a chunk, and with other bytes on both sides, as it is when reading a capture
   const chunk = new Uint8Array(captured + 64).fill(0x45);
   chunk.set(bytes.slice(0, captured), 16);
@@ -28,7 +32,6 @@ export function decoded(linkType: number, bytes: Bytes | Uint8Array, options: Fr
   frame.originalLength = bytes.length;
   frame.seconds = seconds;
   frame.fcsLength = fcsLength;
-  packet.inflateRaw ??= nodeHost.inflateRaw;
   decodeFrame(frame, packet);
   return packet;
 }

@@ -1,9 +1,9 @@
 /** IP payload compression: deflate is undone, within bounds; what cannot be is named. */
 import { deflateRawSync, deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { OTHER, Packet, TCP } from '../../src/decode/packet.js';
+import { OTHER, TCP } from '../../src/decode/packet.js';
 import { type Bytes, be16, ipv4, ipv6, outer, PAYLOAD, tcp, zeros } from './bytes.js';
-import { decoded, pathText, payload } from './decoded.js';
+import { decoded, decoder, pathText, payload } from './decoded.js';
 
 const compressed = (body: Uint8Array | Bytes, next = 6, index = 2): Bytes => [
   next,
@@ -21,7 +21,7 @@ test('the segment is the one that was compressed', () => {
 });
 
 test('in fragments', () => {
-  const packet = new Packet();
+  const packet = decoder();
   const bytes = deflated(tcp());
   expect(decoded(101, ipv4(bytes.slice(0, 16), 108, { more: true }), { packet }).kind).toBe(OTHER);
   expect(decoded(101, ipv4(bytes.slice(16), 108, { offset: 16 }), { packet }).kind).toBe(TCP);
@@ -62,7 +62,7 @@ describe('what cannot be inflated is named', () => {
 test('bombs within bombs cost no more than the headers that may be nested', () => {
   let inside = ipv4([...tcp(), ...zeros(60_000)]);
   for (let depth = 0; depth < 20; depth++) inside = outer(deflated(inside, 4), 108);
-  const packet = new Packet();
+  const packet = decoder();
   decoded(101, inside, { packet });
   const started = performance.now();
   decoded(101, inside, { packet });

@@ -13,14 +13,16 @@ import { createReporter } from '../report/create.js';
 import type { Reporter } from '../report/reporter.js';
 import type { ConnectionExtract } from '../save/extract.js';
 import type { OpenedPart } from '../save/part.js';
-import type { Saving } from '../save/saving.js';
 import { DAMAGED, DONE, INTERRUPTED } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
 import { behind, NO_PROGRESS, showProgress } from '../terminal/progress.js';
 
 export async function analyze(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<number> {
   // what few ask for is loaded where it is asked for: loading takes longer than a short capture
-  const saving = flags.write === undefined ? null : await planSaving(flags.write, files, flags, io);
+  const saving =
+    flags.write === undefined
+      ? null
+      : (await import('../save/saving.js')).planSaving(flags.write, files, flags, io);
   const cut = saving?.cut ?? null;
   const partial = flags.partial === undefined && flags.part === undefined ? null : await partOf(files, flags);
   if (flags.follow === true) checkFollow(files, flags);
@@ -75,16 +77,6 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   await saving?.writeCut((again) => showProgress(again, unicode, io));
   if (io.signal.aborted) return INTERRUPTED;
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
-}
-
-async function planSaving(
-  path: string,
-  files: readonly string[],
-  flags: AnalyzeFlags,
-  io: CliIo,
-): Promise<Saving> {
-  const { planSaving } = await import('../save/saving.js');
-  return planSaving(path, files, flags, io);
 }
 
 async function partOf(

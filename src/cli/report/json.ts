@@ -1,6 +1,6 @@
 /**
  * json (CONTRACT.md): one document, its connections by first packet. What ends before the capture does is held until
- * then, as text; what is still there at the end is written as it is told.
+ * then, as text; what is still there at the end is written as it is reported.
  */
 import type { Drops } from '../../capture/reader.js';
 import { lostPackets } from '../../explain/en/caveats.js';
@@ -36,14 +36,14 @@ export function jsonReporter(
     sink: {
       wants: isWanted,
       connection(snapshot) {
-        const told = connectionEntry(snapshot, more);
-        if (document === null) connections.hold(snapshot.firstPacket, told);
-        else document.connection(snapshot.firstPacket, told);
+        const entry = connectionEntry(snapshot, more);
+        if (document === null) connections.hold(snapshot.firstPacket, entry);
+        else document.connection(snapshot.firstPacket, entry);
       },
       udpFlow(snapshot) {
-        const told = flowEntry(snapshot);
-        if (document === null) flows.hold(snapshot.firstPacket, told);
-        else document.flow(snapshot.firstPacket, told);
+        const entry = flowEntry(snapshot);
+        if (document === null) flows.hold(snapshot.firstPacket, entry);
+        else document.flow(snapshot.firstPacket, entry);
       },
     },
     attach() {},
@@ -66,7 +66,7 @@ interface Held {
   text: StoredText;
 }
 
-/** The members of a list that were told before the end. */
+/** The members of a list that were reported before the end. */
 class List {
   private readonly items: Held[] = [];
   /** How many of them, by first packet, were taken. */
@@ -124,14 +124,14 @@ class Document {
     this.put(`{"schema":"${SCHEMA}","capture":${JSON.stringify(captureObject(summary))},"connections":[`);
   }
 
-  connection(firstPacket: number, told: JsonEntry): void {
-    this.add(firstPacket, told);
+  connection(firstPacket: number, entry: JsonEntry): void {
+    this.add(firstPacket, entry);
   }
 
   /** Flows come behind all connections. */
-  flow(firstPacket: number, told: JsonEntry): void {
+  flow(firstPacket: number, entry: JsonEntry): void {
     if (this.current === this.connections) this.next();
-    this.add(firstPacket, told);
+    this.add(firstPacket, entry);
   }
 
   end(): void {
@@ -155,9 +155,9 @@ class Document {
     this.begun = false;
   }
 
-  private add(firstPacket: number, told: JsonEntry): void {
+  private add(firstPacket: number, entry: JsonEntry): void {
     for (const text of this.current.before(firstPacket)) this.list(text);
-    this.list(member(this.store, withCaveat(told, this.drops)));
+    this.list(member(this.store, withCaveat(entry, this.drops)));
   }
 
   private rest(): void {

@@ -32,8 +32,8 @@ export function ndjsonReporter(
   const line = (type: string, object: object): StoredText =>
     store.add(`{"type":"${type}",${JSON.stringify(object).slice(1)}\n`);
   const drops = (): Drops | null => analysis?.drops ?? null;
-  const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, type: string, told: JsonEntry): void => {
-    const text = line(type, withCaveat(told, drops()));
+  const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, type: string, entry: JsonEntry): void => {
+    const text = line(type, withCaveat(entry, drops()));
     if (byStart === null) order.putSum(span.lastPacket, text, held());
     else byStart.put(span.firstPacket, text);
   };
@@ -43,7 +43,7 @@ export function ndjsonReporter(
     const lines = ready;
     ready = [];
     for (const piece of joined(lines)) await output.write(piece);
-    // whatever was told meanwhile, live, is ready or waits
+    // whatever was reported meanwhile, live, is ready or waits
     if (byStart === null && ready.length === 0 && order.waiting === 0) store.reuse();
   });
   return {

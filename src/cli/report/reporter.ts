@@ -9,6 +9,6 @@ export interface Reporter extends ResultWriter {
   wants: Pick<AnalysisOptions, 'ladders' | 'ladderOf'>;
   /** Called once, before anything is analysed. */
   attach(analysis: Analysis): void;
-  /** The last word: everything has been told. */
+  /** The last word: everything has been reported. */
   finish(summary: CaptureSummary): Promise<void>;
 }

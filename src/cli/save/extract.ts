@@ -10,6 +10,7 @@ import { addressText } from '../../decode/address.js';
 import { decodeNext } from '../../decode/aggregate.js';
 import { decodeFrame } from '../../decode/decode-frame.js';
 import { ICMP_ERROR, Packet, TCP } from '../../decode/packet.js';
+import { PathTable } from '../../decode/path.js';
 import { UserError } from '../../errors.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
@@ -49,7 +50,7 @@ interface Span {
 export class ConnectionExtract {
   private readonly frames = new FrameSet();
   private readonly spans = new Map<string, Span[]>();
-  private readonly packet = decoder();
+  private readonly packet = new Packet(new PathTable(), nodeHost.inflateRaw);
   /** Frames of the fragments before it, by the frame that completed a segment. */
   private readonly parts = new Map<number, readonly number[]>();
 
@@ -175,10 +176,4 @@ class FrameSet {
   has(number: number): boolean {
     return ((this.bits[number >>> 3] ?? 0) & (1 << (number & 7))) !== 0;
   }
-}
-
-function decoder(): Packet {
-  const packet = new Packet();
-  packet.inflateRaw = nodeHost.inflateRaw;
-  return packet;
 }

@@ -41,7 +41,7 @@ export interface PartPlan {
 export async function openPart({ path, part }: PartPlan): Promise<OpenedPart> {
   const { PartWriter } = await import('../../partial/part-writer.js');
   const file = replacedFile(path, false);
-  const opened = new OpenedPart(path, new PartWriter(file.path, part), file);
+  const opened = new OpenedPart(path, new PartWriter(file.path, part, file.flags), file);
   await opened.ready();
   return opened;
 }

@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { factsOf } from '../../files/facts.js';
 import { cannotWrite } from './files.js';
 import { type CliIo, write } from './io.js';
 import { replacedFile } from './replaced-file.js';
@@ -28,17 +27,10 @@ export async function openOutput(path: string | undefined, io: CliIo, growing = 
       drop() {},
     };
   }
-  let file = replacedFile(path, growing);
-  let stream: Writable = createWriteStream(file.path);
+  const file = replacedFile(path, growing);
+  const stream: Writable = createWriteStream(file.path, { flags: file.flags });
   try {
-    await once(stream, 'open').catch(async (error: unknown) => {
-      // a file that may be written, in a folder that may not
-      if (file.path === path || factsOf(path) === null) throw error;
-      file.drop();
-      file = replacedFile(path, true);
-      stream = createWriteStream(path);
-      await once(stream, 'open');
-    });
+    await once(stream, 'open');
   } catch (error) {
     file.drop();
     throw cannotWrite(path, error);

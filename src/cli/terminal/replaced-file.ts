@@ -3,33 +3,42 @@
  * when all is written. A failure, or the end of the process before that, leaves the file that was there, or none.
  */
 
-import { chmodSync, chownSync, type PathLike, realpathSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, constants, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { factsOf } from '../../files/facts.js';
 
 /** Names that still have to be taken away where the process ends before they are files. */
-const unfinished = new Set<PathLike>();
+const unfinished = new Set<string>();
+let watchesExit = false;
 
 export interface ReplacedFile {
-  /** Where to write. */
+  /** Where to write, and how to open it: another name must be a new one, not somebody's link to elsewhere. */
   readonly path: string;
+  readonly flags: 'w' | 'wx';
   /** All is written: the file takes its place. Throws the system's error. */
   keep(): void;
   /** Takes away what was written. */
   drop(): void;
 }
 
-/** What is no ordinary file (a pipe, /dev/null), and what is to be read while it grows, is written where it is. */
+/**
+ * What is no ordinary file (a pipe, /dev/null), what is to be read while it grows, and a file in a folder that may not be
+ * written to, is written where it is.
+ */
 export function replacedFile(path: string, growing: boolean): ReplacedFile {
   const facts = factsOf(path);
-  if (growing || (facts !== null && !facts.isFile())) return { path, keep() {}, drop() {} };
   // of a symbolic link the file that it leads to
   const target = facts === null ? path : realpathSync(path);
-  const written = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-  if (unfinished.size === 0) process.once('exit', removeUnfinished);
+  const folder = dirname(target);
+  if (growing || (facts !== null && !(facts.isFile() && mayWrite(folder))))
+    return { path, flags: 'w', keep() {}, drop() {} };
+  const written = join(folder, `.${basename(target)}.${Math.random().toString(36).slice(2)}.tmp`);
+  if (!watchesExit) process.once('exit', removeUnfinished);
+  watchesExit = true;
   unfinished.add(written);
   return {
     path: written,
+    flags: 'wx',
     keep() {
       if (facts !== null) likeBefore(written, facts);
       renameSync(written, target);
@@ -40,6 +49,15 @@ export function replacedFile(path: string, growing: boolean): ReplacedFile {
       unfinished.delete(written);
     },
   };
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The owner and mode of the file whose place it takes, as far as the caller may set them. */

@@ -10,8 +10,8 @@ export function copyArrival(arrival: Arrival): Arrival {
   const { number, seconds, nanoseconds, at } = arrival;
   // looked at while its bytes are there
   lookAtChecksum(arrival.packet);
-  const { paths, aggregate, fragments } = arrival.packet;
-  const packet = Object.assign(new Packet(paths, aggregate, fragments), arrival.packet);
+  const { paths, inflateRaw, aggregate, fragments } = arrival.packet;
+  const packet = Object.assign(new Packet(paths, inflateRaw, aggregate, fragments), arrival.packet);
   packet.view = NO_BYTES;
   packet.captureEnd = 0;
   return {
