@@ -1,4 +1,4 @@
-// Keeps the output blocks of README.md true: node scripts/readme.mjs writes them anew, --check only compares.
+// Keeps the output blocks of README.md and docs true: node scripts/readme.mjs renews them, --check only compares.
 //
 // A block is marked by the command that prints it:      <!-- run: synfin analyze captures/demo-tcp.pcap -->
 // or by the program in the block of JavaScript above:   <!-- run the program above -->
@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-const path = `${root}/README.md`;
+const DOCUMENTS = ['README.md', 'docs/data.md', 'docs/library.md', 'docs/formats.md'];
 const check = process.argv.includes('--check');
 
 const MARKED =
@@ -27,36 +27,43 @@ const environment = {
 };
 const options = { cwd: root, encoding: 'utf8', env: environment, maxBuffer: 1 << 26 };
 
-const readme = readFileSync(path, 'utf8');
-const stale = [];
 const skipped = [];
 
 /** Where the files of queries are made, once there is a query. */
 let queried;
 
-const renewed = readme.replaceAll(MARKED, (block, ...rest) => {
-  const { command, source, language, output } = rest.at(-1);
-  const missing = command === undefined ? undefined : missingProgram(command);
-  if (missing !== undefined) {
-    skipped.push(`${command}: ${missing} is not installed`);
-    return block;
-  }
-  const printed =
-    command === undefined ? runSource(source, rest.at(-3)) : `$ ${command}\n${runCommand(command)}`;
-  const expected = printed.trimEnd();
-  if (expected === output) return block;
-  stale.push(command ?? `the ${source}`);
-  const marker = command === undefined ? `<!-- run the ${source} above -->` : `<!-- run: ${command} -->`;
-  return `${marker}\n\n\`\`\`${language}\n${expected}\n\`\`\``;
-});
-
+const results = DOCUMENTS.map((name) => renew(name, readFileSync(`${root}/${name}`, 'utf8')));
 for (const line of skipped) console.error(`skipped: ${line}`);
-if (check && stale.length > 0) {
-  console.error(`README.md is stale (node scripts/readme.mjs renews it):\n  ${stale.join('\n  ')}`);
-  process.exit(1);
+for (const { name, renewed, blocks, stale } of results) {
+  if (check) {
+    if (stale.length === 0) continue;
+    console.error(`${name} is stale (node scripts/readme.mjs renews it):\n  ${stale.join('\n  ')}`);
+    process.exitCode = 1;
+  } else {
+    if (stale.length > 0) writeFileSync(`${root}/${name}`, renewed);
+    console.error(`${name}: ${blocks} blocks, ${stale.length} renewed`);
+  }
 }
-if (!check && stale.length > 0) writeFileSync(path, renewed);
-if (!check) console.error(`${[...readme.matchAll(MARKED)].length} blocks, ${stale.length} renewed`);
+
+function renew(name, text) {
+  const stale = [];
+  const renewed = text.replaceAll(MARKED, (block, ...rest) => {
+    const { command, source, language, output } = rest.at(-1);
+    const missing = command === undefined ? undefined : missingProgram(command);
+    if (missing !== undefined) {
+      skipped.push(`${command}: ${missing} is not installed`);
+      return block;
+    }
+    const printed =
+      command === undefined ? runSource(text, source, rest.at(-3)) : `$ ${command}\n${runCommand(command)}`;
+    const expected = printed.trimEnd();
+    if (expected === output) return block;
+    stale.push(command ?? `the ${source}`);
+    const marker = command === undefined ? `<!-- run the ${source} above -->` : `<!-- run: ${command} -->`;
+    return `${marker}\n\n\`\`\`${language}\n${expected}\n\`\`\``;
+  });
+  return { name, renewed, blocks: [...text.matchAll(MARKED)].length, stale };
+}
 
 /** As a person would run it in the checkout; what goes to standard error is part of what is seen. */
 function runCommand(command, cwd = root) {
@@ -67,27 +74,27 @@ function runCommand(command, cwd = root) {
 }
 
 /** Runs the last block of JavaScript or SQL before `offset`; `synfin` in a program is this package. */
-function runSource(source, offset) {
-  const [, text] = [...readme.slice(0, offset).matchAll(SOURCES[source])].at(-1) ?? [];
+function runSource(document, source, offset) {
+  const [, text] = [...document.slice(0, offset).matchAll(SOURCES[source])].at(-1) ?? [];
   if (text === undefined) throw new Error(`no ${source} above the marker`);
   const run =
     source === 'program'
       ? spawnSync(process.execPath, ['--input-type=module', '-e', text], options)
       : spawnSync(process.execPath, [`${root}/scripts/query.mjs`, text], {
           ...options,
-          cwd: queriedFolder(),
+          cwd: queriedFolder(document),
         });
   if (run.status !== 0) throw new Error(run.stderr);
   return run.stdout;
 }
 
 /** A folder with the captures of this one and the files that the commands for queries make of them. */
-function queriedFolder() {
+function queriedFolder(document) {
   if (queried !== undefined) return queried;
   queried = mkdtempSync(`${tmpdir()}/synfin-readme-`);
   process.once('exit', () => rmSync(queried, { recursive: true, force: true }));
   for (const name of ['captures', 'fixtures']) symlinkSync(`${root}/${name}`, `${queried}/${name}`);
-  const [, commands] = PREPARATION.exec(readme) ?? [];
+  const [, commands] = PREPARATION.exec(document) ?? [];
   if (commands === undefined) throw new Error('no commands that make the files of queries');
   const said = runCommand(commands, queried);
   if (said !== '') throw new Error(said);

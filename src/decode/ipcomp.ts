@@ -1,7 +1,7 @@
 /**
  * IP payload compression. To read first: RFC 3173 2 and 3; RFC 2394 (deflate, without a header of its own).
  *
- * What has been inflated is in a buffer of its own, as a datagram put together from fragments is.
+ * What has been inflated is in a buffer of its own, as a reassembled datagram is.
  */
 import { decodeTransport, PROTOCOL_IPCOMP } from './ip.js';
 import { deeper, enterBuffer, has, OTHER, type Packet, stopAt } from './packet.js';

@@ -65,7 +65,7 @@ export class Packet {
 
   /** 4, 6, or 0 where there was no IP. */
   ipVersion = 0;
-  /** Offset of the innermost IP header in `view`; -1 where that was put together from fragments or inflated. */
+  /** Offset of the innermost IP header in `view`; -1 where that was reassembled or inflated. */
   ipOffset = 0;
   ttl = 0;
   /** IPv4 identification; -1 where there is none (IPv6). */
@@ -163,7 +163,7 @@ export function narrow(packet: Packet, end: number): void {
   if (end < packet.captureEnd) packet.captureEnd = end;
 }
 
-/** From here on the packet is in a buffer of its own: put together from fragments, or inflated. */
+/** From here on the packet is in a buffer of its own: reassembled, or inflated. */
 export function enterBuffer(packet: Packet, whole: DataView): void {
   packet.view = whole;
   packet.captureEnd = whole.byteLength;

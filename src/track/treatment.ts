@@ -187,7 +187,7 @@ export class Treatment {
     const closed = sender.packets > 0 && sender.window === 0;
     const fills = !advances && fillsGap(sender, packet);
     let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
-    // what its receiver drops is not held against the numbers of the connection
+    // what its receiver drops is not compared with the numbers of the connection
     if (!counts) found = 0;
     if (begins) {
       const again = (flags & (SYN | ACK)) === SYN && this.recentEnds.has(packet, at);

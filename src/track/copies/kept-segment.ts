@@ -24,7 +24,7 @@ export const HAS_MAC = 1;
 export const NEXT = 9;
 export const FIELDS = 10;
 
-/** What a packet log keeps of a segment for the search for copies, beside what it keeps of every segment. */
+/** What a packet log keeps of a segment for the search for copies, in addition to what it keeps of every segment. */
 export interface SegmentMark {
   control: number;
   timestamp: number;

@@ -30,7 +30,7 @@ export function noteChecksum(focus: Focus): void {
   const { sender, packet, side } = focus;
   const wrong = focus.extras?.wrongSums[side] ?? null;
   if (wrong !== null) settle(focus, wrong);
-  // put together from fragments: a card does not fill in the sum of these
+  // reassembled: a card does not fill in the sum of these
   if (packet.ipOffset < 0) return;
   const control = (packet.flags & (SYN | FIN | RST)) !== 0;
   const early = packet.payloadLength > 0 && sender.packets <= FIRST_SEGMENTS;

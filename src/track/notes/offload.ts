@@ -4,7 +4,7 @@ import { type EndpointCursor, LARGER_THAN_MSS, MSS } from '../memory/connection.
 
 /** Segments longer than the MSS: they are cut after the place of capture, or were joined before it. */
 export function noteLength(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
-  // put together from fragments: its length does not tell
+  // reassembled: its length does not tell
   if (packet.ipOffset < 0) return;
   const mss = receiver.mssScaleTtl & MSS;
   if (mss > 0 && packet.payloadLength > mss) sender.bits |= LARGER_THAN_MSS;

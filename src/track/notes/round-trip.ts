@@ -1,7 +1,4 @@
-/**
- * What is noted of each segment beside states and analysis: the options of SYNs, Wireshark's completeness
- * bits, round-trip times.
- */
+/** Round-trip times, as the capture point sees them. */
 import { ACK, type Packet } from '../../decode/packet.js';
 import { type EndpointCursor, RTT_RUNNING } from '../memory/connection.js';
 import type { Distribution, Medians } from '../memory/medians.js';
