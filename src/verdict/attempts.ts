@@ -120,7 +120,7 @@ export class Attempts {
     for (let number = slots[slot] ?? 0; number !== 0; number = slots[slot] ?? 0) {
       const at = (number - 1) * RECORD;
       if (records[at + CLIENT] === client && records[at + SERVER] === server && records[at + PORT] === port) {
-        if ((port & 1) === 0 || this.hasUpper(number - 1, words, from)) return number - 1;
+        if (!isSix || this.hasUpper(number - 1)) return number - 1;
       }
       slot = (slot + 1) & mask;
     }
@@ -137,7 +137,7 @@ export class Attempts {
     records[at + SERVER] = server;
     records[at + PORT] = port;
     slots[slot] = this.count + 1;
-    if ((port & 1) === 1) this.setUpper(this.count, words, from);
+    if (isSix) this.setUpper(this.count);
     return this.count++;
   }
 
@@ -150,18 +150,18 @@ export class Attempts {
     return finalHash(sum);
   }
 
-  private hasUpper(number: number, words: Int32Array, from: number): boolean {
+  /** Whether a record has the words that are looked for. */
+  private hasUpper(number: number): boolean {
     const at = number * UPPER;
-    for (let word = 0; word < 3; word++) {
-      if (this.upper[at + word] !== words[from + word]) return false;
-      if (this.upper[at + 3 + word] !== words[4 - from + word]) return false;
+    for (let word = 0; word < UPPER; word++) {
+      if (this.upper[at + word] !== this.asked[word]) return false;
     }
     return true;
   }
 
-  private setUpper(number: number, words: Int32Array, from: number): void {
+  private setUpper(number: number): void {
     if (this.upper.length === 0) this.upper = new Int32Array(this.capacity * UPPER);
-    copyUpper(words, from, this.upper.subarray(number * UPPER));
+    this.upper.set(this.asked, number * UPPER);
   }
 
   private grow(): void {
