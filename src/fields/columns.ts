@@ -4,8 +4,8 @@
  */
 
 import type { SegmentRow } from '../track/results/sink.js';
-import type { Table } from './column.js';
 import { CONNECTION_COLUMNS, type ConnectionRow } from './connection.js';
+import type { Table } from './field.js';
 import { FINDING_COLUMNS, type FindingRow } from './finding.js';
 import { SEGMENT_COLUMNS } from './segment.js';
 import { UDP_FLOW_COLUMNS, type UdpFlowRow } from './udp.js';

@@ -1,9 +1,9 @@
 /** The columns of a connection: every fact of CONTRACT.md's connection that is a single value. */
 import { viaText } from '../explain/via.js';
-import { CLOSING_KINDS, OPENING_KINDS, RESET_CAUSES } from '../verdict/catalogue.js';
+import { CLOSING_KINDS, OPENING_KINDS, OUTCOME_KINDS, RESET_CAUSES } from '../verdict/catalogue.js';
 import type { Offer } from '../verdict/negotiation.js';
 import type { ConnectionReport, Traffic } from '../verdict/report.js';
-import { type Column, columnsOf } from './column.js';
+import { type Field, fieldsOf } from './field.js';
 
 export interface ConnectionRow {
   report: ConnectionReport;
@@ -13,157 +13,301 @@ export interface ConnectionRow {
 
 type Role = 'client' | 'server';
 
-const { text, integer, double, boolean, timestamp } = columnsOf<ConnectionRow>();
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
 
-const IDENTITY: readonly Column<ConnectionRow>[] = [
-  integer('index', 'number of the connection, from 0, by first packet', (row) => row.report.index),
-  text('client_address', 'IPv4 or IPv6 address', (row) => row.report.client.address),
-  integer('client_port', 'TCP port', (row) => row.report.client.port),
-  text('server_address', 'IPv4 or IPv6 address', (row) => row.report.server.address),
-  integer('server_port', 'TCP port', (row) => row.report.server.port),
-  text('roles_from', 'who is client was told by: syn, syn-ack, guess', (row) => row.report.rolesFrom),
-  text('via', 'VLANs and tunnels around it, outermost first', (row) => viaText(row.report.via)),
-  integer('first_packet', 'number in the capture, from 1', (row) => row.report.firstPacket),
-  integer('last_packet', 'number in the capture, from 1', (row) => row.report.lastPacket),
-  timestamp('start', 'time of the first packet', ({ report }) => ({
+const { text, integer, seconds, bytes, boolean, timestamp } = fieldsOf<ConnectionRow>();
+
+const IDENTITY: readonly Field<ConnectionRow>[] = [
+  integer('index', 'index', 'number of the connection, from 0, by first packet', (row) => row.report.index),
+  text('client.address', 'client_address', 'IPv4 or IPv6 address', (row) => row.report.client.address),
+  integer('client.port', 'client_port', 'TCP port', (row) => row.report.client.port),
+  text('server.address', 'server_address', 'IPv4 or IPv6 address', (row) => row.report.server.address),
+  integer('server.port', 'server_port', 'TCP port', (row) => row.report.server.port),
+  text(
+    'rolesFrom',
+    'roles_from',
+    'who is client was told by: syn, syn-ack, guess',
+    (row) => row.report.rolesFrom,
+  ),
+  text('via', 'via', 'VLANs and tunnels around it, outermost first', (row) => viaText(row.report.via)),
+  integer('firstPacket', 'first_packet', 'number in the capture, from 1', (row) => row.report.firstPacket),
+  integer('lastPacket', 'last_packet', 'number in the capture, from 1', (row) => row.report.lastPacket),
+  timestamp('start', 'start', 'time of the first packet', ({ report }) => ({
     seconds: report.startSeconds,
     nanoseconds: report.startNanoseconds,
   })),
-  double('duration', 'from the first packet to the last', (row) => row.report.duration),
+  seconds('duration', 'duration', 'from the first packet to the last', (row) => row.report.duration),
 ];
 
-const OPENING: readonly Column<ConnectionRow>[] = [
-  text('opening_kind', Object.keys(OPENING_KINDS).join(', '), (row) => row.report.opening.kind),
-  boolean('opening_complete', 'whether it opened', (row) => row.report.opening.complete),
-  integer('syn_count', 'SYNs of the client', (row) => row.report.opening.synCount),
-  integer('syn_ack_count', 'SYN-ACKs of the server', (row) => row.report.opening.synAckCount),
-  double('connect_time', 'first SYN to the completing ACK', (row) => row.report.opening.connectTime),
-  double('syn_wait', 'first SYN to the last: what its retries cost', (row) => row.report.opening.synWait),
-  double('syn_to_syn_ack', 'last SYN to the SYN-ACK', (row) => row.report.opening.synToSynAck),
-  double('syn_ack_wait', 'first SYN-ACK to the last', (row) => row.report.opening.synAckWait),
-  double('syn_ack_to_ack', 'last SYN-ACK to the completing ACK', (row) => row.report.opening.synAckToAck),
+const OPENING: readonly Field<ConnectionRow>[] = [
   text(
+    'opening.kind',
+    'opening_kind',
+    Object.keys(OPENING_KINDS).join(', '),
+    (row) => row.report.opening.kind,
+  ),
+  boolean('opening.complete', 'opening_complete', 'whether it opened', (row) => row.report.opening.complete),
+  integer('opening.synCount', 'syn_count', 'SYNs of the client', (row) => row.report.opening.synCount),
+  integer(
+    'opening.synAckCount',
+    'syn_ack_count',
+    'SYN-ACKs of the server',
+    (row) => row.report.opening.synAckCount,
+  ),
+  seconds(
+    'opening.connectTime',
+    'connect_time',
+    'first SYN to the completing ACK',
+    (row) => row.report.opening.connectTime,
+  ),
+  seconds(
+    'opening.synWait',
+    'syn_wait',
+    'first SYN to the last: what its retries cost',
+    (row) => row.report.opening.synWait,
+  ),
+  seconds(
+    'opening.synToSynAck',
+    'syn_to_syn_ack',
+    'last SYN to the SYN-ACK',
+    (row) => row.report.opening.synToSynAck,
+  ),
+  seconds(
+    'opening.synAckWait',
+    'syn_ack_wait',
+    'first SYN-ACK to the last',
+    (row) => row.report.opening.synAckWait,
+  ),
+  seconds(
+    'opening.synAckToAck',
+    'syn_ack_to_ack',
+    'last SYN-ACK to the completing ACK',
+    (row) => row.report.opening.synAckToAck,
+  ),
+  text(
+    'opening.capturePoint',
     'capture_point',
     'where the capture was made: near-client, near-server, middle',
     (row) => row.report.opening.capturePoint,
   ),
   text(
+    'opening.slowSide',
     'slow_side',
     'whose part of the handshake was slow: client, server, network',
     (row) => row.report.opening.slowSide,
   ),
 ];
 
-function offered(side: Role): readonly Column<ConnectionRow>[] {
+function offered(side: Role): readonly Field<ConnectionRow>[] {
   const offer = ({ report }: ConnectionRow): Offer | null => report.opening.options[side];
-  const name = (option: string): string => `${side}_offered_${option}`;
+  const at = (option: string, path = camelCase(option)): readonly [path: string, name: string] => [
+    `opening.options.${side}.${path}`,
+    `${side}_offered_${option}`,
+  ];
   return [
-    integer(name('mss'), `MSS in the ${side}'s SYN`, (row) => offer(row)?.mss),
-    integer(name('window_scale'), `shift in the ${side}'s SYN`, (row) => offer(row)?.windowScale),
-    boolean(name('sack'), 'SACK permitted', (row) => offer(row)?.sackPermitted),
-    boolean(name('timestamps'), 'timestamps', (row) => offer(row)?.timestamps),
-    text(name('fast_open'), 'cookie-request, cookie', (row) => offer(row)?.fastOpen),
-    text(name('ecn'), 'classic, accurate', (row) => offer(row)?.ecn),
-    text(name('multipath'), 'Multipath TCP: capable, join', (row) => offer(row)?.multipath),
-    boolean(name('md5'), 'MD5 signature (RFC 2385)', (row) => offer(row)?.md5),
-    boolean(name('ao'), 'authentication option (RFC 5925)', (row) => offer(row)?.ao),
-    double(name('user_timeout'), 'user timeout (RFC 5482)', (row) => offer(row)?.userTimeout),
+    integer(...at('mss'), `MSS in the ${side}'s SYN`, (row) => offer(row)?.mss),
+    integer(...at('window_scale'), `shift in the ${side}'s SYN`, (row) => offer(row)?.windowScale),
+    boolean(...at('sack', 'sackPermitted'), 'SACK permitted', (row) => offer(row)?.sackPermitted),
+    boolean(...at('timestamps'), 'timestamps', (row) => offer(row)?.timestamps),
+    text(...at('fast_open'), 'cookie-request, cookie', (row) => offer(row)?.fastOpen),
+    text(...at('ecn'), 'classic, accurate', (row) => offer(row)?.ecn),
+    text(...at('multipath'), 'Multipath TCP: capable, join', (row) => offer(row)?.multipath),
+    boolean(...at('md5'), 'MD5 signature (RFC 2385)', (row) => offer(row)?.md5),
+    boolean(...at('ao'), 'authentication option (RFC 5925)', (row) => offer(row)?.ao),
+    seconds(...at('user_timeout'), 'user timeout (RFC 5482)', (row) => offer(row)?.userTimeout),
   ];
 }
 
 const agreed = ({ report }: ConnectionRow): ConnectionReport['opening']['options']['agreed'] =>
   report.opening.options.agreed;
 
-const AGREED: readonly Column<ConnectionRow>[] = [
-  integer('mss_to_server', 'largest segment that the client may send', (row) => agreed(row)?.mss?.toServer),
-  integer('mss_to_client', 'largest segment that the server may send', (row) => agreed(row)?.mss?.toClient),
+const AGREED: readonly Field<ConnectionRow>[] = [
   integer(
+    'opening.options.agreed.mss.toServer',
+    'mss_to_server',
+    'largest segment that the client may send',
+    (row) => agreed(row)?.mss?.toServer,
+  ),
+  integer(
+    'opening.options.agreed.mss.toClient',
+    'mss_to_client',
+    'largest segment that the server may send',
+    (row) => agreed(row)?.mss?.toClient,
+  ),
+  integer(
+    'opening.options.agreed.windowScale.client',
     'client_window_scale',
     "agreed shift of the client's windows, 0 without scaling",
     (row) => agreed(row)?.windowScale?.client,
   ),
   integer(
+    'opening.options.agreed.windowScale.server',
     'server_window_scale',
     "agreed shift of the server's windows, 0 without scaling",
     (row) => agreed(row)?.windowScale?.server,
   ),
-  boolean('sack', 'both permit SACK', (row) => agreed(row)?.sack),
-  boolean('timestamps', 'both send timestamps', (row) => agreed(row)?.timestamps),
-  text('ecn', 'agreed: classic, accurate', (row) => agreed(row)?.ecn),
-  boolean('multipath', 'both speak Multipath TCP', (row) => agreed(row)?.multipath),
-  text('fast_open', 'requested, cookie-given, data-accepted, data-ignored', (row) => agreed(row)?.fastOpen),
+  boolean('opening.options.agreed.sack', 'sack', 'both permit SACK', (row) => agreed(row)?.sack),
+  boolean(
+    'opening.options.agreed.timestamps',
+    'timestamps',
+    'both send timestamps',
+    (row) => agreed(row)?.timestamps,
+  ),
+  text('opening.options.agreed.ecn', 'ecn', 'agreed: classic, accurate', (row) => agreed(row)?.ecn),
+  boolean(
+    'opening.options.agreed.multipath',
+    'multipath',
+    'both speak Multipath TCP',
+    (row) => agreed(row)?.multipath,
+  ),
+  text(
+    'opening.options.agreed.fastOpen',
+    'fast_open',
+    'requested, cookie-given, data-accepted, data-ignored',
+    (row) => agreed(row)?.fastOpen,
+  ),
 ];
 
-const CLOSING: readonly Column<ConnectionRow>[] = [
-  text('closing_kind', Object.keys(CLOSING_KINDS).join(', '), (row) => row.report.closing.kind),
+const CLOSING: readonly Field<ConnectionRow>[] = [
+  text(
+    'closing.kind',
+    'closing_kind',
+    Object.keys(CLOSING_KINDS).join(', '),
+    (row) => row.report.closing.kind,
+  ),
   boolean(
+    'closing.complete',
     'closing_complete',
     'both FINs acknowledged, or an accepted RST',
     (row) => row.report.closing.complete,
   ),
   text(
+    'closing.initiator',
     'closing_by',
     'whose FIN or accepted RST came first: client, server',
     (row) => row.report.closing.initiator,
   ),
-  double(
+  seconds(
+    'closing.halfClose.duration',
     'half_close_duration',
     'first FIN to the last data sent the other way',
     (row) => row.report.closing.halfClose?.duration,
   ),
-  integer(
+  bytes(
+    'closing.halfClose.bytes',
     'half_close_bytes',
     'payload sent the other way after the first FIN',
     (row) => row.report.closing.halfClose?.bytes,
   ),
-  text('reset_by', 'who sent RST: client, server', (row) => row.report.closing.reset?.by),
-  integer('reset_packet', 'packet of that RST', (row) => row.report.closing.reset?.packet),
-  boolean('reset_accepted', 'its receiver took it', (row) => row.report.closing.reset?.accepted),
-  text('reset_cause', Object.keys(RESET_CAUSES).join(', '), (row) => row.report.closing.reset?.cause),
-  text('reset_alternatives', 'causes that the packets do not exclude either, with spaces between', (row) =>
-    row.report.closing.reset?.alternatives.join(' '),
+  text('closing.reset.by', 'reset_by', 'who sent RST: client, server', (row) => row.report.closing.reset?.by),
+  integer(
+    'closing.reset.packet',
+    'reset_packet',
+    'packet of that RST',
+    (row) => row.report.closing.reset?.packet,
   ),
-  text('reset_confidence', 'high, medium, low', (row) => row.report.closing.reset?.confidence),
-  text('time_wait', 'who ends in TIME-WAIT: client, server, both', (row) => row.report.closing.timeWait),
+  boolean(
+    'closing.reset.accepted',
+    'reset_accepted',
+    'its receiver took it',
+    (row) => row.report.closing.reset?.accepted,
+  ),
+  text(
+    'closing.reset.cause',
+    'reset_cause',
+    Object.keys(RESET_CAUSES).join(', '),
+    (row) => row.report.closing.reset?.cause,
+  ),
+  text(
+    'closing.reset.alternatives',
+    'reset_alternatives',
+    'causes that the packets do not exclude either, with spaces between',
+    (row) => row.report.closing.reset?.alternatives.join(' '),
+  ),
+  text(
+    'closing.reset.confidence',
+    'reset_confidence',
+    'high, medium, low',
+    (row) => row.report.closing.reset?.confidence,
+  ),
+  text(
+    'closing.timeWait',
+    'time_wait',
+    'who ends in TIME-WAIT: client, server, both',
+    (row) => row.report.closing.timeWait,
+  ),
   timestamp(
+    'closing.timeWaitEnds',
     'time_wait_ends',
     'until when on Linux, unless it is reused',
     (row) => row.report.closing.timeWaitEnds,
   ),
-  text('state_client', "the client's last state (RFC 9293)", (row) => row.report.states.client),
-  text('state_server', "the server's last state (RFC 9293)", (row) => row.report.states.server),
-  integer('completeness', "Wireshark's tcp.completeness", (row) => row.report.completeness),
-  text('history', "Zeek's history", (row) => row.report.history),
-  text('conn_state', "Zeek's conn_state", (row) => row.report.connState),
+  text(
+    'states.client',
+    'state_client',
+    "the client's last state (RFC 9293)",
+    (row) => row.report.states.client,
+  ),
+  text(
+    'states.server',
+    'state_server',
+    "the server's last state (RFC 9293)",
+    (row) => row.report.states.server,
+  ),
+  integer('completeness', 'completeness', "Wireshark's tcp.completeness", (row) => row.report.completeness),
+  text('history', 'history', "Zeek's history", (row) => row.report.history),
+  text('connState', 'conn_state', "Zeek's conn_state", (row) => row.report.connState),
 ];
 
-function sent(side: Role): readonly Column<ConnectionRow>[] {
+function sent(side: Role): readonly Field<ConnectionRow>[] {
   const of = ({ report }: ConnectionRow): Traffic => report.traffic[side];
-  const name = (fact: string): string => `${side}_${fact}`;
+  const at = (fact: string, path = camelCase(fact)): readonly [path: string, name: string] => [
+    `traffic.${side}.${path}`,
+    `${side}_${fact}`,
+  ];
   return [
-    integer(name('packets'), `segments of the ${side}`, (row) => of(row).packets),
-    integer(name('bytes'), 'payload bytes, those sent again included', (row) => of(row).bytes),
-    integer(name('retransmissions'), 'segments sent again', (row) => of(row).retransmissions),
-    integer(name('retransmitted_bytes'), 'payload of these', (row) => of(row).retransmittedBytes),
-    integer(name('out_of_order'), 'segments out of order', (row) => of(row).outOfOrder),
-    integer(name('duplicate_acks'), 'duplicate ACKs', (row) => of(row).duplicateAcks),
-    integer(name('zero_windows'), 'zero windows', (row) => of(row).zeroWindows),
-    integer(name('keep_alives'), 'keep-alives', (row) => of(row).keepAlives),
-    double(
-      name('rtt_min'),
+    integer(...at('packets'), `segments of the ${side}`, (row) => of(row).packets),
+    bytes(...at('bytes'), 'payload bytes, those sent again included', (row) => of(row).bytes),
+    integer(...at('retransmissions'), 'segments sent again', (row) => of(row).retransmissions),
+    bytes(...at('retransmitted_bytes'), 'payload of these', (row) => of(row).retransmittedBytes),
+    integer(...at('out_of_order'), 'segments out of order', (row) => of(row).outOfOrder),
+    integer(...at('duplicate_acks'), 'duplicate ACKs', (row) => of(row).duplicateAcks),
+    integer(...at('zero_windows'), 'zero windows', (row) => of(row).zeroWindows),
+    integer(...at('keep_alives'), 'keep-alives', (row) => of(row).keepAlives),
+    seconds(
+      ...at('rtt_min', 'rtt.min'),
       'its segments to their ACKs, delayed ones too: the least',
       (row) => of(row).rtt?.min,
     ),
-    double(name('rtt_median'), 'the median', (row) => of(row).rtt?.median),
-    double(name('rtt_max'), 'the most', (row) => of(row).rtt?.max),
-    integer(name('rtt_samples'), 'how many were measured', (row) => of(row).rtt?.samples),
-    integer(name('window'), 'last window, as in the header', (row) => of(row).window.raw),
-    integer(name('window_bytes'), 'last window, scaled', (row) => of(row).window.bytes),
+    seconds(...at('rtt_median', 'rtt.median'), 'the median', (row) => of(row).rtt?.median),
+    seconds(...at('rtt_max', 'rtt.max'), 'the most', (row) => of(row).rtt?.max),
+    integer(...at('rtt_samples', 'rtt.samples'), 'how many were measured', (row) => of(row).rtt?.samples),
+    integer(...at('window', 'window.raw'), 'last window, as in the header', (row) => of(row).window.raw),
+    bytes(...at('window_bytes', 'window.bytes'), 'last window, scaled', (row) => of(row).window.bytes),
   ];
 }
 
-export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
+const OUTCOME: readonly Field<ConnectionRow>[] = [
+  text('outcome.kind', 'outcome', Object.keys(OUTCOME_KINDS).join(', '), (row) => row.report.outcome.kind),
+  text(
+    'outcome.by',
+    'outcome_by',
+    'who closed, reset or refused it: client, server, both',
+    (row) => row.report.outcome.by,
+  ),
+  boolean(
+    'outcome.failed',
+    'failed',
+    'refused, no-answer, not-completed or reset',
+    (row) => row.report.outcome.failed,
+  ),
+];
+
+export const CONNECTION_COLUMNS: readonly Field<ConnectionRow>[] = [
   ...IDENTITY,
+  ...OUTCOME,
   ...OPENING,
   ...offered('client'),
   ...offered('server'),
@@ -171,14 +315,30 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   ...CLOSING,
   ...sent('client'),
   ...sent('server'),
-  integer('response_count', 'requests whose answer was timed', (row) => row.report.response?.count),
-  double(
+  integer(
+    'response.count',
+    'response_count',
+    'requests whose answer was timed',
+    (row) => row.report.response?.count,
+  ),
+  seconds(
+    'response.first',
     'response_first',
     'last byte of the first request to the first byte of its answer',
     (row) => row.report.response?.first,
   ),
-  double('response_median', 'the median of these times', (row) => row.report.response?.median),
-  double('response_max', 'the longest', (row) => row.report.response?.max),
-  double('longest_silence', 'longest time without a packet', (row) => row.report.longestSilence),
-  integer('finding_count', 'findings of all codes', (row) => row.findingCount),
+  seconds(
+    'response.median',
+    'response_median',
+    'the median of these times',
+    (row) => row.report.response?.median,
+  ),
+  seconds('response.max', 'response_max', 'the longest', (row) => row.report.response?.max),
+  seconds(
+    'longestSilence',
+    'longest_silence',
+    'longest time without a packet',
+    (row) => row.report.longestSilence,
+  ),
+  integer('findingCount', 'finding_count', 'findings of all codes', (row) => row.findingCount),
 ];

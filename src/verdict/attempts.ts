@@ -7,7 +7,7 @@
 import { addressText } from '../decode/address.js';
 import { finalHash, secrets, sumWord, sumWords } from '../decode/secret.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
-import { OUTCOMES, type Outcomes, outcomesBy, USED } from './outcomes.js';
+import { OUTCOMES, type Outcomes, outcomesBy, USED } from './attempt-outcomes.js';
 
 /**
  * Last word of the addresses of client and server; port and IP version; first packet of an attempt that led to nothing;

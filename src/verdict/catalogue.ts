@@ -28,6 +28,19 @@ export const CLOSING_KINDS = {
 } as const;
 export type ClosingKind = keyof typeof CLOSING_KINDS;
 
+/** What came of a connection, in one word (outcome.ts). */
+export const OUTCOME_KINDS = {
+  closed: 'both ends closed it',
+  reset: 'an RST that was taken ended it',
+  refused: 'its SYN was answered by RST or an ICMP error',
+  'no-answer': 'its SYN was not answered',
+  'not-completed': 'its SYN-ACK was never validly acknowledged',
+  'half-closed': 'one end closed it, and the other did not before the capture ended',
+  open: 'it opened, and was not closed before the capture ended',
+  'not-captured': 'neither its opening nor its closing was captured',
+} as const;
+export type OutcomeKind = keyof typeof OUTCOME_KINDS;
+
 /** Why an RST was sent; docs/reset-causes.md has the rules. */
 export const RESET_CAUSES = {
   refused: 'no socket took the SYN at this address and port',

@@ -2,8 +2,9 @@
  * Health checks: a client that opens connections to one port again and again at equal intervals, and closes or resets each
  * at once, without a byte of data. Load balancers and orchestrators ask in this way whether a service is there.
  */
+
+import { CLOSED_UNUSED, RESET } from './attempt-outcomes.js';
 import type { Attempts } from './attempts.js';
-import { CLOSED_UNUSED, RESET } from './outcomes.js';
 import type { Pattern } from './patterns.js';
 
 /** Closed or reset within this time of its opening. */

@@ -5,11 +5,6 @@
 import { SENT_SYN } from '../track/memory/connection.js';
 import { twinOf } from '../track/memory/extras.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
-import { Attempts } from './attempts.js';
-import type { OpeningKind, PatternCode } from './catalogue.js';
-import { Targets } from './flood-targets.js';
-import { floodsAmong } from './floods.js';
-import { AT_ONCE_NS, HealthChecks } from './health-checks.js';
 import {
   CLOSED_UNUSED,
   clientClosedAt,
@@ -19,7 +14,12 @@ import {
   probeKind,
   probeOutcome,
   RESET,
-} from './outcomes.js';
+} from './attempt-outcomes.js';
+import { Attempts } from './attempts.js';
+import type { OpeningKind, PatternCode } from './catalogue.js';
+import { Targets } from './flood-targets.js';
+import { floodsAmong } from './floods.js';
+import { AT_ONCE_NS, HealthChecks } from './health-checks.js';
 import { scansAmong } from './scans.js';
 
 export interface Pattern {

@@ -11,6 +11,7 @@ import { type StateName, stateName, UNSEEN, withoutFin } from '../track/rfc9293/
 import { type Closing, judgeClosing } from './closing.js';
 import { type JudgedFinding, judgeFindings } from './findings.js';
 import { judgeOpening, type Opening, seconds } from './opening.js';
+import { judgeOutcome, type Outcome } from './outcome.js';
 import { effectiveDespiteNumber } from './reset.js';
 import { judgeTwin, type TwinReport } from './twin.js';
 import { type ConnState, connState } from './zeek.js';
@@ -69,6 +70,7 @@ export interface ConnectionReport {
   twin: TwinReport | null;
   opening: Opening;
   closing: Closing;
+  outcome: Outcome;
   states: { client: StateName; server: StateName };
   completeness: number;
   history: string;
@@ -90,6 +92,7 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
   const serverSide = clientSide === 0 ? 1 : 0;
   const client = ends[clientSide];
   const server = ends[serverSide];
+  const opening = judgeOpening(connection);
   const closing = judgeClosing(connection);
   const { findings, counts } = judgeFindings(connection);
   return {
@@ -104,8 +107,9 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
     duration: seconds(connection.lastAt - connection.startedAt),
     via: connection.via,
     twin: judgeTwin(connection),
-    opening: judgeOpening(connection),
+    opening,
     closing,
+    outcome: judgeOutcome(opening.kind, closing),
     states: {
       client: finalState(connection, clientSide, closing),
       server: finalState(connection, serverSide, closing),

@@ -1,7 +1,7 @@
 /** Port scans and host sweeps, from who tried which port of whom. */
 import { FIRST_EPHEMERAL_PORT } from '../track/notes/roles.js';
+import { NOT_COMPLETED, noOutcomes, OUTCOMES, PROBES, SCAN_KINDS, USED } from './attempt-outcomes.js';
 import type { Attempts } from './attempts.js';
-import { NOT_COMPLETED, noOutcomes, OUTCOMES, PROBES, SCAN_KINDS, USED } from './outcomes.js';
 import type { Pattern } from './patterns.js';
 
 /** A port scan tries at least this many ports of one host, and a sweep one port of at least this many hosts… */

@@ -74,6 +74,9 @@ const sent = (side: string): Record<string, Fact> => ({
 export const CONNECTION_FACTS: Readonly<Record<string, Fact>> = {
   ...identity,
   ...same('', '', 'rolesFrom', 'completeness', 'history', 'connState', 'longestSilence'),
+  outcome: 'outcome.kind',
+  outcome_by: 'outcome.by',
+  failed: 'outcome.failed',
   ...same('opening_', 'opening.', 'kind', 'complete'),
   ...same('', 'opening.', 'synCount', 'synAckCount', 'connectTime', 'synWait', 'synToSynAck', 'synAckWait'),
   ...same('', 'opening.', 'synAckToAck', 'capturePoint', 'slowSide'),

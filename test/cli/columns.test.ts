@@ -106,6 +106,17 @@ function readParquet(name: keyof typeof TABLES, path: string): Promise<Row[]> {
   return query(`SELECT ${columns} FROM '${path}'`);
 }
 
+describe.each(NAMES)('%s', (name) => {
+  it('names the place in the JSON of each field', () => {
+    const paths = TABLES[name].columns.map(({ path }) => path);
+    expect(new Set(paths).size).toBe(paths.length);
+    for (const column of TABLES[name].columns) {
+      const fact = FACTS[name][column.name];
+      if (typeof fact === 'string') expect(column.path, column.name).toBe(fact);
+    }
+  });
+});
+
 describe.each([
   ['the captures of a real kernel', readableCaptures().filter((path) => path.startsWith('fixtures/kernel'))],
   ['all others', readableCaptures().filter((path) => !path.startsWith('fixtures/kernel'))],

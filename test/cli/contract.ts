@@ -4,6 +4,7 @@ import {
   CLOSING_KINDS,
   FINDING_CODES,
   OPENING_KINDS,
+  OUTCOME_KINDS,
   PATTERN_CODES,
   RESET_CAUSES,
 } from '../../src/verdict/catalogue.js';
@@ -199,6 +200,11 @@ const connection: Record<string, Check> = {
   ),
   opening,
   closing,
+  outcome: object({
+    kind: oneOf(...Object.keys(OUTCOME_KINDS)),
+    by: orNull(oneOf('client', 'server', 'both')),
+    failed: flag,
+  }),
   states: object({ client: state, server: state }),
   completeness: count,
   history: anyText,

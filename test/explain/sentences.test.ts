@@ -5,8 +5,8 @@ import { patternSentence } from '../../src/explain/en/pattern-sentences.js';
 import { byteCount, count, durationText } from '../../src/explain/en/quantities.js';
 import { CODES } from '../../src/track/memory/codes.js';
 import type { IgnoredBecause } from '../../src/track/memory/extras.js';
+import { noOutcomes } from '../../src/verdict/attempt-outcomes.js';
 import { severityOf } from '../../src/verdict/catalogue.js';
-import { noOutcomes } from '../../src/verdict/outcomes.js';
 import type { Pattern } from '../../src/verdict/patterns.js';
 
 const SCAN: Pattern = {

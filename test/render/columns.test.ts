@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Cell, ColumnShape, Table } from '../../src/fields/column.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/fields/columns.js';
+import type { Cell, ColumnShape, Table } from '../../src/fields/field.js';
 import { TABLE_NAMES } from '../../src/fields/table-names.js';
 import { csvHeader, csvLine } from '../../src/render/data/csv.js';
 import { parquetTable } from '../../src/render/data/parquet.js';
@@ -19,8 +19,11 @@ const TABLES: Pick<Table<never>, 'name' | 'description' | 'columns'>[] = [
 ];
 
 function described({ name, description, columns }: (typeof TABLES)[number]): string {
-  const rows = columns.map((column) => `| \`${column.name}\` | ${column.type} | ${column.description} |\n`);
-  const head = '| column | type | holds |\n| --- | --- | --- |\n';
+  const rows = columns.map(
+    ({ name, path, type, unit, meaning }) =>
+      `| \`${name}\` | \`${path}\` | ${type}${unit === null ? '' : `, ${unit}`} | ${meaning} |\n`,
+  );
+  const head = '| column | in JSON | type | meaning |\n| --- | --- | --- | --- |\n';
   return `## ${name}\n\n${description[0]?.toUpperCase()}${description.slice(1)}.\n\n${head}${rows.join('')}`;
 }
 
@@ -29,12 +32,12 @@ describe('the tables', () => {
     expect(TABLES.map(({ name }) => name)).toEqual([...TABLE_NAMES]);
   });
 
-  it.each(TABLES)('$name: names in snake_case, each once, each with a description', ({ columns }) => {
+  it.each(TABLES)('$name: names in snake_case, each once, each with a meaning', ({ columns }) => {
     const names = columns.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const { name, description } of columns) {
+    for (const { name, meaning } of columns) {
       expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
-      expect(description, name).toMatch(/^[^\n|]{3,}[^.]$/);
+      expect(meaning, name).toMatch(/^[^\n|]{3,}[^.]$/);
     }
   });
 

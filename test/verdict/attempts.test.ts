@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LocatedFacts } from '../../src/track/results/snapshot.js';
+import { REFUSED, USED } from '../../src/verdict/attempt-outcomes.js';
 import { Attempts, MAX_ATTEMPTS } from '../../src/verdict/attempts.js';
-import { REFUSED, USED } from '../../src/verdict/outcomes.js';
 import { scansAmong } from '../../src/verdict/scans.js';
 
 interface Attempt {

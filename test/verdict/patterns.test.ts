@@ -1,6 +1,6 @@
 /** Scans, sweeps, floods and health checks: what only shows over many connections, and what must not be taken for it. */
 import { describe, expect, it } from 'vitest';
-import { noOutcomes } from '../../src/verdict/outcomes.js';
+import { noOutcomes } from '../../src/verdict/attempt-outcomes.js';
 import type { Pattern } from '../../src/verdict/patterns.js';
 import { runScenario } from '../scenario/scenario.js';
 

@@ -1,9 +1,9 @@
 /** csv and parquet: connections, findings, UDP flows and segments as tables (docs/columns.md). */
 import type { Analysis } from '../../analyze.js';
 import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../../explain/en/caveats.js';
-import { type Cell, cellsOf, type Table } from '../../fields/column.js';
+import { rowNote } from '../../explain/en/finding-sentences.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../fields/columns.js';
-import { connectionFindings, flowFindings } from '../../fields/finding.js';
+import { type Cell, cellsOf, type Table } from '../../fields/field.js';
 import type { TableName } from '../../fields/table-names.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
@@ -13,10 +13,13 @@ import { checkTables, tableFiles } from '../options/table-files.js';
 import { refuseOverwriting } from '../terminal/files.js';
 import type { CliIo } from '../terminal/io.js';
 import { serialized } from '../terminal/serialized.js';
+import { connectionFindings, flowFindings } from './finding-rows.js';
 import { HoldUntilEnd, PacketOrder } from './packet-order.js';
 import type { Reporter } from './reporter.js';
 import { openTable, type TableWriter } from './table-writer.js';
 
+/** Rows but those of segments have their sentences already. */
+const NO_PHRASES = { sentence: () => null };
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 /** Rows handed on at a time at the end, where they were held until then. */
 const BATCH = 1000;
@@ -110,14 +113,18 @@ class ColumnsReporter {
   #segment(row: SegmentRow): void {
     const writer = this.writers.get(SEGMENTS.name);
     if (writer !== undefined)
-      this.#order.put(row.packet, { writer, cells: cellsOf(SEGMENTS, row) }, this.#held);
+      this.#order.put(
+        row.packet,
+        { writer, cells: cellsOf(SEGMENTS, row, { sentence: rowNote }) },
+        this.#held,
+      );
   }
 
   /** A row of a whole connection or flow. */
   #putSpan<Row>(span: Span, table: Table<Row>, row: Row): void {
     const writer = this.writers.get(table.name);
     if (writer === undefined) return;
-    const held = { writer, cells: cellsOf(table, row) };
+    const held = { writer, cells: cellsOf(table, row, NO_PHRASES) };
     if (this.#byStart === null) this.#order.putSum(span.lastPacket, held, this.#held);
     else this.#byStart.put(span.firstPacket, held);
   }

@@ -1,6 +1,7 @@
 /** One table on its way to a file or standard output: rows in, bytes out as they fill. */
-import type { Cell, ColumnShape } from '../../fields/column.js';
+
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../fields/columns.js';
+import type { Cell, ColumnShape } from '../../fields/field.js';
 import type { TableName } from '../../fields/table-names.js';
 import { csvHeader, csvLine } from '../../render/data/csv.js';
 import { SCHEMA } from '../../render/data/json.js';

@@ -1,5 +1,5 @@
 /** What shows over many connections, in words; part of the same English phrase table. */
-import type { Outcome, Outcomes } from '../../verdict/outcomes.js';
+import type { AttemptOutcome, Outcomes } from '../../verdict/attempt-outcomes.js';
 import type { Pattern } from '../../verdict/patterns.js';
 import { count, durationText, grouped } from './quantities.js';
 
@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<Pattern['code'], string>> = {
   'health-checks': 'health checks',
 };
 
-const WORDS: readonly [Outcome, string][] = [
+const WORDS: readonly [AttemptOutcome, string][] = [
   ['refused', 'refused'],
   ['noAnswer', 'unanswered'],
   ['notCompleted', 'answered by SYN-ACK and not opened'],

@@ -5,7 +5,7 @@
  * that change, a cell still cannot reach a terminal as control characters, nor a spreadsheet as a formula.
  */
 import { escapeText } from '../../escape.js';
-import type { Cell, ColumnShape } from '../../fields/column.js';
+import type { Cell, ColumnShape } from '../../fields/field.js';
 import { rfc3339 } from '../../time.js';
 
 export function csvHeader(columns: readonly ColumnShape[]): string {

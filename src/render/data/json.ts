@@ -56,6 +56,7 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
       timeWait: closing.timeWait,
       timeWaitReused: closing.timeWaitReused,
     },
+    outcome: report.outcome,
     states: report.states,
     completeness: report.completeness,
     history: report.history,

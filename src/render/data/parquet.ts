@@ -1,11 +1,11 @@
 /** A table as Parquet, a row group at a time: what is held is one group, and the index of those before it. */
 import type { ByteWriter, ColumnSource, ParquetWriter, SchemaElement } from 'hyparquet-writer';
-import type { Cell, ColumnShape, ColumnType } from '../../fields/column.js';
+import type { Cell, ColumnShape, FieldType } from '../../fields/field.js';
 
 /** Cells in a row group: few enough to hold, enough for columns to pack well. */
 const GROUP_CELLS = 1_000_000;
 
-const SCHEMA_OF: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
+const SCHEMA_OF: Readonly<Record<FieldType, Omit<SchemaElement, 'name'>>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   integer: { type: 'INT64' },
   double: { type: 'DOUBLE' },
@@ -94,7 +94,7 @@ export class ParquetTable {
 const NANOSECONDS = 1_000_000_000n;
 const MOST = 2n ** 63n - 1n;
 
-function parquetValue(cell: Cell, type: ColumnType | undefined): Value {
+function parquetValue(cell: Cell, type: FieldType | undefined): Value {
   if (cell === null) return null;
   if (typeof cell === 'object') {
     const nanoseconds = BigInt(cell.seconds) * NANOSECONDS + BigInt(Math.round(cell.nanoseconds));

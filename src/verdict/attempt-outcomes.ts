@@ -16,8 +16,8 @@ import type { OpeningKind } from './catalogue.js';
  * reset or closed without a byte of data; used: data flowed, or it was still open.
  */
 export const OUTCOMES = ['noAnswer', 'refused', 'notCompleted', 'reset', 'closed', 'used'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-export type Outcomes = Record<Outcome, number>;
+export type AttemptOutcome = (typeof OUTCOMES)[number];
+export type Outcomes = Record<AttemptOutcome, number>;
 
 export const NO_ANSWER = 0;
 export const REFUSED = 1;

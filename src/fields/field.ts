@@ -1,0 +1,101 @@
+/**
+ * What a field of a connection, finding, segment or flow is: CSV, Parquet, docs/columns.md and `--where` are made from it.
+ */
+
+import type { TableName } from './table-names.js';
+
+export type FieldType = 'text' | 'integer' | 'double' | 'boolean' | 'timestamp';
+
+/** What a number counts. Durations are in seconds. */
+export type Unit = 'seconds' | 'bytes';
+
+/** Seconds since 1970 and nanoseconds: a double cannot hold both. */
+export interface Time {
+  seconds: number;
+  nanoseconds: number;
+}
+
+/** Null is what is not known, or what there is not. */
+export type Cell = string | number | boolean | Time | null;
+
+/** What a writer of tables has to know of a field. */
+export interface ColumnShape {
+  /** As a column of a table. */
+  readonly name: string;
+  readonly type: FieldType;
+}
+
+/** The words that fields hold, in a language. */
+export interface Phrases<Row> {
+  /** The sentence of a finding, or why a segment was ignored. */
+  sentence(row: Row): string | null;
+}
+
+export interface Field<Row> extends ColumnShape {
+  /** Where the JSON has it. */
+  readonly path: string;
+  readonly unit: Unit | null;
+  readonly meaning: string;
+  value(row: Row, phrases: Phrases<Row>): Cell;
+}
+
+export interface Table<Row> {
+  readonly name: TableName;
+  readonly description: string;
+  readonly columns: readonly Field<Row>[];
+}
+
+type Maker<Row, Value extends Cell> = (
+  path: string,
+  name: string,
+  meaning: string,
+  value: (row: Row, phrases: Phrases<Row>) => Value | null | undefined,
+) => Field<Row>;
+
+/** Makers of fields of each type over rows of one kind; `seconds` and `bytes` are a double and an integer with a unit. */
+export interface Makers<Row> {
+  text: Maker<Row, string>;
+  integer: Maker<Row, number>;
+  double: Maker<Row, number>;
+  seconds: Maker<Row, number>;
+  bytes: Maker<Row, number>;
+  boolean: Maker<Row, boolean>;
+  timestamp: Maker<Row, Time>;
+}
+
+export function fieldsOf<Row>(): Makers<Row> {
+  const maker =
+    <Value extends Cell>(type: FieldType, unit: Unit | null = null): Maker<Row, Value> =>
+    (path, name, meaning, value) => ({
+      path,
+      name,
+      type,
+      unit,
+      meaning,
+      value: (row, phrases) => value(row, phrases) ?? null,
+    });
+  const number = (type: FieldType, unit: Unit | null = null): Maker<Row, number> => {
+    const make = maker<number>(type, unit);
+    // what is no number is not known, as in JSON
+    return (path, name, meaning, value) =>
+      make(path, name, meaning, (row, phrases) => {
+        const found = value(row, phrases) ?? null;
+        return found !== null && Number.isFinite(found) ? found : null;
+      });
+  };
+  return {
+    // CSV cannot tell an empty text from none, so there is none
+    text: (path, name, meaning, value) =>
+      maker<string>('text')(path, name, meaning, (row, phrases) => value(row, phrases) || null),
+    integer: number('integer'),
+    double: number('double'),
+    seconds: number('double', 'seconds'),
+    bytes: number('integer', 'bytes'),
+    boolean: maker('boolean'),
+    timestamp: maker('timestamp'),
+  };
+}
+
+export function cellsOf<Row>(table: Table<Row>, row: Row, phrases: Phrases<Row>): Cell[] {
+  return table.columns.map((column) => column.value(row, phrases));
+}
