@@ -1,5 +1,5 @@
 // Makes the captures that the benchmark reads: seeded, so the same bytes everywhere, into bench/data/.
-//   node bench/generate.mjs [large|small|flood|flood10m|retried|open1m|long|longHalf|all] [--flood N]
+//   node bench/generate.mjs [large|incident|small|flood|flood10m|retried|open1m|long|longHalf|all] [--flood N]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Conversation } from './lib/conversation.mjs';
@@ -14,6 +14,7 @@ const address = (a, b, c, d) => ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 
 export const KINDS = {
   large: { file: 'large.pcap', make: (out) => traffic(out, 2_200_000, 60_000, 1_000) },
+  incident: { file: 'incident.pcap', make: (out) => traffic(out, 2_200_000, 60_000, 1_000, faults) },
   small: { file: 'small.pcap', make: small },
   flood: { file: 'flood.pcap', make: (out, count) => flood(out, count ?? 1_000_000) },
   flood10m: { file: 'flood10m.pcap', make: (out) => flood(out, 10_000_000) },
@@ -24,7 +25,7 @@ export const KINDS = {
 };
 
 /** Connections that come and go, `slots` of them at any time, `packets` segments in all, to the segment. */
-function traffic(out, packets, connections, slots) {
+function traffic(out, packets, connections, slots, faultOf = () => null) {
   const random = seeded(1981);
   const running = new Array(slots);
   const queue = new Schedule(slots);
@@ -37,8 +38,10 @@ function traffic(out, packets, connections, slots) {
     const rest = packets - planSaving;
     const left = connections - index;
     const steer = left <= 50; // the last ones only bring the sum home
-    const refused = !steer && random.chance(1.5);
-    const unanswered = !steer && !refused && random.chance(1.5);
+    const fault = steer ? null : faultOf(endpoints(index), time);
+    const refused = !steer && (random.chance(1.5) || fault === 'refused');
+    const unanswered = !steer && !refused && (random.chance(1.5) || fault === 'unanswered');
+    if (fault === 'slow') talk.thinks = 400_000;
     if (left === 1) {
       talk.open();
       talk.fill(rest - talk.segments.length - 4);
@@ -67,6 +70,15 @@ function traffic(out, packets, connections, slots) {
     else if (begun < connections) begin(slot, segment.time + random.between(100, 100_000));
   }
   if (out.packets !== packets) throw new Error(`${out.packets} segments in place of ${packets}`);
+}
+
+/** A server that refuses for 12 s, one that a network does not reach, and one that is slow. */
+function faults({ client, server }, time) {
+  const second = (time - EPOCH) / 1e6;
+  const host = server & 255;
+  if (host === 23 && second >= 12 && second < 24) return 'refused';
+  if (host === 9 && client >>> 8 === address(10, 0, 3, 0) >>> 8) return 'unanswered';
+  return host === 31 ? 'slow' : null;
 }
 
 /** The same, a tenth as many at a time, so that it takes ten times as long; of each frame no more than its headers. */

@@ -41,8 +41,8 @@ const bundle = await rolldown({
   input: `${dist}/cli/main.js`,
   platform: 'node',
   // cap and koffi are optional, and loaded only where they are there; hyparquet-writer only for Parquet,
-  // cli-progress only when work on a terminal lasts
-  external: ['cap', 'koffi', 'hyparquet-writer', 'cli-progress'],
+  // cli-progress only when work on a terminal lasts, the sketches only for many connections
+  external: ['cap', 'koffi', 'hyparquet-writer', 'cli-progress', '@datadog/sketches-js'],
   logLevel: 'warn',
   plugins: [lazyChildProcess, handedImport],
 });
@@ -57,7 +57,8 @@ await bundle.write({
     groups: [
       {
         name: 'show',
-        test: /dist\/(explain|verdict|render\/text)\/|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/[^/]*\.js|dist\/cli\/(report\/conclude|terminal\/(files|replaced-file|status-line))\.js/,
+        priority: 1,
+        test: /dist\/(explain|verdict|render\/text)\/|dist\/group\/(overview|failures|group-ids|stands-out|quantiles|timeline|names)\.js|dist\/(track\/results\/side-address|decode\/network)\.js|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/(?!chosen-columns|group-columns|list-order)[^/]*\.js|dist\/cli\/(report\/(conclude|top-rows|table-options)|options\/(plan|table-files)|commands\/analyze|terminal\/(serialized|files|replaced-file|status-line))\.js/,
       },
     ],
   },

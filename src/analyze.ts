@@ -21,7 +21,7 @@ import {
 } from './summary.js';
 import { ENDED } from './track/memory/connection.js';
 import { type Arrival, NO_TIME } from './track/memory/focus.js';
-import type { SegmentRow, Step } from './track/results/sink.js';
+import type { SegmentRow, Step, Times } from './track/results/sink.js';
 import type { ConnectionSnapshot, LocatedFacts } from './track/results/snapshot.js';
 import { settled } from './track/rfc9293/lifecycle.js';
 import { Tracker } from './track/tracker.js';
@@ -34,6 +34,13 @@ export interface AnalysisSink {
   connection(snapshot: ConnectionSnapshot): void;
   /** Which connections, by index, `connection` is to be called for; all where it is missing. */
   wants?(index: number): boolean;
+  /** Which times of a connection are kept; where it is missing, all of those that are wanted. */
+  times?(index: number): Times;
+  /**
+   * Whether `connection` is to be called for a connection with these facts: asked before it is put into plain values. The
+   * facts are valid until `connection` returns.
+   */
+  picks?(facts: LocatedFacts): boolean;
   udpFlow?(snapshot: UdpFlowSnapshot): void;
   /** Which UDP flows, by index, `udpFlow` is to be called for; all where it is missing. */
   wantsUdpFlow?(index: number): boolean;
@@ -131,9 +138,10 @@ export class Analysis {
           const opening = this.kinds.add(facts);
           if (options.recorder !== undefined) recordEdges(options.recorder, facts, opening);
         },
-        wants: (index) => sink.wants?.(index) !== false,
-        connection: (index, snapshot) => {
-          if (sink.wants?.(index) !== false) sink.connection(snapshot());
+        times: (index) => sink.times?.(index) ?? (sink.wants?.(index) === false ? 'none' : 'all'),
+        connection: (index, facts, snapshot) => {
+          if (sink.wants?.(index) === false) return;
+          if (sink.picks === undefined || sink.picks(facts())) sink.connection(snapshot());
         },
         ...(segment === undefined ? {} : { segment: (row: SegmentRow) => segment(row) }),
         ...(step === undefined

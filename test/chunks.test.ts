@@ -24,12 +24,12 @@ function chunksOf(...options: string[]): string[] {
 describe.skipIf(!existsSync(join(ROOT, 'dist/.built')))(
   'files of the build (skipped before npm run build)',
   () => {
-    const ALWAYS = ['analyze', 'create', 'progress', 'rolldown-runtime', 'show', 'synfin'];
+    const ALWAYS = ['rolldown-runtime', 'show', 'synfin'];
     it.each([
       ['table', ['text']],
       ['json', ['json', 'json2', 'text-store']],
       ['ndjson', ['json', 'ndjson', 'packet-order', 'text-store']],
-      ['csv', ['columns', 'json', 'packet-order', 'table-files']],
+      ['csv', ['columns', 'connection', 'json', 'packet-order', 'table-writer', 'udp']],
     ] as const)('%s', (format, more) => {
       expect(chunksOf('--format', format)).toEqual([...ALWAYS, ...more].sort());
     });

@@ -7,6 +7,8 @@ const MSS = 1448;
 
 export class Conversation {
   segments = [];
+  /** Microseconds that the server needs longer for each answer. */
+  thinks = 0;
 
   constructor(random, time) {
     this.random = random;
@@ -90,7 +92,7 @@ export class Conversation {
     this.send(CLIENT, PSH | ACK, this.random.between(180, 420));
     this.wait(this.rtt);
     this.send(SERVER, ACK);
-    this.wait(this.random.between(100, 20_000));
+    this.wait(this.random.between(100, 20_000) + this.thinks);
     let unacknowledged = 0;
     for (let i = 1; i <= count; i++) {
       const last = i === count;

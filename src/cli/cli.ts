@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
+import { type AskFlags, addAskOptions, joinBetween } from './options/ask.js';
 import {
   type AnalyzeFlags,
   addOutputOptions,
@@ -22,7 +23,7 @@ import { installation } from './terminal/package-root.js';
 /** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   let outcome = DONE;
-  const called = withCommand(argv);
+  const called = withCommand(joinBetween(argv));
   const program = build(io, called[0], (code) => {
     outcome = code;
   });
@@ -78,12 +79,13 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
   const sub = (parent: Command, name: string, description: string): Command =>
     parent.command(name).description(description).copyInheritedSettings(program);
 
-  addOutputOptions(
+  addSelection(
     sub(program, 'analyze', 'read captures and show their connections (also: synfin FILE)').argument(
       '<files...>',
       'capture files, folders of them, or - for standard input',
     ),
   )
+    .optionsGroup('Read and save:')
     .option('--write <file>', 'write what is read to a capture file; with --connection, only that')
     .option('--follow', 'go on reading a file that grows, until Ctrl-C')
     .option('--partial <file>', 'write what synfin merge needs to join this part of a capture to the others')
@@ -96,20 +98,18 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
 
   // to describe the others takes as long as to read a short capture
   if (called === 'analyze') return program;
-  addOutputOptions(
+  addSelection(
     sub(program, 'merge', 'join parts of a capture, made with analyze --partial, in any order').argument(
       '<parts...>',
       'files made with analyze --partial',
     ),
-  ).action(async (parts: string[], flags: OutputFlags) => {
+  ).action(async (parts: string[], flags: OutputFlags & AskFlags) => {
     const { merge } = await import('./commands/merge.js');
     done(await merge(parts, flags, io));
   });
 
   addLiveOptions(
-    addOutputOptions(
-      sub(program, 'live', 'capture on an interface and show connections as they come and go'),
-    ),
+    addSelection(sub(program, 'live', 'capture on an interface and show connections as they come and go')),
   ).action(async (flags) => {
     const { live } = await import('./commands/live.js');
     done(await live(flags, io));
@@ -142,6 +142,11 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     done(DONE);
   });
   return program;
+}
+
+/** Which connections, and how they are shown. */
+function addSelection(command: Command): Command {
+  return addOutputOptions(addAskOptions(command));
 }
 
 function backendOption(): Option {

@@ -17,7 +17,7 @@ function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-const { text, integer, seconds, bytes, boolean, timestamp } = fieldsOf<ConnectionRow>();
+const { text, word, integer, seconds, bytes, boolean, timestamp } = fieldsOf<ConnectionRow>();
 
 const IDENTITY: readonly Field<ConnectionRow>[] = [
   integer('index', 'index', 'number of the connection, from 0, by first packet', (row) => row.report.index),
@@ -25,11 +25,12 @@ const IDENTITY: readonly Field<ConnectionRow>[] = [
   integer('client.port', 'client_port', 'TCP port', (row) => row.report.client.port),
   text('server.address', 'server_address', 'IPv4 or IPv6 address', (row) => row.report.server.address),
   integer('server.port', 'server_port', 'TCP port', (row) => row.report.server.port),
-  text(
+  word(
     'rolesFrom',
     'roles_from',
-    'who is client was told by: syn, syn-ack, guess',
+    ['syn', 'syn-ack', 'guess'],
     (row) => row.report.rolesFrom,
+    'who is client was told by',
   ),
   text('via', 'via', 'VLANs and tunnels around it, outermost first', (row) => viaText(row.report.via)),
   integer('firstPacket', 'first_packet', 'number in the capture, from 1', (row) => row.report.firstPacket),
@@ -42,12 +43,7 @@ const IDENTITY: readonly Field<ConnectionRow>[] = [
 ];
 
 const OPENING: readonly Field<ConnectionRow>[] = [
-  text(
-    'opening.kind',
-    'opening_kind',
-    Object.keys(OPENING_KINDS).join(', '),
-    (row) => row.report.opening.kind,
-  ),
+  word('opening.kind', 'opening_kind', Object.keys(OPENING_KINDS), (row) => row.report.opening.kind),
   boolean('opening.complete', 'opening_complete', 'whether it opened', (row) => row.report.opening.complete),
   integer('opening.synCount', 'syn_count', 'SYNs of the client', (row) => row.report.opening.synCount),
   integer(
@@ -86,17 +82,19 @@ const OPENING: readonly Field<ConnectionRow>[] = [
     'last SYN-ACK to the completing ACK',
     (row) => row.report.opening.synAckToAck,
   ),
-  text(
+  word(
     'opening.capturePoint',
     'capture_point',
-    'where the capture was made: near-client, near-server, middle',
+    ['near-client', 'near-server', 'middle'],
     (row) => row.report.opening.capturePoint,
+    'where the capture was made',
   ),
-  text(
+  word(
     'opening.slowSide',
     'slow_side',
-    'whose part of the handshake was slow: client, server, network',
+    ['client', 'server', 'network'],
     (row) => row.report.opening.slowSide,
+    'whose part of the handshake was slow',
   ),
 ];
 
@@ -111,8 +109,8 @@ function offered(side: Role): readonly Field<ConnectionRow>[] {
     integer(...at('window_scale'), `shift in the ${side}'s SYN`, (row) => offer(row)?.windowScale),
     boolean(...at('sack', 'sackPermitted'), 'SACK permitted', (row) => offer(row)?.sackPermitted),
     boolean(...at('timestamps'), 'timestamps', (row) => offer(row)?.timestamps),
-    text(...at('fast_open'), 'cookie-request, cookie', (row) => offer(row)?.fastOpen),
-    text(...at('ecn'), 'classic, accurate', (row) => offer(row)?.ecn),
+    word(...at('fast_open'), ['cookie-request', 'cookie'], (row) => offer(row)?.fastOpen),
+    word(...at('ecn'), ['classic', 'accurate'], (row) => offer(row)?.ecn),
     text(...at('multipath'), 'Multipath TCP: capable, join', (row) => offer(row)?.multipath),
     boolean(...at('md5'), 'MD5 signature (RFC 2385)', (row) => offer(row)?.md5),
     boolean(...at('ao'), 'authentication option (RFC 5925)', (row) => offer(row)?.ao),
@@ -155,7 +153,7 @@ const AGREED: readonly Field<ConnectionRow>[] = [
     'both send timestamps',
     (row) => agreed(row)?.timestamps,
   ),
-  text('opening.options.agreed.ecn', 'ecn', 'agreed: classic, accurate', (row) => agreed(row)?.ecn),
+  word('opening.options.agreed.ecn', 'ecn', ['classic', 'accurate'], (row) => agreed(row)?.ecn, 'agreed'),
   boolean(
     'opening.options.agreed.multipath',
     'multipath',
@@ -171,23 +169,19 @@ const AGREED: readonly Field<ConnectionRow>[] = [
 ];
 
 const CLOSING: readonly Field<ConnectionRow>[] = [
-  text(
-    'closing.kind',
-    'closing_kind',
-    Object.keys(CLOSING_KINDS).join(', '),
-    (row) => row.report.closing.kind,
-  ),
+  word('closing.kind', 'closing_kind', Object.keys(CLOSING_KINDS), (row) => row.report.closing.kind),
   boolean(
     'closing.complete',
     'closing_complete',
     'both FINs acknowledged, or an accepted RST',
     (row) => row.report.closing.complete,
   ),
-  text(
+  word(
     'closing.initiator',
     'closing_by',
-    'whose FIN or accepted RST came first: client, server',
+    ['client', 'server'],
     (row) => row.report.closing.initiator,
+    'whose FIN or accepted RST came first',
   ),
   seconds(
     'closing.halfClose.duration',
@@ -201,7 +195,13 @@ const CLOSING: readonly Field<ConnectionRow>[] = [
     'payload sent the other way after the first FIN',
     (row) => row.report.closing.halfClose?.bytes,
   ),
-  text('closing.reset.by', 'reset_by', 'who sent RST: client, server', (row) => row.report.closing.reset?.by),
+  word(
+    'closing.reset.by',
+    'reset_by',
+    ['client', 'server'],
+    (row) => row.report.closing.reset?.by,
+    'who sent RST',
+  ),
   integer(
     'closing.reset.packet',
     'reset_packet',
@@ -214,10 +214,10 @@ const CLOSING: readonly Field<ConnectionRow>[] = [
     'its receiver took it',
     (row) => row.report.closing.reset?.accepted,
   ),
-  text(
+  word(
     'closing.reset.cause',
     'reset_cause',
-    Object.keys(RESET_CAUSES).join(', '),
+    Object.keys(RESET_CAUSES),
     (row) => row.report.closing.reset?.cause,
   ),
   text(
@@ -232,11 +232,12 @@ const CLOSING: readonly Field<ConnectionRow>[] = [
     'high, medium, low',
     (row) => row.report.closing.reset?.confidence,
   ),
-  text(
+  word(
     'closing.timeWait',
     'time_wait',
-    'who ends in TIME-WAIT: client, server, both',
+    ['client', 'server', 'both'],
     (row) => row.report.closing.timeWait,
+    'who ends in TIME-WAIT',
   ),
   timestamp(
     'closing.timeWaitEnds',
@@ -290,12 +291,13 @@ function sent(side: Role): readonly Field<ConnectionRow>[] {
 }
 
 const OUTCOME: readonly Field<ConnectionRow>[] = [
-  text('outcome.kind', 'outcome', Object.keys(OUTCOME_KINDS).join(', '), (row) => row.report.outcome.kind),
-  text(
+  word('outcome.kind', 'outcome', Object.keys(OUTCOME_KINDS), (row) => row.report.outcome.kind),
+  word(
     'outcome.by',
     'outcome_by',
-    'who closed, reset or refused it: client, server, both',
+    ['client', 'server', 'both'],
     (row) => row.report.outcome.by,
+    'who closed, reset or refused it',
   ),
   boolean(
     'outcome.failed',

@@ -35,6 +35,8 @@ export interface Field<Row> extends ColumnShape {
   /** Where the JSON has it. */
   readonly path: string;
   readonly unit: Unit | null;
+  /** The words that it can hold, where they are few. */
+  readonly words: readonly string[] | null;
   readonly meaning: string;
   value(row: Row, phrases: Phrases<Row>): Cell;
 }
@@ -55,6 +57,14 @@ type Maker<Row, Value extends Cell> = (
 /** Makers of fields of each type over rows of one kind; `seconds` and `bytes` are a double and an integer with a unit. */
 export interface Makers<Row> {
   text: Maker<Row, string>;
+  /** One of a few words; they stand in its meaning. */
+  word(
+    path: string,
+    name: string,
+    words: readonly string[],
+    value: (row: Row) => string | null | undefined,
+    meaning?: string,
+  ): Field<Row>;
   integer: Maker<Row, number>;
   double: Maker<Row, number>;
   seconds: Maker<Row, number>;
@@ -71,6 +81,7 @@ export function fieldsOf<Row>(): Makers<Row> {
       name,
       type,
       unit,
+      words: null,
       meaning,
       value: (row, phrases) => value(row, phrases) ?? null,
     });
@@ -87,6 +98,15 @@ export function fieldsOf<Row>(): Makers<Row> {
     // CSV cannot tell an empty text from none, so there is none
     text: (path, name, meaning, value) =>
       maker<string>('text')(path, name, meaning, (row, phrases) => value(row, phrases) || null),
+    word: (path, name, words, value, meaning) => ({
+      path,
+      name,
+      type: 'text',
+      unit: null,
+      words,
+      meaning: meaning === undefined ? words.join(', ') : `${meaning}: ${words.join(', ')}`,
+      value: (row) => value(row) ?? null,
+    }),
     integer: number('integer'),
     double: number('double'),
     seconds: number('double', 'seconds'),

@@ -8,7 +8,7 @@ export interface UdpFlowRow {
   findingCount: number;
 }
 
-const { text, integer, seconds, bytes, boolean, timestamp } = fieldsOf<UdpFlowRow>();
+const { text, word, integer, seconds, bytes, boolean, timestamp } = fieldsOf<UdpFlowRow>();
 
 export const UDP_FLOW_COLUMNS: readonly Field<UdpFlowRow>[] = [
   integer('index', 'index', 'number of the flow, from 0, by first packet', (row) => row.flow.index),
@@ -60,7 +60,7 @@ export const UDP_FLOW_COLUMNS: readonly Field<UdpFlowRow>[] = [
     '`index` of the multicast or broadcast flow that it answers',
     (row) => row.flow.answers,
   ),
-  text('cast', 'cast', 'unicast, multicast, broadcast', (row) => row.flow.cast),
+  word('cast', 'cast', ['unicast', 'multicast', 'broadcast'], (row) => row.flow.cast),
   integer(
     'icmp.packet',
     'icmp_packet',

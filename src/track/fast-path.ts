@@ -32,6 +32,7 @@ import {
   NEXT_KNOWN,
   OPENED,
   OPENED_BY_ANSWER,
+  RESPONSES_TIMED,
   SELF,
   SYN_HELD,
   TIMED,
@@ -143,7 +144,7 @@ export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek:
     sender.nextSequenceAt = at;
     sender.bytes += length;
     sender.unanswered++;
-    if (timed) {
+    if ((bits & RESPONSES_TIMED) !== 0) {
       if ((bits & CLIENT_IS_SIDE_1) === side) noteRequest(connection, true, at);
       else noteAnswer(medians, connection, receiver, packet, at);
     }

@@ -10,7 +10,7 @@ import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from './copies/duplicates.
 import { Expiry } from './expiry.js';
 import { markFast, takeFastPath } from './fast-path.js';
 import * as codes from './memory/codes.js';
-import { ENDED, OPENED, SYN_HELD, TIMED } from './memory/connection.js';
+import { ENDED, OPENED, RESPONSES_TIMED, SYN_HELD, TIMED } from './memory/connection.js';
 import { FlowTable } from './memory/flow-table.js';
 import { type Arrival, Focus, NO_TIME } from './memory/focus.js';
 import { type HeldSyn, HeldSyns } from './memory/held-syns.js';
@@ -282,7 +282,9 @@ export class Tracker {
     noteFirstPacket(focus, index >= 0 ? index : this.nextIndex(), this.zeek);
     const { ladderOf, ladders } = settings;
     const number = focus.connection.index;
-    if (this.sink.wants?.(number) !== false) focus.connection.bits |= TIMED;
+    const times = this.sink.times?.(number) ?? 'all';
+    if (times !== 'none')
+      focus.connection.bits |= times === 'all' ? TIMED | RESPONSES_TIMED : RESPONSES_TIMED;
     if (ladderOf === null ? number < ladders : ladderOf.has(number)) {
       focus.ensureExtras().ladder = [];
     }
@@ -354,7 +356,11 @@ export class Tracker {
     const { focus, sink } = this;
     focus.pointAt(slot, 0);
     if (!this.concluded) sink.over(this.facts.of(slot, this.now));
-    sink.connection(focus.connection.index, () => this.snapshot(slot));
+    sink.connection(
+      focus.connection.index,
+      () => this.facts.of(slot, this.now),
+      () => this.snapshot(slot),
+    );
     focus.freeExtras();
     this.zeek.forget(focus);
     // nobody takes it for a connection any more

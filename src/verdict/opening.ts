@@ -65,34 +65,77 @@ export function openingKind(connection: ConnectionFacts): OpeningKind {
   return server.packets === 0 ? 'no-answer' : 'not-completed';
 }
 
+/** The times of a handshake, and what of them can be told. */
+interface Handshake {
+  hasSyn: boolean;
+  hasSynAck: boolean;
+  synTimes: readonly number[];
+  lastSynAt: number;
+  answeredAt: number;
+  synAckAt: number;
+  /** When the ACK of the SYN-ACK came is known. */
+  timed: boolean;
+  /** Packets that are not in the order of their times tell nothing of how long it took. */
+  ordered: boolean;
+}
+
+function handshakeOf(connection: ConnectionFacts, kind: OpeningKind): Handshake {
+  const { bits, clientSide, openedAt, extras } = connection;
+  const client = connection.ends[clientSide];
+  const server = connection.ends[clientSide === 0 ? 1 : 0];
+  const complete = (bits & OPENED) !== 0;
+  const synTimes = extras?.synTimes(clientSide) ?? [];
+  const hasSyn = client.synPacket > 0;
+  const hasSynAck = (bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
+  const answeredAt = server.synAt;
+  const lastSynAt = lastBefore(client.synAt, synTimes, hasSynAck ? answeredAt : Number.POSITIVE_INFINITY);
+  const synAckTimes = extras?.synTimes(clientSide === 0 ? 1 : 0) ?? [];
+  const lastAt = complete ? openedAt : answeredAt;
+  const synAckAt = complete ? lastBefore(answeredAt, synAckTimes, openedAt) : answeredAt;
+  const inOrder = (!hasSyn || lastSynAt <= answeredAt) && synAckAt <= lastAt;
+  return {
+    hasSyn,
+    hasSynAck,
+    synTimes,
+    lastSynAt,
+    answeredAt,
+    synAckAt,
+    timed: complete && (bits & OPENING_ACK_MISSED) === 0,
+    ordered: kind === 'simultaneous' || !hasSynAck || inOrder,
+  };
+}
+
+/** From the first SYN, retries included, to the ACK that completes the opening: seconds, or null. */
+export function connectTime(connection: ConnectionFacts, kind: OpeningKind): number | null {
+  return connectTimeOf(connection, handshakeOf(connection, kind));
+}
+
+function connectTimeOf(connection: ConnectionFacts, { timed, hasSyn, ordered }: Handshake): number | null {
+  const { synAt } = connection.ends[connection.clientSide];
+  return timed && hasSyn && ordered ? seconds(connection.openedAt - synAt) : null;
+}
+
 export function judgeOpening(connection: ConnectionSnapshot): Opening {
   const kind = openingKind(connection);
   const client = connection.ends[connection.clientSide];
   const server = connection.ends[connection.clientSide === 0 ? 1 : 0];
   const complete = (connection.bits & OPENED) !== 0;
-  const synTimes = connection.extras?.synTimes(connection.clientSide) ?? [];
-  const hasSyn = client.synPacket > 0;
-  const hasSynAck = (connection.bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
-  const answeredAt = server.synAt;
-  const lastSynAt = lastBefore(client.synAt, synTimes, hasSynAck ? answeredAt : Number.POSITIVE_INFINITY);
-  const synAckTimes = connection.extras?.synTimes(connection.clientSide === 0 ? 1 : 0) ?? [];
-  const lastAt = complete ? connection.openedAt : answeredAt;
-  const synAckAt = complete ? lastBefore(answeredAt, synAckTimes, connection.openedAt) : answeredAt;
-  // packets that are not in the order of their times tell nothing of how long it took
-  const ordered =
-    kind === 'simultaneous' || !hasSynAck || ((!hasSyn || lastSynAt <= answeredAt) && synAckAt <= lastAt);
-  // where the ACK of the SYN-ACK was not captured, when it came is not known
-  const timed = complete && (connection.bits & OPENING_ACK_MISSED) === 0;
+  const handshake = handshakeOf(connection, kind);
+  const { hasSyn, hasSynAck, synTimes, lastSynAt, answeredAt, synAckAt, timed, ordered } = handshake;
   const split = timed && hasSynAck && kind !== 'simultaneous' && ordered;
-  const handshake = split && hasSyn ? { lastSynAt, answeredAt, synAckAt } : null;
-  const { capturePoint, slowSide } = whereAndWho(connection, handshake, client, server);
+  const { capturePoint, slowSide } = whereAndWho(
+    connection,
+    split && hasSyn ? handshake : null,
+    client,
+    server,
+  );
   return {
     kind,
     complete,
     packets: evidence(connection, client, server, kind),
     synCount: client.synCount,
     synAckCount: hasSynAck ? server.synCount : 0,
-    connectTime: timed && hasSyn && ordered ? seconds(connection.openedAt - client.synAt) : null,
+    connectTime: connectTimeOf(connection, handshake),
     synWait: hasSyn ? seconds(lastSynAt - client.synAt) : null,
     synToSynAck:
       hasSyn && hasSynAck && kind !== 'simultaneous' && ordered ? seconds(answeredAt - lastSynAt) : null,
@@ -143,12 +186,6 @@ const LONG_NS = 2e6;
 /** A part longer than this is slow beside another that is far shorter. */
 const SLOW_NS = 100e6;
 
-interface Handshake {
-  lastSynAt: number;
-  answeredAt: number;
-  synAckAt: number;
-}
-
 /**
  * SYN to SYN-ACK is the way to the server and back, SYN-ACK to ACK the way to the client and back, both as seen
  * from the capture point: the shorter one tells which end it is near to. Who is slow can be told only beside the
@@ -156,7 +193,7 @@ interface Handshake {
  */
 function whereAndWho(
   connection: ConnectionSnapshot,
-  handshake: Handshake | null,
+  handshake: Pick<Handshake, 'lastSynAt' | 'answeredAt' | 'synAckAt'> | null,
   client: EndpointSnapshot,
   server: EndpointSnapshot,
 ): Pick<Opening, 'capturePoint' | 'slowSide'> {

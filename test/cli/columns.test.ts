@@ -15,6 +15,7 @@ import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
+import { planOutput } from '../../src/cli/options/plan.js';
 import { columnsReporter } from '../../src/cli/report/columns.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/fields/columns.js';
 import { openCaptures } from '../../src/files/open-captures.js';
@@ -210,7 +211,9 @@ describe('which tables go where', () => {
     const stdout = new PassThrough();
     const io = ioInto(stdout);
     const flags = { format: 'parquet', output: path, color: 'never' } as const;
-    const reporter = await columnsReporter(flags, io, [MANY], () => true, 4);
+    const plan = planOutput(flags, io);
+    if (plan.form !== 'tables') throw new Error('a plan of tables was expected');
+    const reporter = await columnsReporter(plan, io, [MANY], 4);
     const analysis = new Analysis(reporter.sink, reporter.wants);
     reporter.attach(analysis);
     const capture = await openCaptures([MANY]);

@@ -40,7 +40,7 @@ it('each line of ndjson is written once and whole', async () => {
     async end() {},
     drop() {},
   };
-  const reporter = ndjsonReporter({}, output, () => true);
+  const reporter = ndjsonReporter({ packets: false, byStart: false }, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
   reporter.attach(analysis);
   const first = refused(1000, 4000);
@@ -118,7 +118,7 @@ async function lines(frames: readonly Captured[], atATime: number, packets: bool
     async end() {},
     drop() {},
   };
-  const reporter = ndjsonReporter({ packets }, output, () => true);
+  const reporter = ndjsonReporter({ packets, byStart: false }, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
   reporter.attach(analysis);
   await analysis.read(frameSource(frames, atATime, () => reporter.flush()));

@@ -7,6 +7,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startSession } from '../../src/cli/commands/live-session.js';
+import { planOutput } from '../../src/cli/options/plan.js';
 import type { RotateLimits } from '../../src/cli/options/rotate-limits.js';
 import { createReporter } from '../../src/cli/report/create.js';
 import { DECODED_LINK_TYPES } from '../../src/decode/formats.js';
@@ -79,7 +80,7 @@ async function saveLive(
     {
       drop: false,
       files: { write: path, ...(rotate === undefined ? {} : { rotate }) },
-      reporter: () => createReporter({ format: 'json', color: 'never' }, io, []),
+      reporter: () => createReporter(planOutput({ format: 'json', color: 'never' }, io), io),
       say: (line) => said.push(line),
     },
     io,

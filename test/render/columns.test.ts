@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/fields/columns.js';
+import { CONNECTIONS, FINDINGS, GROUPS, SEGMENTS, UDP_FLOWS } from '../../src/fields/columns.js';
 import type { Cell, ColumnShape, Table } from '../../src/fields/field.js';
 import { TABLE_NAMES } from '../../src/fields/table-names.js';
 import { csvHeader, csvLine } from '../../src/render/data/csv.js';
@@ -16,6 +16,7 @@ const TABLES: Pick<Table<never>, 'name' | 'description' | 'columns'>[] = [
   FINDINGS,
   SEGMENTS,
   UDP_FLOWS,
+  GROUPS,
 ];
 
 function described({ name, description, columns }: (typeof TABLES)[number]): string {
@@ -29,7 +30,7 @@ function described({ name, description, columns }: (typeof TABLES)[number]): str
 
 describe('the tables', () => {
   it('are those that the command line offers', () => {
-    expect(TABLES.map(({ name }) => name)).toEqual([...TABLE_NAMES]);
+    expect(TABLES.map(({ name }) => name)).toEqual([...TABLE_NAMES, 'groups']);
   });
 
   it.each(TABLES)('$name: names in snake_case, each once, each with a meaning', ({ columns }) => {

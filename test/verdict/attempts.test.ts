@@ -14,7 +14,18 @@ interface Attempt {
 }
 
 function facts({ host, port, packet }: Omit<Attempt, 'outcome'>): LocatedFacts {
-  const end = { state: 0, bits: 0, packets: 1, bytes: 0, synCount: 1, offered: 0, finAt: 0 };
+  const end = {
+    state: 0,
+    bits: 0,
+    packets: 1,
+    bytes: 0,
+    retransmissions: 0,
+    synCount: 1,
+    synPacket: 0,
+    synAt: 0,
+    offered: 0,
+    finAt: 0,
+  };
   return {
     bits: 0,
     clientSide: 0,
@@ -25,6 +36,11 @@ function facts({ host, port, packet }: Omit<Attempt, 'outcome'>): LocatedFacts {
     firstPacket: packet,
     startedAt: packet,
     openedAt: 0,
+    lastAt: packet,
+    codes: 0,
+    index: 0,
+    startSeconds: 0,
+    responses: () => ({ count: 0, first: 0, min: 0, median: 0, max: 0 }),
     extras: null,
     captureEndsAt: 0,
   };

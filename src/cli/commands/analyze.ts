@@ -7,17 +7,26 @@ import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
 import type { CaptureSummary } from '../../summary.js';
+import { askedExpression } from '../options/ask.js';
 import { type AnalyzeFlags, textStyle } from '../options/options.js';
+import { type OutputPlan, planOutput } from '../options/plan.js';
 import { checkChosen, tellWarnings } from '../report/conclude.js';
 import { createReporter } from '../report/create.js';
 import type { Reporter } from '../report/reporter.js';
 import type { ConnectionExtract } from '../save/extract.js';
 import type { OpenedPart } from '../save/part.js';
 import { DAMAGED, DONE, INTERRUPTED } from '../terminal/exit-codes.js';
-import type { CliIo } from '../terminal/io.js';
+import { type CliIo, write } from '../terminal/io.js';
 import { behind, NO_PROGRESS, showProgress } from '../terminal/progress.js';
 
-export async function analyze(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<number> {
+export async function analyze(files: readonly string[], given: AnalyzeFlags, io: CliIo): Promise<number> {
+  if (given.columns?.includes('help') === true) {
+    const { columnsHelp } = await import('../../render/chosen-columns.js');
+    await write(io.stdout, columnsHelp());
+    return DONE;
+  }
+  const flags = await withIndices(files, given, io);
+  const plan = planOutput(flags, io, flags, flags.follow === true);
   // what few ask for is loaded where it is asked for: loading takes longer than a short capture
   const saving =
     flags.write === undefined
@@ -44,7 +53,7 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   const progress = flags.follow === true ? NO_PROGRESS : showProgress(capture, unicode, io);
   let summary: CaptureSummary;
   try {
-    const reporting = await makeReporter(files, flags, cut, behind(progress, io));
+    const reporting = await makeReporter(files, flags, plan, cut, behind(progress, io));
     const part = (await partial?.open()) ?? null;
     const reporter = part === null ? reporting : beside(reporting, part);
     const analysis = new Analysis(reporter.sink, {
@@ -64,9 +73,9 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
     progress.end();
     await reporter.finish(summary);
     await part?.close(capture, interrupted);
-    tellWarnings(summary, flags, io);
+    tellWarnings(summary, plan, io);
     if (flags.verbose === true) io.stderr.write(await factsText(capture));
-    checkChosen(flags, analysis);
+    checkChosen(plan, analysis);
     if (failure !== null) throw failure;
   } finally {
     progress.end();
@@ -77,6 +86,19 @@ export async function analyze(files: readonly string[], flags: AnalyzeFlags, io:
   await saving?.writeCut((again) => showProgress(again, unicode, io));
   if (io.signal.aborted) return INTERRUPTED;
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
+}
+
+/**
+ * Which connections match is known when they are over. Where their packets are wanted too, the files are read once before,
+ * for that alone.
+ */
+async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<AnalyzeFlags> {
+  const wantsPackets = flags.write !== undefined || flags.packets === true || flags.format === 'ladder';
+  if (!wantsPackets) return flags;
+  const where = askedExpression(flags);
+  if (where === null) return flags;
+  const { matchingConnections } = await import('../save/matching.js');
+  return { ...flags, connection: await matchingConnections(files, where, flags, io) };
 }
 
 async function partOf(
@@ -132,10 +154,11 @@ function beside(reporter: Reporter, part: OpenedPart): Reporter {
 async function makeReporter(
   files: readonly string[],
   flags: AnalyzeFlags,
+  plan: OutputPlan,
   cut: ConnectionExtract | null,
   io: CliIo,
 ): Promise<Reporter> {
-  const reporter = await createReporter({ ...flags, growing: flags.follow === true }, io, files);
+  const reporter = await createReporter(plan, io, files);
   if (cut !== null) return cut.watch(reporter);
   if (flags.follow !== true) return reporter;
   const { watching } = await import('../watch/watcher.js');

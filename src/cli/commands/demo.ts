@@ -7,6 +7,7 @@ import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../../live/source.js';
 import type { OutputFlags } from '../options/options.js';
+import { planOutput } from '../options/plan.js';
 import { createReporter } from '../report/create.js';
 import { checkWriteFlags } from '../save/rotate.js';
 import { DAMAGED, DONE, INTERRUPTED, WRONG_USE } from '../terminal/exit-codes.js';
@@ -61,7 +62,7 @@ async function perform(
   const say = (line: string): void => void io.stderr.write(`${line}\n`);
   const session = await startSession(
     source,
-    { drop: true, files: flags, reporter: () => createReporter({ ...flags, growing: true }, io), say },
+    { drop: true, files: flags, reporter: () => createReporter(planOutput(flags, io, {}, true), io), say },
     io,
   );
   say(`${scenario.title}\n${scenario.expect}`);
@@ -119,7 +120,7 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo): Promi
   io.stderr.write(
     `This is a RECORDING of the ${scenario.protocol.toUpperCase()} demo${other}, not a live capture:\n`,
   );
-  const { write: file, ...shown } = flags;
+  const { write: file, host: _, ...shown } = flags;
   if (file !== undefined)
     io.stderr.write(`synfin: nothing was captured, so ${escapeText(file)} is not written\n`);
   return analyze([path], shown, io);

@@ -3,7 +3,9 @@
 import { networkInterfaces } from 'node:os';
 import { UserError } from '../../errors.js';
 import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../../live/source.js';
+import type { AskFlags } from '../options/ask.js';
 import { isTabular, type OutputFlags } from '../options/options.js';
+import { planOutput } from '../options/plan.js';
 import type { RotateLimits } from '../options/rotate-limits.js';
 import { createReporter } from '../report/create.js';
 import { checkWriteFlags } from '../save/rotate.js';
@@ -12,7 +14,7 @@ import type { CliIo } from '../terminal/io.js';
 import { Watcher } from '../watch/watcher.js';
 import { startSession } from './live-session.js';
 
-export interface LiveFlags extends OutputFlags {
+export interface LiveFlags extends OutputFlags, AskFlags {
   interface?: string;
   filter: string;
   count?: number;
@@ -39,6 +41,7 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
     throw new UserError(
       '--process goes with the text formats, json and ndjson: tables have no column for it',
     );
+  const plan = planOutput(flags, io, flags, true);
   const name = flags.interface ?? loopbackName();
   const options = liveOptions(name, {
     filter: flags.filter,
@@ -58,8 +61,7 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
       {
         drop: flags.drop,
         files: flags,
-        reporter: async () =>
-          watcher.watch(await createReporter({ ...flags, growing: true }, io, [], watcher.more)),
+        reporter: async () => watcher.watch(await createReporter(plan, io, [], watcher.more)),
         limits: flags,
         settings: flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections },
         say,

@@ -4,20 +4,27 @@ import { Analysis } from '../../analyze.js';
 import { UserError } from '../../errors.js';
 import { nodeHost } from '../../files/host.js';
 import { PartsMerger } from '../../partial/merge-parts.js';
+import type { AskFlags } from '../options/ask.js';
 import { type OutputFlags, textStyle } from '../options/options.js';
+import { planOutput } from '../options/plan.js';
 import { conclude, tellWarnings } from '../report/conclude.js';
 import { createReporter } from '../report/create.js';
 import { INTERRUPTED } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
 import { behind, showProgress } from '../terminal/progress.js';
 
-export async function merge(paths: readonly string[], flags: OutputFlags, io: CliIo): Promise<number> {
+export async function merge(
+  paths: readonly string[],
+  flags: OutputFlags & AskFlags,
+  io: CliIo,
+): Promise<number> {
   if (paths.includes('-'))
     throw new UserError('parts are read from files, or pipes that have a name, not from standard input');
+  const plan = planOutput(flags, io, flags);
   const parts = await PartsMerger.open(paths);
   const progress = showProgress(parts, textStyle(flags, io).unicode, io);
   try {
-    const shown = await createReporter(flags, behind(progress, io), paths);
+    const shown = await createReporter(plan, behind(progress, io), paths);
     const reporter = {
       ...shown,
       async flush() {
@@ -35,8 +42,8 @@ export async function merge(paths: readonly string[], flags: OutputFlags, io: Cl
     const summary = await analysis.conclude(parts, reporter);
     progress.end();
     await reporter.finish(summary);
-    if (!io.signal.aborted) return conclude(summary, analysis, flags, io);
-    tellWarnings(summary, flags, io);
+    if (!io.signal.aborted) return conclude(summary, analysis, plan, io);
+    tellWarnings(summary, plan, io);
     return INTERRUPTED;
   } finally {
     progress.end();

@@ -1,8 +1,11 @@
 /** Options that several commands share, and their values checked. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TABLE_NAMES, type TableName } from '../../fields/table-names.js';
+import { HISTOGRAMS, type HistogramOf, isKeyName, KEY_NAMES } from '../../group/names.js';
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
+import type { AskFlags } from './ask.js';
+import { SORT_HELP, type SortOrder, sortOrder } from './sort-order.js';
 
 export const FORMATS = ['table', 'ladder', 'json', 'ndjson', 'csv', 'parquet'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -23,20 +26,25 @@ export interface OutputFlags {
   connection?: number[];
   packets?: boolean;
   table?: TableName;
-  sort?: 'end' | 'start';
+  sort?: SortOrder;
+  columns?: string[];
+  by?: string;
+  histogram?: HistogramOf;
   color: 'auto' | 'always' | 'never';
   absolute?: boolean;
   width?: number;
   ascii?: boolean;
   limit?: number;
+  time?: TimeHow;
   maxConnections?: number;
   verbose?: boolean;
-  /** Not an option: results come as long as the capture does, and may be read meanwhile. */
-  growing?: boolean;
 }
 
+export const TIMES = ['utc', 'local', 'relative', 'epoch'] as const;
+export type TimeHow = (typeof TIMES)[number];
+
 /** Options of `analyze` alone. */
-export interface AnalyzeFlags extends OutputFlags {
+export interface AnalyzeFlags extends OutputFlags, AskFlags {
   write?: string;
   follow?: boolean;
   /** A file for what `synfin merge` needs of this part of a capture… */
@@ -47,34 +55,59 @@ export interface AnalyzeFlags extends OutputFlags {
 
 export function addOutputOptions(command: Command): Command {
   return command
+    .optionsGroup('Show:')
     .addOption(new Option('--format <name>', 'how to show it').choices([...FORMATS]).default('table'))
     .option(
       '-o, --output <file>',
       'write to a file instead of standard output; csv and parquet: further tables beside it',
     )
-    .option('--connection <n>', 'only this connection (repeatable)', collectIndex)
+    .option('--connection <list>', 'these connections, by number, e.g. 3,7-9 (repeatable)', collectIndices)
     .option('--packets', 'with ndjson, csv and parquet: each TCP segment as well')
     .addOption(
       new Option('--table <name>', 'with csv and parquet: this table alone').choices([...TABLE_NAMES]),
     )
-    .addOption(
-      new Option(
-        '--sort <by>',
-        'with ndjson, csv and parquet: connections as they end (default), or by their start, which needs memory for all of them',
-      ).choices(['end', 'start']),
-    )
+    .option('--sort <key>', SORT_HELP, sortOrder)
+    .option('--by <key>', `groups of connections: ${KEY_NAMES.join(', ')}`, byKey)
+    .addOption(new Option('--histogram <of>', 'how often which times come').choices([...HISTOGRAMS]))
+    .option('--columns <list>', 'columns of the table, or all; `help` lists them', columnList)
+    .addOption(new Option('--time <how>', 'times in tables').choices([...TIMES]).default('utc'))
     .option('--absolute', 'raw sequence numbers in place of relative ones')
-    .option('--limit <n>', 'connections shown at most in a table (default: 40)', positive)
+    .option('--limit <n>', 'connections shown at most in a table; 0: all (default: 40)', wholeNumber)
     .option('--max-connections <n>', 'connections followed at the same time', positive)
     .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
     .option('--ascii', 'only ASCII characters')
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'));
 }
 
-function collectIndex(value: string, values: number[] = []): number[] {
-  if (!/^\d+$/.test(value))
-    throw new InvalidArgumentError('a connection is named by its number in the table, from 0.');
-  return [...values, Number(value)];
+/** As many may be named one by one. */
+const MAX_CHOSEN = 1_000_000;
+
+function collectIndices(value: string, values: number[] = []): number[] {
+  const chosen = [...values];
+  for (const part of value.split(',')) {
+    const match = /^(\d+)(?:-(\d+))?$/.exec(part.trim());
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? first);
+    if (match === null || last < first || last - first >= MAX_CHOSEN)
+      throw new InvalidArgumentError('numbers of connections in the table are expected, from 0: 3 or 3,7-9.');
+    for (let index = first; index <= last; index++) chosen.push(index);
+  }
+  return chosen;
+}
+
+function byKey(value: string): string {
+  if (!isKeyName(value)) throw new InvalidArgumentError(`one of ${KEY_NAMES.join(', ')} is expected.`);
+  return value;
+}
+
+function columnList(value: string): string[] {
+  return value.split(',').map((name) => name.trim());
+}
+
+export function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value) || !Number.isSafeInteger(Number(value)))
+    throw new InvalidArgumentError('a whole number of at least 0 is expected.');
+  return Number(value);
 }
 
 export function positive(value: string): number {

@@ -8,8 +8,7 @@ import type { TableName } from '../../fields/table-names.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../verdict/udp.js';
-import type { OutputFlags } from '../options/options.js';
-import { checkTables, tableFiles } from '../options/table-files.js';
+import type { TablesPlan } from '../options/plan.js';
 import { refuseOverwriting } from '../terminal/files.js';
 import type { CliIo } from '../terminal/io.js';
 import { serialized } from '../terminal/serialized.js';
@@ -33,26 +32,23 @@ interface HeldRow {
 
 /** `groupRows`: rows in a row group of Parquet. */
 export async function columnsReporter(
-  flags: OutputFlags,
+  plan: TablesPlan,
   io: CliIo,
   inputs: readonly string[],
-  isWanted: (index: number) => boolean,
   groupRows?: number,
 ): Promise<Reporter> {
-  checkTables(flags);
-  const files = tableFiles(flags);
+  const { files, format, growing } = plan;
   for (const { path } of files) if (path !== undefined) refuseOverwriting(path, inputs);
   const writers = new Map<TableName, TableWriter>();
   try {
-    for (const file of files) {
-      const writer = await openTable(file, flags.format, io, groupRows, flags.growing === true);
-      writers.set(file.table, writer);
-    }
+    for (const file of files) writers.set(file.table, await openTable(file, format, io, groupRows, growing));
   } catch (error) {
     for (const writer of writers.values()) writer.drop();
     throw error;
   }
-  return new ColumnsReporter(writers, isWanted, flags.sort === 'start').reporter();
+  const { connections } = plan;
+  const isWanted = (index: number): boolean => connections === null || connections.has(index);
+  return new ColumnsReporter(writers, isWanted, plan.byStart).reporter();
 }
 
 class ColumnsReporter {

@@ -6,28 +6,28 @@ import { escapeText } from '../../escape.js';
 import { evictionCaveat } from '../../explain/en/caveats.js';
 import { warningSentence } from '../../explain/en/sentences.js';
 import type { CaptureSummary } from '../../summary.js';
-import { isTabular, type OutputFlags } from '../options/options.js';
+import type { OutputPlan } from '../options/plan.js';
 import { DAMAGED, DONE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
 
 /** Tells the warnings; returns the exit code. Throws UserError where a connection was asked for that is not there. */
-export function conclude(summary: CaptureSummary, analysis: Analysis, flags: OutputFlags, io: CliIo): number {
-  tellWarnings(summary, flags, io);
-  checkChosen(flags, analysis);
+export function conclude(summary: CaptureSummary, analysis: Analysis, plan: OutputPlan, io: CliIo): number {
+  tellWarnings(summary, plan, io);
+  checkChosen(plan, analysis);
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
 
-export function tellWarnings(summary: CaptureSummary, flags: OutputFlags, io: CliIo): void {
+export function tellWarnings(summary: CaptureSummary, plan: OutputPlan, io: CliIo): void {
   for (const warning of summary.warnings) {
     io.stderr.write(`synfin: ${escapeText(warningSentence(warning))}\n`);
   }
   // tables have no place for it
-  const evicted = isTabular(flags.format) ? evictionCaveat(summary.evicted) : null;
+  const evicted = plan.form === 'tables' ? evictionCaveat(summary.evicted) : null;
   if (evicted !== null) io.stderr.write(`synfin: ${evicted}\n`);
 }
 
-export function checkChosen(flags: OutputFlags, analysis: Analysis): void {
-  const missing = flags.connection?.find((index) => !analysis.hasConnection(index));
+export function checkChosen(plan: OutputPlan, analysis: Analysis): void {
+  const missing = [...(plan.connections ?? [])].find((index) => !analysis.hasConnection(index));
   if (missing === undefined) return;
   const { connections, lastConnection: last } = analysis;
   throw new UserError(`there is no connection ${missing}: ${indicesText(connections, last)}`);

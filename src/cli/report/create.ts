@@ -1,42 +1,65 @@
-/** The reporter of a format; each is loaded only where it is asked for. */
+/** The reporter of a plan; each is loaded only where it is asked for. */
 
-import { UserError } from '../../errors.js';
-import { isTabular, type OutputFlags, textStyle } from '../options/options.js';
+import type { OutputPlan } from '../options/plan.js';
 import { refuseOverwriting } from '../terminal/files.js';
 import type { CliIo } from '../terminal/io.js';
 import { openOutput } from '../terminal/output.js';
 import type { Reporter } from './reporter.js';
+
 /** `inputs`: files that are being read, which must not be written over. */
 export async function createReporter(
-  flags: OutputFlags,
+  plan: OutputPlan,
   io: CliIo,
   inputs: readonly string[] = [],
   /** Further members of a connection in JSON, by its index. */
   more?: (index: number) => object,
 ): Promise<Reporter> {
-  const wanted = new Set(flags.connection ?? []);
-  const isWanted = (index: number): boolean => wanted.size === 0 || wanted.has(index);
-  if (isTabular(flags.format)) {
+  // what is wrong with an expression is told before a file is written over
+  const filter =
+    plan.where === null ? null : (await import('../../where/filter.js')).compileFilter(plan.where);
+  const reporter = await reporterOf(plan, io, inputs, more);
+  if (filter === null) return reporter;
+  const { selecting } = await import('./selected.js');
+  return selecting(reporter, filter);
+}
+
+async function reporterOf(
+  plan: OutputPlan,
+  io: CliIo,
+  inputs: readonly string[],
+  more?: (index: number) => object,
+): Promise<Reporter> {
+  if (plan.groups !== null) {
+    if (plan.output !== undefined) refuseOverwriting(plan.output, inputs);
+    const { groupsReporter } = await import('./groups.js');
+    return groupsReporter(plan, plan.groups, io);
+  }
+  if (plan.form === 'tables') {
     const { columnsReporter } = await import('./columns.js');
-    return columnsReporter(flags, io, inputs, isWanted);
+    return columnsReporter(plan, io, inputs);
   }
-  if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
-  if (flags.packets === true && flags.format !== 'ndjson') {
-    throw new UserError('--packets goes with --format ndjson, csv or parquet');
+  if (plan.output !== undefined) refuseOverwriting(plan.output, inputs);
+  const output = await openOutput(plan.output, io, plan.growing);
+  switch (plan.form) {
+    case 'json': {
+      const { jsonReporter } = await import('./json.js');
+      return jsonReporter(output, isWantedBy(plan), more);
+    }
+    case 'ndjson': {
+      const { ndjsonReporter } = await import('./ndjson.js');
+      return ndjsonReporter(plan, output, isWantedBy(plan), more);
+    }
+    case 'text': {
+      if (plan.list !== null) {
+        const { listReporter } = await import('./list.js');
+        return listReporter(plan, plan.list, output, io);
+      }
+      const { textReporter } = await import('./text.js');
+      return textReporter(plan, output);
+    }
   }
-  if (flags.sort !== undefined && flags.format !== 'ndjson') {
-    throw new UserError('--sort goes with --format ndjson, csv or parquet: the others are always by start');
-  }
-  if (flags.output !== undefined) refuseOverwriting(flags.output, inputs);
-  const output = await openOutput(flags.output, io, flags.growing === true);
-  if (flags.format === 'json') {
-    const { jsonReporter } = await import('./json.js');
-    return jsonReporter(output, isWanted, more);
-  }
-  if (flags.format === 'ndjson') {
-    const { ndjsonReporter } = await import('./ndjson.js');
-    return ndjsonReporter(flags, output, isWanted, more);
-  }
-  const { textReporter } = await import('./text.js');
-  return textReporter(flags, output, textStyle(flags, io), isWanted);
+}
+
+export function isWantedBy({ connections }: OutputPlan): (index: number) => boolean {
+  return (index) => connections === null || connections.has(index);
 }

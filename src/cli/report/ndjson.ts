@@ -8,7 +8,7 @@ import { captureObject, packetObject } from '../../render/data/json.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import type { UdpFlowSnapshot } from '../../track/udp/flow.js';
-import type { OutputFlags } from '../options/options.js';
+import type { NdjsonPlan } from '../options/plan.js';
 import type { Output } from '../terminal/output.js';
 import { serialized } from '../terminal/serialized.js';
 import { connectionEntry, flowEntry, type JsonEntry, type More, withCaveat } from './json-entry.js';
@@ -17,7 +17,7 @@ import type { Reporter } from './reporter.js';
 import { joined, type StoredText, TextStore } from './text-store.js';
 
 export function ndjsonReporter(
-  flags: Pick<OutputFlags, 'packets' | 'sort'>,
+  plan: Pick<NdjsonPlan, 'packets' | 'byStart'>,
   output: Output,
   isWanted: (index: number) => boolean,
   more: More = null,
@@ -26,7 +26,7 @@ export function ndjsonReporter(
   let analysis: Analysis | null = null;
   const held = (): number => analysis?.heldPacket ?? Number.POSITIVE_INFINITY;
   const order = new PacketOrder<StoredText>((text) => void ready.push(text));
-  const byStart = flags.sort === 'start' ? new HoldUntilEnd<StoredText>() : null;
+  const byStart = plan.byStart ? new HoldUntilEnd<StoredText>() : null;
   const store = new TextStore();
   // put before the text: copying the members into another object takes longer
   const line = (type: string, object: object): StoredText =>
@@ -49,7 +49,7 @@ export function ndjsonReporter(
   return {
     wants: {},
     sink: {
-      ...(flags.packets === true
+      ...(plan.packets
         ? {
             segment(row: SegmentRow) {
               if (!isWanted(row.connection)) return;

@@ -1,6 +1,6 @@
 /** One table on its way to a file or standard output: rows in, bytes out as they fill. */
 
-import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../fields/columns.js';
+import { CONNECTIONS, FINDINGS, GROUPS, SEGMENTS, UDP_FLOWS } from '../../fields/columns.js';
 import type { Cell, ColumnShape } from '../../fields/field.js';
 import type { TableName } from '../../fields/table-names.js';
 import { csvHeader, csvLine } from '../../render/data/csv.js';
@@ -24,6 +24,7 @@ const COLUMNS: Readonly<Record<TableName, readonly ColumnShape[]>> = {
   findings: FINDINGS.columns,
   segments: SEGMENTS.columns,
   udp_flows: UDP_FLOWS.columns,
+  groups: GROUPS.columns,
 };
 
 export async function openTable(

@@ -1,94 +1,202 @@
 /** table and ladder: an overview, the connections, and where they are few the ladder of each. */
 
 import { endpointText } from '../../decode/address.js';
+import { causeWords } from '../../explain/en/causes.js';
 import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../../explain/en/caveats.js';
 import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
 import { findingSentence } from '../../explain/en/finding-sentences.js';
+import { outcomeWords } from '../../explain/en/outcomes.js';
+import { examplesText } from '../../explain/en/overview-sentences.js';
 import { grouped } from '../../explain/en/quantities.js';
 import { viaText } from '../../explain/via.js';
+import { OverviewTally } from '../../group/overview.js';
+import { loadSketches } from '../../group/quantiles.js';
 import { renderLadder, renderUdpLadder } from '../../render/text/ladder.js';
+import { MANY, MOST_BARS, renderOutcomes } from '../../render/text/outcomes.js';
 import { renderOverview } from '../../render/text/overview.js';
 import { paint, plain, type TextStyle, wrap } from '../../render/text/style.js';
-import { renderConnectionTable, renderUdpTable } from '../../render/text/table.js';
-import type { CaptureSummary } from '../../summary.js';
+import { renderConnectionTable, renderUdpTable, type TableOptions } from '../../render/text/table.js';
+import type { CaptureSummary, CaptureTime } from '../../summary.js';
+import type { ConnectionSnapshot, LocatedFacts } from '../../track/results/snapshot.js';
 import { entryOf } from '../../verdict/catalogue.js';
+import { judgeClosing } from '../../verdict/closing.js';
+import { openingKind } from '../../verdict/opening.js';
+import { isFailure, judgeOutcome } from '../../verdict/outcome.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../verdict/udp.js';
-import type { OutputFlags } from '../options/options.js';
+import type { TextPlan } from '../options/plan.js';
 import type { Output } from '../terminal/output.js';
 import type { Reporter } from './reporter.js';
+import { tableOptions } from './table-options.js';
+import { TopRows } from './top-rows.js';
 
 /** As many ladders are shown without being asked for. */
 const FEW = 3;
+/** Up to so many connections are listed; of more, examples are shown. */
 const DEFAULT_LIMIT = 40;
+/** Examples of each kind of failure, and of slow openings, where there are more. */
+const OF_EACH_FAILURE = 2;
+const MAX_EXAMPLES = 15;
 
-export function textReporter(
-  flags: OutputFlags,
-  output: Output,
-  style: TextStyle,
-  isWanted: (index: number) => boolean,
-): Reporter {
-  const chosen = flags.connection === undefined ? null : new Set(flags.connection);
-  const limit = flags.limit ?? DEFAULT_LIMIT;
-  const reports: ConnectionReport[] = [];
-  const flows: UdpFlowReport[] = [];
-  const ladders = flags.format === 'ladder' ? limit : FEW;
+export function textReporter(plan: TextPlan, output: Output): Reporter {
+  const { connections: chosen } = plan;
+  const limit = plan.limit === 0 ? Number.POSITIVE_INFINITY : (plan.limit ?? DEFAULT_LIMIT);
+  const page = new Page(plan, limit);
   return {
-    wants: { ladders, ladderOf: chosen },
+    wants: { ladders: plan.ladders ? limit : FEW, ladderOf: chosen },
     sink: {
-      wants: (index) => (chosen === null ? index < limit : isWanted(index)),
-      connection(snapshot) {
-        reports.push(judgeConnection(snapshot));
-      },
+      wants: (index) => chosen === null || chosen.has(index),
+      times: (index) =>
+        chosen === null ? (index < limit ? 'all' : 'responses') : chosen.has(index) ? 'all' : 'none',
+      picks: (facts) => page.picks(facts),
+      connection: (snapshot) => page.connection(snapshot),
       wantsUdpFlow: (index) => chosen === null && index < limit,
-      udpFlow(snapshot) {
-        flows.push(judgeUdpFlow(snapshot));
-      },
+      udpFlow: (snapshot) => void page.flows.push(judgeUdpFlow(snapshot)),
     },
     attach() {},
-    async flush() {},
+    async flush() {
+      if (page.tally.count > MANY) await loadSketches();
+    },
     async finish(summary) {
-      reports.sort((a, b) => a.index - b.index);
-      flows.sort((a, b) => a.index - b.index);
-      await output.write(`${compose(summary, reports, flows, chosen, limit, ladders, flags, style)}\n`);
+      await output.write(`${page.compose(summary)}\n`);
       await output.end();
     },
   };
 }
 
-function compose(
-  summary: CaptureSummary,
-  reports: ConnectionReport[],
-  flows: UdpFlowReport[],
-  chosen: ReadonlySet<number> | null,
-  limit: number,
-  ladders: number,
-  flags: OutputFlags,
-  style: TextStyle,
-): string {
-  const parts = [renderOverview(summary, style)];
-  if (reports.length > 0)
-    parts.push(renderConnectionTable(reports, style) + more(summary.connections, limit, chosen));
-  if (flows.length > 0) parts.push(renderUdpTable(flows, style) + more(summary.udpFlows, limit, chosen));
-  const few = chosen !== null || flags.format === 'ladder' || summary.connections + summary.udpFlows <= FEW;
-  if (few) {
-    for (const report of reports.slice(0, chosen === null ? ladders : undefined)) {
-      const caveat = restsOnAbsence(report) ? dropsCaveat(summary.drops) : null;
-      parts.push(ladderOf(report, reports.length > 1, caveat, style));
-    }
-    for (const flow of flows.slice(0, ladders)) {
-      const caveat = flowRestsOnAbsence(flow) ? dropsCaveat(summary.drops) : null;
-      parts.push(udpLadderOf(flow, flows.length > 1, caveat, style));
-    }
-  } else if (reports.length > 0) {
-    parts.push('For the ladder of one connection: --connection N');
+/** What is shown of a capture where nothing else was asked for. */
+class Page {
+  readonly tally = new OverviewTally();
+  readonly flows: UdpFlowReport[] = [];
+  private readonly reports: ConnectionReport[] = [];
+  private readonly failures = new Map<string, ConnectionReport[]>();
+  private readonly slowest = new TopRows<ConnectionReport>(MAX_EXAMPLES);
+  /** What the connection that was picked last is picked for. */
+  private explains = false;
+  private isRow = false;
+  private isExample = false;
+  private slowRank: number | null = null;
+
+  constructor(
+    private readonly plan: TextPlan,
+    private readonly limit: number,
+  ) {}
+
+  picks(facts: LocatedFacts): boolean {
+    const { tally, plan, limit } = this;
+    this.explains = tally.add(facts);
+    this.isRow = plan.connections !== null || facts.index < limit;
+    const { lastOutcome, lastConnect } = tally;
+    this.isExample =
+      isFailure(lastOutcome) && (this.failures.get(lastOutcome)?.length ?? 0) < OF_EACH_FAILURE * 2;
+    this.slowRank = lastConnect !== null && this.slowest.wants(-lastConnect) ? -lastConnect : null;
+    return this.explains || this.isRow || this.isExample || this.slowRank !== null;
   }
-  return parts.join('\n\n');
+
+  connection(snapshot: ConnectionSnapshot): void {
+    if (this.explains) {
+      const closing = judgeClosing(snapshot);
+      this.tally.explain(judgeOutcome(openingKind(snapshot), closing).by, closing.reset?.cause ?? '');
+    }
+    if (!this.isRow && !this.isExample && this.slowRank === null) return;
+    const report = judgeConnection(snapshot);
+    if (this.isRow) this.reports.push(report);
+    if (this.isExample) this.addFailure(report);
+    else if (this.slowRank !== null) this.slowest.add(this.slowRank, report);
+  }
+
+  private addFailure(report: ConnectionReport): void {
+    const { kind, by } = report.outcome;
+    const key = kind === 'reset' ? `reset ${by}` : kind;
+    const examples = this.failures.get(key) ?? [];
+    if (examples.length < OF_EACH_FAILURE) this.failures.set(key, [...examples, report]);
+  }
+
+  compose(summary: CaptureSummary): string {
+    const { plan, limit, reports, flows } = this;
+    const { connections: chosen, style } = plan;
+    const options = tableOptions(plan, summary);
+    reports.sort((a, b) => a.index - b.index);
+    flows.sort((a, b) => a.index - b.index);
+    const parts = [renderOverview(summary, style, options.time)];
+    const many = chosen === null && summary.connections > limit;
+    const [only] = reports;
+    const isOnly = reports.length === 1 && only !== undefined;
+    if (isOnly) parts.push(onlyLine(only, style));
+    else if (chosen === null && summary.start !== null && summary.connections > 0)
+      parts.push(this.outcomes(summary, summary.start, options));
+    if (many) parts.push(...this.examples(summary, options));
+    else if (reports.length > 1) parts.push(renderConnectionTable(reports, style, options));
+    if (flows.length > 0)
+      parts.push(renderUdpTable(flows, style, options) + more(summary.udpFlows, limit, chosen));
+    const few = chosen !== null || plan.ladders || summary.connections + summary.udpFlows <= FEW;
+    if (few) parts.push(...this.ladders(summary));
+    else if (reports.length > 0) parts.push(hint(this.failures.size > 0 && many));
+    return parts.join('\n\n');
+  }
+
+  private outcomes(summary: CaptureSummary, start: CaptureTime, options: TableOptions): string {
+    const end = summary.end ?? start;
+    const span = end.seconds - start.seconds + (end.nanoseconds - start.nanoseconds) / 1e9;
+    const overview = this.tally.result(start, span, MOST_BARS);
+    return renderOutcomes(overview, { style: this.plan.style, time: options.time, start });
+  }
+
+  /** Two of each failure, then the slowest to connect. */
+  private examples(summary: CaptureSummary, options: TableOptions): string[] {
+    const failed = [...this.failures.values()].flat().slice(0, MAX_EXAMPLES);
+    const shown = new Set(failed.map(({ index }) => index));
+    const slow = this.slowest.take().filter(({ index }) => !shown.has(index));
+    const rest = slow.slice(0, Math.max(0, MAX_EXAMPLES - failed.length));
+    const rows = [...failed, ...rest];
+    if (rows.length === 0) rows.push(...this.reports.slice(0, MAX_EXAMPLES));
+    const head = examplesText(
+      rows.length,
+      summary.connections,
+      failed.length > 0 ? OF_EACH_FAILURE : 0,
+      rest.length > 0,
+    );
+    const { style } = this.plan;
+    return [`${plain(head, style)}\n${renderConnectionTable(rows, style, options)}`];
+  }
+
+  private ladders(summary: CaptureSummary): string[] {
+    const { plan, limit, reports, flows } = this;
+    const { connections: chosen, style } = plan;
+    const most = plan.ladders ? limit : FEW;
+    return [
+      ...reports.slice(0, chosen === null ? most : undefined).map((report) => {
+        const caveat = restsOnAbsence(report) ? dropsCaveat(summary.drops) : null;
+        return ladderOf(report, reports.length > 1, caveat, style);
+      }),
+      ...flows.slice(0, most).map((flow) => {
+        const caveat = flowRestsOnAbsence(flow) ? dropsCaveat(summary.drops) : null;
+        return udpLadderOf(flow, flows.length > 1, caveat, style);
+      }),
+    ];
+  }
+}
+
+/** One connection needs no table. */
+function onlyLine(report: ConnectionReport, style: TextStyle): string {
+  const client = endpointText(report.client.address, report.client.port);
+  const server = endpointText(report.server.address, report.server.port);
+  const cause = causeWords(report);
+  const said = `${client} → ${server}   ${outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
+  // the three spaces part two columns where they fit
+  const lines = said.length <= style.width ? [said] : wrap(said, style.width, 2);
+  return lines.map((line) => paint(style, 'bold', plain(line, style))).join('\n');
+}
+
+function hint(failed: boolean): string {
+  return failed
+    ? 'All that failed: --failed --limit 0; one connection: --connection N'
+    : 'For the ladder of one connection: --connection N';
 }
 
 function more(all: number, limit: number, chosen: ReadonlySet<number> | null): string {
   if (chosen !== null || all <= limit) return '';
-  return `\nand ${grouped(all - limit)} more (--limit N shows more, --format ndjson all)`;
+  return `\nand ${grouped(all - limit)} more (--format ndjson has all)`;
 }
 
 function ladderOf(report: ConnectionReport, named: boolean, caveat: string | null, style: TextStyle): string {

@@ -28,17 +28,22 @@ const MAX_WAITING = 4096;
 
 /** Throws UserError where an input cannot be read twice. */
 export function planCut(files: readonly string[], connections: readonly number[]): ConnectionExtract {
+  checkReadableTwice(files, '--write with --connection');
+  return new ConnectionExtract(new Set(connections));
+}
+
+/** Throws UserError for a pipe; `what` needs to read it twice. */
+export function checkReadableTwice(files: readonly string[], what: string): void {
   for (const path of files) {
     const facts = path === '-' ? null : factsOf(path);
     // what is not there is told when it is opened
     if (path !== '-' && (facts === null || facts.isFile() || facts.isDirectory())) continue;
     const name = path === '-' ? 'standard input' : path;
     throw new UserError(
-      `${name}: --write with --connection reads the capture twice, which a pipe does not allow`,
+      `${name}: ${what} reads the capture twice, which a pipe does not allow`,
       'Save it to a file first, e.g. with --write ALL.pcapng without --connection.',
     );
   }
-  return new ConnectionExtract(new Set(connections));
 }
 
 /** The span of packets in which an ICMP error belongs to a connection, by its two ends. */

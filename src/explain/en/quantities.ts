@@ -32,7 +32,9 @@ export function durationText(seconds: number): string {
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ${minutes % 60} min`;
+  return `${grouped(Math.floor(hours / 24))} d ${hours % 24} h`;
 }
 
 /** Several of them as one word: `8.51µs/14µs/41.9ms`, and the unit once where it is the same, `12.3/16/21.5µs`. */
@@ -47,4 +49,40 @@ export function durationsText(...seconds: number[]): string {
 /** Three significant digits, no trailing zeros. */
 function trim(value: number): string {
   return String(Number(value.toPrecision(3)));
+}
+
+/** Three significant digits, with the zeros at the end: for columns. `4.00 ms`, `1.08 s`, `2 min 5 s`, `3 d 4 h`. */
+export function durationCell(seconds: number): string {
+  if (seconds < 0) return `-${durationCell(-seconds)}`;
+  if (seconds === 0) return '0 s';
+  for (const [unit, size] of FINE_UNITS) {
+    const text = (seconds / size).toPrecision(3);
+    if (Number(text) < (unit === 's' ? 60 : 1000)) return `${fixed(text)} ${unit}`;
+  }
+  return durationText(seconds);
+}
+
+const FINE_UNITS = [
+  ['ns', 1e-9],
+  ['µs', 1e-6],
+  ['ms', 1e-3],
+  ['s', 1],
+] as const;
+
+/** `386 B`, `1.07 kB`. */
+export function byteCell(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let value = bytes / 1000;
+  for (const unit of units) {
+    const text = value.toPrecision(3);
+    if (Number(text) < 1000 || unit === 'TB') return `${fixed(text)} ${unit}`;
+    value /= 1000;
+  }
+  return `${bytes} B`;
+}
+
+/** Without an exponent. */
+function fixed(text: string): string {
+  return text.includes('e') ? String(Number(text)) : text;
 }

@@ -3,6 +3,7 @@
 import { flagNames } from '../../decode/tcp-flags.js';
 import { findingSentence, rowNote } from '../../explain/en/finding-sentences.js';
 import { udpSentence } from '../../explain/en/udp-sentences.js';
+import type { GroupReport } from '../../group/groups.js';
 import type { CaptureSummary } from '../../summary.js';
 import { rfc3339 } from '../../time.js';
 import { codeNames } from '../../track/memory/codes.js';
@@ -124,6 +125,12 @@ export function captureObject(summary: CaptureSummary): Record<string, unknown> 
       offset,
     })),
   };
+}
+
+/** A group of connections, as `--by` gives it. */
+export function groupObject(group: GroupReport): Record<string, unknown> {
+  const { retransmissions, packets } = group;
+  return { ...group, retransmittedShare: packets === 0 ? null : retransmissions / packets };
 }
 
 export function packetObject(row: SegmentRow): Record<string, unknown> {

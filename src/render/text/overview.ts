@@ -1,28 +1,50 @@
-/** The capture in a line or two: what was in it, and how its connections ended. */
+/** The capture in a few lines: what was in it, when, and what puts the rest in doubt. */
 
 import type { Drops } from '../../capture/reader.js';
 import { escapeText } from '../../escape.js';
 import { dropsCaveat, evictionCaveat } from '../../explain/en/caveats.js';
 import { patternSentence } from '../../explain/en/pattern-sentences.js';
-import { count, durationText } from '../../explain/en/quantities.js';
+import { byteAmount, count, durationText } from '../../explain/en/quantities.js';
 import type { CaptureSummary, LiveFacts } from '../../summary.js';
+import { type TimeStyle, timeText, zoneText } from './cells.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
 
-export function renderOverview(summary: CaptureSummary, style: TextStyle): string {
+/** What was read, and when; then what puts the rest in doubt, and what shows over many connections. */
+export function renderOverview(summary: CaptureSummary, style: TextStyle, time: TimeStyle): string {
   const lines = wrap(`${names(summary)}: ${contents(summary)}`, style.width, 2).map((line) =>
     line.replaceAll(NO_BREAK, ' '),
   );
-  const outcome = outcomes(summary);
-  if (outcome !== '') lines.push(...wrap(outcome, style.width, 2));
+  const when = whenText(summary, time);
+  if (when !== '') lines.push(...wrap(when, style.width, 2));
+  if (summary.live !== null) lines.push(...wrap(liveText(summary.live, summary.drops), style.width, 2));
+  const lost = losses(summary);
+  if (lost !== '') lines.push(...wrap(lost, style.width, 2).map((line) => paint(style, 'yellow', line)));
   for (const text of patternTexts(summary))
     lines.push(...wrap(text, style.width, 2).map((line) => paint(style, 'yellow', line)));
   for (const { server, clients } of summary.oneToMany.slice(0, MAX_SERVERS)) {
     lines.push(...wrap(`one to many: ${count(clients, 'UDP client')} of ${server}`, style.width, 2));
   }
-  if (summary.live !== null) lines.push(...wrap(liveText(summary.live, summary.drops), style.width, 2));
-  const lost = losses(summary);
-  if (lost !== '') lines.push(...wrap(lost, style.width, 2).map((line) => paint(style, 'yellow', line)));
   return lines.map((line) => plain(line, style)).join('\n');
+}
+
+/** `2025-10-09 08:53:20.021 to 08:54:08.124 UTC (48.1 s), 908 MB`. */
+function whenText({ start, end, files, live }: CaptureSummary, time: TimeStyle): string {
+  if (start === null || end === null) return '';
+  const span = end.seconds - start.seconds + (end.nanoseconds - start.nanoseconds) / 1e9;
+  const full = { ...time, detail: 'full' } as const;
+  const zone = time.how === 'local' ? ` ${zoneText(start.seconds)}` : ' UTC';
+  const isDated = time.how === 'utc' || time.how === 'local';
+  const [from, to] = isDated
+    ? [dated(timeText(start, full)), dated(timeText(end, full))]
+    : [timeText(start, full), timeText(end, full)];
+  const sameDay = isDated && from.slice(0, 10) === to.slice(0, 10);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const size = live === null && bytes > 0 ? `, ${byteAmount(bytes)}` : '';
+  return `${from} to ${sameDay ? to.slice(11) : to}${isDated ? zone : ''} (${durationText(span)})${size}`;
+}
+
+function dated(rfc3339: string): string {
+  return rfc3339.replace('T', ' ').slice(0, 23);
 }
 
 /** Keeps a number and what it counts on one line. */
@@ -52,13 +74,6 @@ function names(summary: CaptureSummary): string {
 
 function contents(summary: CaptureSummary): string {
   const parts = [kept(count(summary.packets, 'packet'))];
-  if (summary.start !== null && summary.end !== null) {
-    const span =
-      summary.end.seconds -
-      summary.start.seconds +
-      (summary.end.nanoseconds - summary.start.nanoseconds) / 1e9;
-    parts[0] += ` in ${kept(durationText(span))}`;
-  }
   if (summary.connections > 0) parts.push(kept(count(summary.connections, 'TCP connection')));
   if (summary.udpFlows > 0) parts.push(kept(count(summary.udpFlows, 'UDP flow')));
   if (summary.connections + summary.udpFlows === 0) parts.push('no TCP or UDP');
@@ -71,17 +86,6 @@ function othersText(summary: CaptureSummary): string {
   const shown = summary.others.slice(0, most).map((other) => `${other.packets} ${escapeText(other.what)}`);
   if (summary.others.length > most) shown.push('…');
   return shown.join(', ');
-}
-
-/** How the connections opened and closed, where there is more than one. */
-function outcomes(summary: CaptureSummary): string {
-  if (summary.connections < 2) return '';
-  const list = (counts: Partial<Record<string, number>>): string =>
-    Object.entries(counts)
-      .sort((a, b) => (b[1] ?? 0) - (a[1] ?? 0))
-      .map(([kind, n]) => `${n} ${kind}`)
-      .join(', ');
-  return `opened: ${list(summary.openings)} · closed: ${list(summary.closings)}`;
 }
 
 /** How a live capture was made: whose clock, how fine, and what was lost. */

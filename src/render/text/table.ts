@@ -1,136 +1,175 @@
-/** Connections and flows as a table, drawn by cli-table3; columns that do not fit are left out, the least first. */
+/**
+ * Lists of connections and flows as tables: by cli-table3 where they are short, row by row behind the same look where they
+ * are long. What does not fit goes in this order: milliseconds of the start, the middle of IPv6 addresses, columns by rank.
+ */
 import Table from 'cli-table3';
-import { endpointText } from '../../decode/address.js';
-import { durationText } from '../../explain/en/quantities.js';
-import { udpOutcome } from '../../explain/en/udp-sentences.js';
-import { viaText } from '../../explain/via.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
+import { CONNECTION_LIST, type ListColumn, type Tone, UDP_LIST } from '../list-columns.js';
+import { cellText, shortEndpoint, type TimeStyle, UNKNOWN_CELL } from './cells.js';
 import { type Color, paint, plain, type TextStyle } from './style.js';
 
-interface Column<Row> {
-  head: string;
-  /** Columns with the highest rank go first when there is no room. */
-  rank: number;
-  right?: boolean;
-  text(row: Row): string;
-  color?(row: Row): Color | null;
-  /** Left out where all its cells are empty. */
-  optional?: boolean;
-}
-
-const CONNECTION_COLUMNS: readonly Column<ConnectionReport>[] = [
-  { head: '#', rank: 0, right: true, text: (row) => String(row.index) },
-  { head: 'client', rank: 0, text: (row) => endpointText(row.client.address, row.client.port) },
-  { head: 'server', rank: 0, text: (row) => endpointText(row.server.address, row.server.port) },
-  { head: 'via', rank: 2, optional: true, text: (row) => viaText(row.via) },
-  { head: 'opening', rank: 0, text: (row) => row.opening.kind, color: openingColor },
-  {
-    head: 'connect',
-    rank: 3,
-    right: true,
-    text: (row) => (row.opening.connectTime === null ? '-' : durationText(row.opening.connectTime)),
-  },
-  { head: 'closing', rank: 0, text: (row) => row.closing.kind, color: closingColor },
-  { head: 'by', rank: 1, text: ({ closing }) => endedBy(closing) ?? '-' },
-  { head: 'duration', rank: 4, right: true, text: (row) => durationText(row.duration) },
-  { head: 'sent', rank: 5, right: true, text: (row) => String(row.traffic.client.bytes) },
-  { head: 'received', rank: 6, right: true, text: (row) => String(row.traffic.server.bytes) },
-  { head: 'retr.', rank: 7, right: true, text: (row) => String(retransmissions(row)) },
-  { head: 'conn_state', rank: 8, text: (row) => row.connState },
-  { head: 'history', rank: 9, text: (row) => row.history },
-];
-
-const UDP_COLUMNS: readonly Column<UdpFlowReport>[] = [
-  { head: '#', rank: 0, right: true, text: (row) => String(row.index) },
-  { head: 'client', rank: 0, text: (row) => endpointText(row.client.address, row.client.port) },
-  { head: 'server', rank: 0, text: (row) => endpointText(row.server.address, row.server.port) },
-  { head: 'via', rank: 2, optional: true, text: (row) => viaText(row.via) },
-  {
-    head: 'datagrams',
-    rank: 1,
-    right: true,
-    text: (row) => `${row.traffic.client.packets}/${row.traffic.server.packets}`,
-  },
-  { head: 'outcome', rank: 0, text: udpOutcome },
-  { head: 'duration', rank: 2, right: true, text: (row) => durationText(row.duration) },
-];
-
-/**
- * Whose RST ended or refused it, else whose FIN came first. An RST that was ignored ended nothing, and one that was
- * injected came from neither side.
- */
-function endedBy({ kind, initiator, reset }: ConnectionReport['closing']): string | null {
-  if (kind !== 'reset' && kind !== 'none') return initiator;
-  return reset?.accepted === true && reset.cause !== 'injected' ? reset.by : null;
-}
-
-function retransmissions(row: ConnectionReport): number {
-  return row.traffic.client.retransmissions + row.traffic.server.retransmissions;
-}
-
-function openingColor(row: ConnectionReport): Color | null {
-  if (row.opening.complete) return 'green';
-  return row.opening.kind === 'not-captured' ? null : 'red';
-}
-
-function closingColor(row: ConnectionReport): Color | null {
-  if (row.closing.kind === 'reset') return 'red';
-  return row.closing.complete ? 'green' : 'yellow';
-}
-
-export function renderConnectionTable(rows: readonly ConnectionReport[], style: TextStyle): string {
-  return draw(CONNECTION_COLUMNS, rows, style);
-}
-
-export function renderUdpTable(rows: readonly UdpFlowReport[], style: TextStyle): string {
-  return draw(UDP_COLUMNS, rows, style);
-}
-
 const GAP = 2;
+const COLORS: Readonly<Record<Tone, Color>> = { bad: 'red', notice: 'yellow', good: 'green', muted: 'dim' };
 
-function draw<Row>(columns: readonly Column<Row>[], rows: readonly Row[], style: TextStyle): string {
-  const chosen = choose(columns, rows, style);
+export interface TableOptions {
+  /** Columns that there is room for; infinite in a pipe. */
+  width: number;
+  time: TimeStyle;
+  /** Names of columns that stay whatever the room. */
+  keep?: ReadonlySet<string>;
+  /** The column that rows are sorted by, and its mark. */
+  sorted?: { name: string; mark: string };
+}
+
+/** Which columns are shown, and how wide. */
+export interface Layout<Row> {
+  columns: readonly ListColumn<Row>[];
+  widths: readonly number[];
+  /** Names of those that there was no room for. */
+  dropped: readonly string[];
+  options: TableOptions;
+  shortAddresses: boolean;
+}
+
+const RIGHT = new Set(['index', 'seconds', 'bytes', 'count', 'share']);
+
+export function layOut<Row>(
+  columns: readonly ListColumn<Row>[],
+  rows: readonly Row[],
+  options: TableOptions,
+  style: TextStyle,
+): Layout<Row> {
+  let shown = columns.filter(
+    (column) => column.optional !== true || rows.some((row) => column.value(row) !== null),
+  );
+  const dropped: string[] = [];
+  let { time } = options;
+  let shortAddresses = false;
+  for (;;) {
+    const layout = { columns: shown, widths: [], dropped, options: { ...options, time }, shortAddresses };
+    const widths = shown.map((column) =>
+      rows.reduce(
+        (most, row) => Math.max(most, textOf(column, row, layout, style).length),
+        headOf(column, layout).length,
+      ),
+    );
+    if (widths.reduce((sum, width) => sum + width + GAP, -GAP) <= options.width) return { ...layout, widths };
+    if (time.detail !== 'seconds')
+      time = { ...time, detail: time.detail === 'full' ? 'milliseconds' : 'seconds' };
+    else if (!shortAddresses) shortAddresses = true;
+    else {
+      const worst = shown.reduce((least, column) => (column.rank > least.rank ? column : least));
+      if (worst.rank === 0) return { ...layout, widths };
+      shown = shown.filter((column) => column !== worst);
+      if (worst.optional !== true || rows.some((row) => worst.value(row) !== null)) dropped.push(worst.name);
+    }
+  }
+}
+
+function headOf<Row>({ name, head }: ListColumn<Row>, { options: { sorted } }: Layout<Row>): string {
+  return sorted?.name === name ? `${head} ${sorted.mark}` : head;
+}
+
+function textOf<Row>(column: ListColumn<Row>, row: Row, layout: Layout<Row>, style: TextStyle): string {
+  const value = column.value(row);
+  if (layout.shortAddresses && typeof value === 'object' && value !== null && 'address' in value)
+    return plain(shortEndpoint(value), style);
+  return plain(cellText(value, column.form, layout.options.time), style);
+}
+
+function painted<Row>(column: ListColumn<Row>, row: Row, text: string, style: TextStyle): string {
+  const tone = text === UNKNOWN_CELL ? 'muted' : (column.tone?.(row) ?? null);
+  return tone === null ? text : paint(style, COLORS[tone], text);
+}
+
+export function headLine<Row>(layout: Layout<Row>, style: TextStyle): string {
+  const cells = layout.columns.map((column, index) => {
+    const color = layout.options.sorted?.name === column.name ? 'bold' : 'dim';
+    return paint(style, color, pad(headOf(column, layout), column, layout.widths[index] ?? 0));
+  });
+  return cells.join(' '.repeat(GAP)).trimEnd();
+}
+
+export function rowLine<Row>(layout: Layout<Row>, row: Row, style: TextStyle): string {
+  const { columns, widths } = layout;
+  const cells = columns.map((column, index) => {
+    const text = textOf(column, row, layout, style);
+    const padding = ' '.repeat(Math.max(0, (widths[index] ?? 0) - text.length));
+    const shown = painted(column, row, text, style);
+    if (RIGHT.has(column.form)) return padding + shown;
+    return index === columns.length - 1 ? shown : shown + padding;
+  });
+  return cells.join(' '.repeat(GAP)).trimEnd();
+}
+
+function pad<Row>(text: string, column: ListColumn<Row>, width: number): string {
+  return RIGHT.has(column.form) ? text.padStart(width) : text.padEnd(width);
+}
+
+/** Below this, each row takes two lines. */
+const NARROW = 60;
+
+/** Narrow terminals: the two ends in a line, the facts below. */
+export function narrowLines<Row>(layout: Layout<Row>, row: Row, style: TextStyle): string[] {
+  const isEnd = ({ form }: ListColumn<Row>): boolean => form === 'index' || form === 'endpoint';
+  const cell = (column: ListColumn<Row>): string =>
+    painted(column, row, textOf(column, row, layout, style), style);
+  const facts = layout.columns.filter((column) => !isEnd(column) && column.value(row) !== null);
+  const [index, ...ends] = layout.columns.filter(isEnd).map(cell);
+  const described = facts.map((column) =>
+    RIGHT.has(column.form) ? `${column.head} ${cell(column)}` : cell(column),
+  );
+  return [`${index}  ${ends.join(plain(' → ', style))}`, `    ${described.join(', ')}`];
+}
+
+export function isNarrow({ width }: TableOptions): boolean {
+  return width < NARROW;
+}
+
+export function renderConnectionTable(
+  rows: readonly ConnectionReport[],
+  style: TextStyle,
+  options = usual(style),
+): string {
+  return draw(CONNECTION_LIST, rows, style, options);
+}
+
+export function renderUdpTable(
+  rows: readonly UdpFlowReport[],
+  style: TextStyle,
+  options = usual(style),
+): string {
+  return draw(UDP_LIST, rows, style, options);
+}
+
+function usual({ width }: TextStyle): TableOptions {
+  return { width, time: { how: 'utc', from: null, detail: 'milliseconds' } };
+}
+
+function draw<Row>(
+  columns: readonly ListColumn<Row>[],
+  rows: readonly Row[],
+  style: TextStyle,
+  options: TableOptions,
+): string {
+  const layout = layOut(columns, rows, options, style);
+  if (isNarrow(options)) return rows.flatMap((row) => narrowLines(layout, row, style)).join('\n');
   const table = new Table({
-    head: chosen.map((column) => paint(style, 'bold', column.head)),
-    colAligns: chosen.map((column) => (column.right === true ? 'right' : 'left')),
+    head: layout.columns.map((column) => paint(style, 'dim', headOf(column, layout))),
+    colAligns: layout.columns.map(({ form }) => (RIGHT.has(form) ? 'right' : 'left')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
     chars: NO_LINES,
   });
-  for (const row of rows) {
+  for (const row of rows)
     table.push(
-      chosen.map((column) => {
-        const text = plain(column.text(row), style);
-        const color = column.color?.(row) ?? null;
-        return color === null ? text : paint(style, color, text);
-      }),
+      layout.columns.map((column) => painted(column, row, textOf(column, row, layout, style), style)),
     );
-  }
   return table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
-}
-
-/** The columns that fit, by rank; those of rank 0 always stay. */
-function choose<Row>(columns: readonly Column<Row>[], rows: readonly Row[], style: TextStyle): Column<Row>[] {
-  const widths = new Map(
-    columns.map((column) => [
-      column,
-      Math.max(column.head.length, ...rows.map((row) => column.text(row).length)),
-    ]),
-  );
-  let chosen = columns.filter(
-    (column) => column.optional !== true || rows.some((row) => column.text(row) !== ''),
-  );
-  const total = (): number => chosen.reduce((sum, column) => sum + (widths.get(column) ?? 0) + GAP, -GAP);
-  while (total() > style.width) {
-    const last = chosen.reduce((worst, column) => (column.rank > worst.rank ? column : worst));
-    if (last.rank === 0) break;
-    chosen = chosen.filter((column) => column !== last);
-  }
-  return chosen;
 }
 
 const NO_LINES = {

@@ -165,8 +165,10 @@ export const OPENED_BY_ANSWER = 1 << 20;
 export const OPENING_ACK_MISSED = 1 << 21;
 /** New data of the client waits for an answer (response-time.ts). */
 export const REQUEST_WAITS = 1 << 22;
-/** Its times are kept for medians: it will be reported in full. */
+/** All its round trips are kept for their median: it will be reported in full. */
 export const TIMED = 1 << 23;
+/** Its response times are kept. */
+export const RESPONSES_TIMED = 1 << 26;
 /** The next plain segment of side 0, or of side 1, may take the fast path (fast-path.ts): as the slow path left it. */
 export const FAST_0 = 1 << 24;
 export const FAST_1 = 1 << 25;

@@ -18,8 +18,8 @@ import {
   HAS_CONTIGUOUS,
   NEXT_KNOWN,
   REQUEST_WAITS,
+  RESPONSES_TIMED,
   SELF,
-  TIMED,
 } from '../memory/connection.js';
 import type { Medians } from '../memory/medians.js';
 
@@ -51,7 +51,7 @@ export function noteExchange(
   side: number,
   at: number,
 ): void {
-  if ((found & NO_DATA) !== 0 || (connection.bits & (SELF | TIMED)) !== TIMED) return;
+  if ((found & NO_DATA) !== 0 || (connection.bits & (SELF | RESPONSES_TIMED)) !== RESPONSES_TIMED) return;
   const fromClient = (connection.bits & CLIENT_IS_SIDE_1) === side;
   if (fromClient) noteRequest(connection, advances, at);
   else if (advances) noteAnswer(medians, connection, receiver, packet, at);

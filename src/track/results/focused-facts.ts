@@ -13,6 +13,9 @@ export class FocusedFacts {
     private readonly focus: Focus,
   ) {
     this.facts = {
+      index: 0,
+      startSeconds: 0,
+      responses: () => focus.medians.of(focus.connection.responseRow, focus.connection.responses),
       bits: 0,
       clientSide: 0 as 0 | 1,
       ends: [focus.sender, focus.receiver] as const,
@@ -21,7 +24,9 @@ export class FocusedFacts {
       version: 4 as 4 | 6,
       firstPacket: 0,
       startedAt: NO_TIME,
+      lastAt: NO_TIME,
       openedAt: NO_TIME,
+      codes: 0,
       extras: null as Extras | null,
       captureEndsAt: NO_TIME,
     } satisfies LocatedFacts;
@@ -30,7 +35,11 @@ export class FocusedFacts {
   /** Of the connection in `slot`, which the focus points at with side 0 first; they hold until the next call. */
   of(slot: number, captureEndsAt: number): LocatedFacts {
     const { facts, focus, table } = this;
-    const { bits, firstPacket, openedAt } = focus.connection;
+    const { bits, firstPacket, openedAt, lastAt, codes, index, startSeconds } = focus.connection;
+    facts.index = index;
+    facts.startSeconds = startSeconds;
+    facts.lastAt = lastAt;
+    facts.codes = codes;
     facts.bits = bits;
     facts.clientSide = (bits & CLIENT_IS_SIDE_1) !== 0 ? 1 : 0;
     facts.ports[0] = table.port(slot, 0);

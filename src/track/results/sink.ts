@@ -22,6 +22,9 @@ export function rowState({ states, heard }: SegmentRow, side: 0 | 1): StateName 
 /** A step in the life of a connection, for watching live. */
 export type Step = 'opening' | 'opened' | 'closing' | 'closed' | 'failed';
 
+/** What is kept for medians: round trips and response times, the latter alone, or nothing. */
+export type Times = 'all' | 'responses' | 'none';
+
 export interface TrackerSink {
   /** Each TCP segment. In capture order but for segments numbered above `Tracker.heldPacket`. */
   segment?(row: SegmentRow): void;
@@ -30,10 +33,10 @@ export interface TrackerSink {
    * tells of the first of them. `facts` are read from the tracker's memory and hold only during the call.
    */
   over(facts: LocatedFacts): void;
-  /** Whether a connection that begins will be reported in full. */
-  wants?(index: number): boolean;
-  /** The same connection, in full: `snapshot`, called at once, makes plain values that last. */
-  connection(index: number, snapshot: () => ConnectionSnapshot): void;
+  /** Which times of a connection that begins are kept; all where it is missing. */
+  times?(index: number): Times;
+  /** The same connection, in full: `snapshot`, called at once, makes plain values that last; `facts` are as of `over`. */
+  connection(index: number, facts: () => LocatedFacts, snapshot: () => ConnectionSnapshot): void;
   /** A change that a person who watches wants to see; `snapshot` makes the plain values on request. */
   step?(step: Step, snapshot: () => ConnectionSnapshot): void;
 }

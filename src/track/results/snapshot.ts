@@ -92,7 +92,10 @@ export interface EndFacts {
   bits: number;
   packets: number;
   bytes: number;
+  retransmissions: number;
   synCount: number;
+  synPacket: number;
+  synAt: number;
   offered: number;
   finAt: number;
 }
@@ -105,13 +108,21 @@ export interface ConnectionFacts {
   ports: readonly [number, number];
   firstPacket: number;
   startedAt: number;
+  lastAt: number;
   openedAt: number;
+  /** Bits of all codes that its segments have (memory/codes.ts). */
+  codes: number;
   extras: Extras | null;
   captureEndsAt: number;
 }
 
 /** The same, and whose connection it is. */
 export interface LocatedFacts extends ConnectionFacts {
+  index: number;
+  /** Seconds since 1970 of its first packet. */
+  startSeconds: number;
+  /** Nanoseconds; see `Distribution`. */
+  responses(): Distribution;
   /** Addresses of both sides, four words each. */
   words: Int32Array;
   version: 4 | 6;

@@ -1,0 +1,151 @@
+/** Which connections are asked for: `--where` and its shorthands, as one expression (where/filter.ts). */
+import { type Command, InvalidArgumentError } from 'commander';
+import { Network } from '../../decode/network.js';
+import { parseQuantity } from '../../where/quantity.js';
+
+export interface AskFlags {
+  where?: string[];
+  failed?: boolean;
+  reset?: boolean;
+  /** Seconds. */
+  slow?: number;
+  host?: Peer[];
+  server?: Peer[];
+  client?: Peer[];
+  port?: number[];
+  between?: string;
+}
+
+/** An address or network, a port, or both. */
+interface Peer {
+  address: string | null;
+  port: number | null;
+}
+
+export function addAskOptions(command: Command): Command {
+  return command
+    .optionsGroup('Select connections:')
+    .option('--where <expr>', "those that match, e.g. 'server.port == 443 && duration > 1s'", collect)
+    .option('--failed', 'refused, not answered, not completed, or reset')
+    .option('--reset', 'ended by RST')
+    .option('--slow <time>', 'connect time or a response time of at least this, e.g. 200ms', duration)
+    .option(
+      '--host <addr[:port]>',
+      'this client or server: an address or network, a port, or both',
+      collectPeer,
+    )
+    .option('--server <addr[:port]>', 'the same of the server', collectPeer)
+    .option('--client <addr[:port]>', 'the same of the client', collectPeer)
+    .option('--port <n>', 'port of the server', collectPort)
+    .option('--between <from to>', 'begun between two times (UTC), e.g. 08:53:20 08:54:00', between);
+}
+
+/** Null where all are asked for. */
+export function askedExpression(flags: AskFlags): string | null {
+  const parts = [...(flags.where ?? [])];
+  if (flags.failed === true) parts.push('outcome.failed');
+  if (flags.reset === true) parts.push('outcome.kind == "reset"');
+  if (flags.slow !== undefined)
+    parts.push(`opening.connectTime >= ${flags.slow}s || response.max >= ${flags.slow}s`);
+  parts.push(...anyOf(flags.server, (peer) => peerExpression('server', peer)));
+  parts.push(...anyOf(flags.client, (peer) => peerExpression('client', peer)));
+  parts.push(
+    ...anyOf(flags.host, (peer) => `${peerExpression('client', peer)} || ${peerExpression('server', peer)}`),
+  );
+  if (flags.port !== undefined) parts.push(`server.port in [${flags.port.join(', ')}]`);
+  if (flags.between !== undefined) parts.push(flags.between);
+  if (parts.length === 0) return null;
+  return parts.length === 1 ? (parts[0] ?? null) : parts.map((part) => `(${part})`).join(' && ');
+}
+
+function anyOf<Value>(values: readonly Value[] | undefined, text: (value: Value) => string): string[] {
+  return values === undefined ? [] : [values.map(text).join(' || ')];
+}
+
+function peerExpression(role: 'client' | 'server', { address, port }: Peer): string {
+  const parts: string[] = [];
+  if (address?.includes('/') === true) parts.push(`cidr("${address}").contains(${role}.address)`);
+  else if (address !== null) parts.push(`${role}.address == "${address}"`);
+  if (port !== null) parts.push(`${role}.port == ${port}`);
+  return `(${parts.join(' && ')})`;
+}
+
+function collect(value: string, values: string[] = []): string[] {
+  return [...values, value];
+}
+
+function collectPeer(value: string, values: Peer[] = []): Peer[] {
+  return [...values, parsePeer(value)];
+}
+
+function parsePeer(value: string): Peer {
+  // [2001:db8::1]:443, 10.0.0.1:443, :443; an IPv6 address without brackets has no port
+  const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d+)$/.exec(value);
+  const address = match === null ? value : (match[1] ?? match[2] ?? '');
+  const port = match === null ? null : Number(match[3]);
+  const network = address === '' ? null : Network.parse(address);
+  if (
+    (address === '') !== (network === null) ||
+    (port !== null && port > 65_535) ||
+    (address === '' && port === null)
+  )
+    throw new InvalidArgumentError('an address, a network (10.0.0.0/8), or either with :PORT is expected.');
+  return { address: network === null ? null : network.text, port };
+}
+
+function collectPort(value: string, values: number[] = []): number[] {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    throw new InvalidArgumentError('a port from 0 to 65535 is expected.');
+  return [...values, Number(value)];
+}
+
+export function duration(value: string): number {
+  const seconds = parseQuantity(value, 'time');
+  if (seconds === null) throw new InvalidArgumentError('a time is expected: 200ms, 1.5s, 5min.');
+  return seconds;
+}
+
+const TIME_OF_DAY = /^(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?Z?$/;
+
+/** Two times of one kind, with a comma or space in between: times of day (UTC), or with a date. */
+function between(value: string): string {
+  const [from, to, ...more] = value.split(BETWEEN_SEPARATOR).map(moment);
+  if (from === undefined || to === undefined || more.length > 0 || from.ofDay !== to.ofDay)
+    throw new InvalidArgumentError('two times are expected: 08:53:20 08:54:00, or both with their date.');
+  const [left, right] = [`${from.expression} <= ${from.of}`, `${to.of} < ${to.expression}`];
+  // over midnight
+  const over = from.ofDay && from.value > to.value;
+  return over ? `${left} || ${right}` : `${left} && ${right}`;
+}
+
+/** Stands between the two words of `--between`, which are one for commander. */
+const BETWEEN_SEPARATOR = ',';
+
+/** `--between FROM TO` as one word. */
+export function joinBetween(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf('--between');
+  const [from, to] = argv.slice(at + 1);
+  if (at < 0 || from === undefined || to === undefined || from.includes(BETWEEN_SEPARATOR)) return argv;
+  return [...argv.slice(0, at + 1), from + BETWEEN_SEPARATOR + to, ...argv.slice(at + 3)];
+}
+
+interface Moment {
+  of: string;
+  expression: string;
+  ofDay: boolean;
+  value: number;
+}
+
+function moment(written: string): Moment {
+  const text = written.trim();
+  const day = TIME_OF_DAY.exec(text);
+  if (day !== null) {
+    const value = Number(day[1]) * 3600 + Number(day[2]) * 60 + Number(day[3] ?? 0);
+    return { of: 'timeOfDay(start)', expression: String(value), ofDay: true, value };
+  }
+  const dated = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text.replace(' ', 'T');
+  const value = Date.parse(/(?:Z|[+-]\d{2}:\d{2})$/.test(dated) ? dated : `${dated}Z`);
+  if (Number.isNaN(value))
+    throw new InvalidArgumentError(`'${written}' is no time such as 08:53:20 or 2026-11-28T08:53:20Z.`);
+  return { of: 'start', expression: `timestamp("${new Date(value).toISOString()}")`, ofDay: false, value };
+}

@@ -1,0 +1,156 @@
+/** What is to be shown, and how: the options of a command, checked against each other in one place. */
+import { UserError } from '../../errors.js';
+import type { GroupOrder, HistogramOf } from '../../group/names.js';
+import type { OrderKey } from '../../render/list-order.js';
+import type { TextStyle } from '../../render/text/style.js';
+import type { CliIo } from '../terminal/io.js';
+import { type AskFlags, askedExpression } from './ask.js';
+import { isForPeople, isTabular, type OutputFlags, type TimeHow, textStyle } from './options.js';
+import { groupOrderOf, isCaptureOrder, listOrder } from './sort-order.js';
+import { checkTables, type TableFile, tableFiles } from './table-files.js';
+
+interface Shared {
+  /** A file; undefined for standard output. */
+  output: string | undefined;
+  /** Results come as long as the capture does, and may be read meanwhile. */
+  growing: boolean;
+  /** Indices of the connections that are wanted; null for all. */
+  connections: ReadonlySet<number> | null;
+  /** An expression that connections and flows match (where/filter.ts); null for all. */
+  where: string | null;
+  /** Set where groups, or a histogram, are shown in place of connections. */
+  groups: GroupsPlan | null;
+}
+
+export interface GroupsPlan {
+  /** A name of group/names.ts; null for no groups. */
+  by: string | null;
+  histogram: HistogramOf | null;
+  sort: GroupOrder | null;
+}
+
+export interface TextPlan extends Shared {
+  form: 'text';
+  /** Ladders of all that is shown. */
+  ladders: boolean;
+  /** Null for as many as are shown by default. */
+  limit: number | null;
+  style: TextStyle;
+  time: TimeHow;
+  /** Columns that there is room for in a table: without end where no terminal limits them. */
+  tableWidth: number;
+  /** Set where a list was asked for: that alone is shown. */
+  list: { sort: { key: OrderKey; reversed: boolean } | null; columns: readonly string[] | null } | null;
+}
+
+export interface NdjsonPlan extends Shared {
+  form: 'ndjson';
+  packets: boolean;
+  byStart: boolean;
+}
+
+export interface TablesPlan extends Shared {
+  form: 'tables';
+  format: 'csv' | 'parquet';
+  files: readonly TableFile[];
+  byStart: boolean;
+}
+
+export interface JsonPlan extends Shared {
+  form: 'json';
+}
+
+export type OutputPlan = TextPlan | JsonPlan | NdjsonPlan | TablesPlan;
+
+/**
+ * `asked`: flags that select connections, where the command has them.
+ *
+ * @throws UserError where the options do not go together.
+ */
+export function planOutput(flags: OutputFlags, io: CliIo, asked: AskFlags = {}, growing = false): OutputPlan {
+  const { format } = flags;
+  const shared: Shared = {
+    output: flags.output,
+    growing,
+    connections: flags.connection === undefined ? null : new Set(flags.connection),
+    where: askedExpression(asked),
+    groups: groupsPlan(flags),
+  };
+  if (isForPeople(format)) return textPlan(flags, shared, io);
+  if (flags.histogram !== undefined) throw new UserError('--histogram goes with --format table');
+  if (shared.groups !== null) return groupedPlan(flags, shared);
+  for (const option of ['columns', 'limit'] as const) {
+    if (flags[option] !== undefined) throw new UserError(`--${option} goes with --format table`);
+  }
+  if (flags.sort !== undefined && (format === 'json' || !isCaptureOrder(flags.sort)))
+    throw new UserError(
+      format === 'json'
+        ? '--sort goes with the other formats: json is always by start'
+        : `--sort end and --sort start go with --format ${format}; the other keys with --format table`,
+    );
+  const byStart = flags.sort?.key === 'start';
+  if (isTabular(format)) {
+    checkTables(flags);
+    return { ...shared, form: 'tables', format, files: tableFiles(flags), byStart };
+  }
+  if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
+  if (format === 'ndjson') return { ...shared, form: 'ndjson', packets: flags.packets === true, byStart };
+  if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
+  return { ...shared, form: 'json' };
+}
+
+function groupsPlan({ by, histogram, sort, columns }: OutputFlags): GroupsPlan | null {
+  if (by === undefined && histogram === undefined) return null;
+  if (columns !== undefined)
+    throw new UserError('--columns does not go with --by: groups have columns of their own');
+  const order = sort === undefined ? null : groupOrderOf(sort);
+  if (sort !== undefined && order === null) throw new UserError(`--sort ${sort.key} does not go with --by`);
+  return { by: by ?? null, histogram: histogram ?? null, sort: order };
+}
+
+/** Groups for programs: all of them, in the order of the table. */
+function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
+  const { format } = flags;
+  for (const option of ['limit', 'packets', 'table'] as const) {
+    if (flags[option] !== undefined)
+      throw new UserError(`--${option} does not go with --by and --format ${format}`);
+  }
+  if (isTabular(format)) {
+    if (format === 'parquet' && flags.output === undefined)
+      throw new UserError('--format parquet writes a file, not to standard output: -o FILE.parquet');
+    return {
+      ...shared,
+      form: 'tables',
+      format,
+      files: [{ table: 'groups', path: flags.output }],
+      byStart: false,
+    };
+  }
+  if (format === 'ndjson') return { ...shared, form: 'ndjson', packets: false, byStart: false };
+  return { ...shared, form: 'json' };
+}
+
+function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
+  if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
+  if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
+  const ladders = flags.format === 'ladder';
+  const { columns = null, limit = null } = flags;
+  const sort = flags.sort === undefined || shared.groups !== null ? null : listOrder(flags.sort);
+  if (flags.sort !== undefined && shared.groups === null && sort === null)
+    throw new UserError(`--sort ${flags.sort.key} goes with --by`);
+  if (ladders && shared.groups !== null) throw new UserError('--by goes with --format table');
+  if (ladders && (sort !== null || columns !== null))
+    throw new UserError(`--${sort === null ? 'columns' : 'sort'} goes with --format table`);
+  const isList = !ladders && (shared.where !== null || sort !== null || columns !== null || limit !== null);
+  const style = textStyle(flags, io);
+  return {
+    ...shared,
+    form: 'text',
+    ladders,
+    limit,
+    style,
+    time: flags.time ?? 'utc',
+    tableWidth: flags.width ?? (shared.output === undefined ? io.columns : null) ?? Number.POSITIVE_INFINITY,
+    list: isList ? { sort, columns } : null,
+  };
+}

@@ -1,0 +1,139 @@
+/** Groups of connections (`--by`), and a histogram of times (`--histogram`), in every format. */
+import { groupsSentence, histogramHead, restOfGroups } from '../../explain/en/group-sentences.js';
+import { GROUPS } from '../../fields/columns.js';
+import { cellsOf } from '../../fields/field.js';
+import { type GroupReport, GroupTally } from '../../group/groups.js';
+import { groupKey } from '../../group/keys.js';
+import { loadSketches } from '../../group/quantiles.js';
+import { captureObject, groupObject, SCHEMA } from '../../render/data/json.js';
+import { groupColumns, groupOrder } from '../../render/group-columns.js';
+import { histogramLines } from '../../render/text/histogram.js';
+import { headLine, layOut, rowLine } from '../../render/text/table.js';
+import type { CaptureSummary } from '../../summary.js';
+import { judgeClosing } from '../../verdict/closing.js';
+import { openingKind } from '../../verdict/opening.js';
+import { judgeOutcome } from '../../verdict/outcome.js';
+import type { GroupsPlan, OutputPlan, TextPlan } from '../options/plan.js';
+import type { CliIo } from '../terminal/io.js';
+import { openOutput } from '../terminal/output.js';
+import type { Reporter } from './reporter.js';
+import { speaker } from './speaker.js';
+import { tableOptions } from './table-options.js';
+import { openTable } from './table-writer.js';
+
+interface Result {
+  total: GroupReport;
+  groups: readonly GroupReport[];
+}
+
+interface GroupWriter {
+  write(summary: CaptureSummary, result: Result, tally: GroupTally): Promise<void>;
+}
+
+export async function groupsReporter(plan: OutputPlan, groups: GroupsPlan, io: CliIo): Promise<Reporter> {
+  await loadSketches();
+  const writer = await writerOf(plan, groups, io);
+  const key = groups.by === null ? null : groupKey(groups.by);
+  const tally = new GroupTally(key, groups.histogram);
+  return {
+    wants: {},
+    sink: {
+      wants: (index) => plan.connections === null || plan.connections.has(index),
+      times: () => 'responses',
+      picks: (facts) => tally.add(facts),
+      connection(snapshot) {
+        const closing = judgeClosing(snapshot);
+        tally.explain(judgeOutcome(openingKind(snapshot), closing).by, closing.reset?.cause ?? null);
+      },
+    },
+    attach() {},
+    async flush() {},
+    async finish(summary) {
+      const order = groupOrder(groups.sort, key?.isTime === true);
+      const found = tally.reports().sort(order);
+      await writer.write(summary, { total: tally.total(), groups: found }, tally);
+    },
+  };
+}
+
+async function writerOf(plan: OutputPlan, groups: GroupsPlan, io: CliIo): Promise<GroupWriter> {
+  if (plan.form === 'text') return textWriter(plan, groups, io);
+  if (plan.form === 'tables') {
+    const table = await openTable({ table: 'groups', path: plan.output }, plan.format, io);
+    return {
+      async write(_, { groups: found }) {
+        for (const row of found) table.add(cellsOf(GROUPS, row, NO_PHRASES));
+        await table.flush();
+        await table.end();
+      },
+    };
+  }
+  const output = await openOutput(plan.output, io);
+  return {
+    async write(summary, { total, groups: found }) {
+      const by = groups.by;
+      const capture = captureObject(summary);
+      if (plan.form === 'json') {
+        const document = {
+          schema: SCHEMA,
+          capture,
+          by,
+          total: groupObject(total),
+          groups: found.map(groupObject),
+        };
+        await output.write(`${JSON.stringify(document, null, 1)}\n`);
+      } else {
+        for (const group of found)
+          await output.write(`${JSON.stringify({ type: 'group', ...groupObject(group) })}\n`);
+        await output.write(
+          `${JSON.stringify({ type: 'capture', ...capture, by, total: groupObject(total) })}\n`,
+        );
+      }
+      await output.end();
+    },
+  };
+}
+
+const NO_PHRASES = { sentence: () => null };
+const DEFAULT_LIMIT = 40;
+
+async function textWriter(plan: TextPlan, groups: GroupsPlan, io: CliIo): Promise<GroupWriter> {
+  const output = await openOutput(plan.output, io);
+  const { style } = plan;
+  return {
+    async write(summary, { total, groups: found }, tally) {
+      const limit = plan.limit === 0 ? Number.POSITIVE_INFINITY : (plan.limit ?? DEFAULT_LIMIT);
+      const shown = found.slice(0, limit);
+      const say = speaker(plan, output, io);
+      let dropped: readonly string[] = [];
+      const { by } = groups;
+      if (by !== null) {
+        await say.summary(groupsSentence(total.connections, summary.connections, found.length, by));
+        const { columns, sorted } = groupColumns(
+          by,
+          groupKey(by)?.isTime === true,
+          groups.sort,
+          style.unicode,
+        );
+        const rows = [total, ...shown];
+        const options = { ...tableOptions(plan, summary), ...(sorted === null ? {} : { sorted }) };
+        const layout = layOut(columns, rows, options, style);
+        dropped = layout.dropped;
+        const lines = [headLine(layout, style), ...rows.map((row) => rowLine(layout, row, style))];
+        await output.write(`${lines.join('\n')}\n`);
+      }
+      if (groups.histogram !== null) {
+        const lines = histogramLines(
+          histogramHead(groups.histogram),
+          tally.histogram.bins(),
+          total,
+          groups.histogram,
+          style,
+        );
+        await output.write(`${by === null ? '' : '\n'}${lines.join('\n')}\n`);
+      }
+      say.hint(restOfGroups(found.length - shown.length, dropped));
+      await output.end();
+    },
+  };
+}

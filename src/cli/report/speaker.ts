@@ -1,0 +1,26 @@
+/** Where the line about a list, and hints, go: with the results on a terminal, else to standard error. */
+import { plain } from '../../render/text/style.js';
+import type { TextPlan } from '../options/plan.js';
+import type { CliIo } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
+import { terminalColumns } from '../terminal/status-line.js';
+
+export interface Speaker {
+  summary(text: string): Promise<void>;
+  /** Only where a person reads standard error. */
+  hint(text: string | null): void;
+}
+
+export function speaker({ output, style }: TextPlan, to: Output, io: CliIo): Speaker {
+  const isTerminal = io.terminal && output === undefined;
+  return {
+    async summary(text) {
+      if (isTerminal) await to.write(`${text}\n\n`);
+      else io.stderr.write(`synfin: ${text}\n`);
+    },
+    hint(text) {
+      if (text === null || terminalColumns(io.stderr) === null) return;
+      io.stderr.write(`${style.unicode ? '»' : '>>'} ${plain(text, style)}\n`);
+    },
+  };
+}

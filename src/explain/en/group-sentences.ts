@@ -1,0 +1,33 @@
+/** What groups of connections are, in a line. */
+import { count, grouped } from './quantities.js';
+
+const NOUNS: Readonly<Record<string, string>> = {
+  'server-port': 'server port',
+  pair: 'pair',
+};
+
+/** `60,000 connections, 61 servers`. */
+export function groupsSentence(connections: number, all: number, groups: number, by: string): string {
+  const found =
+    connections === all ? count(all, 'connection') : `${grouped(connections)} of ${count(all, 'connection')}`;
+  const noun = by.startsWith('network/') ? 'network' : (NOUNS[by] ?? by);
+  return `${found}, ${count(groups, noun)}`;
+}
+
+const HISTOGRAM_HEADS: Readonly<Record<string, string>> = {
+  connect: 'connect time',
+  response: 'median response time',
+  duration: 'duration',
+};
+
+export function histogramHead(of: string): string {
+  return `${HISTOGRAM_HEADS[of] ?? of} of connections`;
+}
+
+export function restOfGroups(hidden: number, dropped: readonly string[]): string | null {
+  const parts = [
+    ...(hidden > 0 ? [`${grouped(hidden)} more: --limit 0`] : []),
+    ...(dropped.length > 0 ? [`not shown: ${dropped.join(', ')} (--width, or a pipe)`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join('   ');
+}

@@ -1,0 +1,43 @@
+/** What a list of connections is, in a line. */
+import { count, grouped } from './quantities.js';
+
+/** What each order brings to the top, and turned round. */
+const FIRST: Readonly<Record<string, readonly [string, string]>> = {
+  start: ['first to begin', 'last to begin'],
+  end: ['first to end', 'last to end'],
+  connect: ['slowest to connect', 'fastest to connect'],
+  response: ['slowest to respond', 'fastest to respond'],
+  duration: ['longest', 'shortest'],
+  bytes: ['with the most bytes', 'with the fewest bytes'],
+  retransmissions: ['with the most retransmissions', 'with the fewest retransmissions'],
+};
+
+export interface ListFacts {
+  /** Null where no condition was given. */
+  matching: number | null;
+  all: number;
+  shown: number;
+  sort: { key: string; reversed: boolean } | null;
+  noun: string;
+}
+
+/** `1,184 of 60,000 connections match; the 10 slowest to connect`. */
+export function listSentence({ matching, all, shown, sort, noun }: ListFacts): string {
+  const found = matching === null ? count(all, noun) : `${grouped(matching)} of ${count(all, noun)} match`;
+  const total = matching ?? all;
+  if (total === 0) return found;
+  const order = sort === null ? null : (FIRST[sort.key]?.[sort.reversed ? 1 : 0] ?? null);
+  if (shown >= total) return order === null || total === 1 ? found : `${found}; ${order} first`;
+  return order === null
+    ? `${found}; the first ${grouped(shown)}`
+    : `${found}; the ${grouped(shown)} ${order}`;
+}
+
+/** What to ask for to see the rest. */
+export function listHint(hidden: number, dropped: readonly string[]): string | null {
+  const parts = [
+    ...(hidden > 0 ? [`${grouped(hidden)} more: --limit 0`] : []),
+    ...(dropped.length > 0 ? [`not shown: ${dropped.join(', ')} (--columns all)`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join('   ');
+}

@@ -1,0 +1,141 @@
+/** Connections by server, client, network, port and second, and which of these groups fail, or are slow, more than others. */
+import type { LocatedFacts } from '../track/results/snapshot.js';
+import type { OutcomeKind } from '../verdict/catalogue.js';
+import { GroupIds } from './group-ids.js';
+import { Quantiles } from './quantiles.js';
+import { DIMENSIONS, type Dimension, type Failure, type Group, standingOut } from './stands-out.js';
+
+export interface StandOutFailure {
+  what: 'failures';
+  dimension: Dimension;
+  /** As text: `192.0.2.1:80`, `10.0.3.0/24 → 192.0.2.1:80`, `443`, seconds since the capture began. */
+  name: string;
+  kind: OutcomeKind;
+  by: 'client' | 'server' | 'both' | null;
+  failed: number;
+  total: number;
+  /** Share of all other connections. */
+  elsewhere: number;
+  /** Where most of them began in a part of the time: nanoseconds. */
+  interval: { from: number; to: number; failed: number } | null;
+}
+
+export interface StandOutSlow {
+  what: 'response';
+  name: string;
+  /** Medians in seconds. */
+  median: number;
+  elsewhere: number;
+  connections: number;
+}
+
+export type StandOut = StandOutFailure | StandOutSlow;
+
+/** Failures and groups beyond these are not compared. */
+const MAX_FAILURES = 200_000;
+const MAX_SERVERS = 2000;
+const SERVER = DIMENSIONS.indexOf('server');
+/** A server is slow whose median is so many times that of the others, of so many connections at least. */
+const SLOW_RATIO = 3;
+const LEAST_TIMED = 20;
+/** An interval is named that has this share of the failures in less than half of the time. */
+const MOST_OF_THEM = 0.9;
+
+export class Failures {
+  private readonly ids = new GroupIds();
+  private readonly failures: Failure[] = [];
+  private readonly responses = new Map<number, Quantiles>();
+  private readonly times = new Quantiles();
+  private isComplete = true;
+  private lastAt = 0;
+
+  get clients(): number {
+    return this.ids.countOf('client');
+  }
+
+  get servers(): number {
+    return this.ids.serverAddresses;
+  }
+
+  /**
+   * Counts a connection in its groups, and gives these: valid until the next call. `response` in seconds, null where none
+   * was timed.
+   */
+  total(facts: LocatedFacts, response: number | null): Int32Array {
+    this.lastAt = Math.max(this.lastAt, facts.startedAt);
+    const groups = this.ids.count(facts);
+    if (response === null) return groups;
+    const server = groups[SERVER] ?? 0;
+    this.times.add(response);
+    let quantiles = this.responses.get(server);
+    if (quantiles === undefined) {
+      if (this.responses.size >= MAX_SERVERS) return groups;
+      quantiles = new Quantiles(256);
+      this.responses.set(server, quantiles);
+    }
+    quantiles.add(response);
+    return groups;
+  }
+
+  add(failure: Failure): void {
+    if (this.failures.length >= MAX_FAILURES) this.isComplete = false;
+    else this.failures.push(failure);
+  }
+
+  standingOut(
+    kinds: readonly { kind: OutcomeKind; by: StandOutFailure['by'] }[],
+    connections: number,
+  ): StandOut[] | null {
+    if (!this.isComplete || this.ids.isFull) return null;
+    const groups = standingOut(this.failures, this.ids.totals(), connections, kinds.length);
+    return [...groups.map((group) => this.described(group, kinds)), ...this.slowServers()];
+  }
+
+  private described(
+    group: Group,
+    kinds: readonly { kind: OutcomeKind; by: StandOutFailure['by'] }[],
+  ): StandOutFailure {
+    const { kind = 'reset', by = null } = kinds[group.kind] ?? {};
+    const { dimension, id, failed, total, elsewhere } = group;
+    const interval = dimension === 'second' ? null : this.intervalOf(group);
+    return {
+      what: 'failures',
+      dimension,
+      name: this.ids.nameOf(dimension, id),
+      kind,
+      by,
+      failed,
+      total,
+      elsewhere,
+      interval,
+    };
+  }
+
+  /** The shortest time that has most of the failures, where that is less than half of the capture. */
+  private intervalOf({ failures }: Group): StandOutFailure['interval'] {
+    const times = failures.map(({ at }) => at).sort((a, b) => a - b);
+    const enough = Math.ceil(times.length * MOST_OF_THEM);
+    let best: StandOutFailure['interval'] = null;
+    for (let first = 0; first + enough <= times.length; first++) {
+      const from = times[first] ?? 0;
+      const to = times[first + enough - 1] ?? 0;
+      if (best === null || to - from < best.to - best.from) best = { from, to, failed: enough };
+    }
+    return best !== null && best.to - best.from < this.lastAt / 2 ? best : null;
+  }
+
+  private slowServers(): StandOutSlow[] {
+    const elsewhere = this.times.at(0.5);
+    if (elsewhere === null || this.responses.size < 2) return [];
+    const slow: StandOutSlow[] = [];
+    for (const [id, quantiles] of this.responses) {
+      const median = quantiles.at(0.5);
+      if (median === null || quantiles.count < LEAST_TIMED || median < SLOW_RATIO * elsewhere) continue;
+      // most of what was timed: there is no elsewhere
+      if (quantiles.count * 2 > this.times.count) continue;
+      const name = this.ids.nameOf('server', id);
+      slow.push({ what: 'response', name, median, elsewhere, connections: quantiles.count });
+    }
+    return slow.sort((a, b) => b.median - a.median).slice(0, DIMENSIONS.length - 1);
+  }
+}

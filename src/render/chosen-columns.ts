@@ -1,0 +1,70 @@
+/** The columns of a list by name: those that lists have, and every field of a connection (fields/connection.ts). */
+import { UserError } from '../errors.js';
+import { CONNECTION_COLUMNS } from '../fields/connection.js';
+import type { Field } from '../fields/field.js';
+import type { ConnectionReport } from '../verdict/report.js';
+import { nearest } from '../where/suggest.js';
+import { CONNECTION_LIST, type Form, type ListColumn } from './list-columns.js';
+
+interface Subject {
+  report: ConnectionReport;
+  findingCount: number;
+}
+
+const NO_PHRASES = { sentence: () => null };
+
+/** @throws UserError for a name that there is not. */
+export function chosenColumns(names: readonly string[]): ListColumn<ConnectionReport>[] {
+  return names.flatMap((name) => {
+    if (name === 'all') return CONNECTION_LIST.map(lasting);
+    const listed = CONNECTION_LIST.find((column) => column.name === name);
+    if (listed !== undefined) return [lasting(listed)];
+    const field = CONNECTION_COLUMNS.find(
+      ({ path, name: snake }) => path === name || snake === name || path.split('.').at(-1) === name,
+    );
+    if (field !== undefined) return [columnOf(field)];
+    const meant = nearest(name, columnNames());
+    throw new UserError(
+      `--columns: there is no column '${name}'${meant === null ? '' : `; did you mean '${meant}'?`}`,
+      'synfin FILE --columns help lists them.',
+    );
+  });
+}
+
+/** One that was asked for by name stays, whatever the room. */
+function lasting(column: ListColumn<ConnectionReport>): ListColumn<ConnectionReport> {
+  return { ...column, rank: 0, optional: false };
+}
+
+const FORMS: Readonly<Record<Field<Subject>['type'], Form>> = {
+  text: 'text',
+  integer: 'count',
+  double: 'count',
+  boolean: 'text',
+  timestamp: 'time',
+};
+
+function columnOf(field: Field<Subject>): ListColumn<ConnectionReport> {
+  return {
+    name: field.name,
+    head: field.path.split('.').at(-1) ?? field.name,
+    form: field.unit ?? FORMS[field.type],
+    rank: 0,
+    value(report) {
+      const findingCount = Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
+      return field.value({ report, findingCount }, NO_PHRASES);
+    },
+  };
+}
+
+function columnNames(): string[] {
+  return [...CONNECTION_LIST.map(({ name }) => name), ...CONNECTION_COLUMNS.map(({ path }) => path)];
+}
+
+/** What `--columns help` prints. */
+export function columnsHelp(): string {
+  const usual = CONNECTION_LIST.map(({ name }) => name).join(', ');
+  const width = Math.max(...CONNECTION_COLUMNS.map(({ path }) => path.length));
+  const fields = CONNECTION_COLUMNS.map(({ path, meaning }) => `  ${path.padEnd(width)}  ${meaning}`);
+  return `Columns of the table:\n  ${usual}\n\nFields, by their names in the JSON:\n${fields.join('\n')}\n`;
+}

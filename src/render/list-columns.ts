@@ -1,0 +1,108 @@
+/** The columns of lists of connections and UDP flows, as values: how they look is for each form to say. */
+import { causeWords } from '../explain/en/causes.js';
+import { outcomeWords } from '../explain/en/outcomes.js';
+import { udpOutcome } from '../explain/en/udp-sentences.js';
+import { viaText } from '../explain/via.js';
+import type { Time } from '../fields/field.js';
+import type { ConnectionReport, EndpointAddress } from '../verdict/report.js';
+import type { UdpFlowReport } from '../verdict/udp.js';
+
+/** How a value is shown. */
+export type Form = 'index' | 'text' | 'endpoint' | 'time' | 'seconds' | 'bytes' | 'count' | 'share';
+export type ListValue = string | number | boolean | Time | EndpointAddress | null;
+export type Tone = 'bad' | 'notice' | 'good' | 'muted';
+
+export interface ListColumn<Row> {
+  /** For `--columns`. */
+  readonly name: string;
+  readonly head: string;
+  readonly form: Form;
+  /** Where there is no room, the highest goes first; 0 always stays. */
+  readonly rank: number;
+  /** Left out where it has no value in any row. */
+  readonly optional?: boolean;
+  value(row: Row): ListValue;
+  tone?(row: Row): Tone | null;
+}
+
+function sum(row: ConnectionReport, fact: 'retransmissions'): number {
+  return row.traffic.client[fact] + row.traffic.server[fact];
+}
+
+export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
+  { name: 'index', head: '#', form: 'index', rank: 0, value: (row) => row.index },
+  {
+    name: 'start',
+    head: 'start',
+    form: 'time',
+    rank: 2,
+    value: (row) => ({ seconds: row.startSeconds, nanoseconds: row.startNanoseconds }),
+  },
+  { name: 'client', head: 'client', form: 'endpoint', rank: 0, value: (row) => row.client },
+  { name: 'server', head: 'server', form: 'endpoint', rank: 0, value: (row) => row.server },
+  {
+    name: 'via',
+    head: 'via',
+    form: 'text',
+    rank: 6,
+    optional: true,
+    value: (row) => viaText(row.via) || null,
+  },
+  {
+    name: 'outcome',
+    head: 'outcome',
+    form: 'text',
+    rank: 0,
+    value: (row) => outcomeWords(row.outcome),
+    tone: ({ outcome }) => (outcome.kind === 'reset' ? 'notice' : outcome.failed ? 'bad' : null),
+  },
+  { name: 'connect', head: 'connect', form: 'seconds', rank: 3, value: (row) => row.opening.connectTime },
+  {
+    name: 'response',
+    head: 'response',
+    form: 'seconds',
+    rank: 5,
+    value: (row) => row.response?.median ?? null,
+  },
+  { name: 'duration', head: 'duration', form: 'seconds', rank: 4, value: (row) => row.duration },
+  {
+    name: 'retransmissions',
+    head: 'retr.',
+    form: 'count',
+    rank: 8,
+    value: (row) => sum(row, 'retransmissions'),
+  },
+  { name: 'sent', head: 'sent', form: 'bytes', rank: 9, value: (row) => row.traffic.client.bytes },
+  { name: 'received', head: 'received', form: 'bytes', rank: 10, value: (row) => row.traffic.server.bytes },
+  { name: 'cause', head: 'likely cause', form: 'text', rank: 7, value: (row) => causeWords(row) || null },
+];
+
+export const UDP_LIST: readonly ListColumn<UdpFlowReport>[] = [
+  { name: 'index', head: '#', form: 'index', rank: 0, value: (row) => row.index },
+  {
+    name: 'start',
+    head: 'start',
+    form: 'time',
+    rank: 2,
+    value: (row) => ({ seconds: row.startSeconds, nanoseconds: row.startNanoseconds }),
+  },
+  { name: 'client', head: 'client', form: 'endpoint', rank: 0, value: (row) => row.client },
+  { name: 'server', head: 'server', form: 'endpoint', rank: 0, value: (row) => row.server },
+  {
+    name: 'via',
+    head: 'via',
+    form: 'text',
+    rank: 4,
+    optional: true,
+    value: (row) => viaText(row.via) || null,
+  },
+  {
+    name: 'datagrams',
+    head: 'datagrams',
+    form: 'text',
+    rank: 1,
+    value: (row) => `${row.traffic.client.packets}/${row.traffic.server.packets}`,
+  },
+  { name: 'outcome', head: 'outcome', form: 'text', rank: 0, value: udpOutcome },
+  { name: 'duration', head: 'duration', form: 'seconds', rank: 3, value: (row) => row.duration },
+];

@@ -1,0 +1,153 @@
+/** What came of a capture's connections, as text: failures over time, what stands out, how long opening and answering took. */
+import {
+  codesText,
+  failureCause,
+  failureName,
+  NOTHING_STANDS_OUT,
+  notFailed,
+  shareText,
+  slowConnectsText,
+  standOutLines,
+  stepText,
+  TOO_MANY_GROUPS,
+} from '../../explain/en/overview-sentences.js';
+import { durationCell, grouped } from '../../explain/en/quantities.js';
+import type { Time } from '../../fields/field.js';
+import type { Overview } from '../../group/overview.js';
+import type { Distribution } from '../../group/quantiles.js';
+import { entryOf } from '../../verdict/catalogue.js';
+import { barsText } from './bars.js';
+import { type TimeStyle, timeText } from './cells.js';
+import { paint, plain, type TextStyle, wrap } from './style.js';
+
+/** From as many on, failures are shown over time and compared. */
+export const MANY = 100;
+/** At most so many bars. */
+export const MOST_BARS = 25;
+const CODES = 5;
+
+export interface OutcomesOptions {
+  style: TextStyle;
+  time: TimeStyle;
+  /** First second of the capture, which times of the overview count from. */
+  start: Time;
+}
+
+export function renderOutcomes(overview: Overview, options: OutcomesOptions): string {
+  const { style } = options;
+  const parts = [failureLines(overview, options)];
+  const isMany = overview.connections >= MANY;
+  const stands = (overview.standsOut?.length ?? 0) > 0;
+  if (overview.failed > 0 && (isMany || stands)) parts.push(standOutBlock(overview, options));
+  if (isMany) {
+    parts.push(distributionLines(overview, style));
+    const codes = overview.codes.filter(([code]) => entryOf(code)?.severity === 'warning');
+    if (codes.length > 0) parts.push(wrap(`Connections with: ${codesText(codes, CODES)}`, style.width, 2));
+  }
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => plain(line, style)).join('\n'))
+    .join('\n\n');
+}
+
+function failureLines(overview: Overview, { style, time, start }: OutcomesOptions): string[] {
+  const { connections, failed, failures, steps } = overview;
+  const hasBars = connections >= MANY && steps.count > 1;
+  const names = ['connections', ...failures.map((failure) => `  ${failureName(failure)}`)];
+  const nameWidth = Math.max(...names.map((name) => name.length));
+  const countWidth = grouped(connections).length;
+  const row = (name: string, n: number, share: string, counts: readonly number[], more: string): string => {
+    const bars = hasBars ? `  ${barsText(counts, style)}  ` : '  ';
+    return `${name.padEnd(nameWidth)}  ${grouped(n).padStart(countWidth)}  ${share.padStart(7)}${bars}${more}`.trimEnd();
+  };
+  const room = style.width - nameWidth - countWidth - 11 - (hasBars ? steps.count + 4 : 2);
+  const lines: string[] = [];
+  if (hasBars) {
+    const first = timeText(firstStep(overview, start), {
+      ...time,
+      detail: steps.width < 1 ? 'milliseconds' : 'seconds',
+    });
+    const head = `every ${stepText(steps.width)} from ${first}`;
+    lines.push(paint(style, 'dim', `${' '.repeat(nameWidth + countWidth + 13)}${head}`));
+  }
+  lines.push(
+    row('connections', connections, '', overview.timeline, fitted(notFailed(overview.outcomes), room)),
+  );
+  if (failed === 0)
+    return [...lines, paint(style, 'green', connections === 1 ? 'It did not fail.' : 'No failures.')];
+  const allFailed = overview.timeline.map((_, step) =>
+    failures.reduce((sum, { timeline }) => sum + (timeline[step] ?? 0), 0),
+  );
+  lines.push(paint(style, 'bold', row('failed', failed, shareText(failed, connections), allFailed, '')));
+  for (const failure of failures) {
+    const cause = shortened(failureCause(failure, room), room);
+    const text = row(
+      `  ${failureName(failure)}`,
+      failure.count,
+      shareText(failure.count, connections),
+      failure.timeline,
+      cause,
+    );
+    lines.push(paint(style, failure.kind === 'reset' ? 'yellow' : 'red', text));
+  }
+  return lines;
+}
+
+/** A cause that does not fit ends in a mark. */
+function shortened(text: string, room: number): string {
+  if (text.length <= room) return text;
+  return room < 8 ? '' : `${text.slice(0, room - 3)}…`;
+}
+
+function fitted(text: string, room: number): string {
+  return text.length <= room ? text : '';
+}
+
+/** Where the first step begins. */
+function firstStep({ steps }: Overview, start: Time): Time {
+  const at = start.seconds + start.nanoseconds / 1e9 - steps.offset;
+  const seconds = Math.floor(at + 1e-9);
+  return { seconds, nanoseconds: Math.max(0, Math.round((at - seconds) * 1e9)) };
+}
+
+function standOutBlock({ standsOut }: Overview, { style, time, start }: OutcomesOptions): string[] {
+  if (standsOut === null) return wrap(TOO_MANY_GROUPS, style.width, 0);
+  if (standsOut.length === 0) return wrap(NOTHING_STANDS_OUT, style.width, 0);
+  const timeOf = (at: number): string =>
+    timeText(
+      { seconds: start.seconds + Math.floor(at / 1e9), nanoseconds: Math.floor(at % 1e9) },
+      { ...time, detail: 'seconds' },
+    );
+  const lines = [paint(style, 'bold', 'What stands out')];
+  for (const each of standsOut) {
+    const { name, lines: said } = standOutLines(each, timeOf);
+    const width = Math.max(20, name.length);
+    const beside = name.length <= 28 && width + 6 + (said[0]?.length ?? 0) <= style.width;
+    if (!beside) lines.push(paint(style, 'yellow', `  ${name}`));
+    for (const [index, text] of said.entries()) {
+      if (beside && index === 0) lines.push(paint(style, 'yellow', `  ${name.padEnd(width)}  ${text}`));
+      else {
+        const indent = ' '.repeat(beside ? width + 4 : 6);
+        lines.push(...wrap(text, style.width - indent.length, 0).map((line) => indent + line));
+      }
+    }
+  }
+  return lines;
+}
+
+function distributionLines(overview: Overview, style: TextStyle): string[] {
+  const rows: [string, Distribution | null, string][] = [
+    ['connect', overview.connect, slowConnectsText(overview)],
+    ['response', overview.response, ''],
+    ['duration', overview.duration, ''],
+  ];
+  const lines = rows.flatMap(([name, found, more]) => {
+    if (found === null) return [];
+    const cells = [found.p50, found.p95, found.p99, found.max].map((value) =>
+      durationCell(value).padStart(10),
+    );
+    return [`${name.padEnd(8)}${cells.join('')}   ${more}`.trimEnd()];
+  });
+  const head = `${' '.repeat(8)}${['p50', 'p95', 'p99', 'max'].map((name) => name.padStart(10)).join('')}`;
+  return lines.length === 0 ? [] : [paint(style, 'dim', head), ...lines];
+}

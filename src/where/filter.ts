@@ -1,0 +1,146 @@
+/** Which connections and UDP flows an expression picks. */
+
+import { Network } from '../decode/network.js';
+import { UserError } from '../errors.js';
+import { CONNECTION_COLUMNS } from '../fields/connection.js';
+import { type Field, fieldsOf } from '../fields/field.js';
+import { UDP_FLOW_COLUMNS } from '../fields/udp.js';
+import type { LocatedFacts } from '../track/results/snapshot.js';
+import { FINDING_CODES } from '../verdict/catalogue.js';
+import type { ConnectionReport } from '../verdict/report.js';
+import type { UdpFlowReport } from '../verdict/udp.js';
+import { type Compiled, compile } from './compile.js';
+import { EARLY_PATHS, earlyFields, earlyOf } from './early.js';
+import { plainExpression, UnitError } from './literals.js';
+import type { Problem } from './problem.js';
+import { nearest } from './suggest.js';
+
+export interface Filter {
+  /**
+   * The same of what is known of a connection before it is judged: null where that does not decide. Saves judging those
+   * that do not match.
+   */
+  facts(facts: LocatedFacts): boolean | null;
+  connection(report: ConnectionReport): boolean;
+  udpFlow(flow: UdpFlowReport): boolean;
+  /** False where no connection can match, as the expression asks what only UDP flows have; and the other way round. */
+  readonly of: { readonly connections: boolean; readonly udpFlows: boolean };
+}
+
+interface ConnectionSubject {
+  report: ConnectionReport;
+  findingCount: number;
+}
+
+interface FlowSubject {
+  flow: UdpFlowReport;
+  findingCount: number;
+}
+
+const CONNECTION_FIELDS: readonly Field<ConnectionSubject>[] = [
+  ...CONNECTION_COLUMNS,
+  fieldsOf<ConnectionSubject>().text('protocol', 'protocol', 'tcp', () => 'tcp'),
+];
+const FLOW_FIELDS: readonly Field<FlowSubject>[] = [
+  ...UDP_FLOW_COLUMNS,
+  fieldsOf<FlowSubject>().text('protocol', 'protocol', 'udp', () => 'udp'),
+];
+
+/** Every name that an expression can ask for. */
+export function filterNames(): string[] {
+  return [...new Set([...CONNECTION_FIELDS, ...FLOW_FIELDS].map(({ path }) => path))];
+}
+
+/** @throws UserError that names what is wrong and where, and what may be meant. */
+export function compileFilter(written: string): Filter {
+  const plain = plainOf(written);
+  checkCodes(written);
+  checkNetworks(written);
+  const connections = compile(
+    plain.text,
+    CONNECTION_FIELDS,
+    ({ report }, code) => report.findingCounts[code] ?? 0,
+  );
+  const flows = compile(
+    plain.text,
+    FLOW_FIELDS,
+    ({ flow }, code) => flow.findings.filter((finding) => finding.code === code).length,
+  );
+  if (isProblem(connections) && (isProblem(flows) || connections.unknownName === null))
+    throw refused(written, furthest(connections, flows), plain.origin);
+  const forConnections = isProblem(connections) ? null : connections;
+  const forFlows = isProblem(flows) ? null : flows;
+  const early = compile(plain.text, earlyFields(CONNECTION_FIELDS), () => 0, EARLY_PATHS);
+  const forFacts = isProblem(early) ? null : early;
+  return {
+    of: { connections: forConnections !== null, udpFlows: forFlows !== null },
+    facts: (facts) => (forConnections === null ? false : (forFacts?.decide(earlyOf(facts)) ?? null)),
+    connection: (report) =>
+      forConnections?.decide({
+        report,
+        get findingCount() {
+          return Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
+        },
+      }) === true,
+    udpFlow: (flow) => forFlows?.decide({ flow, findingCount: flow.findings.length }) === true,
+  };
+}
+
+function isProblem<Row>(result: Compiled<Row> | Problem): result is Problem {
+  return 'message' in result;
+}
+
+/** Of two attempts, the one whose names are known tells more. */
+function furthest(connections: Problem, flows: Compiled<FlowSubject> | Problem): Problem {
+  if (!isProblem(flows)) return connections;
+  return connections.unknownName !== null && flows.unknownName === null ? flows : connections;
+}
+
+function plainOf(written: string): ReturnType<typeof plainExpression> {
+  try {
+    return plainExpression(written);
+  } catch (error) {
+    if (!(error instanceof UnitError)) throw error;
+    throw refused(
+      written,
+      { message: error.message, position: error.position, unknownName: null },
+      (at) => at,
+    );
+  }
+}
+
+/** Codes of findings that are asked for by name must be some that there are. */
+function checkCodes(written: string): void {
+  for (const match of written.matchAll(/\b(has|count)\(\s*(["'])([^"']*)\2\s*\)/g)) {
+    const code = match[3] ?? '';
+    if (Object.hasOwn(FINDING_CODES, code)) continue;
+    const meant = nearest(code, Object.keys(FINDING_CODES));
+    const position = match.index + match[0].indexOf(code);
+    const message = `unknown finding '${code}'${meant === null ? '; docs/findings.md lists them' : `; did you mean '${meant}'?`}`;
+    throw refused(written, { message, position, unknownName: null }, (at) => at);
+  }
+}
+
+function checkNetworks(written: string): void {
+  for (const match of written.matchAll(/\bcidr\(\s*(["'])([^"']*)\1\s*\)/g)) {
+    const network = match[2] ?? '';
+    if (Network.parse(network) !== null) continue;
+    const message = `'${network}' is no network, such as 10.0.0.0/8 or 2001:db8::/32`;
+    const position = match.index + match[0].indexOf(network);
+    throw refused(written, { message, position, unknownName: null }, (at) => at);
+  }
+}
+
+function refused(
+  written: string,
+  { message, position, unknownName }: Problem,
+  origin: (position: number) => number,
+): UserError {
+  const meant = unknownName === null ? null : nearest(unknownName, filterNames());
+  const column = origin(position);
+  const line = written.replaceAll(/\s/g, ' ');
+  return new UserError(
+    `--where: ${message}${meant === null ? '' : `; did you mean '${meant}'?`}`,
+    `  ${line}\n  ${' '.repeat(column)}^`,
+  );
+}

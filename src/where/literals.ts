@@ -1,0 +1,65 @@
+/**
+ * What an expression may have beside CEL: numbers with a unit (`200ms`, `1MB`), and `has("code")` for findings. CEL tells
+ * whole numbers from others; here a number is a number.
+ */
+
+import { UNITS } from './quantity.js';
+
+/** An expression in plain CEL, and where its parts stand in what was written. */
+export interface PlainExpression {
+  readonly text: string;
+  /** Position in the original of a position in `text`. */
+  origin(position: number): number;
+}
+
+export class UnitError extends Error {
+  constructor(
+    message: string,
+    readonly position: number,
+  ) {
+    super(message);
+  }
+}
+
+/** A string (all of CEL's kinds), `has(` before a string, a name, or a number with what follows it. */
+const TOKEN =
+  /[rRbB]{0,2}("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(has)(?=\s*\(\s*["'])|[A-Za-z_]\w*|(0x[\da-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-zµ]*)/g;
+
+/** @throws UnitError where a number has an unknown unit. */
+export function plainExpression(written: string): PlainExpression {
+  let text = '';
+  let end = 0;
+  // where each replaced part begins: in `text`, and in what was written
+  const marks: [at: number, origin: number][] = [[0, 0]];
+  for (const match of written.matchAll(TOKEN)) {
+    const [token, , asked, number, unit] = match;
+    const replaced =
+      asked !== undefined ? 'found' : number === undefined ? token : numberText(number, unit, match.index);
+    text += written.slice(end, match.index);
+    marks.push([text.length, match.index]);
+    text += replaced;
+    end = match.index + token.length;
+    marks.push([text.length, end]);
+  }
+  return {
+    text: text + written.slice(end),
+    origin(position) {
+      let [at, origin] = [0, 0];
+      for (const mark of marks) if (mark[0] <= position) [at, origin] = mark;
+      return Math.min(origin + position - at, written.length);
+    },
+  };
+}
+
+function numberText(digits: string, unit: string | undefined, position: number): string {
+  const factor = unit === undefined || unit === '' ? 1 : Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
+  if (factor === undefined)
+    throw new UnitError(
+      `unknown unit '${unit}'; there are ${Object.keys(UNITS).join(', ')}`,
+      position + digits.length,
+    );
+  // as few digits as tell it apart: 0.2 for 200ms
+  const value = Number((Number(digits) * factor).toPrecision(15));
+  const plain = String(value);
+  return /^\d+$/.test(plain) ? `${plain}.0` : plain;
+}

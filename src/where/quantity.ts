@@ -1,0 +1,31 @@
+/** Times and sizes with a unit, e.g. `200ms`, `1MB`. */
+
+/** Factors to seconds and bytes (SI and IEC). */
+export const UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  min: 60,
+  h: 3600,
+  d: 86_400,
+  B: 1,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+};
+
+/** A duration or size as an option takes it, e.g. `200ms`; null where it is none. */
+export function parseQuantity(written: string, dimension: 'time' | 'size'): number | null {
+  const match = /^(\d+(?:\.\d+)?)([A-Za-zµ]*)$/.exec(written.trim());
+  if (match === null) return null;
+  const [, digits = '', unit = ''] = match;
+  if (unit === '') return Number(digits);
+  const isSize = unit.endsWith('B');
+  if (!Object.hasOwn(UNITS, unit) || isSize !== (dimension === 'size')) return null;
+  return Number((Number(digits) * (UNITS[unit] ?? 1)).toPrecision(15));
+}
