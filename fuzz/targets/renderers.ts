@@ -20,14 +20,9 @@ export const renderers: Target = {
     if (json.code === 2) return 2;
 
     const objects = objectsOf('json', json.stdout);
-    const packets = random.once(2);
-    const lines = await analyze('--format', 'ndjson', ...(packets ? ['--packets'] : []));
+    const lines = await analyze('--format', 'ndjson', ...(random.once(2) ? ['--packets'] : []));
     const told = objectsOf('ndjson', lines.stdout).filter((line) => !line.startsWith('{"type":"packet"'));
-    // known: with rows of packets, a gap in Zeek's history may stand in another place
-    const comparable = (line: string): string =>
-      packets ? line.replace(/"history":"[^"]*"/, '"history":""') : line;
-    const [a, b] = [objects, told].map((list) => list.map(comparable).sort().join('\n'));
-    if (a === undefined || b === undefined) return 0;
+    const [a, b] = [objects.sort().join('\n'), told.sort().join('\n')];
     expectThat(a === b, () => `json and ndjson differ ${difference(a, b)}`);
 
     for (const [table, type] of [

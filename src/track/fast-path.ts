@@ -92,7 +92,7 @@ function isFast(sender: EndpointCursor, receiver: EndpointCursor): boolean {
   return (
     (sender.bits & SENDER_LOOKED_AT) === SENDER_WANTED &&
     (receiver.bits & RECEIVER_LOOKED_AT) === RECEIVER_WANTED &&
-    zeekIsOrdinary(sender)
+    zeekIsOrdinary(sender, receiver)
   );
 }
 
