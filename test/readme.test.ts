@@ -12,9 +12,12 @@ const DOCUMENTS = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   'docs/columns.md',
+  'docs/dependencies.md',
   'docs/findings.md',
   'docs/limits.md',
+  'docs/reliability.md',
 ];
 const read = (name: string): string => readFileSync(resolve(ROOT, name), 'utf8');
 

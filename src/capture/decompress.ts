@@ -4,7 +4,7 @@
  */
 import { CaptureError } from '../errors.js';
 import { lz4 } from './lz4.js';
-import type { ByteChunks } from './packed-input.js';
+import { type ByteChunks, InflateFailure, PackedInput } from './packed-input.js';
 import type { ByteSource, ByteWindow } from './window.js';
 
 export type Compression = 'gzip' | 'zstd' | 'lz4';
@@ -58,14 +58,25 @@ async function inflatorOf(
   chunks: ByteChunks,
   gunzip: Inflate | undefined,
 ): Promise<ByteChunks> {
-  if (compression === 'lz4') return lz4(chunks);
+  const input = new PackedInput(chunks);
+  if (compression === 'lz4') return counted(input, lz4(input));
   if (compression === 'gzip') {
     if (gunzip !== undefined) return gunzip(chunks);
     throw new CaptureError('unsupported', path, 'is compressed with gzip, which cannot be inflated here', 0);
   }
   // Node's own (from 22.15 on) ends at the first of several frames, and knows no skippable ones
   const { zstd } = await import('./zstd.js');
-  return zstd(chunks, path);
+  return counted(input, zstd(input, path));
+}
+
+/** Where it fails does not depend on the pieces that the bytes come in. */
+async function* counted(input: PackedInput, inflated: ByteChunks): ByteChunks {
+  try {
+    yield* inflated;
+  } catch (error) {
+    if (error instanceof CaptureError) throw error;
+    throw new InflateFailure(error instanceof Error ? error.message : String(error), input.taken);
+  }
 }
 
 async function* packed(window: ByteWindow): ByteChunks {
@@ -89,10 +100,11 @@ function inflateError(error: unknown, compression: Compression, path: string, of
       offset,
     );
   }
+  const at = error instanceof InflateFailure ? error.taken : offset;
   return new CaptureError(
     'corrupt',
     path,
-    `the ${compression} data is corrupt before byte ${offset} (${reason})`,
-    offset,
+    `the ${compression} data is corrupt before byte ${at} (${reason})`,
+    at,
   );
 }

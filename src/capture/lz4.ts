@@ -5,7 +5,7 @@
  * Own code, because the packages there are inflate a file whole in memory, or need a compiler. Checksums are
  * read over: damage that they would find is found by the capture format behind them.
  */
-import { type ByteChunks, PackedInput } from './packed-input.js';
+import type { ByteChunks, PackedInput } from './packed-input.js';
 
 const MAGIC = 0x184d2204;
 const SKIPPABLE = 0x184d2a50;
@@ -23,8 +23,7 @@ const HISTORY = 65_536;
 const SHORTEST_MATCH = 4;
 
 /** Yields each block inflated; a chunk is valid until the next one is asked for. */
-export async function* lz4(parts: ByteChunks): ByteChunks {
-  const input = new PackedInput(parts);
+export async function* lz4(input: PackedInput): ByteChunks {
   for (let first = true; ; first = false) {
     if (!first && (await input.atEnd())) return;
     const magic = await input.number();

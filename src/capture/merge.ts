@@ -203,5 +203,5 @@ export function addDrops(sum: Drops | null, drops: Drops | null): Drops | null {
 }
 
 function add(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : a + b;
+  return a === null || b === null ? (a ?? b) : Math.min(a + b, Number.MAX_SAFE_INTEGER);
 }

@@ -1,7 +1,20 @@
 /** Compressed bytes that come in pieces of any length, taken in the lengths that their format asks for. */
 export type ByteChunks = AsyncGenerator<Uint8Array, void, undefined>;
 
+/** Compressed bytes that cannot be inflated on. */
+export class InflateFailure extends Error {
+  constructor(
+    message: string,
+    /** How many had been taken. */
+    readonly taken: number,
+  ) {
+    super(message);
+  }
+}
+
 export class PackedInput {
+  /** Bytes taken so far. */
+  taken = 0;
   private part: Uint8Array = new Uint8Array(0);
   private used = 0;
 
@@ -18,6 +31,7 @@ export class PackedInput {
   }
 
   async take(length: number): Promise<Uint8Array> {
+    this.taken += length;
     if (this.part.length - this.used >= length) {
       this.used += length;
       return this.part.subarray(this.used - length, this.used);

@@ -151,7 +151,7 @@ export class Sections {
   private tellDrops(before: number | null, of: CaptureInterface): void {
     this.kernel = moved(this.kernel, before, kernelDrops(of));
     if (this.kernel !== null || this.byInterface !== null)
-      this.reports.drops?.(this.kernel, this.byInterface);
+      this.reports.drops?.(countable(this.kernel), countable(this.byInterface));
   }
 
   private comments(view: DataView, from: number, to: number): void {
@@ -165,6 +165,11 @@ export class Sections {
 /** Packets lost by the system: the statistics' count, or else what packet blocks told. */
 function kernelDrops(of: CaptureInterface): number | null {
   return of.droppedBySystem ?? (of.droppedBetweenPackets > 0 ? of.droppedBetweenPackets : null);
+}
+
+/** Numbers of 64 bits may be beyond what counts are exact to. */
+function countable(count: number | null): number | null {
+  return count === null ? null : Math.min(count, Number.MAX_SAFE_INTEGER);
 }
 
 /** A sum after one of its parts changed; null where no part is known. */

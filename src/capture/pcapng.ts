@@ -34,8 +34,6 @@ const EPB_DROPCOUNT = 4;
 /** OBSOLETE_DROPS where the count is not known. */
 const DROPS_UNKNOWN = 0xffff;
 
-/** A describing block is looked at up to this length. */
-const LONGEST_OPTIONS = 1 << 20;
 /** A block to be skipped that is longer than this is taken for damage. */
 const LONGEST_SKIPPED = 1 << 30;
 
@@ -203,12 +201,12 @@ export class PcapngReader implements FrameReader {
       type === block.INTERFACE_STATISTICS;
     const length = this.lengthAt(at, describes ? block.LONGEST_BLOCK : LONGEST_SKIPPED);
     if (length === 0) return true;
-    if (available < length) {
-      if (describes && available < LONGEST_OPTIONS) return false;
-    } else if (!this.closes(view, at, length)) {
-      return true;
+    // by its length, not by what is in memory: what is found must not depend on where chunks end
+    if (length <= block.LONGEST_BLOCK) {
+      if (available < length) return false;
+      if (!this.closes(view, at, length)) return true;
     }
-    if (describes) this.describe(type, at, at + Math.min(length - 4, available));
+    if (describes) this.describe(type, at, at + length - 4);
     else if (block.isNumberedBlock(type)) this.number++;
     this.skipLeft = length;
     return true;

@@ -77,6 +77,7 @@ export class ByteWindow {
     const kept = this.kept;
     const rest = this.end - kept;
     if (rest > this.room) await this.makeRoom(kept);
+    if (this.finished) return false;
     return this.source.direct === true ? this.moreInPlace() : this.moreAhead();
   }
 
@@ -98,6 +99,8 @@ export class ByteWindow {
       this.movedTo(start, kept);
     }
     const count = await this.source.read(this.bytes.subarray(this.end, this.end + this.chunk));
+    // closed meanwhile
+    if (this.finished) return false;
     this.end += count;
     this.finished = count === 0;
     return !this.finished;
@@ -116,7 +119,7 @@ export class ByteWindow {
     const rest = this.end - kept;
     this.pending ??= this.source.read(this.spare.subarray(this.room));
     let count = await this.pending;
-    if (count === 0) {
+    if (count === 0 || this.finished) {
       this.finished = true;
       return false;
     }
@@ -126,6 +129,8 @@ export class ByteWindow {
       if (further === 0) break;
       count += further;
     }
+    // closed meanwhile
+    if (this.finished) return false;
     const before = this.bytes;
     const start = this.room - rest;
     this.spare.set(before.subarray(kept, this.end), start);
@@ -144,6 +149,7 @@ export class ByteWindow {
   private async makeRoom(kept: number): Promise<void> {
     const rest = this.end - kept;
     const ahead = this.pending === null ? 0 : await this.pending;
+    if (this.finished) return;
     const held = this.spare.subarray(this.room, this.room + ahead);
     const room = Math.max(this.room * 2, rest);
     const spare = this.second(room);
@@ -166,11 +172,14 @@ export class ByteWindow {
 
   /** Gives the memory back too: of a capture in many files all readers are kept, for what they tell. */
   async close(): Promise<void> {
-    await this.source.close();
-    await this.pending?.catch(() => 0);
+    // what still reads from here finds the end: nothing is available
     this.finished = true;
-    this.pending = null;
+    this.base += this.position;
+    this.first = this.position = this.end = 0;
     this.bytes = this.spare = new Uint8Array(0);
     this.view = new DataView(this.bytes.buffer);
+    await this.source.close();
+    await this.pending?.catch(() => 0);
+    this.pending = null;
   }
 }

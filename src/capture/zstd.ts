@@ -6,7 +6,7 @@
  * no frame that asks for more memory than zstd itself would give it.
  */
 import { CaptureError } from '../errors.js';
-import { type ByteChunks, PackedInput } from './packed-input.js';
+import type { ByteChunks, PackedInput } from './packed-input.js';
 
 const MAGIC = 0xfd2f_b528;
 const SKIPPABLE = 0x184d_2a50;
@@ -18,7 +18,7 @@ const RESERVED = 3;
 const LONGEST_BLOCK = 128 * 1024;
 
 /** Yields the inflated bytes. Throws CaptureError where the package is missing. */
-export async function* zstd(parts: ByteChunks, path: string): ByteChunks {
+export async function* zstd(input: PackedInput, path: string): ByteChunks {
   const { Decompress } = await import('fzstd').catch(() => {
     const hint = 'Install it with: npm install fzstd   Or decompress first: zstd -dc FILE | synfin analyze -';
     throw new CaptureError(
@@ -29,7 +29,6 @@ export async function* zstd(parts: ByteChunks, path: string): ByteChunks {
       hint,
     );
   });
-  const input = new PackedInput(parts);
   for (let first = true; first || !(await input.atEnd()); first = false) {
     const magic = await input.take(4);
     const number = new DataView(magic.buffer, magic.byteOffset, 4).getUint32(0, true);

@@ -91,7 +91,7 @@ export class PacketLogReader {
     setEnds(packet, flow, side);
     packet.kind = entry.kind === KIND_TCP ? TCP : entry.kind === KIND_UDP ? UDP : ICMP_ERROR;
     if (entry.kind === KIND_UDP) {
-      packet.payloadLength = from.unsigned();
+      packet.payloadLength = from.upTo(0xffff_ffff);
       packet.cookedType = (more & TO_ALL) !== 0 ? COOKED_BROADCAST : -1;
     } else if (entry.kind === KIND_ICMP) readIcmpError(from, packet);
     else {
@@ -154,7 +154,8 @@ export class PacketLogReader {
     packet.sequence = ((last[at + NEXT + side] ?? 0) + from.signed()) | 0;
     packet.acknowledgement = ((last[at + NEXT + 1 - side] ?? 0) + from.signed()) | 0;
     packet.window = (last[at + WINDOW + side] ?? 0) + from.signed();
-    packet.payloadLength = from.unsigned();
+    if (packet.window < 0 || packet.window > 0xffff) throw new RangeError('a window that cannot be');
+    packet.payloadLength = from.upTo(0xffff_ffff);
     packet.ttl = from.byte();
     packet.ipId = (last[at + IP_ID + side] ?? 0) + from.signed();
     last[at + NEXT + side] = (packet.sequence + packet.payloadLength) | 0;
@@ -219,8 +220,8 @@ function readWrongChecksum(from: ByteReader, packet: Packet): void {
 
 function readOptionsOf(from: ByteReader, options: TcpOptions): void {
   options.bits = from.unsigned();
-  options.mss = from.unsigned();
-  options.scale = from.unsigned();
+  options.mss = from.upTo(0xffff);
+  options.scale = from.upTo(0xff);
   options.dsackEdge = from.int32();
   const timeout = from.unsigned();
   options.userTimeout = Math.floor(timeout / 2);

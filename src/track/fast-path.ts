@@ -52,7 +52,7 @@ import {
   plainLetter,
   zeekIsOrdinary,
 } from './peers/zeek-bits.js';
-import { windowShift } from './rfc9293/acceptance.js';
+import { acknowledgesTooLittle, windowShift } from './rfc9293/acceptance.js';
 import { ESTABLISHED } from './rfc9293/transition.js';
 
 const CONNECTION_WANTED = OPENED;
@@ -93,7 +93,7 @@ function isFast(sender: EndpointCursor, receiver: EndpointCursor): boolean {
   return (
     (sender.bits & SENDER_LOOKED_AT) === SENDER_WANTED &&
     (receiver.bits & RECEIVER_LOOKED_AT) === RECEIVER_WANTED &&
-    zeekIsOrdinary(sender)
+    zeekIsOrdinary(sender, receiver)
   );
 }
 
@@ -114,6 +114,8 @@ export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek:
   const senderBits = sender.bits;
   // acknowledges something unseen
   if (((acknowledgement - receiver.contiguous) | 0) > 0) return false;
+  // acknowledges less than the window allows (RFC 5961 5.2)
+  if (acknowledgesTooLittle(sender, packet)) return false;
   // reassembled, inflated, or malformed
   if (packet.ipOffset < 0 || packet.broken) return false;
   // the first timestamp of its sender, or one that goes back (PAWS)

@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
 import { CaptureReader } from '../../src/capture/open.js';
+import { NAME_RESOLUTION } from '../../src/capture/pcapng-blocks.js';
 import type { MeasuredSource } from '../../src/capture/window.js';
 import { CaptureError } from '../../src/errors.js';
+import { block, describeInterface, enhanced, section } from './bytes.js';
 
 const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
 const SMALL = 20_000;
@@ -78,6 +80,16 @@ describe('the same frames and warnings in pieces of any length', () => {
 
   it.each(captures)('$name', async ({ bytes }) => {
     await expectSame(bytes);
+  });
+
+  it('of a block that does not end with its length, though it holds no packet', async () => {
+    const names = Buffer.from(block(NAME_RESOLUTION, Buffer.alloc(3000)));
+    names.writeUInt32LE(5, names.length - 4);
+    const packet = enhanced(Buffer.alloc(60, 1));
+    await expectSame(Buffer.concat([section(), describeInterface(), packet, names, packet, packet]));
+    // and one that claims more than there is
+    names.writeUInt32LE(1_000_000, 4);
+    await expectSame(Buffer.concat([section(), describeInterface(), packet, names, packet, packet]));
   });
 
   it('also of a capture that is damaged', { timeout: 120_000 }, async () => {

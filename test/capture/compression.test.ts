@@ -63,6 +63,22 @@ describe('gzip', () => {
     expect(damaged).toBe(true);
   });
 
+  test('of a wrong checksum or a corrupt end, all before that is read, and the place is the same in any pieces', async () => {
+    const little = gzipSync(pcap(60, 61, 62));
+    for (const at of [little.length - 1, little.length - 6, little.length - 20]) {
+      const corrupt = Buffer.from(little);
+      corrupt[at] = (corrupt[at] ?? 0) ^ 0xff;
+      const whole = await read(corrupt);
+      if (at > little.length - 10) expect(whole.frames).toHaveLength(3);
+      expect(whole.warnings).toMatchObject([{ code: 'corrupt', damage: true }]);
+      for (const piece of [1, 7, 50]) {
+        const { frames, warnings } = await read(corrupt, { piece });
+        expect(frames.map(({ data }) => data)).toEqual(whole.frames.map(({ data }) => data));
+        expect(warnings).toEqual(whole.warnings);
+      }
+    }
+  });
+
   test('of a text, and of nothing', async () => {
     await expect(openBytes(gzipSync('GET / HTTP/1.1\r\n'))).rejects.toThrow(
       'test.pcap: not a capture: decompressed (gzip), it begins with the text "GET / HTTP/1.1\\r\\n", where pcap or pcapng has a magic number',
@@ -106,8 +122,19 @@ describe.each([
     for (const at of [4, 5, 6, 7, 30, 1000, packed.length >> 1, packed.length - 20]) {
       const corrupt = Buffer.from(packed);
       corrupt[at] = (corrupt[at] ?? 0) ^ 0xff;
-      // read as far as it goes, or a CaptureError
-      await read(corrupt).catch((error: unknown) => expect(error).toMatchObject({ name: 'CaptureError' }));
+      // read as far as it goes, or a CaptureError: the same in any pieces
+      const outcomes = await Promise.all(
+        [1 << 16, 777].map((piece) =>
+          read(corrupt, { piece }).then(
+            ({ frames, warnings }) => ({ frames: frames.length, warnings }),
+            (error: unknown) => {
+              expect(error).toMatchObject({ name: 'CaptureError' });
+              return error instanceof Error ? error.message : '';
+            },
+          ),
+        ),
+      );
+      expect(outcomes[1]).toEqual(outcomes[0]);
     }
   });
 });

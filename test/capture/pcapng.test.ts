@@ -147,6 +147,10 @@ describe.each<Order>(['little', 'big'])('pcapng, %s-endian', (order) => {
       Buffer.concat([section(order), describeInterface(order), statistics(0, [4, 1000])]),
     );
     expect(none.drops).toBeNull();
+    const many = await read(
+      Buffer.concat([section(order), describeInterface(order), statistics(0, [7, 2 ** 63], [5, 2 ** 60])]),
+    );
+    expect(many.drops).toEqual({ kernel: Number.MAX_SAFE_INTEGER, interface: Number.MAX_SAFE_INTEGER });
   });
 
   test('comments of section, interface and packets, for those who ask', async () => {

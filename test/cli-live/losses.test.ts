@@ -65,6 +65,7 @@ describe('when the analysis stands still and packets must be lost', () => {
       code: 'drops-weaken',
       packet: 0,
       severity: 'warning',
+      values: {},
       text: expect.stringMatching(
         /^[\d,]+ packets lost while capturing: "not seen" may mean "not captured"$/,
       ),

@@ -29,7 +29,12 @@ import {
 const role = oneOf('client', 'server');
 const endpoint = object({ address: text, port });
 const state = oneOf(...STATES);
-const via = list(object({ kind: text }, { id: count }));
+/** Null where its kind has no number, as IP in IP. */
+const via = list(object({ kind: text }, { id: orNull(count) }));
+/** Null beyond the years that RFC 3339 can tell. */
+const moment = orNull(time);
+/** Null where the clock went back between the two. */
+const span = orNull(number);
 
 const capture: Record<string, Check> = {
   files: list(
@@ -40,8 +45,8 @@ const capture: Record<string, Check> = {
   udpDatagrams: count,
   other: count,
   others: list(object({ what: text, packets: count, broken: flag })),
-  start: orNull(time),
-  end: orNull(time),
+  start: moment,
+  end: moment,
   drops: orNull(object({ kernel: orNull(count), interface: orNull(count) })),
   evicted: object({ halfOpen: count, others: count, udpFlows: count }),
   patterns: list(
@@ -140,7 +145,7 @@ const closing = object({
   complete: flag,
   initiator: orNull(role),
   packets: list(packet),
-  halfClose: orNull(object({ duration: number, bytes: count })),
+  halfClose: orNull(object({ duration: span, bytes: count })),
   reset: orNull(
     object({
       by: role,
@@ -153,7 +158,7 @@ const closing = object({
     }),
   ),
   timeWait: orNull(oneOf('client', 'server', 'both')),
-  timeWaitEnds: orNull(time),
+  timeWaitEnds: moment,
 });
 
 const traffic = object({
@@ -190,7 +195,7 @@ const connection: Record<string, Check> = {
   rolesFrom: oneOf('syn', 'syn-ack', 'guess'),
   firstPacket: packet,
   lastPacket: packet,
-  start: time,
+  start: moment,
   duration: number,
   twin: orNull(
     object({
@@ -236,7 +241,7 @@ const udpFlow: Record<string, Check> = {
   server: endpoint,
   firstPacket: packet,
   lastPacket: packet,
-  start: time,
+  start: moment,
   duration: number,
   traffic: object({
     client: object({ packets: count, bytes: count }),
@@ -252,7 +257,7 @@ const segment: Record<string, Check> = {
   packet,
   connection: count,
   from: role,
-  time,
+  time: moment,
   flags: list(oneOf('SYN', 'FIN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE')),
   flagBits: count,
   seq: number,

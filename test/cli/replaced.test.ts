@@ -53,6 +53,21 @@ describe('a file that was there', () => {
   });
 });
 
+describe('a long name', () => {
+  it('is written where it fits, though no longer one would', async () => {
+    const path = join(folder, 'ü'.repeat(127));
+    expect((await runCli(['analyze', CAPTURE, '-o', path])).code).toBe(0);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  it.each(['-o', '--partial'])('is refused in a sentence where it does not: %s', async (option) => {
+    const { code, stderr } = await runCli(['analyze', CAPTURE, option, join(folder, 'x'.repeat(300))]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/: cannot be written: its name is too long$/m);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe.skipIf(!existsSync(MAIN))('a process that is killed (skipped before npm run build)', () => {
   it.each([
     ['ndjson', ['--format', 'ndjson', '--packets', '-o']],

@@ -49,7 +49,7 @@ const turn: fc.Arbitrary<Turn> = fc.record({
   length: fc.constantFrom(0, 0, 0, 1, 5, 100, 1000, 2000),
   later: fc.constantFrom(31_137, 400_137, 2_000_137, 30_000_137, 250_000_137),
   sequenceOff: mostly(0, -1, -5, -100, 1, 1000, 70_000),
-  acknowledgementOff: mostly(0, -1, -5, -1000, 1, 5),
+  acknowledgementOff: mostly(0, -1, -5, -1000, -100_000, 1, 5),
   window: mostly(502, 0, 1, 600),
   flags: mostly(0x18, 0x10, 0x11, 0x38, 0x50, 0x04, 0x14, 0x02, 0x08),
   options: mostly<readonly number[]>(TIMESTAMPS, [], [1, 1, 5, 10, 0, 0, 0, 0, 0, 0, 0, 9], [30, 4, 1, 129]),
@@ -78,6 +78,26 @@ function conversation(turns: readonly Turn[]): RandomSegment[] {
 describe('the short way says what the long way says', () => {
   it.each(captures)('%s', { timeout: 60_000 }, async (capture) => {
     expect(await linesOf(capture)).toEqual(await linesOf(capture, '--packets'));
+  });
+
+  it('of data that acknowledges less than the window allows', async () => {
+    const usual = { sequenceOff: 0, window: 502, flags: 0x18, later: 400_137, options: [] };
+    const turns = [0, 0, -100_000, 0].map((acknowledgementOff) => ({
+      ...usual,
+      length: 100,
+      acknowledgementOff,
+    }));
+    const frames = captured(
+      conversation(
+        turns.flatMap((data) => [
+          { ...data, fromLeft: false },
+          { ...data, fromLeft: true },
+        ]),
+      ),
+    );
+    const long = await analyse(frames);
+    expect(long.connections[0]?.findingCounts).toMatchObject({ 'ignored-segment': 1 });
+    expect((await analyse(frames, {}, { rows: false })).connections).toEqual(long.connections);
   });
 
   it('of any conversation that is mostly in order', async () => {

@@ -10,6 +10,8 @@ import { factsOf } from '../../files/facts.js';
 /** Names that still have to be taken away where the process ends before they are files. */
 const unfinished = new Set<string>();
 let watchesExit = false;
+/** Bytes that file systems take. */
+const LONGEST_NAME = 255;
 
 export interface ReplacedFile {
   /** Where to write, and how to open it: another name must be a new one, not somebody's link to elsewhere. */
@@ -32,7 +34,10 @@ export function replacedFile(path: string, growing: boolean): ReplacedFile {
   const folder = dirname(target);
   if (growing || (facts !== null && !(facts.isFile() && mayWrite(folder))))
     return { path, flags: 'w', keep() {}, drop() {} };
-  const written = join(folder, `.${basename(target)}.${Math.random().toString(36).slice(2)}.tmp`);
+  // shortened, so that it fits where the file's own name does; one that is too long fails at once
+  const own = basename(target);
+  const name = Buffer.byteLength(own) > LONGEST_NAME ? own : own.slice(0, 50);
+  const written = join(folder, `.${name}.${Math.random().toString(36).slice(2)}.tmp`);
   if (!watchesExit) process.once('exit', removeUnfinished);
   watchesExit = true;
   unfinished.add(written);
@@ -45,7 +50,7 @@ export function replacedFile(path: string, growing: boolean): ReplacedFile {
       unfinished.delete(written);
     },
     drop() {
-      rmSync(written, { force: true });
+      remove(written);
       unfinished.delete(written);
     },
   };
@@ -71,5 +76,13 @@ function likeBefore(written: string, { mode, uid, gid }: { mode: number; uid: nu
 }
 
 function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
+  for (const path of unfinished) remove(path);
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // it could not be made either
+  }
 }

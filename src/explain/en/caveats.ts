@@ -50,5 +50,5 @@ export function flowRestsOnAbsence(flow: UdpFlowReport): boolean {
 
 /** The caveat as a finding (CONTRACT.md), of the whole connection or flow. */
 export function dropsFinding(text: string): Record<string, unknown> {
-  return { code: 'drops-weaken', packet: 0, severity: 'warning', text };
+  return { code: 'drops-weaken', packet: 0, severity: 'warning', values: {}, text };
 }

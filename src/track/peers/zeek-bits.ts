@@ -34,9 +34,12 @@ export const PEER_HAS_HOLES = 1 << 20;
 /** All that it sent since its last hole began is missing: that ends at `nextSequence`. */
 export const HOLE_IS_OPEN = 1 << 21;
 
-/** A segment in order of this end leaves at most the letter of plainLetter, except for what it says of a loss. */
-export function zeekIsOrdinary(sender: EndpointCursor): boolean {
-  return (sender.zeek & (LIVE | APART)) === LIVE;
+/**
+ * A segment in order of this end leaves at most the letter of plainLetter, except for what it says of a loss. Where Zeek
+ * has other numbers for the other end, its acknowledgement may be of what Zeek did not see.
+ */
+export function zeekIsOrdinary(sender: EndpointCursor, receiver: EndpointCursor): boolean {
+  return (sender.zeek & (LIVE | APART)) === LIVE && (receiver.zeek & APART) === 0;
 }
 
 /** What it says of a loss, Zeek.ordinaryLoss can tell by our numbers. */

@@ -91,7 +91,7 @@ function hasOldTimestamp(sender: EndpointCursor, packet: Packet, options: TcpOpt
 }
 
 /** RFC 5961 5.2: an acknowledgement further back than the largest window. */
-function acknowledgesTooLittle(sender: EndpointCursor, packet: Packet): boolean {
+export function acknowledgesTooLittle(sender: EndpointCursor, packet: Packet): boolean {
   if ((sender.bits & HAS_ACKED) === 0 || sender.scale === -1) return false;
   const window = Math.max(65_535, sender.window << windowShift(sender));
   return distance(sender.acknowledged, packet.acknowledgement) > window;
