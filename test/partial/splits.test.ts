@@ -13,17 +13,16 @@ import { cutCapture } from './cut.js';
 const WANTED = Number(process.env.SYNFIN_SPLITS ?? 48);
 /** Differences that are listed; a fault shows in many. */
 const LISTED = 20;
+const FINENESS = 2 ** 20;
+const MOST = 12;
 
 const split = fc.record({
   capture: fc.nat({ max: captures.length - 1 }),
-  /** As fractions of the capture. */
-  cuts: fc.uniqueArray(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), {
-    minLength: 1,
-    maxLength: 4,
-  }),
+  /** As fractions of the capture, of FINENESS. */
+  cuts: fc.uniqueArray(fc.nat({ max: FINENESS - 1 }), { minLength: 1, maxLength: 4 }),
   order: fc.array(fc.nat(), { minLength: 5, maxLength: 5 }),
-  /** Of the part and of the merge; mostly without a limit that is reached. */
-  connections: fc.option(fc.integer({ min: 1, max: 12 }), { freq: 3 }),
+  /** At a time, of the part and of the merge; beyond MOST, as many as come. */
+  connections: fc.integer({ min: 1, max: 3 * MOST }),
 });
 type Split = typeof split extends fc.Arbitrary<infer T> ? T : never;
 
@@ -44,8 +43,10 @@ async function wholeOf(path: string, options: readonly string[]): Promise<string
 async function differenceOf({ capture, cuts, order, connections }: Split): Promise<string | null> {
   const { path, name, content, at } = captures[capture] ?? expect.fail('no captures');
   const last = at.length - 2;
-  const edges = [...new Set(cuts.map((cut) => 1 + Math.floor(cut * last)))].sort((a, b) => a - b);
-  const limit = connections === null ? [] : ['--max-connections', String(connections)];
+  const edges = [...new Set(cuts.map((cut) => 1 + Math.floor((cut / FINENESS) * last)))].sort(
+    (a, b) => a - b,
+  );
+  const limit = connections > MOST ? [] : ['--max-connections', String(connections)];
   const pieces = cutCapture(content, at, edges, newFolder());
   const parts = await partsOf(pieces, true, limit);
   const shuffled = parts.map((part, index) => ({ part, key: order[index] ?? 0 }));
