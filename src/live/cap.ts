@@ -18,7 +18,7 @@ import { DEFAULT_SNAPLEN, type LiveOptions, StartFailure, send } from './control
 import { checkFilter } from './libpcap.js';
 import { LossCounter } from './loss-counter.js';
 import { loadPacketSocketCalls, type PacketSocketCalls, packetSocketDescriptors } from './packet-socket.js';
-import { dropPrivileges } from './privileges.js';
+import { giveUpRights } from './privileges.js';
 import { RecordWriter } from './record-writer.js';
 import { failureCodeOf } from './tool.js';
 
@@ -89,7 +89,7 @@ export async function captureWithCap(options: LiveOptions): Promise<void> {
     notes.push('losses are unknown: cap does not tell them, and koffi is not there to ask');
 
   preferThisProcess();
-  const droppedTo = options.dropPrivileges ? dropPrivileges() : null;
+  const droppedTo = await giveUpRights(options, notes);
   const snaplen = Math.min(options.snaplen ?? DEFAULT_SNAPLEN, MAX_PACKET);
   const writer = new RecordWriter(linkType, snaplen);
   const stopFlag = listenForStop();

@@ -17,6 +17,7 @@ import {
   UNKNOWN_COUNTERS,
 } from './control.js';
 import { forEachLine } from './lines.js';
+import { childEnvironment } from './programs.js';
 
 /** A helper that has not ended by then, although all it wrote could be written, hangs. */
 const PATIENCE_MILLISECONDS = 10_000;
@@ -54,6 +55,7 @@ export class HelperProcess {
   constructor(request: HelperRequest) {
     const child = spawn(process.execPath, [helperPath(), JSON.stringify(request)], {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      env: childEnvironment(),
       // A process group of its own: Ctrl-C in the terminal is for the main process.
       detached: process.platform !== 'win32',
       windowsHide: true,
