@@ -145,7 +145,13 @@ function listenForStop(): Int32Array {
     const stop = () => Atomics.store(workerData, 0, 1);
     const input = new (require('node:net').Socket)({ fd: 0, readable: true, writable: false });
     input.on('error', stop).on('close', stop).resume();`;
-  new Worker(source, { eval: true, workerData: flag }).unref();
+  const listener = new Worker(source, { eval: true, workerData: flag });
+  listener.unref();
+  listener.once('error', (error) => {
+    // without it nothing could end this process in order
+    send({ type: 'end', reason: 'failed', message: `no thread to listen for the end: ${error.message}` });
+    process.exit(1);
+  });
   process.on('SIGTERM', () => Atomics.store(flag, 0, 1));
   return flag;
 }
