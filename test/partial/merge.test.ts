@@ -10,7 +10,7 @@ import { pcap } from '../scenario/capture-file.js';
 import { parseScenario } from '../scenario/parse.js';
 import { cases } from '../scenario/scenario.js';
 import { captures, newFolder, partsOf, ROOT, shuffled, someCuts, told } from './captures.js';
-import { boundaries, cutCapture } from './cut.js';
+import { boundaries, cutCapture, doubled, rewritten } from './cut.js';
 
 function found(name: string): (typeof captures)[number] {
   const capture = captures.find((each) => each.name === name);
@@ -22,34 +22,6 @@ function copied(path: string, name: string): string {
   const copy = join(newFolder(), name);
   copyFileSync(path, copy);
   return copy;
-}
-
-/** A classic capture with each of its records changed. */
-function rewritten(capture: Buffer, at: readonly number[], change: (record: Buffer) => Buffer): Buffer {
-  const records = at.slice(1).map((end, index) => change(Buffer.from(capture.subarray(at[index] ?? 0, end))));
-  return Buffer.concat([capture.subarray(0, at[0]), ...records]);
-}
-
-/** A classic capture of nanoseconds in which each packet comes once more, `later` nanoseconds behind and changed. */
-function doubled(
-  capture: Buffer,
-  at: readonly number[],
-  later: number,
-  change: (frame: Buffer) => void,
-): Buffer {
-  const records = at.slice(1).flatMap((end, index) => {
-    const record = Buffer.from(capture.subarray(at[index] ?? 0, end));
-    const copy = Buffer.from(record);
-    const nanoseconds = record.readUInt32LE(4) + later;
-    copy.writeUInt32LE(record.readUInt32LE(0) + Math.floor(nanoseconds / 1e9), 0);
-    copy.writeUInt32LE(nanoseconds % 1e9, 4);
-    change(copy.subarray(16));
-    return [record, copy];
-  });
-  const inOrder = records.sort(
-    (a, b) => a.readUInt32LE(0) - b.readUInt32LE(0) || a.readUInt32LE(4) - b.readUInt32LE(4),
-  );
-  return Buffer.concat([capture.subarray(0, at[0]), ...inOrder]);
 }
 
 describe('parts, joined in any order, say what the whole says', () => {

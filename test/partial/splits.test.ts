@@ -1,6 +1,7 @@
 /**
- * `--partial` and `merge` against one run, many times over: captures cut at random packets into two to five parts, some
- * with so few connections at a time that connections are evicted. SYNFIN_SPLITS=n makes so many (48 without it),
+ * `--partial` and `merge` against one run, many times over: captures cut at random packets into two to five parts, some of
+ * them with second copies of all packets or without their payload, some with so few connections at a time that connections
+ * are evicted. SYNFIN_SPLITS=n makes so many (48 without it),
  * SYNFIN_SEED others, SYNFIN_CORPUS also of other captures. Differences must be those that docs/scale.md tells of.
  */
 import { rmSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { captures, newFolder, partsOf, told } from './captures.js';
-import { cutCapture } from './cut.js';
+import { boundaries, cutCapture, doubled, isOfNanoseconds, rewritten } from './cut.js';
 
 const WANTED = Number(process.env.SYNFIN_SPLITS ?? 48);
 /** Differences that are listed; a fault shows in many. */
@@ -16,21 +17,39 @@ const LISTED = 20;
 const FINENESS = 2 ** 20;
 const MOST = 12;
 
+type Variation = 'none' | 'copies' | 'copies later' | 'cut short';
+
 const split = fc.record({
   capture: fc.nat({ max: captures.length - 1 }),
   /** As fractions of the capture, of FINENESS. */
   cuts: fc.uniqueArray(fc.nat({ max: FINENESS - 1 }), { minLength: 1, maxLength: 4 }),
+  variation: fc.constantFrom<Variation>('none', 'none', 'copies', 'copies later', 'cut short'),
   order: fc.array(fc.nat(), { minLength: 5, maxLength: 5 }),
   /** At a time, of the part and of the merge; beyond MOST, as many as come. */
   connections: fc.integer({ min: 1, max: 3 * MOST }),
 });
 type Split = typeof split extends fc.Arbitrary<infer T> ? T : never;
 
+/** Bytes kept of each packet where they are cut short: all headers without options. */
+const SNAPPED = 54;
+
+function varied(content: Buffer, at: readonly number[], variation: Variation): Buffer {
+  // as long as no one of them takes long
+  if (variation === 'none' || !isOfNanoseconds(content) || content.length > 1e6) return content;
+  if (variation === 'copies') return doubled(content, at, 0, () => {});
+  if (variation === 'copies later') return doubled(content, at, 4_000_000, () => {});
+  return rewritten(content, at, (record) => {
+    const kept = Math.min(SNAPPED, record.length - 16);
+    record.writeUInt32LE(kept, 8);
+    return record.subarray(0, 16 + kept);
+  });
+}
+
 /** One run over each capture, as JSON. */
 const wholes = new Map<string, string>();
 
-async function wholeOf(path: string, options: readonly string[]): Promise<string> {
-  const key = [path, ...options].join(' ');
+async function wholeOf(path: string, name: string, options: readonly string[]): Promise<string> {
+  const key = [name, ...options].join(' ');
   const known = wholes.get(key);
   if (known !== undefined) return known;
   const whole = JSON.stringify(await told('analyze', path, ...options));
@@ -40,22 +59,26 @@ async function wholeOf(path: string, options: readonly string[]): Promise<string
 }
 
 /** @returns what differs, null where nothing does. */
-async function differenceOf({ capture, cuts, order, connections }: Split): Promise<string | null> {
-  const { path, name, content, at } = captures[capture] ?? expect.fail('no captures');
+async function differenceOf({ capture, variation, cuts, order, connections }: Split): Promise<string | null> {
+  const { name, ...original } = captures[capture] ?? expect.fail('no captures');
+  const content = varied(original.content, original.at, variation);
+  const at = boundaries(content) ?? [];
+  const inside = newFolder();
+  const [path = ''] = cutCapture(content, at, [], newFolder());
   const last = at.length - 2;
   const edges = [...new Set(cuts.map((cut) => 1 + Math.floor((cut / FINENESS) * last)))].sort(
     (a, b) => a - b,
   );
   const limit = connections > MOST ? [] : ['--max-connections', String(connections)];
-  const pieces = cutCapture(content, at, edges, newFolder());
+  const pieces = cutCapture(content, at, edges, inside);
   const parts = await partsOf(pieces, true, limit);
   const shuffled = parts.map((part, index) => ({ part, key: order[index] ?? 0 }));
   shuffled.sort((a, b) => a.key - b.key);
-  const whole = await wholeOf(path, limit);
+  const whole = await wholeOf(path, `${name} ${variation}`, limit);
   const merged = await told('merge', ...shuffled.map(({ part }) => part), ...limit);
-  rmSync(dirname(pieces[0] ?? ''), { recursive: true });
+  for (const used of [inside, dirname(path)]) rmSync(used, { recursive: true });
   if (JSON.stringify(merged) === whole) return null;
-  return `${name} cut at ${edges} ${limit.join(' ')}: ${firstDifference(JSON.parse(whole), merged)}`;
+  return `${name} (${variation}) cut at ${edges} ${limit.join(' ')}: ${firstDifference(JSON.parse(whole), merged)}`;
 }
 
 function firstDifference(a: unknown, b: unknown, at = ''): string | null {
