@@ -16,6 +16,12 @@ const WANTED = Number(process.env.SYNFIN_SPLITS ?? 48);
 const LISTED = 20;
 const FINENESS = 2 ** 20;
 const MOST = 12;
+const CHECKSUM_CODES = new Set(['checksum-offload', 'checksum-wrong', 'addresses-rewritten']);
+const EXCEPTION = 'the exception';
+
+interface Document {
+  capture: { evicted: { halfOpen: number; others: number } };
+}
 
 type Variation = 'none' | 'copies' | 'copies later' | 'cut short';
 
@@ -58,7 +64,7 @@ async function wholeOf(path: string, name: string, options: readonly string[]): 
   return whole;
 }
 
-/** @returns what differs, null where nothing does. */
+/** @returns what differs, null where nothing does; EXCEPTION where it is what docs/scale.md tells of. */
 async function differenceOf({ capture, variation, cuts, order, connections }: Split): Promise<string | null> {
   const { name, ...original } = captures[capture] ?? expect.fail('no captures');
   const content = varied(original.content, original.at, variation);
@@ -75,10 +81,24 @@ async function differenceOf({ capture, variation, cuts, order, connections }: Sp
   const shuffled = parts.map((part, index) => ({ part, key: order[index] ?? 0 }));
   shuffled.sort((a, b) => a.key - b.key);
   const whole = await wholeOf(path, `${name} ${variation}`, limit);
-  const merged = await told('merge', ...shuffled.map(({ part }) => part), ...limit);
+  const merged = (await told('merge', ...shuffled.map(({ part }) => part), ...limit)) as unknown as Document;
   for (const used of [inside, dirname(path)]) rmSync(used, { recursive: true });
   if (JSON.stringify(merged) === whole) return null;
+  if (sameButForChecksums(JSON.parse(whole), merged)) return EXCEPTION;
   return `${name} (${variation}) cut at ${edges} ${limit.join(' ')}: ${firstDifference(JSON.parse(whole), merged)}`;
+}
+
+/** The exception: where connections were evicted, what the checksums of those that continued mean. */
+function sameButForChecksums(whole: Document, merged: Document): boolean {
+  const { halfOpen, others } = whole.capture.evicted;
+  const rest = (document: Document): string =>
+    JSON.stringify(document, (key, value: unknown) => {
+      if (key === 'findings' && Array.isArray(value))
+        return value.filter(({ code }) => !CHECKSUM_CODES.has(code));
+      if (key !== 'findingCounts' || typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).filter(([code]) => !CHECKSUM_CODES.has(code)));
+    });
+  return halfOpen + others > 0 && rest(whole) === rest(merged);
 }
 
 function firstDifference(a: unknown, b: unknown, at = ''): string | null {
@@ -96,11 +116,15 @@ function firstDifference(a: unknown, b: unknown, at = ''): string | null {
 it(`${WANTED} random splits say what one run says`, { timeout: 60_000 + WANTED * 2000 }, async () => {
   const differences: string[] = [];
   let done = 0;
+  let exceptions = 0;
   for (const each of fc.sample(split, WANTED)) {
     const difference = await differenceOf(each);
     done++;
-    if (difference !== null && differences.length < LISTED) differences.push(difference);
+    if (difference === EXCEPTION) exceptions++;
+    else if (difference !== null && differences.length < LISTED) differences.push(difference);
   }
   expect(differences).toEqual([]);
   expect(done).toBe(WANTED);
+  // rare: a handful in thousands
+  expect(exceptions).toBeLessThanOrEqual(1 + WANTED / 100);
 });
