@@ -139,8 +139,8 @@ export class HelperProcess {
   #brokenOff(code: number | null, signal: string | null): End {
     if (this.#stopping && code === 0) return { reason: 'stopped', message: null };
     const how = signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`;
-    const last = this.#complaint.trim().split('\n').at(-1) ?? '';
-    return { reason: 'failed', message: `the capture helper ${how}${last === '' ? '' : `: ${last}`}` };
+    const why = complaintIn(this.#complaint);
+    return { reason: 'failed', message: `the capture helper ${how}${why === '' ? '' : `: ${why}`}` };
   }
 
   /** A tool whose helper was killed would stay for ever on an idle interface. */
@@ -152,6 +152,14 @@ export class HelperProcess {
       // Gone already, or no longer ours to end.
     }
   }
+}
+
+/** The one line of what Node.js or a library wrote that says what went wrong, without the stack around it. */
+export function complaintIn(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(/^[#\s]+/, '').trimEnd());
+  const error = lines.find((line) => /^\w*Error\b.*: |Assertion/.test(line));
+  const frames = /^(at |\d+: 0x|[-=^]|Node\.js v|node[:[]|Aborted)/;
+  return error ?? lines.filter((line) => line !== '' && !frames.test(line)).at(-1) ?? '';
 }
 
 function promiseWithResolvers<T>(): {
