@@ -21,6 +21,8 @@ import { childEnvironment } from './programs.js';
 
 /** A helper that has not ended by then, although all it wrote could be written, hangs. */
 const PATIENCE_MILLISECONDS = 10_000;
+/** Until its first word: Node.js may hang before it runs anything, where it gets too few threads. */
+const START_MILLISECONDS = 30_000;
 
 /** Beside this file once compiled; run from the sources (tests), the compiled one is taken. */
 function helperPath(): string {
@@ -49,6 +51,7 @@ export class HelperProcess {
   #tool: number | null = null;
   #end: End | null = null;
   #stopping = false;
+  readonly #late: NodeJS.Timeout;
   #complaint = '';
   readonly #child: ChildProcess;
 
@@ -61,6 +64,11 @@ export class HelperProcess {
       windowsHide: true,
     });
     this.#child = child;
+    this.#late = setTimeout(() => {
+      const seconds = START_MILLISECONDS / 1000;
+      this.#end = { reason: 'failed', message: `the capture helper did not start within ${seconds} s` };
+      child.kill('SIGKILL');
+    }, START_MILLISECONDS);
     const stream = child.stdio[STREAM_FD];
     if (!(stream instanceof Readable)) throw new StartFailure('failed', 'no pipe to the capture helper');
     this.stream = stream;
@@ -77,6 +85,7 @@ export class HelperProcess {
     });
     this.ended = new Promise((done) => {
       const finish = async (code: number | null, signal: string | null) => {
+        clearTimeout(this.#late);
         await spoken;
         this.#killTool();
         const end = this.#end ?? this.#brokenOff(code, signal);
@@ -85,6 +94,7 @@ export class HelperProcess {
       };
       child.once('exit', finish);
       child.once('error', (error) => {
+        clearTimeout(this.#late);
         reject(new StartFailure('failed', `the capture helper could not be started: ${error.message}`));
         done({ reason: 'failed', message: error.message });
       });
@@ -121,6 +131,7 @@ export class HelperProcess {
   #hear(line: string, resolve: (ready: Ready) => void, reject: (why: StartFailure) => void): void {
     const message = parseControlMessage(line);
     if (message === null) return;
+    clearTimeout(this.#late);
     if (message.type === 'ready') resolve(message);
     if (message.type === 'tool') this.#tool = message.pid;
     if (message.type === 'counters') {
