@@ -2,7 +2,8 @@
 // What `synfin` runs: loads the joined modules beside it, with what V8 kept of having compiled them (build.mjs), which
 // saves a fifth of the time that a short capture takes. Where that is of another version of Node.js, V8 compiles anew.
 'use strict';
-const { readFileSync, writeSync } = require('node:fs');
+const { closeSync, openSync, readFileSync, writeSync } = require('node:fs');
+const { constants } = require('node:os');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
 
@@ -66,7 +67,7 @@ function endings(error) {
 }
 
 function sentence(error) {
-  const code = typeof error?.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   const known = OF_THE_SYSTEM[code];
   if (known !== undefined) {
     const where = typeof error.path === 'string' ? `${escaped(error.path)}: ` : '';
@@ -81,6 +82,29 @@ function sentence(error) {
     `synfin ${version()}, Node.js ${process.version}, ${process.platform}: synfin ${command}`,
   ];
   return { text: lines.join('\n'), code: INTERNAL };
+}
+
+/** The code of an error, also where Node.js tells less than that there are too many open files. */
+function codeOf(error) {
+  const code = typeof error?.code === 'string' ? error.code : '';
+  // it knows some by number only: "uv_interface_addresses returned Unknown system error 24"
+  if (code === 'ERR_SYSTEM_ERROR' && Math.abs(error.errno) === constants.errno.EMFILE) return 'EMFILE';
+  // what cannot be opened while modules are looked for is taken for not there
+  if (code === 'ERR_MODULE_NOT_FOUND' && !canOpenMore()) return 'EMFILE';
+  return code;
+}
+
+/** Whether as many files could be opened as a package with its modules takes. */
+function canOpenMore() {
+  const opened = [];
+  try {
+    while (opened.length < 32) opened.push(openSync(__filename, 'r'));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    for (const file of opened) closeSync(file);
+  }
 }
 
 /** ` (at NAME)` of the innermost function, without the folders of this machine. */

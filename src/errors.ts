@@ -25,6 +25,7 @@ export type CaptureErrorCode =
   | 'unknown-format'
   | 'unsupported'
   | 'corrupt'
+  | 'changed'
   | 'cut-short';
 
 /** A capture that cannot be read, or not any further. `offset` counts bytes from the start of the file. */

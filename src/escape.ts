@@ -1,21 +1,31 @@
 /**
- * Makes text from outside (packet payload, file names, option strings) safe to print.
+ * Makes text from outside (packet payload, names of files, interfaces and hosts, comments, option strings) safe to print.
  */
 
-// Control characters; what formats text without being seen (bidirectional controls, which can reorder a line of a
-// terminal, zero width, tags); line separators, and lone surrogates.
-const UNSAFE = /[\p{Cc}\p{Cf}\u2028\u2029\p{Cs}]/gu;
+/**
+ * What a terminal obeys or does not show: control characters, line and paragraph separators, lone surrogates; format
+ * characters, which reorder a line (U+202E) or take no room (U+200B), and whatever else is not shown by default.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Replaces every control character by a visible escape (`\n`, `\t`, `\x1b`, `\u202e`); the rest stays. */
+/** Replaces every unsafe character by a visible escape (`\n`, `\t`, `\x1b`, `\u202e`, `\u{e0001}`); the rest stays. */
 export function escapeText(text: string): string {
   return text.replace(UNSAFE, (character) => {
     if (character === '\n') return '\\n';
     if (character === '\r') return '\\r';
     if (character === '\t') return '\\t';
     const code = character.codePointAt(0) ?? 0;
-    if (code > 0xffff) return `\\u{${code.toString(16)}}`;
-    return code < 0x100
-      ? `\\x${code.toString(16).padStart(2, '0')}`
-      : `\\u${code.toString(16).padStart(4, '0')}`;
+    const digits = code.toString(16);
+    if (code < 0x100) return `\\x${digits.padStart(2, '0')}`;
+    return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\u{${digits}}`;
   });
+}
+
+/** The same value as `JSON.stringify` gives, with unsafe characters as `\u` escapes: it may be printed, and parses alike. */
+export function jsonText(value: object): string {
+  return JSON.stringify(value).replace(UNSAFE, (character) =>
+    [...Array(character.length).keys()]
+      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }

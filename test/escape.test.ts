@@ -1,20 +1,40 @@
-/** Text from outside cannot drive a terminal, nor hide in it. */
-import { expect, it } from 'vitest';
-import { escapeText } from '../src/escape.js';
+/** Text from outside, as it is printed: nothing that steers a terminal, reorders a line or hides in it. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { escapeText, jsonText } from '../src/escape.js';
 
-it.each([
-  ['plain ü 中 text', 'plain ü 中 text'],
-  ['a\nb\rc\td', 'a\\nb\\rc\\td'],
-  ['\u001b[31m', '\\x1b[31m'],
-  ['\u007f\u009b', '\\x7f\\x9b'],
-  // bidirectional
-  ['\u061c\u200e\u202e\u2066', '\\u061c\\u200e\\u202e\\u2066'],
-  // no width
-  ['a\u200b\u200d\u2060\u00ad\ufeffb', 'a\\u200b\\u200d\\u2060\\xad\\ufeffb'],
-  ['\u2028\u2029', '\\u2028\\u2029'],
-  // tags, which are beyond 16 bits
-  ['\u{e0041}', '\\u{e0041}'],
-  ['\ud800', '\\ud800'],
-])('%j', (text, escaped) => {
-  expect(escapeText(text)).toBe(escaped);
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+describe('escapeText', () => {
+  it.each([
+    ['line breaks and tabs', 'a\r\n\tb', 'a\\r\\n\\tb'],
+    ['control characters', '\u0000\u001b[2J\u007f\u009b', '\\x00\\x1b[2J\\x7f\\x9b'],
+    ['bidirectional overrides and isolates', '\u202eabc\u2066\u061c', '\\u202eabc\\u2066\\u061c'],
+    ['zero width', 'a\u200b\u200c\u200d\u2060\ufeffb', 'a\\u200b\\u200c\\u200d\\u2060\\ufeffb'],
+    ['soft hyphens, fillers, variation selectors', '\u00ad\u115f\u3164\ufe0f', '\\xad\\u115f\\u3164\\ufe0f'],
+    ['tags', '\u{e0001}\u{e007f}', '\\u{e0001}\\u{e007f}'],
+    ['half a surrogate pair', 'x\ud800y', 'x\\ud800y'],
+  ])('%s', (_, text, escaped) => expect(escapeText(text)).toBe(escaped));
+
+  it('leaves what is seen as it is', () => {
+    const text = 'eth0 – Größe 100 % 東京 العربية 😀 e\u0301';
+    expect(escapeText(text)).toBe(text);
+  });
+
+  it('leaves nothing unseen', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !UNSEEN.test(escapeText(text))));
+  });
+});
+
+describe('jsonText', () => {
+  it('parses to the same, with nothing unseen', () => {
+    fc.assert(
+      fc.property(fc.record({ text: fc.string({ unit: 'binary' }) }), (value) => {
+        const text = jsonText(value);
+        expect(text).not.toMatch(UNSEEN);
+        expect(JSON.parse(text)).toEqual(value);
+      }),
+    );
+    expect(jsonText({ name: 'a\u202e\u{e0041}' })).toBe('{"name":"a\\u202e\\udb40\\udc41"}');
+  });
 });

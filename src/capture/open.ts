@@ -96,21 +96,24 @@ export class CaptureReader implements FrameStream {
     } catch (error) {
       // everything up to here was whole and stays reported
       if (!(error instanceof CaptureError)) throw error;
-      this.warn(
-        error.code,
-        `${error.message.replace(`${this.path}: `, '')}; reading ended after packet ${this.reader.number}`,
-        error.offset,
-        true,
-      );
-      this.state = 'ended';
+      this.end(this.source.broken ?? error);
       return false;
     }
     if (this.reader.settle?.() === true) return true;
     // true where it found more to read behind damage; then this is the end once more after it. What is left over
     // where the reading was ended from outside is no damage: the rest had not come yet
     if (this.signal?.aborted !== true && this.reader.finish()) return true;
-    this.state = 'ended';
+    this.end(this.source.broken ?? null);
     return false;
+  }
+
+  /** Nothing more can be read. `failure`: why that is no ordinary end. */
+  private end(failure: CaptureError | null): void {
+    this.state = 'ended';
+    if (failure === null) return;
+    const { code, message, offset } = failure;
+    const what = message.replace(`${this.path}: `, '');
+    this.warn(code, `${what}; reading ended after packet ${this.reader.number}`, offset, true);
   }
 
   /** Fills `frame` with the next frame in memory; false when `fill` is to be called. */
@@ -163,7 +166,7 @@ export class CaptureReader implements FrameStream {
       return capture;
     } catch (error) {
       await bytes.close().catch(() => {});
-      throw error;
+      throw source.broken ?? error;
     }
   }
 

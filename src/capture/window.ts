@@ -3,6 +3,7 @@
  * previous part is being worked on. Two buffers take turns (one is enough for a source that is read directly); what
  * the parser left over is copied in front of the bytes that follow it, so that a record never straddles two buffers.
  */
+import type { CaptureError } from '../errors.js';
 
 /** Where bytes come from. `read` fills from the start of `into` and resolves to the count, 0 at the end. */
 export interface ByteSource {
@@ -18,6 +19,8 @@ export interface MeasuredSource extends ByteSource {
   readonly taken: number;
   /** Bytes that there are, null where that cannot be known. */
   readonly size: number | null;
+  /** Once `read` has given 0: why more cannot come from a file that is followed; else null. */
+  readonly broken?: CaptureError | null;
 }
 
 /** Bytes read at a time: large enough that the cost of a read vanishes, small enough to stay in cache. */

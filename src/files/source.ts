@@ -9,9 +9,8 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import type { MeasuredSource } from '../capture/window.js';
 import { CaptureError, errorCode } from '../errors.js';
+import type { FollowedFile } from './followed-file.js';
 
-/** How often a followed file is looked at for more bytes, in milliseconds. */
-const FOLLOW_INTERVAL = 200;
 /** Direct reads between two looks at what else there is to do: Ctrl-C, progress. */
 const READS_A_TURN = 16;
 
@@ -39,7 +38,7 @@ export async function fileSource(path: string, options: FollowOptions = {}): Pro
   } catch (error) {
     throw error instanceof CaptureError ? error : openError(path, error);
   }
-  if (!facts.isFIFO()) return descriptorSource(file, path, facts.isFile() ? facts.size : null, options);
+  if (!facts.isFIFO()) return descriptorSource(file, path, facts.isFile() ? facts.size : null, options, path);
   // a named pipe is read as standard input is: without a thread that would be stuck in it
   const { Socket } = await import('node:net');
   return streamSource(new Socket({ fd: file, readable: true, writable: false }), path, options);
@@ -62,8 +61,10 @@ function descriptorSource(
   path: string,
   size: number | null,
   options: FollowOptions,
+  /** What it was opened by; null where that is not known. */
+  name: string | null = null,
 ): MeasuredSource {
-  const { signal } = options;
+  let followed: FollowedFile | null = null;
   const direct = options.direct ?? (size !== null && availableParallelism() === 1);
   const readFile = promisify(read);
   let taken = 0;
@@ -79,31 +80,35 @@ function descriptorSource(
     reading = result.catch(() => null);
     return (await result).bytesRead;
   };
+  // loaded only where a file is followed
+  const follow = async (): Promise<FollowedFile> =>
+    new (await import('./followed-file.js')).FollowedFile(file, name, size !== null, options.signal);
   return {
     size,
     direct,
     get taken() {
       return taken;
     },
+    get broken() {
+      const change = followed?.change ?? null;
+      return change === null ? null : new CaptureError('changed', path, change, taken);
+    },
     async read(into) {
-      for (;;) {
-        if (closed) return 0;
-        let count = 0;
-        try {
-          count = await readAt(into);
-        } catch (error) {
-          throw new CaptureError('not-readable', path, `could not be read on (${errorCode(error)})`, taken);
-        }
+      if (closed) return 0;
+      try {
+        if (options.follow === true) followed ??= await follow();
+        const count = await (followed?.read(into, readAt) ?? readAt(into));
         taken += count;
-        if (count > 0 || options.follow !== true || signal?.aborted === true) return count;
-        // loaded only where a file is followed
-        const { setTimeout: wait } = await import('node:timers/promises');
-        await wait(FOLLOW_INTERVAL, undefined, signal === undefined ? {} : { signal }).catch(() => {});
+        return count;
+      } catch (error) {
+        if (closed) return 0;
+        throw new CaptureError('not-readable', path, `could not be read on (${errorCode(error)})`, taken);
       }
     },
     async close() {
       if (closed) return;
       closed = true;
+      followed?.close();
       await reading;
       // it holds the memory that was read into
       reading = null;

@@ -18,7 +18,7 @@ import { DEFAULT_SNAPLEN, type LiveOptions, StartFailure, send } from './control
 import { checkFilter } from './libpcap.js';
 import { LossCounter } from './loss-counter.js';
 import { loadPacketSocketCalls, type PacketSocketCalls, packetSocketDescriptors } from './packet-socket.js';
-import { dropPrivileges } from './privileges.js';
+import { giveUpRights } from './privileges.js';
 import { RecordWriter } from './record-writer.js';
 import { failureCodeOf } from './tool.js';
 
@@ -89,7 +89,7 @@ export async function captureWithCap(options: LiveOptions): Promise<void> {
     notes.push('losses are unknown: cap does not tell them, and koffi is not there to ask');
 
   preferThisProcess();
-  const droppedTo = options.dropPrivileges ? dropPrivileges() : null;
+  const droppedTo = await giveUpRights(options, notes);
   const snaplen = Math.min(options.snaplen ?? DEFAULT_SNAPLEN, MAX_PACKET);
   const writer = new RecordWriter(linkType, snaplen);
   const stopFlag = listenForStop();
@@ -145,7 +145,13 @@ function listenForStop(): Int32Array {
     const stop = () => Atomics.store(workerData, 0, 1);
     const input = new (require('node:net').Socket)({ fd: 0, readable: true, writable: false });
     input.on('error', stop).on('close', stop).resume();`;
-  new Worker(source, { eval: true, workerData: flag }).unref();
+  const listener = new Worker(source, { eval: true, workerData: flag });
+  listener.unref();
+  listener.once('error', (error) => {
+    // without it nothing could end this process in order
+    send({ type: 'end', reason: 'failed', message: `no thread to listen for the end: ${error.message}` });
+    process.exit(1);
+  });
   process.on('SIGTERM', () => Atomics.store(flag, 0, 1));
   return flag;
 }

@@ -7,8 +7,9 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DEFAULT_SNAPLEN, type LiveCounters, type LiveOptions, StartFailure, send } from './control.js';
-import { callerOfSudo, dropPrivileges, type Identity } from './privileges.js';
-import { failureCodeOf, findTool, Tool, withoutName } from './tool.js';
+import { callerOfSudo, forbidNewRightsToPrograms, giveUpRights, type Identity } from './privileges.js';
+import { findOptionalProgram, findProgram } from './programs.js';
+import { failureCodeOf, Tool, withoutName } from './tool.js';
 
 /** A little more than its read timeout of 250 ms. */
 const DRAIN_MILLISECONDS = 300;
@@ -16,7 +17,7 @@ const CAPABILITIES = '+net_raw,+net_admin';
 
 /** Captures until `stop`, or until dumpcap ends. @throws StartFailure before it began. */
 export async function captureWithDumpcap(options: LiveOptions, stop: AbortSignal): Promise<void> {
-  const command = findTool('dumpcap');
+  const command = findProgram('dumpcap');
   if (options.direction !== 'both')
     throw new StartFailure('unsupported', 'dumpcap cannot choose a direction');
   const copies = process.platform === 'linux' && options.interface === 'lo' ? 2 : 1;
@@ -27,6 +28,7 @@ export async function captureWithDumpcap(options: LiveOptions, stop: AbortSignal
   if (caller !== null && dropper === null)
     notes.push('root is kept: there is no setpriv to run dumpcap with less');
 
+  await forbidNewRightsToPrograms(options);
   const [program = command, ...before] = dropper ?? [];
   const list = dropper === null ? argumentsFor(options) : [...before, command, ...argumentsFor(options)];
   const tool = new Tool('dumpcap', program, list, (line) => {
@@ -48,7 +50,7 @@ export async function captureWithDumpcap(options: LiveOptions, stop: AbortSignal
     linkType: null,
     snaplen: options.snaplen ?? DEFAULT_SNAPLEN,
     notes,
-    droppedTo: dropper === null ? null : dropPrivileges(),
+    droppedTo: await giveUpRights(options, notes, dropper !== null),
   });
   await tool.endedOr(stop);
   const stopped = stop.aborted;
@@ -67,13 +69,14 @@ function argumentsFor(options: LiveOptions): string[] {
 
 /** The command that runs another as this user, with no more than the right to capture; null where there is none. */
 function asUser({ uid, gid }: Identity): string[] | null {
-  if (process.platform !== 'linux') return null;
-  const command = ['setpriv', '--reuid', String(uid), '--regid', String(gid), '--init-groups'];
-  command.push('--inh-caps', CAPABILITIES, '--ambient-caps', CAPABILITIES, '--');
-  const [program = '', ...list] = command;
+  const program = process.platform === 'linux' ? findOptionalProgram('setpriv') : null;
+  const probe = findOptionalProgram('true');
+  if (program === null || probe === null) return null;
+  const list = ['--reuid', String(uid), '--regid', String(gid), '--init-groups', '--no-new-privs'];
+  list.push('--inh-caps', CAPABILITIES, '--ambient-caps', CAPABILITIES, '--');
   // BusyBox has a setpriv that cannot do this; a user without a name has no groups to look up.
   for (const candidate of [list, list.map((word) => (word === '--init-groups' ? '--clear-groups' : word))]) {
-    if (spawnSync(program, [...candidate, 'true']).status === 0) return [program, ...candidate];
+    if (spawnSync(program, [...candidate, probe]).status === 0) return [program, ...candidate];
   }
   return null;
 }

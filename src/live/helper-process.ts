@@ -17,9 +17,12 @@ import {
   UNKNOWN_COUNTERS,
 } from './control.js';
 import { forEachLine } from './lines.js';
+import { childEnvironment } from './programs.js';
 
 /** A helper that has not ended by then, although all it wrote could be written, hangs. */
 const PATIENCE_MILLISECONDS = 10_000;
+/** Until its first word: Node.js may hang before it runs anything, where it gets too few threads. */
+const START_MILLISECONDS = 30_000;
 
 /** Beside this file once compiled; run from the sources (tests), the compiled one is taken. */
 function helperPath(): string {
@@ -48,17 +51,24 @@ export class HelperProcess {
   #tool: number | null = null;
   #end: End | null = null;
   #stopping = false;
+  readonly #late: NodeJS.Timeout;
   #complaint = '';
   readonly #child: ChildProcess;
 
   constructor(request: HelperRequest) {
     const child = spawn(process.execPath, [helperPath(), JSON.stringify(request)], {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      env: childEnvironment(),
       // A process group of its own: Ctrl-C in the terminal is for the main process.
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
     this.#child = child;
+    this.#late = setTimeout(() => {
+      const seconds = START_MILLISECONDS / 1000;
+      this.#end = { reason: 'failed', message: `the capture helper did not start within ${seconds} s` };
+      child.kill('SIGKILL');
+    }, START_MILLISECONDS);
     const stream = child.stdio[STREAM_FD];
     if (!(stream instanceof Readable)) throw new StartFailure('failed', 'no pipe to the capture helper');
     this.stream = stream;
@@ -75,6 +85,7 @@ export class HelperProcess {
     });
     this.ended = new Promise((done) => {
       const finish = async (code: number | null, signal: string | null) => {
+        clearTimeout(this.#late);
         await spoken;
         this.#killTool();
         const end = this.#end ?? this.#brokenOff(code, signal);
@@ -83,6 +94,7 @@ export class HelperProcess {
       };
       child.once('exit', finish);
       child.once('error', (error) => {
+        clearTimeout(this.#late);
         reject(new StartFailure('failed', `the capture helper could not be started: ${error.message}`));
         done({ reason: 'failed', message: error.message });
       });
@@ -119,6 +131,7 @@ export class HelperProcess {
   #hear(line: string, resolve: (ready: Ready) => void, reject: (why: StartFailure) => void): void {
     const message = parseControlMessage(line);
     if (message === null) return;
+    clearTimeout(this.#late);
     if (message.type === 'ready') resolve(message);
     if (message.type === 'tool') this.#tool = message.pid;
     if (message.type === 'counters') {
@@ -137,8 +150,8 @@ export class HelperProcess {
   #brokenOff(code: number | null, signal: string | null): End {
     if (this.#stopping && code === 0) return { reason: 'stopped', message: null };
     const how = signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`;
-    const last = this.#complaint.trim().split('\n').at(-1) ?? '';
-    return { reason: 'failed', message: `the capture helper ${how}${last === '' ? '' : `: ${last}`}` };
+    const why = complaintIn(this.#complaint);
+    return { reason: 'failed', message: `the capture helper ${how}${why === '' ? '' : `: ${why}`}` };
   }
 
   /** A tool whose helper was killed would stay for ever on an idle interface. */
@@ -150,6 +163,14 @@ export class HelperProcess {
       // Gone already, or no longer ours to end.
     }
   }
+}
+
+/** The one line of what Node.js or a library wrote that says what went wrong, without the stack around it. */
+export function complaintIn(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(/^[#\s]+/, '').trimEnd());
+  const error = lines.find((line) => /^\w*Error\b.*: |Assertion/.test(line));
+  const frames = /^(at |\d+: 0x|[-=^]|Node\.js v|node[:[]|Aborted)/;
+  return error ?? lines.filter((line) => line !== '' && !frames.test(line)).at(-1) ?? '';
 }
 
 function promiseWithResolvers<T>(): {

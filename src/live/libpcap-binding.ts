@@ -5,6 +5,7 @@
  * to `pcap_dispatch` as its callback, so that packets go from the kernel's ring to the stream within C.
  */
 import { StartFailure } from './control.js';
+import { type Koffi, loadKoffi } from './koffi.js';
 
 /** A C pointer, as koffi gives it. */
 export type Pointer = bigint;
@@ -64,19 +65,6 @@ const NAMES: Partial<Record<NodeJS.Platform, string[]>> = {
   freebsd: ['libpcap.so.8', 'libpcap.so'],
   openbsd: ['libpcap.so'],
 };
-
-type Koffi = typeof import('koffi');
-
-/** koffi itself. @throws StartFailure `unavailable` where it is not installed or has no build for this machine. */
-export async function loadKoffi(): Promise<Koffi> {
-  try {
-    return await import('koffi');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why = code === 'ERR_MODULE_NOT_FOUND' ? 'is not installed' : 'has no build for this machine';
-    throw new StartFailure('unavailable', `the npm package koffi ${why}`);
-  }
-}
 
 /** Loads libpcap. @throws StartFailure `unavailable` where koffi or libpcap is missing. */
 export async function loadLibpcap(): Promise<Libpcap> {

@@ -30,7 +30,7 @@ import {
 } from './libpcap-binding.js';
 import { LossCounter } from './loss-counter.js';
 import { loadPacketSocketCalls } from './packet-socket.js';
-import { dropPrivileges } from './privileges.js';
+import { giveUpRights } from './privileges.js';
 import { RingReader } from './ring-reader.js';
 
 const BLOCK_TIMEOUT_MILLISECONDS = 100;
@@ -132,7 +132,7 @@ export async function captureWithLibpcap(options: LiveOptions, stop: AbortSignal
   const file = libpcap.fdopen(STREAM_FD, 'w');
   const dumper = file === null ? null : libpcap.dumpFopen(pcap, file);
   if (dumper === null) throw new StartFailure('failed', 'the stream to the main process could not be opened');
-  const droppedTo = options.dropPrivileges ? dropPrivileges() : null;
+  const droppedTo = await giveUpRights(options, notes);
   libpcap.dumpFlush(dumper);
   const losses = new LossCounter(loopback && !once ? 2 : 1);
   const before = statistics(libpcap, pcap);

@@ -2,7 +2,7 @@
  * Two things that only Linux's packet sockets know, asked through koffi: packet(7).
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { loadKoffi } from './libpcap-binding.js';
+import { loadKoffi } from './koffi.js';
 
 const SOL_PACKET = 263;
 const PACKET_STATISTICS = 6;

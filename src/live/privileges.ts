@@ -1,9 +1,11 @@
 /**
- * Giving up root for the user who called sudo.
+ * Giving up root for the user who called sudo, and all capabilities.
  *
  * Order matters: groups, then group, then user, since each step needs the rights that the last one takes away.
  */
 import { UserError } from '../errors.js';
+import { hasCapabilities, loadRightsCalls } from './capabilities.js';
+import type { LiveOptions } from './control.js';
 
 export interface Identity {
   uid: number;
@@ -50,6 +52,47 @@ export function dropPrivileges(environment: NodeJS.ProcessEnv = process.env): Id
   }
   if (!isExactly(caller)) throw new UserError(`Root privileges could not be given up for user ${uid}.`);
   return caller;
+}
+
+/**
+ * For the helper, once the interface is open: it needs no right any more.
+ *
+ * @param become false where the caller of sudo cannot be become here: then root loses its capabilities only.
+ * @returns whom root was given up for; null where it was not.
+ */
+export async function giveUpRights(
+  { dropPrivileges: wanted }: Pick<LiveOptions, 'dropPrivileges'>,
+  notes: string[],
+  become = true,
+): Promise<Identity | null> {
+  if (!wanted) return null;
+  // loaded as root: the user may not be able to read it
+  const calls = await loadRightsCalls();
+  const caller = become ? dropPrivileges() : null;
+  const given = calls?.forbidNewRights() === true && calls.dropCapabilities();
+  if (!given && hasCapabilities()) notes.push('capabilities are kept: koffi is not there to give them up');
+  return caller;
+}
+
+/** For the helper, before it starts a program: where it is root, that program may gain no right that root has not. */
+export async function forbidNewRightsToPrograms({
+  dropPrivileges: wanted,
+}: Pick<LiveOptions, 'dropPrivileges'>): Promise<void> {
+  // for anyone else the program's own file may be what gives the right to capture
+  if (wanted && process.geteuid?.() === 0) (await loadRightsCalls())?.forbidNewRights();
+}
+
+/**
+ * For the main process: becomes the user who called sudo, and, where an ordinary user was given capabilities, by the file
+ * of Node.js or by what started it, gives them up.
+ */
+export async function giveUpOwnRights(environment: NodeJS.ProcessEnv): Promise<void> {
+  dropPrivileges(environment);
+  // root for itself goes on as root: it may write where others may not
+  if (process.geteuid?.() === 0 || !hasCapabilities()) return;
+  const calls = await loadRightsCalls();
+  calls?.forbidNewRights();
+  calls?.dropCapabilities();
 }
 
 function isExactly({ uid, gid }: Identity): boolean {

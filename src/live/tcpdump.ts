@@ -4,8 +4,9 @@
 import { spawnSync } from 'node:child_process';
 import { DEFAULT_SNAPLEN, type LiveOptions, MAX_SLOT_SNAPLEN, StartFailure, send } from './control.js';
 import { LossCounter } from './loss-counter.js';
-import { callerOfSudo, dropPrivileges, type Identity } from './privileges.js';
-import { failureCodeOf, findTool, Tool, withoutName } from './tool.js';
+import { callerOfSudo, forbidNewRightsToPrograms, giveUpRights, type Identity } from './privileges.js';
+import { findOptionalProgram, findProgram } from './programs.js';
+import { failureCodeOf, Tool, withoutName } from './tool.js';
 
 const DIRECTIONS = { both: 'inout', in: 'in', out: 'out' } as const;
 /** Between two questions for the counters, and how long the last packets may take, in milliseconds. */
@@ -30,7 +31,7 @@ const LINK_TYPES: Record<string, number> = {
 
 /** Captures until `stop`, or until tcpdump ends. @throws StartFailure before it began. */
 export async function captureWithTcpdump(options: LiveOptions, stop: AbortSignal): Promise<void> {
-  const command = findTool('tcpdump');
+  const command = findProgram('tcpdump');
   const notes: string[] = [];
   const loopback = process.platform === 'linux' && options.interface === 'lo';
   if (loopback) notes.push('the kernel counts each loopback packet twice for tcpdump: losses are halved');
@@ -39,6 +40,7 @@ export async function captureWithTcpdump(options: LiveOptions, stop: AbortSignal
   }
   const caller = options.dropPrivileges ? callerOfSudo() : null;
   const user = caller === null ? null : userName(caller);
+  await forbidNewRightsToPrograms(options);
   const count = new TcpdumpCounters(loopback ? 2 : 1);
   const tool = new Tool('tcpdump', command, argumentsFor(options, user), (line) => {
     if (count.read(line)) send({ type: 'counters', ...count.losses.now(count.captured) });
@@ -52,7 +54,7 @@ export async function captureWithTcpdump(options: LiveOptions, stop: AbortSignal
     throw startFailure(command, tool.said, options);
   }
   // tcpdump has become the same user by itself, so it can still be signalled.
-  const droppedTo = user === null ? null : dropPrivileges();
+  const droppedTo = await giveUpRights(options, notes, user !== null);
   if (caller !== null && user === null) notes.push(`root is kept: tcpdump cannot become user ${caller.uid}`);
   send({
     type: 'ready',
@@ -155,8 +157,9 @@ function argumentsFor(options: LiveOptions, user: string | null): string[] {
 
 /** The name that `-Z` wants; null where there is none, or where `-Z` is not known to be understood. */
 function userName({ uid }: Identity): string | null {
-  if (process.platform !== 'linux') return null;
-  const name = spawnSync('id', ['-nu', String(uid)], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  const id = process.platform === 'linux' ? findOptionalProgram('id') : null;
+  if (id === null) return null;
+  const name = spawnSync(id, ['-nu', String(uid)], { encoding: 'utf8' }).stdout?.trim() ?? '';
   return name === '' ? null : name;
 }
 

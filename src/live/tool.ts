@@ -5,43 +5,14 @@
  * on an idle interface, so the helper does, as soon as its own standard input ends.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type EndReason, type FailureCode, STREAM_FD, StartFailure, send } from './control.js';
+import { type EndReason, type FailureCode, STREAM_FD, send } from './control.js';
 import { forEachLine } from './lines.js';
+import { childEnvironment } from './programs.js';
 
-/** Beyond PATH: where systems keep what an ordinary user's PATH leaves out. */
-const FURTHER_FOLDERS =
-  process.platform === 'win32'
-    ? ['C:\\Program Files\\Wireshark']
-    : ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/bin', '/Applications/Wireshark.app/Contents/MacOS'];
 const READY_MILLISECONDS = 10_000;
 const KILL_MILLISECONDS = 3000;
 const KEPT_LINES = 40;
-
-/**
- * Path of a program.
- *
- * @throws StartFailure `unavailable` where it is not installed, `not-permitted` where this user may not run it.
- */
-export function findTool(name: string): string {
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
-  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), ...FURTHER_FOLDERS];
-  const found = folders.map((folder) => join(folder, file)).filter((path) => existsSync(path));
-  const usable = found.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  if (usable !== undefined) return usable;
-  if (found[0] === undefined) throw new StartFailure('unavailable', `${name} is not installed`);
-  const code = process.geteuid?.() === 0 ? 'unavailable' : 'not-permitted';
-  throw new StartFailure(code, `this user may not run ${found[0]}`);
-}
 
 export class Tool {
   readonly #child: ChildProcess;
@@ -59,7 +30,7 @@ export class Tool {
     this.#onLine = onLine;
     this.#child = spawn(command, args, {
       stdio: ['ignore', STREAM_FD, 'pipe'],
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...childEnvironment(), LC_ALL: 'C' },
       windowsHide: true,
     });
     if (this.#child.pid !== undefined) send({ type: 'tool', pid: this.#child.pid });

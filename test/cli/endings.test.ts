@@ -1,6 +1,6 @@
 /** How the built program ends where the system or synfin itself fails: in sentences, with the exit code of the contract. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,35 @@ describe.skipIf(!existsSync(MAIN))('the build (skipped before npm run build)', (
     }
     expect(codes).toContain(0);
   });
+
+  it.each([
+    ['several files', 'analyze captures --format json'],
+    ['gzip and tables', 'analyze fixtures/variants/pcap.pcap.gz --format csv -o OUT'],
+    ['parquet, which loads a package', 'analyze captures/demo-tcp.pcap --format parquet -o OUT'],
+    ['a part', 'analyze captures/demo-tcp.pcap --partial OUT'],
+    ['a demo, which starts a process', 'demo tcp'],
+  ])(
+    'with too few open files, %s: no stack trace, nothing half written',
+    { timeout: 60_000 },
+    (_, command) => {
+      const out = join(folder, 'out');
+      for (let limit = 19; limit <= 29; limit += 2) {
+        writeFileSync(out, 'old');
+        const script = `ulimit -n ${limit} && exec "$@"`;
+        const argv = command.split(' ').map((word) => (word === 'OUT' ? out : word));
+        const run = spawnSync('sh', ['-c', script, 'sh', process.execPath, MAIN, ...argv], {
+          cwd: ROOT,
+          encoding: 'utf8',
+        });
+        const began = run.stderr.includes('synfin:');
+        // Node.js does not start, or cannot open the program
+        if (!began && run.status !== 0) continue;
+        expect(run.stderr).not.toMatch(/^\s+at |internal error/m);
+        expect([0, 2], run.stderr).toContain(run.status);
+        if (run.status === 2) expect(readFileSync(out, 'utf8')).toBe('old');
+      }
+    },
+  );
 
   it('where synfin itself fails: what to report, exit code 70, no stack', () => {
     const preload = join(folder, 'fail.cjs');

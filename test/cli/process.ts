@@ -12,6 +12,8 @@ export interface ProcessOptions {
   input?: string | Buffer | Buffer[] | { file: string };
   env?: NodeJS.ProcessEnv;
   uid?: number;
+  /** A descriptor as standard input, in place of a pipe. */
+  stdin?: number;
   cwd?: string;
 }
 
@@ -36,7 +38,8 @@ export function startProcess(argv: readonly string[], options: ProcessOptions = 
     env: environment(options.env),
     cwd: options.cwd ?? ROOT,
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
-  });
+    stdio: [options.stdin ?? 'pipe', 'pipe', 'pipe'],
+  }) as ChildProcessWithoutNullStreams;
   let stdout = '';
   let stderr = '';
   const watchers = new Set<() => void>();
@@ -49,7 +52,7 @@ export function startProcess(argv: readonly string[], options: ProcessOptions = 
     for (const watcher of watchers) watcher();
   });
   // the process may end before it has read all of it
-  child.stdin.on('error', () => {});
+  if (options.stdin === undefined) child.stdin.on('error', () => {});
   const done = new Promise<Run & { signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code: code ?? -1, signal, stdout, stderr }));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { explainFailure, permissionAdvice } from '../../src/live/advice.js';
 import { parseControlMessage, StartFailure } from '../../src/live/control.js';
+import { complaintIn } from '../../src/live/helper-process.js';
 import { howToInstall, thisSystem } from '../../src/live/install-command.js';
 import { interfaceStates } from '../../src/live/interface-state.js';
 import { listInterfaces } from '../../src/live/interfaces.js';
@@ -11,6 +12,24 @@ import { LossCounter } from '../../src/live/loss-counter.js';
 import { callerOfSudo } from '../../src/live/privileges.js';
 import { defaultBufferMegabytes, liveOptions } from '../../src/live/source.js';
 import { compiledHelper, needs } from './setup.js';
+
+describe('complaintIn', () => {
+  it.each([
+    ['nothing', '', ''],
+    ['a line', 'cap: no such thing\n', 'cap: no such thing'],
+    [
+      'an error with its stack',
+      'node:internal/x:1\n  throw e;\n  ^\n\nTypeError: no y\n    at f (file:///x.js:1:2)\n\nNode.js v20.20.2\n',
+      'TypeError: no y',
+    ],
+    [
+      'an assertion of Node.js',
+      '\n  #  node[7]: void f() at ../src/x.cc:1\n  #  Assertion failed: (1) == (0)\n\n----- Native stack trace -----\n\n 1: 0xcafe f [node]\n 8: 0xbb835e _start [/usr/bin/node]\n',
+      'Assertion failed: (1) == (0)',
+    ],
+    ['a stack alone', '----- Native stack trace -----\n 1: 0xcafe f [node]\n', ''],
+  ])('%s', (_, text, complaint) => expect(complaintIn(text)).toBe(complaint));
+});
 
 describe('LossCounter', () => {
   it('undoes the doubling of the loopback', () => {

@@ -1,4 +1,4 @@
-/** Cuts classic captures into pieces at packets, for tests of parts. */
+/** Cuts classic captures into pieces at packets, and changes them, for tests of parts. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -37,4 +37,41 @@ export function cutCapture(
     );
     return path;
   });
+}
+
+/** A classic capture with each of its records changed. */
+export function rewritten(
+  capture: Buffer,
+  at: readonly number[],
+  change: (record: Buffer) => Buffer,
+): Buffer {
+  const records = at.slice(1).map((end, index) => change(Buffer.from(capture.subarray(at[index] ?? 0, end))));
+  return Buffer.concat([capture.subarray(0, at[0]), ...records]);
+}
+
+/** A classic capture of nanoseconds in which each packet comes once more, `later` nanoseconds behind and changed. */
+export function doubled(
+  capture: Buffer,
+  at: readonly number[],
+  later: number,
+  change: (frame: Buffer) => void,
+): Buffer {
+  const records = at.slice(1).flatMap((end, index) => {
+    const record = Buffer.from(capture.subarray(at[index] ?? 0, end));
+    const copy = Buffer.from(record);
+    const nanoseconds = record.readUInt32LE(4) + later;
+    copy.writeUInt32LE(record.readUInt32LE(0) + Math.floor(nanoseconds / 1e9), 0);
+    copy.writeUInt32LE(nanoseconds % 1e9, 4);
+    change(copy.subarray(16));
+    return [record, copy];
+  });
+  const inOrder = records.sort(
+    (a, b) => a.readUInt32LE(0) - b.readUInt32LE(0) || a.readUInt32LE(4) - b.readUInt32LE(4),
+  );
+  return Buffer.concat([capture.subarray(0, at[0]), ...inOrder]);
+}
+
+/** Whether `rewritten` and `doubled` can change it: in nanoseconds, the lowest byte first. */
+export function isOfNanoseconds(capture: Buffer): boolean {
+  return capture.readUInt32BE(0) === 0x4d3cb2a1;
 }

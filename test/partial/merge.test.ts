@@ -2,73 +2,15 @@
  * Parts of a capture, made one by one and joined in any order, say exactly what one run over the whole says: for every
  * capture at hand, cut at random packets.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { copyFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { runCli } from '../run-cli.js';
 import { pcap } from '../scenario/capture-file.js';
 import { parseScenario } from '../scenario/parse.js';
 import { cases } from '../scenario/scenario.js';
-import { boundaries, cutCapture } from './cut.js';
-
-const ROOT = resolve(import.meta.dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'synfin-parts-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const CORPUS = process.env.SYNFIN_CORPUS;
-const FOLDERS = ['fixtures/kernel', 'fixtures/synthetic', 'fixtures/variants', 'captures'];
-const captures = [...FOLDERS.map((name) => join(ROOT, name)), ...(CORPUS === undefined ? [] : [CORPUS])]
-  .flatMap((from) =>
-    readdirSync(from, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.(md|tsv|txt|json)$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort(),
-  )
-  .map((path) => ({ path, name: path.split('/').slice(-2).join('/'), content: readFileSync(path) }))
-  .map((capture) => ({ ...capture, at: boundaries(capture.content) }))
-  .flatMap(({ at, ...rest }) => (at === null || at.length < 3 ? [] : [{ ...rest, at }]));
-
-let made = 0;
-function newFolder(): string {
-  const path = join(folder, String(made++));
-  mkdirSync(path);
-  return path;
-}
-
-async function partsOf(pieces: readonly string[], numbered: boolean): Promise<string[]> {
-  const parts: string[] = [];
-  for (const [index, piece] of pieces.entries()) {
-    const part = piece.replace('.pcap', '.part');
-    const place = numbered ? ['--part', String(index + 1)] : [];
-    const { code, stderr } = await runCli(['analyze', piece, '--partial', part, ...place]);
-    expect({ code, stderr: stderr.replace(/^synfin: the clock goes back .*\n/, '') }).toEqual({
-      code: 0,
-      stderr: '',
-    });
-    parts.push(part);
-  }
-  return parts;
-}
-
-/** What is said of a capture, but for the names of its files. */
-async function told(...argv: string[]): Promise<Record<string, unknown>> {
-  const { code, stdout } = await runCli([...argv, '--format', 'json']);
-  expect(code).toBe(0);
-  const document = JSON.parse(stdout);
-  return { ...document, capture: { ...document.capture, files: null } };
-}
-
-/** Some packets to cut at, in order. */
-function someCuts(packets: number): number[] {
-  const cut = fc.integer({ min: 1, max: packets - 1 });
-  const [cuts = []] = fc.sample(fc.uniqueArray(cut, { minLength: 1, maxLength: 4 }), 1);
-  return cuts.sort((a, b) => a - b);
-}
-
-const shuffled = <T>(list: readonly T[]): T[] =>
-  fc.sample(fc.shuffledSubarray([...list], { minLength: list.length }), 1)[0] ?? [];
+import { captures, newFolder, partsOf, ROOT, shuffled, someCuts, told } from './captures.js';
+import { boundaries, cutCapture, doubled, rewritten } from './cut.js';
 
 function found(name: string): (typeof captures)[number] {
   const capture = captures.find((each) => each.name === name);
@@ -80,34 +22,6 @@ function copied(path: string, name: string): string {
   const copy = join(newFolder(), name);
   copyFileSync(path, copy);
   return copy;
-}
-
-/** A classic capture with each of its records changed. */
-function rewritten(capture: Buffer, at: readonly number[], change: (record: Buffer) => Buffer): Buffer {
-  const records = at.slice(1).map((end, index) => change(Buffer.from(capture.subarray(at[index] ?? 0, end))));
-  return Buffer.concat([capture.subarray(0, at[0]), ...records]);
-}
-
-/** A classic capture of nanoseconds in which each packet comes once more, `later` nanoseconds behind and changed. */
-function doubled(
-  capture: Buffer,
-  at: readonly number[],
-  later: number,
-  change: (frame: Buffer) => void,
-): Buffer {
-  const records = at.slice(1).flatMap((end, index) => {
-    const record = Buffer.from(capture.subarray(at[index] ?? 0, end));
-    const copy = Buffer.from(record);
-    const nanoseconds = record.readUInt32LE(4) + later;
-    copy.writeUInt32LE(record.readUInt32LE(0) + Math.floor(nanoseconds / 1e9), 0);
-    copy.writeUInt32LE(nanoseconds % 1e9, 4);
-    change(copy.subarray(16));
-    return [record, copy];
-  });
-  const inOrder = records.sort(
-    (a, b) => a.readUInt32LE(0) - b.readUInt32LE(0) || a.readUInt32LE(4) - b.readUInt32LE(4),
-  );
-  return Buffer.concat([capture.subarray(0, at[0]), ...inOrder]);
 }
 
 describe('parts, joined in any order, say what the whole says', () => {

@@ -1,6 +1,6 @@
 /** `synfin interfaces`: what there is to capture on, and whether capturing would work here. */
 import { linkTypeName } from '../../decode/formats.js';
-import { escapeText } from '../../escape.js';
+import { escapeText, jsonText } from '../../escape.js';
 import { type InterfaceReport, listInterfaces } from '../../live/interfaces.js';
 import { DONE } from '../terminal/exit-codes.js';
 import { type CliIo, write } from '../terminal/io.js';
@@ -8,7 +8,7 @@ import { type CliIo, write } from '../terminal/io.js';
 export async function interfaces(flags: { json?: boolean }, io: CliIo): Promise<number> {
   const reports = await listInterfaces();
   if (flags.json === true) {
-    await write(io.stdout, `${JSON.stringify({ schema: 'synfin/1', interfaces: reports })}\n`);
+    await write(io.stdout, `${jsonText({ schema: 'synfin/1', interfaces: reports })}\n`);
     return DONE;
   }
   await write(io.stdout, `${describeInterfaces(reports)}\n`);

@@ -9,7 +9,7 @@ import { warningSentence } from '../../explain/en/sentences.js';
 import { nodeHost } from '../../files/host.js';
 import { openStream } from '../../files/open.js';
 import type { WriterOptions } from '../../files/writer.js';
-import { dropPrivileges } from '../../live/privileges.js';
+import { giveUpOwnRights } from '../../live/privileges.js';
 import { type LiveSource, WHOLE_PACKETS } from '../../live/source.js';
 import type { CaptureSummary } from '../../summary.js';
 import { cutSentence, headerLinkType } from '../options/writer-options.js';
@@ -68,7 +68,7 @@ export async function startSession(source: LiveSource, plan: SessionPlan, io: Cl
 }
 
 async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<Session> {
-  if (plan.drop) dropPrivileges(io.env);
+  if (plan.drop) await giveUpOwnRights(io.env);
   const { info } = source;
   const { limits = {} } = plan;
   const lost = (): Drops | null => dropsOf(source);

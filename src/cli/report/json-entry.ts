@@ -1,5 +1,6 @@
 /** What JSON tells of a connection or flow, and of the doubt that packets lost while capturing put on it. */
 import type { Drops } from '../../capture/reader.js';
+import { jsonText } from '../../escape.js';
 import {
   dropsCaveat,
   dropsFinding,
@@ -29,6 +30,11 @@ export function connectionEntry(snapshot: ConnectionSnapshot, more: More): JsonE
       more === null ? connectionObject(report) : Object.assign(connectionObject(report), more(report.index)),
     doubtful: () => restsOnAbsence(report),
   };
+}
+
+/** As JSON. Of all in it only names of processes come from outside: the rest need not be looked through. */
+export function entryText(object: object): string {
+  return 'process' in object ? jsonText(object) : JSON.stringify(object);
 }
 
 export function flowEntry(snapshot: UdpFlowSnapshot): JsonEntry {

@@ -3,12 +3,20 @@
  * then, as text; what is still there at the end is written as it is reported.
  */
 import type { Drops } from '../../capture/reader.js';
+import { jsonText } from '../../escape.js';
 import { lostPackets } from '../../explain/en/caveats.js';
 import { captureObject, SCHEMA } from '../../render/data/json.js';
 import type { CaptureSummary } from '../../summary.js';
 import type { Output } from '../terminal/output.js';
 import { serialized } from '../terminal/serialized.js';
-import { connectionEntry, flowEntry, type JsonEntry, type More, withCaveat } from './json-entry.js';
+import {
+  connectionEntry,
+  entryText,
+  flowEntry,
+  type JsonEntry,
+  type More,
+  withCaveat,
+} from './json-entry.js';
 import type { Reporter } from './reporter.js';
 import { joined, type StoredText, storedText, TextStore } from './text-store.js';
 
@@ -100,7 +108,7 @@ class List {
 }
 
 function member(store: TextStore, object: object): StoredText {
-  return store.add(`${SEPARATOR}${JSON.stringify(object)}`);
+  return store.add(`${SEPARATOR}${entryText(object)}`);
 }
 
 /** The document while it is written. */
@@ -121,7 +129,7 @@ class Document {
     connections.close(summary.drops);
     flows.close(summary.drops);
     this.current = connections;
-    this.put(`{"schema":"${SCHEMA}","capture":${JSON.stringify(captureObject(summary))},"connections":[`);
+    this.put(`{"schema":"${SCHEMA}","capture":${jsonText(captureObject(summary))},"connections":[`);
   }
 
   connection(firstPacket: number, entry: JsonEntry): void {

@@ -4,6 +4,7 @@
  */
 import type { Analysis } from '../../analyze.js';
 import type { Drops } from '../../capture/reader.js';
+import { jsonText } from '../../escape.js';
 import { captureObject, packetObject } from '../../render/data/json.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
@@ -11,7 +12,14 @@ import type { UdpFlowSnapshot } from '../../track/udp/flow.js';
 import type { NdjsonPlan } from '../options/plan.js';
 import type { Output } from '../terminal/output.js';
 import { serialized } from '../terminal/serialized.js';
-import { connectionEntry, flowEntry, type JsonEntry, type More, withCaveat } from './json-entry.js';
+import {
+  connectionEntry,
+  entryText,
+  flowEntry,
+  type JsonEntry,
+  type More,
+  withCaveat,
+} from './json-entry.js';
 import { HoldUntilEnd, PacketOrder } from './packet-order.js';
 import type { Reporter } from './reporter.js';
 import { joined, type StoredText, TextStore } from './text-store.js';
@@ -30,7 +38,7 @@ export function ndjsonReporter(
   const store = new TextStore();
   // put before the text: copying the members into another object takes longer
   const line = (type: string, object: object): StoredText =>
-    store.add(`{"type":"${type}",${JSON.stringify(object).slice(1)}\n`);
+    store.add(`{"type":"${type}",${entryText(object).slice(1)}\n`);
   const drops = (): Drops | null => analysis?.drops ?? null;
   const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, type: string, entry: JsonEntry): void => {
     const text = line(type, withCaveat(entry, drops()));
@@ -76,7 +84,7 @@ export function ndjsonReporter(
       order.release(Number.POSITIVE_INFINITY);
       await flush();
       for (const piece of joined([...(byStart?.take() ?? [])])) await output.write(piece);
-      await output.write(`${JSON.stringify({ type: 'capture', ...captureObject(summary) })}\n`);
+      await output.write(`${jsonText({ type: 'capture', ...captureObject(summary) })}\n`);
       await output.end();
     },
   };

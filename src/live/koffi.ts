@@ -1,0 +1,15 @@
+/** koffi, which calls functions of C libraries: optional, and loaded only where something is to be called. */
+import { StartFailure } from './control.js';
+
+export type Koffi = typeof import('koffi');
+
+/** @throws StartFailure `unavailable` where it is not installed or has no build for this machine. */
+export async function loadKoffi(): Promise<Koffi> {
+  try {
+    return await import('koffi');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const why = code === 'ERR_MODULE_NOT_FOUND' ? 'is not installed' : 'has no build for this machine';
+    throw new StartFailure('unavailable', `the npm package koffi ${why}`);
+  }
+}
