@@ -13,6 +13,7 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'SECURITY.md',
+  'docs/ask.md',
   'docs/columns.md',
   'docs/dependencies.md',
   'docs/findings.md',

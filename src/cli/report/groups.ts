@@ -1,4 +1,5 @@
 /** Groups of connections (`--by`), and a histogram of times (`--histogram`), in every format. */
+import { jsonText } from '../../escape.js';
 import { groupsSentence, histogramHead, restOfGroups } from '../../explain/en/group-sentences.js';
 import { GROUPS } from '../../fields/columns.js';
 import { cellsOf } from '../../fields/field.js';
@@ -81,13 +82,11 @@ async function writerOf(plan: OutputPlan, groups: GroupsPlan, io: CliIo): Promis
           total: groupObject(total),
           groups: found.map(groupObject),
         };
-        await output.write(`${JSON.stringify(document, null, 1)}\n`);
+        await output.write(`${jsonText(document)}\n`);
       } else {
         for (const group of found)
           await output.write(`${JSON.stringify({ type: 'group', ...groupObject(group) })}\n`);
-        await output.write(
-          `${JSON.stringify({ type: 'capture', ...capture, by, total: groupObject(total) })}\n`,
-        );
+        await output.write(`${jsonText({ type: 'capture', ...capture, by, total: groupObject(total) })}\n`);
       }
       await output.end();
     },
