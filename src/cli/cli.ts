@@ -3,17 +3,18 @@
  * Commands are loaded when they are called for, so that a short one starts fast.
  */
 
-import { existsSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { type AskFlags, addAskOptions, joinBetween } from './options/ask.js';
+import { argumentsFor, wantsVersions } from './arguments.js';
+import { type AskFlags, addAskOptions } from './options/ask.js';
 import {
   type AnalyzeFlags,
   addOutputOptions,
   nonNegative,
   type OutputFlags,
   positive,
+  withFormat,
 } from './options/options.js';
 import { parseRotate, type RotateLimits } from './options/rotate-limits.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './terminal/exit-codes.js';
@@ -23,7 +24,12 @@ import { installation } from './terminal/package-root.js';
 /** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   let outcome = DONE;
-  const called = withCommand(joinBetween(argv));
+  if (wantsVersions(argv)) {
+    const { versions } = await import('./commands/versions.js');
+    await write(io.stdout, await versions());
+    return DONE;
+  }
+  const called = argumentsFor(argv, () => io.piped);
   const program = build(io, called[0], (code) => {
     outcome = code;
   });
@@ -41,18 +47,6 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     if (io.signal.aborted) return INTERRUPTED;
     throw error;
   }
-}
-
-const COMMANDS = ['analyze', 'merge', 'live', 'demo', 'tcp', 'udp', 'interfaces', 'formats', 'help'];
-
-/** `synfin FILE` is `synfin analyze FILE`; a word that names no file is left to be refused as a command. */
-function withCommand(argv: readonly string[]): readonly string[] {
-  const first = argv.find((argument) => !argument.startsWith('-') || argument === '-');
-  if (first === undefined) return argv.length === 0 ? ['--help'] : argv;
-  if (COMMANDS.includes(first)) return argv;
-  // only the first word of all can be a mistyped command; behind an option it may be that option's value
-  const file = first !== argv[0] || first === '-' || /[./\\]/.test(first) || existsSync(first);
-  return file ? ['analyze', ...argv] : argv;
 }
 
 /** `called`: the first argument, which may be a command. */
@@ -81,19 +75,25 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
 
   addSelection(
     sub(program, 'analyze', 'read captures and show their connections (also: synfin FILE)').argument(
-      '<files...>',
+      '[files...]',
       'capture files, folders of them, or - for standard input',
     ),
   )
     .optionsGroup('Read and save:')
-    .option('--write <file>', 'write what is read to a capture file; with --connection, only that')
+    .option('-r, --read <file>', 'the same as FILE (repeatable)', collectText)
+    .option('-c, --count <n>', 'read so many packets', positive)
+    .option(
+      '-w, --write <file>',
+      'write what is read, or the connections that are selected, to a capture file',
+    )
     .option('--follow', 'go on reading a file that grows, until Ctrl-C')
     .option('--partial <file>', 'write what synfin merge needs to join this part of a capture to the others')
     .option('--part <n>', 'with --partial: its place among the parts, where times do not tell', positive)
-    .option('--verbose', 'tell the facts and comments of each file, on standard error')
+    .option('-n', 'no effect: names are never looked up')
+    .option('-v, --verbose', 'tell the facts and comments of each file, on standard error')
     .action(async (files: string[], flags: AnalyzeFlags) => {
       const { analyze } = await import('./commands/analyze.js');
-      done(await analyze(files, flags, io));
+      done(await analyze(inputs(files, flags, io), withFormat(flags), io));
     });
 
   // to describe the others takes as long as to read a short capture
@@ -105,14 +105,14 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     ),
   ).action(async (parts: string[], flags: OutputFlags & AskFlags) => {
     const { merge } = await import('./commands/merge.js');
-    done(await merge(parts, flags, io));
+    done(await merge(parts, withFormat(flags), io));
   });
 
   addLiveOptions(
     addSelection(sub(program, 'live', 'capture on an interface and show connections as they come and go')),
   ).action(async (flags) => {
     const { live } = await import('./commands/live.js');
-    done(await live(flags, io));
+    done(await live(withFormat(flags), io));
   });
 
   const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire');
@@ -126,7 +126,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       .option('--recording', 'show the recording that comes with synfin instead of capturing')
       .action(async (flags) => {
         const { demoCommand } = await import('./commands/demo.js');
-        done(await demoCommand(protocol, flags, io));
+        done(await demoCommand(protocol, withFormat(flags), io));
       });
   }
   addPrograms(program, sub, io, done);
@@ -147,6 +147,18 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
 /** Which connections, and how they are shown. */
 function addSelection(command: Command): Command {
   return addOutputOptions(addAskOptions(command));
+}
+
+/** The files to read; standard input where none is named and something comes from it. */
+function inputs(files: readonly string[], { read = [] }: AnalyzeFlags, io: CliIo): string[] {
+  const named = [...read, ...files];
+  if (named.length > 0) return named;
+  if (io.piped) return ['-'];
+  throw new UserError('missing the name of a capture', 'synfin FILE, or: tcpdump -w - | synfin');
+}
+
+function collectText(value: string, values: string[] = []): string[] {
+  return [...values, value];
 }
 
 function backendOption(): Option {

@@ -139,7 +139,12 @@ class Page {
     const end = summary.end ?? start;
     const span = end.seconds - start.seconds + (end.nanoseconds - start.nanoseconds) / 1e9;
     const overview = this.tally.result(start, span, MOST_BARS);
-    return renderOutcomes(overview, { style: this.plan.style, time: options.time, start });
+    return renderOutcomes(overview, {
+      style: this.plan.style,
+      time: options.time,
+      start,
+      complete: summary.complete,
+    });
   }
 
   /** Two of each failure, then the slowest to connect. */

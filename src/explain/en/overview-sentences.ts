@@ -63,6 +63,12 @@ export function notFailed(outcomes: Overview['outcomes']): string {
     .join(', ');
 }
 
+/** What an interrupted reading leaves open. */
+export function unfinishedText(outcomes: Overview['outcomes']): string {
+  const open = outcomes.find(([kind]) => kind === 'open')?.[1] ?? 0;
+  return `Reading was interrupted: ${grouped(open)} are still open because of it, and some that seem to have no answer may have one.`;
+}
+
 export function slowConnectsText({ slowConnects }: Overview): string {
   return slowConnects === 0 ? '' : `${grouped(slowConnects)} over 1 s`;
 }
