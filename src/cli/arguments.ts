@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { joinBetween } from './options/ask.js';
 
+/** Of shell completion: loaded where one of them is called. */
+export const COMPLETION = ['completion', 'complete'];
 const COMMANDS = [
   'analyze',
   'merge',
@@ -13,6 +15,7 @@ const COMMANDS = [
   'formats',
   'schema',
   'help',
+  ...COMPLETION,
 ];
 
 /** `piped`: standard input is a file or a pipe. */

@@ -6,7 +6,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { argumentsFor, wantsVersions } from './arguments.js';
+import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
 import {
   type AnalyzeFlags,
@@ -33,6 +33,10 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   const program = build(io, called[0], (code) => {
     outcome = code;
   });
+  if (COMPLETION.includes(called[0] ?? '')) {
+    const { addCompletionCommands } = await import('./commands/completion.js');
+    addCompletionCommands(program, called.at(-1) ?? '');
+  }
   try {
     await program.parseAsync(called, { from: 'user' });
     return outcome;
