@@ -14,6 +14,8 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'SECURITY.md',
   'docs/ask.md',
+  'docs/demos.md',
+  'docs/reading.md',
   'docs/columns.md',
   'docs/dependencies.md',
   'docs/findings.md',
