@@ -87,8 +87,8 @@ class Page {
     this.explains = tally.add(facts);
     this.isRow = plan.connections !== null || facts.index < limit;
     const { lastOutcome, lastConnect } = tally;
-    this.isExample =
-      isFailure(lastOutcome) && (this.failures.get(lastOutcome)?.length ?? 0) < OF_EACH_FAILURE * 2;
+    // whose RST it was is known only when it is explained
+    this.isExample = isFailure(lastOutcome) && lastOutcome !== 'reset' && this.wantsExample(lastOutcome);
     this.slowRank = lastConnect !== null && this.slowest.wants(-lastConnect) ? -lastConnect : null;
     return this.explains || this.isRow || this.isExample || this.slowRank !== null;
   }
@@ -96,7 +96,9 @@ class Page {
   connection(snapshot: ConnectionSnapshot): void {
     if (this.explains) {
       const closing = judgeClosing(snapshot);
-      this.tally.explain(judgeOutcome(openingKind(snapshot), closing).by, closing.reset?.cause ?? '');
+      const { kind, by } = judgeOutcome(openingKind(snapshot), closing);
+      this.tally.explain(by, closing.reset?.cause ?? '');
+      if (kind === 'reset') this.isExample = this.wantsExample(`reset ${by}`);
     }
     if (!this.isRow && !this.isExample && this.slowRank === null) return;
     const report = judgeConnection(snapshot);
@@ -105,11 +107,14 @@ class Page {
     else if (this.slowRank !== null) this.slowest.add(this.slowRank, report);
   }
 
+  private wantsExample(key: string): boolean {
+    return (this.failures.get(key)?.length ?? 0) < OF_EACH_FAILURE;
+  }
+
   private addFailure(report: ConnectionReport): void {
     const { kind, by } = report.outcome;
     const key = kind === 'reset' ? `reset ${by}` : kind;
-    const examples = this.failures.get(key) ?? [];
-    if (examples.length < OF_EACH_FAILURE) this.failures.set(key, [...examples, report]);
+    this.failures.set(key, [...(this.failures.get(key) ?? []), report]);
   }
 
   compose(summary: CaptureSummary): string {
