@@ -19,11 +19,11 @@ describe('what ends it', () => {
     expect(parse(stdout).capture).toMatchObject({ packets: 5, drops: { kernel: 0 } });
   });
 
-  it('--connections: after as many are over', async (context) => {
+  it('--stop-after: after as many are over', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const filter = ['--filter', `tcp port ${server.port}`];
-    const live = await startLive([...filter, '--connections', '2', '--format', 'json']);
+    const live = await startLive([...filter, '--stop-after', '2', '--format', 'json']);
     await server.talk(1);
     await delay(200);
     expect(live.child.exitCode).toBe(null);

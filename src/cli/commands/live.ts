@@ -2,8 +2,10 @@
 
 import { networkInterfaces } from 'node:os';
 import { UserError } from '../../errors.js';
+import { interfaceStates } from '../../live/interface-state.js';
 import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../../live/source.js';
 import type { AskFlags } from '../options/ask.js';
+import { captureFilter } from '../options/capture-filter.js';
 import { isTabular, type OutputFlags } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
 import type { RotateLimits } from '../options/rotate-limits.js';
@@ -16,10 +18,10 @@ import { startSession } from './live-session.js';
 
 export interface LiveFlags extends OutputFlags, AskFlags {
   interface?: string;
-  filter: string;
+  filter?: string;
   count?: number;
   duration?: number;
-  connections?: number;
+  stopAfter?: number;
   untilIdle?: number;
   write?: string;
   rotate?: RotateLimits;
@@ -35,16 +37,17 @@ export interface LiveFlags extends OutputFlags, AskFlags {
   kernel?: boolean;
 }
 
-export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
+export async function live(words: readonly string[], flags: LiveFlags, io: CliIo): Promise<number> {
   checkWriteFlags(flags);
   if (flags.process === true && isTabular(flags.format))
     throw new UserError(
       '--process goes with the text formats, json and ndjson: tables have no column for it',
     );
   const plan = planOutput(flags, io, flags, true);
+  const filter = captureFilter(words, flags, interfaceNames);
   const name = flags.interface ?? loopbackName();
   const options = liveOptions(name, {
-    filter: flags.filter,
+    filter,
     backend: flags.backend,
     promiscuous: flags.promiscuous === true,
     direction: flags.direction,
@@ -62,7 +65,7 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
         drop: flags.drop,
         files: flags,
         reporter: async () => watcher.watch(await createReporter(plan, io, [], watcher.more)),
-        limits: flags,
+        limits: { count: flags.count, connections: flags.stopAfter },
         settings: flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections },
         say,
       },
@@ -104,6 +107,10 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
 export function snaplenOf({ snaplen, write }: Pick<LiveFlags, 'snaplen' | 'write'>): { snaplen?: number } {
   if (snaplen !== undefined) return { snaplen };
   return write === undefined ? {} : { snaplen: WHOLE_PACKETS };
+}
+
+function interfaceNames(): string[] {
+  return [...interfaceStates().map(({ name }) => name), 'any'];
 }
 
 /** The loopback as this system names it. */
