@@ -13,6 +13,7 @@ import { createReporter } from '../report/create.js';
 import { checkWriteFlags } from '../save/rotate.js';
 import { DAMAGED, DONE, WRONG_USE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
+import { type SilenceSettings, tellSilence } from '../watch/silence.js';
 import { Watcher } from '../watch/watcher.js';
 import { startSession } from './live-session.js';
 
@@ -37,7 +38,13 @@ export interface LiveFlags extends OutputFlags, AskFlags {
   kernel?: boolean;
 }
 
-export async function live(words: readonly string[], flags: LiveFlags, io: CliIo): Promise<number> {
+/** `silence`: when it is said that nothing comes. */
+export async function live(
+  words: readonly string[],
+  flags: LiveFlags,
+  io: CliIo,
+  silence?: SilenceSettings,
+): Promise<number> {
   checkWriteFlags(flags);
   if (flags.process === true && isTabular(flags.format))
     throw new UserError(
@@ -76,6 +83,7 @@ export async function live(words: readonly string[], flags: LiveFlags, io: CliIo
       say(
         `synfin: --process sees the processes of user ${source.info.droppedTo.uid} only; with --no-drop, all`,
       );
+    const endSilence = tellSilence({ interface: name, filter, packets: session.packets }, say, silence);
     const timers: NodeJS.Timeout[] = [];
     io.signal.addEventListener('abort', session.stop);
     // whoever read what is said has gone
@@ -94,6 +102,7 @@ export async function live(words: readonly string[], flags: LiveFlags, io: CliIo
       if (writeFailure !== null) return WRONG_USE;
       return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
     } finally {
+      endSilence();
       for (const timer of timers) clearTimeout(timer);
       io.signal.removeEventListener('abort', session.stop);
       io.stderr.off('error', session.stop);
