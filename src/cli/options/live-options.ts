@@ -1,6 +1,7 @@
 /** Options of `synfin live`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../../errors.js';
+import { ONLY, type Only } from './only.js';
 import { nonNegative, positive } from './options.js';
 import { parseRotate, type RotateLimits } from './rotate-limits.js';
 
@@ -25,6 +26,8 @@ export function addLiveOptions(command: Command): Command {
     )
     .option('--no-drop', 'keep root rights after the interface is open')
     .optionsGroup('Watch:')
+    .option('--only <what>', `lines of these connections only: ${ONLY.join(', ')} (1 s or more)`, onlyList)
+    .option('--events', 'a line for each step, not for each outcome; so do the next three')
     .option('--ladder', 'show each segment as an arrow as it comes')
     .option('--process', 'show the process at either end, where the kernel tells')
     .option('--kernel', "show the kernel's own state of each socket beside the inferred one")
@@ -54,6 +57,12 @@ function renamed(before: string, now: string, meaning: string): Option {
     .argParser(() => {
       throw new UserError(`${before} is now ${now}: ${meaning}`);
     });
+}
+
+function onlyList(value: string, before: Only[] = []): Only[] {
+  const named = value.split(',').map((word) => ONLY.find((name) => name === word.trim()));
+  if (named.includes(undefined)) throw new InvalidArgumentError(`${ONLY.join(', ')} are expected.`);
+  return [...before, ...named.filter((name) => name !== undefined)];
 }
 
 function rotateLimit(value: string, before?: RotateLimits): RotateLimits {
