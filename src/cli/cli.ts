@@ -3,11 +3,12 @@
  * Commands are loaded when they are called for, so that a short one starts fast.
  */
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
+import { addLiveOptions, backendOption } from './options/live-options.js';
 import {
   type AnalyzeFlags,
   addOutputOptions,
@@ -16,7 +17,6 @@ import {
   positive,
   withFormat,
 } from './options/options.js';
-import { parseRotate, type RotateLimits } from './options/rotate-limits.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './terminal/exit-codes.js';
 import { type CliIo, write } from './terminal/io.js';
 import { installation } from './terminal/package-root.js';
@@ -113,10 +113,15 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
   });
 
   addLiveOptions(
-    addSelection(sub(program, 'live', 'capture on an interface and show connections as they come and go')),
-  ).action(async (flags) => {
+    addSelection(
+      sub(program, 'live', 'capture on an interface and show what becomes of each connection').argument(
+        '[filter...]',
+        'which packets, as tcpdump takes it: host 10.0.0.5 and port 80',
+      ),
+    ),
+  ).action(async (words: string[], flags) => {
     const { live } = await import('./commands/live.js');
-    done(await live(withFormat(flags), io));
+    done(await live(words, withFormat(flags), io));
   });
 
   const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire');
@@ -163,47 +168,6 @@ function inputs(files: readonly string[], { read = [] }: AnalyzeFlags, io: CliIo
 
 function collectText(value: string, values: string[] = []): string[] {
   return [...values, value];
-}
-
-function backendOption(): Option {
-  return new Option('--backend <name>', 'how to capture')
-    .choices(['auto', 'libpcap', 'tcpdump', 'dumpcap', 'cap'])
-    .default('auto');
-}
-
-function rotateLimit(value: string, before?: RotateLimits): RotateLimits {
-  const limits = parseRotate(value, before);
-  if (limits === null)
-    throw new InvalidArgumentError('a size (B, kB, MB, GB, MiB) or a time (s, min, h) is expected.');
-  return limits;
-}
-
-function addLiveOptions(command: Command): Command {
-  return command
-    .option('-i, --interface <name>', 'interface to capture on (default: the loopback)')
-    .option('--filter <bpf>', 'capture filter, e.g. "tcp port 80"', '')
-    .option('--count <n>', 'end after this many packets', positive)
-    .option('--duration <seconds>', 'end after this time', nonNegative)
-    .option('--connections <n>', 'end after this many connections are over', positive)
-    .option('--until-idle <seconds>', 'end when nothing came for this long', nonNegative)
-    .option('--ladder', 'show each segment as an arrow as it comes')
-    .option('--process', 'show the process at either end, where the kernel tells')
-    .option('--kernel', "show the kernel's own state of each socket beside the inferred one")
-    .option('--write <file>', 'save what was captured')
-    .option('--rotate <limit>', 'begin a new file at a size or after a time, e.g. 100MB, 60s', rotateLimit)
-    .option('--keep <n>', 'with --rotate: keep only the newest files', positive)
-    .addOption(backendOption())
-    .option(
-      '--snaplen <bytes>',
-      'bytes kept of each packet (default: with --write all, else 256, enough for all headers)',
-      positive,
-    )
-    .option('--buffer <MiB>', 'size of the kernel buffer', positive)
-    .option('--promiscuous', 'also packets that are not for this machine')
-    .addOption(
-      new Option('--direction <which>', 'which packets').choices(['both', 'in', 'out']).default('both'),
-    )
-    .option('--no-drop', 'keep root rights after the interface is open');
 }
 
 function addPrograms(

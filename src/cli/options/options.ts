@@ -83,7 +83,11 @@ export function addOutputOptions(command: Command): Command {
     .option('--by <key>', `groups of connections: ${KEY_NAMES.join(', ')}`, byKey)
     .addOption(new Option('--histogram <of>', 'how often which times come').choices([...HISTOGRAMS]))
     .option('--columns <list>', 'columns of the table, or all; `help` lists them', columnList)
-    .addOption(new Option('--time <how>', 'times in tables').choices([...TIMES]).default('utc'))
+    .addOption(
+      new Option('--time <how>', 'times in tables (default: utc; live on a terminal: local)').choices([
+        ...TIMES,
+      ]),
+    )
     .option('--absolute-seq', 'raw sequence numbers in place of relative ones')
     .addOption(new Option(RENAMED.absolute[0]).hideHelp())
     .option('--limit <n>', 'connections shown at most in a table; 0: all (default: 40)', wholeNumber)
