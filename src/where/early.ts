@@ -3,7 +3,7 @@ import type { Field } from '../fields/field.js';
 import { sideAddress } from '../track/results/side-address.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import type { ClosingKind, OpeningKind, OutcomeKind } from '../verdict/catalogue.js';
-import { closingKind } from '../verdict/closing.js';
+import { closingKind } from '../verdict/closing-kind.js';
 import { openingKind } from '../verdict/opening.js';
 import { isFailure, outcomeKind } from '../verdict/outcome.js';
 
