@@ -43,7 +43,18 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   }
 }
 
-const COMMANDS = ['analyze', 'merge', 'live', 'demo', 'tcp', 'udp', 'interfaces', 'formats', 'help'];
+const COMMANDS = [
+  'analyze',
+  'merge',
+  'live',
+  'demo',
+  'tcp',
+  'udp',
+  'interfaces',
+  'formats',
+  'schema',
+  'help',
+];
 
 /** `synfin FILE` is `synfin analyze FILE`; a word that names no file is left to be refused as a command. */
 function withCommand(argv: readonly string[]): readonly string[] {
@@ -139,6 +150,11 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
   sub(program, 'formats', 'list what capture formats and layers are read').action(async () => {
     const { formats } = await import('./commands/formats.js');
     await write(io.stdout, formats());
+    done(DONE);
+  });
+  sub(program, 'schema', 'print the JSON Schema of --format json').action(async () => {
+    const { schema } = await import('./commands/schema.js');
+    await write(io.stdout, schema());
     done(DONE);
   });
   return program;
