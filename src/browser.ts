@@ -18,6 +18,8 @@ export { CaptureReader, type ReadOptions } from './capture/open.js';
 export { CaptureError } from './errors.js';
 export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/data/json.js';
 export type { CaptureSummary } from './summary.js';
+export type { Closing } from './verdict/closing.js';
+export type { Opening } from './verdict/opening.js';
 export { type ConnectionReport, judgeConnection } from './verdict/report.js';
 export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 

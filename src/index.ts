@@ -30,6 +30,7 @@ export { udpSentence } from './explain/en/udp-sentences.js';
 export { nodeHost } from './files/host.js';
 export { openCapture, openStream } from './files/open.js';
 export { openCaptures } from './files/open-captures.js';
+export type { ByteStream, ByteTarget } from './files/streams.js';
 export { type CaptureWriter, createCaptureWriter } from './files/writer.js';
 export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/data/json.js';
 export { renderLadder, renderUdpLadder } from './render/text/ladder.js';
@@ -41,6 +42,8 @@ export type { SegmentRow, Step } from './track/results/sink.js';
 export type { ConnectionSnapshot } from './track/results/snapshot.js';
 export { ARMS, EVENTS, STATES, type StateName, transition } from './track/rfc9293/transition.js';
 export type { UdpFlowSnapshot } from './track/udp/flow.js';
+export type { ClosedByFins, ClosedByReset, Closing, HalfClosed, NotClosed } from './verdict/closing.js';
+export type { NotOpened, Opened, Opening, OpeningNotCaptured } from './verdict/opening.js';
 export { type ConnectionReport, judgeConnection } from './verdict/report.js';
 export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 

@@ -1,27 +1,29 @@
 /**
- * Every capture in fixtures/ and captures/ has its expected output beside it: NAME.txt (overview, table, ladder
- * at 80 columns) and NAME.json. `npm run goldens` writes them anew; read the difference before you commit it.
+ * Every capture in fixtures/ and captures/ has its expected verdict beside it, NAME.json, without the words of sentences;
+ * chosen ones their text too (golden-texts.ts): NAME.txt at 80 columns, NAME.60.txt and so on. `npm run goldens` writes
+ * them anew and takes away what has no place; read the difference before you commit it.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { captures, FOLDERS, ROOT } from './cli/fixtures.js';
+import { goldenJson } from './golden-json.js';
+import { FORMS, formsOf } from './golden-texts.js';
 import { runCli } from './run-cli.js';
 
-const ROOT = resolve(import.meta.dirname, '..');
-const FOLDERS = ['fixtures/kernel', 'fixtures/synthetic', 'captures'];
 const UPDATE = process.env.UPDATE_GOLDENS === '1';
 
-const captures = FOLDERS.flatMap((folder) =>
-  readdirSync(join(ROOT, folder))
-    .filter((name) => /\.(pcap|pcapng)$/.test(name))
-    .sort()
-    .map((name) => `${folder}/${name}`),
-);
+const stemOf = (capture: string): string => capture.replace(/\.(pcap|pcapng)$/, '');
 
-/** Expected output; what went to standard error and the exit code are part of it where there was any. */
-async function outputOf(capture: string, format: 'table' | 'json'): Promise<string> {
-  const { code, stdout, stderr } = await runCli(['analyze', capture, '--format', format, '--width', '80']);
+/** With what went to standard error and the exit code, where there was any. */
+async function textOf(capture: string, options: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCli(['analyze', capture, ...options]);
   return code === 0 && stderr === '' ? stdout : `${stdout}--- exit code ${code}\n${stderr}`;
+}
+
+async function jsonOf(capture: string): Promise<string> {
+  const { code, stdout } = await runCli(['analyze', capture, '--format', 'json']);
+  return goldenJson(stdout, code);
 }
 
 function expectGolden(file: string, actual: string): void {
@@ -33,30 +35,34 @@ function expectGolden(file: string, actual: string): void {
 
 describe('goldens', () => {
   it('finds the captures', () => {
-    expect(captures.length).toBeGreaterThan(100);
+    expect(captures().length).toBeGreaterThan(100);
   });
 
-  it.each(captures)('%s', async (capture) => {
-    const stem = capture.replace(/\.(pcap|pcapng)$/, '');
-    expectGolden(`${stem}.txt`, await outputOf(capture, 'table'));
-    expectGolden(`${stem}.json`, await outputOf(capture, 'json'));
+  it.each(captures())('%s', async (capture) => {
+    const stem = stemOf(capture);
+    expectGolden(`${stem}.json`, await jsonOf(capture));
+    for (const form of formsOf(stem)) expectGolden(`${stem}${form}.txt`, await textOf(capture, FORMS[form]));
   });
 
-  it('has no expected output without a capture', () => {
-    const stems = new Set(captures.map((capture) => capture.replace(/\.(pcap|pcapng)$/, '')));
-    for (const folder of FOLDERS) {
-      for (const name of readdirSync(join(ROOT, folder))) {
-        if (!/\.(txt|json)$/.test(name) || name.endsWith('.states.json')) continue;
-        expect(stems, name).toContain(`${folder}/${name.replace(/\.(txt|json)$/, '')}`);
-      }
-    }
+  it('has all of them, and no other', () => {
+    const expected = captures().flatMap((capture) => {
+      const stem = stemOf(capture);
+      return [`${stem}.json`, ...formsOf(stem).map((form) => `${stem}${form}.txt`)];
+    });
+    const found = FOLDERS.flatMap((folder) =>
+      readdirSync(join(ROOT, folder))
+        .filter((name) => /\.(txt|json)$/.test(name) && !name.endsWith('.states.json'))
+        .map((name) => `${folder}/${name}`),
+    );
+    const left = found.filter((file) => !expected.includes(file));
+    if (UPDATE) for (const file of left) rmSync(join(ROOT, file));
+    else expect(left).toEqual([]);
+    expect(expected.filter((file) => !found.includes(file))).toEqual([]);
   });
 
-  it('fits 80 columns', () => {
-    for (const capture of captures) {
-      const text = readFileSync(join(ROOT, capture.replace(/\.(pcap|pcapng)$/, '.txt')), 'utf8');
-      const wide = text.split('\n').filter((line) => line.length > 80 && !line.startsWith('synfin: '));
-      expect(wide, capture).toEqual([]);
-    }
+  it('texts are of about forty captures', () => {
+    const chosen = captures().filter((capture) => formsOf(stemOf(capture)).length > 0);
+    expect(chosen.length).toBeGreaterThanOrEqual(40);
+    expect(chosen.length).toBeLessThan(50);
   });
 });

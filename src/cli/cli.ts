@@ -150,6 +150,11 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     await write(io.stdout, formats());
     done(DONE);
   });
+  sub(program, 'schema', 'print the JSON Schema of --format json').action(async () => {
+    const { schema } = await import('./commands/schema.js');
+    await write(io.stdout, schema());
+    done(DONE);
+  });
   return program;
 }
 

@@ -111,7 +111,7 @@ function offered(side: Role): readonly Field<ConnectionRow>[] {
     boolean(...at('timestamps'), 'timestamps', (row) => offer(row)?.timestamps),
     word(...at('fast_open'), ['cookie-request', 'cookie'], (row) => offer(row)?.fastOpen),
     word(...at('ecn'), ['classic', 'accurate'], (row) => offer(row)?.ecn),
-    text(...at('multipath'), 'Multipath TCP: capable, join', (row) => offer(row)?.multipath),
+    word(...at('multipath'), ['capable', 'join'], (row) => offer(row)?.multipath, 'Multipath TCP'),
     boolean(...at('md5'), 'MD5 signature (RFC 2385)', (row) => offer(row)?.md5),
     boolean(...at('ao'), 'authentication option (RFC 5925)', (row) => offer(row)?.ao),
     seconds(...at('user_timeout'), 'user timeout (RFC 5482)', (row) => offer(row)?.userTimeout),
@@ -160,10 +160,10 @@ const AGREED: readonly Field<ConnectionRow>[] = [
     'both speak Multipath TCP',
     (row) => agreed(row)?.multipath,
   ),
-  text(
+  word(
     'opening.options.agreed.fastOpen',
     'fast_open',
-    'requested, cookie-given, data-accepted, data-ignored',
+    ['requested', 'cookie-given', 'data-accepted', 'data-ignored'],
     (row) => agreed(row)?.fastOpen,
   ),
 ];
@@ -226,10 +226,10 @@ const CLOSING: readonly Field<ConnectionRow>[] = [
     'causes that the packets do not exclude either, with spaces between',
     (row) => row.report.closing.reset?.alternatives.join(' '),
   ),
-  text(
+  word(
     'closing.reset.confidence',
     'reset_confidence',
-    'high, medium, low',
+    ['high', 'medium', 'low'],
     (row) => row.report.closing.reset?.confidence,
   ),
   word(

@@ -1,8 +1,8 @@
 /** Opens a capture from a path, standard input or a stream. */
-import type { Readable } from 'node:stream';
 import type { Inflate } from '../capture/decompress.js';
 import { CaptureReader, type ReadOptions } from '../capture/open.js';
 import { type FollowOptions, fileSource, standardInput, streamSource } from './source.js';
+import type { ByteStream } from './streams.js';
 
 export interface OpenOptions extends ReadOptions, FollowOptions {}
 
@@ -23,9 +23,9 @@ export async function openCapture(path: string, options: OpenOptions = {}): Prom
   return CaptureReader.from(await (isInput ? standardInput : fileSource)(path, options), path, reading);
 }
 
-/** `name` stands for the stream in messages and in the JSON's `path`. */
+/** `stream`: a Node.js `Readable`. `name` stands for the stream in messages and in the JSON's `path`. */
 export function openStream(
-  stream: Readable,
+  stream: ByteStream,
   name: string,
   options: OpenOptions = {},
 ): Promise<CaptureReader> {

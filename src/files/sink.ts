@@ -1,9 +1,9 @@
 /** Files and streams that captures are written to. */
 import { close, ftruncate, open, write } from 'node:fs';
-import type { Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { RecordSink } from '../capture/sink.js';
 import { errorCode, UserError } from '../errors.js';
+import type { ByteTarget } from './streams.js';
 
 /** A new file, or one that is written over. */
 export async function fileSink(path: string): Promise<RecordSink> {
@@ -33,7 +33,7 @@ export async function fileSink(path: string): Promise<RecordSink> {
 }
 
 /** A stream, which is not ended: whoever made it ends it. */
-export function streamSink(stream: Writable, name: string): RecordSink {
+export function streamSink(stream: ByteTarget, name: string): RecordSink {
   const put = (bytes: Uint8Array): Promise<void> =>
     new Promise((resolve, reject) => {
       stream.write(bytes, (error) => (error ? reject(error) : resolve()));

@@ -5,11 +5,11 @@
 
 import { close, constants, fstat, open, read, readSync, type Stats, stat } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import type { MeasuredSource } from '../capture/window.js';
 import { CaptureError, errorCode } from '../errors.js';
 import type { FollowedFile } from './followed-file.js';
+import type { ByteStream } from './streams.js';
 
 /** Direct reads between two looks at what else there is to do: Ctrl-C, progress. */
 const READS_A_TURN = 16;
@@ -134,7 +134,7 @@ function openError(path: string, error: unknown): CaptureError {
 }
 
 /** Reads from a stream; its back-pressure holds, so a fast writer waits for the parser. */
-export function streamSource(stream: Readable, path: string, options: FollowOptions = {}): MeasuredSource {
+export function streamSource(stream: ByteStream, path: string, options: FollowOptions = {}): MeasuredSource {
   const { signal } = options;
   const iterator = stream[Symbol.asyncIterator]();
   const abort = () => stream.destroy();

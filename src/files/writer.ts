@@ -1,9 +1,9 @@
 /** Makes a capture writer for a file or a stream. */
 
-import type { Writable } from 'node:stream';
 import { type CaptureWriter, PcapWriter, type WriterOptions } from '../capture/pcap-writer.js';
 import { PcapngWriter } from '../capture/pcapng-writer.js';
 import { fileSink, streamSink } from './sink.js';
+import type { ByteTarget } from './streams.js';
 
 export { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from '../capture/pcap-writer.js';
 export type CaptureFormat = 'pcap' | 'pcapng';
@@ -15,7 +15,7 @@ export function formatForName(path: string): CaptureFormat {
 
 /** `target`: a path, which is written over, or a stream, which stays open. Throws UserError. */
 export async function createCaptureWriter(
-  target: string | Writable,
+  target: string | ByteTarget,
   format: CaptureFormat,
   options: WriterOptions = {},
 ): Promise<CaptureWriter> {

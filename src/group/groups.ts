@@ -1,8 +1,9 @@
 /** Connections by what they have in common: how many of each group failed and how, and how long they took. */
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import type { OutcomeKind } from '../verdict/catalogue.js';
-import { closingKind } from '../verdict/closing.js';
-import { connectTime, openingKind } from '../verdict/opening.js';
+import { closingKind } from '../verdict/closing-kind.js';
+import { connectTime } from '../verdict/handshake.js';
+import { openingKind } from '../verdict/opening.js';
 import { isFailure, outcomeKind } from '../verdict/outcome.js';
 import { Histogram } from './histogram.js';
 import type { GroupKey } from './keys.js';

@@ -2,8 +2,9 @@
 import { codeNames } from '../track/memory/codes.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import type { OutcomeKind } from '../verdict/catalogue.js';
-import { closingKind } from '../verdict/closing.js';
-import { connectTime, openingKind } from '../verdict/opening.js';
+import { closingKind } from '../verdict/closing-kind.js';
+import { connectTime } from '../verdict/handshake.js';
+import { openingKind } from '../verdict/opening.js';
 import { isFailure, outcomeKind } from '../verdict/outcome.js';
 import { Failures, type StandOut } from './failures.js';
 import { type Distribution, distributionOf, Quantiles } from './quantiles.js';

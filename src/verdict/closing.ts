@@ -3,36 +3,30 @@
  *
  * Pure functions of a connection's plain values.
  */
-import {
-  ACKED_AFTER_FIN,
-  FIN_ACK_MERGED,
-  FIN_ACKED,
-  FIN_FROM_SIDE_1,
-  FIN_SENT,
-  FINS_CROSSED,
-  OPENED,
-  RST_ENDED,
-} from '../track/memory/connection.js';
-import type { ConnectionFacts, ConnectionSnapshot } from '../track/results/snapshot.js';
+import { ACKED_AFTER_FIN, FIN_ACKED, FIN_FROM_SIDE_1, FIN_SENT } from '../track/memory/connection.js';
+import type { Reset } from '../track/memory/extras.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 import { TIME_WAIT } from '../track/rfc9293/transition.js';
 import type { ClosingKind, ResetCause } from './catalogue.js';
-import { lasting, openingKind, seconds } from './opening.js';
+import { bothAcked, endingReset, kindWithoutReset } from './closing-kind.js';
+import { lasting, seconds } from './durations.js';
+import { openingKind } from './opening.js';
 import { inOrder } from './packet-list.js';
-import { effectiveDespiteNumber, explainReset, type ResetVerdict } from './reset.js';
+import { effectiveDespiteNumber, explainReset, type ResetVerdict, resetVerdict } from './reset.js';
 
 export type Role = 'client' | 'server';
 
-export interface Closing {
-  kind: ClosingKind;
-  /** Both FINs acknowledged, or an accepted RST. */
-  complete: boolean;
-  /** The side whose FIN or accepted RST came first. */
-  initiator: Role | null;
+interface ClosingFacts {
   packets: number[];
-  /** Data sent after the first FIN, against its direction: seconds from that FIN to the last of it. */
-  /** `duration`: seconds; null where the clock went back in between. */
+  /**
+   * Data sent after the first FIN, against its direction. `duration`: seconds from that FIN to the last of it; null where
+   * the clock went back in between.
+   */
   halfClose: { duration: number | null; bytes: number } | null;
-  reset: ResetVerdict | null;
+}
+
+/** Who holds TIME-WAIT. */
+interface Waiting {
   /** Who ends in TIME-WAIT. */
   timeWait: Role | 'both' | null;
   /** Until when, on Linux (60 s), unless it is reused or a FIN is repeated: seconds and nanoseconds; null where nobody holds it. */
@@ -41,58 +35,125 @@ export interface Closing {
   timeWaitReused: { packet: number; after: number } | null;
 }
 
-/** The kind alone: cheap, for counting. */
-export function closingKind(connection: ConnectionFacts): ClosingKind {
-  const { bits, ends } = connection;
-  const [a, b] = ends;
-  const opened = (bits & OPENED) !== 0 || openingKind(connection) === 'not-captured';
-  if (!opened || isProbe(connection)) return 'none';
-  const fins = ((a.bits & FIN_SENT) !== 0 ? 1 : 0) + ((b.bits & FIN_SENT) !== 0 ? 1 : 0);
-  const acked = (a.bits & b.bits & FIN_ACKED) !== 0;
-  if (!(fins === 2 && acked) && ((bits & RST_ENDED) !== 0 || effectiveDespiteNumber(connection)))
-    return 'reset';
-  if (fins === 0) return 'open';
-  if (fins === 1) return 'half-closed';
-  if ((bits & FINS_CROSSED) !== 0) return 'simultaneous';
-  return (bits & FIN_ACK_MERGED) !== 0 ? 'three-step' : 'four-step';
+/** An accepted RST ended it. */
+export interface ClosedByReset extends ClosingFacts {
+  kind: 'reset';
+  complete: true;
+  /** The side whose FIN or accepted RST came first; null where that cannot be known. */
+  initiator: Role | null;
+  reset: ResetVerdict;
+  timeWait: null;
+  timeWaitEnds: null;
+  timeWaitReused: null;
 }
 
-/** A segment that belongs to no connection: of a scan, or a stray one. */
-function isProbe(connection: ConnectionFacts): boolean {
-  const [a, b] = connection.ends;
-  return (connection.extras?.oddFlags ?? -1) >= 0 && a.bytes + b.bytes === 0;
+/** Both ends sent a FIN. */
+export interface ClosedByFins extends ClosingFacts, Waiting {
+  kind: 'four-step' | 'three-step' | 'simultaneous';
+  /** Both FINs were acknowledged. */
+  complete: boolean;
+  /** The side whose FIN came first; null where that cannot be known. */
+  initiator: Role | null;
+  reset: ResetVerdict | null;
 }
+
+/** One end sent a FIN. */
+export interface HalfClosed extends ClosingFacts, Waiting {
+  kind: 'half-closed';
+  complete: false;
+  /** Whose FIN it was; null where the other may have been sent before. */
+  initiator: Role | null;
+  reset: ResetVerdict | null;
+}
+
+/** No FIN and no RST ended it. A `reset` is one that refused it, or was ignored without anything to follow. */
+export interface NotClosed extends ClosingFacts, Waiting {
+  kind: 'open' | 'none';
+  complete: false;
+  initiator: null;
+  reset: ResetVerdict | null;
+}
+
+/** How a connection closed: `kind` tells which members are there. */
+export type Closing = ClosedByReset | ClosedByFins | HalfClosed | NotClosed;
 
 export function judgeClosing(connection: ConnectionSnapshot): Closing {
-  const kind = closingKind(connection);
-  const { ends, clientSide, extras } = connection;
-  const role = (side: number): Role => (side === clientSide ? 'client' : 'server');
-  const finSeen = ((ends[0].bits | ends[1].bits) & FIN_SENT) !== 0;
-  const finSide = (connection.bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
-  const reset = extras === null || extras.reset === null ? null : explainReset(connection, extras.reset);
-  const resetFirst =
-    kind === 'reset' && extras?.reset?.accepted === true && extras.reset.at < ends[finSide].finAt;
+  const ending = endingReset(connection);
+  return ending === null ? judgeWithoutReset(connection) : judgeReset(connection, ending);
+}
+
+function judgeReset(connection: ConnectionSnapshot, ending: Reset): ClosedByReset {
+  const reset = resetVerdict(connection, ending);
+  const first = firstFin(connection);
+  const resetFirst = ending.accepted && first !== null && ending.at < connection.ends[first].finAt;
   let initiator: Role | null = null;
-  if (finSeen && !resetFirst && kind !== 'none' && !mayHaveBegunBefore(connection, finSide))
-    initiator = role(finSide);
-  else if (kind === 'reset' && (resetFirst || !finSeen) && extras?.reset && isOfAnEnd(reset))
-    initiator = role(extras.reset.side);
-  const byClient = kind !== 'reset' && heldTimeWait(connection, clientSide);
-  const byServer = kind !== 'reset' && heldTimeWait(connection, clientSide === 0 ? 1 : 0);
-  const reused = byClient || byServer ? reuse(connection) : null;
+  if (first !== null && !resetFirst) initiator = closedFirst(connection, first);
+  if (initiator === null && (resetFirst || first === null) && isOfAnEnd(reset))
+    initiator = roleOf(connection, ending.side);
   return {
-    kind,
-    complete: isComplete(connection, kind),
+    kind: 'reset',
+    complete: true,
     initiator,
-    packets: evidence(connection, kind),
-    halfClose:
-      extras !== null && extras.halfCloseBytes > 0 && finSeen && !isRefused(reset, role(finSide))
-        ? { duration: lasting(extras.halfCloseLastAt - ends[finSide].finAt), bytes: extras.halfCloseBytes }
-        : null,
+    packets: evidence(connection, 'reset'),
+    halfClose: halfClose(connection, reset),
     reset,
-    timeWaitEnds: (byClient || byServer) && reused === null ? timeWaitEnds(connection) : null,
+    timeWait: null,
+    timeWaitEnds: null,
+    timeWaitReused: null,
+  };
+}
+
+function judgeWithoutReset(connection: ConnectionSnapshot): Exclude<Closing, ClosedByReset> {
+  const kind = kindWithoutReset(connection);
+  const seen = connection.extras?.reset ?? null;
+  const reset = seen === null ? null : explainReset(connection, seen);
+  const facts = {
+    packets: evidence(connection, kind),
+    halfClose: halfClose(connection, reset),
+    reset,
+    ...waiting(connection),
+  };
+  if (kind === 'open' || kind === 'none') return { kind, complete: false, initiator: null, ...facts };
+  const first = firstFin(connection);
+  const initiator = first === null ? null : closedFirst(connection, first);
+  return kind === 'half-closed'
+    ? { kind, complete: false, initiator, ...facts }
+    : { kind, complete: bothAcked(connection), initiator, ...facts };
+}
+
+function roleOf(connection: ConnectionSnapshot, side: number): Role {
+  return side === connection.clientSide ? 'client' : 'server';
+}
+
+/** The side whose FIN was seen first; null without one. */
+function firstFin({ bits, ends: [a, b] }: ConnectionSnapshot): 0 | 1 | null {
+  if (((a.bits | b.bits) & FIN_SENT) === 0) return null;
+  return (bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
+}
+
+/** Whose FIN was the first one of all; null where the other may have been before the capture. */
+function closedFirst(connection: ConnectionSnapshot, side: 0 | 1): Role | null {
+  return mayHaveBegunBefore(connection, side) ? null : roleOf(connection, side);
+}
+
+function halfClose(connection: ConnectionSnapshot, reset: ResetVerdict | null): Closing['halfClose'] {
+  const { extras, ends } = connection;
+  const first = firstFin(connection);
+  if (extras === null || extras.halfCloseBytes === 0 || first === null) return null;
+  if (isRefused(reset, roleOf(connection, first))) return null;
+  return { duration: lasting(extras.halfCloseLastAt - ends[first].finAt), bytes: extras.halfCloseBytes };
+}
+
+function waiting(connection: ConnectionSnapshot): Waiting {
+  const { clientSide } = connection;
+  const byClient = heldTimeWait(connection, clientSide);
+  const byServer = heldTimeWait(connection, clientSide === 0 ? 1 : 0);
+  if (!byClient && !byServer) return { timeWait: null, timeWaitEnds: null, timeWaitReused: null };
+  const reused = reuse(connection);
+  return {
+    timeWait: byClient ? (byServer ? 'both' : 'client') : 'server',
+    timeWaitEnds: reused === null ? timeWaitEnds(connection) : null,
     timeWaitReused: reused,
-    timeWait: byClient ? (byServer ? 'both' : 'client') : byServer ? 'server' : null,
   };
 }
 
@@ -110,8 +171,8 @@ function reuse({ extras, lastAt }: ConnectionSnapshot): Closing['timeWaitReused'
 /** What something between the ends may have sent in the name of one. */
 const OF_NEITHER_END: ReadonlySet<ResetCause> = new Set(['injected', 'firewall', 'state-lost']);
 
-function isOfAnEnd(reset: ResetVerdict | null): boolean {
-  return reset !== null && ![reset.cause, ...reset.alternatives].some((cause) => OF_NEITHER_END.has(cause));
+function isOfAnEnd(reset: ResetVerdict): boolean {
+  return ![reset.cause, ...reset.alternatives].some((cause) => OF_NEITHER_END.has(cause));
 }
 
 /** Only one FIN was captured, and the other end may have sent its own before. */
@@ -126,12 +187,6 @@ function mayHaveBegunBefore(connection: ConnectionSnapshot, finSide: 0 | 1): boo
   const holes = connection.extras?.holes[otherSide] ?? [];
   if (holes.some(({ left, right }) => ((right - left) | 0) === 1)) return true;
   return openingKind(connection) === 'not-captured' && other.bytes === 0;
-}
-
-function isComplete(connection: ConnectionSnapshot, kind: ClosingKind): boolean {
-  if (kind === 'reset') return true;
-  const [a, b] = connection.ends;
-  return kind !== 'none' && (a.bits & b.bits & FIN_ACKED) !== 0;
 }
 
 /** Linux's TCP_TIMEWAIT_LEN; RFC 9293 3.6.1 asks for 2 MSL, 4 minutes. */

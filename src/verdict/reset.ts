@@ -38,9 +38,14 @@ const SILENCE_NS = 3e9;
 
 /** The verdict on the RST that ended a connection; null where none did, and the connection went on. */
 export function explainReset(connection: ConnectionSnapshot, reset: Reset): ResetVerdict | null {
-  const taken = effectiveDespiteNumber(connection);
   const wentOn = reset.later[0] + reset.later[1] > 0;
-  if (!reset.accepted && !taken && wentOn) return null;
+  if (!reset.accepted && wentOn) return null;
+  return resetVerdict(connection, reset);
+}
+
+/** The verdict on an RST that ended a connection, or after which nothing came that would tell. */
+export function resetVerdict(connection: ConnectionSnapshot, reset: Reset): ResetVerdict {
+  const taken = effectiveDespiteNumber(connection);
   const found = resetOfTwin(connection, reset) ?? causeOf(connection, reset, taken);
   return {
     by: reset.side === connection.clientSide ? 'client' : 'server',

@@ -1,7 +1,7 @@
 /** How connections opened and closed, counted over a whole capture, with what only shows over many of them. */
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import type { ClosingKind, OpeningKind } from './catalogue.js';
-import { closingKind } from './closing.js';
+import { closingKind } from './closing-kind.js';
 import { openingKind } from './opening.js';
 import { type Pattern, Patterns } from './patterns.js';
 

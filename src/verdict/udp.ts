@@ -3,7 +3,7 @@ import { addressText } from '../decode/address.js';
 import type { PathLayer } from '../decode/path.js';
 import type { IcmpAnswer } from '../track/memory/extras.js';
 import type { UdpDatagram, UdpFlowSnapshot } from '../track/udp/flow.js';
-import { seconds } from './opening.js';
+import { seconds } from './durations.js';
 
 export interface IcmpReport {
   packet: number;

@@ -3,8 +3,9 @@ import type { Field } from '../fields/field.js';
 import { sideAddress } from '../track/results/side-address.js';
 import type { EndFacts, LocatedFacts } from '../track/results/snapshot.js';
 import type { ClosingKind, OpeningKind, OutcomeKind } from '../verdict/catalogue.js';
-import { closingKind } from '../verdict/closing.js';
-import { connectTime, openingKind } from '../verdict/opening.js';
+import { closingKind } from '../verdict/closing-kind.js';
+import { connectTime } from '../verdict/handshake.js';
+import { openingKind } from '../verdict/opening.js';
 import { isFailure, outcomeKind } from '../verdict/outcome.js';
 
 export interface Early {

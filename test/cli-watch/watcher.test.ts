@@ -80,7 +80,9 @@ describe('which connections', () => {
     const response = { count: 1, first: 1, median: 1, max: 1 };
     expect(slow?.(report, true)).toBe(false);
     expect(slow?.({ ...report, response }, true)).toBe(true);
-    expect(slow?.({ ...report, opening: { ...report.opening, connectTime: 1 } }, true)).toBe(true);
+    const { opening } = report;
+    if (opening.kind !== 'three-way') throw new Error('it did not open');
+    expect(slow?.({ ...report, opening: { ...opening, connectTime: 1 } }, true)).toBe(true);
     expect(wantedBy(undefined, null)).toBe(null);
   });
 });

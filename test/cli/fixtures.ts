@@ -7,8 +7,10 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 /** These are there to be refused. */
 const UNREADABLE = new Set(['fixtures/synthetic/header-cut.pcap', 'fixtures/synthetic/not-a-capture.pcap']);
 
+export const FOLDERS = ['fixtures/kernel', 'fixtures/synthetic', 'captures'];
+
 export function captures(): string[] {
-  return ['fixtures/kernel', 'fixtures/synthetic', 'captures'].flatMap((folder) =>
+  return FOLDERS.flatMap((folder) =>
     readdirSync(resolve(ROOT, folder))
       .filter((name) => /\.(pcap|pcapng)$/.test(name))
       .sort()

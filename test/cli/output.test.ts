@@ -182,7 +182,7 @@ describe('commands that only tell', () => {
     expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     const help = await runCli(['--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const command of ['analyze', 'live', 'demo', 'tcp', 'udp', 'interfaces', 'formats']) {
+    for (const command of ['analyze', 'live', 'demo', 'tcp', 'udp', 'interfaces', 'formats', 'schema']) {
       expect(help.stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
     }
     expect(await runCli([])).toEqual(help);

@@ -3,7 +3,7 @@ import { outcomeWords } from '../../explain/en/outcomes.js';
 import type { Step } from '../../track/results/sink.js';
 import type { LocatedFacts } from '../../track/results/snapshot.js';
 import type { OutcomeKind } from '../../verdict/catalogue.js';
-import { closingKind } from '../../verdict/closing.js';
+import { closingKind } from '../../verdict/closing-kind.js';
 import { openingKind } from '../../verdict/opening.js';
 import { isFailure, outcomeKind } from '../../verdict/outcome.js';
 import type { ConnectionReport } from '../../verdict/report.js';

@@ -138,7 +138,7 @@ export function closingSentence(report: ConnectionReport): string {
     case 'simultaneous':
       return `${crossing(report)}${open}${hold}`;
     case 'reset':
-      return closing.reset === null ? 'reset' : resetSentence(closing.reset, report);
+      return resetSentence(closing.reset, report);
     case 'half-closed':
       return halfClosed(report);
     case 'open':

@@ -1,0 +1,13 @@
+/** What is needed of a stream, so that the library's types stand without those of Node.js, whose streams have it all. */
+
+/** Bytes to read: a `Readable`. */
+export interface ByteStream extends AsyncIterable<unknown> {
+  destroy(): unknown;
+}
+
+/** Where bytes are written: a `Writable`. */
+export interface ByteTarget {
+  write(bytes: Uint8Array, done: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'error', listener: (error: Error) => void): unknown;
+}

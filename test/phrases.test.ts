@@ -1,0 +1,64 @@
+/**
+ * The words of every verdict on every capture: each phrase stands once in phrases.txt, without its numbers, so that a change
+ * of words is one line there (`npm run goldens` writes it), and none can be lost without that being seen.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { collect } from '../src/collect.js';
+import { agreedSentence, performanceSentence } from '../src/explain/en/facts.js';
+import { findingSentence } from '../src/explain/en/finding-sentences.js';
+import { patternSentence } from '../src/explain/en/pattern-sentences.js';
+import { resetSentence } from '../src/explain/en/reset-sentences.js';
+import { closingSentence, openingSentence } from '../src/explain/en/sentences.js';
+import { udpSentence } from '../src/explain/en/udp-sentences.js';
+import { nodeHost } from '../src/files/host.js';
+import { openCaptures } from '../src/files/open-captures.js';
+import type { ConnectionReport } from '../src/verdict/report.js';
+import { ROOT, readableCaptures } from './cli/fixtures.js';
+
+const FILE = join(import.meta.dirname, 'phrases.txt');
+
+/** Times, addresses and numbers as `#`, but for the sections of RFCs. */
+function withoutNumbers(text: string): string {
+  return text
+    .replaceAll(/\b[0-9a-f]*(?::[0-9a-f]*){2,}(?=[\s,;:)]|$)/g, '#')
+    .replaceAll(/(?<!RFC (?:\d+ )?[\d.]*)\b\d[\d.,/]*(?<![.,/])(?: ?(?:ns|µs|ms|s|min|h)\b)?/g, '#')
+    .replaceAll(/#(?:(?:, | |\/)#)+/g, '#');
+}
+
+function* ofConnection(report: ConnectionReport): Generator<string> {
+  const { closing, findings } = report;
+  const reset = closing.reset === null ? null : resetSentence(closing.reset, report);
+  const apart = (sentence: string): string => (reset === null ? sentence : sentence.replace(reset, 'RESET'));
+  yield* parts('opening', apart(openingSentence(report)), '; ');
+  yield* parts('closing', apart(closingSentence(report)), '; ');
+  if (reset !== null) yield `reset: ${reset}`;
+  yield* parts('options', agreedSentence(report), /[,;] /);
+  yield* parts('performance', performanceSentence(report), /[,;] /);
+  for (const finding of findings) yield* parts('finding', findingSentence(finding, report), '; ');
+}
+
+/** What is told side by side, each by itself. */
+function parts(what: string, sentence: string, separator: string | RegExp): string[] {
+  return sentence === '' ? [] : sentence.split(separator).map((part) => `${what}: ${part}`);
+}
+
+async function* phrasesOf(path: string): AsyncGenerator<string> {
+  const { capture, connections, udpFlows } = await collect(await openCaptures([join(ROOT, path)]), {
+    host: nodeHost,
+  });
+  for (const { message } of capture.warnings) yield `warning: ${message}`;
+  for (const pattern of capture.patterns) yield `pattern: ${patternSentence(pattern)}`;
+  for (const report of connections) yield* ofConnection(report);
+  for (const flow of udpFlows) yield `udp: ${udpSentence(flow)}`;
+}
+
+it('the phrases are those of phrases.txt (npm run goldens renews it)', async () => {
+  const phrases = new Set<string>();
+  for (const path of readableCaptures())
+    for await (const phrase of phrasesOf(path)) phrases.add(withoutNumbers(phrase));
+  const actual = `${[...phrases].sort().join('\n')}\n`;
+  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(FILE, actual);
+  expect(actual).toBe(readFileSync(FILE, 'utf8'));
+}, 60_000);
