@@ -29,7 +29,7 @@ describe.skipIf(!existsSync(join(ROOT, 'dist/.built')))(
       ['table', ['text']],
       ['json', ['json', 'json2', 'text-store']],
       ['ndjson', ['json', 'ndjson', 'packet-order', 'text-store']],
-      ['csv', ['columns', 'connection', 'json', 'packet-order', 'table-writer', 'udp']],
+      ['csv', ['columns', 'connection', 'group', 'json', 'packet-order', 'table-writer', 'udp']],
     ] as const)('%s', (format, more) => {
       expect(chunksOf('--format', format)).toEqual([...ALWAYS, ...more].sort());
     });
