@@ -8,6 +8,7 @@ import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
+import { addExamples, shortHelp } from './options/examples.js';
 import { addLiveOptions, backendOption } from './options/live-options.js';
 import {
   type AnalyzeFlags,
@@ -33,7 +34,14 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   const program = build(io, called[0], (code) => {
     outcome = code;
   });
-  if (COMPLETION.includes(called[0] ?? '')) {
+  addExamples(program);
+  const [command = '', option] = called;
+  const short = option === '-h' && called.length === 2 ? shortHelp(program, command) : null;
+  if (short !== null) {
+    await write(io.stdout, short);
+    return DONE;
+  }
+  if (COMPLETION.includes(command)) {
     const { addCompletionCommands } = await import('./commands/completion.js');
     addCompletionCommands(program, called.at(-1) ?? '');
   }

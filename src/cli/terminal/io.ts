@@ -2,6 +2,7 @@
 import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { DONE, WRONG_USE } from './exit-codes.js';
+import { cannotWrite } from './files.js';
 
 export interface CliIo {
   stdin: Readable;
@@ -31,10 +32,8 @@ export function processIo(): CliIo {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // the reader has gone (`| head`)
     if (error.code === 'EPIPE') process.exit(DONE);
-    void import('./files.js').then(({ cannotWrite }) => {
-      process.stderr.write(`synfin: ${cannotWrite('standard output', error).message}\n`);
-      process.exit(WRONG_USE);
-    });
+    process.stderr.write(`synfin: ${cannotWrite('standard output', error).message}\n`);
+    process.exit(WRONG_USE);
   });
   // nobody reads what is said any more; results still go to standard output
   process.stderr.on('error', () => {});

@@ -1,0 +1,53 @@
+/** Examples of commands, for their help; `-h` shows them alone, in one screen. */
+import type { Command } from 'commander';
+
+const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  analyze: [
+    ['synfin trace.pcap', 'what failed, what stands out, how long it took'],
+    ['synfin trace.pcap --failed --by server', 'which servers refuse or do not answer'],
+    ['synfin trace.pcap --slow 500ms --sort connect', 'what is slow to connect or to answer'],
+    ['synfin trace.pcap --connection 30', 'one connection, segment by segment'],
+    ["synfin trace.pcap --where 'server.port == 443' -w web.pcap", 'cut out what matches'],
+    ['tcpdump -w - | synfin', 'read what another program captures'],
+  ],
+  merge: [
+    ['synfin analyze part1.pcap --partial 1.part', 'each part, on any machine'],
+    ['synfin merge *.part --by server', 'joined as if it had been one'],
+  ],
+  live: [
+    ['sudo synfin live', 'the loopback, until Ctrl-C'],
+    ['sudo synfin live -i eth0 port 443', 'an interface, with a filter of tcpdump'],
+    ['sudo synfin live --only failed,slow', 'only what fails or takes a second'],
+    ['sudo synfin live -w saved.pcapng --stop-after 10', 'save it, and end after 10 connections'],
+  ],
+  demo: [
+    ['sudo synfin demo tcp', 'a handshake and a close, as they are captured'],
+    ['synfin demo tcp --list', 'the other scenarios'],
+    ['synfin demo tcp --recording', 'without the right to capture'],
+  ],
+};
+
+const EXIT_CODES = 'Exit codes: 0 done, 2 wrong use or unreadable, 3 damaged, 70 a fault, 130 Ctrl-C';
+
+function examplesText(name: string): string | null {
+  const examples = EXAMPLES[name];
+  if (examples === undefined) return null;
+  const lines = examples.map(([command, what]) => `  ${command}\n      ${what}`);
+  return `Examples:\n${lines.join('\n')}\n`;
+}
+
+/** Adds them to the help of the commands that have some. */
+export function addExamples(program: Command): void {
+  for (const command of program.commands) {
+    const text = examplesText(command.name());
+    if (text !== null) command.addHelpText('after', `\n${text}\n${EXIT_CODES}`);
+  }
+}
+
+/** `synfin COMMAND -h`: what it is for, and examples; null where there are none. */
+export function shortHelp(program: Command, name: string): string | null {
+  const command = program.commands.find((each) => each.name() === name);
+  const text = examplesText(name);
+  if (command === undefined || text === null) return null;
+  return `Usage: synfin ${name} ${command.usage()}\n\n${command.description()}\n\n${text}\nAll options: synfin ${name} --help\n`;
+}
