@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     setupFiles: ['test/property-seed.ts'],
     // Two cores: live captures must not be starved by other tests
     maxWorkers: 2,

@@ -11,7 +11,15 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-const DOCUMENTS = ['README.md', 'docs/ask.md', 'docs/data.md', 'docs/library.md', 'docs/formats.md'];
+const DOCUMENTS = [
+  'README.md',
+  'docs/ask.md',
+  'docs/reading.md',
+  'docs/demos.md',
+  'docs/data.md',
+  'docs/library.md',
+  'docs/formats.md',
+];
 const check = process.argv.includes('--check');
 
 const MARKED =

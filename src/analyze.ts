@@ -16,6 +16,7 @@ import {
   CaptureTally,
   clockWarnings,
   fileSummaries,
+  interruptionWarning,
   type LiveFacts,
   type PartTotals,
 } from './summary.js';
@@ -298,8 +299,10 @@ export class Analysis {
     this.tracker.conclude();
     const { packets, others, start, end, backwards } = this.tally.totals();
     const other = others.reduce((sum, each) => sum + each.packets, this.tally.unnamed);
+    const interrupted = facts.interrupted ?? null;
     return {
       files: fileSummaries(facts.files),
+      complete: interrupted === null,
       packets,
       tcpSegments: this.tcpSegments,
       udpDatagrams: this.udpDatagrams,
@@ -308,7 +311,11 @@ export class Analysis {
       start,
       end,
       drops: facts.drops,
-      warnings: [...facts.warnings, ...clockWarnings(backwards)],
+      warnings: [
+        ...facts.warnings,
+        ...clockWarnings(backwards),
+        ...(interrupted === null ? [] : [interruptionWarning(interrupted)]),
+      ],
       live,
       connections: this.tracker.found,
       udpFlows: this.udp.count,

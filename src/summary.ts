@@ -27,6 +27,8 @@ export interface OtherCount {
 
 export interface CaptureSummary {
   files: FileSummary[];
+  /** False where reading was interrupted. */
+  complete: boolean;
   /** Frames. An A-MSDU holds several of what is counted below. */
   packets: number;
   tcpSegments: number;
@@ -61,6 +63,14 @@ export interface LiveFacts {
 /** What a finished capture tells about itself. */
 export interface CaptureFacts extends Pick<FrameStream, 'warnings' | 'drops'> {
   readonly files: readonly FileSummary[];
+  /** Bytes read and bytes there are, where reading was interrupted. */
+  readonly interrupted?: Interruption | null;
+}
+
+export interface Interruption {
+  read: number;
+  /** Null where that is not known. */
+  size: number | null;
 }
 
 /** What packets taken one by one do not tell of the part of a capture that they are from. */
@@ -154,4 +164,24 @@ export function clockWarnings(backwards: number): CaptureWarning[] {
   if (backwards === 0) return [];
   const message = `the clock goes back at packet ${backwards}: durations across it cannot be trusted`;
   return [{ code: 'time-goes-back', message, file: null, packet: backwards, offset: null, damage: false }];
+}
+
+const SIZES = [
+  ['GB', 1e9],
+  ['MB', 1e6],
+  ['kB', 1e3],
+] as const;
+
+/** `46 % (421.5 of 907.7 MB)`, as far as it is known. */
+function extentText({ read, size }: Interruption): string {
+  const [unit, bytes] = SIZES.find(([, least]) => Math.max(read, size ?? 0) >= least) ?? ['bytes', 1];
+  const amount = (value: number): string => (bytes === 1 ? String(value) : (value / bytes).toFixed(1));
+  if (size === null || size === 0) return `${amount(read)} ${unit}`;
+  return `${Math.floor((100 * Math.min(read, size)) / size)} % (${amount(read)} of ${amount(size)} ${unit})`;
+}
+
+/** What is said of a reading that was interrupted. */
+export function interruptionWarning(interruption: Interruption): CaptureWarning {
+  const message = `interrupted at ${extentText(interruption)}: the result is partial`;
+  return { code: 'interrupted', message, file: null, packet: null, offset: null, damage: false };
 }

@@ -115,6 +115,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'cli-progress': ['cli'],
   '@marcbachmann/cel-js': ['where'],
   '@datadog/sketches-js': ['group'],
+  '@bomb.sh/tab/commander': ['cli'],
   cap: ['live'],
   koffi: ['live'],
 };

@@ -6,7 +6,15 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Those with output of commands. */
-const WITH_OUTPUT = ['README.md', 'docs/data.md', 'docs/library.md', 'docs/formats.md'];
+const WITH_OUTPUT = [
+  'README.md',
+  'docs/ask.md',
+  'docs/reading.md',
+  'docs/demos.md',
+  'docs/data.md',
+  'docs/library.md',
+  'docs/formats.md',
+];
 const DOCUMENTS = [
   ...WITH_OUTPUT,
   'ARCHITECTURE.md',
@@ -14,6 +22,8 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'SECURITY.md',
   'docs/ask.md',
+  'docs/demos.md',
+  'docs/reading.md',
   'docs/columns.md',
   'docs/dependencies.md',
   'docs/findings.md',
@@ -30,14 +40,14 @@ describe('README.md', () => {
     });
     expect(run.stderr.replaceAll(/^skipped: .*\n/gm, '')).toBe('');
     expect(run.status).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it.each(WITH_OUTPUT)('%s has no block of output that no command makes', (name) => {
     const text = read(name);
     const blocks = text.match(/^```console$/gm) ?? [];
     const marked = text.match(/^<!-- run(: .+| the (program|query) above) -->\n\n```console$/gm) ?? [];
     expect(marked).toHaveLength(blocks.length);
-    expect(marked.length).toBeGreaterThan(name === 'README.md' ? 10 : 0);
+    expect(marked.length).toBeGreaterThan(name === 'README.md' || name === 'docs/reading.md' ? 3 : 0);
   });
 
   it('opens with one sentence and a ladder', () => {
@@ -64,7 +74,8 @@ describe('README.md', () => {
         return spawnSync(process.execPath, argv, { cwd: ROOT, encoding: 'utf8' }).stdout;
       })
       .join('\n');
-    const missing = ['--omit', '--version', '--where', '--lang', '--nano'];
+    // of npm, tcpdump and parallel, of the program itself, and what is not there yet
+    const missing = ['--omit', '--global', '--prefix', '--version', '--lang', '--nano'];
     for (const [option] of prose.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)) {
       if (!missing.includes(option)) expect(help).toContain(option);
     }

@@ -28,6 +28,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
 export function ioInto(stdout: Writable, stderr = stdout, options: RunOptions = {}): CliIo {
   return {
     stdin: options.stdin ?? new PassThrough().end(),
+    piped: options.stdin !== undefined,
     stdout,
     stderr,
     env: { LC_ALL: 'C.UTF-8', ...options.env },

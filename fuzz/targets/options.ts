@@ -19,7 +19,7 @@ const OPTIONS: Readonly<Record<string, readonly string[] | null>> = {
   '--packets': null,
   '--table': ['connections', 'findings', 'segments', 'udp_flows'],
   '--sort': ['end', 'start'],
-  '--absolute': null,
+  '--absolute-seq': null,
   '--limit': ['1', '2', '40'],
   '--max-connections': ['1', '2', '5', '1000'],
   '--width': ['1', '2', '20', '79', '500'],

@@ -43,7 +43,7 @@ export function textOptions(random: Random): string[] {
     '--format',
     random.pick(['table', 'ladder']),
     ...(random.once(2) ? ['--width', String(1 + random.below(200))] : []),
-    ...(random.once(3) ? ['--absolute'] : []),
+    ...(random.once(3) ? ['--absolute-seq'] : []),
     ...(random.once(3) ? ['--ascii'] : []),
     ...(random.once(3) ? ['--color', 'always'] : []),
     ...(random.once(3) ? ['--verbose'] : []),

@@ -56,7 +56,7 @@ export class MergedReader implements FrameStream {
     skipped: readonly CaptureError[] = [],
   ) {
     for (const { path, message, code, offset } of skipped) {
-      const text = `passed over: ${message.replace(`${path}: `, '')}`;
+      const text = `not read: ${message.replace(`${path}: `, '')}`;
       this.lost.push({ code, message: text, file: path, packet: null, offset, damage: true });
     }
   }

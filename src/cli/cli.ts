@@ -3,19 +3,20 @@
  * Commands are loaded when they are called for, so that a short one starts fast.
  */
 
-import { existsSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { type AskFlags, addAskOptions, joinBetween } from './options/ask.js';
+import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
+import { type AskFlags, addAskOptions } from './options/ask.js';
+import { addLiveOptions, backendOption } from './options/live-options.js';
 import {
   type AnalyzeFlags,
   addOutputOptions,
   nonNegative,
   type OutputFlags,
   positive,
+  withFormat,
 } from './options/options.js';
-import { parseRotate, type RotateLimits } from './options/rotate-limits.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './terminal/exit-codes.js';
 import { type CliIo, write } from './terminal/io.js';
 import { installation } from './terminal/package-root.js';
@@ -23,10 +24,19 @@ import { installation } from './terminal/package-root.js';
 /** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   let outcome = DONE;
-  const called = withCommand(joinBetween(argv));
+  if (wantsVersions(argv)) {
+    const { versions } = await import('./commands/versions.js');
+    await write(io.stdout, await versions());
+    return DONE;
+  }
+  const called = argumentsFor(argv, () => io.piped);
   const program = build(io, called[0], (code) => {
     outcome = code;
   });
+  if (COMPLETION.includes(called[0] ?? '')) {
+    const { addCompletionCommands } = await import('./commands/completion.js');
+    addCompletionCommands(program, called.at(-1) ?? '');
+  }
   try {
     await program.parseAsync(called, { from: 'user' });
     return outcome;
@@ -41,29 +51,6 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     if (io.signal.aborted) return INTERRUPTED;
     throw error;
   }
-}
-
-const COMMANDS = [
-  'analyze',
-  'merge',
-  'live',
-  'demo',
-  'tcp',
-  'udp',
-  'interfaces',
-  'formats',
-  'schema',
-  'help',
-];
-
-/** `synfin FILE` is `synfin analyze FILE`; a word that names no file is left to be refused as a command. */
-function withCommand(argv: readonly string[]): readonly string[] {
-  const first = argv.find((argument) => !argument.startsWith('-') || argument === '-');
-  if (first === undefined) return argv.length === 0 ? ['--help'] : argv;
-  if (COMMANDS.includes(first)) return argv;
-  // only the first word of all can be a mistyped command; behind an option it may be that option's value
-  const file = first !== argv[0] || first === '-' || /[./\\]/.test(first) || existsSync(first);
-  return file ? ['analyze', ...argv] : argv;
 }
 
 /** `called`: the first argument, which may be a command. */
@@ -92,19 +79,25 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
 
   addSelection(
     sub(program, 'analyze', 'read captures and show their connections (also: synfin FILE)').argument(
-      '<files...>',
+      '[files...]',
       'capture files, folders of them, or - for standard input',
     ),
   )
     .optionsGroup('Read and save:')
-    .option('--write <file>', 'write what is read to a capture file; with --connection, only that')
+    .option('-r, --read <file>', 'the same as FILE (repeatable)', collectText)
+    .option('-c, --count <n>', 'read so many packets', positive)
+    .option(
+      '-w, --write <file>',
+      'write what is read, or the connections that are selected, to a capture file',
+    )
     .option('--follow', 'go on reading a file that grows, until Ctrl-C')
     .option('--partial <file>', 'write what synfin merge needs to join this part of a capture to the others')
     .option('--part <n>', 'with --partial: its place among the parts, where times do not tell', positive)
-    .option('--verbose', 'tell the facts and comments of each file, on standard error')
+    .option('-n', 'no effect: names are never looked up')
+    .option('-v, --verbose', 'tell the facts and comments of each file, on standard error')
     .action(async (files: string[], flags: AnalyzeFlags) => {
       const { analyze } = await import('./commands/analyze.js');
-      done(await analyze(files, flags, io));
+      done(await analyze(inputs(files, flags, io), withFormat(flags), io));
     });
 
   // to describe the others takes as long as to read a short capture
@@ -116,14 +109,19 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     ),
   ).action(async (parts: string[], flags: OutputFlags & AskFlags) => {
     const { merge } = await import('./commands/merge.js');
-    done(await merge(parts, flags, io));
+    done(await merge(parts, withFormat(flags), io));
   });
 
   addLiveOptions(
-    addSelection(sub(program, 'live', 'capture on an interface and show connections as they come and go')),
-  ).action(async (flags) => {
+    addSelection(
+      sub(program, 'live', 'capture on an interface and show what becomes of each connection').argument(
+        '[filter...]',
+        'which packets, as tcpdump takes it: host 10.0.0.5 and port 80',
+      ),
+    ),
+  ).action(async (words: string[], flags) => {
     const { live } = await import('./commands/live.js');
-    done(await live(flags, io));
+    done(await live(words, withFormat(flags), io));
   });
 
   const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire');
@@ -137,7 +135,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       .option('--recording', 'show the recording that comes with synfin instead of capturing')
       .action(async (flags) => {
         const { demoCommand } = await import('./commands/demo.js');
-        done(await demoCommand(protocol, flags, io));
+        done(await demoCommand(protocol, withFormat(flags), io));
       });
   }
   addPrograms(program, sub, io, done);
@@ -165,45 +163,16 @@ function addSelection(command: Command): Command {
   return addOutputOptions(addAskOptions(command));
 }
 
-function backendOption(): Option {
-  return new Option('--backend <name>', 'how to capture')
-    .choices(['auto', 'libpcap', 'tcpdump', 'dumpcap', 'cap'])
-    .default('auto');
+/** The files to read; standard input where none is named and something comes from it. */
+function inputs(files: readonly string[], { read = [] }: AnalyzeFlags, io: CliIo): string[] {
+  const named = [...read, ...files];
+  if (named.length > 0) return named;
+  if (io.piped) return ['-'];
+  throw new UserError('missing the name of a capture', 'synfin FILE, or: tcpdump -w - | synfin');
 }
 
-function rotateLimit(value: string, before?: RotateLimits): RotateLimits {
-  const limits = parseRotate(value, before);
-  if (limits === null)
-    throw new InvalidArgumentError('a size (B, kB, MB, GB, MiB) or a time (s, min, h) is expected.');
-  return limits;
-}
-
-function addLiveOptions(command: Command): Command {
-  return command
-    .option('-i, --interface <name>', 'interface to capture on (default: the loopback)')
-    .option('--filter <bpf>', 'capture filter, e.g. "tcp port 80"', '')
-    .option('--count <n>', 'end after this many packets', positive)
-    .option('--duration <seconds>', 'end after this time', nonNegative)
-    .option('--connections <n>', 'end after this many connections are over', positive)
-    .option('--until-idle <seconds>', 'end when nothing came for this long', nonNegative)
-    .option('--ladder', 'show each segment as an arrow as it comes')
-    .option('--process', 'show the process at either end, where the kernel tells')
-    .option('--kernel', "show the kernel's own state of each socket beside the inferred one")
-    .option('--write <file>', 'save what was captured')
-    .option('--rotate <limit>', 'begin a new file at a size or after a time, e.g. 100MB, 60s', rotateLimit)
-    .option('--keep <n>', 'with --rotate: keep only the newest files', positive)
-    .addOption(backendOption())
-    .option(
-      '--snaplen <bytes>',
-      'bytes kept of each packet (default: with --write all, else 256, enough for all headers)',
-      positive,
-    )
-    .option('--buffer <MiB>', 'size of the kernel buffer', positive)
-    .option('--promiscuous', 'also packets that are not for this machine')
-    .addOption(
-      new Option('--direction <which>', 'which packets').choices(['both', 'in', 'out']).default('both'),
-    )
-    .option('--no-drop', 'keep root rights after the interface is open');
+function collectText(value: string, values: string[] = []): string[] {
+  return [...values, value];
 }
 
 function addPrograms(

@@ -2,7 +2,7 @@
 import { compareTimes } from '../capture/frame.js';
 import { MergedReader, type Waiting } from '../capture/merge.js';
 import type { FrameStream } from '../capture/reader.js';
-import type { CaptureError } from '../errors.js';
+import { CaptureError } from '../errors.js';
 import { type OpenOptions, openCapture } from './open.js';
 import { expandFolders, firstFrame } from './probe.js';
 
@@ -22,23 +22,31 @@ export async function openCaptures(
   return alone ? openCapture(only, options) : mergedReader(files, options, skipped);
 }
 
-/** Throws CaptureError where one of the files cannot be read at all. */
+/** What cannot be read is left out, with a warning; throws CaptureError where that is all. */
 export async function mergedReader(
   paths: readonly string[],
   options: OpenOptions = {},
   skipped: readonly CaptureError[] = [],
 ): Promise<MergedReader> {
   const waiting: Waiting[] = [];
+  const failed: CaptureError[] = [];
   const reading = paths.length > MANY ? { chunk: SMALL_CHUNK, ...options } : options;
   try {
     for (const path of paths) {
-      const first = await firstFrame(path, options);
-      waiting.push({ path, open: () => openCapture(path, reading), ...first });
+      try {
+        const first = await firstFrame(path, options);
+        waiting.push({ path, open: () => openCapture(path, reading), ...first });
+      } catch (error) {
+        if (!(error instanceof CaptureError)) throw error;
+        failed.push(error);
+      }
     }
+    const [first] = failed;
+    if (waiting.length === 0 && first !== undefined) throw first;
   } catch (error) {
     for (const { reader } of waiting) await reader?.close();
     throw error;
   }
   // sort is stable: files of the same time stay as they were given
-  return new MergedReader(waiting.sort(compareTimes), skipped);
+  return new MergedReader(waiting.sort(compareTimes), [...skipped, ...failed]);
 }

@@ -1,7 +1,7 @@
 /** Looks into captures before they are read: the time of the first frame, and which files of a folder are any. */
 // not from fs/promises, which takes longer to load than a short capture to read
 
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareTimes, Frame } from '../capture/frame.js';
 import type { CaptureReader } from '../capture/open.js';
@@ -45,15 +45,13 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
 }
 
 /**
- * The captures in a folder (not in those within it), told by their content and in the order of their first
+ * The captures in a folder and in those within it (but for links to folders), told by their content and in the order of their first
  * frames. What cannot be read, though it is named like a capture, is added to `skipped`; files of other kinds
  * are left out. Throws UserError where the folder cannot be read.
  */
 export async function capturesIn(folder: string, skipped: CaptureError[] = []): Promise<string[]> {
-  const names = namesIn(folder);
   const found: { path: string; first: FirstFrame }[] = [];
-  for (const name of names.sort()) {
-    const path = join(folder, name);
+  for (const { path, name } of filesIn(folder)) {
     if (factsOf(path)?.isFile() !== true) continue;
     try {
       found.push({ path, first: await firstFrame(path) });
@@ -87,9 +85,19 @@ export async function expandFolders(
   return expanded;
 }
 
-function namesIn(folder: string): string[] {
+/** What is in a folder and below it, in the order of names; a link is taken for what it leads to, but no folder. */
+function* filesIn(folder: string): Generator<{ path: string; name: string }> {
+  for (const entry of entriesOf(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path);
+    else yield { path, name: entry.name };
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
   try {
-    return readdirSync(folder);
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw new UserError(`${folder}: could not be read (${errorCode(error)})`, null, { cause: error });
   }

@@ -1,9 +1,10 @@
 /** Connections by server, client, network, port and second, and which of these groups fail, or are slow, more than others. */
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import type { OutcomeKind } from '../verdict/catalogue.js';
+import { FailureLog } from './failure-log.js';
 import { GroupIds } from './group-ids.js';
 import { Quantiles } from './quantiles.js';
-import { DIMENSIONS, type Dimension, type Failure, type Group, standingOut } from './stands-out.js';
+import { DIMENSIONS, type Dimension, type Group, standingOut } from './stands-out.js';
 
 export interface StandOutFailure {
   what: 'failures';
@@ -35,6 +36,7 @@ export type StandOut = StandOutFailure | StandOutSlow;
 const MAX_FAILURES = 200_000;
 const MAX_SERVERS = 2000;
 const SERVER = DIMENSIONS.indexOf('server');
+const NO_GROUPS = new Int32Array(DIMENSIONS.length).fill(-1);
 /** A server is slow whose median is so many times that of the others, of so many connections at least. */
 const SLOW_RATIO = 3;
 const LEAST_TIMED = 20;
@@ -43,7 +45,7 @@ const MOST_OF_THEM = 0.9;
 
 export class Failures {
   private readonly ids = new GroupIds();
-  private readonly failures: Failure[] = [];
+  private readonly log = new FailureLog();
   private readonly responses = new Map<number, Quantiles>();
   private readonly times = new Quantiles();
   private isComplete = true;
@@ -63,6 +65,8 @@ export class Failures {
    */
   total(facts: LocatedFacts, response: number | null): Int32Array {
     this.lastAt = Math.max(this.lastAt, facts.startedAt);
+    // nothing will be compared
+    if (!this.isComparable) return NO_GROUPS;
     const groups = this.ids.count(facts);
     if (response === null) return groups;
     const server = groups[SERVER] ?? 0;
@@ -77,17 +81,24 @@ export class Failures {
     return groups;
   }
 
-  add(failure: Failure): void {
-    if (this.failures.length >= MAX_FAILURES) this.isComplete = false;
-    else this.failures.push(failure);
+  /** Whether there are not too many groups and failures to compare them. */
+  private get isComparable(): boolean {
+    return this.isComplete && !this.ids.isFull;
+  }
+
+  /** `groups`: as `total` gave them. */
+  add(kind: number, groups: Int32Array, at: number): void {
+    if (!this.isComparable) return;
+    if (this.log.length >= MAX_FAILURES) this.isComplete = false;
+    else this.log.add(kind, groups, at);
   }
 
   standingOut(
     kinds: readonly { kind: OutcomeKind; by: StandOutFailure['by'] }[],
     connections: number,
   ): StandOut[] | null {
-    if (!this.isComplete || this.ids.isFull) return null;
-    const groups = standingOut(this.failures, this.ids.totals(), connections, kinds.length);
+    if (!this.isComparable) return null;
+    const groups = standingOut(this.log.failures(), this.ids.totals(), connections, kinds.length);
     return [...groups.map((group) => this.described(group, kinds)), ...this.slowServers()];
   }
 

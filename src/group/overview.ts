@@ -58,14 +58,8 @@ interface FailureTally {
   timeline: Timeline;
 }
 
-/** A failed connection whose cause is awaited. */
-interface Pending {
-  outcome: OutcomeKind;
-  synCount: number;
-  duration: number;
-  startedAt: number;
-  groups: Int32Array;
-}
+/** Refusals and the like whose cause is looked for; resets are all looked at, as who sent them is counted. */
+const MAX_EXPLAINED = 20_000;
 
 /** Times that are kept exactly; beyond, a sketch has them. */
 const EXACT = 10_000;
@@ -82,7 +76,13 @@ export class OverviewTally {
   private readonly failures = new Failures();
   private readonly outcomes = new Map<OutcomeKind, number>();
   private slowConnects = 0;
-  private pending: Pending | null = null;
+  private explained = 0;
+  /** The connection that was counted last failed, and its cause is awaited. */
+  private pending = false;
+  private lastSyns = 0;
+  private lastDuration = 0;
+  private lastStart = 0;
+  private lastGroups: Int32Array = new Int32Array(0);
   /** Of the connection that was counted last. */
   lastOutcome: OutcomeKind = 'not-captured';
   lastConnect: number | null = null;
@@ -117,19 +117,22 @@ export class OverviewTally {
     }
     const groups = this.failures.total(facts, response);
     if (!isFailure(outcome)) return false;
-    const { synCount } = facts.ends[facts.clientSide];
-    this.pending = { outcome, synCount, duration, startedAt, groups: groups.slice() };
-    if (outcome !== 'no-answer') return true;
-    this.explain(null, '');
+    this.pending = true;
+    this.lastSyns = facts.ends[facts.clientSide].synCount;
+    this.lastDuration = duration;
+    this.lastStart = startedAt;
+    this.lastGroups = groups;
+    const isExplained = outcome !== 'no-answer' && (outcome === 'reset' || this.explained++ < MAX_EXPLAINED);
+    if (isExplained) return true;
+    this.explain(null, null);
     return false;
   }
 
   /** Whose RST it was and its cause, of the connection that was counted last. */
-  explain(by: FailureKind['by'], cause: string): void {
-    const { pending } = this;
-    if (pending === null) return;
-    this.pending = null;
-    const { outcome, synCount, duration, startedAt, groups } = pending;
+  explain(by: FailureKind['by'], cause: string | null): void {
+    if (!this.pending) return;
+    this.pending = false;
+    const { lastOutcome: outcome } = this;
     const shownBy = outcome === 'reset' ? by : null;
     const key = `${outcome} ${shownBy}`;
     let tally = this.byKind.get(key);
@@ -147,11 +150,11 @@ export class OverviewTally {
       this.byKind.set(key, tally);
     }
     tally.count++;
-    tally.causes.set(cause, (tally.causes.get(cause) ?? 0) + 1);
-    tally.mostSyns = Math.max(tally.mostSyns, synCount);
-    tally.longest = Math.max(tally.longest, duration);
-    tally.timeline.add(startedAt);
-    this.failures.add({ kind: tally.number, groups, at: startedAt });
+    if (cause !== null) tally.causes.set(cause, (tally.causes.get(cause) ?? 0) + 1);
+    tally.mostSyns = Math.max(tally.mostSyns, this.lastSyns);
+    tally.longest = Math.max(tally.longest, this.lastDuration);
+    tally.timeline.add(this.lastStart);
+    this.failures.add(tally.number, this.lastGroups, this.lastStart);
   }
 
   /** `start`, `end`: of the capture; `most`: steps of time at most. */

@@ -57,7 +57,7 @@ function columnOf(field: Field<Subject>): ListColumn<ConnectionReport> {
   };
 }
 
-function columnNames(): string[] {
+export function columnNames(): string[] {
   return [...CONNECTION_LIST.map(({ name }) => name), ...CONNECTION_COLUMNS.map(({ path }) => path)];
 }
 

@@ -18,8 +18,9 @@ import { RecentlyClosed } from './memory/recently-closed.js';
 import { noteFirstPacket } from './notes/first-packet.js';
 import { Zeek } from './peers/zeek.js';
 import { FocusedFacts } from './results/focused-facts.js';
+import { hasGivenUp, isRefusedByIcmp } from './results/given-up.js';
 import { stepOf } from './results/segment-row.js';
-import type { TrackerOptions, TrackerSink } from './results/sink.js';
+import type { Step, TrackerOptions, TrackerSink } from './results/sink.js';
 import { type ConnectionSnapshot, snapshotConnection } from './results/snapshot.js';
 import {
   answersUnseenSyn,
@@ -263,9 +264,12 @@ export class Tracker {
   }
 
   private tellStep(slot: number): void {
+    const step = stepOf(this.focus);
+    if (step !== null) this.tell(slot, step);
+  }
+
+  private tell(slot: number, step: Step): void {
     const { focus, sink } = this;
-    const step = stepOf(focus);
-    if (step === null) return;
     if (step === 'closed' || step === 'failed') focus.connection.bits |= ENDED;
     sink.step?.(step, () => this.snapshot(slot));
   }
@@ -312,6 +316,7 @@ export class Tracker {
       icmp.number = number;
       icmp.at = at;
       this.treatment.icmpError(slot, icmp);
+      if (this.sink.step !== undefined && isRefusedByIcmp(this.focus)) this.tell(slot, 'failed');
     }
   }
 
@@ -336,8 +341,15 @@ export class Tracker {
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
       if (this.expiry.isExpiredAt(slot, at)) this.expire(slot);
+      else if (this.sink.step !== undefined) this.tellGivenUp(slot, at);
       slot = next;
     }
+  }
+
+  private tellGivenUp(slot: number, at: number): void {
+    if ((this.focus.pointAtConnection(slot).bits & (OPENED | ENDED)) !== 0) return;
+    this.focus.pointAt(slot, 0);
+    if (hasGivenUp(this.focus, at)) this.tell(slot, 'failed');
   }
 
   /** Makes room. */

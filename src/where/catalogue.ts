@@ -39,6 +39,8 @@ export type View<Row> = new (holder: Holder<Row>) => object;
 /** The row that views look at. */
 export interface Holder<Row> {
   row: Row;
+  /** A field was asked for that the row does not have yet. */
+  uncertain: boolean;
 }
 
 const NO_PHRASES = { sentence: () => null };
@@ -59,7 +61,7 @@ export function viewOf<Row>(
     Object.defineProperty(SectionView.prototype, name, {
       enumerable: true,
       get(this: SectionView) {
-        return celValue(field, this.holder.row, certain);
+        return celValue(field, this.holder, certain);
       },
     });
   }
@@ -82,8 +84,16 @@ export function viewOf<Row>(
   return SectionView;
 }
 
-function celValue<Row>(field: Field<Row>, row: Row, certain: Certain): string | number | boolean | Date {
-  const value = certain !== null && !certain.has(field.path) ? null : field.value(row, NO_PHRASES);
+function celValue<Row>(
+  field: Field<Row>,
+  holder: Holder<Row>,
+  certain: Certain,
+): string | number | boolean | Date {
+  if (certain !== null && !certain.has(field.path)) {
+    holder.uncertain = true;
+    throw UNKNOWN;
+  }
+  const value = field.value(holder.row, NO_PHRASES);
   if (value === null) throw UNKNOWN;
   return typeof value === 'object' ? new Date(value.seconds * 1000 + value.nanoseconds / 1e6) : value;
 }

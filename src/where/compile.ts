@@ -19,7 +19,7 @@ import { unknownName, unknownWord, withoutNull } from './names.js';
 import { type Problem, problemOf, typeName } from './problem.js';
 
 export interface Compiled<Row> {
-  /** Null where a value that is not known decides. */
+  /** A value that is not known makes it false; null where a field decides that the row does not have yet. */
   decide(row: Row): boolean | null;
 }
 
@@ -45,14 +45,16 @@ export function compile<Row>(
   certain: Certain = null,
 ): Compiled<Row> | Problem {
   const root = sectionsOf(fields);
-  const holder: { row: Row | null } = { row: null };
+  const holder: Omit<Holder<Row>, 'row'> & { row: Row | null } = { row: null, uncertain: false };
   const current = (): Row => {
     if (holder.row === null) throw UNKNOWN;
     return holder.row;
   };
   const classes = new Map<string, View<Row>>();
   const Root = viewOf(root, classes, certain);
-  const environment = environmentOf(root, classes, current, countFindings, certain);
+  const environment = environmentOf(root, classes, current, countFindings, certain, () => {
+    holder.uncertain = true;
+  });
   let parsed: ReturnType<Environment['parse']>;
   try {
     const { ast } = environment.parse(expression);
@@ -70,10 +72,11 @@ export function compile<Row>(
   return {
     decide(row) {
       holder.row = row;
+      holder.uncertain = false;
       try {
         return parsed(view) === true;
       } catch (failure) {
-        if (failure === UNKNOWN || failure instanceof EvaluationError) return null;
+        if (failure === UNKNOWN || failure instanceof EvaluationError) return holder.uncertain ? null : false;
         throw failure;
       }
     },
@@ -86,13 +89,20 @@ function environmentOf<Row>(
   current: () => Row,
   countFindings: CountFindings<Row>,
   certain: Certain,
+  uncertain: () => void,
 ): Environment {
   const counted = (code: string): number => {
-    if (certain !== null) throw UNKNOWN;
+    if (certain !== null) {
+      uncertain();
+      throw UNKNOWN;
+    }
     return countFindings(current(), code);
   };
   const known = (path: string): boolean => {
-    if (certain !== null && !certain.has(path)) throw UNKNOWN;
+    if (certain !== null && !certain.has(path)) {
+      uncertain();
+      throw UNKNOWN;
+    }
     return isKnown(root, path, current());
   };
   const environment = new Environment();

@@ -1,9 +1,10 @@
 /** The fields that are known of a connection before it is judged: most of those that do not match need not be. */
 import type { Field } from '../fields/field.js';
 import { sideAddress } from '../track/results/side-address.js';
-import type { LocatedFacts } from '../track/results/snapshot.js';
+import type { EndFacts, LocatedFacts } from '../track/results/snapshot.js';
 import type { ClosingKind, OpeningKind, OutcomeKind } from '../verdict/catalogue.js';
 import { closingKind } from '../verdict/closing-kind.js';
+import { connectTime } from '../verdict/handshake.js';
 import { openingKind } from '../verdict/opening.js';
 import { isFailure, outcomeKind } from '../verdict/outcome.js';
 
@@ -20,7 +21,29 @@ export function earlyOf(facts: LocatedFacts): Early {
   return { facts, opening, closing, outcome: outcomeKind(opening, closing) };
 }
 
-const EARLY_VALUES: Readonly<Record<string, (early: Early) => string | number | boolean>> = {
+const client = ({ facts }: Early): EndFacts => facts.ends[facts.clientSide];
+const server = ({ facts }: Early): EndFacts => facts.ends[facts.clientSide === 0 ? 1 : 0];
+
+/** A time in seconds of the response times of a connection; null where none was measured. */
+function responseTime({ facts }: Early, which: 'first' | 'median' | 'max'): number | null {
+  const responses = facts.responses();
+  return responses.count === 0 ? null : responses[which] / 1e9;
+}
+
+const EARLY_VALUES: Readonly<Record<string, (early: Early) => string | number | boolean | null>> = {
+  index: ({ facts }) => facts.index,
+  duration: ({ facts }) => (facts.lastAt - facts.startedAt) / 1e9,
+  'opening.connectTime': ({ facts, opening }) => connectTime(facts, opening),
+  'opening.synCount': (early) => client(early).synCount,
+  'response.first': (early) => responseTime(early, 'first'),
+  'response.median': (early) => responseTime(early, 'median'),
+  'response.max': (early) => responseTime(early, 'max'),
+  'traffic.client.packets': (early) => client(early).packets,
+  'traffic.server.packets': (early) => server(early).packets,
+  'traffic.client.bytes': (early) => client(early).bytes,
+  'traffic.server.bytes': (early) => server(early).bytes,
+  'traffic.client.retransmissions': (early) => client(early).retransmissions,
+  'traffic.server.retransmissions': (early) => server(early).retransmissions,
   protocol: () => 'tcp',
   'client.port': ({ facts }) => facts.ports[facts.clientSide],
   'server.port': ({ facts }) => facts.ports[facts.clientSide === 0 ? 1 : 0],

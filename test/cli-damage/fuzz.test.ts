@@ -23,7 +23,7 @@ const RUNS = Number(process.env.SYNFIN_FUZZ_RUNS ?? 2000);
 const SEED = Number(process.env.SYNFIN_FUZZ_SEED ?? 20261122);
 const FORMATS = [
   ['table'],
-  ['table', '--absolute', '--ascii', '--width', '60'],
+  ['table', '--absolute-seq', '--ascii', '--width', '60'],
   ['ladder'],
   ['json'],
   ['ndjson', '--packets'],

@@ -1,8 +1,9 @@
 /** The compiled program as a process, for what cannot be seen within one: standard input, signals, memory. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 let folder: string | null = null;
@@ -53,6 +54,26 @@ export function start(args: readonly string[], options: { node?: string[]; stdin
   child.stdin?.on('error', () => {});
   const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
   return { process: child, stdout: () => out, stderr: () => err, ended };
+}
+
+/** As many looks in a row find it waiting and its processor time unchanged: it has started and has nothing to do. */
+const IDLE_LOOKS = 5;
+
+/** Resolves once it waits for what comes, as Linux tells; elsewhere, after a moment. */
+export async function isIdle({ process: child }: Program): Promise<void> {
+  const facts = `/proc/${child.pid}/stat`;
+  if (!existsSync(facts)) return wait(1000);
+  let before = '';
+  for (let looks = 0; looks < IDLE_LOOKS; ) {
+    // behind the name: state, …, and as the 12th and 13th the time in the program and in the kernel (proc(5))
+    const fields = readFileSync(facts, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    const now = `${fields[0]} ${fields[11]} ${fields[12]}`;
+    looks = now === before && fields[0] === 'S' ? looks + 1 : 0;
+    before = now;
+    await wait(50);
+  }
 }
 
 /** Runs it to its end. `memory`: its peak, in megabytes. */

@@ -19,11 +19,11 @@ describe('what ends it', () => {
     expect(parse(stdout).capture).toMatchObject({ packets: 5, drops: { kernel: 0 } });
   });
 
-  it('--connections: after as many are over', async (context) => {
+  it('--stop-after: after as many are over', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const filter = ['--filter', `tcp port ${server.port}`];
-    const live = await startLive([...filter, '--connections', '2', '--format', 'json']);
+    const live = await startLive([...filter, '--stop-after', '2', '--format', 'json']);
     await server.talk(1);
     await delay(200);
     expect(live.child.exitCode).toBe(null);
@@ -79,24 +79,89 @@ describe('what ends it', () => {
 });
 
 describe('piped', () => {
-  it('says each step in a line on standard error', async (context) => {
+  it('gives a line for each outcome on standard output as it comes, and the overview aside', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
-    const live = await startLive(['--filter', `tcp port ${server.port}`]);
+    const live = await startLive([`tcp port ${server.port}`]);
+    await server.talk(1);
+    await live.until(/closed by client/);
+    // while it goes on
+    expect(live.child.exitCode).toBe(null);
+    const { code, stdout, stderr } = await live.interrupt();
+    server.close();
+    expect(code).toBe(0);
+    const rows = stdout.trimEnd().split('\n');
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/^time +# +outcome +client +server +connect +response +duration +likely cause$/);
+    expect(rows[1]).toMatch(
+      new RegExp(
+        `^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z +0  closed by client  127\\.0\\.0\\.1:\\d+ +127\\.0\\.0\\.1:${server.port} +.*  -$`,
+      ),
+    );
+    expect(stderr).toMatch(
+      /^synfin: capturing on lo by libpcap; Ctrl-C ends it\nlive capture on lo: \d+ packets/,
+    );
+    // no status line, no escape sequences
+    expect([...(stdout + stderr)].filter((c) => c === '\r' || c === '\u001b')).toEqual([]);
+  });
+
+  it('tells a refused connection at once; --only and --failed pick', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const closed = await echoServer();
+    closed.close();
+    const words = ['tcp', 'port', String(server.port), 'or', String(closed.port)];
+    const started = await Promise.all([
+      startLive([...words, '--only', 'failed']),
+      startLive([...words, '--failed']),
+      startLive([...words, '--server', `:${server.port}`]),
+    ]);
+    await server.talk(1);
+    await closed.talk(1).catch(() => {});
+    const [only, failed, at] = started;
+    await Promise.all([only?.until(/refused/), failed?.until(/refused/), at?.until(/closed by client/)]);
+    const ended = await Promise.all(started.map((live) => live.interrupt()));
+    server.close();
+    const outcomes = ended.map(({ stdout }) =>
+      stdout
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(/ {2,}/)[2]),
+    );
+    expect(outcomes).toEqual([['refused'], ['refused'], ['closed by client']]);
+    expect(ended[0]?.stderr).toContain('2 TCP connections');
+    expect(ended[1]?.stderr).toContain('synfin: 1 of 2 connections match\n');
+  });
+
+  it('leaves standard output to what else is asked for it', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const live = await startLive([`tcp port ${server.port}`, '--by', 'server']);
+    await server.talk(1);
+    await live.until(/closed by client/);
+    const { stdout, stderr } = await live.interrupt();
+    server.close();
+    expect(stdout).toMatch(/^server .*\nall .*\n127\.0\.0\.1:\d+ .*\n$/);
+    expect(stderr).toMatch(/^[\d:.]{12} {2}closed by client /m);
+  });
+
+  it('--events says each step in a line', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const live = await startLive([`tcp port ${server.port}`, '--events']);
     await server.talk(1);
     await live.until(/#0 closed/);
     const { code, stdout, stderr } = await live.interrupt();
     server.close();
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^live capture on lo: \d+ packets/);
+    expect(stderr).toMatch(/^live capture on lo: \d+ packets/m);
     const ends = new RegExp(`127\\.0\\.0\\.1:\\d+ → 127\\.0\\.0\\.1:${server.port}`).source;
-    const steps = stderr.split('\n').filter((line) => line.startsWith('#0'));
+    const steps = stdout.trimEnd().split('\n');
     expect(steps[0]).toMatch(new RegExp(`^#0 opening ${ends}  SYN$`));
     expect(steps[1]).toMatch(new RegExp(`^#0 opened  ${ends}  three-way handshake in`));
     expect(steps[2]).toMatch(new RegExp(`^#0 closing ${ends}  client closes \\(FIN\\)$`));
     expect(steps.at(-1)).toMatch(new RegExp(`^#0 closed  ${ends}  the client's FIN came first`));
-    // no status line, no escape sequences
-    expect([...stderr].filter((c) => c === '\r' || c === '\u001b')).toEqual([]);
   });
 
   it('gives NDJSON packet by packet as they come, and nothing else', async (context) => {
@@ -126,9 +191,9 @@ describe('piped', () => {
     const live = await startLive(['--filter', `tcp port ${server.port}`, '--ladder', '--width', '90']);
     await server.talk(1);
     await live.until(/#0 closed/);
-    const { stderr } = await live.interrupt();
+    const { stdout } = await live.interrupt();
     server.close();
-    const lines = stderr.split('\n').filter((line) => line.startsWith('#0'));
+    const lines = stdout.split('\n').filter((line) => line.startsWith('#0'));
     const shape = lines.slice(0, 5).map((line) => line.replace(/127.*/, '…').replace(/\d\.\d{6}/, 'T'));
     expect(shape).toEqual([
       '#0 opening …',
@@ -144,7 +209,7 @@ describe('piped', () => {
 });
 
 describe('on a terminal', () => {
-  it('keeps a status line at the bottom, colours the steps, and clears it at the end', async (context) => {
+  it('keeps a status line at the bottom, colours failures, and clears it at the end', async (context) => {
     needs(context, 'root', 'koffi');
     needsProgram(context, 'script');
     const inside = `stty cols 100; "${process.execPath}" "${MAIN}" live --duration 4 --filter 'tcp port 7'`;
@@ -156,7 +221,10 @@ describe('on a terminal', () => {
     const csi = '\u001b';
     expect(stdout).toContain(`\r${csi}[K0 open · 0 over · 0 packets · 0 lost`);
     expect(stdout).toContain('0 open · 1 over (1 failed) · 2 packets · 0 lost');
-    expect(stdout).toMatch(new RegExp(`${csi}\\[31m#0 failed .*refused`));
+    expect(stdout).toMatch(
+      new RegExp(`[\\d:.]{12}  ${csi}\\[31mrefused${csi}\\[0m  .*-\r?\n {14}port closed`),
+    );
+    expect(stdout).toContain('capturing on lo by libpcap; times are UTC; Ctrl-C ends it');
     // what is shown at the end does not stand beside it
     expect(stdout).toMatch(new RegExp(`\r${csi}\\[Klive capture on lo: 2 packets`));
     // rewritten four times a second at most
@@ -175,11 +243,11 @@ describe('whose connection, and what the kernel says', () => {
     const json = await startLive([...filter, '--process', '--format', 'json']);
     await server.hold(500);
     await text.until(/#0 closed/);
-    const { stderr } = await text.interrupt();
+    const { stdout: lines } = await text.interrupt();
     const { stdout } = await json.interrupt();
     server.close();
     const pid = process.pid;
-    expect(stderr).toMatch(
+    expect(lines).toMatch(
       new RegExp(`#0 opened .*:\\d+ \\(\\S.* ${pid}\\) → .*:${server.port} \\(\\S.* ${pid}\\)  three-way`),
     );
     const owner = { pid, name: expect.stringMatching(/./) };
@@ -205,11 +273,11 @@ describe('whose connection, and what the kernel says', () => {
     const live = await startLive(['--filter', `tcp port ${server.port}`, '--kernel']);
     await server.hold(500);
     await live.until(/#0 closed/);
-    const { stderr } = await live.interrupt();
+    const { stdout } = await live.interrupt();
     server.close();
-    expect(stderr).toMatch(/#0 opened .*\[kernel: client ESTABLISHED, server ESTABLISHED\]/);
-    expect(stderr).toMatch(/#0 closed .*\[kernel: client TIME-WAIT, server no socket\]/);
-    expect(stderr).not.toContain('≠');
+    expect(stdout).toMatch(/#0 opened .*\[kernel: client ESTABLISHED, server ESTABLISHED\]/);
+    expect(stdout).toMatch(/#0 closed .*\[kernel: client TIME-WAIT, server no socket\]/);
+    expect(stdout).not.toContain('≠');
   });
 
   it('--kernel marks where it differs: a firewall resets in the name of the server', async (context) => {
@@ -243,8 +311,8 @@ describe('whose connection, and what the kernel says', () => {
       const script = `const net = require('net'); net.createServer({ allowHalfOpen: true }, (s) => s.resume()).listen(7777, '127.0.0.1', () => {
         const c = net.connect(7777, '127.0.0.1', () => setTimeout(() => c.end(), 100)); setTimeout(() => process.exit(), 700); })`;
       space.run(process.execPath, '-e', script);
-      const { stderr } = await live.interrupt();
-      expect(stderr).toMatch(/#0 closing .*\[kernel: client FIN-WAIT-1, server ESTABLISHED ≠ CLOSE-WAIT\]/);
+      const { stdout } = await live.interrupt();
+      expect(stdout).toMatch(/#0 closing .*\[kernel: client FIN-WAIT-1, server ESTABLISHED ≠ CLOSE-WAIT\]/);
     } finally {
       space.remove();
     }

@@ -40,6 +40,7 @@ const capture: Record<string, Check> = {
   files: list(
     object({ path: text, format: oneOf('pcap', 'pcapng'), packets: count, bytes: count, damaged: flag }),
   ),
+  complete: flag,
   packets: count,
   tcpSegments: count,
   udpDatagrams: count,

@@ -73,8 +73,25 @@ describe('input that cannot be read', () => {
     expectRefusal(await runCli(['analyze', join(SYNTHETIC, 'header-cut.pcap')]), /header/);
   });
 
-  it('one bad file among good ones', async () => {
-    expectRefusal(await runCli(['analyze', DEMO, join(folder, 'none.pcap')]), /none\.pcap: no such file/);
+  it('one bad file among good ones: the others are analysed', async () => {
+    const { code, stdout, stderr } = await runCli([
+      'analyze',
+      join(folder, 'none.pcap'),
+      DEMO,
+      join(ROOT, 'README.md'),
+      '--json',
+    ]);
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout).connections).toHaveLength(1);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/none\.pcap: not read: no such file/),
+      expect.stringMatching(/README\.md: not read: not a capture/),
+    ]);
+  });
+
+  it('only bad files', async () => {
+    const missing = join(folder, 'none.pcap');
+    expectRefusal(await runCli(['analyze', missing, join(ROOT, 'README.md')]), /none\.pcap: no such file/);
   });
 
   it('standard input: empty, or no capture', async () => {
@@ -122,7 +139,7 @@ describe('damaged input', () => {
 
 describe('wrong use', () => {
   it.each([
-    ['no file', ['analyze'], /missing required argument 'files'/],
+    ['no file', ['analyze'], /missing the name of a capture/],
     ['an unknown option', ['analyze', '--bogus', DEMO], /unknown option '--bogus'/],
     ['a misspelt option', ['analyze', '--widht', '70', DEMO], /Did you mean --width\?/],
     ['an unknown command', ['analyse', DEMO], /Did you mean analyze\?/],

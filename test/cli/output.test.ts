@@ -80,8 +80,8 @@ describe('what is shown', () => {
     expect(two.stdout).toMatch(/Connection 0: [\s\S]*Connection 1: /);
   });
 
-  it('--absolute: raw sequence numbers, as the JSON has them', async () => {
-    const { stdout } = await runCli([DEMO, '--absolute', '--width', '120']);
+  it('--absolute-seq: raw sequence numbers, as the JSON has them', async () => {
+    const { stdout } = await runCli([DEMO, '--absolute-seq', '--width', '120']);
     const lines = (await runCli([DEMO, '--format', 'ndjson', '--packets'])).stdout.trimEnd().split('\n');
     for (const line of lines) {
       const { type, rawSeq, rawAck, ack } = JSON.parse(line);

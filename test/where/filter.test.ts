@@ -99,6 +99,10 @@ describe('what the facts decide', () => {
     'has("retransmission")',
     'closing.reset == null',
     'duration < 1s',
+    'opening.connectTime == null',
+    'response.max > 1ms',
+    'traffic.client.bytes >= 5',
+    'traffic.client.rtt.median > 10us',
   ];
   const tree = fc.letrec<{ expression: string }>((tie) => ({
     expression: fc.oneof(

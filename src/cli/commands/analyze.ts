@@ -1,6 +1,7 @@
 /** `synfin analyze FILE...` */
 
 import { Analysis, type FrameSource } from '../../analyze.js';
+import type { Frame } from '../../capture/frame.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
 import { factsOf } from '../../files/facts.js';
@@ -15,6 +16,7 @@ import { createReporter } from '../report/create.js';
 import type { Reporter } from '../report/reporter.js';
 import type { ConnectionExtract } from '../save/extract.js';
 import type { OpenedPart } from '../save/part.js';
+import { Tee } from '../save/tee.js';
 import { DAMAGED, DONE, INTERRUPTED } from '../terminal/exit-codes.js';
 import { type CliIo, write } from '../terminal/io.js';
 import { behind, NO_PROGRESS, showProgress } from '../terminal/progress.js';
@@ -50,7 +52,8 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
     throw error;
   }
   const { unicode } = textStyle(flags, io);
-  const progress = flags.follow === true ? NO_PROGRESS : showProgress(capture, unicode, io);
+  const hasBar = flags.follow !== true && flags.quiet !== true && flags.progress !== false;
+  const progress = !hasBar ? NO_PROGRESS : showProgress(capture, unicode, io);
   let summary: CaptureSummary;
   try {
     const reporting = await makeReporter(files, flags, plan, cut, behind(progress, io));
@@ -66,10 +69,13 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
     });
     reporter.attach(analysis);
     let failure: Error | null = null;
-    if (saving !== null && cut === null) failure = await saving.read(capture, reporter, analysis);
-    else await analysis.read(flushing(capture, reporter, cut));
+    if (saving !== null && cut === null)
+      failure = await saving.read(capture, reporter, analysis, flags.count);
+    else await analysis.read(flushing(capture, reporter, cut, flags.count));
     const interrupted = reading.signal.aborted && flags.follow !== true;
-    summary = await analysis.conclude(capture, reporter);
+    const { files: read, warnings, drops, progress: extent } = capture;
+    const facts = { files: read, warnings, drops, interrupted: interrupted ? extent : null };
+    summary = await analysis.conclude(facts, reporter);
     progress.end();
     await reporter.finish(summary);
     await part?.close(capture, interrupted);
@@ -165,14 +171,23 @@ async function makeReporter(
   return watching(reporter, flags, io);
 }
 
-/** The capture as the analysis reads it: what is ready is shown before more is waited for. */
-function flushing(capture: FrameStream, reporter: Reporter, cut: ConnectionExtract | null): FrameSource {
+/** The capture as the analysis reads it: what is ready is shown before more is waited for. `count`: packets that are read. */
+function flushing(
+  capture: FrameStream,
+  reporter: Reporter,
+  cut: ConnectionExtract | null,
+  count: number | undefined,
+): FrameSource {
+  const next =
+    cut === null ? (frame: Frame) => capture.next(frame) : (frame: Frame) => cut.next(capture, frame);
+  const fill = (): Promise<boolean> => capture.fill();
+  if (count !== undefined) return new Tee({ fill, next }, null, count, () => reporter.flush());
   return {
     fill: async () => {
       await reporter.flush();
-      return capture.fill();
+      return fill();
     },
-    next: cut === null ? (frame) => capture.next(frame) : (frame) => cut.next(capture, frame),
+    next,
   };
 }
 

@@ -38,6 +38,8 @@ export interface SessionPlan {
 export interface Session {
   /** When the last packet came (milliseconds since 1970), for idle limits. */
   lastPacketAt(): number;
+  /** Packets captured so far. */
+  packets(): number;
   /** Ends the capture; what was captured before is still reported. */
   stop(): void;
   /** Resolves when everything is reported. */
@@ -169,7 +171,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   });
   // whoever does not wait for it yet is told when they do
   done.catch(() => {});
-  return { lastPacketAt: () => lastPacketAt, stop, done };
+  return { lastPacketAt: () => lastPacketAt, packets: () => analysis.packets, stop, done };
 }
 
 /** Null where the source ended before it wrote so much as a header: the end says why. */

@@ -2,24 +2,33 @@
 
 import { networkInterfaces } from 'node:os';
 import { UserError } from '../../errors.js';
+import { interfaceStates } from '../../live/interface-state.js';
 import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../../live/source.js';
+import { zoneText } from '../../render/text/cells.js';
+import type { Filter } from '../../where/filter.js';
 import type { AskFlags } from '../options/ask.js';
-import { isTabular, type OutputFlags } from '../options/options.js';
-import { planOutput } from '../options/plan.js';
+import { captureFilter } from '../options/capture-filter.js';
+import type { Only } from '../options/only.js';
+import { isForPeople, isTabular, type OutputFlags } from '../options/options.js';
+import { type OutputPlan, planOutput } from '../options/plan.js';
 import type { RotateLimits } from '../options/rotate-limits.js';
 import { createReporter } from '../report/create.js';
 import { checkWriteFlags } from '../save/rotate.js';
 import { DAMAGED, DONE, WRONG_USE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
+import { linesArePiped, reporterBesideLines } from '../watch/piped.js';
+import { type SilenceSettings, tellSilence } from '../watch/silence.js';
 import { Watcher } from '../watch/watcher.js';
 import { startSession } from './live-session.js';
 
 export interface LiveFlags extends OutputFlags, AskFlags {
+  events?: boolean;
+  only?: Only[];
   interface?: string;
-  filter: string;
+  filter?: string;
   count?: number;
   duration?: number;
-  connections?: number;
+  stopAfter?: number;
   untilIdle?: number;
   write?: string;
   rotate?: RotateLimits;
@@ -35,16 +44,31 @@ export interface LiveFlags extends OutputFlags, AskFlags {
   kernel?: boolean;
 }
 
-export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
+/** `silence`: when it is said that nothing comes. */
+export async function live(
+  words: readonly string[],
+  flags: LiveFlags,
+  io: CliIo,
+  silence?: SilenceSettings,
+): Promise<number> {
   checkWriteFlags(flags);
   if (flags.process === true && isTabular(flags.format))
     throw new UserError(
       '--process goes with the text formats, json and ndjson: tables have no column for it',
     );
-  const plan = planOutput(flags, io, flags, true);
+  for (const option of ['events', 'only'] as const) {
+    if (flags[option] !== undefined && !isForPeople(flags.format))
+      throw new UserError(`--${option} goes with the text formats: ${flags.format} has no lines`);
+  }
+  const piped = linesArePiped(flags, io);
+  // a person compares with the clock on the wall, a program with other logs
+  const shown = { ...flags, time: flags.time ?? (io.terminal ? 'local' : 'utc') };
+  const plan = planOutput(shown, io, flags, true);
+  const wanted = await wantedFilter(plan);
+  const filter = captureFilter(words, flags, interfaceNames);
   const name = flags.interface ?? loopbackName();
   const options = liveOptions(name, {
-    filter: flags.filter,
+    filter,
     backend: flags.backend,
     promiscuous: flags.promiscuous === true,
     direction: flags.direction,
@@ -53,7 +77,7 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
     ...(flags.buffer === undefined ? {} : { bufferMegabytes: flags.buffer }),
   });
   const source = await openLive(options);
-  const watcher = new Watcher(flags, io);
+  const watcher = new Watcher(shown, io, { piped, filter: wanted });
   const say = (line: string): void => watcher.say(line);
   try {
     const session = await startSession(
@@ -61,18 +85,23 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
       {
         drop: flags.drop,
         files: flags,
-        reporter: async () => watcher.watch(await createReporter(plan, io, [], watcher.more)),
-        limits: flags,
+        reporter: async () =>
+          watcher.watch(
+            piped ? await reporterBesideLines(shown, io) : await createReporter(plan, io, [], watcher.more),
+          ),
+        limits: { count: flags.count, connections: flags.stopAfter },
         settings: flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections },
         say,
       },
       io,
     );
-    say(`synfin: capturing on ${name} by ${source.info.backend}; Ctrl-C ends it`);
+    say(`synfin: capturing on ${name} by ${source.info.backend}${clockNote(shown, io)}; Ctrl-C ends it`);
     if (flags.process === true && source.info.droppedTo !== null)
       say(
         `synfin: --process sees the processes of user ${source.info.droppedTo.uid} only; with --no-drop, all`,
       );
+    const captured = { interface: name, filter, packets: session.packets };
+    const endSilence = flags.quiet === true ? () => {} : tellSilence(captured, say, silence);
     const timers: NodeJS.Timeout[] = [];
     io.signal.addEventListener('abort', session.stop);
     // whoever read what is said has gone
@@ -91,6 +120,7 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
       if (writeFailure !== null) return WRONG_USE;
       return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
     } finally {
+      endSilence();
       for (const timer of timers) clearTimeout(timer);
       io.signal.removeEventListener('abort', session.stop);
       io.stderr.off('error', session.stop);
@@ -104,6 +134,24 @@ export async function live(flags: LiveFlags, io: CliIo): Promise<number> {
 export function snaplenOf({ snaplen, write }: Pick<LiveFlags, 'snaplen' | 'write'>): { snaplen?: number } {
   if (snaplen !== undefined) return { snaplen };
   return write === undefined ? {} : { snaplen: WHOLE_PACKETS };
+}
+
+/** Null where all are wanted. Loaded where it is asked for. */
+async function wantedFilter({ where }: OutputPlan): Promise<Filter | null> {
+  if (where === null) return null;
+  const { compileFilter } = await import('../../where/filter.js');
+  return compileFilter(where);
+}
+
+/** Which clock the lines show, where they do not say it themselves. */
+function clockNote({ format, time }: LiveFlags, io: CliIo): string {
+  if (!io.terminal || !isForPeople(format) || (time !== 'local' && time !== 'utc')) return '';
+  const zone = time === 'utc' ? '+00:00' : zoneText(Math.floor(Date.now() / 1000));
+  return `; times are UTC${zone === '+00:00' ? '' : zone}`;
+}
+
+function interfaceNames(): string[] {
+  return [...interfaceStates().map(({ name }) => name), 'any'];
 }
 
 /** The loopback as this system names it. */

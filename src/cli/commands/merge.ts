@@ -11,7 +11,7 @@ import { conclude, tellWarnings } from '../report/conclude.js';
 import { createReporter } from '../report/create.js';
 import { INTERRUPTED } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
-import { behind, showProgress } from '../terminal/progress.js';
+import { behind, NO_PROGRESS, showProgress } from '../terminal/progress.js';
 
 export async function merge(
   paths: readonly string[],
@@ -22,7 +22,8 @@ export async function merge(
     throw new UserError('parts are read from files, or pipes that have a name, not from standard input');
   const plan = planOutput(flags, io, flags);
   const parts = await PartsMerger.open(paths);
-  const progress = showProgress(parts, textStyle(flags, io).unicode, io);
+  const hasBar = flags.quiet !== true && flags.progress !== false;
+  const progress = !hasBar ? NO_PROGRESS : showProgress(parts, textStyle(flags, io).unicode, io);
   try {
     const shown = await createReporter(plan, behind(progress, io), paths);
     const reporter = {

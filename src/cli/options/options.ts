@@ -1,5 +1,6 @@
 /** Options that several commands share, and their values checked. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../../errors.js';
 import { TABLE_NAMES, type TableName } from '../../fields/table-names.js';
 import { HISTOGRAMS, type HistogramOf, isKeyName, KEY_NAMES } from '../../group/names.js';
 import type { TextStyle } from '../../render/text/style.js';
@@ -31,13 +32,19 @@ export interface OutputFlags {
   by?: string;
   histogram?: HistogramOf;
   color: 'auto' | 'always' | 'never';
-  absolute?: boolean;
+  absoluteSeq?: boolean;
   width?: number;
   ascii?: boolean;
   limit?: number;
   time?: TimeHow;
   maxConnections?: number;
   verbose?: boolean;
+  /** Short for `--format json`, `--format ndjson`. */
+  json?: boolean;
+  ndjson?: boolean;
+  quiet?: boolean;
+  /** False: no bar. */
+  progress?: boolean;
 }
 
 export const TIMES = ['utc', 'local', 'relative', 'epoch'] as const;
@@ -51,12 +58,18 @@ export interface AnalyzeFlags extends OutputFlags, AskFlags {
   partial?: string;
   /** …and its place among the parts. */
   part?: number;
+  /** Files given as `-r FILE`. */
+  read?: string[];
+  /** Reading ends after so many packets. */
+  count?: number;
 }
 
 export function addOutputOptions(command: Command): Command {
   return command
     .optionsGroup('Show:')
     .addOption(new Option('--format <name>', 'how to show it').choices([...FORMATS]).default('table'))
+    .option('-j, --json', 'the same as --format json')
+    .option('--ndjson', 'the same as --format ndjson')
     .option(
       '-o, --output <file>',
       'write to a file instead of standard output; csv and parquet: further tables beside it',
@@ -70,13 +83,20 @@ export function addOutputOptions(command: Command): Command {
     .option('--by <key>', `groups of connections: ${KEY_NAMES.join(', ')}`, byKey)
     .addOption(new Option('--histogram <of>', 'how often which times come').choices([...HISTOGRAMS]))
     .option('--columns <list>', 'columns of the table, or all; `help` lists them', columnList)
-    .addOption(new Option('--time <how>', 'times in tables').choices([...TIMES]).default('utc'))
-    .option('--absolute', 'raw sequence numbers in place of relative ones')
+    .addOption(
+      new Option('--time <how>', 'times in tables (default: utc; live on a terminal: local)').choices([
+        ...TIMES,
+      ]),
+    )
+    .option('--absolute-seq', 'raw sequence numbers in place of relative ones')
+    .addOption(new Option(RENAMED.absolute[0]).hideHelp())
     .option('--limit <n>', 'connections shown at most in a table; 0: all (default: 40)', wholeNumber)
     .option('--max-connections <n>', 'connections followed at the same time', positive)
     .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
     .option('--ascii', 'only ASCII characters')
-    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'));
+    .option('-q, --quiet', 'no progress, no hints')
+    .option('--no-progress', 'no bar while a long capture is read')
+    .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'));
 }
 
 /** As many may be named one by one. */
@@ -93,6 +113,20 @@ function collectIndices(value: string, values: number[] = []): number[] {
     for (let index = first; index <= last; index++) chosen.push(index);
   }
   return chosen;
+}
+
+/** Names that options had, and the ones that they have. */
+const RENAMED = { absolute: ['--absolute', '--absolute-seq'] } as const;
+
+/** `--json` and `--ndjson` as the format that they are short for. Throws UserError for two formats, and for old names. */
+export function withFormat<Flags extends OutputFlags>(flags: Flags): Flags {
+  for (const [key, [old, name]] of Object.entries(RENAMED))
+    if (key in flags) throw new UserError(`${old} is ${name} now`);
+  const short = flags.json === true ? 'json' : flags.ndjson === true ? 'ndjson' : null;
+  if (short === null) return flags;
+  if ((flags.format !== 'table' && flags.format !== short) || (flags.json === true && flags.ndjson === true))
+    throw new UserError('one format at a time: --format, --json or --ndjson');
+  return { ...flags, format: short };
 }
 
 function byKey(value: string): string {
@@ -135,7 +169,7 @@ export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
     width: flags.width ?? (toFile ? null : io.columns) ?? DEFAULT_WIDTH,
     color: flags.color === 'always' || (flags.color === 'auto' && auto),
     unicode: flags.ascii !== true && isUtf8(io.env),
-    absolute: flags.absolute === true,
+    absolute: flags.absoluteSeq === true,
   };
 }
 

@@ -36,6 +36,8 @@ export interface TextPlan extends Shared {
   /** Null for as many as are shown by default. */
   limit: number | null;
   style: TextStyle;
+  /** Hints on standard error. */
+  hints: boolean;
   time: TimeHow;
   /** Columns that there is room for in a table: without end where no terminal limits them. */
   tableWidth: number;
@@ -149,6 +151,7 @@ function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
     ladders,
     limit,
     style,
+    hints: flags.quiet !== true,
     time: flags.time ?? 'utc',
     tableWidth: flags.width ?? (shared.output === undefined ? io.columns : null) ?? Number.POSITIVE_INFINITY,
     list: isList ? { sort, columns } : null,

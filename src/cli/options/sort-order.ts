@@ -14,6 +14,9 @@ export const SORT_KEYS = [
 ] as const;
 const OF_GROUPS = GROUP_SORTS;
 
+/** Of connections and of groups. */
+export const SORT_NAMES: readonly string[] = [...new Set([...SORT_KEYS, ...OF_GROUPS])];
+
 export interface SortOrder {
   key: OrderKey | GroupOrder['key'];
   /** Not as people want it most: the least first, or the latest. */
@@ -26,10 +29,7 @@ export function sortOrder(value: string): SortOrder {
   const reversed = value.startsWith('-');
   const name = reversed ? value.slice(1) : value;
   const key = [...SORT_KEYS, ...OF_GROUPS].find((known) => known === name);
-  if (key === undefined)
-    throw new InvalidArgumentError(
-      `one of ${[...new Set([...SORT_KEYS, ...OF_GROUPS])].join(', ')} is expected.`,
-    );
+  if (key === undefined) throw new InvalidArgumentError(`one of ${SORT_NAMES.join(', ')} is expected.`);
   return { key, reversed };
 }
 

@@ -82,9 +82,12 @@ export function listReporter(
   const streams = limit === Number.POSITIVE_INFINITY && sort === null;
   const streamed = new StreamedRows(connections.columns, plan, output);
   let count = 0;
+  // only these need every round trip
+  const asksRoundTrips = /\brtt|_rtt/.test(`${plan.where} ${list.columns}`);
   return {
     wants: {},
     sink: {
+      times: () => (asksRoundTrips ? 'all' : 'responses'),
       wants: (index) => plan.connections === null || plan.connections.has(index),
       connection(snapshot) {
         count++;

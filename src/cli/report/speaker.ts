@@ -11,15 +11,15 @@ export interface Speaker {
   hint(text: string | null): void;
 }
 
-export function speaker({ output, style }: TextPlan, to: Output, io: CliIo): Speaker {
+export function speaker({ output, style, hints }: TextPlan, to: Output, io: CliIo): Speaker {
   const isTerminal = io.terminal && output === undefined;
   return {
     async summary(text) {
       if (isTerminal) await to.write(`${text}\n\n`);
-      else io.stderr.write(`synfin: ${text}\n`);
+      else if (hints) io.stderr.write(`synfin: ${text}\n`);
     },
     hint(text) {
-      if (text === null || terminalColumns(io.stderr) === null) return;
+      if (text === null || !hints || terminalColumns(io.stderr) === null) return;
       io.stderr.write(`${style.unicode ? '»' : '>>'} ${plain(text, style)}\n`);
     },
   };

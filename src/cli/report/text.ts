@@ -1,24 +1,17 @@
 /** table and ladder: an overview, the connections, and where they are few the ladder of each. */
 
-import { endpointText } from '../../decode/address.js';
-import { causeWords } from '../../explain/en/causes.js';
 import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../../explain/en/caveats.js';
-import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
-import { findingSentence } from '../../explain/en/finding-sentences.js';
-import { outcomeWords } from '../../explain/en/outcomes.js';
 import { examplesText } from '../../explain/en/overview-sentences.js';
 import { grouped } from '../../explain/en/quantities.js';
-import { viaText } from '../../explain/via.js';
 import { OverviewTally } from '../../group/overview.js';
 import { loadSketches } from '../../group/quantiles.js';
-import { renderLadder, renderUdpLadder } from '../../render/text/ladder.js';
 import { MANY, MOST_BARS, renderOutcomes } from '../../render/text/outcomes.js';
 import { renderOverview } from '../../render/text/overview.js';
-import { paint, plain, type TextStyle, wrap } from '../../render/text/style.js';
+import { plain } from '../../render/text/style.js';
 import { renderConnectionTable, renderUdpTable, type TableOptions } from '../../render/text/table.js';
+import { outcomeLine, renderWholeLadder, renderWholeUdpLadder } from '../../render/text/whole-ladder.js';
 import type { CaptureSummary, CaptureTime } from '../../summary.js';
 import type { ConnectionSnapshot, LocatedFacts } from '../../track/results/snapshot.js';
-import { entryOf } from '../../verdict/catalogue.js';
 import { judgeClosing } from '../../verdict/closing.js';
 import { openingKind } from '../../verdict/opening.js';
 import { isFailure, judgeOutcome } from '../../verdict/outcome.js';
@@ -87,8 +80,8 @@ class Page {
     this.explains = tally.add(facts);
     this.isRow = plan.connections !== null || facts.index < limit;
     const { lastOutcome, lastConnect } = tally;
-    this.isExample =
-      isFailure(lastOutcome) && (this.failures.get(lastOutcome)?.length ?? 0) < OF_EACH_FAILURE * 2;
+    // whose RST it was is known only when it is explained
+    this.isExample = isFailure(lastOutcome) && lastOutcome !== 'reset' && this.wantsExample(lastOutcome);
     this.slowRank = lastConnect !== null && this.slowest.wants(-lastConnect) ? -lastConnect : null;
     return this.explains || this.isRow || this.isExample || this.slowRank !== null;
   }
@@ -96,7 +89,9 @@ class Page {
   connection(snapshot: ConnectionSnapshot): void {
     if (this.explains) {
       const closing = judgeClosing(snapshot);
-      this.tally.explain(judgeOutcome(openingKind(snapshot), closing).by, closing.reset?.cause ?? '');
+      const { kind, by } = judgeOutcome(openingKind(snapshot), closing);
+      this.tally.explain(by, closing.reset?.cause ?? '');
+      if (kind === 'reset') this.isExample = this.wantsExample(`reset ${by}`);
     }
     if (!this.isRow && !this.isExample && this.slowRank === null) return;
     const report = judgeConnection(snapshot);
@@ -105,11 +100,14 @@ class Page {
     else if (this.slowRank !== null) this.slowest.add(this.slowRank, report);
   }
 
+  private wantsExample(key: string): boolean {
+    return (this.failures.get(key)?.length ?? 0) < OF_EACH_FAILURE;
+  }
+
   private addFailure(report: ConnectionReport): void {
     const { kind, by } = report.outcome;
     const key = kind === 'reset' ? `reset ${by}` : kind;
-    const examples = this.failures.get(key) ?? [];
-    if (examples.length < OF_EACH_FAILURE) this.failures.set(key, [...examples, report]);
+    this.failures.set(key, [...(this.failures.get(key) ?? []), report]);
   }
 
   compose(summary: CaptureSummary): string {
@@ -122,7 +120,7 @@ class Page {
     const many = chosen === null && summary.connections > limit;
     const [only] = reports;
     const isOnly = reports.length === 1 && only !== undefined;
-    if (isOnly) parts.push(onlyLine(only, style));
+    if (isOnly) parts.push(outcomeLine(only, style));
     else if (chosen === null && summary.start !== null && summary.connections > 0)
       parts.push(this.outcomes(summary, summary.start, options));
     if (many) parts.push(...this.examples(summary, options));
@@ -139,7 +137,12 @@ class Page {
     const end = summary.end ?? start;
     const span = end.seconds - start.seconds + (end.nanoseconds - start.nanoseconds) / 1e9;
     const overview = this.tally.result(start, span, MOST_BARS);
-    return renderOutcomes(overview, { style: this.plan.style, time: options.time, start });
+    return renderOutcomes(overview, {
+      style: this.plan.style,
+      time: options.time,
+      start,
+      complete: summary.complete,
+    });
   }
 
   /** Two of each failure, then the slowest to connect. */
@@ -167,25 +170,14 @@ class Page {
     return [
       ...reports.slice(0, chosen === null ? most : undefined).map((report) => {
         const caveat = restsOnAbsence(report) ? dropsCaveat(summary.drops) : null;
-        return ladderOf(report, reports.length > 1, caveat, style);
+        return renderWholeLadder(report, reports.length > 1, caveat, style);
       }),
       ...flows.slice(0, most).map((flow) => {
         const caveat = flowRestsOnAbsence(flow) ? dropsCaveat(summary.drops) : null;
-        return udpLadderOf(flow, flows.length > 1, caveat, style);
+        return renderWholeUdpLadder(flow, flows.length > 1, caveat, style);
       }),
     ];
   }
-}
-
-/** One connection needs no table. */
-function onlyLine(report: ConnectionReport, style: TextStyle): string {
-  const client = endpointText(report.client.address, report.client.port);
-  const server = endpointText(report.server.address, report.server.port);
-  const cause = causeWords(report);
-  const said = `${client} → ${server}   ${outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
-  // the three spaces part two columns where they fit
-  const lines = said.length <= style.width ? [said] : wrap(said, style.width, 2);
-  return lines.map((line) => paint(style, 'bold', plain(line, style))).join('\n');
 }
 
 function hint(failed: boolean): string {
@@ -197,53 +189,4 @@ function hint(failed: boolean): string {
 function more(all: number, limit: number, chosen: ReadonlySet<number> | null): string {
   if (chosen !== null || all <= limit) return '';
   return `\nand ${grouped(all - limit)} more (--format ndjson has all)`;
-}
-
-function ladderOf(report: ConnectionReport, named: boolean, caveat: string | null, style: TextStyle): string {
-  const lines: string[] = [];
-  if (named) {
-    const client = endpointText(report.client.address, report.client.port);
-    const server = endpointText(report.server.address, report.server.port);
-    lines.push(paint(style, 'bold', plain(`Connection ${report.index}: ${client} → ${server}`, style)));
-  }
-  lines.push(...viaLine(report.via, style));
-  lines.push(renderLadder(report, style));
-  lines.push(...caveatLines(caveat, style));
-  lines.push(...wholeFindings(report, style));
-  for (const text of [agreedSentence(report), performanceSentence(report)]) {
-    if (text !== '')
-      lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
-  }
-  return lines.join('\n');
-}
-
-function caveatLines(caveat: string | null, style: TextStyle): string[] {
-  if (caveat === null) return [];
-  return wrap(plain(`note: ${caveat}`, style), style.width, 2).map((line) => paint(style, 'yellow', line));
-}
-
-/** The VLANs and tunnels that it was found in. */
-function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
-  return via.length === 0 ? [] : wrap(`via ${viaText(via)}`, style.width, 2);
-}
-
-/** Findings about the connection as a whole, which stand at no arrow. */
-function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {
-  const sentences = report.findings
-    .filter((finding) => entryOf(finding.code)?.scope === 'connection')
-    .map(
-      (finding) =>
-        `note: ${findingSentence(finding, report)}${finding.packet > 0 ? ` (packet ${finding.packet})` : ''}`,
-    );
-  return [...new Set(sentences)].flatMap((text) => wrap(plain(text, style), style.width, 2));
-}
-
-function udpLadderOf(flow: UdpFlowReport, named: boolean, caveat: string | null, style: TextStyle): string {
-  const client = endpointText(flow.client.address, flow.client.port);
-  const server = endpointText(flow.server.address, flow.server.port);
-  const head = named
-    ? `${paint(style, 'bold', plain(`UDP flow ${flow.index}: ${client} → ${server}`, style))}\n`
-    : '';
-  const body = [...viaLine(flow.via, style), renderUdpLadder(flow, style), ...caveatLines(caveat, style)];
-  return head + body.join('\n');
 }

@@ -33,10 +33,15 @@ export class Saving {
   ) {}
 
   /** Analyses and writes every frame; resolves to why it could not be written to its end, or null. */
-  async read(capture: FrameStream, reporter: Reporter, analysis: Analysis): Promise<Error | null> {
+  async read(
+    capture: FrameStream,
+    reporter: Reporter,
+    analysis: Analysis,
+    count = Number.POSITIVE_INFINITY,
+  ): Promise<Error | null> {
     const { path } = this;
     const writer = await createCaptureWriter(path, formatForName(path), writerOptions(capture));
-    const tee = new Tee(capture, writer, Number.POSITIVE_INFINITY, () => reporter.flush());
+    const tee = new Tee(capture, writer, count, () => reporter.flush());
     await analysis.read(tee);
     await tee.close(capture.drops);
     if (tee.failure === null) this.report(writer);

@@ -1,4 +1,5 @@
 /** What the command line touches of the outside, so that it can be tested without a process. */
+import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { DONE, WRONG_USE } from './exit-codes.js';
 
@@ -7,6 +8,8 @@ export interface CliIo {
   stdout: Writable;
   stderr: Writable;
   env: NodeJS.ProcessEnv;
+  /** True where standard input is a file or a pipe, so that it is what is to be read. */
+  piped: boolean;
   /** True where standard output is a terminal; its width, or null. */
   terminal: boolean;
   columns: number | null;
@@ -40,6 +43,9 @@ export function processIo(): CliIo {
     get stdin() {
       return process.stdin;
     },
+    get piped() {
+      return isPiped();
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
@@ -48,6 +54,16 @@ export function processIo(): CliIo {
     columns: process.stdout.columns || null,
     signal: interrupt.signal,
   };
+}
+
+/** Neither a terminal nor a device such as /dev/null. */
+function isPiped(): boolean {
+  try {
+    const facts = fstatSync(0);
+    return facts.isFile() || facts.isFIFO() || facts.isSocket();
+  } catch {
+    return false;
+  }
 }
 
 /**

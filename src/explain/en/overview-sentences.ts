@@ -31,7 +31,10 @@ export function failureName({ kind, by }: Pick<FailureKind, 'kind' | 'by'>): str
 }
 
 /** Why, where the packets say it: the causes by their number, as many as there is room for. */
-export function failureCause({ kind, causes, mostSyns, longest }: FailureKind, most: number): string {
+export function failureCause(
+  { kind, count: all, causes, mostSyns, longest }: FailureKind,
+  most: number,
+): string {
   if (kind === 'no-answer') {
     const syns = count(mostSyns, 'SYN');
     return mostSyns === 1 ? 'no reply to the SYN' : `up to ${syns} in ${durationText(longest)}, no reply`;
@@ -40,7 +43,7 @@ export function failureCause({ kind, causes, mostSyns, longest }: FailureKind, m
   if (first === undefined) return '';
   const words = causes.map(([cause, n]) => ({ text: causeName(cause, kind), n }));
   const [main = { text: '', n: 0 }] = words;
-  if (words.length === 1) return main.text;
+  if (words.length === 1) return main.n < all ? `mostly ${main.text}` : main.text;
   let text = '';
   for (const { text: name, n } of words) {
     const more = `${text === '' ? '' : `${text}, `}${name} (${grouped(n)})`;
@@ -61,6 +64,12 @@ export function notFailed(outcomes: Overview['outcomes']): string {
     .filter(([kind, n]) => n > 0 && !['refused', 'no-answer', 'not-completed', 'reset'].includes(kind))
     .map(([kind, n]) => `${grouped(n)} ${outcomeWords({ kind, by: null })}`)
     .join(', ');
+}
+
+/** What an interrupted reading leaves open. */
+export function unfinishedText(outcomes: Overview['outcomes']): string {
+  const open = outcomes.find(([kind]) => kind === 'open')?.[1] ?? 0;
+  return `Reading was interrupted: ${grouped(open)} are still open because of it, and some that seem to have no answer may have one.`;
 }
 
 export function slowConnectsText({ slowConnects }: Overview): string {

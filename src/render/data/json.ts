@@ -105,6 +105,7 @@ export function udpFlowObject(flow: UdpFlowReport): Record<string, unknown> {
 export function captureObject(summary: CaptureSummary): Record<string, unknown> {
   return {
     files: summary.files,
+    complete: summary.complete,
     packets: summary.packets,
     tcpSegments: summary.tcpSegments,
     udpDatagrams: summary.udpDatagrams,

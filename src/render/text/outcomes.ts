@@ -10,6 +10,7 @@ import {
   standOutLines,
   stepText,
   TOO_MANY_GROUPS,
+  unfinishedText,
 } from '../../explain/en/overview-sentences.js';
 import { durationCell, grouped } from '../../explain/en/quantities.js';
 import type { Time } from '../../fields/field.js';
@@ -29,6 +30,8 @@ const CODES = 5;
 export interface OutcomesOptions {
   style: TextStyle;
   time: TimeStyle;
+  /** Reading was not interrupted. */
+  complete: boolean;
   /** First second of the capture, which times of the overview count from. */
   start: Time;
 }
@@ -50,7 +53,7 @@ export function renderOutcomes(overview: Overview, options: OutcomesOptions): st
     .join('\n\n');
 }
 
-function failureLines(overview: Overview, { style, time, start }: OutcomesOptions): string[] {
+function failureLines(overview: Overview, { style, time, start, complete }: OutcomesOptions): string[] {
   const { connections, failed, failures, steps } = overview;
   const hasBars = connections >= MANY && steps.count > 1;
   const names = ['connections', ...failures.map((failure) => `  ${failureName(failure)}`)];
@@ -73,6 +76,7 @@ function failureLines(overview: Overview, { style, time, start }: OutcomesOption
   lines.push(
     row('connections', connections, '', overview.timeline, fitted(notFailed(overview.outcomes), room)),
   );
+  if (!complete) lines.push(...wrap(unfinishedText(overview.outcomes), style.width, 2));
   if (failed === 0)
     return [...lines, paint(style, 'green', connections === 1 ? 'It did not fail.' : 'No failures.')];
   const allFailed = overview.timeline.map((_, step) =>

@@ -11,8 +11,13 @@ import { paint, plain, type TextStyle, wrap } from './style.js';
 
 /** What was read, and when; then what puts the rest in doubt, and what shows over many connections. */
 export function renderOverview(summary: CaptureSummary, style: TextStyle, time: TimeStyle): string {
-  const lines = wrap(`${names(summary)}: ${contents(summary)}`, style.width, 2).map((line) =>
-    line.replaceAll(NO_BREAK, ' '),
+  const interrupted = summary.warnings.find(({ code }) => code === 'interrupted');
+  const partial = interrupted === undefined ? [] : wrap(capitalized(interrupted.message), style.width, 2);
+  const lines = partial.map((line) => paint(style, 'yellow', line));
+  lines.push(
+    ...wrap(`${names(summary)}: ${contents(summary)}`, style.width, 2).map((line) =>
+      line.replaceAll(NO_BREAK, ' '),
+    ),
   );
   const when = whenText(summary, time);
   if (when !== '') lines.push(...wrap(when, style.width, 2));
@@ -45,6 +50,10 @@ function whenText({ start, end, files, live }: CaptureSummary, time: TimeStyle):
 
 function dated(rfc3339: string): string {
   return rfc3339.replace('T', ' ').slice(0, 23);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Keeps a number and what it counts on one line. */

@@ -1,6 +1,6 @@
 /** What those who follow a capture see of a judged segment: the ladder, the rows, the watcher. */
 import { ACK, FIN, SYN } from '../../decode/packet.js';
-import { CLIENT_IS_SIDE_1, ENDED, RST_ENDED, RST_REFUSED } from '../memory/connection.js';
+import { CLIENT_IS_SIDE_1, ENDED, ICMP_REFUSED, RST_ENDED, RST_REFUSED } from '../memory/connection.js';
 import type { IgnoredBecause } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
 import { isOver } from '../rfc9293/lifecycle.js';
@@ -44,7 +44,7 @@ export function stepOf(focus: Focus): Step | null {
   const { connection, sender, receiver, packet } = focus;
   if ((connection.bits & ENDED) !== 0) return null;
   if (isOver(sender, receiver) && sender.packets > 0) {
-    return (connection.bits & RST_REFUSED) !== 0 || (connection.bits & RST_ENDED) !== 0 ? 'failed' : 'closed';
+    return (connection.bits & (RST_REFUSED | RST_ENDED | ICMP_REFUSED)) !== 0 ? 'failed' : 'closed';
   }
   if (connection.openedPacket !== 0 && connection.openedPacket === connection.lastPacket) return 'opened';
   if ((packet.flags & FIN) !== 0 && sender.finPacket === connection.lastPacket) return 'closing';

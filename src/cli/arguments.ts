@@ -1,0 +1,58 @@
+/** The words of the command line before commander reads them: which command is meant, and short ways to say things. */
+import { existsSync } from 'node:fs';
+import { joinBetween } from './options/ask.js';
+
+/** Of shell completion: loaded where one of them is called. */
+export const COMPLETION = ['completion', 'complete'];
+const COMMANDS = [
+  'analyze',
+  'merge',
+  'live',
+  'demo',
+  'tcp',
+  'udp',
+  'interfaces',
+  'formats',
+  'schema',
+  'help',
+  ...COMPLETION,
+];
+
+/** `piped`: standard input is a file or a pipe. */
+export function argumentsFor(argv: readonly string[], piped: () => boolean): readonly string[] {
+  return withCommand(helpTopic(joinBetween(argv)), piped);
+}
+
+/** `synfin help tcp server` is `synfin tcp server --help`. */
+function helpTopic(argv: readonly string[]): readonly string[] {
+  const [first, topic, ...more] = argv;
+  if (first !== 'help' || topic === undefined || topic.startsWith('-')) return argv;
+  // an unknown one is refused as an unknown command
+  return COMMANDS.includes(topic) ? [topic, ...more, '--help'] : [topic];
+}
+
+/** Options that are answered without a command. */
+const OF_THE_PROGRAM = new Set(['-h', '--help', '-V', '--version']);
+
+/**
+ * `synfin FILE` is `synfin analyze FILE`; a word that names no file is left to be refused as a command. Without any, standard
+ * input is read where something comes from it.
+ */
+function withCommand(argv: readonly string[], piped: () => boolean): readonly string[] {
+  const first = argv.find((argument) => !argument.startsWith('-') || argument === '-');
+  if (argv.some((argument) => OF_THE_PROGRAM.has(argument)) && first === undefined) return argv;
+  if (first === undefined) {
+    if (piped()) return ['analyze', ...argv];
+    return argv.length === 0 ? ['--help'] : argv;
+  }
+  if (COMMANDS.includes(first)) return argv;
+  // only the first word of all can be a mistyped command; behind an option it may be that option's value
+  const file = first !== argv[0] || first === '-' || /[./\\]/.test(first) || existsSync(first);
+  return file ? ['analyze', ...argv] : argv;
+}
+
+/** `--version -v`: also what it runs on. */
+export function wantsVersions(argv: readonly string[]): boolean {
+  const asks = argv.includes('--version') || argv.includes('-V');
+  return asks && (argv.includes('-v') || argv.includes('--verbose'));
+}

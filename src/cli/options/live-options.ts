@@ -1,0 +1,73 @@
+/** Options of `synfin live`. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../../errors.js';
+import { ONLY, type Only } from './only.js';
+import { nonNegative, positive } from './options.js';
+import { parseRotate, type RotateLimits } from './rotate-limits.js';
+
+export function addLiveOptions(command: Command): Command {
+  return command
+    .optionsGroup('Capture:')
+    .option(
+      '-i, --interface <name>',
+      'interface to capture on, or any for all of them (default: the loopback; `synfin interfaces` lists them)',
+    )
+    .option('--filter <bpf>', 'the filter as one word, e.g. "tcp port 80"')
+    .addOption(backendOption())
+    .option(
+      '--snaplen <bytes>',
+      'bytes kept of each packet (default: with --write all, else 256, enough for all headers)',
+      positive,
+    )
+    .option('--buffer <MiB>', 'size of the kernel buffer', positive)
+    .option('--promiscuous', 'also packets that are not for this machine')
+    .addOption(
+      new Option('--direction <which>', 'which packets').choices(['both', 'in', 'out']).default('both'),
+    )
+    .option('--no-drop', 'keep root rights after the interface is open')
+    .optionsGroup('Watch:')
+    .option('--only <what>', `lines of these connections only: ${ONLY.join(', ')} (1 s or more)`, onlyList)
+    .option('--events', 'a line for each step, not for each outcome; so do the next three')
+    .option('--ladder', 'show each segment as an arrow as it comes')
+    .option('--process', 'show the process at either end, where the kernel tells')
+    .option('--kernel', "show the kernel's own state of each socket beside the inferred one")
+    .optionsGroup('Stop:')
+    .option('-c, --count <n>', 'after this many packets', positive)
+    .option('--stop-after <n>', 'after this many connections are over', positive)
+    .option('--duration <seconds>', 'after this time', nonNegative)
+    .option('--until-idle <seconds>', 'when nothing came for this long', nonNegative)
+    .addOption(renamed('--connections', '--stop-after', 'stop after N connections are over'))
+    .optionsGroup('Save:')
+    .option('-w, --write <file>', 'save what was captured')
+    .option('--rotate <limit>', 'begin a new file at a size or after a time, e.g. 100MB, 60s', rotateLimit)
+    .option('--keep <n>', 'with --rotate: keep only the newest files', positive);
+}
+
+export function backendOption(): Option {
+  return new Option('--backend <name>', 'how to capture')
+    .choices(['auto', 'libpcap', 'tcpdump', 'dumpcap', 'cap'])
+    .default('auto');
+}
+
+/** An option that had another name: refused with the new one. */
+function renamed(before: string, now: string, meaning: string): Option {
+  return new Option(`${before} [value]`)
+    .preset('')
+    .hideHelp()
+    .argParser(() => {
+      throw new UserError(`${before} is now ${now}: ${meaning}`);
+    });
+}
+
+function onlyList(value: string, before: Only[] = []): Only[] {
+  const named = value.split(',').map((word) => ONLY.find((name) => name === word.trim()));
+  if (named.includes(undefined)) throw new InvalidArgumentError(`${ONLY.join(', ')} are expected.`);
+  return [...before, ...named.filter((name) => name !== undefined)];
+}
+
+function rotateLimit(value: string, before?: RotateLimits): RotateLimits {
+  const limits = parseRotate(value, before);
+  if (limits === null)
+    throw new InvalidArgumentError('a size (B, kB, MB, GB, MiB) or a time (s, min, h) is expected.');
+  return limits;
+}

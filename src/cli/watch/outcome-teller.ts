@@ -1,0 +1,59 @@
+/** A line for what came of each connection: when its end is seen, and again where later packets show that it was another. */
+import { outcomeWords } from '../../explain/en/outcomes.js';
+import type { Step } from '../../track/results/sink.js';
+import type { LocatedFacts } from '../../track/results/snapshot.js';
+import type { OutcomeKind } from '../../verdict/catalogue.js';
+import { closingKind } from '../../verdict/closing-kind.js';
+import { openingKind } from '../../verdict/opening.js';
+import { isFailure, outcomeKind } from '../../verdict/outcome.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import type { TimeHow } from '../options/options.js';
+import { OutcomeLines } from './outcome-lines.js';
+import { isOverBy, type Teller, type Telling } from './teller.js';
+import { isSlow } from './wanted.js';
+
+export class OutcomeTeller implements Teller {
+  readonly #lines: OutcomeLines;
+  /** What was told of connections that are still followed. */
+  readonly #told = new Map<number, OutcomeKind>();
+
+  /** `whole`: lines for programs, as a pipe gets them. */
+  constructor(
+    private readonly telling: Telling,
+    look: { time: TimeHow; whole: boolean },
+  ) {
+    this.#lines = new OutcomeLines({ ...look, style: telling.screen.style });
+  }
+
+  segment(): void {}
+
+  step(step: Step, judge: () => ConnectionReport): void {
+    if (isOverBy(step)) this.missed(judge());
+  }
+
+  /** What is still open when the capture ends has no outcome, unless it failed by then. */
+  misses(facts: LocatedFacts): boolean {
+    const kind = outcomeKind(openingKind(facts), closingKind(facts));
+    const told = this.#told.get(facts.index);
+    return told === undefined ? isFailure(kind) : told !== kind;
+  }
+
+  missed(report: ConnectionReport): void {
+    const { index, outcome } = report;
+    const before = this.#told.get(index);
+    if (before === outcome.kind) return;
+    this.#told.set(index, outcome.kind);
+    const { wanted, pace, screen } = this.telling;
+    if (wanted !== null && !wanted(report, true)) return;
+    if (!pace.admits(outcome.failed || isSlow(report) ? 'other' : 'fine')) return;
+    const correction =
+      before === undefined ? null : `before it seemed ${outcomeWords({ kind: before, by: null })}`;
+    for (const line of this.#lines.lines(report, correction)) screen.show(line);
+  }
+
+  forget(index: number): void {
+    this.#told.delete(index);
+  }
+
+  async flush(): Promise<void> {}
+}

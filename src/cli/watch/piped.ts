@@ -1,0 +1,51 @@
+/**
+ * Where standard output is a pipe or a file, it gets the lines, for `| grep` and `| tee`; what the whole capture came to goes
+ * to standard error then. Unless something else was asked for standard output: a list, groups, another format.
+ */
+import { listSentence } from '../../explain/en/list-sentences.js';
+import type { AskFlags } from '../options/ask.js';
+import type { OutputFlags } from '../options/options.js';
+import { planOutput } from '../options/plan.js';
+import { createReporter } from '../report/create.js';
+import type { Reporter } from '../report/reporter.js';
+import type { CliIo } from '../terminal/io.js';
+import { terminalColumns } from '../terminal/status-line.js';
+
+/** What is asked for at the end of the capture. */
+const AT_THE_END = ['by', 'histogram', 'sort', 'limit', 'columns', 'connection'] as const;
+
+export function linesArePiped(flags: OutputFlags, io: CliIo): boolean {
+  if (io.terminal || flags.format !== 'table') return false;
+  return flags.output !== undefined || AT_THE_END.every((option) => flags[option] === undefined);
+}
+
+/** What is told at the end, where the lines went to standard output. */
+export async function reporterBesideLines(flags: OutputFlags & AskFlags, io: CliIo): Promise<Reporter> {
+  const columns = terminalColumns(io.stderr);
+  // not copied: that would make standard input, which may not be wanted
+  const aside: CliIo = Object.assign(Object.create(io), {
+    stdout: io.stderr,
+    terminal: columns !== null,
+    columns,
+  });
+  const plan = planOutput(flags, aside, flags, true);
+  if (plan.where === null || plan.output !== undefined) return createReporter(plan, aside);
+  const { compileFilter } = await import('../../where/filter.js');
+  const { selecting } = await import('../report/selected.js');
+  return selecting(countReporter(io), compileFilter(plan.where));
+}
+
+/** The rows of a list have been told as lines: how many they are is left. */
+function countReporter(io: CliIo): Reporter {
+  let matching = 0;
+  return {
+    wants: {},
+    sink: { connection: () => void matching++ },
+    attach() {},
+    async flush() {},
+    async finish({ connections }) {
+      const facts = { matching, all: connections, shown: matching, sort: null, noun: 'connection' };
+      io.stderr.write(`synfin: ${listSentence(facts)}\n`);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** All that is said of one connection or flow: its outcome in a line; its ladder with what stands around it. */
+import { endpointText } from '../../decode/address.js';
+import { causeWords } from '../../explain/en/causes.js';
+import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
+import { findingSentence } from '../../explain/en/finding-sentences.js';
+import { outcomeWords } from '../../explain/en/outcomes.js';
+import { viaText } from '../../explain/via.js';
+import { entryOf } from '../../verdict/catalogue.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import type { UdpFlowReport } from '../../verdict/udp.js';
+import { renderLadder, renderUdpLadder } from './ladder.js';
+import { paint, plain, type TextStyle, wrap } from './style.js';
+
+/** The two ends and the outcome: one connection needs no table. */
+export function outcomeLine(report: ConnectionReport, style: TextStyle): string {
+  const client = endpointText(report.client.address, report.client.port);
+  const server = endpointText(report.server.address, report.server.port);
+  const cause = causeWords(report);
+  const said = `${client} → ${server}   ${outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
+  // the three spaces part two columns where they fit
+  const lines = said.length <= style.width ? [said] : wrap(said, style.width, 2);
+  return lines.map((line) => paint(style, 'bold', plain(line, style))).join('\n');
+}
+
+/** `named`: which connection it is stands above; `caveat`: what puts it in doubt. */
+export function renderWholeLadder(
+  report: ConnectionReport,
+  named: boolean,
+  caveat: string | null,
+  style: TextStyle,
+): string {
+  const lines: string[] = [];
+  if (named) {
+    const client = endpointText(report.client.address, report.client.port);
+    const server = endpointText(report.server.address, report.server.port);
+    lines.push(paint(style, 'bold', plain(`Connection ${report.index}: ${client} → ${server}`, style)));
+  }
+  lines.push(...viaLine(report.via, style));
+  lines.push(renderLadder(report, style));
+  lines.push(...caveatLines(caveat, style));
+  lines.push(...wholeFindings(report, style));
+  for (const text of [agreedSentence(report), performanceSentence(report)]) {
+    if (text !== '')
+      lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
+  }
+  return lines.join('\n');
+}
+
+function caveatLines(caveat: string | null, style: TextStyle): string[] {
+  if (caveat === null) return [];
+  return wrap(plain(`note: ${caveat}`, style), style.width, 2).map((line) => paint(style, 'yellow', line));
+}
+
+/** The VLANs and tunnels that it was found in. */
+function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
+  return via.length === 0 ? [] : wrap(`via ${viaText(via)}`, style.width, 2);
+}
+
+/** Findings about the connection as a whole, which stand at no arrow. */
+function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {
+  const sentences = report.findings
+    .filter((finding) => entryOf(finding.code)?.scope === 'connection')
+    .map(
+      (finding) =>
+        `note: ${findingSentence(finding, report)}${finding.packet > 0 ? ` (packet ${finding.packet})` : ''}`,
+    );
+  return [...new Set(sentences)].flatMap((text) => wrap(plain(text, style), style.width, 2));
+}
+
+export function renderWholeUdpLadder(
+  flow: UdpFlowReport,
+  named: boolean,
+  caveat: string | null,
+  style: TextStyle,
+): string {
+  const client = endpointText(flow.client.address, flow.client.port);
+  const server = endpointText(flow.server.address, flow.server.port);
+  const head = named
+    ? `${paint(style, 'bold', plain(`UDP flow ${flow.index}: ${client} → ${server}`, style))}\n`
+    : '';
+  const body = [...viaLine(flow.via, style), renderUdpLadder(flow, style), ...caveatLines(caveat, style)];
+  return head + body.join('\n');
+}
