@@ -1,8 +1,12 @@
 /**
  * Property tests draw the same cases in each run, so that a failure belongs to the change that caused it.
- * SYNFIN_SEED=n (or `random`) draws others.
+ * SYNFIN_SEED=n (or `random`) draws others; SYNFIN_PROPERTY_MS=n ends each property after that time, with what it has tried.
  */
 import fc from 'fast-check';
 
 const wanted = process.env.SYNFIN_SEED ?? '20261122';
-fc.configureGlobal({ seed: wanted === 'random' ? Date.now() | 0 : Number(wanted) });
+const most = process.env.SYNFIN_PROPERTY_MS;
+fc.configureGlobal({
+  seed: wanted === 'random' ? Date.now() | 0 : Number(wanted),
+  ...(most === undefined ? {} : { interruptAfterTimeLimit: Number(most) }),
+});

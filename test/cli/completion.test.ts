@@ -27,7 +27,7 @@ describe.skipIf(!existsSync(MAIN))('completion (skipped before npm run build)', 
     [['analyze', '--sort', 'ret'], ['retransmissions']],
     [['analyze', '--by', 'network'], ['network/24']],
     [['analyze', '--where', 'opening.conn'], ['opening.connectTime']],
-    [['analyze', 'captures/demo-tcp.p'], ['captures/demo-tcp.pcap']],
+    [['analyze', 'captures/demo-tcp.pc'], ['captures/demo-tcp.pcap']],
     [['analyze', 'capt'], ['captures/']],
     [['merge', 'package-l'], ['package-lock.json']],
   ])('%j', (words, expected) => {

@@ -188,6 +188,7 @@ const FILE = objectOf({
 const CAPTURE = objectOf(
   {
     files: listOf(FILE),
+    complete: { ...FLAG, description: 'false: reading was interrupted' },
     packets: { ...COUNT, description: 'frames' },
     tcpSegments: COUNT,
     udpDatagrams: COUNT,
