@@ -4,7 +4,7 @@
  */
 
 import { Command, CommanderError, Option } from 'commander';
-import { UserError } from '../errors.js';
+import { CaptureError, UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
@@ -49,6 +49,11 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     await program.parseAsync(called, { from: 'user' });
     return outcome;
   } catch (error) {
+    // nothing was asked for, and nothing came
+    if (argv.length === 0 && error instanceof CaptureError && error.code === 'empty') {
+      await write(io.stdout, build(io, undefined, () => {}).helpInformation());
+      return DONE;
+    }
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     if (error instanceof UserError) {
       io.stderr.write(

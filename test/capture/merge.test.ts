@@ -115,9 +115,15 @@ describe('several captures as one', () => {
     expect(reader.drops).toBeNull();
   });
 
-  test('one that cannot be read at all is told before anything is read', async () => {
-    const paths = [file(pcap(60)), join(folder, 'missing')];
-    await expect(mergedReader(paths)).rejects.toMatchObject({ code: 'not-found' });
+  test('one that cannot be read at all is left out, with a warning', async () => {
+    const reader = await mergedReader([file(pcap(60)), join(folder, 'missing')]);
+    expect(reader.warnings).toMatchObject([{ code: 'not-found', damage: true }]);
+    expect(await readFrames(reader)).toHaveLength(1);
+  });
+
+  test('where none can be read, the first one says why', async () => {
+    const paths = [join(folder, 'missing'), join(folder, 'gone')];
+    await expect(mergedReader(paths)).rejects.toMatchObject({ code: 'not-found', path: paths[0] });
   });
 
   test('progress reaches the size of all files', async () => {

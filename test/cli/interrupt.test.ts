@@ -34,7 +34,12 @@ describe('Ctrl-C in a large file', { timeout: 60_000 }, () => {
     await underWay(running);
     running.child.kill('SIGINT');
     const run = await running.done;
-    expect(run).toMatchObject({ code: 130, signal: null, stderr: '' });
+    expect(run).toMatchObject({ code: 130, signal: null });
+    expect(run.stderr).toMatch(
+      /^synfin: interrupted at \d+ % \([\d.]+ of [\d.]+ MB\): the result is partial\n$/,
+    );
+    if (format === 'table') expect(run.stdout).toMatch(/^Interrupted at \d+ %/);
+    if (format === 'json') expect(JSON.parse(run.stdout).capture.complete).toBe(false);
     const connections = checkPart(format, run.stdout);
     expect(connections).toBeGreaterThan(0);
     expect(connections).toBeLessThan(TURNS);
