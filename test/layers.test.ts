@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   partial: ['files', 'analyze.ts', 'summary.ts', 'track', 'decode', 'capture', 'errors.ts'],
   explain: ['group', 'verdict', 'track', 'decode', 'capture', 'escape.ts'],
   fields: ['group', 'explain', 'verdict', 'track', 'decode', 'time.ts'],
-  where: ['fields', 'verdict', 'track', 'decode', 'errors.ts'],
+  where: ['fields', 'verdict', 'track', 'decode', 'errors.ts', 'escape.ts'],
   group: ['verdict', 'track', 'decode'],
   render: [
     'group',

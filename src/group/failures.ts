@@ -49,7 +49,6 @@ export class Failures {
   private readonly responses = new Map<number, Quantiles>();
   private readonly times = new Quantiles();
   private isComplete = true;
-  private lastAt = 0;
 
   get clients(): number {
     return this.ids.countOf('client');
@@ -64,7 +63,6 @@ export class Failures {
    * was timed.
    */
   total(facts: LocatedFacts, response: number | null): Int32Array {
-    this.lastAt = Math.max(this.lastAt, facts.startedAt);
     // nothing will be compared
     if (!this.isComparable) return NO_GROUPS;
     const groups = this.ids.count(facts);
@@ -93,22 +91,25 @@ export class Failures {
     else this.log.add(kind, groups, at);
   }
 
+  /** `span`: nanoseconds from the first packet to the last. */
   standingOut(
+    span: number,
     kinds: readonly { kind: OutcomeKind; by: StandOutFailure['by'] }[],
     connections: number,
   ): StandOut[] | null {
     if (!this.isComparable) return null;
     const groups = standingOut(this.log.failures(), this.ids.totals(), connections, kinds.length);
-    return [...groups.map((group) => this.described(group, kinds)), ...this.slowServers()];
+    return [...groups.map((group) => this.described(group, span, kinds)), ...this.slowServers()];
   }
 
   private described(
     group: Group,
+    span: number,
     kinds: readonly { kind: OutcomeKind; by: StandOutFailure['by'] }[],
   ): StandOutFailure {
     const { kind = 'reset', by = null } = kinds[group.kind] ?? {};
     const { dimension, id, failed, total, elsewhere } = group;
-    const interval = dimension === 'second' ? null : this.intervalOf(group);
+    const interval = dimension === 'second' ? null : intervalOf(group, span);
     return {
       what: 'failures',
       dimension,
@@ -120,19 +121,6 @@ export class Failures {
       elsewhere,
       interval,
     };
-  }
-
-  /** The shortest time that has most of the failures, where that is less than half of the capture. */
-  private intervalOf({ failures }: Group): StandOutFailure['interval'] {
-    const times = failures.map(({ at }) => at).sort((a, b) => a - b);
-    const enough = Math.ceil(times.length * MOST_OF_THEM);
-    let best: StandOutFailure['interval'] = null;
-    for (let first = 0; first + enough <= times.length; first++) {
-      const from = times[first] ?? 0;
-      const to = times[first + enough - 1] ?? 0;
-      if (best === null || to - from < best.to - best.from) best = { from, to, failed: enough };
-    }
-    return best !== null && best.to - best.from < this.lastAt / 2 ? best : null;
   }
 
   private slowServers(): StandOutSlow[] {
@@ -149,4 +137,19 @@ export class Failures {
     }
     return slow.sort((a, b) => b.median - a.median).slice(0, DIMENSIONS.length - 1);
   }
+}
+
+/** The shortest time that has most of the failures, where that is less than half of the capture. */
+function intervalOf({ failures }: Group, span: number): StandOutFailure['interval'] {
+  const times = failures.map(({ at }) => at).sort((a, b) => a - b);
+  const enough = Math.ceil(times.length * MOST_OF_THEM);
+  let best: { from: number; to: number } | null = null;
+  for (let first = 0; first + enough <= times.length; first++) {
+    const from = times[first] ?? 0;
+    const to = times[first + enough - 1] ?? 0;
+    if (best === null || to - from < best.to - best.from) best = { from, to };
+  }
+  if (best === null || best.to - best.from >= span / 2) return null;
+  const { from, to } = best;
+  return { from, to, failed: times.filter((at) => at >= from && at <= to).length };
 }

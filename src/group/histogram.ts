@@ -12,8 +12,13 @@ export interface Bin {
 
 export class Histogram {
   private readonly counts = new Float64Array(POWERS * STEPS.length);
+  private zeros = 0;
 
   add(value: number): void {
+    if (value <= 0) {
+      this.zeros++;
+      return;
+    }
     const power = Math.max(
       FIRST_POWER,
       Math.min(FIRST_POWER + POWERS - 1, Math.floor(Math.log10(value) + 1e-12)),
@@ -24,7 +29,7 @@ export class Histogram {
     this.counts[bin] = (this.counts[bin] ?? 0) + 1;
   }
 
-  /** From the first to the last that has a value; empty ones in a row are one. */
+  /** From the first to the last that has a value; empty ones in a row are one. Zeros are a bin from 0 to 0. */
   bins(): Bin[] {
     const bins: Bin[] = [];
     for (const [index, count] of this.counts.entries()) {
@@ -34,7 +39,7 @@ export class Histogram {
       else bins.push({ from: boundary(index), to: boundary(index + 1), count });
     }
     if (bins.at(-1)?.count === 0) bins.pop();
-    return bins;
+    return this.zeros === 0 ? bins : [{ from: 0, to: 0, count: this.zeros }, ...bins];
   }
 }
 

@@ -187,6 +187,7 @@ export class OverviewTally {
         .filter(([name, count]) => name !== '' && count > 0)
         .sort((a, b) => b[1] - a[1]),
       standsOut: this.failures.standingOut(
+        span * 1e9,
         kinds.map(({ kind, by }) => ({ kind, by })),
         this.connections,
       ),

@@ -15,12 +15,14 @@ import {
   type View,
   viewOf,
 } from './catalogue.js';
-import { unknownName, unknownWord, withoutNull } from './names.js';
+import { asksFor, unknownName, unknownWord, withoutNull } from './names.js';
 import { type Problem, problemOf, typeName } from './problem.js';
 
 export interface Compiled<Row> {
   /** A value that is not known makes it false; null where a field decides that the row does not have yet. */
   decide(row: Row): boolean | null;
+  /** It asks for round trips, all of which are kept only where somebody wants them. */
+  readonly asksRoundTrips: boolean;
 }
 
 /** What is asked of the findings of a row. */
@@ -56,10 +58,12 @@ export function compile<Row>(
     holder.uncertain = true;
   });
   let parsed: ReturnType<Environment['parse']>;
+  let asksRoundTrips = false;
   try {
     const { ast } = environment.parse(expression);
     const wrong = unknownName(ast, root) ?? unknownWord(ast, root);
     if (wrong !== null) return wrong;
+    asksRoundTrips = asksFor(ast, (path) => path.split('.').includes('rtt'));
     parsed = environment.parse(withoutNull(expression, ast));
   } catch (error) {
     return problemOf(error);
@@ -70,6 +74,7 @@ export function compile<Row>(
     return { message: `it is a ${typeName(type ?? '')}, not a condition`, position: 0, unknownName: null };
   const view: object = new Root(holder as Holder<Row>);
   return {
+    asksRoundTrips,
     decide(row) {
       holder.row = row;
       holder.uncertain = false;

@@ -2,6 +2,7 @@
 
 import { Network } from '../decode/network.js';
 import { UserError } from '../errors.js';
+import { escapeText } from '../escape.js';
 import { CONNECTION_COLUMNS } from '../fields/connection.js';
 import { type Field, fieldsOf } from '../fields/field.js';
 import { UDP_FLOW_COLUMNS } from '../fields/udp.js';
@@ -23,6 +24,8 @@ export interface Filter {
   facts(facts: LocatedFacts): boolean | null;
   connection(report: ConnectionReport): boolean;
   udpFlow(flow: UdpFlowReport): boolean;
+  /** Round trips of all connections are to be kept for it. */
+  readonly asksRoundTrips: boolean;
   /** False where no connection can match, as the expression asks what only UDP flows have; and the other way round. */
   readonly of: { readonly connections: boolean; readonly udpFlows: boolean };
 }
@@ -56,6 +59,7 @@ export function compileFilter(written: string): Filter {
   const plain = plainOf(written);
   checkCodes(written);
   checkNetworks(written);
+  checkTimesAndPatterns(written);
   const connections = compile(
     plain.text,
     CONNECTION_FIELDS,
@@ -73,6 +77,7 @@ export function compileFilter(written: string): Filter {
   const early = compile(plain.text, earlyFields(CONNECTION_FIELDS), () => 0, EARLY_PATHS);
   const forFacts = isProblem(early) ? null : early;
   return {
+    asksRoundTrips: forConnections?.asksRoundTrips === true,
     of: { connections: forConnections !== null, udpFlows: forFlows !== null },
     facts: (facts) => (forConnections === null ? false : (forFacts?.decide(earlyOf(facts)) ?? null)),
     connection: (report) =>
@@ -121,6 +126,27 @@ function checkCodes(written: string): void {
   }
 }
 
+/** Constants that could never match. */
+function checkTimesAndPatterns(written: string): void {
+  for (const match of written.matchAll(/\b(timestamp|matches)\(\s*(["'])([^"']*)\2\s*\)/g)) {
+    const [whole, name, , constant = ''] = match;
+    const wrong = name === 'timestamp' ? Number.isNaN(Date.parse(constant)) : !isPattern(constant);
+    if (!wrong) continue;
+    const what = name === 'timestamp' ? 'no time, such as 2026-11-28T08:00:00Z' : 'no regular expression';
+    const position = match.index + whole.indexOf(constant);
+    throw refused(written, { message: `'${constant}' is ${what}`, position, unknownName: null }, (at) => at);
+  }
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function checkNetworks(written: string): void {
   for (const match of written.matchAll(/\bcidr\(\s*(["'])([^"']*)\1\s*\)/g)) {
     const network = match[2] ?? '';
@@ -138,9 +164,9 @@ function refused(
 ): UserError {
   const meant = unknownName === null ? null : nearest(unknownName, filterNames());
   const column = origin(position);
-  const line = written.replaceAll(/\s/g, ' ');
+  const shown = (text: string): string => escapeText(text.replaceAll(/\s/g, ' '));
   return new UserError(
     `--where: ${message}${meant === null ? '' : `; did you mean '${meant}'?`}`,
-    `  ${line}\n  ${' '.repeat(column)}^`,
+    `  ${shown(written)}\n  ${' '.repeat(shown(written.slice(0, column)).length)}^`,
   );
 }

@@ -56,6 +56,12 @@ export function unknownName<Row>(node: ASTNode, root: Section<Row>): Problem | n
   return null;
 }
 
+/** Whether a node asks for a field that `matches` says. */
+export function asksFor(node: ASTNode, matches: (path: string) => boolean): boolean {
+  const path = pathOf(node);
+  return path === null ? childrenOf(node).some((child) => asksFor(child, matches)) : matches(path);
+}
+
 /** The first text that a field is compared with and never has, as `opening.kind == "refuse"`. */
 export function unknownWord<Row>(node: ASTNode, root: Section<Row>): Problem | null {
   if (node.op === '==' || node.op === '!=' || node.op === 'in') {

@@ -346,3 +346,80 @@ describe('groups', () => {
     expect(readFileSync(part).length).toBeGreaterThan(0);
   });
 });
+
+describe('what a script may rely on', () => {
+  it('a list without rows has its heads', async () => {
+    for (const limit of ['0', '5']) {
+      const { stdout } = await runCli(['analyze', MANY, '--where', 'server.port == 1', '--limit', limit]);
+      expect(stdout.split('\n')).toHaveLength(2);
+    }
+  });
+
+  it('round trips are all kept for a condition on them, whatever is shown', async () => {
+    const where = 'traffic.client.rtt.median > 10us && traffic.client.rtt.samples > 1';
+    const expected = await ask('--where', where);
+    expect(expected.length).toBeGreaterThan(3);
+    const { stdout } = await runCli([
+      'analyze',
+      FOLDER,
+      '--where',
+      where,
+      '--by',
+      'outcome',
+      '--format',
+      'json',
+    ]);
+    expect(JSON.parse(stdout).total.connections).toBe(expected.length);
+  });
+
+  it('with --count, where files are read twice', async () => {
+    const { code, stdout, stderr } = await runCli([
+      'analyze',
+      MANY,
+      '--failed',
+      '--format',
+      'ladder',
+      '-c',
+      '36',
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'synfin: 0 of 4 connections match\n' });
+    expect(stdout).toContain('36 packets');
+  });
+
+  it('UDP flows that match have their ladders', async () => {
+    const mixed = resolve(ROOT, 'fixtures/kernel/tcp-and-udp.pcap');
+    const { stdout } = await runCli(['analyze', mixed, '--where', 'protocol == "udp"', '--format', 'ladder']);
+    expect(stdout).toContain('UDP has no handshake');
+    expect(stdout).not.toContain('── opening');
+  });
+
+  it('narrow, with columns that are no ends', async () => {
+    const { stdout } = await runCli(['analyze', MANY, '--columns', 'opening.kind,start', '--width', '40']);
+    expect(stdout).not.toContain('undefined');
+    expect(stdout).toContain('three-way');
+  });
+
+  it('zeros are a bar of their own', async () => {
+    const scan = resolve(ROOT, 'fixtures/kernel/syn-flood.pcap');
+    const { stdout } = await runCli(['analyze', scan, '--histogram', 'duration']);
+    expect(stdout).toMatch(/^ *0 s /m);
+  });
+
+  it('control characters of an expression are escaped, with the mark in its place', async () => {
+    const { stderr } = await runCli(['analyze', MANY, '--where', 'true && \u001b[2J == 1']);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is the point
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    expect(stderr).toContain('\\x1b[2J');
+  });
+
+  it.each(['25:00 26:00', '10:60 11:00'])('--between %s is refused', async (times) => {
+    expect((await runCli(['analyze', MANY, '--between', ...times.split(' ')])).code).toBe(2);
+  });
+
+  it.each(['timestamp("2026-13-40T00:00:00Z") < start', 'client.address.matches("[")'])(
+    '%s is refused',
+    async (where) => {
+      expect((await runCli(['analyze', MANY, '--where', where])).code).toBe(2);
+    },
+  );
+});

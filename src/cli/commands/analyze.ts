@@ -4,6 +4,7 @@ import { Analysis, type FrameSource } from '../../analyze.js';
 import type { Frame } from '../../capture/frame.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
+import { listSentence } from '../../explain/en/list-sentences.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
@@ -104,7 +105,12 @@ async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: Cl
   const where = askedExpression(flags);
   if (where === null) return flags;
   const { matchingConnections } = await import('../save/matching.js');
-  return { ...flags, connection: await matchingConnections(files, where, flags, io) };
+  const { matched, all } = await matchingConnections(files, where, flags, io);
+  if (flags.quiet !== true) {
+    const facts = { matching: matched.length, all, shown: matched.length, sort: null, noun: 'connection' };
+    io.stderr.write(`synfin: ${listSentence(facts)}\n`);
+  }
+  return { ...flags, matched };
 }
 
 async function partOf(
@@ -168,7 +174,9 @@ async function makeReporter(
   if (cut !== null) return cut.watch(reporter);
   if (flags.follow !== true) return reporter;
   const { watching } = await import('../watch/watcher.js');
-  return watching(reporter, flags, io);
+  const filter =
+    plan.where === null ? null : (await import('../../where/filter.js')).compileFilter(plan.where);
+  return watching(reporter, flags, io, filter);
 }
 
 /** The capture as the analysis reads it: what is ready is shown before more is waited for. `count`: packets that are read. */
@@ -195,7 +203,7 @@ function checkFollow(files: readonly string[], flags: AnalyzeFlags): void {
   const [path = '-'] = files;
   const isFolder = path !== '-' && factsOf(path)?.isDirectory() === true;
   if (files.length > 1 || isFolder) throw new UserError('--follow goes with one file');
-  if (flags.write !== undefined && flags.connection !== undefined) {
+  if (flags.write !== undefined && (flags.matched ?? flags.connection) !== undefined) {
     throw new UserError('--write with --connection reads a file twice, so that it cannot be one that grows');
   }
 }

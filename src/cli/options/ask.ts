@@ -123,10 +123,16 @@ const BETWEEN_SEPARATOR = ',';
 
 /** `--between FROM TO` as one word. */
 export function joinBetween(argv: readonly string[]): readonly string[] {
-  const at = argv.indexOf('--between');
-  const [from, to] = argv.slice(at + 1);
-  if (at < 0 || from === undefined || to === undefined || from.includes(BETWEEN_SEPARATOR)) return argv;
-  return [...argv.slice(0, at + 1), from + BETWEEN_SEPARATOR + to, ...argv.slice(at + 3)];
+  const joined: string[] = [];
+  for (let at = 0; at < argv.length; at++) {
+    const [word = '', from, to] = argv.slice(at, at + 3);
+    joined.push(word);
+    if (word !== '--between' || from === undefined || to === undefined || from.includes(BETWEEN_SEPARATOR))
+      continue;
+    joined.push(from + BETWEEN_SEPARATOR + to);
+    at += 2;
+  }
+  return joined;
 }
 
 interface Moment {
@@ -140,6 +146,8 @@ function moment(written: string): Moment {
   const text = written.trim();
   const day = TIME_OF_DAY.exec(text);
   if (day !== null) {
+    if (Number(day[1]) > 24 || Number(day[2]) > 59 || Number(day[3] ?? 0) >= 60)
+      throw new InvalidArgumentError(`'${written}' is no time of day.`);
     const value = Number(day[1]) * 3600 + Number(day[2]) * 60 + Number(day[3] ?? 0);
     return { of: 'timeOfDay(start)', expression: String(value), ofDay: true, value };
   }

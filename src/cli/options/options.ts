@@ -62,6 +62,8 @@ export interface AnalyzeFlags extends OutputFlags, AskFlags {
   read?: string[];
   /** Reading ends after so many packets. */
   count?: number;
+  /** Not an option: the connections that match `--where`, where the files were read for them before. */
+  matched?: number[];
 }
 
 export function addOutputOptions(command: Command): Command {

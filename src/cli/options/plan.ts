@@ -5,7 +5,14 @@ import type { OrderKey } from '../../render/list-order.js';
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
 import { type AskFlags, askedExpression } from './ask.js';
-import { isForPeople, isTabular, type OutputFlags, type TimeHow, textStyle } from './options.js';
+import {
+  type AnalyzeFlags,
+  isForPeople,
+  isTabular,
+  type OutputFlags,
+  type TimeHow,
+  textStyle,
+} from './options.js';
 import { groupOrderOf, isCaptureOrder, listOrder } from './sort-order.js';
 import { checkTables, type TableFile, tableFiles } from './table-files.js';
 
@@ -16,6 +23,8 @@ interface Shared {
   growing: boolean;
   /** Indices of the connections that are wanted; null for all. */
   connections: ReadonlySet<number> | null;
+  /** Those that were named one by one; null where none was. */
+  named: ReadonlySet<number> | null;
   /** An expression that connections and flows match (where/filter.ts); null for all. */
   where: string | null;
   /** Set where groups, or a histogram, are shown in place of connections. */
@@ -69,12 +78,19 @@ export type OutputPlan = TextPlan | JsonPlan | NdjsonPlan | TablesPlan;
  *
  * @throws UserError where the options do not go together.
  */
-export function planOutput(flags: OutputFlags, io: CliIo, asked: AskFlags = {}, growing = false): OutputPlan {
+export function planOutput(
+  flags: OutputFlags,
+  io: CliIo,
+  asked: AskFlags & Pick<AnalyzeFlags, 'matched'> = {},
+  growing = false,
+): OutputPlan {
   const { format } = flags;
+  const wanted = asked.matched ?? flags.connection;
   const shared: Shared = {
     output: flags.output,
     growing,
-    connections: flags.connection === undefined ? null : new Set(flags.connection),
+    connections: wanted === undefined ? null : new Set(wanted),
+    named: flags.connection === undefined ? null : new Set(flags.connection),
     where: askedExpression(asked),
     groups: groupsPlan(flags),
   };

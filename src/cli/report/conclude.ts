@@ -27,7 +27,7 @@ export function tellWarnings(summary: CaptureSummary, plan: OutputPlan, io: CliI
 }
 
 export function checkChosen(plan: OutputPlan, analysis: Analysis): void {
-  const missing = [...(plan.connections ?? [])].find((index) => !analysis.hasConnection(index));
+  const missing = [...(plan.named ?? [])].find((index) => !analysis.hasConnection(index));
   if (missing === undefined) return;
   const { connections, lastConnection: last } = analysis;
   throw new UserError(`there is no connection ${missing}: ${indicesText(connections, last)}`);

@@ -79,11 +79,12 @@ export function listReporter(
   const order = sort ?? { key: 'start', reversed: false };
   const rows = new TopRows<HeldRow>(limit);
   const flowRows = new TopRows<HeldRow>(limit);
-  const streams = limit === Number.POSITIVE_INFINITY && sort === null;
+  // times that count from the first packet wait for the end, when it is known
+  const streams = limit === Number.POSITIVE_INFINITY && sort === null && plan.time !== 'relative';
   const streamed = new StreamedRows(connections.columns, plan, output);
   let count = 0;
   // only these need every round trip
-  const asksRoundTrips = /\brtt|_rtt/.test(`${plan.where} ${list.columns}`);
+  const asksRoundTrips = connections.columns.some(({ name }) => name.includes('rtt'));
   return {
     wants: {},
     sink: {
@@ -162,7 +163,6 @@ async function writeRows(
   style: TextStyle,
   output: Output,
 ): Promise<readonly string[]> {
-  if (rows.length === 0) return [];
   const layout = layOut(columns, rows, options, style);
   if (!isNarrow(options)) await output.write(`${headLine(layout, style)}\n`);
   for (let at = 0; at < rows.length; at += BATCH)
@@ -171,6 +171,7 @@ async function writeRows(
 }
 
 function linesOf(layout: Layout<HeldRow>, rows: readonly HeldRow[], style: TextStyle): string {
+  if (rows.length === 0) return '';
   const lines = isNarrow(layout.options)
     ? rows.flatMap((row) => narrowLines(layout, row, style))
     : rows.map((row) => rowLine(layout, row, style));
@@ -198,8 +199,9 @@ class StreamedRows {
       await this.write();
   }
 
+  /** A list without rows has its heads all the same. */
   async end(): Promise<void> {
-    if (this.waiting.length > 0) await this.write();
+    if (this.waiting.length > 0 || this.layout === null) await this.write();
   }
 
   private async write(): Promise<void> {

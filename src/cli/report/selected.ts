@@ -15,6 +15,7 @@ export function selecting(reporter: Reporter, filter: Filter): Reporter {
     ...reporter,
     sink: {
       ...sink,
+      ...(filter.asksRoundTrips ? { times: () => 'all' as const } : {}),
       picks(facts) {
         early = filter.facts(facts);
         latest = facts;

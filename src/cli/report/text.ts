@@ -43,7 +43,7 @@ export function textReporter(plan: TextPlan, output: Output): Reporter {
         chosen === null ? (index < limit ? 'all' : 'responses') : chosen.has(index) ? 'all' : 'none',
       picks: (facts) => page.picks(facts),
       connection: (snapshot) => page.connection(snapshot),
-      wantsUdpFlow: (index) => chosen === null && index < limit,
+      wantsUdpFlow: (index) => plan.named === null && index < limit,
       udpFlow: (snapshot) => void page.flows.push(judgeUdpFlow(snapshot)),
     },
     attach() {},

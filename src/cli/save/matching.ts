@@ -7,34 +7,38 @@ import { compileFilter } from '../../where/filter.js';
 import type { AnalyzeFlags } from '../options/options.js';
 import type { CliIo } from '../terminal/io.js';
 import { checkReadableTwice } from './extract.js';
+import { Tee } from './tee.js';
 
-/** Indices of those that match. @throws UserError where an input cannot be read twice. */
+/** Indices of those that match, and how many there are. @throws UserError where an input cannot be read twice. */
 export async function matchingConnections(
   files: readonly string[],
   where: string,
-  { connection, maxConnections }: AnalyzeFlags,
+  { connection, maxConnections, count }: AnalyzeFlags,
   io: CliIo,
-): Promise<number[]> {
+): Promise<{ matched: number[]; all: number }> {
   checkReadableTwice(files, '--where with the packets of what matches');
   const filter = compileFilter(where);
   const chosen = connection === undefined ? null : new Set(connection);
-  const found: number[] = [];
+  const matched: number[] = [];
+  let all = 0;
   const capture = await openCaptures(files, { signal: io.signal });
   try {
     const analysis = new Analysis(
       {
         wants: (index) => chosen === null || chosen.has(index),
+        times: () => (filter.asksRoundTrips ? 'all' : 'responses'),
         picks: (facts) => filter.facts(facts) !== false,
         connection(snapshot) {
-          if (filter.connection(judgeConnection(snapshot))) found.push(snapshot.index);
+          if (filter.connection(judgeConnection(snapshot))) matched.push(snapshot.index);
         },
       },
       { host: nodeHost, signal: io.signal, ...(maxConnections === undefined ? {} : { maxConnections }) },
     );
-    await analysis.read(capture);
+    await analysis.read(new Tee(capture, null, count));
+    all = analysis.connections;
     analysis.finish(capture);
   } finally {
     await capture.close();
   }
-  return found;
+  return { matched, all };
 }

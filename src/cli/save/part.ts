@@ -25,7 +25,7 @@ export function planPart(files: readonly string[], flags: AnalyzeFlags): PartPla
   checkApart(path, flags, '--partial');
   if (flags.write !== undefined && resolve(flags.write) === resolve(path))
     throw new UserError(`${path}: --partial and --write are the same file`);
-  if (flags.connection !== undefined && flags.write !== undefined)
+  if ((flags.matched ?? flags.connection) !== undefined && flags.write !== undefined)
     throw new UserError('--partial is of a whole capture: it does not go with --write and --connection');
   refuseOverwriting(path, files);
   return { path, part: part ?? null };

@@ -19,8 +19,8 @@ export function planSaving(path: string, files: readonly string[], flags: Analyz
   if (path === '-') throw new UserError('--write needs the name of a file: standard output has the results');
   checkApart(path, flags);
   refuseOverwriting(path, files);
-  const { connection } = flags;
-  return new Saving(path, files, connection === undefined ? null : planCut(files, connection), io);
+  const wanted = flags.matched ?? flags.connection;
+  return new Saving(path, files, wanted === undefined ? null : planCut(files, wanted), io);
 }
 
 export class Saving {

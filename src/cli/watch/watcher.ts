@@ -48,6 +48,7 @@ export class Watcher {
   readonly #teller: Teller;
   /** Text formats are watched; a program that reads the others is left alone. */
   readonly #speaks: boolean;
+  readonly #asksRoundTrips: boolean;
   #analysis: Analysis | null = null;
   #over = 0;
   #failed = 0;
@@ -58,6 +59,7 @@ export class Watcher {
     { piped, filter }: WatchSettings,
   ) {
     this.#speaks = isForPeople(flags.format);
+    this.#asksRoundTrips = filter?.asksRoundTrips === true;
     this.#screen = new Screen(flags, io, piped, () => this.#statusText());
     this.#pace = new Pace(this.#screen.isTerminal && this.#speaks);
     const wants = { process: flags.process === true, kernel: flags.kernel === true && this.#speaks };
@@ -128,6 +130,7 @@ export class Watcher {
       wants: () => true,
       times: (index) => {
         const times = sink.times?.(index) ?? (wants(index) ? 'all' : 'none');
+        if (this.#asksRoundTrips) return 'all';
         return times === 'none' && this.#speaks ? 'responses' : times;
       },
       picks: (facts) => {
@@ -179,6 +182,6 @@ export class Watcher {
 }
 
 /** For `analyze --follow`: each step. */
-export function watching(reporter: Reporter, flags: WatchFlags, io: CliIo): Reporter {
-  return new Watcher({ ...flags, events: true }, io, { piped: false, filter: null }).watch(reporter);
+export function watching(reporter: Reporter, flags: WatchFlags, io: CliIo, filter: Filter | null): Reporter {
+  return new Watcher({ ...flags, events: true }, io, { piped: false, filter }).watch(reporter);
 }

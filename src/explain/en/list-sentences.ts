@@ -23,7 +23,10 @@ export interface ListFacts {
 
 /** `1,184 of 60,000 connections match; the 10 slowest to connect`. */
 export function listSentence({ matching, all, shown, sort, noun }: ListFacts): string {
-  const found = matching === null ? count(all, noun) : `${grouped(matching)} of ${count(all, noun)} match`;
+  const found =
+    matching === null
+      ? count(all, noun)
+      : `${grouped(matching)} of ${grouped(all)} ${noun}s ${matching === 1 ? 'matches' : 'match'}`;
   const total = matching ?? all;
   if (total === 0) return found;
   const order = sort === null ? null : (FIRST[sort.key]?.[sort.reversed ? 1 : 0] ?? null);

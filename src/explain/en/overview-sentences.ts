@@ -10,6 +10,8 @@ import { count, durationCell, durationText, grouped } from './quantities.js';
 export function shareText(part: number, all: number): string {
   const share = (100 * part) / all;
   if (part > 0 && share < 0.1) return '< 0.1 %';
+  // what is not all of them is never 100 %
+  if (share >= 99.5 && part < all) return `${(Math.floor(share * 10) / 10).toFixed(1)} %`;
   return `${share >= 10 ? share.toFixed(0) : share.toFixed(1)} %`;
 }
 
@@ -131,7 +133,7 @@ export function codesText(codes: Overview['codes'], most: number): string {
 /** What the examples are. */
 export function examplesText(shown: number, all: number, perFailure: number, slowest: boolean): string {
   const parts = [
-    ...(perFailure > 0 ? [`${perFailure === 1 ? 'one' : 'two'} of each failure`] : []),
+    ...(perFailure > 0 ? [`up to ${perFailure} of each failure`] : []),
     ...(slowest ? ['the slowest to connect'] : []),
   ];
   return `${grouped(shown)} of ${count(all, 'connection')}: ${parts.join(', then ')}`;

@@ -21,7 +21,7 @@ export function histogramLines(
   const all = bins.reduce((sum, { count }) => sum + count, 0);
   const most = Math.max(...bins.map(({ count }) => count), 1);
   const distribution = of === 'duration' ? null : total[of];
-  const ranges = bins.map(({ from, to }) => `${short(from)} to ${short(to)}`);
+  const ranges = bins.map(({ from, to }) => (to === 0 ? '0 s' : `${short(from)} to ${short(to)}`));
   const rangeWidth = Math.max(0, ...ranges.map((range) => range.length));
   const countWidth = grouped(most).length;
   const lines = bins.map(({ from, to, count }, index) => {

@@ -117,6 +117,7 @@ export function narrowLines<Row>(layout: Layout<Row>, row: Row, style: TextStyle
     painted(column, row, textOf(column, row, layout, style), style);
   const facts = layout.columns.filter((column) => !isEnd(column) && column.value(row) !== null);
   const [index, ...ends] = layout.columns.filter(isEnd).map(cell);
+  if (index === undefined || ends.length === 0 || facts.length === 0) return [rowLine(layout, row, style)];
   const described = facts.map((column) =>
     RIGHT.has(column.form) ? `${column.head} ${cell(column)}` : cell(column),
   );
