@@ -76,7 +76,8 @@ function someOption(random: Random): string[] {
     return [`${name}=${random.pick(random.once(6) ? odd : (values ?? odd))}`];
   }
   if (values === null || random.once(12)) return [name];
-  const value = random.pick(random.once(6) ? VALUES : values);
+  // behind an option that takes none, it is the name of a file
+  const value = random.pick(random.once(6) ? VALUES.filter(isSafe) : values);
   return random.once(6) ? [`${name}=${value}`] : [name, value];
 }
 

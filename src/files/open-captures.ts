@@ -16,7 +16,7 @@ export async function openCaptures(
   options: OpenOptions = {},
 ): Promise<FrameStream> {
   const skipped: CaptureError[] = [];
-  const files = await expandFolders(paths, skipped);
+  const files = await expandFolders(paths, skipped, options.signal);
   const [only] = files;
   const alone = files.length === 1 && only !== undefined && skipped.length === 0;
   return alone ? openCapture(only, options) : mergedReader(files, options, skipped);

@@ -47,11 +47,17 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
 /**
  * The captures in a folder and in those within it (but for links to folders), told by their content and in the order of their first
  * frames. What cannot be read, though it is named like a capture, is added to `skipped`; files of other kinds
- * are left out. Throws UserError where the folder cannot be read.
+ * are left out. Throws UserError where the folder cannot be read; folders in it that cannot are added to `skipped`. An
+ * aborted `signal` ends the search with its reason.
  */
-export async function capturesIn(folder: string, skipped: CaptureError[] = []): Promise<string[]> {
+export async function capturesIn(
+  folder: string,
+  skipped: CaptureError[] = [],
+  signal?: AbortSignal,
+): Promise<string[]> {
   const found: { path: string; first: FirstFrame }[] = [];
-  for (const { path, name } of filesIn(folder)) {
+  for (const { path, name } of filesIn(folder, entriesOf(folder), skipped)) {
+    signal?.throwIfAborted();
     if (factsOf(path)?.isFile() !== true) continue;
     try {
       found.push({ path, first: await firstFrame(path) });
@@ -70,6 +76,7 @@ export async function capturesIn(folder: string, skipped: CaptureError[] = []): 
 export async function expandFolders(
   paths: readonly string[],
   skipped: CaptureError[] = [],
+  signal?: AbortSignal,
 ): Promise<string[]> {
   const expanded: string[] = [];
   for (const path of paths) {
@@ -78,7 +85,7 @@ export async function expandFolders(
       expanded.push(path);
       continue;
     }
-    const inside = await capturesIn(path, skipped);
+    const inside = await capturesIn(path, skipped, signal);
     if (inside.length === 0) throw new CaptureError('empty', path, 'no capture in this folder');
     expanded.push(...inside);
   }
@@ -86,11 +93,25 @@ export async function expandFolders(
 }
 
 /** What is in a folder and below it, in the order of names; a link is taken for what it leads to, but no folder. */
-function* filesIn(folder: string): Generator<{ path: string; name: string }> {
-  for (const entry of entriesOf(folder)) {
+function* filesIn(
+  folder: string,
+  entries: readonly Dirent[],
+  skipped: CaptureError[],
+): Generator<{ path: string; name: string }> {
+  for (const entry of entries) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* filesIn(path);
-    else yield { path, name: entry.name };
+    if (!entry.isDirectory()) {
+      yield { path, name: entry.name };
+      continue;
+    }
+    let inside: Dirent[] = [];
+    try {
+      inside = entriesOf(path);
+    } catch (error) {
+      const { message } = error as UserError;
+      skipped.push(new CaptureError('not-readable', path, message.replace(`${path}: `, '')));
+    }
+    yield* filesIn(path, inside, skipped);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -148,6 +148,15 @@ describe('a folder', () => {
     expect(await capturesIn(inside)).toEqual(
       ['2-early', '1-late', '3-between'].map((name) => join(inside, name)),
     );
+  });
+
+  test('with what lies below, but for links to folders', async () => {
+    const deep = join(folder, 'deep');
+    mkdirSync(join(deep, 'a/b'), { recursive: true });
+    writeFileSync(join(deep, 'a/b/one.pcap'), at(10, 1));
+    symlinkSync(deep, join(deep, 'a/loop'));
+    expect(await capturesIn(deep)).toEqual([join(deep, 'a/b/one.pcap')]);
+    await expect(capturesIn(deep, [], AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   test('is opened as one capture', async () => {

@@ -244,6 +244,8 @@ describe('how it is shown', () => {
     [['--format', 'json', '--limit', '3'], /--limit goes with --format table/],
     [['--format', 'ndjson', '--sort', 'connect'], /--format table/],
     [['--connection', '9-3'], /numbers of connections/],
+    [['--connection', '9007199254740992'], /numbers of connections/],
+    [['--connection', '0-99999999999'], /numbers of connections/],
     [['--slow', 'often'], /200ms/],
     [['--server', '300.1.1.1'], /an address, a network/],
     [['--between', 'noon', 'later'], /'noon' is no time/],

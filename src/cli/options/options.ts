@@ -110,7 +110,9 @@ function collectIndices(value: string, values: number[] = []): number[] {
     const match = /^(\d+)(?:-(\d+))?$/.exec(part.trim());
     const first = Number(match?.[1]);
     const last = Number(match?.[2] ?? first);
-    if (match === null || last < first || last - first >= MAX_CHOSEN)
+    // beyond, a number and the next are the same
+    const isCountable = Number.isSafeInteger(last) && last >= first && last - first < MAX_CHOSEN;
+    if (match === null || !isCountable || chosen.length > MAX_CHOSEN)
       throw new InvalidArgumentError('numbers of connections in the table are expected, from 0: 3 or 3,7-9.');
     for (let index = first; index <= last; index++) chosen.push(index);
   }
