@@ -131,7 +131,7 @@ describe('piped', () => {
     );
     expect(outcomes).toEqual([['refused'], ['refused'], ['closed by client']]);
     expect(ended[0]?.stderr).toContain('2 TCP connections');
-    expect(ended[1]?.stderr).toContain('synfin: 1 of 2 connections match\n');
+    expect(ended[1]?.stderr).toContain('synfin: 1 of 2 connections matches\n');
   });
 
   it('leaves standard output to what else is asked for it', async (context) => {
