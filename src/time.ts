@@ -17,6 +17,16 @@ function secondText(seconds: number): string {
   return text;
 }
 
+/** From one time to another, in seconds. */
+export function secondsBetween(from: WholeTime, to: WholeTime): number {
+  return to.seconds - from.seconds + (to.nanoseconds - from.nanoseconds) / 1e9;
+}
+
+interface WholeTime {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
 /** RFC 3339 in UTC with nanoseconds, e.g. `2026-11-22T14:00:00.123456789Z`; null for a year beyond 0..9999. */
 export function rfc3339(seconds: number, nanoseconds: number): string | null {
   const carried = seconds + Math.floor(nanoseconds / 1e9);

@@ -11,6 +11,20 @@ export interface ConnectionRow {
   findingCount: number;
 }
 
+export function countOfFindings({ findingCounts }: ConnectionReport): number {
+  return Object.values(findingCounts).reduce((sum, count) => sum + count, 0);
+}
+
+/** Findings are counted where they are asked for. */
+export function connectionRow(report: ConnectionReport): ConnectionRow {
+  return {
+    report,
+    get findingCount() {
+      return countOfFindings(report);
+    },
+  };
+}
+
 type Role = 'client' | 'server';
 
 function camelCase(name: string): string {

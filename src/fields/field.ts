@@ -31,6 +31,9 @@ export interface Phrases<Row> {
   sentence(row: Row): string | null;
 }
 
+/** For fields whose words are not wanted, or stand in the row already. */
+export const NO_PHRASES: Phrases<never> = { sentence: () => null };
+
 export interface Field<Row> extends ColumnShape {
   /** Where the JSON has it. */
   readonly path: string;

@@ -24,9 +24,9 @@ export interface StandOutFailure {
 export interface StandOutSlow {
   what: 'response';
   name: string;
-  /** Medians in seconds. */
+  /** Medians in seconds: its own, and that of all. */
   median: number;
-  elsewhere: number;
+  ofAll: number;
   connections: number;
 }
 
@@ -40,6 +40,8 @@ const NO_GROUPS = new Int32Array(DIMENSIONS.length).fill(-1);
 /** A server is slow whose median is so many times that of the others, of so many connections at least. */
 const SLOW_RATIO = 3;
 const LEAST_TIMED = 20;
+/** Slow servers that are named. */
+const MAX_SLOW = 5;
 /** An interval is named that has this share of the failures in less than half of the time. */
 const MOST_OF_THEM = 0.9;
 
@@ -49,14 +51,6 @@ export class Failures {
   private readonly responses = new Map<number, Quantiles>();
   private readonly times = new Quantiles();
   private isComplete = true;
-
-  get clients(): number {
-    return this.ids.countOf('client');
-  }
-
-  get servers(): number {
-    return this.ids.serverAddresses;
-  }
 
   /**
    * Counts a connection in its groups, and gives these: valid until the next call. `response` in seconds, null where none
@@ -124,18 +118,18 @@ export class Failures {
   }
 
   private slowServers(): StandOutSlow[] {
-    const elsewhere = this.times.at(0.5);
-    if (elsewhere === null || this.responses.size < 2) return [];
+    const ofAll = this.times.at(0.5);
+    if (ofAll === null || this.responses.size < 2) return [];
     const slow: StandOutSlow[] = [];
     for (const [id, quantiles] of this.responses) {
       const median = quantiles.at(0.5);
-      if (median === null || quantiles.count < LEAST_TIMED || median < SLOW_RATIO * elsewhere) continue;
+      if (median === null || quantiles.count < LEAST_TIMED || median < SLOW_RATIO * ofAll) continue;
       // most of what was timed: there is no elsewhere
       if (quantiles.count * 2 > this.times.count) continue;
       const name = this.ids.nameOf('server', id);
-      slow.push({ what: 'response', name, median, elsewhere, connections: quantiles.count });
+      slow.push({ what: 'response', name, median, ofAll, connections: quantiles.count });
     }
-    return slow.sort((a, b) => b.median - a.median).slice(0, DIMENSIONS.length - 1);
+    return slow.sort((a, b) => b.median - a.median).slice(0, MAX_SLOW);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The groups that connections are in, numbered as they come, and how many connections each has. */
-import { endpointText } from '../decode/address.js';
+import { addressText, endpointText } from '../decode/address.js';
 import { networkOf } from '../decode/network.js';
 import { sideAddress } from '../track/results/side-address.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
@@ -31,7 +31,6 @@ export class GroupIds {
     second: numbered(),
   };
   private readonly found = new Int32Array(DIMENSIONS.length);
-  private readonly hosts = new Set<number | string>();
 
   /** Counts a connection in all its groups; gives their numbers in the order of DIMENSIONS, valid until the next call. */
   count(facts: LocatedFacts): Int32Array {
@@ -39,7 +38,6 @@ export class GroupIds {
     const port = facts.ports[serverSide];
     const host = addressKey(facts, serverSide);
     const client = addressKey(facts, facts.clientSide);
-    if (this.hosts.size < MAX_GROUPS) this.hosts.add(host);
     const { found } = this;
     const server = this.add('server', typeof host === 'number' ? host * 65_536 + port : `${host} ${port}`);
     const network = this.add('network', networkKey(client));
@@ -71,14 +69,6 @@ export class GroupIds {
 
   totals(): number[][] {
     return DIMENSIONS.map((dimension) => this.dimensions[dimension].totals);
-  }
-
-  countOf(dimension: Dimension): number {
-    return this.dimensions[dimension].names.length;
-  }
-
-  get serverAddresses(): number {
-    return this.hosts.size;
   }
 
   nameOf(dimension: Dimension, id: number): string {
@@ -114,5 +104,5 @@ function networkKey(client: number | string): number | string {
 }
 
 function ipv4(value: number): string {
-  return `${Math.floor(value / 2 ** 24)}.${(value >>> 16) & 0xff}.${(value >>> 8) & 0xff}.${value & 0xff}`;
+  return addressText(4, 0, 0, 0, value);
 }

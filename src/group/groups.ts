@@ -2,6 +2,7 @@
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import type { OutcomeKind } from '../verdict/catalogue.js';
 import { closingKind } from '../verdict/closing-kind.js';
+import { responseTime } from '../verdict/durations.js';
 import { connectTime } from '../verdict/handshake.js';
 import { openingKind } from '../verdict/opening.js';
 import { isFailure, outcomeKind } from '../verdict/outcome.js';
@@ -40,7 +41,7 @@ interface Group extends Omit<GroupReport, 'mainCause' | 'connect' | 'response'> 
 
 /** Groups beyond these are counted as one. */
 const MAX_GROUPS = 200_000;
-export const OTHERS = '(others)';
+const OTHERS = '(others)';
 const EXACT = 256;
 const EXACT_OF_ALL = 10_000;
 
@@ -60,8 +61,7 @@ export class GroupTally {
     const opening = openingKind(facts);
     const outcome = outcomeKind(opening, closingKind(facts));
     const connect = connectTime(facts, opening);
-    const { count, median } = facts.responses();
-    const response = count > 0 ? median / 1e9 : null;
+    const response = responseTime(facts, 'median');
     const group = this.key === null ? null : this.groupOf(this.key.of(facts, outcome));
     for (const each of group === null ? [this.all] : [this.all, group])
       countIn(each, facts, outcome, connect, response);

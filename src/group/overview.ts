@@ -3,6 +3,7 @@ import { codeNames } from '../track/memory/codes.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import type { OutcomeKind } from '../verdict/catalogue.js';
 import { closingKind } from '../verdict/closing-kind.js';
+import { responseTime } from '../verdict/durations.js';
 import { connectTime } from '../verdict/handshake.js';
 import { openingKind } from '../verdict/opening.js';
 import { isFailure, outcomeKind } from '../verdict/outcome.js';
@@ -27,8 +28,6 @@ export interface FailureKind {
 
 export interface Overview {
   connections: number;
-  clients: number;
-  servers: number;
   failed: number;
   /** How many came to each outcome. */
   outcomes: readonly (readonly [OutcomeKind, number])[];
@@ -106,8 +105,7 @@ export class OverviewTally {
       this.connect.add(connect);
       if (connect > 1) this.slowConnects++;
     }
-    const { count, median } = facts.responses();
-    const response = count > 0 ? median / 1e9 : null;
+    const response = responseTime(facts, 'median');
     if (response !== null) this.response.add(response);
     const duration = (facts.lastAt - startedAt) / 1e9;
     this.duration.add(duration);
@@ -165,8 +163,6 @@ export class OverviewTally {
     const kinds = [...this.byKind.values()];
     return {
       connections: this.connections,
-      clients: this.failures.clients,
-      servers: this.failures.servers,
       failed: kinds.reduce((sum, { count }) => sum + count, 0),
       outcomes: [...this.outcomes].sort((a, b) => b[1] - a[1]),
       steps,

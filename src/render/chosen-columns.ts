@@ -1,17 +1,10 @@
 /** The columns of a list by name: those that lists have, and every field of a connection (fields/connection.ts). */
 import { UserError } from '../errors.js';
-import { CONNECTION_COLUMNS } from '../fields/connection.js';
-import type { Field } from '../fields/field.js';
+import { CONNECTION_COLUMNS, type ConnectionRow, connectionRow } from '../fields/connection.js';
+import { type Field, type FieldType, NO_PHRASES } from '../fields/field.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import { nearest } from '../where/suggest.js';
 import { CONNECTION_LIST, type Form, type ListColumn } from './list-columns.js';
-
-interface Subject {
-  report: ConnectionReport;
-  findingCount: number;
-}
-
-const NO_PHRASES = { sentence: () => null };
 
 /** @throws UserError for a name that there is not. */
 export function chosenColumns(names: readonly string[]): ListColumn<ConnectionReport>[] {
@@ -36,7 +29,7 @@ function lasting(column: ListColumn<ConnectionReport>): ListColumn<ConnectionRep
   return { ...column, rank: 0, optional: false };
 }
 
-const FORMS: Readonly<Record<Field<Subject>['type'], Form>> = {
+const FORMS: Readonly<Record<FieldType, Form>> = {
   text: 'text',
   integer: 'count',
   double: 'count',
@@ -44,16 +37,13 @@ const FORMS: Readonly<Record<Field<Subject>['type'], Form>> = {
   timestamp: 'time',
 };
 
-function columnOf(field: Field<Subject>): ListColumn<ConnectionReport> {
+function columnOf(field: Field<ConnectionRow>): ListColumn<ConnectionReport> {
   return {
     name: field.name,
     head: field.path.split('.').at(-1) ?? field.name,
     form: field.unit ?? FORMS[field.type],
     rank: 0,
-    value(report) {
-      const findingCount = Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
-      return field.value({ report, findingCount }, NO_PHRASES);
-    },
+    value: (report) => field.value(connectionRow(report), NO_PHRASES),
   };
 }
 

@@ -4,6 +4,7 @@ import type { GroupReport } from '../group/groups.js';
 import type { GroupOrder, GroupSort } from '../group/names.js';
 import { RESET_CAUSES, type ResetCause } from '../verdict/catalogue.js';
 import type { ListColumn } from './list-columns.js';
+import { sortMark } from './sort-mark.js';
 
 const VALUES: Readonly<Record<GroupSort, (group: GroupReport) => number | null>> = {
   connections: (group) => group.connections,
@@ -53,9 +54,8 @@ export function groupColumns(
   unicode: boolean,
 ): { columns: ListColumn<GroupReport>[]; sorted: { name: string; mark: string } | null } {
   const order = sort ?? (isTime ? null : { key: 'failed' as const, reversed: false });
-  const marks = unicode ? ['▼', '▲'] : ['v', '^'];
   const sorted =
-    order === null ? null : { name: COLUMN_OF[order.key], mark: marks[order.reversed ? 1 : 0] ?? '' };
+    order === null ? null : { name: COLUMN_OF[order.key], mark: sortMark(!order.reversed, { unicode }) };
   const columns = COLUMNS.map((column) => ({
     ...column,
     head: column.name === 'key' ? by : column.head,

@@ -29,25 +29,32 @@ function sum(row: ConnectionReport, fact: 'retransmissions'): number {
   return row.traffic.client[fact] + row.traffic.server[fact];
 }
 
+/** Who, and when: the same for connections and flows. */
+function identity(rankOfVia: number): readonly ListColumn<ConnectionReport | UdpFlowReport>[] {
+  return [
+    { name: 'index', head: '#', form: 'index', rank: 0, value: (row) => row.index },
+    {
+      name: 'start',
+      head: 'start',
+      form: 'time',
+      rank: 2,
+      value: (row) => ({ seconds: row.startSeconds, nanoseconds: row.startNanoseconds }),
+    },
+    { name: 'client', head: 'client', form: 'endpoint', rank: 0, value: (row) => row.client },
+    { name: 'server', head: 'server', form: 'endpoint', rank: 0, value: (row) => row.server },
+    {
+      name: 'via',
+      head: 'via',
+      form: 'text',
+      rank: rankOfVia,
+      optional: true,
+      value: (row) => viaText(row.via) || null,
+    },
+  ];
+}
+
 export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
-  { name: 'index', head: '#', form: 'index', rank: 0, value: (row) => row.index },
-  {
-    name: 'start',
-    head: 'start',
-    form: 'time',
-    rank: 2,
-    value: (row) => ({ seconds: row.startSeconds, nanoseconds: row.startNanoseconds }),
-  },
-  { name: 'client', head: 'client', form: 'endpoint', rank: 0, value: (row) => row.client },
-  { name: 'server', head: 'server', form: 'endpoint', rank: 0, value: (row) => row.server },
-  {
-    name: 'via',
-    head: 'via',
-    form: 'text',
-    rank: 6,
-    optional: true,
-    value: (row) => viaText(row.via) || null,
-  },
+  ...identity(6),
   {
     name: 'outcome',
     head: 'outcome',
@@ -78,24 +85,7 @@ export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
 ];
 
 export const UDP_LIST: readonly ListColumn<UdpFlowReport>[] = [
-  { name: 'index', head: '#', form: 'index', rank: 0, value: (row) => row.index },
-  {
-    name: 'start',
-    head: 'start',
-    form: 'time',
-    rank: 2,
-    value: (row) => ({ seconds: row.startSeconds, nanoseconds: row.startNanoseconds }),
-  },
-  { name: 'client', head: 'client', form: 'endpoint', rank: 0, value: (row) => row.client },
-  { name: 'server', head: 'server', form: 'endpoint', rank: 0, value: (row) => row.server },
-  {
-    name: 'via',
-    head: 'via',
-    form: 'text',
-    rank: 4,
-    optional: true,
-    value: (row) => viaText(row.via) || null,
-  },
+  ...identity(4),
   {
     name: 'datagrams',
     head: 'datagrams',

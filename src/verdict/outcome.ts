@@ -2,8 +2,10 @@
  * What came of a connection, in one word: that by which the overview, the table, filters, groups and live output count.
  * Its closing decides where there is one, else its opening.
  */
-import type { ClosingKind, OpeningKind, OutcomeKind } from './catalogue.js';
-import type { Closing, Role } from './closing.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
+import type { ClosingKind, OpeningKind, OutcomeKind, ResetCause } from './catalogue.js';
+import { type Closing, judgeClosing, type Role } from './closing.js';
+import { openingKind } from './opening.js';
 
 export interface Outcome {
   kind: OutcomeKind;
@@ -47,6 +49,12 @@ export function isFailure(kind: OutcomeKind): boolean {
 export function judgeOutcome(opening: OpeningKind, closing: Closing): Outcome {
   const kind = outcomeKind(opening, closing.kind);
   return { kind, by: endedBy(closing), failed: isFailure(kind) };
+}
+
+/** What came of a connection, and why its RST was sent where there was one: for counting failures. */
+export function judgeEnd(connection: ConnectionSnapshot): Outcome & { cause: ResetCause | null } {
+  const closing = judgeClosing(connection);
+  return { ...judgeOutcome(openingKind(connection), closing), cause: closing.reset?.cause ?? null };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The fields that an expression can ask for, as a tree of sections: `opening.connectTime` is a field in a section. */
-import type { Field } from '../fields/field.js';
+import { type Field, NO_PHRASES } from '../fields/field.js';
 
 /** Thrown for a value that is not known; CEL's `&&` and `||` take it as neither true nor false. */
 export const UNKNOWN = new Error('not known');
@@ -42,8 +42,6 @@ export interface Holder<Row> {
   /** A field was asked for that the row does not have yet. */
   uncertain: boolean;
 }
-
-const NO_PHRASES = { sentence: () => null };
 
 /** Paths of the fields that rows have yet; null where they have all. */
 export type Certain = ReadonlySet<string> | null;

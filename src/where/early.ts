@@ -4,6 +4,7 @@ import { sideAddress } from '../track/results/side-address.js';
 import type { EndFacts, LocatedFacts } from '../track/results/snapshot.js';
 import type { ClosingKind, OpeningKind, OutcomeKind } from '../verdict/catalogue.js';
 import { closingKind } from '../verdict/closing-kind.js';
+import { responseTime } from '../verdict/durations.js';
 import { connectTime } from '../verdict/handshake.js';
 import { openingKind } from '../verdict/opening.js';
 import { isFailure, outcomeKind } from '../verdict/outcome.js';
@@ -24,20 +25,14 @@ export function earlyOf(facts: LocatedFacts): Early {
 const client = ({ facts }: Early): EndFacts => facts.ends[facts.clientSide];
 const server = ({ facts }: Early): EndFacts => facts.ends[facts.clientSide === 0 ? 1 : 0];
 
-/** A time in seconds of the response times of a connection; null where none was measured. */
-function responseTime({ facts }: Early, which: 'first' | 'median' | 'max'): number | null {
-  const responses = facts.responses();
-  return responses.count === 0 ? null : responses[which] / 1e9;
-}
-
 const EARLY_VALUES: Readonly<Record<string, (early: Early) => string | number | boolean | null>> = {
   index: ({ facts }) => facts.index,
   duration: ({ facts }) => (facts.lastAt - facts.startedAt) / 1e9,
   'opening.connectTime': ({ facts, opening }) => connectTime(facts, opening),
   'opening.synCount': (early) => client(early).synCount,
-  'response.first': (early) => responseTime(early, 'first'),
-  'response.median': (early) => responseTime(early, 'median'),
-  'response.max': (early) => responseTime(early, 'max'),
+  'response.first': ({ facts }) => responseTime(facts, 'first'),
+  'response.median': ({ facts }) => responseTime(facts, 'median'),
+  'response.max': ({ facts }) => responseTime(facts, 'max'),
   'traffic.client.packets': (early) => client(early).packets,
   'traffic.server.packets': (early) => server(early).packets,
   'traffic.client.bytes': (early) => client(early).bytes,

@@ -3,9 +3,9 @@
 import { Network } from '../decode/network.js';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { CONNECTION_COLUMNS } from '../fields/connection.js';
+import { CONNECTION_COLUMNS, type ConnectionRow, connectionRow } from '../fields/connection.js';
 import { type Field, fieldsOf } from '../fields/field.js';
-import { UDP_FLOW_COLUMNS } from '../fields/udp.js';
+import { UDP_FLOW_COLUMNS, type UdpFlowRow } from '../fields/udp.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import { FINDING_CODES } from '../verdict/catalogue.js';
 import type { ConnectionReport } from '../verdict/report.js';
@@ -30,23 +30,13 @@ export interface Filter {
   readonly of: { readonly connections: boolean; readonly udpFlows: boolean };
 }
 
-interface ConnectionSubject {
-  report: ConnectionReport;
-  findingCount: number;
-}
-
-interface FlowSubject {
-  flow: UdpFlowReport;
-  findingCount: number;
-}
-
-const CONNECTION_FIELDS: readonly Field<ConnectionSubject>[] = [
+const CONNECTION_FIELDS: readonly Field<ConnectionRow>[] = [
   ...CONNECTION_COLUMNS,
-  fieldsOf<ConnectionSubject>().text('protocol', 'protocol', 'tcp', () => 'tcp'),
+  fieldsOf<ConnectionRow>().text('protocol', 'protocol', 'tcp', () => 'tcp'),
 ];
-const FLOW_FIELDS: readonly Field<FlowSubject>[] = [
+const FLOW_FIELDS: readonly Field<UdpFlowRow>[] = [
   ...UDP_FLOW_COLUMNS,
-  fieldsOf<FlowSubject>().text('protocol', 'protocol', 'udp', () => 'udp'),
+  fieldsOf<UdpFlowRow>().text('protocol', 'protocol', 'udp', () => 'udp'),
 ];
 
 /** Every name that an expression can ask for. */
@@ -57,9 +47,7 @@ export function filterNames(): string[] {
 /** @throws UserError that names what is wrong and where, and what may be meant. */
 export function compileFilter(written: string): Filter {
   const plain = plainOf(written);
-  checkCodes(written);
-  checkNetworks(written);
-  checkTimesAndPatterns(written);
+  checkConstants(written);
   const connections = compile(
     plain.text,
     CONNECTION_FIELDS,
@@ -80,13 +68,7 @@ export function compileFilter(written: string): Filter {
     asksRoundTrips: forConnections?.asksRoundTrips === true,
     of: { connections: forConnections !== null, udpFlows: forFlows !== null },
     facts: (facts) => (forConnections === null ? false : (forFacts?.decide(earlyOf(facts)) ?? null)),
-    connection: (report) =>
-      forConnections?.decide({
-        report,
-        get findingCount() {
-          return Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
-        },
-      }) === true,
+    connection: (report) => forConnections?.decide(connectionRow(report)) === true,
     udpFlow: (flow) => forFlows?.decide({ flow, findingCount: flow.findings.length }) === true,
   };
 }
@@ -96,7 +78,7 @@ function isProblem<Row>(result: Compiled<Row> | Problem): result is Problem {
 }
 
 /** Of two attempts, the one whose names are known tells more. */
-function furthest(connections: Problem, flows: Compiled<FlowSubject> | Problem): Problem {
+function furthest(connections: Problem, flows: Compiled<UdpFlowRow> | Problem): Problem {
   if (!isProblem(flows)) return connections;
   return connections.unknownName !== null && flows.unknownName === null ? flows : connections;
 }
@@ -114,28 +96,41 @@ function plainOf(written: string): ReturnType<typeof plainExpression> {
   }
 }
 
-/** Codes of findings that are asked for by name must be some that there are. */
-function checkCodes(written: string): void {
-  for (const match of written.matchAll(/\b(has|count)\(\s*(["'])([^"']*)\2\s*\)/g)) {
-    const code = match[3] ?? '';
-    if (Object.hasOwn(FINDING_CODES, code)) continue;
-    const meant = nearest(code, Object.keys(FINDING_CODES));
-    const position = match.index + match[0].indexOf(code);
-    const message = `unknown finding '${code}'${meant === null ? '; docs/findings.md lists them' : `; did you mean '${meant}'?`}`;
-    throw refused(written, { message, position, unknownName: null }, (at) => at);
+/** What a constant argument of a function must be; the message says what is wrong with it, null where nothing is. */
+const CONSTANTS: readonly [RegExp, (constant: string) => string | null][] = [
+  [/\b(?:has|count)\(\s*(["'])([^"']*)\1\s*\)/g, codeProblem],
+  [
+    /\bcidr\(\s*(["'])([^"']*)\1\s*\)/g,
+    (text) =>
+      Network.parse(text) === null ? `'${text}' is no network, such as 10.0.0.0/8 or 2001:db8::/32` : null,
+  ],
+  [
+    /\btimestamp\(\s*(["'])([^"']*)\1\s*\)/g,
+    (text) => (Number.isNaN(Date.parse(text)) ? `'${text}' is no time, such as 2026-11-28T08:00:00Z` : null),
+  ],
+  [
+    /\bmatches\(\s*(["'])([^"']*)\1\s*\)/g,
+    (text) => (isPattern(text) ? null : `'${text}' is no regular expression`),
+  ],
+];
+
+/** Constants that could never match are refused. */
+function checkConstants(written: string): void {
+  for (const [pattern, problem] of CONSTANTS) {
+    for (const match of written.matchAll(pattern)) {
+      const constant = match[2] ?? '';
+      const message = problem(constant);
+      if (message === null) continue;
+      const position = match.index + match[0].indexOf(constant);
+      throw refused(written, { message, position, unknownName: null }, (at) => at);
+    }
   }
 }
 
-/** Constants that could never match. */
-function checkTimesAndPatterns(written: string): void {
-  for (const match of written.matchAll(/\b(timestamp|matches)\(\s*(["'])([^"']*)\2\s*\)/g)) {
-    const [whole, name, , constant = ''] = match;
-    const wrong = name === 'timestamp' ? Number.isNaN(Date.parse(constant)) : !isPattern(constant);
-    if (!wrong) continue;
-    const what = name === 'timestamp' ? 'no time, such as 2026-11-28T08:00:00Z' : 'no regular expression';
-    const position = match.index + whole.indexOf(constant);
-    throw refused(written, { message: `'${constant}' is ${what}`, position, unknownName: null }, (at) => at);
-  }
+function codeProblem(code: string): string | null {
+  if (Object.hasOwn(FINDING_CODES, code)) return null;
+  const meant = nearest(code, Object.keys(FINDING_CODES));
+  return `unknown finding '${code}'${meant === null ? '; docs/findings.md lists them' : `; did you mean '${meant}'?`}`;
 }
 
 function isPattern(text: string): boolean {
@@ -144,16 +139,6 @@ function isPattern(text: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function checkNetworks(written: string): void {
-  for (const match of written.matchAll(/\bcidr\(\s*(["'])([^"']*)\1\s*\)/g)) {
-    const network = match[2] ?? '';
-    if (Network.parse(network) !== null) continue;
-    const message = `'${network}' is no network, such as 10.0.0.0/8 or 2001:db8::/32`;
-    const position = match.index + match[0].indexOf(network);
-    throw refused(written, { message, position, unknownName: null }, (at) => at);
   }
 }
 

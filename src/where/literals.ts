@@ -3,7 +3,7 @@
  * whole numbers from others; here a number is a number.
  */
 
-import { UNITS } from './quantity.js';
+import { inUnit, UNITS } from './quantity.js';
 
 /** An expression in plain CEL, and where its parts stand in what was written. */
 export interface PlainExpression {
@@ -58,8 +58,6 @@ function numberText(digits: string, unit: string | undefined, position: number):
       `unknown unit '${unit}'; there are ${Object.keys(UNITS).join(', ')}`,
       position + digits.length,
     );
-  // as few digits as tell it apart: 0.2 for 200ms
-  const value = Number((Number(digits) * factor).toPrecision(15));
-  const plain = String(value);
+  const plain = String(inUnit(digits, factor));
   return /^\d+$/.test(plain) ? `${plain}.0` : plain;
 }

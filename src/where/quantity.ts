@@ -19,13 +19,18 @@ export const UNITS: Readonly<Record<string, number>> = {
   GiB: 2 ** 30,
 };
 
-/** A duration or size as an option takes it, e.g. `200ms`; null where it is none. */
-export function parseQuantity(written: string, dimension: 'time' | 'size'): number | null {
+const TIMES: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'ms', 's', 'min', 'h', 'd']);
+
+/** A time as an option takes it, e.g. `200ms`, in seconds; null where it is none. */
+export function parseDuration(written: string): number | null {
   const match = /^(\d+(?:\.\d+)?)([A-Za-zµ]*)$/.exec(written.trim());
   if (match === null) return null;
   const [, digits = '', unit = ''] = match;
   if (unit === '') return Number(digits);
-  const isSize = unit.endsWith('B');
-  if (!Object.hasOwn(UNITS, unit) || isSize !== (dimension === 'size')) return null;
-  return Number((Number(digits) * (UNITS[unit] ?? 1)).toPrecision(15));
+  return TIMES.has(unit) ? inUnit(digits, UNITS[unit] ?? 1) : null;
+}
+
+/** With as few digits as tell it apart: 0.2 for `200ms`. */
+export function inUnit(digits: string, factor: number): number {
+  return Number((Number(digits) * factor).toPrecision(15));
 }

@@ -4,7 +4,7 @@ import { Analysis, type FrameSource } from '../../analyze.js';
 import type { Frame } from '../../capture/frame.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
-import { listSentence } from '../../explain/en/list-sentences.js';
+import { matchSentence } from '../../explain/en/list-sentences.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
@@ -13,7 +13,7 @@ import { askedExpression } from '../options/ask.js';
 import { type AnalyzeFlags, textStyle } from '../options/options.js';
 import { type OutputPlan, planOutput } from '../options/plan.js';
 import { checkChosen, tellWarnings } from '../report/conclude.js';
-import { createReporter } from '../report/create.js';
+import { createReporter, filterOf } from '../report/create.js';
 import type { Reporter } from '../report/reporter.js';
 import type { ConnectionExtract } from '../save/extract.js';
 import type { OpenedPart } from '../save/part.js';
@@ -106,10 +106,7 @@ async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: Cl
   if (where === null) return flags;
   const { matchingConnections } = await import('../save/matching.js');
   const { matched, all } = await matchingConnections(files, where, flags, io);
-  if (flags.quiet !== true) {
-    const facts = { matching: matched.length, all, shown: matched.length, sort: null, noun: 'connection' };
-    io.stderr.write(`synfin: ${listSentence(facts)}\n`);
-  }
+  if (flags.quiet !== true) io.stderr.write(`synfin: ${matchSentence(matched.length, all)}\n`);
   return { ...flags, matched };
 }
 
@@ -174,9 +171,7 @@ async function makeReporter(
   if (cut !== null) return cut.watch(reporter);
   if (flags.follow !== true) return reporter;
   const { watching } = await import('../watch/watcher.js');
-  const filter =
-    plan.where === null ? null : (await import('../../where/filter.js')).compileFilter(plan.where);
-  return watching(reporter, flags, io, filter);
+  return watching(reporter, flags, io, await filterOf(plan));
 }
 
 /** The capture as the analysis reads it: what is ready is shown before more is waited for. `count`: packets that are read. */

@@ -5,14 +5,13 @@ import { UserError } from '../../errors.js';
 import { interfaceStates } from '../../live/interface-state.js';
 import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../../live/source.js';
 import { zoneText } from '../../render/text/cells.js';
-import type { Filter } from '../../where/filter.js';
 import type { AskFlags } from '../options/ask.js';
 import { captureFilter } from '../options/capture-filter.js';
 import type { Only } from '../options/only.js';
 import { isForPeople, isTabular, type OutputFlags } from '../options/options.js';
-import { type OutputPlan, planOutput } from '../options/plan.js';
+import { planOutput } from '../options/plan.js';
 import type { RotateLimits } from '../options/rotate-limits.js';
-import { createReporter } from '../report/create.js';
+import { createReporter, filterOf } from '../report/create.js';
 import { checkWriteFlags } from '../save/rotate.js';
 import { DAMAGED, DONE, WRONG_USE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
@@ -64,7 +63,7 @@ export async function live(
   // a person compares with the clock on the wall, a program with other logs
   const shown = { ...flags, time: flags.time ?? (io.terminal ? 'local' : 'utc') };
   const plan = planOutput(shown, io, flags, true);
-  const wanted = await wantedFilter(plan);
+  const wanted = await filterOf(plan);
   const filter = captureFilter(words, flags, interfaceNames);
   const name = flags.interface ?? loopbackName();
   const options = liveOptions(name, {
@@ -134,13 +133,6 @@ export async function live(
 export function snaplenOf({ snaplen, write }: Pick<LiveFlags, 'snaplen' | 'write'>): { snaplen?: number } {
   if (snaplen !== undefined) return { snaplen };
   return write === undefined ? {} : { snaplen: WHOLE_PACKETS };
-}
-
-/** Null where all are wanted. Loaded where it is asked for. */
-async function wantedFilter({ where }: OutputPlan): Promise<Filter | null> {
-  if (where === null) return null;
-  const { compileFilter } = await import('../../where/filter.js');
-  return compileFilter(where);
 }
 
 /** Which clock the lines show, where they do not say it themselves. */

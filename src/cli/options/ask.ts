@@ -1,7 +1,7 @@
 /** Which connections are asked for: `--where` and its shorthands, as one expression (where/filter.ts). */
 import { type Command, InvalidArgumentError } from 'commander';
 import { Network } from '../../decode/network.js';
-import { parseQuantity } from '../../where/quantity.js';
+import { parseDuration } from '../../where/quantity.js';
 
 export interface AskFlags {
   where?: string[];
@@ -100,7 +100,7 @@ function collectPort(value: string, values: number[] = []): number[] {
 }
 
 export function duration(value: string): number {
-  const seconds = parseQuantity(value, 'time');
+  const seconds = parseDuration(value);
   if (seconds === null) throw new InvalidArgumentError('a time is expected: 200ms, 1.5s, 5min.');
   return seconds;
 }

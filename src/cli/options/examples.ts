@@ -39,8 +39,8 @@ function examplesText(name: string): string | null {
 /** Adds them to the help of the commands that have some. */
 export function addExamples(program: Command): void {
   for (const command of program.commands) {
-    const text = examplesText(command.name());
-    if (text !== null) command.addHelpText('after', `\n${text}\n${EXIT_CODES}`);
+    const name = command.name();
+    if (name in EXAMPLES) command.addHelpText('after', () => `\n${examplesText(name)}\n${EXIT_CODES}`);
   }
 }
 

@@ -1,8 +1,7 @@
 /** Options of `synfin live`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { UserError } from '../../errors.js';
 import { ONLY, type Only } from './only.js';
-import { nonNegative, positive } from './options.js';
+import { nonNegative, positive, renamed } from './options.js';
 import { parseRotate, type RotateLimits } from './rotate-limits.js';
 
 export function addLiveOptions(command: Command): Command {
@@ -47,16 +46,6 @@ export function backendOption(): Option {
   return new Option('--backend <name>', 'how to capture')
     .choices(['auto', 'libpcap', 'tcpdump', 'dumpcap', 'cap'])
     .default('auto');
-}
-
-/** An option that had another name: refused with the new one. */
-function renamed(before: string, now: string, meaning: string): Option {
-  return new Option(`${before} [value]`)
-    .preset('')
-    .hideHelp()
-    .argParser(() => {
-      throw new UserError(`${before} is now ${now}: ${meaning}`);
-    });
 }
 
 function onlyList(value: string, before: Only[] = []): Only[] {

@@ -91,7 +91,7 @@ export function addOutputOptions(command: Command): Command {
       ]),
     )
     .option('--absolute-seq', 'raw sequence numbers in place of relative ones')
-    .addOption(new Option(RENAMED.absolute[0]).hideHelp())
+    .addOption(renamed('--absolute', '--absolute-seq', 'raw sequence numbers'))
     .option('--limit <n>', 'connections shown at most in a table; 0: all (default: 40)', wholeNumber)
     .option('--max-connections <n>', 'connections followed at the same time', positive)
     .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
@@ -119,13 +119,18 @@ function collectIndices(value: string, values: number[] = []): number[] {
   return chosen;
 }
 
-/** Names that options had, and the ones that they have. */
-const RENAMED = { absolute: ['--absolute', '--absolute-seq'] } as const;
+/** An option that had another name: refused with the new one. */
+export function renamed(before: string, now: string, meaning: string): Option {
+  return new Option(`${before} [value]`)
+    .preset('')
+    .hideHelp()
+    .argParser(() => {
+      throw new UserError(`${before} is now ${now}: ${meaning}`);
+    });
+}
 
-/** `--json` and `--ndjson` as the format that they are short for. Throws UserError for two formats, and for old names. */
+/** `--json` and `--ndjson` as the format that they are short for. Throws UserError for two formats. */
 export function withFormat<Flags extends OutputFlags>(flags: Flags): Flags {
-  for (const [key, [old, name]] of Object.entries(RENAMED))
-    if (key in flags) throw new UserError(`${old} is ${name} now`);
   const short = flags.json === true ? 'json' : flags.ndjson === true ? 'ndjson' : null;
   if (short === null) return flags;
   if ((flags.format !== 'table' && flags.format !== short) || (flags.json === true && flags.ndjson === true))

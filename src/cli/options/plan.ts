@@ -42,8 +42,8 @@ export interface TextPlan extends Shared {
   form: 'text';
   /** Ladders of all that is shown. */
   ladders: boolean;
-  /** Null for as many as are shown by default. */
-  limit: number | null;
+  /** Rows that are shown at most. */
+  limit: number;
   style: TextStyle;
   /** Hints on standard error. */
   hints: boolean;
@@ -148,6 +148,9 @@ function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
   return { ...shared, form: 'json' };
 }
 
+/** Up to so many connections are listed by default. */
+const DEFAULT_LIMIT = 40;
+
 function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
   if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
   if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
@@ -165,7 +168,7 @@ function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
     ...shared,
     form: 'text',
     ladders,
-    limit,
+    limit: limit === 0 ? Number.POSITIVE_INFINITY : (limit ?? DEFAULT_LIMIT),
     style,
     hints: flags.quiet !== true,
     time: flags.time ?? 'utc',

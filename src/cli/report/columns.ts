@@ -3,7 +3,8 @@ import type { Analysis } from '../../analyze.js';
 import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../../explain/en/caveats.js';
 import { rowNote } from '../../explain/en/finding-sentences.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../fields/columns.js';
-import { type Cell, cellsOf, type Table } from '../../fields/field.js';
+import { countOfFindings } from '../../fields/connection.js';
+import { type Cell, cellsOf, NO_PHRASES, type Table } from '../../fields/field.js';
 import type { TableName } from '../../fields/table-names.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
@@ -17,8 +18,6 @@ import { HoldUntilEnd, PacketOrder } from './packet-order.js';
 import type { Reporter } from './reporter.js';
 import { openTable, type TableWriter } from './table-writer.js';
 
-/** Rows but those of segments have their sentences already. */
-const NO_PHRASES = { sentence: () => null };
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 /** Rows handed on at a time at the end, where they were held until then. */
 const BATCH = 1000;
@@ -127,8 +126,7 @@ class ColumnsReporter {
 
   #connection(report: ConnectionReport): void {
     const caveat = restsOnAbsence(report) ? dropsCaveat(this.#analysis?.drops ?? null) : null;
-    const counted = Object.values(report.findingCounts).reduce((sum, count) => sum + count, 0);
-    const findingCount = counted + (caveat === null ? 0 : 1);
+    const findingCount = countOfFindings(report) + (caveat === null ? 0 : 1);
     this.#putSpan(report, CONNECTIONS, { report, findingCount });
     for (const row of connectionFindings(report, caveat)) this.#putSpan(report, FINDINGS, row);
   }

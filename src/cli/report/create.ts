@@ -1,5 +1,6 @@
 /** The reporter of a plan; each is loaded only where it is asked for. */
 
+import type { Filter } from '../../where/filter.js';
 import type { OutputPlan } from '../options/plan.js';
 import { refuseOverwriting } from '../terminal/files.js';
 import type { CliIo } from '../terminal/io.js';
@@ -14,13 +15,17 @@ export async function createReporter(
   /** Further members of a connection in JSON, by its index. */
   more?: (index: number) => object,
 ): Promise<Reporter> {
-  // what is wrong with an expression is told before a file is written over
-  const filter =
-    plan.where === null ? null : (await import('../../where/filter.js')).compileFilter(plan.where);
+  // what is wrong with an expression is reported before a file is written over
+  const filter = await filterOf(plan);
   const reporter = await reporterOf(plan, io, inputs, more);
   if (filter === null) return reporter;
   const { selecting } = await import('./selected.js');
   return selecting(reporter, filter);
+}
+
+/** What a plan picks; null for all. A filter of its own for each that asks: it keeps what it looks at. */
+export async function filterOf({ where }: Pick<OutputPlan, 'where'>): Promise<Filter | null> {
+  return where === null ? null : (await import('../../where/filter.js')).compileFilter(where);
 }
 
 async function reporterOf(

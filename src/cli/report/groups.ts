@@ -2,7 +2,7 @@
 import { jsonText } from '../../escape.js';
 import { groupsSentence, histogramHead, restOfGroups } from '../../explain/en/group-sentences.js';
 import { GROUPS } from '../../fields/columns.js';
-import { cellsOf } from '../../fields/field.js';
+import { cellsOf, NO_PHRASES } from '../../fields/field.js';
 import { type GroupReport, GroupTally } from '../../group/groups.js';
 import { groupKey } from '../../group/keys.js';
 import { loadSketches } from '../../group/quantiles.js';
@@ -11,9 +11,7 @@ import { groupColumns, groupOrder } from '../../render/group-columns.js';
 import { histogramLines } from '../../render/text/histogram.js';
 import { headLine, layOut, rowLine } from '../../render/text/table.js';
 import type { CaptureSummary } from '../../summary.js';
-import { judgeClosing } from '../../verdict/closing.js';
-import { openingKind } from '../../verdict/opening.js';
-import { judgeOutcome } from '../../verdict/outcome.js';
+import { judgeEnd } from '../../verdict/outcome.js';
 import type { GroupsPlan, OutputPlan, TextPlan } from '../options/plan.js';
 import type { CliIo } from '../terminal/io.js';
 import { openOutput } from '../terminal/output.js';
@@ -43,8 +41,8 @@ export async function groupsReporter(plan: OutputPlan, groups: GroupsPlan, io: C
       times: () => 'responses',
       picks: (facts) => tally.add(facts),
       connection(snapshot) {
-        const closing = judgeClosing(snapshot);
-        tally.explain(judgeOutcome(openingKind(snapshot), closing).by, closing.reset?.cause ?? null);
+        const { by, cause } = judgeEnd(snapshot);
+        tally.explain(by, cause);
       },
     },
     attach() {},
@@ -93,16 +91,12 @@ async function writerOf(plan: OutputPlan, groups: GroupsPlan, io: CliIo): Promis
   };
 }
 
-const NO_PHRASES = { sentence: () => null };
-const DEFAULT_LIMIT = 40;
-
 async function textWriter(plan: TextPlan, groups: GroupsPlan, io: CliIo): Promise<GroupWriter> {
   const output = await openOutput(plan.output, io);
   const { style } = plan;
   return {
     async write(summary, { total, groups: found }, tally) {
-      const limit = plan.limit === 0 ? Number.POSITIVE_INFINITY : (plan.limit ?? DEFAULT_LIMIT);
-      const shown = found.slice(0, limit);
+      const shown = found.slice(0, plan.limit);
       const say = speaker(plan, output, io);
       let dropped: readonly string[] = [];
       const { by } = groups;

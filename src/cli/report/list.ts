@@ -4,78 +4,30 @@
  */
 import { listHint, listSentence } from '../../explain/en/list-sentences.js';
 import { chosenColumns } from '../../render/chosen-columns.js';
-import {
-  CONNECTION_LIST,
-  type ListColumn,
-  type ListValue,
-  type Tone,
-  UDP_LIST,
-} from '../../render/list-columns.js';
+import { CONNECTION_LIST, UDP_LIST } from '../../render/list-columns.js';
 import { ORDERS, rankOf } from '../../render/list-order.js';
+import { sortMark } from '../../render/sort-mark.js';
 import type { TextStyle } from '../../render/text/style.js';
-import {
-  headLine,
-  isNarrow,
-  type Layout,
-  layOut,
-  narrowLines,
-  rowLine,
-  type TableOptions,
-} from '../../render/text/table.js';
+import type { TableOptions } from '../../render/text/table.js';
 import { judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow } from '../../verdict/udp.js';
 import type { TextPlan } from '../options/plan.js';
 import type { CliIo } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
+import { type HeldRow, Holder, writeRows } from './held-rows.js';
 import type { Reporter } from './reporter.js';
 import { speaker } from './speaker.js';
+import { StreamedRows } from './streamed-rows.js';
 import { tableOptions } from './table-options.js';
 import { TopRows } from './top-rows.js';
 
-const DEFAULT_LIMIT = 40;
-/** Rows that the widths of a list without end are taken from. */
-const MEASURED = 1000;
+type List = NonNullable<TextPlan['list']>;
 
-/** A row as values, so that what it was made from need not be held. */
-interface HeldRow {
-  values: readonly ListValue[];
-  tones: readonly (Tone | null)[];
-}
-
-/** Turns rows into their values, and back into columns over these. */
-class Holder<Row> {
-  readonly columns: readonly ListColumn<HeldRow>[];
-
-  constructor(private readonly of: readonly ListColumn<Row>[]) {
-    this.columns = of.map(({ name, head, form, rank, optional }, index) => ({
-      name,
-      head,
-      form,
-      rank,
-      optional: optional === true,
-      value: ({ values }) => values[index] ?? null,
-      tone: ({ tones }) => tones[index] ?? null,
-    }));
-  }
-
-  hold(row: Row): HeldRow {
-    return {
-      values: this.of.map((column) => column.value(row)),
-      tones: this.of.map((column) => column.tone?.(row) ?? null),
-    };
-  }
-}
-
-export function listReporter(
-  plan: TextPlan,
-  list: NonNullable<TextPlan['list']>,
-  output: Output,
-  io: CliIo,
-): Reporter {
+export function listReporter(plan: TextPlan, list: List, output: Output, io: CliIo): Reporter {
   const { sort } = list;
   const connections = new Holder(list.columns === null ? CONNECTION_LIST : chosenColumns(list.columns));
   const flows = new Holder(UDP_LIST);
-  const limit = plan.limit === 0 ? Number.POSITIVE_INFINITY : (plan.limit ?? DEFAULT_LIMIT);
+  const { limit } = plan;
   const order = sort ?? { key: 'start', reversed: false };
   const rows = new TopRows<HeldRow>(limit);
   const flowRows = new TopRows<HeldRow>(limit);
@@ -121,30 +73,20 @@ export function listReporter(
           }),
         );
       const options = tableOptions(plan, summary);
-      const mark = sort === null ? null : ORDERS[sort.key];
-      const descending = sort === null ? '' : mark?.descending !== sort.reversed ? '▼' : '▲';
-      const sorted =
-        mark === null || mark?.column === null || mark === undefined
-          ? {}
-          : {
-              sorted: {
-                name: mark.column,
-                mark: plan.style.unicode ? descending : descending === '▼' ? 'v' : '^',
-              },
-            };
+      const sorted = sortedBy(sort, plan.style);
       let dropped: readonly string[] = [];
       if (streams) {
         await streamed.end();
         dropped = streamed.dropped;
       } else if (!isOnlyUdp) {
-        const keep = mark?.column ?? null;
         const columns = connections.columns.map((column) =>
-          column.name === keep ? { ...column, rank: 0 } : column,
+          column.name === sorted?.name ? { ...column, rank: 0 } : column,
         );
-        dropped = await writeRows(columns, rows.take(), { ...options, ...sorted }, plan.style, output);
+        const marked = sorted === null ? options : { ...options, sorted };
+        dropped = await writeRows(columns, rows.take(), marked, plan.style, output);
       }
       if (udp.length > 0) {
-        await output.write(isOnlyUdp ? '' : '\n');
+        if (!isOnlyUdp) await output.write('\n');
         await writeRows(flows.columns, udp, options, plan.style, output);
       }
       say.hint(listHint(streams ? 0 : count - shown, dropped));
@@ -153,66 +95,9 @@ export function listReporter(
   };
 }
 
-/** Rows to write at a time. */
-const BATCH = 1000;
-
-async function writeRows(
-  columns: readonly ListColumn<HeldRow>[],
-  rows: readonly HeldRow[],
-  options: TableOptions,
-  style: TextStyle,
-  output: Output,
-): Promise<readonly string[]> {
-  const layout = layOut(columns, rows, options, style);
-  if (!isNarrow(options)) await output.write(`${headLine(layout, style)}\n`);
-  for (let at = 0; at < rows.length; at += BATCH)
-    await output.write(linesOf(layout, rows.slice(at, at + BATCH), style));
-  return layout.dropped;
-}
-
-function linesOf(layout: Layout<HeldRow>, rows: readonly HeldRow[], style: TextStyle): string {
-  if (rows.length === 0) return '';
-  const lines = isNarrow(layout.options)
-    ? rows.flatMap((row) => narrowLines(layout, row, style))
-    : rows.map((row) => rowLine(layout, row, style));
-  return `${lines.join('\n')}\n`;
-}
-
-/** Rows that are written as they come: the first ones decide how wide the columns are. */
-class StreamedRows {
-  dropped: readonly string[] = [];
-  private layout: Layout<HeldRow> | null = null;
-  private waiting: HeldRow[] = [];
-
-  constructor(
-    private readonly columns: readonly ListColumn<HeldRow>[],
-    private readonly plan: TextPlan,
-    private readonly output: Output,
-  ) {}
-
-  add(row: HeldRow): void {
-    this.waiting.push(row);
-  }
-
-  async flush(): Promise<void> {
-    if (this.waiting.length >= MEASURED || (this.layout !== null && this.waiting.length > 0))
-      await this.write();
-  }
-
-  /** A list without rows has its heads all the same. */
-  async end(): Promise<void> {
-    if (this.waiting.length > 0 || this.layout === null) await this.write();
-  }
-
-  private async write(): Promise<void> {
-    const { style } = this.plan;
-    const rows = this.waiting;
-    this.waiting = [];
-    if (this.layout === null) {
-      this.layout = layOut(this.columns, rows, tableOptions(this.plan, null), style);
-      this.dropped = this.layout.dropped;
-      if (!isNarrow(this.layout.options)) await this.output.write(`${headLine(this.layout, style)}\n`);
-    }
-    await this.output.write(linesOf(this.layout, rows, style));
-  }
+/** The column that rows are sorted by, if it has one. */
+function sortedBy(sort: List['sort'], style: TextStyle): NonNullable<TableOptions['sorted']> | null {
+  const order = sort === null ? null : ORDERS[sort.key];
+  if (sort === null || !order || order.column === null) return null;
+  return { name: order.column, mark: sortMark(order.descending !== sort.reversed, style) };
 }

@@ -11,10 +11,9 @@ import { plain } from '../../render/text/style.js';
 import { renderConnectionTable, renderUdpTable, type TableOptions } from '../../render/text/table.js';
 import { outcomeLine, renderWholeLadder, renderWholeUdpLadder } from '../../render/text/whole-ladder.js';
 import type { CaptureSummary, CaptureTime } from '../../summary.js';
+import { secondsBetween } from '../../time.js';
 import type { ConnectionSnapshot, LocatedFacts } from '../../track/results/snapshot.js';
-import { judgeClosing } from '../../verdict/closing.js';
-import { openingKind } from '../../verdict/opening.js';
-import { isFailure, judgeOutcome } from '../../verdict/outcome.js';
+import { isFailure, judgeEnd } from '../../verdict/outcome.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../verdict/udp.js';
 import type { TextPlan } from '../options/plan.js';
@@ -25,16 +24,13 @@ import { TopRows } from './top-rows.js';
 
 /** As many ladders are shown without being asked for. */
 const FEW = 3;
-/** Up to so many connections are listed; of more, examples are shown. */
-const DEFAULT_LIMIT = 40;
 /** Examples of each kind of failure, and of slow openings, where there are more. */
 const OF_EACH_FAILURE = 2;
 const MAX_EXAMPLES = 15;
 
 export function textReporter(plan: TextPlan, output: Output): Reporter {
-  const { connections: chosen } = plan;
-  const limit = plan.limit === 0 ? Number.POSITIVE_INFINITY : (plan.limit ?? DEFAULT_LIMIT);
-  const page = new Page(plan, limit);
+  const { connections: chosen, limit } = plan;
+  const page = new Page(plan);
   return {
     wants: { ladders: plan.ladders ? limit : FEW, ladderOf: chosen },
     sink: {
@@ -70,15 +66,12 @@ class Page {
   private isExample = false;
   private slowRank: number | null = null;
 
-  constructor(
-    private readonly plan: TextPlan,
-    private readonly limit: number,
-  ) {}
+  constructor(private readonly plan: TextPlan) {}
 
   picks(facts: LocatedFacts): boolean {
-    const { tally, plan, limit } = this;
+    const { tally, plan } = this;
     this.explains = tally.add(facts);
-    this.isRow = plan.connections !== null || facts.index < limit;
+    this.isRow = plan.connections !== null || facts.index < plan.limit;
     const { lastOutcome, lastConnect } = tally;
     // whose RST it was is known only when it is explained
     this.isExample = isFailure(lastOutcome) && lastOutcome !== 'reset' && this.wantsExample(lastOutcome);
@@ -88,9 +81,8 @@ class Page {
 
   connection(snapshot: ConnectionSnapshot): void {
     if (this.explains) {
-      const closing = judgeClosing(snapshot);
-      const { kind, by } = judgeOutcome(openingKind(snapshot), closing);
-      this.tally.explain(by, closing.reset?.cause ?? '');
+      const { kind, by, cause } = judgeEnd(snapshot);
+      this.tally.explain(by, cause ?? '');
       if (kind === 'reset') this.isExample = this.wantsExample(`reset ${by}`);
     }
     if (!this.isRow && !this.isExample && this.slowRank === null) return;
@@ -111,8 +103,8 @@ class Page {
   }
 
   compose(summary: CaptureSummary): string {
-    const { plan, limit, reports, flows } = this;
-    const { connections: chosen, style } = plan;
+    const { plan, reports, flows } = this;
+    const { connections: chosen, limit, style } = plan;
     const options = tableOptions(plan, summary);
     reports.sort((a, b) => a.index - b.index);
     flows.sort((a, b) => a.index - b.index);
@@ -135,8 +127,7 @@ class Page {
 
   private outcomes(summary: CaptureSummary, start: CaptureTime, options: TableOptions): string {
     const end = summary.end ?? start;
-    const span = end.seconds - start.seconds + (end.nanoseconds - start.nanoseconds) / 1e9;
-    const overview = this.tally.result(start, span, MOST_BARS);
+    const overview = this.tally.result(start, secondsBetween(start, end), MOST_BARS);
     return renderOutcomes(overview, {
       style: this.plan.style,
       time: options.time,
@@ -164,8 +155,8 @@ class Page {
   }
 
   private ladders(summary: CaptureSummary): string[] {
-    const { plan, limit, reports, flows } = this;
-    const { connections: chosen, style } = plan;
+    const { plan, reports, flows } = this;
+    const { connections: chosen, limit, style } = plan;
     const most = plan.ladders ? limit : FEW;
     return [
       ...reports.slice(0, chosen === null ? most : undefined).map((report) => {

@@ -2,11 +2,11 @@
  * Where standard output is a pipe or a file, it gets the lines, for `| grep` and `| tee`; what the whole capture came to goes
  * to standard error then. Unless something else was asked for standard output: a list, groups, another format.
  */
-import { listSentence } from '../../explain/en/list-sentences.js';
+import { matchSentence } from '../../explain/en/list-sentences.js';
 import type { AskFlags } from '../options/ask.js';
 import type { OutputFlags } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
-import { createReporter } from '../report/create.js';
+import { createReporter, filterOf } from '../report/create.js';
 import type { Reporter } from '../report/reporter.js';
 import type { CliIo } from '../terminal/io.js';
 import { terminalColumns } from '../terminal/status-line.js';
@@ -29,10 +29,10 @@ export async function reporterBesideLines(flags: OutputFlags & AskFlags, io: Cli
     columns,
   });
   const plan = planOutput(flags, aside, flags, true);
-  if (plan.where === null || plan.output !== undefined) return createReporter(plan, aside);
-  const { compileFilter } = await import('../../where/filter.js');
+  const filter = plan.output === undefined ? await filterOf(plan) : null;
+  if (filter === null) return createReporter(plan, aside);
   const { selecting } = await import('../report/selected.js');
-  return selecting(countReporter(io), compileFilter(plan.where));
+  return selecting(countReporter(io), filter);
 }
 
 /** The rows of a list have been told as lines: how many they are is left. */
@@ -44,8 +44,7 @@ function countReporter(io: CliIo): Reporter {
     attach() {},
     async flush() {},
     async finish({ connections }) {
-      const facts = { matching, all: connections, shown: matching, sort: null, noun: 'connection' };
-      io.stderr.write(`synfin: ${listSentence(facts)}\n`);
+      io.stderr.write(`synfin: ${matchSentence(matching, connections)}\n`);
     },
   };
 }

@@ -36,6 +36,11 @@ export function listSentence({ matching, all, shown, sort, noun }: ListFacts): s
     : `${found}; the ${grouped(shown)} ${order}`;
 }
 
+/** `1,184 of 60,000 connections match`. */
+export function matchSentence(matching: number, all: number): string {
+  return listSentence({ matching, all, shown: matching, sort: null, noun: 'connection' });
+}
+
 /** What to ask for to see the rest. */
 export function listHint(hidden: number, dropped: readonly string[]): string | null {
   const parts = [

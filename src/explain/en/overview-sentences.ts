@@ -87,7 +87,7 @@ export function standOutLines(
     return {
       name: stands.name,
       lines: [
-        `response p50 ${durationCell(stands.median)} of ${count(stands.connections, 'connection')} (all: ${durationCell(stands.elsewhere)})`,
+        `response p50 ${durationCell(stands.median)} of ${count(stands.connections, 'connection')} (all: ${durationCell(stands.ofAll)})`,
       ],
     };
   const { dimension, name, failed, total, elsewhere, interval } = stands;

@@ -3,7 +3,7 @@ import { endpointText } from '../../decode/address.js';
 import { shareText } from '../../explain/en/overview-sentences.js';
 import { byteCell, durationCell, grouped } from '../../explain/en/quantities.js';
 import type { Time } from '../../fields/field.js';
-import { rfc3339 } from '../../time.js';
+import { rfc3339, secondsBetween } from '../../time.js';
 import type { EndpointAddress } from '../../verdict/report.js';
 import type { Form, ListValue } from '../list-columns.js';
 
@@ -31,8 +31,7 @@ export function cellText(value: ListValue, form: Form, time: TimeStyle): string 
 
 export function timeText(at: Time, { how, from, detail }: TimeStyle): string {
   if (how === 'relative' && from !== null) {
-    const seconds = at.seconds - from.seconds + (at.nanoseconds - from.nanoseconds) / 1e9;
-    return seconds.toFixed(detail === 'seconds' ? 3 : 6);
+    return secondsBetween(from, at).toFixed(detail === 'seconds' ? 3 : 6);
   }
   if (how === 'epoch')
     return `${at.seconds}.${String(at.nanoseconds)

@@ -6,6 +6,7 @@ import { dropsCaveat, evictionCaveat } from '../../explain/en/caveats.js';
 import { patternSentence } from '../../explain/en/pattern-sentences.js';
 import { byteAmount, count, durationText } from '../../explain/en/quantities.js';
 import type { CaptureSummary, LiveFacts } from '../../summary.js';
+import { secondsBetween } from '../../time.js';
 import { type TimeStyle, timeText, zoneText } from './cells.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
 
@@ -35,7 +36,6 @@ export function renderOverview(summary: CaptureSummary, style: TextStyle, time: 
 /** `2025-10-09 08:53:20.021 to 08:54:08.124 UTC (48.1 s), 908 MB`. */
 function whenText({ start, end, files, live }: CaptureSummary, time: TimeStyle): string {
   if (start === null || end === null) return '';
-  const span = end.seconds - start.seconds + (end.nanoseconds - start.nanoseconds) / 1e9;
   const full = { ...time, detail: 'full' } as const;
   const zone = time.how === 'local' ? ` ${zoneText(start.seconds)}` : ' UTC';
   const isDated = time.how === 'utc' || time.how === 'local';
@@ -45,7 +45,7 @@ function whenText({ start, end, files, live }: CaptureSummary, time: TimeStyle):
   const sameDay = isDated && from.slice(0, 10) === to.slice(0, 10);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const size = live === null && bytes > 0 ? `, ${byteAmount(bytes)}` : '';
-  return `${from} to ${sameDay ? to.slice(11) : to}${isDated ? zone : ''} (${durationText(span)})${size}`;
+  return `${from} to ${sameDay ? to.slice(11) : to}${isDated ? zone : ''} (${durationText(secondsBetween(start, end))})${size}`;
 }
 
 function dated(rfc3339: string): string {

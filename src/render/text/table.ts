@@ -16,8 +16,6 @@ export interface TableOptions {
   /** Columns that there is room for; infinite in a pipe. */
   width: number;
   time: TimeStyle;
-  /** Names of columns that stay whatever the room. */
-  keep?: ReadonlySet<string>;
   /** The column that rows are sorted by, and its mark. */
   sorted?: { name: string; mark: string };
 }

@@ -1,0 +1,49 @@
+/** Rows of a list written as their connections end. */
+import type { ListColumn } from '../../render/list-columns.js';
+import { headLine, isNarrow, type Layout, layOut } from '../../render/text/table.js';
+import type { TextPlan } from '../options/plan.js';
+import type { Output } from '../terminal/output.js';
+import { type HeldRow, linesOf } from './held-rows.js';
+import { tableOptions } from './table-options.js';
+
+/** Rows that the widths of a list without end are taken from. */
+const MEASURED = 1000;
+
+/** Rows that are written as they come: the first ones decide how wide the columns are. */
+export class StreamedRows {
+  dropped: readonly string[] = [];
+  private layout: Layout<HeldRow> | null = null;
+  private waiting: HeldRow[] = [];
+
+  constructor(
+    private readonly columns: readonly ListColumn<HeldRow>[],
+    private readonly plan: TextPlan,
+    private readonly output: Output,
+  ) {}
+
+  add(row: HeldRow): void {
+    this.waiting.push(row);
+  }
+
+  async flush(): Promise<void> {
+    if (this.waiting.length >= MEASURED || (this.layout !== null && this.waiting.length > 0))
+      await this.write();
+  }
+
+  /** A list without rows has its heads all the same. */
+  async end(): Promise<void> {
+    if (this.waiting.length > 0 || this.layout === null) await this.write();
+  }
+
+  private async write(): Promise<void> {
+    const { style } = this.plan;
+    const rows = this.waiting;
+    this.waiting = [];
+    if (this.layout === null) {
+      this.layout = layOut(this.columns, rows, tableOptions(this.plan, null), style);
+      this.dropped = this.layout.dropped;
+      if (!isNarrow(this.layout.options)) await this.output.write(`${headLine(this.layout, style)}\n`);
+    }
+    await this.output.write(linesOf(this.layout, rows, style));
+  }
+}
