@@ -42,7 +42,7 @@ const bundle = await rolldown({
   platform: 'node',
   // cap and koffi are optional, and loaded only where they are there; hyparquet-writer only for Parquet,
   // cli-progress only when work on a terminal lasts, the sketches only for many connections
-  external: ['cap', 'koffi', 'hyparquet-writer', 'cli-progress', '@datadog/sketches-js'],
+  external: ['cap', 'koffi', 'hyparquet-writer', 'cli-progress', '@datadog/sketches-js', '@resvg/resvg-js'],
   logLevel: 'warn',
   plugins: [lazyChildProcess, handedImport],
 });
@@ -58,7 +58,7 @@ await bundle.write({
       {
         name: 'show',
         priority: 1,
-        test: /dist\/(explain|verdict|render\/text)\/|dist\/group\/(overview|failures|group-ids|stands-out|quantiles|timeline|names)\.js|dist\/(track\/results\/side-address|decode\/network)\.js|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/(?!chosen-columns|group-columns|list-order)[^/]*\.js|dist\/cli\/(report\/(conclude|top-rows|table-options)|options\/(plan|table-files)|commands\/analyze|save\/tee|terminal\/(serialized|files|replaced-file|status-line))\.js/,
+        test: /dist\/(explain|verdict|render\/text)\/|dist\/group\/(overview|failures|group-ids|stands-out|quantiles|timeline|names)\.js|dist\/(track\/results\/side-address|decode\/network)\.js|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/(?!chosen-columns|group-columns|list-order|sort-mark)[^/]*\.js|dist\/cli\/(report\/(conclude|top-rows|table-options)|options\/(plan|table-files)|commands\/analyze|save\/tee|terminal\/(serialized|files|replaced-file|status-line))\.js/,
       },
     ],
   },

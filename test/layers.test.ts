@@ -91,7 +91,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     '': ['memory', 'copies', 'rfc9293', 'peers', 'notes', 'results', 'revision', 'twins'],
   },
   explain: { en: [''], '': [] },
-  render: { text: [''], data: [''], '': [] },
+  render: { text: [''], data: [''], picture: [''], svg: ['', 'picture'], markdown: ['', 'picture'], '': [] },
   cli: {
     terminal: [],
     options: ['terminal'],
@@ -118,6 +118,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@bomb.sh/tab/commander': ['cli'],
   cap: ['live'],
   koffi: ['live'],
+  '@resvg/resvg-js': ['cli'],
 };
 
 function sources(folder: string): string[] {
@@ -187,7 +188,14 @@ describe('import direction', () => {
       }
       if (!specifier.startsWith('.')) {
         expect(PACKAGES[specifier] ?? [], `${specifier} in ${part}`).toContain(part);
-        const onDemand = ['cap', 'koffi', 'fzstd', 'hyparquet-writer', 'cli-progress'].includes(specifier);
+        const onDemand = [
+          'cap',
+          'koffi',
+          'fzstd',
+          'hyparquet-writer',
+          'cli-progress',
+          '@resvg/resvg-js',
+        ].includes(specifier);
         if (onDemand && !readFileSync(file, 'utf8').includes(`import type`))
           expect(dynamic, `${specifier} is loaded on demand`).toBe(true);
         continue;

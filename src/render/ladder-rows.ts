@@ -2,6 +2,7 @@
  * The ladder as rows, before any drawing: phases, segments, folds and notes. Text, SVG and HTML draw the same rows.
  */
 import { FIN, RST, SYN } from '../decode/packet.js';
+import { foldSentence } from '../explain/en/fold-sentences.js';
 import { icmpText } from '../explain/en/icmp.js';
 import { byteCount, grouped } from '../explain/en/quantities.js';
 import { closingSentence, openingSentence } from '../explain/en/sentences.js';
@@ -24,6 +25,13 @@ export interface PhaseRow {
 export interface FoldRow {
   row: 'fold';
   text: string;
+  /** First and last packet, and seconds from the start of the connection to the first. */
+  from: number;
+  to: number;
+  time: number;
+  /** Segments and payload bytes of client and server. */
+  segments: readonly [number, number];
+  bytes: readonly [number, number];
   client: string;
   server: string;
 }
@@ -43,7 +51,8 @@ const FOLD_FROM = 12;
 const SHOWN_BEFORE = 4;
 const SHOWN_AFTER = 2;
 
-export function ladderRows(report: ConnectionReport, absolute: boolean): LadderRow[] {
+/** `whole`: data is not folded but for what the tracker folded, as a picture folds in its own way. */
+export function ladderRows(report: ConnectionReport, absolute: boolean, whole = false): LadderRow[] {
   const rows: LadderRow[] = [];
   let phase: Phase | null = null;
   let before: number | null = null;
@@ -62,7 +71,8 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
     rows.push({ row: 'phase', phase: 'opening', text: openingSentence(report) });
     phase = 'opening';
   }
-  for (const entry of foldData(report.ladder ?? [], report)) {
+  const entries = report.ladder ?? [];
+  for (const entry of whole ? entries : foldData(entries, report)) {
     if (isIcmp(entry)) {
       rows.push({
         row: 'icmp',
@@ -79,7 +89,17 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
       rows.push({ row: 'phase', phase, text: phaseText(phase, report) });
     }
     if (isFold(entry)) {
-      rows.push({ row: 'fold', text: foldText(entry, report), client: states[0], server: states[1] });
+      rows.push({
+        row: 'fold',
+        text: foldText(entry, report),
+        from: entry.from,
+        to: entry.to,
+        time: sinceStart(entry.at, report),
+        segments: clientFirst(entry.segments, report),
+        bytes: clientFirst(entry.bytes, report),
+        client: states[0],
+        server: states[1],
+      });
       before = entry.lastAt;
       continue;
     }
@@ -220,9 +240,16 @@ function sentBytes(traffic: Traffic, who: string): string {
   return `${byteCount(traffic.bytes - again)} from ${who}${again > 0 ? ` (and ${grouped(again)} sent again)` : ''}`;
 }
 
+function clientFirst([a, b]: readonly [number, number], report: ConnectionReport): [number, number] {
+  return report.clientSide === 0 ? [a, b] : [b, a];
+}
+
 function foldText(fold: LadderFold, report: ConnectionReport): string {
-  const part = (side: 0 | 1, who: string): string =>
-    `${who} ${grouped(fold.segments[side])} (${byteCount(fold.bytes[side])})`;
-  const server = report.clientSide === 0 ? 1 : 0;
-  return `packets ${fold.from} to ${fold.to}: ${part(report.clientSide, 'client')}, ${part(server, 'server')}`;
+  const { from, to } = fold;
+  return foldSentence({
+    from,
+    to,
+    segments: clientFirst(fold.segments, report),
+    bytes: clientFirst(fold.bytes, report),
+  });
 }

@@ -1,7 +1,7 @@
 /** A segment as the ladder shows it: its numbers, the states after it, and notes. */
 import { flagNames } from '../decode/tcp-flags.js';
 import { bytesSentence, findingSentence, rowNote } from '../explain/en/finding-sentences.js';
-import { CAPTURE_DUPLICATE, codeNames, RETRANSMISSION } from '../track/memory/codes.js';
+import { CAPTURE_DUPLICATE, type Code, codeNames, RETRANSMISSION } from '../track/memory/codes.js';
 import type { LadderSegment } from '../track/memory/extras.js';
 import { stateName } from '../track/rfc9293/transition.js';
 import { numberText } from './sequence-number.js';
@@ -17,7 +17,10 @@ export interface SegmentLine {
   /** Numbers as they are shown, `0 (raw)` where the relative one makes no sense; `acknowledgement` null without ACK. */
   sequence: string;
   acknowledgement: string | null;
+  /** The same as values, relative to the first number of each end. */
+  numbers: { sequence: number; acknowledgement: number | null };
   length: number;
+  codes: readonly Code[];
   /** State of each end after it. */
   client: string;
   server: string;
@@ -76,7 +79,9 @@ export function segmentLine(
       segment.acknowledgement === null
         ? null
         : numberText(segment.acknowledgement, segment.rawAcknowledgement, other, absolute),
+    numbers: { sequence: segment.sequence, acknowledgement: segment.acknowledgement },
     length: segment.length,
+    codes: codeNames(segment.codes),
     client,
     server: silentServer ? 'unseen' : server,
     clientChanged: client !== states[0],

@@ -10,7 +10,16 @@ const UNREADABLE = new Set(['fixtures/synthetic/header-cut.pcap', 'fixtures/synt
 export const FOLDERS = ['fixtures/kernel', 'fixtures/synthetic', 'captures'];
 
 export function captures(): string[] {
-  return FOLDERS.flatMap((folder) =>
+  return capturesIn(FOLDERS);
+}
+
+/** The same, and the cases. */
+export function allCaptures(): string[] {
+  return capturesIn([...FOLDERS, 'fixtures/cases']);
+}
+
+function capturesIn(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) =>
     readdirSync(resolve(ROOT, folder))
       .filter((name) => /\.(pcap|pcapng)$/.test(name))
       .sort()

@@ -10,7 +10,7 @@ import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
 import type { CaptureSummary } from '../../summary.js';
 import { askedExpression } from '../options/ask.js';
-import { type AnalyzeFlags, textStyle } from '../options/options.js';
+import { type AnalyzeFlags, isPicture, textStyle } from '../options/options.js';
 import { type OutputPlan, planOutput } from '../options/plan.js';
 import { checkChosen, tellWarnings } from '../report/conclude.js';
 import { createReporter, filterOf } from '../report/create.js';
@@ -100,7 +100,9 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
  * for that alone.
  */
 async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<AnalyzeFlags> {
-  const wantsPackets = flags.write !== undefined || flags.packets === true || flags.format === 'ladder';
+  const { format } = flags;
+  const showsPackets = format === 'ladder' || format === 'ascii' || isPicture(format);
+  const wantsPackets = flags.write !== undefined || flags.packets === true || showsPackets;
   if (!wantsPackets) return flags;
   const where = askedExpression(flags);
   if (where === null) return flags;

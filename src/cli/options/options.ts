@@ -3,13 +3,34 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../../errors.js';
 import { TABLE_NAMES, type TableName } from '../../fields/table-names.js';
 import { HISTOGRAMS, type HistogramOf, isKeyName, KEY_NAMES } from '../../group/names.js';
+import { THEMES, type Theme } from '../../render/picture/names.js';
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
 import type { AskFlags } from './ask.js';
 import { SORT_HELP, type SortOrder, sortOrder } from './sort-order.js';
 
-export const FORMATS = ['table', 'ladder', 'json', 'ndjson', 'csv', 'parquet'] as const;
+export const FORMATS = [
+  'table',
+  'ladder',
+  'ascii',
+  'svg',
+  'png',
+  'mermaid',
+  'markdown',
+  'json',
+  'ndjson',
+  'csv',
+  'parquet',
+] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Formats that show one connection, or a few, segment by segment: their packets are looked at again. */
+const PICTURES = ['svg', 'png', 'mermaid', 'markdown'] as const;
+export type Picture = (typeof PICTURES)[number];
+
+export function isPicture(format: Format): format is Picture {
+  return PICTURES.some((picture) => picture === format);
+}
 
 /** Formats that are tables of columns, for other engines. */
 export function isTabular(format: Format): format is 'csv' | 'parquet' {
@@ -18,7 +39,7 @@ export function isTabular(format: Format): format is 'csv' | 'parquet' {
 
 /** Formats that a person reads; the others are for programs. */
 export function isForPeople(format: Format): boolean {
-  return format === 'table' || format === 'ladder';
+  return format === 'table' || format === 'ladder' || format === 'ascii';
 }
 
 export interface OutputFlags {
@@ -37,6 +58,7 @@ export interface OutputFlags {
   ascii?: boolean;
   limit?: number;
   time?: TimeHow;
+  theme?: Theme;
   maxConnections?: number;
   verbose?: boolean;
   /** Short for `--format json`, `--format ndjson`. */
@@ -94,7 +116,16 @@ export function addOutputOptions(command: Command): Command {
     .addOption(renamed('--absolute', '--absolute-seq', 'raw sequence numbers'))
     .option('--limit <n>', 'connections shown at most in a table; 0: all (default: 40)', wholeNumber)
     .option('--max-connections <n>', 'connections followed at the same time', positive)
-    .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
+    .option(
+      '--width <columns>',
+      'width of the output (default: that of the terminal, or 80); svg and png: in pixels (920)',
+      positive,
+    )
+    .addOption(
+      new Option('--theme <name>', 'colors of svg (default: as the reader has it) and png (light)').choices([
+        ...THEMES,
+      ]),
+    )
     .option('--ascii', 'only ASCII characters')
     .option('-q, --quiet', 'no progress, no hints')
     .option('--no-progress', 'no bar while a long capture is read')
@@ -176,8 +207,8 @@ export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
   const auto = io.terminal && !toFile && !noColor && io.env.TERM !== 'dumb';
   return {
     width: flags.width ?? (toFile ? null : io.columns) ?? DEFAULT_WIDTH,
-    color: flags.color === 'always' || (flags.color === 'auto' && auto),
-    unicode: flags.ascii !== true && isUtf8(io.env),
+    color: flags.format !== 'ascii' && (flags.color === 'always' || (flags.color === 'auto' && auto)),
+    unicode: flags.ascii !== true && flags.format !== 'ascii' && isUtf8(io.env),
     absolute: flags.absoluteSeq === true,
   };
 }

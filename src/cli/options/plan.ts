@@ -2,14 +2,17 @@
 import { UserError } from '../../errors.js';
 import type { GroupOrder, HistogramOf } from '../../group/names.js';
 import type { OrderKey } from '../../render/list-order.js';
+import type { Theme } from '../../render/picture/names.js';
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
 import { type AskFlags, askedExpression } from './ask.js';
 import {
   type AnalyzeFlags,
   isForPeople,
+  isPicture,
   isTabular,
   type OutputFlags,
+  type Picture,
   type TimeHow,
   textStyle,
 } from './options.js';
@@ -71,7 +74,18 @@ export interface JsonPlan extends Shared {
   form: 'json';
 }
 
-export type OutputPlan = TextPlan | JsonPlan | NdjsonPlan | TablesPlan;
+/** One connection, or with markdown a few, segment by segment. */
+export interface PicturePlan extends Shared {
+  form: 'picture';
+  format: Picture;
+  theme: Theme;
+  /** In pixels. */
+  width: number;
+  /** Raw sequence numbers. */
+  absolute: boolean;
+}
+
+export type OutputPlan = TextPlan | PicturePlan | JsonPlan | NdjsonPlan | TablesPlan;
 
 /**
  * `asked`: flags that select connections, where the command has them.
@@ -94,8 +108,11 @@ export function planOutput(
     where: askedExpression(asked),
     groups: groupsPlan(flags),
   };
+  if (flags.theme !== undefined && format !== 'svg' && format !== 'png')
+    throw new UserError('--theme goes with --format svg or png');
   if (isForPeople(format)) return textPlan(flags, shared, io);
   if (flags.histogram !== undefined) throw new UserError('--histogram goes with --format table');
+  if (isPicture(format)) return picturePlan(flags, format, shared);
   if (shared.groups !== null) return groupedPlan(flags, shared);
   for (const option of ['columns', 'limit'] as const) {
     if (flags[option] !== undefined) throw new UserError(`--${option} goes with --format table`);
@@ -115,6 +132,25 @@ export function planOutput(
   if (format === 'ndjson') return { ...shared, form: 'ndjson', packets: flags.packets === true, byStart };
   if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
   return { ...shared, form: 'json' };
+}
+
+/** Pixels of a picture: of its text columns beyond, and a phone's below. */
+const USUAL_PICTURE = 920;
+const NARROWEST_PICTURE = 320;
+
+function picturePlan(flags: OutputFlags, format: Picture, shared: Shared): PicturePlan {
+  if (shared.groups !== null) throw new UserError('--by goes with --format table');
+  for (const option of ['columns', 'limit', 'sort', 'packets', 'table', 'time'] as const) {
+    if (flags[option] !== undefined) throw new UserError(`--${option} does not go with --format ${format}`);
+  }
+  if (format === 'png' && flags.output === undefined)
+    throw new UserError('--format png writes a file, not to standard output: -o FILE.png');
+  const { width = USUAL_PICTURE, theme = format === 'png' ? 'light' : 'auto' } = flags;
+  if (format === 'png' && theme === 'auto')
+    throw new UserError('--theme auto goes with --format svg: a PNG is light or dark');
+  if (width < NARROWEST_PICTURE)
+    throw new UserError(`--width ${width}: a picture is at least ${NARROWEST_PICTURE} pixels wide`);
+  return { ...shared, form: 'picture', format, theme, width, absolute: flags.absoluteSeq === true };
 }
 
 function groupsPlan({ by, histogram, sort, columns }: OutputFlags): GroupsPlan | null {
@@ -154,7 +190,7 @@ const DEFAULT_LIMIT = 40;
 function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
   if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
   if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
-  const ladders = flags.format === 'ladder';
+  const ladders = flags.format !== 'table';
   const { columns = null, limit = null } = flags;
   const sort = flags.sort === undefined || shared.groups !== null ? null : listOrder(flags.sort);
   if (flags.sort !== undefined && shared.groups === null && sort === null)

@@ -44,6 +44,10 @@ async function reporterOf(
     return columnsReporter(plan, io, inputs);
   }
   if (plan.output !== undefined) refuseOverwriting(plan.output, inputs);
+  if (plan.form === 'picture') {
+    const { pictureReporter } = await import('./picture.js');
+    return pictureReporter(plan, io);
+  }
   const output = await openOutput(plan.output, io, plan.growing);
   switch (plan.form) {
     case 'json': {

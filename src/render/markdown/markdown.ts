@@ -1,0 +1,104 @@
+/** A connection in Markdown, to paste into an issue: its verdict, a table of its segments, and a diagram. */
+import { endpointText } from '../../decode/address.js';
+import { escapeText } from '../../escape.js';
+import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
+import { findingSentence } from '../../explain/en/finding-sentences.js';
+import { headline } from '../../explain/en/headline.js';
+import { durationText } from '../../explain/en/quantities.js';
+import { closingSentence, openingSentence } from '../../explain/en/sentences.js';
+import { viaText } from '../../explain/via.js';
+import { entryOf } from '../../verdict/catalogue.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import type { LadderRow } from '../ladder-rows.js';
+import type { AckStep } from '../picture/ack-steps.js';
+import { labelOf } from '../picture/labels.js';
+import { pictureOf } from '../picture/picture.js';
+import type { SegmentLine } from '../segment-line.js';
+import { mermaidOf } from './mermaid.js';
+
+export interface MarkdownOptions {
+  absolute: boolean;
+  /** What puts the verdict in doubt; null for nothing. */
+  caveat: string | null;
+}
+
+export function markdownOf(report: ConnectionReport, { absolute, caveat }: MarkdownOptions): string {
+  const client = endpointText(report.client.address, report.client.port);
+  const server = endpointText(report.server.address, report.server.port);
+  const { rows, steps } = pictureOf(report, absolute);
+  return [
+    `### Connection ${report.index}: ${safe(client)} → ${safe(server)}`,
+    `**${safe(headline(report))}.**`,
+    list([
+      `Opening: ${openingSentence(report)}`,
+      ...(report.closing.kind === 'none' ? [] : [`Closing: ${closingSentence(report)}`]),
+      ...wholeFindings(report),
+      ...(report.via.length === 0 ? [] : [`Via ${viaText(report.via)}`]),
+      ...[agreedSentence(report), performanceSentence(report)].filter((text) => text !== '').map(capital),
+      ...(caveat === null ? [] : [`Note: ${caveat}`]),
+    ]),
+    [
+      '| # | time | client | | segment | | server |',
+      '| ---: | ---: | :--- | :---: | :--- | :---: | :--- |',
+      ...rows.map((row) => tableRow(row, steps)),
+    ].join('\n'),
+    `\`\`\`mermaid\n${mermaidOf(report, absolute)}\`\`\`\n`,
+  ].join('\n\n');
+}
+
+function tableRow(row: LadderRow, steps: ReadonlyMap<SegmentLine, AckStep>): string {
+  switch (row.row) {
+    case 'phase':
+      return cells('', '', '', '', `*${safe(`${row.phase}: ${row.text}`)}*`, '', '');
+    case 'fold':
+      return cells('', durationText(row.time), '', '⋮', safe(row.text), '⋮', '');
+    case 'icmp':
+      return cells(`${row.packet}`, durationText(row.time), '', '', safe(row.text), '', '');
+    case 'segment': {
+      const { what, numbers } = labelOf(row, steps.get(row));
+      const notes = row.notes.length === 0 ? '' : `<br>${row.notes.map(safe).join('<br>')}`;
+      const tip = row.ignored ? '✕' : '';
+      return cells(
+        `${row.packet}`,
+        durationText(row.time),
+        stateCell(row.client, row.clientChanged),
+        row.fromClient ? '→' : tip || '←',
+        `**${safe(what)}** ${safe(numbers.join(', '))}${notes}`,
+        row.fromClient ? tip || '→' : '←',
+        stateCell(row.server, row.serverChanged),
+      );
+    }
+  }
+}
+
+function stateCell(state: string, changed: boolean): string {
+  return changed ? `**${state}**` : state;
+}
+
+function cells(...texts: readonly string[]): string {
+  return `| ${texts.join(' | ')} |`;
+}
+
+function wholeFindings(report: ConnectionReport): string[] {
+  const sentences = report.findings
+    .filter(({ code }) => entryOf(code)?.scope === 'connection')
+    .map((finding) => capital(findingSentence(finding, report)));
+  return [...new Set(sentences)];
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${safe(item)}`).join('\n');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What Markdown or HTML would read as markup. */
+function safe(text: string): string {
+  return escapeText(text)
+    .replace(/[\\`*_|~#[\]]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

@@ -1,0 +1,152 @@
+/**
+ * The ladder of a connection as a picture: a standalone SVG whose arrows slope with the time that segments travel, with the
+ * states of both ends as bars along their lifelines. Draws the same rows as the ladder in text.
+ */
+import { endpointText } from '../../decode/address.js';
+import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
+import { findingSentence } from '../../explain/en/finding-sentences.js';
+import { headline } from '../../explain/en/headline.js';
+import { count, durationText } from '../../explain/en/quantities.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import type { LadderRow } from '../ladder-rows.js';
+import { isAgain, type Label, labelOf } from '../picture/labels.js';
+import type { Theme } from '../picture/names.js';
+import type { Original } from '../picture/originals.js';
+import { pictureOf } from '../picture/picture.js';
+import { type Slopes, slopesOf } from '../picture/slopes.js';
+import { timeColumn } from '../picture/time-column.js';
+import type { SegmentLine } from '../segment-line.js';
+import { drawFrame } from './draw-frame.js';
+import { drawBetween, drawPhases, drawTies } from './draw-phases.js';
+import { drawSegment, type Fate, rowTitle } from './draw-segment.js';
+import { drawBreaks, drawStates } from './draw-states.js';
+import { geometryOf } from './geometry.js';
+import { fitLabel, labelRoom } from './label-room.js';
+import { layOutLadder } from './ladder-layout.js';
+
+export interface PictureOptions {
+  /** In pixels: 920 with the phases at the side, 560 to 859 with phases as headings, less for a phone. */
+  width: number;
+  theme: Theme;
+  /** The name of the capture; null where it has none. */
+  file: string | null;
+  /** Raw sequence numbers in place of relative ones. */
+  absolute: boolean;
+  /** What puts the verdict in doubt; null for nothing. */
+  caveat: string | null;
+  /** Two pictures in one page have two prefixes. */
+  idPrefix?: string;
+}
+
+export function ladderSvg(report: ConnectionReport, options: PictureOptions): string {
+  const { rows, steps, originals: ties } = pictureOf(report, options.absolute);
+  const geometry = geometryOf(options.width);
+  const slopes = slopesOf(report);
+  const lost = lostSegments(ties);
+  const segments = rows.filter((row) => row.row === 'segment');
+  const room = labelRoom(geometry, slopes);
+  const labels = new Map(segments.map((row) => [row, fitLabel(labelOf(row, steps.get(row)), room)]));
+  const times = timeColumn(segments.map(({ time }) => time));
+  // without a column, each has its unit
+  const timeText = (time: number): string =>
+    geometry.columns === null ? `${times.text(time)} ${times.unit}` : times.text(time);
+  const frame = drawFrame({
+    title: headline(report),
+    subtitle: subtitle(report, options.file, slopes),
+    client: endpointText(report.client.address, report.client.port),
+    server: endpointText(report.server.address, report.server.port),
+    unit: times.unit,
+    geometry,
+    footer: footer(report, options.caveat),
+    theme: options.theme,
+    description: description(rows, labels),
+    idPrefix: options.idPrefix ?? 'synfin',
+  });
+  const layout = layOutLadder(rows, report, geometry, slopes, frame.top, (row) =>
+    notesOf(row, lost.get(row), ties.get(row)),
+  );
+  const arrows = layout.segments.map((placed) => {
+    const { row } = placed;
+    const label = labels.get(row) ?? labelOf(row, undefined);
+    return drawSegment(placed, label, fateOf(row, lost.has(row)), timeText(row.time), geometry);
+  });
+  const phases = drawPhases(layout, geometry);
+  const body = [
+    drawStates(layout, geometry),
+    drawBreaks(layout, geometry),
+    drawTies(layout, ties, geometry),
+    ...arrows,
+    drawBetween(layout, geometry, timeText),
+    phases.markup,
+  ];
+  return frame.close(body.join('\n'), Math.max(layout.bottom, phases.bottom));
+}
+
+function fateOf(row: SegmentLine, isLost: boolean): Fate {
+  if (row.codes.includes('capture-duplicate')) return 'copy';
+  if (row.ignored) return 'ignored';
+  if (isLost) return 'lost';
+  return isAgain(row) ? 'again' : 'accepted';
+}
+
+/** Those that never arrived, each with the packet that repeats it. */
+function lostSegments(ties: ReadonlyMap<SegmentLine, Original>): ReadonlyMap<SegmentLine, number> {
+  const found = new Map<SegmentLine, number>();
+  for (const [row, original] of ties) if (original.lost) found.set(original.row, row.packet);
+  return found;
+}
+
+/** What its label says already need not be said below it. */
+function notesOf(row: SegmentLine, repeatedAs: number | undefined, tie: Original | undefined): string[] {
+  const said = IN_LABELS.map((code) =>
+    findingSentence({ code, packet: row.packet, by: 0 }, { clientSide: 0 }),
+  );
+  const notes = row.notes.filter((note) => !said.includes(note));
+  if (repeatedAs !== undefined) notes.push(`lost behind the capture point: retransmitted as #${repeatedAs}`);
+  if (tie === undefined) return notes;
+  const after = `${durationText(row.time - tie.row.time)} after #${tie.row.packet}`;
+  const [first, ...rest] = notes;
+  return first === undefined ? [after] : [`${after}; ${first}`, ...rest];
+}
+
+const IN_LABELS = [
+  'retransmission',
+  'duplicate-ack',
+  'capture-duplicate',
+  'syn-retry',
+  'syn-ack-retry',
+  'fin-retry',
+];
+
+function subtitle(report: ConnectionReport, file: string | null, { near }: Slopes): string {
+  const packets = report.traffic.client.packets + report.traffic.server.packets;
+  const where =
+    near === null
+      ? 'slopes show order, not delay'
+      : `captured near the ${near}: slopes show half a round trip`;
+  return [
+    ...(file === null ? [] : [file]),
+    `connection ${report.index}`,
+    `${count(packets, 'packet')} in ${durationText(report.duration)}`,
+    where,
+  ].join(' · ');
+}
+
+function footer(report: ConnectionReport, caveat: string | null): string[] {
+  const texts = [
+    agreedSentence(report),
+    performanceSentence(report),
+    caveat === null ? '' : `note: ${caveat}`,
+  ];
+  return texts.filter((line) => line !== '');
+}
+
+function description(rows: readonly LadderRow[], labels: ReadonlyMap<SegmentLine, Label>): string {
+  return rows
+    .map((row) => {
+      if (row.row !== 'segment') return row.row === 'phase' ? `${row.phase}: ${row.text}` : row.text;
+      const label = labels.get(row);
+      return label === undefined ? '' : rowTitle(row, label);
+    })
+    .join('. ');
+}

@@ -1,0 +1,12 @@
+/** Connections of a capture, as they are drawn. */
+import { analyzeFiles, type ConnectionReport } from '../../src/index.js';
+
+/** The first few that have a ladder; none of what cannot be read. */
+export async function reportsOf(path: string, most: number): Promise<ConnectionReport[]> {
+  try {
+    const { connections } = await analyzeFiles([path], { ladders: most });
+    return connections.slice(0, most).filter(({ ladder }) => ladder !== null);
+  } catch {
+    return [];
+  }
+}
