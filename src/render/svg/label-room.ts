@@ -1,21 +1,43 @@
 /** Labels in the room that there is: the arithmetic goes first, then the numbers. */
 import type { Label } from '../picture/labels.js';
-import type { Slopes } from '../picture/slopes.js';
+import type { SegmentLine } from '../segment-line.js';
 import { type Geometry, INDENT, span } from './geometry.js';
+import type { PlacedSegment } from './ladder-layout.js';
 import { textWidth } from './text-width.js';
 
 export const LABEL_SIZE = 12.5;
 /** Of a time that stands at the other end. */
 const TIME = 64;
-/** Where arrows can cross, two labels may be at the same height. */
-const SHARED = 0.6;
+/** Two labels at nearly the same height have half of it each, and a gap between them. */
+const SHARED = 0.48;
+const SAME_HEIGHT = 15;
 
-/** In pixels. */
-export function labelRoom(geometry: Geometry, { near }: Slopes): number {
+/** Pixels for the label of each segment. */
+export function labelRooms(
+  segments: readonly PlacedSegment[],
+  geometry: Geometry,
+): ReadonlyMap<SegmentLine, number> {
   const [left, right] = span(geometry);
-  const room = right - left - 2 * INDENT;
-  if (near !== null) return room * SHARED;
-  return geometry.columns === null ? room - TIME + INDENT : room;
+  const inner = right - left - 2 * INDENT;
+  const room = geometry.columns === null ? inner - TIME + INDENT : inner;
+  return new Map(
+    segments.map((placed, at) => {
+      const others = segments.slice(Math.max(0, at - NEIGHBORS), at + NEIGHBORS + 1);
+      const shares = others.some(
+        (other) =>
+          other.row.fromClient !== placed.row.fromClient &&
+          Math.abs(heightOf(other) - heightOf(placed)) < SAME_HEIGHT,
+      );
+      return [placed.row, shares ? inner * SHARED : room];
+    }),
+  );
+}
+
+/** Arrows that cross are near each other in the capture. */
+const NEIGHBORS = 8;
+
+function heightOf({ row, client, server }: PlacedSegment): number {
+  return row.fromClient ? client : server;
 }
 
 export function fitLabel(label: Label, room: number): Label {

@@ -21,7 +21,7 @@ import { drawBetween, drawPhases, drawTies } from './draw-phases.js';
 import { drawSegment, type Fate, rowTitle } from './draw-segment.js';
 import { drawBreaks, drawStates } from './draw-states.js';
 import { geometryOf } from './geometry.js';
-import { fitLabel, labelRoom } from './label-room.js';
+import { fitLabel, labelRooms } from './label-room.js';
 import { layOutLadder } from './ladder-layout.js';
 
 export interface PictureOptions {
@@ -44,8 +44,7 @@ export function ladderSvg(report: ConnectionReport, options: PictureOptions): st
   const slopes = slopesOf(report);
   const lost = lostSegments(ties);
   const segments = rows.filter((row) => row.row === 'segment');
-  const room = labelRoom(geometry, slopes);
-  const labels = new Map(segments.map((row) => [row, fitLabel(labelOf(row, steps.get(row)), room)]));
+  const labels = new Map(segments.map((row) => [row, labelOf(row, steps.get(row))]));
   const times = timeColumn(segments.map(({ time }) => time));
   // without a column, each has its unit
   const timeText = (time: number): string =>
@@ -65,9 +64,10 @@ export function ladderSvg(report: ConnectionReport, options: PictureOptions): st
   const layout = layOutLadder(rows, report, geometry, slopes, frame.top, (row) =>
     notesOf(row, lost.get(row), ties.get(row)),
   );
+  const rooms = labelRooms(layout.segments, geometry);
   const arrows = layout.segments.map((placed) => {
     const { row } = placed;
-    const label = labels.get(row) ?? labelOf(row, undefined);
+    const label = fitLabel(labelOf(row, steps.get(row)), rooms.get(row) ?? 0);
     return drawSegment(placed, label, fateOf(row, lost.has(row)), timeText(row.time), geometry);
   });
   const phases = drawPhases(layout, geometry);
