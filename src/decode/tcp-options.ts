@@ -61,6 +61,9 @@ const DSS = 2;
 const MP_FASTCLOSE = 7;
 const MP_TCPRST = 8;
 const DSS_DATA_FIN = 0x10;
+/** RFC 2018 3: an option of 34 bytes at most. */
+const MAX_SACK_EDGES = 8;
+export const NO_EDGES = new Int32Array(0);
 
 /** The options of one segment; one object is filled again for each. */
 export class TcpOptions {
@@ -75,6 +78,9 @@ export class TcpOptions {
   dsackEdge = 0;
   /** Highest right edge of its SACK blocks. */
   sackEdge = 0;
+  /** With HAS_SACK: left and right edges of its blocks, as in the option, and how many numbers these are. */
+  sacks: Int32Array = NO_EDGES;
+  sackEdges = 0;
   /** RFC 5482: the value in its units, and whether these are minutes. */
   userTimeout = 0;
   userTimeoutMinutes = false;
@@ -134,7 +140,7 @@ function readOption(packet: Packet, options: TcpOptions, kind: number, at: numbe
       return;
     case SACK:
       options.bits |= HAS_SACK;
-      readSackEdge(packet, options, at, length);
+      readSackBlocks(packet, options, at, length);
       if (length >= 10 && isDuplicateSack(packet, at, length)) {
         options.bits |= HAS_DSACK;
         options.dsackEdge = view.getInt32(at + 6);
@@ -202,11 +208,16 @@ function readCutOption(options: TcpOptions, kind: number, length: number): void 
 }
 
 /** RFC 2018 3: pairs of left and right edges. */
-function readSackEdge(packet: Packet, options: TcpOptions, at: number, length: number): void {
+function readSackBlocks(packet: Packet, options: TcpOptions, at: number, length: number): void {
   options.sackEdge = packet.acknowledgement;
+  options.sackEdges = 0;
+  if (options.sacks === NO_EDGES) options.sacks = new Int32Array(MAX_SACK_EDGES);
   for (let block = at + 2; block + 8 <= at + length; block += 8) {
     const right = packet.view.getInt32(block + 4);
     if (((right - options.sackEdge) | 0) > 0) options.sackEdge = right;
+    if (options.sackEdges === MAX_SACK_EDGES) continue;
+    options.sacks[options.sackEdges++] = packet.view.getInt32(block);
+    options.sacks[options.sackEdges++] = right;
   }
 }
 

@@ -175,7 +175,8 @@ export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek:
     zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
     markFast(focus);
   }
-  timeRoundTrip(medians, sender, receiver, packet, length > 0, false, timed, at);
+  const roundTrip = timeRoundTrip(medians, sender, receiver, packet, length > 0, false, timed, at);
+  if (roundTrip >= 0) focus.measured(roundTrip);
   const lastAt = connection.lastAt;
   const silence = at - lastAt;
   if (silence > connection.silence) {

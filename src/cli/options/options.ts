@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../../errors.js';
 import { TABLE_NAMES, type TableName } from '../../fields/table-names.js';
 import { HISTOGRAMS, type HistogramOf, isKeyName, KEY_NAMES } from '../../group/names.js';
-import { THEMES, type Theme } from '../../render/picture/names.js';
+import { GRAPHS, type GraphChoice, THEMES, type Theme } from '../../render/picture/names.js';
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
 import type { AskFlags } from './ask.js';
@@ -59,6 +59,7 @@ export interface OutputFlags {
   limit?: number;
   time?: TimeHow;
   theme?: Theme;
+  graph?: GraphChoice;
   maxConnections?: number;
   verbose?: boolean;
   /** Short for `--format json`, `--format ndjson`. */
@@ -121,6 +122,11 @@ export function addOutputOptions(command: Command): Command {
       'width of the output (default: that of the terminal, or 80); svg and png: in pixels (920)',
       positive,
     )
+    .option(
+      '--graph <name>',
+      `with svg and png: ${GRAPHS.join(', ')} in place of the ladder; of the busier end, or NAME:client, NAME:server`,
+      graphChoice,
+    )
     .addOption(
       new Option('--theme <name>', 'colors of svg (default: as the reader has it) and png (light)').choices([
         ...THEMES,
@@ -172,6 +178,17 @@ export function withFormat<Flags extends OutputFlags>(flags: Flags): Flags {
 function byKey(value: string): string {
   if (!isKeyName(value)) throw new InvalidArgumentError(`one of ${KEY_NAMES.join(', ')} is expected.`);
   return value;
+}
+
+function graphChoice(value: string): GraphChoice {
+  const [name, end, ...rest] = value.split(':');
+  const graph = GRAPHS.find((known) => known === name);
+  const sender = (['client', 'server'] as const).find((known) => known === end) ?? null;
+  if (graph === undefined || (end !== undefined && sender === null) || rest.length > 0)
+    throw new InvalidArgumentError(
+      `one of ${GRAPHS.join(', ')} is expected, or one of them with :client or :server.`,
+    );
+  return { graph, sender };
 }
 
 function columnList(value: string): string[] {

@@ -2,7 +2,7 @@
 import { UserError } from '../../errors.js';
 import type { GroupOrder, HistogramOf } from '../../group/names.js';
 import type { OrderKey } from '../../render/list-order.js';
-import type { Theme } from '../../render/picture/names.js';
+import type { GraphChoice, Theme } from '../../render/picture/names.js';
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
 import { type AskFlags, askedExpression } from './ask.js';
@@ -83,6 +83,8 @@ export interface PicturePlan extends Shared {
   width: number;
   /** Raw sequence numbers. */
   absolute: boolean;
+  /** A graph in place of the ladder. */
+  graph: GraphChoice | null;
 }
 
 export type OutputPlan = TextPlan | PicturePlan | JsonPlan | NdjsonPlan | TablesPlan;
@@ -108,8 +110,10 @@ export function planOutput(
     where: askedExpression(asked),
     groups: groupsPlan(flags),
   };
-  if (flags.theme !== undefined && format !== 'svg' && format !== 'png')
-    throw new UserError('--theme goes with --format svg or png');
+  for (const option of ['theme', 'graph'] as const) {
+    if (flags[option] !== undefined && format !== 'svg' && format !== 'png')
+      throw new UserError(`--${option} goes with --format svg or png`);
+  }
   if (isForPeople(format)) return textPlan(flags, shared, io);
   if (flags.histogram !== undefined) throw new UserError('--histogram goes with --format table');
   if (isPicture(format)) return picturePlan(flags, format, shared);
@@ -150,7 +154,8 @@ function picturePlan(flags: OutputFlags, format: Picture, shared: Shared): Pictu
     throw new UserError('--theme auto goes with --format svg: a PNG is light or dark');
   if (width < NARROWEST_PICTURE)
     throw new UserError(`--width ${width}: a picture is at least ${NARROWEST_PICTURE} pixels wide`);
-  return { ...shared, form: 'picture', format, theme, width, absolute: flags.absoluteSeq === true };
+  const { absoluteSeq: absolute = false, graph = null } = flags;
+  return { ...shared, form: 'picture', format, theme, width, absolute, graph };
 }
 
 function groupsPlan({ by, histogram, sort, columns }: OutputFlags): GroupsPlan | null {

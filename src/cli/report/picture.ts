@@ -4,6 +4,8 @@ import { dropsCaveat, restsOnAbsence } from '../../explain/en/caveats.js';
 import { count } from '../../explain/en/quantities.js';
 import { markdownOf } from '../../render/markdown/markdown.js';
 import { mermaidOf } from '../../render/markdown/mermaid.js';
+import { GraphRows } from '../../render/picture/graph-data.js';
+import { graphSvg } from '../../render/svg/graph.js';
 import { ladderSvg } from '../../render/svg/ladder.js';
 import type { CaptureSummary } from '../../summary.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
@@ -21,11 +23,14 @@ export function pictureReporter(plan: PicturePlan, io: CliIo): Reporter {
   const most = format === 'markdown' ? MAX_IN_MARKDOWN : 1;
   const reports: ConnectionReport[] = [];
   let matching = 0;
+  const [target = 0] = chosen ?? [];
+  const rows = plan.graph === null ? null : new GraphRows(target);
   return {
     wants: { ladders: most, ladderOf: chosen },
     sink: {
       wants: (index) => chosen === null || chosen.has(index),
       picks: () => ++matching <= most,
+      ...(rows === null ? {} : { segment: (row) => rows.add(row) }),
       connection: (snapshot) => void reports.push(judgeConnection(snapshot)),
     },
     attach() {},
@@ -33,7 +38,7 @@ export function pictureReporter(plan: PicturePlan, io: CliIo): Reporter {
     async finish(summary) {
       reports.sort((a, b) => a.index - b.index);
       check(plan, summary, reports.length, matching, most);
-      const content = await contentOf(plan, reports, summary);
+      const content = await contentOf(plan, reports, summary, rows);
       const output = await openOutput(plan.output, io);
       await output.write(content);
       await output.end();
@@ -58,7 +63,9 @@ function check(
     throw new UserError(
       summary.connections === 0
         ? `--format ${format} shows a TCP connection, and this capture has none${other}`
-        : '--connection: this capture has no connection of that number',
+        : plan.where === null
+          ? '--connection: this capture has no connection of that number'
+          : 'no connection matches: there is nothing to draw',
     );
   }
   if (matching > most)
@@ -72,6 +79,7 @@ async function contentOf(
   plan: PicturePlan,
   reports: readonly ConnectionReport[],
   summary: CaptureSummary,
+  rows: GraphRows | null,
 ): Promise<string | Uint8Array> {
   const { format, theme, width, absolute } = plan;
   const [only] = reports;
@@ -88,7 +96,16 @@ async function contentOf(
       const [file] = summary.files;
       const name =
         summary.files.length === 1 && file !== undefined && file.path !== '-' ? nameOf(file.path) : null;
-      const svg = ladderSvg(only, { width, theme, file: name, absolute, caveat: caveatOf(only) });
+      const svg =
+        plan.graph === null || rows === null
+          ? ladderSvg(only, { width, theme, file: name, absolute, caveat: caveatOf(only) })
+          : graphSvg(only, rows.segments(only), {
+              ...plan.graph,
+              width,
+              theme,
+              file: name,
+              leftOut: rows.leftOut,
+            });
       return format === 'svg' ? `${svg}\n` : pngOf(svg);
     }
   }

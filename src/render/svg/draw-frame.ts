@@ -1,13 +1,10 @@
 /** What every picture has: title, subtitle, ground, description, colors, and facts below. */
 
 import type { Theme } from '../picture/names.js';
+import { drawTitles, NARROW_TITLE_SIZE, svgDocument, TITLE_SIZE } from './document.js';
 import { type Geometry, span } from './geometry.js';
 import { element, text } from './markup.js';
 import { textWidth, wrapText } from './text-width.js';
-import { pictureCss } from './theme.js';
-
-const TITLE_SIZE = 19.5;
-const NARROW_TITLE_SIZE = 16;
 
 export interface FrameOptions {
   title: string;
@@ -34,24 +31,9 @@ export function drawFrame(options: FrameOptions): Frame {
   const { geometry } = options;
   const { margin, width } = geometry;
   const size = geometry.statesInside ? NARROW_TITLE_SIZE : TITLE_SIZE;
-  const titles = wrapText(options.title, size, (width - 2 * margin) * 0.95, true);
-  const subtitles = wrapText(options.subtitle, 13, width - 2 * margin);
-  const lastTitle = 36 + (titles.length - 1) * (size + 6);
-  const lastSubtitle = lastTitle + 23 + (subtitles.length - 1) * 17;
-  const heads = lastSubtitle + 39;
-  const lines = [
-    ...titles.map((line, at) =>
-      element(
-        'text',
-        { x: margin, y: 36 + at * (size + 6), class: 'ink', 'font-size': size, 'font-weight': 600 },
-        text(line),
-      ),
-    ),
-    ...subtitles.map((line, at) =>
-      element('text', { x: margin, y: lastTitle + 23 + at * 17, class: 'soft', 'font-size': 13 }, text(line)),
-    ),
-    ...endNames(options, heads),
-  ];
+  const titles = drawTitles(options.title, options.subtitle, size, width, margin);
+  const heads = titles.bottom + 39;
+  const lines = [titles.markup, ...endNames(options, heads)];
   return {
     top: heads + 24,
     close(body, bottom) {
@@ -60,40 +42,9 @@ export function drawFrame(options: FrameOptions): Frame {
         element('text', { x: margin, y: bottom + 26 + at * 17, class: 'soft', 'font-size': 12 }, text(line)),
       );
       const height = Math.ceil(bottom + 26 + footers.length * 17);
-      return documentOf(options, height, [...lines, body, ...facts].join('\n'));
+      return svgDocument({ ...options, width, height }, [...lines, body, ...facts].join('\n'));
     },
   };
-}
-
-function documentOf(
-  {
-    idPrefix,
-    title,
-    description,
-    theme,
-    geometry: { width },
-  }: Pick<FrameOptions, 'idPrefix' | 'title' | 'description' | 'theme' | 'geometry'>,
-  height: number,
-  body: string,
-): string {
-  const ids = [`${idPrefix}-title`, `${idPrefix}-desc`] as const;
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${width} ${height}`,
-      width,
-      height,
-      role: 'img',
-      'aria-labelledby': ids.join(' '),
-    },
-    element('title', { id: ids[0] }, text(title)),
-    element('desc', { id: ids[1] }, text(description)),
-    // colors and quotes of fonts alone: nothing in it needs escaping
-    `<style>${pictureCss(theme)}</style>`,
-    element('rect', { class: 'paper', width, height }),
-    `\n${body}\n`,
-  );
 }
 
 function endNames({ client, server, geometry, unit }: FrameOptions, y: number): string[] {

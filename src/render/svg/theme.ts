@@ -60,6 +60,8 @@ function classes(palette: Palette): string {
   return [
     ...FILLED.map((name) => `.${name}{fill:${palette[name]}}`),
     ...STROKED.map((name) => `.s-${name}{stroke:${palette[name]};fill:none}`),
+    // of words on a line
+    `.halo{stroke:${palette.paper};stroke-width:3px;paint-order:stroke}`,
     `.hollow{fill:${palette.paper};stroke:${palette.hollow}}`,
   ].join('');
 }

@@ -2,7 +2,7 @@
 import { NO_BYTES } from '../../capture/frame.js';
 import { lookAtChecksum } from '../../decode/checksum.js';
 import { Packet } from '../../decode/packet.js';
-import { TcpOptions } from '../../decode/tcp-options.js';
+import { HAS_SACK, NO_EDGES, TcpOptions } from '../../decode/tcp-options.js';
 import type { Arrival } from './focus.js';
 
 /** A copy of an arrival that stays valid without the frame: without its bytes. */
@@ -16,10 +16,15 @@ export function copyArrival(arrival: Arrival): Arrival {
   packet.captureEnd = 0;
   return {
     packet,
-    options: Object.assign(new TcpOptions(), arrival.options),
+    options: copyOptions(arrival.options),
     number,
     seconds,
     nanoseconds,
     at,
   };
+}
+
+function copyOptions(options: TcpOptions): TcpOptions {
+  const sacks = (options.bits & HAS_SACK) === 0 ? NO_EDGES : options.sacks.slice();
+  return Object.assign(new TcpOptions(), options, { sacks });
 }

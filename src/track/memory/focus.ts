@@ -55,6 +55,9 @@ export class Focus implements Arrival {
   again = false;
   gap = 0;
   fill: Fill = 'none';
+  /** The last round trip that was measured, in nanoseconds, and the packet whose ACK ended it. */
+  private roundTrip = NO_TIME;
+  private roundTripPacket = 0;
   /** Packets that prove how its receiver took it. */
   proof: readonly number[] = NO_PROOF;
   readonly connection = new ConnectionCursor();
@@ -74,6 +77,17 @@ export class Focus implements Arrival {
     this.seconds = arrival.seconds;
     this.nanoseconds = arrival.nanoseconds;
     this.at = arrival.at;
+  }
+
+  /** The segment ends a round trip of so many nanoseconds. */
+  measured(roundTrip: number): void {
+    this.roundTrip = roundTrip;
+    this.roundTripPacket = this.number;
+  }
+
+  /** Nanoseconds of the round trip that the segment ends; null where it ends none that is measured. */
+  get endedRoundTrip(): number | null {
+    return this.roundTripPacket === this.number ? this.roundTrip : null;
   }
 
   /** The bytes of the segment say nothing. */

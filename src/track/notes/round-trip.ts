@@ -3,9 +3,12 @@ import { ACK, type Packet } from '../../decode/packet.js';
 import { type EndpointCursor, RTT_RUNNING } from '../memory/connection.js';
 import type { Distribution, Medians } from '../memory/medians.js';
 
+const NONE = -1;
+
 /**
  * Round-trip times as the capture point sees them: one segment at a time is timed until it is acknowledged,
  * none that was sent again (Karn's algorithm, RFC 6298 3). `timed`: all of them are kept, not only the shortest.
+ * Nanoseconds from the timed segment to this one, which acknowledges it; -1 where it does not.
  */
 export function timeRoundTrip(
   medians: Medians,
@@ -16,12 +19,16 @@ export function timeRoundTrip(
   again: boolean,
   timed: boolean,
   at: number,
-): void {
+): number {
+  let measured = NONE;
   if ((packet.flags & ACK) !== 0 && (receiver.bits & RTT_RUNNING) !== 0) {
     if (((packet.acknowledgement - receiver.rttSequence) | 0) >= 0) {
       const time = at - receiver.rttSentAt;
       receiver.bits &= ~RTT_RUNNING;
-      if (time >= 0) addRoundTrip(medians, receiver, timed, time);
+      if (time >= 0) {
+        addRoundTrip(medians, receiver, timed, time);
+        measured = time;
+      }
     }
   }
   if (again) sender.bits &= ~RTT_RUNNING;
@@ -30,6 +37,7 @@ export function timeRoundTrip(
     sender.rttSequence = sender.nextSequence;
     sender.rttSentAt = at;
   }
+  return measured;
 }
 
 /** Most ends of a flood or of idle connections have one round trip only: it needs no row. */

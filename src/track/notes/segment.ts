@@ -211,7 +211,7 @@ export function countTraffic(focus: Focus, advances: boolean, found: number): vo
   sender.lastNumber = number;
   connection.segmentSent = packet.payloadLength * 2 + side;
   if (focus.again && (found & codes.KEEP_ALIVE) === 0) sender.retransmissions++;
-  timeRoundTrip(
+  const roundTrip = timeRoundTrip(
     focus.medians,
     sender,
     receiver,
@@ -221,6 +221,7 @@ export function countTraffic(focus: Focus, advances: boolean, found: number): vo
     (connection.bits & TIMED) !== 0,
     at,
   );
+  if (roundTrip >= 0) focus.measured(roundTrip);
   if (!advances && packet.payloadLength > 0) noteSentAgain(focus);
   noteChecksum(focus);
   noteLength(sender, receiver, packet);

@@ -1,5 +1,6 @@
 /** What those who follow a capture see of a judged segment: the ladder, the rows, the watcher. */
 import { ACK, FIN, SYN } from '../../decode/packet.js';
+import { HAS_SACK } from '../../decode/tcp-options.js';
 import { CLIENT_IS_SIDE_1, ENDED, ICMP_REFUSED, RST_ENDED, RST_REFUSED } from '../memory/connection.js';
 import type { IgnoredBecause } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
@@ -34,9 +35,23 @@ export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause 
     connection: connection.index,
     clientSide,
     heard,
+    roundTrip: focus.endedRoundTrip,
+    sacks: sacksOf(focus),
     seconds,
     nanoseconds,
   };
+}
+
+const NO_SACKS: SegmentRow['sacks'] = [];
+
+function sacksOf({ options, receiver }: Focus): SegmentRow['sacks'] {
+  if ((options.bits & HAS_SACK) === 0) return NO_SACKS;
+  const blocks: [number, number][] = [];
+  for (let at = 0; at + 1 < options.sackEdges; at += 2) {
+    const [left = 0, right = 0] = options.sacks.subarray(at, at + 2);
+    blocks.push([((left - receiver.base) | 0) >>> 0, ((right - receiver.base) | 0) >>> 0]);
+  }
+  return blocks;
 }
 
 /** The step in its connection's life that this segment is, if any. A connection ends once. */

@@ -10,6 +10,10 @@ export interface SegmentRow extends LadderSegment {
   clientSide: 0 | 1;
   /** Whether each side has sent anything so far. */
   heard: readonly [boolean, boolean];
+  /** Nanoseconds of the round trip that it ends, as `rtt` of a connection counts; null where it ends none. */
+  roundTrip: number | null;
+  /** Left and right edges of its SACK blocks, relative (RFC 2018); the first may be a DSACK. */
+  sacks: readonly (readonly [number, number])[];
   seconds: number;
   nanoseconds: number;
 }

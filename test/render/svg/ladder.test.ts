@@ -4,25 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { ladderSvg, type PictureOptions } from '../../../src/render/svg/ladder.js';
 import { allCaptures, ROOT } from '../../cli/fixtures.js';
 import { reportsOf } from '../reports.js';
+import { fault } from './fault.js';
 
 const PLAIN: PictureOptions = { width: 920, theme: 'auto', file: null, absolute: false, caveat: null };
-
-/** Names of elements that are opened and not closed; what is wrong with the markup, or null. */
-function fault(svg: string): string | null {
-  const open: string[] = [];
-  for (const [tag, name = '', slash] of svg.matchAll(/<\/?([a-zA-Z]+)(?:\s[^<>]*?)?(\/?)>/g)) {
-    if (tag.startsWith('</')) {
-      if (open.pop() !== name) return `${tag} closes another element`;
-    } else if (slash !== '/') open.push(name);
-  }
-  if (open.length > 0) return `${open.join()} is left open`;
-  const content = svg.replace(/<style>.*?<\/style>/s, '').replace(/<\/?[a-zA-Z][^<>]*>/g, '');
-  if (/[<>]|&(?!(amp|lt|gt|quot);)/.test(content)) return 'text with markup';
-  const number = /(NaN|undefined|Infinity|-?\d\.\d{3,}[ "L])/.exec(
-    svg.replace(/<(title|desc|text).*?<\/\1>/gs, ''),
-  );
-  return number === null ? null : `${number[0]} in a place`;
-}
 
 async function drawn(capture: string, options: Partial<PictureOptions> = {}): Promise<string> {
   const [report] = await reportsOf(`${ROOT}/${capture}`, 1);

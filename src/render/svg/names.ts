@@ -1,0 +1,89 @@
+/** Names next to what they name, where there is room for them: at the first of several places that is free. */
+import { type Plot, word } from './plot.js';
+import { textWidth } from './text-width.js';
+
+const SIZE = 12;
+const ABOVE = 10;
+const BELOW = 3;
+
+export interface Place {
+  x: number;
+  /** The line that the text stands on. */
+  y: number;
+  anchor: 'start' | 'middle' | 'end';
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+export class Names {
+  private readonly taken: Box[] = [];
+
+  constructor(private readonly plot: Plot) {}
+
+  /** Nothing where no place is free. */
+  put(places: readonly Place[], color: string, text: string, bold = true): string {
+    const width = textWidth(text, SIZE, bold);
+    for (const place of places) {
+      const box = boxOf(place, width);
+      if (!this.isFree(box)) continue;
+      this.taken.push(box);
+      const anchor = place.anchor === 'start' ? {} : { anchor: place.anchor };
+      return word(place.x, place.y, color, text, { ...anchor, bold });
+    }
+    return '';
+  }
+
+  private isFree(box: Box): boolean {
+    const { left, right, top, bottom } = this.plot;
+    if (box.left < left || box.right > right + 30 || box.top < top - 8 || box.bottom > bottom - 2)
+      return false;
+    return this.taken.every(
+      (other) =>
+        box.left > other.right || box.right < other.left || box.top > other.bottom || box.bottom < other.top,
+    );
+  }
+}
+
+function boxOf({ x, y, anchor }: Place, width: number): Box {
+  const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return { left: left - 2, right: left + width + 2, top: y - ABOVE, bottom: y + BELOW };
+}
+
+/** Left, right, above and below of a point. */
+export function around(x: number, y: number): Place[] {
+  return [
+    { x: x + 8, y: y + 4, anchor: 'start' },
+    { x: x - 8, y: y + 4, anchor: 'end' },
+    { x, y: y - 8, anchor: 'middle' },
+    { x, y: y + 18, anchor: 'middle' },
+  ];
+}
+
+/** At the level stretches of a line, the longest first. `below`: on which side of it. */
+export function along(plot: Plot, points: readonly (readonly [number, number])[], below: boolean): Place[] {
+  const stretches = points.flatMap(([time, value], at) => {
+    if (points[at - 1]?.[1] === value) return [];
+    const until = points.slice(at + 1).find(([, later]) => later !== value)?.[0] ?? plot.times.to;
+    const left = Math.max(plot.x(time), plot.left);
+    const right = Math.min(plot.x(until), plot.right);
+    const y = plot.y(value);
+    return right > left && y >= plot.top - 1 && y <= plot.bottom + 1 ? [{ left, right, y }] : [];
+  });
+  stretches.sort((a, b) => b.right - b.left - (a.right - a.left));
+  return stretches.slice(0, LONGEST).flatMap(({ left, right, y }) => {
+    const height = below ? y + 16 : y - 7;
+    const middle = (left + right) / 2;
+    return [
+      { x: middle, y: height, anchor: 'middle' as const },
+      { x: left + 6, y: height, anchor: 'start' as const },
+      { x: right - 6, y: height, anchor: 'end' as const },
+    ];
+  });
+}
+
+const LONGEST = 4;

@@ -1,0 +1,248 @@
+/**
+ * Sequence numbers against time, as tcptrace shows them: segments as upright bars, the acknowledged number and the edge of the
+ * window as steps, and between them what may be sent. A bar that reaches the edge fills the window.
+ */
+import { FIN, RST, SYN } from '../../decode/packet.js';
+import { durationText, grouped } from '../../explain/en/quantities.js';
+import {
+  type Allowance,
+  type GraphSegment,
+  isProbe,
+  isSentAgain,
+  takesNumbers,
+} from '../picture/graph-data.js';
+import { element, line } from './markup.js';
+import { along, around, Names, type Place } from './names.js';
+import { areaBetween, clamp, type Plot, stepPath } from './plot.js';
+
+/** Of more bars, those in the same column of pixels become one. */
+const MANY_BARS = 1500;
+/** Pixels. */
+const LEAST_WITH_FEET = 5;
+
+export interface SequenceData {
+  /** Segments of the end whose data it is, and what the other end said. */
+  sent: readonly GraphSegment[];
+  allowances: readonly Allowance[];
+  /** The window's edge is within the graph. */
+  showsEdge: boolean;
+  closed: readonly Closed[];
+}
+
+/** A closed window: seconds, and the number at which nothing more may be sent. */
+export interface Closed {
+  from: number;
+  to: number;
+  at: number;
+}
+
+/** From the segment that closed it to the one that opened it again, or to the end. */
+export function closedWindows(allowances: readonly Allowance[], end: number): Closed[] {
+  const found: Closed[] = [];
+  let open: Allowance | null = null;
+  for (const allowance of allowances) {
+    if (allowance.closed) open ??= allowance;
+    else if (open !== null) {
+      found.push({ from: open.time, to: allowance.time, at: open.acknowledged });
+      open = null;
+    }
+  }
+  if (open !== null) found.push({ from: open.time, to: end, at: open.acknowledged });
+  return found;
+}
+
+/** Draws it, with the names of what there is room for. */
+export function drawSequence(plot: Plot, data: SequenceData): string {
+  const { allowances, showsEdge, closed } = data;
+  const acknowledged = allowances.map(({ time, acknowledged: at }) => [time, at] as const);
+  const edges = showsEdge
+    ? allowances.flatMap(({ time, edge }) => (edge === null ? [] : [[time, edge] as const]))
+    : [];
+  const area = areaBetween(plot, acknowledged, edges);
+  const drawn = [
+    area === '' ? '' : element('path', { class: 'band', d: area }),
+    path('s-closing', stepPath(plot, edges), 1.5),
+    path('s-open', stepPath(plot, acknowledged), 1.8),
+    ...allowances.flatMap((allowance) => ackMarks(plot, allowance)),
+    ...closed.map((each) => closedLine(plot, each)),
+    drawBars(plot, data.sent),
+  ];
+  const names = new Names(plot);
+  const named = [
+    closedName(plot, closed, names),
+    ...data.sent.map((segment) => flagName(plot, segment, names)),
+    firstName(plot, data.sent.filter(isSentAgain), 'warn', 'retransmission', names),
+    firstName(plot, data.sent.filter(isProbe), 'warn', 'probe', names),
+    names.put(along(plot, acknowledged, true), 'open', 'acknowledged'),
+    names.put(along(plot, openEdges(edges, closed), false), 'closing', 'may send up to here'),
+    sackName(plot, allowances, names),
+  ];
+  return [...drawn, ...named].join('');
+}
+
+function path(color: string, d: string, width: number): string {
+  return d === '' ? '' : element('path', { class: color, d, 'stroke-width': width });
+}
+
+/** A closed window is named as such. */
+function openEdges(
+  edges: readonly (readonly [number, number])[],
+  closed: readonly Closed[],
+): (readonly [number, number])[] {
+  return edges.map(([time, edge]) =>
+    closed.some(({ from, to }) => time >= from && time < to)
+      ? [time, Number.POSITIVE_INFINITY]
+      : [time, edge],
+  );
+}
+
+function firstName(
+  plot: Plot,
+  segments: readonly GraphSegment[],
+  color: string,
+  name: string,
+  names: Names,
+): string {
+  const shown = segments.filter(({ time }) => isWithin(plot, time));
+  const [first] = shown;
+  if (first === undefined) return '';
+  const y = clamp(plot.y(first.sequence + first.length / 2), plot.top, plot.bottom);
+  const text = shown.length === 1 ? name : `${grouped(shown.length)} ${name}s`;
+  return names.put(around(plot.x(first.time), y), color, text);
+}
+
+function sackName(plot: Plot, allowances: readonly Allowance[], names: Names): string {
+  const first = allowances.find(
+    ({ time, sacks, acknowledged }) => isWithin(plot, time) && sacks.some(([left]) => left >= acknowledged),
+  );
+  const block = first?.sacks.find(([left]) => left >= first.acknowledged);
+  if (first === undefined || block === undefined) return '';
+  const y = clamp(plot.y((block[0] + block[1]) / 2), plot.top, plot.bottom);
+  return names.put(around(plot.x(first.time), y), 'open', 'SACK');
+}
+
+function isWithin({ times }: Plot, time: number): boolean {
+  return time >= times.from && time <= times.to;
+}
+
+function ackMarks(plot: Plot, { time, acknowledged, duplicate, sacks }: Allowance): string[] {
+  if (!isWithin(plot, time)) return [];
+  const x = plot.x(time);
+  const y = plot.y(acknowledged);
+  const marks = sacks
+    // the first may say what came twice: that is below
+    .filter(([left]) => left >= acknowledged)
+    .map(([left, right]) =>
+      element('path', {
+        class: 's-open',
+        d: line(
+          [x, clamp(plot.y(left), plot.top, plot.bottom)],
+          [x, clamp(plot.y(right), plot.top, plot.bottom)],
+        ),
+        'stroke-width': 3,
+        'stroke-opacity': 0.45,
+      }),
+    );
+  if (duplicate)
+    marks.push(element('path', { class: 's-open', d: line([x, y + 1], [x, y + 6]), 'stroke-width': 1.2 }));
+  return marks;
+}
+
+function closedLine(plot: Plot, { from, to, at }: Closed): string {
+  if (to < plot.times.from || from > plot.times.to) return '';
+  const y = plot.y(at);
+  const left = clamp(plot.x(from), plot.left, plot.right);
+  const right = clamp(plot.x(to), plot.left, plot.right);
+  return element('path', { class: 's-bad', d: line([left, y], [right, y]), 'stroke-width': 4 });
+}
+
+function closedName(plot: Plot, closed: readonly Closed[], names: Names): string {
+  const [longest] = [...closed].sort((a, b) => b.to - b.from - (a.to - a.from));
+  if (longest === undefined) return '';
+  const [left, right] = [Math.max(plot.x(longest.from), plot.left), Math.min(plot.x(longest.to), plot.right)];
+  if (right <= left) return '';
+  const text = `window closed for ${durationText(longest.to - longest.from)}`;
+  const middle = (left + right) / 2;
+  const y = plot.y(longest.at);
+  const places = [y - 24, y + 20].map((height) => ({ x: middle, y: height, anchor: 'middle' as const }));
+  return names.put([...places, { x: left + 4, y: y - 10, anchor: 'start' }], 'bad', text);
+}
+
+interface Bar {
+  x: number;
+  from: number;
+  to: number;
+}
+
+function drawBars(plot: Plot, sent: readonly GraphSegment[]): string {
+  const shown = sent.filter((segment) => isWithin(plot, segment.time));
+  const again = shown.filter(isSentAgain);
+  const first = shown.filter(
+    (segment) => takesNumbers(segment) && !isSentAgain(segment) && !isProbe(segment),
+  );
+  const probes = shown.filter(isProbe);
+  return [
+    bars(plot, first, 's-ink', 1.5, 2.5),
+    bars(plot, again, 's-warn', 2.2, 3.5),
+    ...probes.map(({ time, sequence }) => {
+      const x = plot.x(time);
+      const y = plot.y(sequence);
+      return element('path', {
+        class: 's-warn',
+        d: `${line([x, y], [x, y - 11])}${line([x - 4, y - 11], [x + 4, y - 11])}`,
+        'stroke-width': 1.5,
+      });
+    }),
+  ].join('');
+}
+
+function bars(
+  plot: Plot,
+  segments: readonly GraphSegment[],
+  color: string,
+  width: number,
+  foot: number,
+): string {
+  if (segments.length === 0) return '';
+  const all = segments.map(({ time, sequence, length, flags }) => ({
+    x: plot.x(time),
+    from: plot.y(sequence),
+    to: plot.y(sequence + Math.max(length, (flags & (SYN | FIN)) !== 0 ? 1 : 0)),
+  }));
+  const joined = all.length > MANY_BARS;
+  const drawn = joined ? joinColumns(all) : all;
+  const d = drawn
+    .map(({ x, from, to }) => {
+      const feet =
+        joined || from - to < LEAST_WITH_FEET
+          ? ''
+          : line([x - foot, from], [x + foot, from]) + line([x - foot, to], [x + foot, to]);
+      return line([x, from], [x, to]) + feet;
+    })
+    .join('');
+  return element('path', { class: color, d, 'stroke-width': width });
+}
+
+/** One bar a column of pixels, from its lowest number to its highest. */
+function joinColumns(all: readonly Bar[]): Bar[] {
+  const columns = new Map<number, Bar>();
+  for (const bar of all) {
+    const x = Math.round(bar.x);
+    const before = columns.get(x);
+    if (before === undefined) columns.set(x, { ...bar, x });
+    else {
+      before.from = Math.max(before.from, bar.from);
+      before.to = Math.min(before.to, bar.to);
+    }
+  }
+  return [...columns.values()];
+}
+
+/** FIN and RST by name; an ordinary opening is at the very corner. */
+function flagName(plot: Plot, { flags, time, sequence, length }: GraphSegment, names: Names): string {
+  const name = (flags & RST) !== 0 ? 'RST' : (flags & FIN) !== 0 ? 'FIN' : null;
+  if (name === null || !isWithin(plot, time)) return '';
+  const [x, y] = [plot.x(time), clamp(plot.y(sequence + length), plot.top, plot.bottom)];
+  const below: Place = { x, y: y + 18, anchor: 'middle' };
+  return names.put([below, ...around(x, y)], name === 'RST' ? 'bad' : 'ink', name);
+}
