@@ -1,6 +1,6 @@
 // Records captures/*.pcap by running the demos: node captures/record.mjs   (needs the right to capture, and a build)
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -33,6 +33,12 @@ for (const [file, protocol, scenario] of recordings) {
   rows.push(`| ${file} | \`synfin ${command.join(' ')}\` | ${run.stderr.split('\n')[0]} | ${how} |`);
 }
 
+/** Recordings of one connection, which docs/pictures has. */
+const pictures = recordings
+  .map(([file]) => file.replace('.pcap', ''))
+  .filter((name) => existsSync(`${root}/docs/pictures/${name}.svg`))
+  .map((name) => `![${name}](../docs/pictures/${name}.svg)`);
+
 writeFileSync(
   `${root}/captures/README.md`,
   `# Recordings of the demos
@@ -43,5 +49,11 @@ Recorded on ${new Date().toISOString().slice(0, 10)} with synfin ${version}, Nod
 | file | command | what happens | capture |
 |---|---|---|---|
 ${rows.join('\n')}
+
+## As pictures
+
+Made by \`node scripts/pictures.mjs\` from these files ([how to read them](../docs/pictures.md)).
+
+${pictures.join('\n\n')}
 `,
 );

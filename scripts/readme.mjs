@@ -11,15 +11,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-const DOCUMENTS = [
-  'README.md',
-  'docs/ask.md',
-  'docs/reading.md',
-  'docs/demos.md',
-  'docs/data.md',
-  'docs/library.md',
-  'docs/formats.md',
-];
+const { withOutput: DOCUMENTS } = JSON.parse(readFileSync(`${root}/scripts/documents.json`, 'utf8'));
 const check = process.argv.includes('--check');
 
 const MARKED =

@@ -33,6 +33,7 @@ export { openCaptures } from './files/open-captures.js';
 export type { ByteStream, ByteTarget } from './files/streams.js';
 export { type CaptureWriter, createCaptureWriter } from './files/writer.js';
 export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/data/json.js';
+export { ladderSvg, type PictureOptions } from './render/svg/ladder.js';
 export { renderLadder, renderUdpLadder } from './render/text/ladder.js';
 export type { TextStyle } from './render/text/style.js';
 export { renderConnectionTable, renderUdpTable } from './render/text/table.js';

@@ -5,31 +5,12 @@ import { dirname, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
+const LISTED: { withOutput: string[]; others: string[] } = JSON.parse(
+  readFileSync(resolve(ROOT, 'scripts/documents.json'), 'utf8'),
+);
 /** Those with output of commands. */
-const WITH_OUTPUT = [
-  'README.md',
-  'docs/ask.md',
-  'docs/reading.md',
-  'docs/demos.md',
-  'docs/data.md',
-  'docs/library.md',
-  'docs/formats.md',
-];
-const DOCUMENTS = [
-  ...WITH_OUTPUT,
-  'ARCHITECTURE.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  'SECURITY.md',
-  'docs/ask.md',
-  'docs/demos.md',
-  'docs/reading.md',
-  'docs/columns.md',
-  'docs/dependencies.md',
-  'docs/findings.md',
-  'docs/limits.md',
-  'docs/reliability.md',
-];
+const WITH_OUTPUT = LISTED.withOutput;
+const DOCUMENTS = [...WITH_OUTPUT, ...LISTED.others];
 const read = (name: string): string => readFileSync(resolve(ROOT, name), 'utf8');
 
 /** Of all commands, asked for once. */
@@ -73,10 +54,12 @@ describe('README.md', () => {
     expect(marked.length).toBeGreaterThan(name === 'README.md' || name === 'docs/reading.md' ? 3 : 0);
   });
 
-  it('opens with one sentence and a ladder', () => {
-    const [title, , sentence, , marker] = read('README.md').split('\n');
+  it('opens with one sentence, a picture and a ladder', () => {
+    const [title, , sentence, , ...rest] = read('README.md').split('\n');
     expect(title).toBe('# synfin');
     expect(sentence).toMatch(/^[^.]+\.$/);
+    expect(rest[0]).toBe('<picture>');
+    const marker = rest.find((line) => line.startsWith('<!-- run:'));
     expect(marker).toBe('<!-- run: synfin analyze captures/demo-tcp.pcap -->');
   });
 

@@ -20,6 +20,8 @@ export interface SegmentLine {
   /** The same as values, relative to the first number of each end. */
   numbers: { sequence: number; acknowledgement: number | null };
   length: number;
+  /** Payload bytes that the capture has from an earlier segment. */
+  repeated: number;
   codes: readonly Code[];
   /** State of each end after it. */
   client: string;
@@ -81,6 +83,7 @@ export function segmentLine(
         : numberText(segment.acknowledgement, segment.rawAcknowledgement, other, absolute),
     numbers: { sequence: segment.sequence, acknowledgement: segment.acknowledgement },
     length: segment.length,
+    repeated: segment.repeated,
     codes: codeNames(segment.codes),
     client,
     server: silentServer ? 'unseen' : server,

@@ -10,10 +10,13 @@ export interface Folded {
   bytes: readonly [number, number];
 }
 
+/** `packets 5 to 20: client 10 (1,000 bytes), server 6`. */
 export function foldSentence({ from, to, segments, bytes }: Folded): string {
-  const part = (at: 0 | 1, who: string): string =>
-    `${who} ${grouped(segments[at])} (${byteCount(bytes[at])})`;
-  return `packets ${from} to ${to}: ${part(0, 'client')}, ${part(1, 'server')}`;
+  const parts = (['client', 'server'] as const).flatMap((who, at) => {
+    const [n = 0, size = 0] = [segments[at], bytes[at]];
+    return n === 0 ? [] : [`${who} ${grouped(n)}${size > 0 ? ` (${byteCount(size)})` : ''}`];
+  });
+  return `${from === to ? `packet ${from}` : `packets ${from} to ${to}`}: ${parts.join(', ')}`;
 }
 
 /** Of one end and of one kind. `from`: the first number of the data; `ack`: what all of them acknowledge. */

@@ -11,8 +11,9 @@ export interface AckStep {
 
 /** What is known of one end while its rows pass. */
 interface End {
-  /** The number that it acknowledged last; null where that is not known. */
+  /** The number that it acknowledged last; null before the first, and where that is not known. */
   acknowledged: number | null;
+  isFirst: boolean;
   /** Its own SYN was seen; the number of its FIN. */
   syn: boolean;
   fin: number | null;
@@ -25,7 +26,7 @@ export function ackSteps(rows: readonly LadderRow[]): ReadonlyMap<SegmentLine, A
   for (const row of rows) {
     if (row.row === 'fold')
       ends.forEach((end, at) => {
-        if ((row.segments[at] ?? 0) > 0) end.acknowledged = null;
+        if ((row.segments[at] ?? 0) > 0) forget(end);
       });
     if (row.row !== 'segment' || row.ignored || row.codes.includes('capture-duplicate')) continue;
     const [own, other] = row.fromClient ? ends : [ends[1], ends[0]];
@@ -35,12 +36,18 @@ export function ackSteps(rows: readonly LadderRow[]): ReadonlyMap<SegmentLine, A
     const step = stepOf(acknowledgement, own, other);
     if (step !== null) steps.set(row, step);
     own.acknowledged = acknowledgement;
+    own.isFirst = false;
   }
   return steps;
 }
 
 function newEnd(): End {
-  return { acknowledged: null, syn: false, fin: null };
+  return { acknowledged: null, isFirst: true, syn: false, fin: null };
+}
+
+function forget(end: End): void {
+  end.acknowledged = null;
+  end.isFirst = false;
 }
 
 function noteOwn(end: End, { flags, numbers, length }: SegmentLine): void {
@@ -52,7 +59,7 @@ function noteOwn(end: End, { flags, numbers, length }: SegmentLine): void {
 function stepOf(acknowledgement: number, own: End, other: End): AckStep | null {
   const fin = other.fin !== null && acknowledgement === other.fin + 1;
   if (own.acknowledged === null) {
-    if (other.syn && acknowledgement === 1) return { syn: true, bytes: 0, fin: false };
+    if (own.isFirst && other.syn && acknowledgement === 1) return { syn: true, bytes: 0, fin: false };
     return fin ? { syn: false, bytes: 0, fin } : null;
   }
   const added = acknowledgement - own.acknowledged - (fin ? 1 : 0);

@@ -123,9 +123,10 @@ export function takesNumbers({ flags, length }: GraphSegment): boolean {
   return length > 0 || (flags & (SYN | FIN)) !== 0;
 }
 
-/** Bytes that were sent before, by what the capture shows or by what the segment is. */
-export function isSentAgain({ codes: bits }: GraphSegment): boolean {
-  return (bits & (codes.RETRANSMISSION | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
+/** Sent before, at least in part: its bytes are in the capture already, or it is known to be a retransmission. */
+export function isSentAgain({ codes: bits, repeated }: GraphSegment): boolean {
+  if ((bits & (codes.ZERO_WINDOW_PROBE | codes.KEEP_ALIVE)) !== 0) return false;
+  return repeated > 0 || (bits & (codes.RETRANSMISSION | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
 }
 
 export function isProbe({ codes: bits }: GraphSegment): boolean {

@@ -36,9 +36,9 @@ function isDuplicateAck({ codes, length }: SegmentLine): boolean {
 
 const AGAIN = ['retransmission', 'syn-retry', 'syn-ack-retry', 'fin-retry'] as const;
 
-/** Sent before, at least in part. */
-export function isAgain({ codes }: SegmentLine): boolean {
-  return AGAIN.some((code) => codes.includes(code));
+/** Sent before, at least in part: its bytes are in the capture already, or it is known to be a retransmission. */
+export function isAgain({ codes, repeated }: SegmentLine): boolean {
+  return !codes.includes('keep-alive') && (repeated > 0 || AGAIN.some((code) => codes.includes(code)));
 }
 
 /** With thousands; `0 (raw)` as it is. */
