@@ -284,8 +284,8 @@ function sent(side: Role): readonly Field<ConnectionRow>[] {
   ];
   return [
     integer(...at('packets'), `segments of the ${side}`, (row) => of(row).packets),
-    bytes(...at('bytes'), 'payload bytes, those sent again included', (row) => of(row).bytes),
-    integer(...at('retransmissions'), 'segments sent again', (row) => of(row).retransmissions),
+    bytes(...at('bytes'), 'payload bytes, retransmissions included', (row) => of(row).bytes),
+    integer(...at('retransmissions'), 'retransmitted segments', (row) => of(row).retransmissions),
     bytes(...at('retransmitted_bytes'), 'payload of these', (row) => of(row).retransmittedBytes),
     integer(...at('out_of_order'), 'segments out of order', (row) => of(row).outOfOrder),
     integer(...at('duplicate_acks'), 'duplicate ACKs', (row) => of(row).duplicateAcks),

@@ -34,7 +34,7 @@ export const GROUP_COLUMNS: readonly Field<GroupReport>[] = [
   ...times('response', 'median response time'),
   integer('packets', 'packets', 'segments', (row) => row.packets),
   bytes('bytes', 'bytes', 'payload of both sides', (row) => row.bytes),
-  integer('retransmissions', 'retransmissions', 'segments sent again', (row) => row.retransmissions),
+  integer('retransmissions', 'retransmissions', 'retransmitted segments', (row) => row.retransmissions),
   double('retransmittedShare', 'retransmitted_share', 'of all segments, from 0 to 1', (row) =>
     row.packets === 0 ? null : row.retransmissions / row.packets,
   ),

@@ -72,6 +72,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, whole = 
     phase = 'opening';
   }
   const entries = report.ladder ?? [];
+  const duplicates = duplicateNumbers(entries);
   for (const entry of whole ? entries : foldData(entries, report)) {
     if (isIcmp(entry)) {
       rows.push({
@@ -105,7 +106,8 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, whole = 
     }
     const probes = isEmptyProbe(entry, closed);
     if ((entry.flags & (SYN | RST)) === 0 && entry.ignored === null) closed[entry.side] = entry.window === 0;
-    const line = inOwnOrder(segmentLine(entry, context, before, states, absolute, probes), states, report);
+    const circumstances = { before, states, probes, duplicate: duplicates.get(entry) ?? null };
+    const line = inOwnOrder(segmentLine(entry, context, absolute, circumstances), states, report);
     states = [line.client, line.server];
     before = entry.at;
     rows.push(line);
@@ -141,6 +143,33 @@ function inOwnOrder(
     clientChanged: client !== before[0],
     serverChanged: server !== before[1],
   };
+}
+
+/** Of several duplicate ACKs of the same number, which one each is, from 1: the third triggers a fast retransmission. */
+function duplicateNumbers(entries: readonly LadderEntry[]): ReadonlyMap<LadderSegment, number> {
+  const numbers = new Map<LadderSegment, number>();
+  const last: [{ of: number | null; count: number } | null, { of: number | null; count: number } | null] = [
+    null,
+    null,
+  ];
+  for (const entry of entries) {
+    if (isIcmp(entry)) continue;
+    if (isFold(entry)) {
+      // how many were in it is not kept
+      last.fill(null);
+      continue;
+    }
+    const { side, acknowledgement, codes } = entry;
+    const before = last[side];
+    if ((codes & DUPLICATE_ACK) === 0) {
+      if (before === null || before.of !== acknowledgement) last[side] = { of: acknowledgement, count: 0 };
+      continue;
+    }
+    if (before === null || before.of !== acknowledgement) continue;
+    before.count++;
+    numbers.set(entry, before.count);
+  }
+  return numbers;
 }
 
 /** An empty segment with nothing new, sent to a closed window: Linux and others probe so (RFC 9293 3.8.6.1). */
@@ -234,10 +263,10 @@ function phaseText(phase: Phase, report: ConnectionReport): string {
   return `${sentBytes(client, 'client')}, ${sentBytes(server, 'server')}`;
 }
 
-/** `5 bytes from client (and 5 sent again)`. */
+/** `5 bytes from client (and 5 retransmitted)`. */
 function sentBytes(traffic: Traffic, who: string): string {
   const again = traffic.retransmittedBytes;
-  return `${byteCount(traffic.bytes - again)} from ${who}${again > 0 ? ` (and ${grouped(again)} sent again)` : ''}`;
+  return `${byteCount(traffic.bytes - again)} from ${who}${again > 0 ? ` (and ${grouped(again)} retransmitted)` : ''}`;
 }
 
 function clientFirst([a, b]: readonly [number, number], report: ConnectionReport): [number, number] {

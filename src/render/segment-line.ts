@@ -1,6 +1,11 @@
 /** A segment as the ladder shows it: its numbers, the states after it, and notes. */
 import { flagNames } from '../decode/tcp-flags.js';
-import { bytesSentence, findingSentence, rowNote } from '../explain/en/finding-sentences.js';
+import {
+  bytesSentence,
+  duplicateAckText,
+  findingSentence,
+  rowNote,
+} from '../explain/en/finding-sentences.js';
 import { CAPTURE_DUPLICATE, type Code, codeNames, RETRANSMISSION } from '../track/memory/codes.js';
 import type { LadderSegment } from '../track/memory/extras.js';
 import { stateName } from '../track/rfc9293/transition.js';
@@ -31,6 +36,8 @@ export interface SegmentLine {
   serverChanged: boolean;
   ignored: boolean;
   retransmitted: boolean;
+  /** Which of several duplicate ACKs of the same number it is, from 1; null where it is none, or that is not known. */
+  duplicate: number | null;
   notes: string[];
 }
 
@@ -51,17 +58,22 @@ export function sinceStart(at: number, report: Pick<RowContext, 'startedAt'>): n
   return (at - report.startedAt) / 1e9;
 }
 
-/**
- * `before` and `states`: time of the segment before it, and the states after that; `probes`: it asks for a window that
- * is closed.
- */
+/** What a segment's row needs of those before it. */
+export interface Circumstances {
+  /** Time of the segment before it, and the states after that. */
+  before: number | null;
+  states: readonly [string, string];
+  /** It asks for a window that is closed. */
+  probes?: boolean;
+  /** Which of several duplicate ACKs of the same number it is, from 1; null where it is none, or that is not known. */
+  duplicate?: number | null;
+}
+
 export function segmentLine(
   segment: LadderSegment,
   report: RowContext,
-  before: number | null,
-  states: readonly [string, string],
   absolute: boolean,
-  probes = false,
+  { before, states, probes = false, duplicate = null }: Circumstances,
 ): SegmentLine {
   const clientSide = report.clientSide;
   const client = stateName(segment.states[clientSide]);
@@ -91,7 +103,8 @@ export function segmentLine(
     serverChanged: (silentServer ? 'unseen' : server) !== states[1],
     ignored: segment.ignored !== null,
     retransmitted: (segment.codes & (RETRANSMISSION | CAPTURE_DUPLICATE)) !== 0,
-    notes: notesOf(segment, report, probes),
+    duplicate,
+    notes: notesOf(segment, report, probes, duplicate),
   };
 }
 
@@ -115,12 +128,21 @@ const BY_BYTES: ReadonlySet<string> = new Set([
   'fin-retry',
 ]);
 
-function notesOf(segment: LadderSegment, report: RowContext, probes: boolean): string[] {
+function notesOf(
+  segment: LadderSegment,
+  report: RowContext,
+  probes: boolean,
+  duplicate: number | null,
+): string[] {
   const names: readonly string[] = codeNames(segment.codes);
   const notes = names
     .filter((name) => !(IMPLIED.get(name) ?? []).some((better) => names.includes(better)))
     .filter((name) => !BY_BYTES.has(name) && !(probes && name === 'duplicate-ack'))
-    .map((code) => findingSentence({ code, packet: segment.packet, by: segment.side }, report));
+    .map((code) =>
+      code === 'duplicate-ack'
+        ? duplicateAckText(duplicate)
+        : findingSentence({ code, packet: segment.packet, by: segment.side }, report),
+    );
   const bytes = bytesSentence(segment, names);
   if (bytes !== '') notes.unshift(bytes);
   if (probes)

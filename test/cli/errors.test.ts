@@ -147,8 +147,53 @@ describe('wrong use', () => {
     [
       'an unknown format',
       ['analyze', '--format', 'xml', DEMO],
-      /Allowed choices are table, ladder, json, ndjson/,
+      /Allowed choices are table, ladder, ascii, svg, .*json, ndjson/,
     ],
+    [
+      'a picture of several connections',
+      ['captures/demo-tcp-many.pcap', '--format', 'svg'],
+      /shows one connection, and there are 3/,
+    ],
+    [
+      'a picture without a TCP connection',
+      ['captures/demo-udp.pcap', '--format', 'svg'],
+      /shows a TCP connection, and this capture has none/,
+    ],
+    [
+      'a picture of what does not match',
+      [DEMO, '--failed', '--format', 'svg', '-q'],
+      /no connection matches/,
+    ],
+    ['a PNG to standard output', [DEMO, '--format', 'png'], /--format png writes a file/],
+    [
+      'a PNG with both themes',
+      [DEMO, '--format', 'png', '--theme', 'auto', '-o', 'x.png'],
+      /a PNG is light or dark/,
+    ],
+    ['a theme of a table', [DEMO, '--theme', 'dark'], /--theme goes with --format svg or png/],
+    ['a graph of a table', [DEMO, '--graph', 'rtt'], /--graph goes with --format svg or png/],
+    [
+      'a graph in mermaid',
+      [DEMO, '--graph', 'rtt', '--format', 'mermaid'],
+      /--graph goes with --format svg or png/,
+    ],
+    [
+      'an unknown graph',
+      [DEMO, '--graph', 'speed', '--format', 'svg'],
+      /one of time-sequence, rtt, window, throughput/,
+    ],
+    [
+      'a graph of an unknown end',
+      [DEMO, '--graph', 'rtt:both', '--format', 'svg'],
+      /with :client or :server/,
+    ],
+    ['groups as a picture', [DEMO, '--by', 'server', '--format', 'svg'], /--by goes with --format table/],
+    [
+      'a picture sorted',
+      [DEMO, '--sort', 'bytes', '--format', 'svg'],
+      /--sort does not go with --format svg/,
+    ],
+    ['a picture too narrow', [DEMO, '--width', '100', '--format', 'svg'], /at least 320 pixels wide/],
     [
       'a connection by name',
       ['analyze', '--connection', 'first', DEMO],

@@ -27,7 +27,7 @@ export class Arrows {
     const lifelines = this.lifelines.get(row.connection) ?? newLifelines(row);
     this.lifelines.set(row.connection, lifelines);
     lifelines.sent[row.side === row.clientSide ? 0 : 1] += row.length;
-    const line = segmentLine(row, lifelines.context, lifelines.before, lifelines.states, style.absolute);
+    const line = segmentLine(row, lifelines.context, style.absolute, lifelines);
     lifelines.before = row.at;
     lifelines.states = [line.client, line.server];
     const number = paint(style, 'dim', `#${row.connection}`.padEnd(NUMBER_WIDTH));

@@ -40,32 +40,33 @@ export function ignoredSentence(because: IgnoredBecause): string {
 }
 
 const FINDINGS: Readonly<Record<string, string>> = {
-  retransmission: 'sent again',
-  'fast-retransmission': 'sent again after duplicate ACKs',
-  'spurious-retransmission': 'sent again: its ACK had passed here, but not reached the sender in time',
-  'out-of-order': 'arrived out of order',
-  'lost-segment': 'a gap before it: bytes not seen so far',
+  retransmission: 'retransmission of bytes that were sent before',
+  'fast-retransmission': 'fast retransmission: after duplicate ACKs',
+  'spurious-retransmission':
+    'spurious retransmission: its ACK had passed here, but had not reached the sender in time',
+  'out-of-order': 'out of order',
+  'lost-segment': 'previous segment not captured so far',
   'ack-lost-segment': 'acknowledges bytes that were not captured',
-  'duplicate-ack': 'repeats its last acknowledgement',
+  'duplicate-ack': 'duplicate ACK',
   'keep-alive': 'keep-alive: asks whether the other end is there',
-  'keep-alive-ack': 'answers a keep-alive',
+  'keep-alive-ack': 'keep-alive ACK: answers a keep-alive',
   'zero-window': 'zero window: no room for more data',
-  'zero-window-probe': 'asks whether the window is still closed',
-  'zero-window-probe-ack': 'the window is still closed',
-  'window-update': 'announces a new window',
-  'window-full': 'fills the window of the other end',
+  'zero-window-probe': 'zero-window probe: asks whether the window is still closed',
+  'zero-window-probe-ack': 'answer to a zero-window probe: the window is still closed',
+  'window-update': 'window update',
+  'window-full': 'window full: fills the window of the other end',
   'reused-ports': 'the same addresses and ports as an earlier connection',
   'capture-duplicate': 'a second copy of a packet, counted as nothing else',
   'challenge-ack':
     'challenge ACK: answers a segment that is not acceptable with the numbers that it expects (RFC 9293 3.10.7.4)',
   'simultaneous-open': 'both ends open at the same time (RFC 9293 Figure 7)',
   'simultaneous-close': 'both ends close at the same time (RFC 9293 Figure 13)',
-  'syn-retry': 'SYN sent again',
-  'syn-ack-retry': 'SYN-ACK sent again',
-  'fin-retry': 'FIN sent again',
+  'syn-retry': 'SYN retransmission',
+  'syn-ack-retry': 'SYN-ACK retransmission',
+  'fin-retry': 'FIN retransmission',
   'half-open-discovered': 'answers a SYN with the numbers of an older connection: half-open (RFC 9293 3.5.1)',
   'time-wait-assassination': 'may end TIME-WAIT early: hosts that follow RFC 1337 ignore it',
-  dsack: 'says that it received something twice (DSACK, RFC 2883)',
+  dsack: 'DSACK: reports that it received something twice (RFC 2883)',
   'data-fin': 'Multipath TCP: ends the data of the whole connection (DATA_FIN)',
   'multipath-agreed': 'Multipath TCP: first subflow of a connection',
   'multipath-join': 'Multipath TCP: joins another connection as a further subflow (MP_JOIN)',
@@ -84,12 +85,17 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'xmas-scan': 'an Xmas scan: FIN, PSH and URG without a connection',
   'self-connect': 'a socket connected to itself: both ends are one',
   'third-lost':
-    'the SYN-ACK is sent again: the ACK that had answered it was lost, or dropped as the accept queue was full, or the server waits for data first (TCP_DEFER_ACCEPT)',
-  'refused-before': 'an earlier SYN was refused; the one sent again was not',
+    'SYN-ACK retransmission: the ACK that had answered it was lost, or dropped as the accept queue was full, or the server waits for data first (TCP_DEFER_ACCEPT)',
+  'refused-before': 'an earlier SYN was refused; its retransmission was not',
   'options-cut': 'the snap length cut options of its SYN off: what was not captured may have been offered',
   'one-direction': 'only one direction was captured: what the other end did is inferred',
   'old-duplicate-syn': 'an old SYN, arrived late: its sender refused the answer',
 };
+
+/** `duplicate ACK #3`; without the number where it is not known. */
+export function duplicateAckText(number: number | null): string {
+  return `duplicate ACK${number === null ? '' : ` #${number}`}`;
+}
 
 /** Why a segment was ignored, and what proves it; null where it was taken. */
 export function rowNote({ ignored, proof }: Pick<LadderSegment, 'ignored' | 'proof'>): string | null {
@@ -103,6 +109,9 @@ function proofText(proof: readonly number[]): string {
     : `; packet${proof.length > 1 ? 's' : ''} ${proof.join(' and ')} show${proof.length > 1 ? '' : 's'} it`;
 }
 
+/** Of a segment whose bytes were all sent before. */
+export const RETRANSMITTED = 'retransmission';
+
 /** What the capture has of a segment's bytes, where that is worth a word; `names`: its codes. */
 export function bytesSentence(
   { repeated, gap, fill, length }: Pick<LadderSegment, 'repeated' | 'gap' | 'fill' | 'length'>,
@@ -110,16 +119,20 @@ export function bytesSentence(
 ): string {
   const has = (code: string): boolean => names.includes(code);
   if (has('capture-duplicate')) return '';
-  if (gap > 0 && has('lost-segment')) return `a gap before it: ${byteCount(gap)} not seen so far`;
+  if (gap > 0 && has('lost-segment'))
+    return `previous segment not captured so far: a gap of ${byteCount(gap)}`;
   const again =
-    repeated > 0 && repeated < length ? `${grouped(repeated)} of its bytes sent again` : 'sent again';
+    repeated > 0 && repeated < length
+      ? `retransmission of ${grouped(repeated)} of its bytes`
+      : 'retransmission';
   if (fill !== 'none') {
     const late = LATE[fill];
     return repeated > 0 ? `${again}; the others ${late}` : late;
   }
-  if (has('fin-retry')) return repeated > 0 ? `FIN and ${byteCount(repeated)} sent again` : 'FIN sent again';
+  if (has('fin-retry'))
+    return repeated > 0 ? `retransmission of FIN and ${byteCount(repeated)}` : 'FIN retransmission';
   if (has('syn-retry') || has('syn-ack-retry') || has('spurious-retransmission')) return '';
-  if (has('fast-retransmission')) return `${again} after duplicate ACKs`;
+  if (has('fast-retransmission')) return `fast ${again}: after duplicate ACKs`;
   if (has('retransmission')) return repeated > 0 ? again : '';
   if (has('out-of-order')) return repeated > 0 ? again : 'out of order';
   return '';
@@ -128,8 +141,8 @@ export function bytesSentence(
 /** Bytes that come behind later ones. */
 const LATE: Readonly<Record<Exclude<Fill, 'none'>, string>> = {
   overtaken: 'arrived late: overtaken by what was sent after it',
-  'sent-again': 'sent again; the first copy was lost before the capture point, or not captured',
-  unknown: 'fills a gap: late, or sent again after a loss before the capture point',
+  'sent-again': 'retransmission; the original was lost before the capture point, or not captured',
+  unknown: 'fills a gap: late, or a retransmission after a loss before the capture point',
 };
 
 /** What a finding means. */

@@ -43,7 +43,7 @@ export function roundTripTitle(sender: Sender, rtt: RoundTrip | null): string {
 }
 
 export function roundTripSubtitle(sender: Sender, samples: number): string {
-  return `${count(samples, 'round trip')}: from a segment of the ${sender} to the ACK that covers it, delayed ACKs included, none of what was sent again`;
+  return `${count(samples, 'round trip')}: from a segment of the ${sender} to the ACK that covers it, delayed ACKs included, none of what was retransmitted`;
 }
 
 export function windowTitle(sender: Sender, inFlight: number, window: number | null): string {
@@ -71,7 +71,7 @@ export function throughputTitle(
 }
 
 export function throughputSubtitle(sender: Sender, bin: number): string {
-  return `payload of the ${sender} in bars of ${durationText(bin)}; what was sent again on top`;
+  return `payload of the ${sender} in bars of ${durationText(bin)}; retransmissions on top`;
 }
 
 export function rateText(bytes: number, seconds: number): string {

@@ -1,4 +1,5 @@
 /** What is written at an arrow: what it is, in bold, then its numbers, where they say something. */
+import { duplicateAckText } from '../../explain/en/finding-sentences.js';
 import { byteCount, grouped } from '../../explain/en/quantities.js';
 import type { SegmentLine } from '../segment-line.js';
 import type { AckStep } from './ack-steps.js';
@@ -18,7 +19,7 @@ export function labelOf(row: SegmentLine, step: AckStep | undefined): Label {
   const acks = flags.includes('ACK');
   const named = control.includes('SYN') && acks ? ['SYN-ACK', ...control.slice(1)] : [...control];
   if (!control.includes('SYN') && acks && (length === 0 || control.length > 0))
-    named.push(isDuplicateAck(row) ? 'duplicate ACK' : 'ACK');
+    named.push(isDuplicateAck(row) ? duplicateAckText(row.duplicate) : 'ACK');
   if (flags.length === 0) named.push('no flags');
   if (length > 0) named.push(byteCount(length));
   if (row.codes.includes('capture-duplicate')) named.push('seen twice');

@@ -4,7 +4,7 @@
  */
 import { endpointText } from '../../decode/address.js';
 import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
-import { findingSentence } from '../../explain/en/finding-sentences.js';
+import { duplicateAckText, findingSentence, RETRANSMITTED } from '../../explain/en/finding-sentences.js';
 import { headline } from '../../explain/en/headline.js';
 import { count, durationText } from '../../explain/en/quantities.js';
 import type { ConnectionReport } from '../../verdict/report.js';
@@ -98,9 +98,11 @@ function lostSegments(ties: ReadonlyMap<SegmentLine, Original>): ReadonlyMap<Seg
 
 /** What its label says already need not be said below it. */
 function notesOf(row: SegmentLine, repeatedAs: number | undefined, tie: Original | undefined): string[] {
-  const said = IN_LABELS.map((code) =>
-    findingSentence({ code, packet: row.packet, by: 0 }, { clientSide: 0 }),
-  );
+  const said = [
+    RETRANSMITTED,
+    duplicateAckText(row.duplicate),
+    ...IN_LABELS.map((code) => findingSentence({ code, packet: row.packet, by: 0 }, { clientSide: 0 })),
+  ];
   const notes = row.notes.filter((note) => !said.includes(note));
   if (repeatedAs !== undefined) notes.push(`lost behind the capture point: retransmitted as #${repeatedAs}`);
   if (tie === undefined) return notes;
@@ -109,14 +111,7 @@ function notesOf(row: SegmentLine, repeatedAs: number | undefined, tie: Original
   return first === undefined ? [after] : [`${after}; ${first}`, ...rest];
 }
 
-const IN_LABELS = [
-  'retransmission',
-  'duplicate-ack',
-  'capture-duplicate',
-  'syn-retry',
-  'syn-ack-retry',
-  'fin-retry',
-];
+const IN_LABELS = ['retransmission', 'capture-duplicate', 'syn-retry', 'syn-ack-retry', 'fin-retry'];
 
 function subtitle(report: ConnectionReport, file: string | null, { near }: Slopes): string {
   const packets = report.traffic.client.packets + report.traffic.server.packets;

@@ -35,6 +35,7 @@ function segment(from: 'client' | 'server', changes: Partial<SegmentLine>): Segm
     serverChanged: false,
     ignored: false,
     retransmitted: false,
+    duplicate: null,
     notes: [],
     ...changes,
   };
