@@ -43,7 +43,8 @@ const FOLD_FROM = 12;
 const SHOWN_BEFORE = 4;
 const SHOWN_AFTER = 2;
 
-export function ladderRows(report: ConnectionReport, absolute: boolean): LadderRow[] {
+/** `folded`: long runs of plain data take one row. */
+export function ladderRows(report: ConnectionReport, absolute: boolean, folded = true): LadderRow[] {
   const rows: LadderRow[] = [];
   let phase: Phase | null = null;
   let before: number | null = null;
@@ -62,7 +63,8 @@ export function ladderRows(report: ConnectionReport, absolute: boolean): LadderR
     rows.push({ row: 'phase', phase: 'opening', text: openingSentence(report) });
     phase = 'opening';
   }
-  for (const entry of foldData(report.ladder ?? [], report)) {
+  const entries = report.ladder ?? [];
+  for (const entry of folded ? foldData(entries, report) : entries) {
     if (isIcmp(entry)) {
       rows.push({
         row: 'icmp',
