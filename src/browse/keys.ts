@@ -18,6 +18,7 @@ export type Action =
   | 'previous'
   | 'fold'
   | 'copy'
+  | 'reload'
   | 'help'
   | 'suspend'
   | 'quit'
@@ -60,6 +61,11 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'previous', keys: ['p'], help: null },
   { action: 'fold', keys: ['z'], help: ['z', 'ladder: fold long runs of data, or show each segment'] },
   { action: 'copy', keys: ['y', 'c'], help: ['y, c', 'show and copy the command that prints the same'] },
+  {
+    action: 'reload',
+    keys: ['R', 'CTRL_L'],
+    help: ['R', 'read again: of a live capture or a file that grows'],
+  },
   { action: 'help', keys: ['?'], help: ['?', 'this help'] },
   { action: 'suspend', keys: ['CTRL_Z'], help: null },
   { action: 'quit', keys: ['q'], help: ['q', 'back from the ladder; from the list, quit'] },

@@ -39,6 +39,8 @@ export function ladderKey(state: State, ladder: LadderState, action: Action | nu
       return neighbour(state, ladder, -1);
     case 'copy':
       return only(state, { do: 'copy', text: ladderCommand(state.shown, ladder.report.index) });
+    case 'reload':
+      return only(state, { do: 'ladder', index: ladder.report.index });
     case 'back':
     case 'quit':
       return only({ ...state, ladder: null });
@@ -87,7 +89,8 @@ function refolded(state: State, ladder: LadderState): State {
   return { ...state, ladder: inView(state, { ...ladder, rows, folded, selected }) };
 }
 
-function packetOf({ rows, selected }: LadderState): number {
+/** The packet of the selected row; -1 where it has none. */
+export function packetOf({ rows, selected }: LadderState): number {
   const row = rows[selected];
   return row !== undefined && 'packet' in row ? row.packet : -1;
 }

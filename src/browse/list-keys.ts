@@ -42,6 +42,8 @@ export function listKey(state: State, action: Action | null): Updated {
       const text = listCommand(state.shown, state.where, list.sort);
       return only(state, { do: 'copy', text });
     }
+    case 'reload':
+      return only(state, { do: 'load', where: state.where, again: true });
     case 'quit':
       return only(state, { do: 'quit' });
     default:

@@ -79,7 +79,8 @@ export interface State {
 
 /** What is to be done outside. */
 export type Effect =
-  | { readonly do: 'load'; readonly where: string }
+  /** `again`: what is held of the whole capture is not used. */
+  | { readonly do: 'load'; readonly where: string; readonly again?: true }
   | { readonly do: 'ladder'; readonly index: number }
   /** Ends what is being read. */
   | { readonly do: 'cancel' }

@@ -4,7 +4,7 @@ import type { ConnectionReport } from '../verdict/report.js';
 import { helpRoom, listPlaces, scrolled } from './geometry.js';
 import { helpLines } from './help-view.js';
 import { type Action, actionOf } from './keys.js';
-import { ladderClick, ladderKey, ladderWheel } from './ladder-keys.js';
+import { ladderClick, ladderKey, ladderWheel, packetOf } from './ladder-keys.js';
 import { listClick, listKey, withRows } from './list-keys.js';
 import { promptKey } from './prompt-keys.js';
 import type { BrowseRow } from './row.js';
@@ -113,13 +113,19 @@ function resized(state: State): State {
   return { ...state, list: { ...list, top } };
 }
 
-/** The ladder of a report, its first segment selected. */
+/** The ladder of a report, its first segment selected; of one that was read again, the segment that was. */
 function withLadder(state: State, report: ConnectionReport): State {
-  const rows = ladderRows(report, state.style.absolute);
+  const before = state.ladder?.report.index === report.index ? state.ladder : null;
+  const rows = ladderRows(report, state.style.absolute, before?.folded);
+  const reading = state.reading?.what === 'ladder' ? null : state.reading;
+  const packet = before === null ? -1 : packetOf(before);
+  const same = rows.findIndex((row) => 'packet' in row && row.packet === packet);
+  if (before !== null && same >= 0)
+    return { ...state, reading, ladder: { ...before, report, rows, selected: same } };
   const selected = Math.max(
     0,
     rows.findIndex(({ row }) => row === 'segment'),
   );
   const ladder = { report, rows, folded: true, selected, top: 0, reading: null };
-  return { ...state, ladder, reading: state.reading?.what === 'ladder' ? null : state.reading };
+  return { ...state, ladder, reading };
 }

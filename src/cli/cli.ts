@@ -129,8 +129,8 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
   addBrowseOptions(
     addAskOptions(
       sub(program, 'browse', 'walk through the connections of a capture on the whole terminal').argument(
-        '<files...>',
-        'capture files, or folders of them',
+        '[files...]',
+        'capture files, or folders of them; or -i for a live capture',
       ),
     ),
   ).action(async (files: string[], flags: BrowseFlags) => {

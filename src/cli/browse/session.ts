@@ -1,5 +1,5 @@
 /** A session at the terminal: what happens goes to the model (src/browse), and what that asks for is done here. */
-import type { BrowseRow } from '../../browse/row.js';
+import { type BrowseRow, browseRow } from '../../browse/row.js';
 import { RowSet } from '../../browse/row-set.js';
 import { type Effect, initialState, type State } from '../../browse/state.js';
 import { type Event, update } from '../../browse/update.js';
@@ -10,7 +10,10 @@ import { escapeText } from '../../escape.js';
 import { warningSentence } from '../../explain/en/sentences.js';
 import { openCaptures } from '../../files/open-captures.js';
 import type { CaptureSummary } from '../../summary.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import type { Filter } from '../../where/filter.js';
 import {
+  filterOf,
   type Loaded,
   loadLadder,
   loadRows,
@@ -26,6 +29,8 @@ export interface SessionPlan {
   readonly settings: ReadingSettings;
   readonly mouse: boolean;
   readonly signal: AbortSignal;
+  /** A capture that goes on: what was captured so far is in the file. */
+  readonly live?: boolean;
 }
 
 /** Screens a second, at most. */
@@ -46,13 +51,21 @@ export class Session {
   /** Of the whole capture, once it was read; and why it could not be read on. */
   summary: CaptureSummary | null = null;
   failure: UserError | null = null;
+  /** Of a live capture: what changed since it was last shown, and the filter of the list. */
+  readonly #pending = new Map<number, ConnectionReport>();
+  #live: { where: string; filter: Filter | null };
 
   constructor(private readonly plan: SessionPlan) {
+    const { where } = plan.initial;
+    this.#live = { where, filter: filterOf(where) };
     this.#state = initialState({ ...plan.initial, size: { width: 80, height: 24 } });
   }
 
-  /** Until the person leaves. `capture`: opened, so that one that cannot be is refused before the screen changes. */
-  async run(capture: FrameStream): Promise<void> {
+  /**
+   * Until the person leaves. `capture`: opened, so that one that cannot be is refused before the screen changes; null where
+   * connections come live.
+   */
+  async run(capture: FrameStream | null): Promise<void> {
     const { signal } = this.plan;
     const left = new Promise<void>((resolve) => {
       this.#finish = resolve;
@@ -72,7 +85,8 @@ export class Session {
       const { width, height } = this.#screen;
       this.#on({ what: 'resize', size: { width, height } });
       if (signal.aborted) end();
-      this.#reading = this.#loadFirst(capture);
+      if (capture === null) this.#on({ what: 'reading', reading: null });
+      else this.#reading = this.#loadFirst(capture);
       await left;
     } finally {
       this.#second.abort();
@@ -97,7 +111,7 @@ export class Session {
   #do(effect: Effect): void {
     switch (effect.do) {
       case 'load':
-        void this.#filter(effect.where);
+        void this.#filter(effect.where, effect.again === true);
         break;
       case 'ladder':
         void this.#ladder(effect.index);
@@ -106,8 +120,7 @@ export class Session {
         this.#second.abort();
         break;
       case 'copy':
-        this.#screen?.copy(effect.text);
-        this.#say(escapeText(effect.text), 'notice');
+        this.#copy(effect.text);
         break;
       case 'suspend':
         this.#screen?.suspend();
@@ -118,7 +131,40 @@ export class Session {
     }
   }
 
-  #say(text: string, tone: 'notice' | 'bad'): void {
+  #copy(text: string): void {
+    const isKept = this.plan.live !== true;
+    if (isKept) this.#screen?.copy(text);
+    this.say(isKept ? escapeText(text) : 'with -w FILE, a command on the file prints the same', 'notice');
+  }
+
+  /** Ends it, as if the person had left. */
+  end(): void {
+    this.#finish();
+  }
+
+  /** A connection of a live capture, as it is now. */
+  seen(report: ConnectionReport): void {
+    this.#pending.set(report.index, report);
+  }
+
+  /** What came since: called a few times a second. `status`: how the capture goes, in words. */
+  deliver(connections: number, status: string): void {
+    this.#on({ what: 'live', text: status });
+    // those that a filter is read for come after it
+    if (this.#state.reading?.what === 'filter') return;
+    const { where } = this.#state;
+    if (this.#live.where !== where) this.#live = { where, filter: filterOf(where) };
+    const reports = [...this.#pending.values()];
+    this.#pending.clear();
+    const matches = (report: ConnectionReport): boolean => this.#live.filter?.connection(report) !== false;
+    const rows = reports.filter(matches).map(browseRow);
+    const removed = reports.filter((report) => !matches(report)).map(({ index }) => index);
+    if (reports.length > 0) this.#on({ what: 'rows', rows, removed });
+    this.#on({ what: 'counts', matching: this.#state.list.rows.size, all: connections, udpFlows: 0 });
+  }
+
+  /** Says something above the status line. */
+  say(text: string, tone: 'notice' | 'bad'): void {
     this.#on({ what: 'message', message: { text, tone } });
   }
 
@@ -148,7 +194,7 @@ export class Session {
       this.#on({ what: 'time-from', from: loaded.summary.start });
       if (where === '') this.#whole = { rows: this.#state.list.rows, loaded };
       const [warning] = loaded.summary.warnings;
-      if (warning !== undefined) this.#say(escapeText(warningSentence(warning)), 'notice');
+      if (warning !== undefined) this.say(escapeText(warningSentence(warning)), 'notice');
     } catch (error) {
       this.failure = this.#failed(error);
     } finally {
@@ -162,8 +208,8 @@ export class Session {
   }
 
   /** Those that match, in place of the list: another pass over the capture, after the first. */
-  async #filter(where: string): Promise<void> {
-    if (where === '' && this.#whole !== null) {
+  async #filter(where: string, again: boolean): Promise<void> {
+    if (where === '' && this.#whole !== null && !again) {
       this.#second.abort();
       this.#on({ what: 'filtered', where, rows: this.#whole.rows });
       this.#count(this.#whole.loaded);
@@ -177,7 +223,7 @@ export class Session {
       if (loaded === null || watching.signal.aborted) return;
       this.#on({ what: 'filtered', where, rows });
       this.#count(loaded);
-      if (where === '') this.#whole = { rows, loaded };
+      if (where === '' && this.plan.live !== true) this.#whole = { rows, loaded };
     });
   }
 
@@ -186,7 +232,7 @@ export class Session {
       const { files, settings } = this.plan;
       const report = await loadLadder(files, index, settings, watching);
       if (watching.signal.aborted) return;
-      if (report === null) this.#say(`there is no connection ${index} any more: the file has changed`, 'bad');
+      if (report === null) this.say(`there is no connection ${index} any more: the file has changed`, 'bad');
       else this.#on({ what: 'ladder', report });
     });
   }
@@ -214,7 +260,7 @@ export class Session {
   /** What cannot be read is said; what is a fault of synfin is not hidden. */
   #failed(error: unknown): UserError {
     if (!(error instanceof UserError)) throw error;
-    this.#say(escapeText(error.message), 'bad');
+    this.say(escapeText(error.message), 'bad');
     return error;
   }
 }

@@ -13,6 +13,10 @@ export interface BrowseFlags extends AskFlags {
   mouse: boolean;
   count?: number;
   maxConnections?: number;
+  /** Live: the interface, which packets, and where they are saved. */
+  interface?: string;
+  filter?: string;
+  write?: string;
 }
 
 export function addBrowseOptions(command: Command): Command {
@@ -26,5 +30,9 @@ export function addBrowseOptions(command: Command): Command {
     .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'))
     .optionsGroup('Read:')
     .option('-c, --count <n>', 'read so many packets', positive)
-    .option('--max-connections <n>', 'connections followed at the same time', positive);
+    .option('--max-connections <n>', 'connections followed at the same time', positive)
+    .optionsGroup('Capture:')
+    .option('-i, --interface <name>', 'capture on an interface, or any, and show connections as they come')
+    .option('--filter <bpf>', 'with -i: which packets, e.g. "tcp port 80"')
+    .option('-w, --write <file>', 'with -i: keep what was captured');
 }

@@ -17,6 +17,7 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
   browse: [
     ['synfin browse trace.pcap', 'the list; Enter for a ladder, / to filter, ? for all keys'],
     ['synfin browse trace.pcap --failed --sort connect', 'begin with these, in this order'],
+    ['sudo synfin browse -i eth0', 'connections as they come'],
   ],
   live: [
     ['sudo synfin live', 'the loopback, until Ctrl-C'],
