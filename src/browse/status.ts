@@ -59,8 +59,8 @@ function ladderParts({ list }: State, { rows, selected, reading, folded, report 
   const at = rows.slice(0, selected + 1).filter(({ row }) => row === 'segment').length;
   const here = list.order.findIndex(({ index }) => index === report.index);
   return [
-    `segment ${at} of ${segments}`,
-    ...(rows.some(({ row }) => row === 'fold') ? [`z ${folded ? 'unfold' : 'fold'}`] : []),
+    rows[selected]?.row === 'segment' ? `segment ${at} of ${segments}` : count(segments, 'segment'),
+    ...(!folded || rows.some(({ row }) => row === 'fold') ? [`z ${folded ? 'unfold' : 'fold'}`] : []),
     ...(here < 0 ? [] : [`connection ${grouped(here + 1)} of ${grouped(list.order.length)}`]),
     'Esc back',
   ];

@@ -7,6 +7,9 @@ import { byteCount, durationText, grouped } from './quantities.js';
 /** What the ladder shows of it beside its own facts. */
 export interface SegmentRow {
   fromClient: boolean;
+  /** Its numbers as they are shown. */
+  sequence: string;
+  acknowledgement: string | null;
   /** Seconds since the connection began, and since the segment before; null for the first. */
   time: number;
   since: number | null;
@@ -20,15 +23,16 @@ export interface SegmentRow {
 export function segmentSentences(
   segment: LadderSegment,
   row: SegmentRow,
-  report: Pick<ConnectionReport, 'ladder' | 'opening' | 'clientSide'>,
+  report: Pick<ConnectionReport, 'ladder' | 'opening'>,
 ): string[] {
-  const earlier = earlierSegments(report.ladder ?? [], segment);
+  const ladder = report.ladder ?? [];
+  const earlier = ladder.slice(0, ladder.indexOf(segment));
   return [
     whenSentence(segment, row),
     ...flagSentences(segment),
     sequenceSentence(segment, row),
-    ...acknowledgementSentence(segment, earlier),
-    windowSentence(segment, row, report),
+    ...acknowledgementSentence(segment, row, earlier),
+    ...windowSentence(segment, row, report),
     stateSentence(row),
     ...row.notes.map((note) => `${capitalized(note)}.`),
   ];
@@ -38,9 +42,8 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function earlierSegments(ladder: readonly LadderEntry[], segment: LadderSegment): LadderSegment[] {
-  const before = ladder.slice(0, ladder.indexOf(segment));
-  return before.filter((entry): entry is LadderSegment => 'sequence' in entry);
+function isSegment(entry: LadderEntry): entry is LadderSegment {
+  return 'sequence' in entry;
 }
 
 function whenSentence({ packet }: LadderSegment, { fromClient, time, since }: SegmentRow): string {
@@ -59,7 +62,7 @@ function flagSentences({ flags, length }: LadderSegment): string[] {
   if (has(SYN) && has(ACK)) sentences.push('SYN ACK: accepts the connection, and opens the other direction.');
   else if (has(SYN))
     sentences.push('SYN: asks for a connection, and says where the numbers of this side begin.');
-  if (has(RST)) sentences.push('RST: ends the connection at once; nothing more is sent or received.');
+  if (has(RST)) sentences.push('RST: ends the connection at once, where its receiver accepts it.');
   if (has(FIN)) sentences.push('FIN: this side sends no more data; the other side may go on.');
   if (!has(SYN) && !has(RST) && !has(FIN))
     sentences.push(
@@ -74,12 +77,15 @@ function flagSentences({ flags, length }: LadderSegment): string[] {
   if (has(URG)) sentences.push('URG: some of the data is urgent.');
   const ecn = [...(has(ECE) ? ['ECE'] : []), ...(has(CWR) ? ['CWR'] : []), ...(has(AE) ? ['AE'] : [])];
   if (ecn.length > 0)
-    sentences.push(
-      has(SYN)
-        ? `${ecn.join(', ')}: offers congestion notification (ECN, RFC 3168).`
-        : `${ecn.join(', ')}: congestion notification (ECN, RFC 3168).`,
-    );
+    sentences.push(`${ecn.join(', ')}: ${ecnText(has)} congestion notification (ECN, RFC 3168).`);
   return sentences;
+}
+
+/** RFC 3168 6.1.1: a SYN with ECE and CWR offers it, a SYN-ACK with ECE alone agrees. */
+function ecnText(has: (bit: number) => boolean): string {
+  if (!has(SYN)) return 'part of';
+  if (has(ACK)) return 'answers the offer of';
+  return has(ECE) && has(CWR) ? 'offers' : 'not an offer of';
 }
 
 /** What a segment takes of its sender's numbers, as it is added up: `+ SYN`, `+ 5 bytes`. SYN and FIN take one each. */
@@ -96,60 +102,70 @@ function nextOf({ sequence, flags, length }: LadderSegment): number {
   return sequence + length + ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);
 }
 
-/** Relative numbers beyond the largest window (RFC 7323 2.3) do not count from the first one. */
-const MAX_WINDOW = 2 ** 30;
+/** Numbers that do not count from the first one are shown as they are in the header. */
+const RAW = ' (raw)';
 
-function isRelative(number: number): boolean {
-  return Math.abs(number) <= 2 ** 32 && number >= -MAX_WINDOW;
-}
-
-function sequenceSentence(segment: LadderSegment, { fromClient }: SegmentRow): string {
+function sequenceSentence(segment: LadderSegment, row: SegmentRow): string {
+  const { fromClient } = row;
   const { sequence, rawSequence } = segment;
-  if (!isRelative(sequence)) return `seq ${rawSequence} (raw): not a number of this connection.`;
+  if (row.sequence.endsWith(RAW)) return `seq ${row.sequence}: outside the numbers of this connection.`;
   const next = nextOf(segment);
   const raw = `raw ${rawSequence}`;
-  if (next === sequence) return `seq ${grouped(sequence)} (${raw}): takes no numbers.`;
+  if (next === sequence) return `seq ${sequence} (${raw}): takes no numbers.`;
   const whose = fromClient ? 'client' : 'server';
-  return `seq ${grouped(sequence)}${takenText(segment)} = ${grouped(next)}, the next number of the ${whose} (${raw}).`;
+  return `seq ${sequence}${takenText(segment)} = ${next}, the next number of the ${whose} (${raw}).`;
 }
 
 /** `ack 7 = 6 + FIN (packet 9)`: which segment of the other side it answers. */
 function acknowledgementSentence(
   { acknowledgement, rawAcknowledgement, side }: LadderSegment,
-  earlier: readonly LadderSegment[],
+  row: SegmentRow,
+  earlier: readonly LadderEntry[],
 ): string[] {
   if (acknowledgement === null) return [];
+  if (row.acknowledgement?.endsWith(RAW) === true)
+    return [`ack ${row.acknowledgement}: outside the numbers of this connection.`];
   const raw = `raw ${rawAcknowledgement}`;
-  const last = earlier.findLast((each) => each.side === side && each.acknowledgement !== null);
+  const segments = earlier.filter(isSegment);
+  // a fold in between may hold an acknowledgement
+  const folded = earlier.findLastIndex((entry) => 'fold' in entry);
+  const last = earlier
+    .slice(folded + 1)
+    .filter(isSegment)
+    .findLast((each) => each.side === side && each.acknowledgement !== null);
   const before = last?.acknowledgement ?? null;
-  const covered = earlier.findLast(
-    (each) => each.side !== side && nextOf(each) === acknowledgement && nextOf(each) > each.sequence,
+  const covered = segments.findLast(
+    (each) =>
+      each.side !== side &&
+      each.ignored === null &&
+      nextOf(each) === acknowledgement &&
+      nextOf(each) > each.sequence,
   );
   if (before === acknowledgement)
-    return [`ack ${grouped(acknowledgement)} (${raw}): as before, nothing new is acknowledged.`];
-  if (covered === undefined)
-    return [`ack ${grouped(acknowledgement)} (${raw}): all before that number has arrived.`];
+    return [`ack ${acknowledgement} (${raw}): as before, nothing new is acknowledged.`];
+  if (covered === undefined) return [`ack ${acknowledgement} (${raw}): acknowledges all before that number.`];
   const more = before === null ? 0 : acknowledgement - before;
-  const since = more > covered.length + 1 ? `, ${grouped(more)} more than its last ACK` : '';
+  const since = more > covered.length + 1 ? `, ${more} more than its last ACK` : '';
   return [
-    `ack ${grouped(acknowledgement)} = ${grouped(covered.sequence)}${takenText(covered)} of packet ${covered.packet}${since} (${raw}).`,
+    `ack ${acknowledgement} = ${covered.sequence}${takenText(covered)} of packet ${covered.packet}${since} (${raw}).`,
   ];
 }
 
-/** RFC 7323 2.2: the window of a SYN is never scaled. */
+/** RFC 7323 2.2: the window of a SYN is never scaled. That of an RST says nothing. */
 function windowSentence(
   { window, flags }: LadderSegment,
   { fromClient }: SegmentRow,
   { opening }: Pick<ConnectionReport, 'opening'>,
-): string {
-  if (window === 0 && (flags & RST) === 0) return 'Window 0: no room for more data.';
-  if ((flags & SYN) !== 0) return `Window ${byteCount(window)}; that of a SYN is never scaled.`;
+): string[] {
+  if ((flags & RST) !== 0) return [];
+  if (window === 0) return ['Window 0: no room for more data.'];
+  if ((flags & SYN) !== 0) return [`Window ${byteCount(window)}; that of a SYN is never scaled.`];
   const scales = opening.options.agreed?.windowScale;
   const scale = scales?.[fromClient ? 'client' : 'server'] ?? null;
-  if (scale === null) return `Window ${grouped(window)}; its scale is not known.`;
-  if (scale === 0) return `Window ${byteCount(window)}.`;
+  if (scale === null) return [`Window ${grouped(window)}; its scale is not known.`];
+  if (scale === 0) return [`Window ${byteCount(window)}.`];
   const factor = 2 ** scale;
-  return `Window ${grouped(window)} × ${grouped(factor)} = ${byteCount(window * factor)}.`;
+  return [`Window ${grouped(window)} × ${grouped(factor)} = ${byteCount(window * factor)}.`];
 }
 
 function stateSentence({ before, after }: SegmentRow): string {
