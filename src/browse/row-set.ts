@@ -19,13 +19,21 @@ export class RowSet {
     return this.#rows.size;
   }
 
+  get isFull(): boolean {
+    return this.#rows.size >= this.max;
+  }
+
   /** Whether rows were left out, as there are too many. */
   left = false;
 
+  leave(): void {
+    this.left = true;
+  }
+
   /** Adds a row, or replaces the one of the same connection. */
   add(row: BrowseRow): void {
-    if (this.#rows.size >= this.max && !this.#rows.has(row.index)) {
-      this.left = true;
+    if (this.isFull && !this.#rows.has(row.index)) {
+      this.leave();
       return;
     }
     this.#rows.set(row.index, row);

@@ -39,7 +39,7 @@ function fitted(parts: readonly string[], last: string, width: number): string {
 function listParts({ list, matching, all, where, style, size, live }: State): string[] {
   const { key, reversed } = list.sort;
   const mark = sortMark(ORDERS[key].descending !== reversed, style);
-  const held = list.rows.left ? [`the first ${grouped(list.rows.size)} are listed`] : [];
+  const held = list.rows.left ? [`${grouped(list.rows.size)} of them listed`] : [];
   const position = list.order.length === 0 ? [] : [`row ${grouped(list.selected + 1)}`];
   return [
     where === '' ? count(all, 'connection') : `${grouped(matching)} of ${grouped(all)}`,

@@ -39,7 +39,7 @@ describe.skipIf(NO_TMUX !== null)('synfin browse', { timeout: 60_000 }, () => {
   it('list, sort, filter, ladder, steps, resize, mouse, copy; and q leaves the screen as it was', async () => {
     const window = await tmux.open(80, 24);
     window.start(['browse', MANY]);
-    const list = await window.until(/3 connections/);
+    const list = await window.until(/^ 3 connections/m);
     expect(list).toMatch(/^#\s+start ▲\s+client\s+server\s+outcome/m);
     window.press('s', 's');
     await window.until(/by connect ▼/);
@@ -77,7 +77,7 @@ describe.skipIf(NO_TMUX !== null)('synfin browse', { timeout: 60_000 }, () => {
   ] as const)('SIG%s leaves the screen as it was', async (signal, code) => {
     const window = await tmux.open(80, 24);
     window.start(['browse', MANY]);
-    await window.until(/3 connections/);
+    await window.until(/^ 3 connections/m);
     process.kill(window.processId, `SIG${signal}`);
     await expectRestored(window, code);
   });
@@ -87,7 +87,7 @@ describe.skipIf(NO_TMUX !== null)('synfin browse', { timeout: 60_000 }, () => {
     writeFileSync(fault, "process.on('SIGUSR2', () => { throw new Error('a test'); });");
     const window = await tmux.open(80, 24);
     window.start(['browse', MANY], [`NODE_OPTIONS=--require=${fault}`]);
-    await window.until(/3 connections/);
+    await window.until(/^ 3 connections/m);
     process.kill(window.processId, 'SIGUSR2');
     await expectRestored(window, 70);
     expect(window.screen).toContain('internal error: a test');
@@ -99,7 +99,7 @@ describe.skipIf(NO_TMUX !== null)('synfin browse', { timeout: 60_000 }, () => {
     const window = await tmux.open(100, 24);
     const title = window.facts('#{pane_title}');
     window.start(['browse', join(folder, name)], ['NO_COLOR=1']);
-    const list = await window.until(/3 connections/);
+    const list = await window.until(/^ 3 connections/m);
     expect(list).toContain('x\\x1b]0;owned\\x07\\x1b[2J\\u202e.pcap');
     window.press('y');
     await window.until(/x1b\]0;owned/);

@@ -61,24 +61,34 @@ async function readThrough(
 ): Promise<CaptureSummary | null> {
   let next = 0;
   const { maxConnections, count } = settings;
+  const look = (): void => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + PROGRESS_MS;
+    const { read, size } = capture.progress;
+    const share = size === null || size === 0 ? null : Math.min(1, read / size);
+    progress({ share, packets: analysis.packets, connections: analysis.connections });
+  };
   const analysis = new Analysis(sink, {
     host: nodeHost,
     signal,
-    progress() {
-      const now = performance.now();
-      if (now < next) return;
-      next = now + PROGRESS_MS;
-      const { read, size } = capture.progress;
-      const share = size === null || size === 0 ? null : Math.min(1, read / size);
-      progress({ share, packets: analysis.packets, connections: analysis.connections });
-    },
+    progress: look,
     ...(maxConnections === undefined ? {} : { maxConnections }),
     ...options,
   });
   await analysis.read(withTurns(new Tee(capture, null, count)));
   // nobody waits for it any more
   if (signal.aborted) return null;
-  return analysis.conclude(capture, { flush: async () => {} });
+  const flush = async (): Promise<void> => {
+    signal.throwIfAborted();
+    look();
+  };
+  try {
+    return await analysis.conclude(capture, { flush });
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
 }
 
 export interface Loaded {
@@ -92,25 +102,43 @@ export function filterOf(where: string): Filter | null {
   return where === '' ? null : compileFilter(where);
 }
 
-/** Closes the capture; null where the reading was ended before. `add` has each connection that matches, when it is over or at the end. */
+/** Where rows go. */
+export interface RowList {
+  /** Further ones are only counted. */
+  readonly isFull: boolean;
+  add(row: BrowseRow): void;
+  /** There are more than it takes. */
+  leave(): void;
+}
+
+/** Closes the capture; null where the reading was ended before. Each connection that matches, when it is over or at the end. */
 export async function loadRows(
   capture: FrameStream,
   where: string,
-  add: (row: BrowseRow) => void,
+  list: RowList,
   settings: ReadingSettings,
   watching: Watching,
 ): Promise<Loaded | null> {
   const filter = filterOf(where);
   let matching = 0;
+  // what the facts alone said of the connection that is reported next
+  let early: boolean | null = null;
   const sink: AnalysisSink = {
     times: () => (filter?.asksRoundTrips === true ? 'all' : 'responses'),
     wantsUdpFlow: () => false,
-    picks: (facts) => filter?.facts(facts) !== false,
+    picks(facts) {
+      early = filter === null ? true : filter.facts(facts);
+      if (early !== true || !list.isFull) return early !== false;
+      matching++;
+      list.leave();
+      return false;
+    },
     connection(snapshot) {
       const report = judgeConnection(snapshot);
-      if (filter?.connection(report) === false) return;
+      if (early !== true && filter?.connection(report) === false) return;
       matching++;
-      add(browseRow(report));
+      if (list.isFull) list.leave();
+      else list.add(browseRow(report));
     },
   };
   try {

@@ -1,6 +1,6 @@
 /** A session at the terminal: what happens goes to the model (src/browse), and what that asks for is done here. */
-import { type BrowseRow, browseRow } from '../../browse/row.js';
-import { RowSet } from '../../browse/row-set.js';
+import type { BrowseRow } from '../../browse/row.js';
+import { MAX_ROWS, RowSet } from '../../browse/row-set.js';
 import { type Effect, initialState, type State } from '../../browse/state.js';
 import { type Event, update } from '../../browse/update.js';
 import { view } from '../../browse/view.js';
@@ -11,9 +11,8 @@ import { warningSentence } from '../../explain/en/sentences.js';
 import { openCaptures } from '../../files/open-captures.js';
 import type { CaptureSummary } from '../../summary.js';
 import type { ConnectionReport } from '../../verdict/report.js';
-import type { Filter } from '../../where/filter.js';
+import { LiveConnections } from './live-connections.js';
 import {
-  filterOf,
   type Loaded,
   loadLadder,
   loadRows,
@@ -51,13 +50,9 @@ export class Session {
   /** Of the whole capture, once it was read; and why it could not be read on. */
   summary: CaptureSummary | null = null;
   failure: UserError | null = null;
-  /** Of a live capture: what changed since it was last shown, and the filter of the list. */
-  readonly #pending = new Map<number, ConnectionReport>();
-  #live: { where: string; filter: Filter | null };
+  readonly #live = new LiveConnections();
 
   constructor(private readonly plan: SessionPlan) {
-    const { where } = plan.initial;
-    this.#live = { where, filter: filterOf(where) };
     this.#state = initialState({ ...plan.initial, size: { width: 80, height: 24 } });
   }
 
@@ -144,7 +139,7 @@ export class Session {
 
   /** A connection of a live capture, as it is now. */
   seen(report: ConnectionReport): void {
-    this.#pending.set(report.index, report);
+    this.#live.seen(report);
   }
 
   /** What came since: called a few times a second. `status`: how the capture goes, in words. */
@@ -152,14 +147,8 @@ export class Session {
     this.#on({ what: 'live', text: status });
     // those that a filter is read for come after it
     if (this.#state.reading?.what === 'filter') return;
-    const { where } = this.#state;
-    if (this.#live.where !== where) this.#live = { where, filter: filterOf(where) };
-    const reports = [...this.#pending.values()];
-    this.#pending.clear();
-    const matches = (report: ConnectionReport): boolean => this.#live.filter?.connection(report) !== false;
-    const rows = reports.filter(matches).map(browseRow);
-    const removed = reports.filter((report) => !matches(report)).map(({ index }) => index);
-    if (reports.length > 0) this.#on({ what: 'rows', rows, removed });
+    const { rows, removed } = this.#live.changes(this.#state.where);
+    if (rows.length + removed.length > 0) this.#on({ what: 'rows', rows, removed });
     this.#on({ what: 'counts', matching: this.#state.list.rows.size, all: connections, udpFlows: 0 });
   }
 
@@ -187,9 +176,16 @@ export class Session {
       this.#on({ what: 'counts', matching: this.#state.list.rows.size, all: connections, udpFlows: 0 });
       if (performance.now() > next) deliver();
     };
-    const add = (row: BrowseRow): void => void rows.push(row);
+    const held = this.#state.list.rows;
+    const list = {
+      get isFull() {
+        return held.size + rows.length >= MAX_ROWS;
+      },
+      add: (row: BrowseRow) => void rows.push(row),
+      leave: () => held.leave(),
+    };
     try {
-      const loaded = await loadRows(capture, where, add, this.plan.settings, { signal, progress });
+      const loaded = await loadRows(capture, where, list, this.plan.settings, { signal, progress });
       if (loaded === null) return;
       deliver();
       this.summary = loaded.summary;
@@ -222,7 +218,7 @@ export class Session {
       const rows = new RowSet();
       const { files, settings } = this.plan;
       const capture = await openCaptures(files, { signal: watching.signal });
-      const loaded = await loadRows(capture, where, (row) => rows.add(row), settings, watching);
+      const loaded = await loadRows(capture, where, rows, settings, watching);
       if (loaded === null || watching.signal.aborted) return;
       this.#on({ what: 'filtered', where, rows });
       this.#count(loaded);
