@@ -41,8 +41,16 @@ const bundle = await rolldown({
   input: `${dist}/cli/main.js`,
   platform: 'node',
   // cap and koffi are optional, and loaded only where they are there; hyparquet-writer only for Parquet,
-  // cli-progress only when work on a terminal lasts, the sketches only for many connections
-  external: ['cap', 'koffi', 'hyparquet-writer', 'cli-progress', '@datadog/sketches-js', '@resvg/resvg-js'],
+  // cli-progress only when work on a terminal lasts, terminal-kit only to browse, the sketches only for many connections
+  external: [
+    'cap',
+    'koffi',
+    'hyparquet-writer',
+    'cli-progress',
+    'terminal-kit',
+    '@datadog/sketches-js',
+    '@resvg/resvg-js',
+  ],
   logLevel: 'warn',
   plugins: [lazyChildProcess, handedImport],
 });

@@ -28,13 +28,16 @@ const rows = readFileSync(join(ROOT, 'docs/dependencies.md'), 'utf8')
 const stands = (row: string, name: string): boolean =>
   row.endsWith('*') ? name.startsWith(row.slice(0, -1)) : row === name;
 
+/** Packages without a licence in their package.json, and the file that says it. */
+const IN_A_FILE: Readonly<Record<string, string>> = { cap: 'LICENSE', 'node-bitmap': 'README.md' };
+
 describe('each package that is installed with synfin', () => {
   it.each(installed)('$name', ({ path, name, version, license }) => {
     const row = rows.find((each) => stands(each.name, name));
     expect(row).toMatchObject({ version });
-    // what the package says itself; cap says it in a file alone
+    // what the package says itself; some say it in a file alone
     if (license !== undefined) expect(row?.licence).toBe(license);
-    else expect(row?.where).toBe('LICENSE');
+    else expect(IN_A_FILE[name]).toBe(row?.where);
     if (!existsSync(join(ROOT, path))) return;
     for (const file of row?.where.split(', ') ?? [])
       expect(existsSync(join(ROOT, path, file)), file).toBe(true);
@@ -43,6 +46,12 @@ describe('each package that is installed with synfin', () => {
 
 it.each(rows)('$name is one of them', ({ name }) => {
   expect(installed.some((each) => stands(name, each.name))).toBe(true);
+});
+
+it('node-bitmap says its licence in its README', () => {
+  const path = join(ROOT, 'node_modules/node-bitmap/README.md');
+  if (!existsSync(path)) return;
+  expect(readFileSync(path, 'utf8')).toMatch(/licen[cs]e[\s\S]{0,40}MIT/i);
 });
 
 it('the licence of cap is that of its file', () => {

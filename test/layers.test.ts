@@ -37,6 +37,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'escape.ts',
     'time.ts',
   ],
+  browse: ['render', 'where', 'explain', 'verdict', 'track', 'decode', 'errors.ts', 'escape.ts'],
   demo: ['errors.ts', 'escape.ts'],
   'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
   'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],
@@ -73,6 +74,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'capture',
     'live',
     'demo',
+    'browse',
   ],
 };
 
@@ -98,7 +100,8 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     report: ['terminal', 'options'],
     save: ['terminal', 'options', 'report'],
     watch: ['terminal', 'options', 'report'],
-    commands: ['terminal', 'options', 'report', 'save', 'watch'],
+    browse: ['terminal', 'options', 'report', 'save'],
+    commands: ['terminal', 'options', 'report', 'save', 'watch', 'browse'],
     '': ['commands', 'options', 'terminal'],
   },
 };
@@ -113,6 +116,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   fzstd: ['capture'],
   'hyparquet-writer': ['render'],
   'cli-progress': ['cli'],
+  'terminal-kit': ['cli'],
   '@marcbachmann/cel-js': ['where'],
   '@datadog/sketches-js': ['group'],
   '@bomb.sh/tab/commander': ['cli'],
@@ -195,6 +199,7 @@ describe('import direction', () => {
           'hyparquet-writer',
           'cli-progress',
           '@resvg/resvg-js',
+          'terminal-kit',
         ].includes(specifier);
         if (onDemand && !readFileSync(file, 'utf8').includes(`import type`))
           expect(dynamic, `${specifier} is loaded on demand`).toBe(true);

@@ -10,6 +10,7 @@ import { agreedSentence, performanceSentence } from '../src/explain/en/facts.js'
 import { findingSentence } from '../src/explain/en/finding-sentences.js';
 import { patternSentence } from '../src/explain/en/pattern-sentences.js';
 import { resetSentence } from '../src/explain/en/reset-sentences.js';
+import { segmentSentences } from '../src/explain/en/segment-sentences.js';
 import { closingSentence, openingSentence } from '../src/explain/en/sentences.js';
 import { udpSentence } from '../src/explain/en/udp-sentences.js';
 import { nodeHost } from '../src/files/host.js';
@@ -37,6 +38,20 @@ function* ofConnection(report: ConnectionReport): Generator<string> {
   yield* parts('options', agreedSentence(report), /[,;] /);
   yield* parts('performance', performanceSentence(report), /[,;] /);
   for (const finding of findings) yield* parts('finding', findingSentence(finding, report), '; ');
+  yield* ofSegments(report);
+}
+
+const NUMBERS = { sequence: '1', acknowledgement: '1' };
+
+/** What is said of each segment of a ladder, but for its notes, which are findings. */
+function* ofSegments(report: ConnectionReport): Generator<string> {
+  const states = { client: 'STATE', server: 'STATE' };
+  for (const entry of report.ladder ?? []) {
+    if (!('sequence' in entry)) continue;
+    const fromClient = entry.side === report.clientSide;
+    const row = { fromClient, time: 1, since: 1, before: states, after: states, notes: [], ...NUMBERS };
+    for (const sentence of segmentSentences(entry, row, report)) yield `segment: ${sentence}`;
+  }
 }
 
 /** What is told side by side, each by itself. */
@@ -47,6 +62,7 @@ function parts(what: string, sentence: string, separator: string | RegExp): stri
 async function* phrasesOf(path: string): AsyncGenerator<string> {
   const { capture, connections, udpFlows } = await collect(await openCaptures([join(ROOT, path)]), {
     host: nodeHost,
+    ladders: 3,
   });
   for (const { message } of capture.warnings) yield `warning: ${message}`;
   for (const pattern of capture.patterns) yield `pattern: ${patternSentence(pattern)}`;

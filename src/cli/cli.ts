@@ -8,6 +8,7 @@ import { CaptureError, UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
+import { addBrowseOptions, type BrowseFlags } from './options/browse-options.js';
 import { addExamples, shortHelp } from './options/examples.js';
 import { addLiveOptions, backendOption } from './options/live-options.js';
 import {
@@ -123,6 +124,18 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
   ).action(async (parts: string[], flags: OutputFlags & AskFlags) => {
     const { merge } = await import('./commands/merge.js');
     done(await merge(parts, withFormat(flags), io));
+  });
+
+  addBrowseOptions(
+    addAskOptions(
+      sub(program, 'browse', 'walk through the connections of a capture on the whole terminal').argument(
+        '[files...]',
+        'capture files, or folders of them; or -i for a live capture',
+      ),
+    ),
+  ).action(async (files: string[], flags: BrowseFlags) => {
+    const { browse } = await import('./commands/browse.js');
+    done(await browse(files, flags, io));
   });
 
   addLiveOptions(

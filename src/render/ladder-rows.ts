@@ -51,8 +51,8 @@ const FOLD_FROM = 12;
 const SHOWN_BEFORE = 4;
 const SHOWN_AFTER = 2;
 
-/** `whole`: data is not folded but for what the tracker folded, as a picture folds in its own way. */
-export function ladderRows(report: ConnectionReport, absolute: boolean, whole = false): LadderRow[] {
+/** `folded`: long runs of plain data take one row; else only what the tracker folded. */
+export function ladderRows(report: ConnectionReport, absolute: boolean, folded = true): LadderRow[] {
   const rows: LadderRow[] = [];
   let phase: Phase | null = null;
   let before: number | null = null;
@@ -73,7 +73,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, whole = 
   }
   const entries = report.ladder ?? [];
   const duplicates = duplicateNumbers(entries);
-  for (const entry of whole ? entries : foldData(entries, report)) {
+  for (const entry of folded ? foldData(entries, report) : entries) {
     if (isIcmp(entry)) {
       rows.push({
         row: 'icmp',

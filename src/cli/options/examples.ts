@@ -14,6 +14,11 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['synfin analyze part1.pcap --partial 1.part', 'each part, on any machine'],
     ['synfin merge *.part --by server', 'joined as if it had been one'],
   ],
+  browse: [
+    ['synfin browse trace.pcap', 'the list; Enter for a ladder, / to filter, ? for all keys'],
+    ['synfin browse trace.pcap --failed --sort connect', 'begin with these, in this order'],
+    ['sudo synfin browse -i eth0', 'connections as they come'],
+  ],
   live: [
     ['sudo synfin live', 'the loopback, until Ctrl-C'],
     ['sudo synfin live -i eth0 port 443', 'an interface, with a filter of tcpdump'],

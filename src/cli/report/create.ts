@@ -64,7 +64,8 @@ async function reporterOf(
         return listReporter(plan, plan.list, output, io);
       }
       const { textReporter } = await import('./text.js');
-      return textReporter(plan, output);
+      const browsable = io.terminal && inputs.length > 0 && !inputs.includes('-') && plan.hints;
+      return textReporter(plan, output, browsable && plan.output === undefined);
     }
   }
 }

@@ -1,5 +1,6 @@
-/** Rows of a list held as values until they are written. */
-import type { ListColumn, ListValue, Tone } from '../../render/list-columns.js';
+/** Writes rows of a list that were held as values. */
+import type { HeldRow } from '../../render/held-row.js';
+import type { ListColumn } from '../../render/list-columns.js';
 import type { TextStyle } from '../../render/text/style.js';
 import {
   headLine,
@@ -11,36 +12,6 @@ import {
   type TableOptions,
 } from '../../render/text/table.js';
 import type { Output } from '../terminal/output.js';
-
-/** A row as values, so that what it was made from need not be held. */
-export interface HeldRow {
-  values: readonly ListValue[];
-  tones: readonly (Tone | null)[];
-}
-
-/** Turns rows into their values, and back into columns over these. */
-export class Holder<Row> {
-  readonly columns: readonly ListColumn<HeldRow>[];
-
-  constructor(private readonly of: readonly ListColumn<Row>[]) {
-    this.columns = of.map(({ name, head, form, rank, optional }, index) => ({
-      name,
-      head,
-      form,
-      rank,
-      optional: optional === true,
-      value: ({ values }) => values[index] ?? null,
-      tone: ({ tones }) => tones[index] ?? null,
-    }));
-  }
-
-  hold(row: Row): HeldRow {
-    return {
-      values: this.of.map((column) => column.value(row)),
-      tones: this.of.map((column) => column.tone?.(row) ?? null),
-    };
-  }
-}
 
 /** Rows to write at a time. */
 const BATCH = 1000;

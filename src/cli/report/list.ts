@@ -4,6 +4,7 @@
  */
 import { listHint, listSentence } from '../../explain/en/list-sentences.js';
 import { chosenColumns } from '../../render/chosen-columns.js';
+import { type HeldRow, Holder } from '../../render/held-row.js';
 import { CONNECTION_LIST, UDP_LIST } from '../../render/list-columns.js';
 import { ORDERS, rankOf } from '../../render/list-order.js';
 import { sortMark } from '../../render/sort-mark.js';
@@ -14,7 +15,7 @@ import { judgeUdpFlow } from '../../verdict/udp.js';
 import type { TextPlan } from '../options/plan.js';
 import type { CliIo } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
-import { type HeldRow, Holder, writeRows } from './held-rows.js';
+import { writeRows } from './held-rows.js';
 import type { Reporter } from './reporter.js';
 import { speaker } from './speaker.js';
 import { StreamedRows } from './streamed-rows.js';

@@ -1,9 +1,10 @@
 /** Rows of a list written as their connections end. */
+import type { HeldRow } from '../../render/held-row.js';
 import type { ListColumn } from '../../render/list-columns.js';
 import { headLine, isNarrow, type Layout, layOut } from '../../render/text/table.js';
 import type { TextPlan } from '../options/plan.js';
 import type { Output } from '../terminal/output.js';
-import { type HeldRow, linesOf } from './held-rows.js';
+import { linesOf } from './held-rows.js';
 import { tableOptions } from './table-options.js';
 
 /** Rows that the widths of a list without end are taken from. */

@@ -28,9 +28,10 @@ const FEW = 3;
 const OF_EACH_FAILURE = 2;
 const MAX_EXAMPLES = 15;
 
-export function textReporter(plan: TextPlan, output: Output): Reporter {
+/** `browsable`: a person at a terminal can open what is read with synfin browse. */
+export function textReporter(plan: TextPlan, output: Output, browsable = false): Reporter {
   const { connections: chosen, limit } = plan;
-  const page = new Page(plan);
+  const page = new Page(plan, browsable);
   return {
     wants: { ladders: plan.ladders ? limit : FEW, ladderOf: chosen },
     sink: {
@@ -66,7 +67,10 @@ class Page {
   private isExample = false;
   private slowRank: number | null = null;
 
-  constructor(private readonly plan: TextPlan) {}
+  constructor(
+    private readonly plan: TextPlan,
+    private readonly browsable: boolean,
+  ) {}
 
   picks(facts: LocatedFacts): boolean {
     const { tally, plan } = this;
@@ -121,7 +125,8 @@ class Page {
       parts.push(renderUdpTable(flows, style, options) + more(summary.udpFlows, limit, chosen));
     const few = chosen !== null || plan.ladders || summary.connections + summary.udpFlows <= FEW;
     if (few) parts.push(...this.ladders(summary));
-    else if (reports.length > 0) parts.push(hint(this.failures.size > 0 && many));
+    else if (reports.length > 0)
+      parts.push(hint(this.failures.size > 0 && many) + (this.browsable ? BROWSE_HINT : ''));
     return parts.join('\n\n');
   }
 
@@ -170,6 +175,8 @@ class Page {
     ];
   }
 }
+
+const BROWSE_HINT = '\nTo walk through them: synfin browse FILE';
 
 function hint(failed: boolean): string {
   return failed

@@ -33,16 +33,17 @@ export function planCut(files: readonly string[], connections: readonly number[]
 }
 
 /** Throws UserError for a pipe; `what` needs to read it twice. */
-export function checkReadableTwice(files: readonly string[], what: string): void {
+export function checkReadableTwice(
+  files: readonly string[],
+  what: string,
+  hint = 'Save it to a file first, e.g. with --write ALL.pcapng without --connection.',
+): void {
   for (const path of files) {
     const facts = path === '-' ? null : factsOf(path);
     // what is not there is told when it is opened
     if (path !== '-' && (facts === null || facts.isFile() || facts.isDirectory())) continue;
     const name = path === '-' ? 'standard input' : path;
-    throw new UserError(
-      `${name}: ${what} reads the capture twice, which a pipe does not allow`,
-      'Save it to a file first, e.g. with --write ALL.pcapng without --connection.',
-    );
+    throw new UserError(`${name}: ${what} reads the capture twice, which a pipe does not allow`, hint);
   }
 }
 

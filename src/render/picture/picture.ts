@@ -14,7 +14,7 @@ export interface Picture {
 
 /** `absolute`: raw sequence numbers. */
 export function pictureOf(report: ConnectionReport, absolute: boolean): Picture {
-  const all = ladderRows(report, absolute, true);
+  const all = ladderRows(report, absolute, false);
   const found = originals(all, report.opening.options.agreed?.sack === true);
   const rows = pictureRows(all, new Set([...found.values()].map(({ row }) => row)));
   return { rows, steps: ackSteps(all), originals: found };

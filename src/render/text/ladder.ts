@@ -30,16 +30,33 @@ interface Columns {
 }
 
 export function renderLadder(report: ConnectionReport, style: TextStyle): string {
-  const rows = ladderRows(report, style.absolute);
+  const { head, rows } = drawRows(ladderRows(report, style.absolute), style);
+  return [head, ...rows.flat()].join('\n');
+}
+
+/** The heading, and the lines of each row. */
+export function drawRows(
+  rows: readonly LadderRow[],
+  style: TextStyle,
+): { head: string; rows: readonly (readonly string[])[] } {
   const columns = measure(rows, style);
-  const lines = [header(columns, style)];
-  for (const row of rows) {
-    if (row.row === 'phase') lines.push(...phaseLines(row.phase, row.text, style));
-    else if (row.row === 'fold') lines.push(...foldLines(row.text, columns, style));
-    else if (row.row === 'icmp') lines.push(icmpLine(row, columns, style));
-    else lines.push(...segmentLines(row, columns, style));
+  return {
+    head: header(columns, style).trimEnd(),
+    rows: rows.map((row) => rowLines(row, columns, style).map((line) => line.trimEnd())),
+  };
+}
+
+function rowLines(row: LadderRow, columns: Columns, style: TextStyle): string[] {
+  switch (row.row) {
+    case 'phase':
+      return phaseLines(row.phase, row.text, style);
+    case 'fold':
+      return foldLines(row.text, columns, style);
+    case 'icmp':
+      return [icmpLine(row, columns, style)];
+    case 'segment':
+      return segmentLines(row, columns, style);
   }
-  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 /** A segment by itself, in columns that do not depend on the others: for watching live. `width`: its columns. */
@@ -134,7 +151,7 @@ function phaseLines(phase: string, text: string, style: TextStyle): string[] {
 }
 
 /** What stands on an arrow: `SYN ACK seq 0 ack 1 len 5`. PSH says nothing of the connection's life. */
-function label(row: SegmentLine): string {
+export function label(row: SegmentLine): string {
   const flags = row.flags.filter((flag) => flag !== 'PSH');
   const parts = [flags.length === 0 ? 'no flags' : flags.join(' '), `seq ${row.sequence}`];
   if (row.acknowledgement !== null) parts.push(`ack ${row.acknowledgement}`);
@@ -143,7 +160,7 @@ function label(row: SegmentLine): string {
 }
 
 /** The same in less room: `SYN ACK 0/1+5`. */
-function shortLabel(row: SegmentLine): string {
+export function shortLabel(row: SegmentLine): string {
   return label(row).replaceAll('seq ', '').replaceAll(' ack ', '/').replaceAll(' len ', '+');
 }
 

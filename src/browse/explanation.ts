@@ -1,0 +1,88 @@
+/** What is said of the selected row of a ladder. */
+import { agreedSentence, performanceSentence } from '../explain/en/facts.js';
+import { findingSentence } from '../explain/en/finding-sentences.js';
+import { segmentSentences } from '../explain/en/segment-sentences.js';
+import { closingSentence, openingSentence } from '../explain/en/sentences.js';
+import type { LadderRow, PhaseRow } from '../render/ladder-rows.js';
+import type { SegmentLine } from '../render/segment-line.js';
+import { plain, type TextStyle, wrap } from '../render/text/style.js';
+import type { LadderSegment } from '../track/memory/extras.js';
+import { entryOf } from '../verdict/catalogue.js';
+import type { ConnectionReport } from '../verdict/report.js';
+import type { LadderState } from './state.js';
+
+/** Lines of at most `width` columns. */
+export function explanation(
+  { report, rows, selected }: LadderState,
+  width: number,
+  style: TextStyle,
+): string[] {
+  const row = rows[selected];
+  if (row === undefined) return [];
+  const sentences = sentencesOf(row, rows, selected, report);
+  return sentences.flatMap((sentence) => wrap(plain(sentence, style), width, 2));
+}
+
+function sentencesOf(
+  row: LadderRow,
+  rows: readonly LadderRow[],
+  at: number,
+  report: ConnectionReport,
+): string[] {
+  switch (row.row) {
+    case 'phase':
+      return phaseSentences(row, rows, report);
+    case 'fold':
+      return [`${capitalized(row.text)}.`, `States after them: client ${row.client}, server ${row.server}.`];
+    case 'icmp':
+      return [`Packet ${row.packet}: ${row.text}.`];
+    case 'segment': {
+      const segment = segmentOf(row, report);
+      if (segment === undefined) return row.notes.map((note) => `${capitalized(note)}.`);
+      const before = statesBefore(rows, at);
+      const after = { client: row.client, server: row.server };
+      return segmentSentences(segment, { ...row, before, after }, report);
+    }
+  }
+}
+
+function phaseSentences({ phase }: PhaseRow, rows: readonly LadderRow[], report: ConnectionReport): string[] {
+  const first = rows.find(({ row }) => row === 'phase');
+  const isFirst = first?.row === 'phase' && first.phase === phase;
+  const sentences = [
+    ...(phase === 'opening' ? [openingSentence(report), agreedSentence(report)] : []),
+    ...(phase === 'data' ? [performanceSentence(report)] : []),
+    ...(phase === 'closing' ? [closingSentence(report)] : []),
+    ...(isFirst ? wholeFindings(report) : []),
+  ];
+  return sentences.filter((text) => text !== '').map((text) => `${capitalized(text)}.`);
+}
+
+/** Findings about the connection as a whole, which belong to no segment. */
+function wholeFindings(report: ConnectionReport): string[] {
+  const whole = report.findings.filter(({ code }) => entryOf(code)?.scope === 'connection');
+  return [...new Set(whole.map((finding) => findingSentence(finding, report)))];
+}
+
+function segmentOf(line: SegmentLine, { ladder, clientSide }: ConnectionReport): LadderSegment | undefined {
+  return ladder?.find(
+    (entry): entry is LadderSegment =>
+      'sequence' in entry &&
+      entry.packet === line.packet &&
+      (entry.side === clientSide) === line.fromClient &&
+      entry.length === line.length,
+  );
+}
+
+/** The states after the row before that has some. */
+function statesBefore(rows: readonly LadderRow[], at: number): { client: string; server: string } {
+  for (let before = at - 1; before >= 0; before--) {
+    const row = rows[before];
+    if (row?.row === 'segment' || row?.row === 'fold') return { client: row.client, server: row.server };
+  }
+  return { client: '', server: '' };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

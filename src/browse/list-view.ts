@@ -1,0 +1,46 @@
+/** The list of connections as lines: the table of `synfin FILE`, as much of it as there is room for. */
+
+import type { HeldRow } from '../render/held-row.js';
+import { ORDERS } from '../render/list-order.js';
+import { sortMark } from '../render/sort-mark.js';
+import { headLine, isNarrow, type Layout, layOut, narrowLines, rowLine } from '../render/text/table.js';
+import { listPlaces } from './geometry.js';
+import { COLUMNS } from './row.js';
+import { selectedLine } from './sgr.js';
+import type { State } from './state.js';
+
+export function listBody(state: State): string[] {
+  const { list, size, style } = state;
+  if (list.order.length === 0) return ['', emptyText(state)];
+  const layout = layoutOf(state);
+  const narrow = isNarrow(layout.options);
+  const lines = narrow ? [] : [headLine(layout, style)];
+  const { rows } = listPlaces(size);
+  list.order.slice(list.top, list.top + rows).forEach((row, at) => {
+    const drawn = narrow ? narrowLines(layout, row, style) : [rowLine(layout, row, style)];
+    const isSelected = list.top + at === list.selected;
+    for (const line of padded(drawn, narrow ? 2 : 1))
+      lines.push(isSelected ? selectedLine(line, size.width, style) : line);
+  });
+  return lines;
+}
+
+/** Every row takes the same number of lines. */
+function padded(lines: readonly string[], count: number): string[] {
+  return [...lines, ''].slice(0, count);
+}
+
+function layoutOf({ list, size, style, time }: State): Layout<HeldRow> {
+  const { column, descending } = ORDERS[list.sort.key];
+  const mark = sortMark(descending !== list.sort.reversed, style);
+  const columns = COLUMNS.map((each) => (each.name === column ? { ...each, rank: 0 } : each));
+  const options = { width: size.width, time, ...(column === null ? {} : { sorted: { name: column, mark } }) };
+  return layOut(columns, list.rows.widest, options, style);
+}
+
+function emptyText({ reading, where, udpFlows, live }: State): string {
+  if (reading !== null) return 'reading…';
+  if (live !== null && where === '') return 'no connection so far';
+  if (where !== '') return 'no connection matches; / changes the filter';
+  return udpFlows === 0 ? 'no TCP connections' : 'no TCP connections; synfin FILE shows the UDP flows';
+}

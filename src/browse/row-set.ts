@@ -1,0 +1,66 @@
+/** The rows that are held, by connection; and of each column the widest, so that the layout need not look at all of them. */
+import { cellText, shortEndpoint, type TimeStyle } from '../render/text/cells.js';
+import { type BrowseRow, COLUMNS, type Sort, sortRows } from './row.js';
+
+/** More rows are only counted. A row takes about 1.5 kB. */
+export const MAX_ROWS = 200_000;
+
+/** Wide enough for any way to show times. */
+const FULL: TimeStyle = { how: 'utc', from: null, detail: 'milliseconds' };
+
+export class RowSet {
+  readonly #rows = new Map<number, BrowseRow>();
+  readonly #widest: (BrowseRow | undefined)[] = [];
+  readonly #widths: number[] = [];
+
+  constructor(private readonly max = MAX_ROWS) {}
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get isFull(): boolean {
+    return this.#rows.size >= this.max;
+  }
+
+  /** Whether rows were left out, as there are too many. */
+  left = false;
+
+  leave(): void {
+    this.left = true;
+  }
+
+  /** Adds a row, or replaces the one of the same connection. */
+  add(row: BrowseRow): void {
+    if (this.isFull && !this.#rows.has(row.index)) {
+      this.leave();
+      return;
+    }
+    this.#rows.set(row.index, row);
+    COLUMNS.forEach((column, at) => {
+      const value = row.values[at] ?? null;
+      this.#measure(2 * at, row, cellText(value, column.form, FULL).length);
+      if (typeof value === 'object' && value !== null && 'address' in value)
+        this.#measure(2 * at + 1, row, shortEndpoint(value).length);
+    });
+  }
+
+  #measure(slot: number, row: BrowseRow, width: number): void {
+    if (width <= (this.#widths[slot] ?? 0)) return;
+    this.#widths[slot] = width;
+    this.#widest[slot] = row;
+  }
+
+  remove(index: number): void {
+    this.#rows.delete(index);
+  }
+
+  /** Rows that a layout has the same widths for as for all of them. */
+  get widest(): BrowseRow[] {
+    return [...new Set(this.#widest.filter((row) => row !== undefined))];
+  }
+
+  sorted(sort: Sort): BrowseRow[] {
+    return sortRows(this.#rows.values(), sort);
+  }
+}

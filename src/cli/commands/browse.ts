@@ -1,0 +1,110 @@
+/** `synfin browse FILE...`: the connections of a capture on the whole terminal, one by one. */
+import type { Sort } from '../../browse/row.js';
+import type { State } from '../../browse/state.js';
+import { UserError } from '../../errors.js';
+import { escapeText } from '../../escape.js';
+import { warningSentence } from '../../explain/en/sentences.js';
+import { openCaptures } from '../../files/open-captures.js';
+import { filterOf } from '../browse/reading.js';
+import { Session } from '../browse/session.js';
+import { askedExpression } from '../options/ask.js';
+import type { BrowseFlags } from '../options/browse-options.js';
+import { textStyle } from '../options/options.js';
+import { listOrder } from '../options/sort-order.js';
+import { checkReadableTwice } from '../save/extract.js';
+import { DAMAGED, DONE, INTERRUPTED } from '../terminal/exit-codes.js';
+import type { CliIo } from '../terminal/io.js';
+
+/** What was asked for, checked. */
+export interface BrowsePlan {
+  flags: BrowseFlags;
+  where: string;
+  sort: Sort;
+}
+
+export async function browse(files: readonly string[], flags: BrowseFlags, io: CliIo): Promise<number> {
+  const plan = { flags, where: whereOf(flags), sort: sortOf(flags) };
+  if (flags.interface !== undefined) {
+    const { browseLive, checkLive } = await import('./browse-live.js');
+    checkLive(files, flags.count);
+    checkTerminal('synfin live', io);
+    return browseLive(plan, io);
+  }
+  for (const option of ['filter', 'write'] as const)
+    if (flags[option] !== undefined) throw new UserError(`--${option} goes with -i INTERFACE`);
+  const [first] = files;
+  if (first === undefined) throw new UserError('missing the name of a capture', 'synfin browse FILE');
+  checkReadableTwice(files, 'synfin browse', 'Save it to a file first, then: synfin browse FILE');
+  checkTerminal(`synfin ${files.length === 1 ? escapeText(first) : 'FILE...'}`, io);
+  const capture = await openCaptures(files, { signal: io.signal });
+  const session = new Session({
+    files,
+    initial: {
+      ...sessionLook(flags, io),
+      title: `synfin ${files.length === 1 ? escapeText(first) : `${files.length} files`}`,
+      shown: { files, options: readOptions(flags) },
+      where: plan.where,
+      sort: plan.sort,
+    },
+    settings: { count: flags.count, maxConnections: flags.maxConnections },
+    mouse: flags.mouse,
+    signal: io.signal,
+  });
+  await session.run(capture);
+  if (io.signal.aborted) return INTERRUPTED;
+  if (session.failure !== null) throw session.failure;
+  const warnings = session.summary?.warnings ?? [];
+  for (const warning of warnings) io.stderr.write(`synfin: ${escapeText(warningSentence(warning))}\n`);
+  return warnings.some(({ damage }) => damage) ? DAMAGED : DONE;
+}
+
+/** What is wrong with it is said before the screen changes. */
+function whereOf(flags: BrowseFlags): string {
+  const where = askedExpression(flags) ?? '';
+  if (filterOf(where)?.of.connections === false)
+    throw new UserError('--where: this asks what only UDP flows have; synfin browse lists connections');
+  return where;
+}
+
+function sortOf({ sort }: BrowseFlags): Sort {
+  const order = sort === undefined ? { key: 'start' as const, reversed: false } : listOrder(sort);
+  if (order === null) throw new UserError(`--sort ${sort?.key} goes with --by`);
+  return order;
+}
+
+/** Colours, characters and times. */
+export function sessionLook(flags: BrowseFlags, io: CliIo): Pick<State, 'style' | 'time'> {
+  const how = flags.time ?? (flags.interface === undefined ? 'utc' : 'local');
+  return {
+    style: textStyle({ ...flags, format: 'table' }, io),
+    time: { how, from: null, detail: 'milliseconds' },
+  };
+}
+
+/** Options that decide what is read, for the command that prints the same. */
+function readOptions({ count, maxConnections, time, absoluteSeq }: BrowseFlags): string[] {
+  return [
+    ...(count === undefined ? [] : ['-c', String(count)]),
+    ...(maxConnections === undefined ? [] : ['--max-connections', String(maxConnections)]),
+    ...(time === undefined ? [] : ['--time', time]),
+    ...(absoluteSeq === true ? ['--absolute-seq'] : []),
+  ];
+}
+
+/** `instead`: the command that prints the same. */
+function checkTerminal(instead: string, io: CliIo): void {
+  const hasKeys = 'isTTY' in io.stdin && io.stdin.isTTY === true;
+  const { TERM: term = '' } = io.env;
+  const missing = !io.terminal
+    ? 'standard output is not a terminal'
+    : !hasKeys
+      ? 'standard input is not a terminal'
+      : term === 'dumb' || (term === '' && process.platform !== 'win32')
+        ? `this terminal cannot move its cursor (TERM=${escapeText(term)})`
+        : null;
+  if (missing === null) return;
+  throw new UserError(
+    `synfin browse needs a terminal: ${missing}`,
+    `Without one: ${instead} for the overview, and with --limit 0 for the list, --connection N for a ladder.`,
+  );
+}

@@ -1,0 +1,180 @@
+/** What a segment is and does, sentence by sentence: for whoever steps through a ladder. */
+import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../../decode/packet.js';
+import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import { byteCount, durationText, grouped } from './quantities.js';
+
+/** What the ladder shows of it beside its own facts. */
+export interface SegmentRow {
+  fromClient: boolean;
+  /** Its numbers as they are shown. */
+  sequence: string;
+  acknowledgement: string | null;
+  /** Seconds since the connection began, and since the segment before; null for the first. */
+  time: number;
+  since: number | null;
+  /** States of both ends before and after it; before the first they are empty. */
+  before: { client: string; server: string };
+  after: { client: string; server: string };
+  notes: readonly string[];
+}
+
+/** `report.ladder` holds the segment; those before it tell what it acknowledges. */
+export function segmentSentences(
+  segment: LadderSegment,
+  row: SegmentRow,
+  report: Pick<ConnectionReport, 'ladder' | 'opening'>,
+): string[] {
+  const ladder = report.ladder ?? [];
+  const earlier = ladder.slice(0, ladder.indexOf(segment));
+  return [
+    whenSentence(segment, row),
+    ...flagSentences(segment),
+    sequenceSentence(segment, row),
+    ...acknowledgementSentence(segment, row, earlier),
+    ...windowSentence(segment, row, report),
+    stateSentence(row),
+    ...row.notes.map((note) => `${capitalized(note)}.`),
+  ];
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isSegment(entry: LadderEntry): entry is LadderSegment {
+  return 'sequence' in entry;
+}
+
+function whenSentence({ packet }: LadderSegment, { fromClient, time, since }: SegmentRow): string {
+  const way = fromClient ? 'client to server' : 'server to client';
+  const after =
+    since === null
+      ? 'the first of this connection'
+      : `${durationText(time)} after the first, ${durationText(since)} after the one before`;
+  return `Packet ${packet}, ${way}: ${after}.`;
+}
+
+/** RFC 9293 3.1 for each flag; what SYN and ACK mean together. */
+function flagSentences({ flags, length }: LadderSegment): string[] {
+  const has = (bit: number): boolean => (flags & bit) !== 0;
+  const sentences: string[] = [];
+  if (has(SYN) && has(ACK)) sentences.push('SYN ACK: accepts the connection, and opens the other direction.');
+  else if (has(SYN))
+    sentences.push('SYN: asks for a connection, and says where the numbers of this side begin.');
+  if (has(RST)) sentences.push('RST: ends the connection at once, where its receiver accepts it.');
+  if (has(FIN)) sentences.push('FIN: this side sends no more data; the other side may go on.');
+  if (!has(SYN) && !has(RST) && !has(FIN))
+    sentences.push(
+      length > 0
+        ? `Data: ${byteCount(length)}.`
+        : has(ACK)
+          ? 'ACK: no data, only an acknowledgement.'
+          : 'No data.',
+    );
+  else if (length > 0) sentences.push(`With ${byteCount(length)} of data.`);
+  if (has(PSH)) sentences.push('PSH: the receiver should hand the data to its application now.');
+  if (has(URG)) sentences.push('URG: some of the data is urgent.');
+  const ecn = [...(has(ECE) ? ['ECE'] : []), ...(has(CWR) ? ['CWR'] : []), ...(has(AE) ? ['AE'] : [])];
+  if (ecn.length > 0)
+    sentences.push(`${ecn.join(', ')}: ${ecnText(has)} congestion notification (ECN, RFC 3168).`);
+  return sentences;
+}
+
+/** RFC 3168 6.1.1: a SYN with ECE and CWR offers it, a SYN-ACK with ECE alone agrees. */
+function ecnText(has: (bit: number) => boolean): string {
+  if (!has(SYN)) return 'part of';
+  if (has(ACK)) return 'answers the offer of';
+  return has(ECE) && has(CWR) ? 'offers' : 'not an offer of';
+}
+
+/** What a segment takes of its sender's numbers, as it is added up: `+ SYN`, `+ 5 bytes`. SYN and FIN take one each. */
+function takenText({ flags, length }: LadderSegment): string {
+  const parts = [
+    ...((flags & SYN) !== 0 ? ['SYN'] : []),
+    ...(length > 0 ? [byteCount(length)] : []),
+    ...((flags & FIN) !== 0 ? ['FIN'] : []),
+  ];
+  return parts.map((part) => ` + ${part}`).join('');
+}
+
+function nextOf({ sequence, flags, length }: LadderSegment): number {
+  return sequence + length + ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);
+}
+
+/** Numbers that do not count from the first one are shown as they are in the header. */
+const RAW = ' (raw)';
+
+function sequenceSentence(segment: LadderSegment, row: SegmentRow): string {
+  const { fromClient } = row;
+  const { sequence, rawSequence } = segment;
+  if (row.sequence.endsWith(RAW)) return `seq ${row.sequence}: outside the numbers of this connection.`;
+  const next = nextOf(segment);
+  const raw = `raw ${rawSequence}`;
+  if (next === sequence) return `seq ${sequence} (${raw}): takes no numbers.`;
+  const whose = fromClient ? 'client' : 'server';
+  return `seq ${sequence}${takenText(segment)} = ${next}, the next number of the ${whose} (${raw}).`;
+}
+
+/** `ack 7 = 6 + FIN (packet 9)`: which segment of the other side it answers. */
+function acknowledgementSentence(
+  { acknowledgement, rawAcknowledgement, side }: LadderSegment,
+  row: SegmentRow,
+  earlier: readonly LadderEntry[],
+): string[] {
+  if (acknowledgement === null) return [];
+  if (row.acknowledgement?.endsWith(RAW) === true)
+    return [`ack ${row.acknowledgement}: outside the numbers of this connection.`];
+  const raw = `raw ${rawAcknowledgement}`;
+  const segments = earlier.filter(isSegment);
+  // a fold in between may hold an acknowledgement
+  const folded = earlier.findLastIndex((entry) => 'fold' in entry);
+  const last = earlier
+    .slice(folded + 1)
+    .filter(isSegment)
+    .findLast((each) => each.side === side && each.acknowledgement !== null);
+  const before = last?.acknowledgement ?? null;
+  const covered = segments.findLast(
+    (each) =>
+      each.side !== side &&
+      each.ignored === null &&
+      nextOf(each) === acknowledgement &&
+      nextOf(each) > each.sequence,
+  );
+  if (before === acknowledgement)
+    return [`ack ${acknowledgement} (${raw}): as before, nothing new is acknowledged.`];
+  if (covered === undefined) return [`ack ${acknowledgement} (${raw}): acknowledges all before that number.`];
+  const more = before === null ? 0 : acknowledgement - before;
+  const since = more > covered.length + 1 ? `, ${more} more than its last ACK` : '';
+  return [
+    `ack ${acknowledgement} = ${covered.sequence}${takenText(covered)} of packet ${covered.packet}${since} (${raw}).`,
+  ];
+}
+
+/** RFC 7323 2.2: the window of a SYN is never scaled. That of an RST says nothing. */
+function windowSentence(
+  { window, flags }: LadderSegment,
+  { fromClient }: SegmentRow,
+  { opening }: Pick<ConnectionReport, 'opening'>,
+): string[] {
+  if ((flags & RST) !== 0) return [];
+  if (window === 0) return ['Window 0: no room for more data.'];
+  if ((flags & SYN) !== 0) return [`Window ${byteCount(window)}; that of a SYN is never scaled.`];
+  const scales = opening.options.agreed?.windowScale;
+  const scale = scales?.[fromClient ? 'client' : 'server'] ?? null;
+  if (scale === null) return [`Window ${grouped(window)}; its scale is not known.`];
+  if (scale === 0) return [`Window ${byteCount(window)}.`];
+  const factor = 2 ** scale;
+  return [`Window ${grouped(window)} × ${grouped(factor)} = ${byteCount(window * factor)}.`];
+}
+
+function stateSentence({ before, after }: SegmentRow): string {
+  const part = (end: 'client' | 'server'): string => {
+    const [from, to] = [before[end], after[end]];
+    if (from === '' || from === to) return `${end} ${to}`;
+    return `${end} ${from} → ${to}`;
+  };
+  const changed = before.client !== after.client || before.server !== after.server;
+  const same = before.client !== '' && !changed ? ' (unchanged)' : '';
+  return `States: ${part('client')}, ${part('server')}${same}.`;
+}
