@@ -7,6 +7,7 @@ export const COMPLETION = ['completion', 'complete'];
 const COMMANDS = [
   'analyze',
   'merge',
+  'report',
   'live',
   'demo',
   'tcp',

@@ -14,6 +14,11 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['synfin analyze part1.pcap --partial 1.part', 'each part, on any machine'],
     ['synfin merge *.part --by server', 'joined as if it had been one'],
   ],
+  report: [
+    ['synfin report trace.pcap -o trace.html', 'a page that needs no network, for all connections'],
+    ['synfin report trace.pcap --failed -o failed.html', 'those that failed'],
+    ['synfin report -o synfin.html', 'a page that takes captures dropped on it'],
+  ],
   live: [
     ['sudo synfin live', 'the loopback, until Ctrl-C'],
     ['sudo synfin live -i eth0 port 443', 'an interface, with a filter of tcpdump'],
