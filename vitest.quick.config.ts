@@ -14,6 +14,7 @@ export default mergeConfig(
         ...configDefaults.exclude,
         // the command line and the demos as processes, interfaces, a browser
         'test/{cli,cli-*,live,browser,demo,library}/**',
+        'test/web/report-page.test.ts',
         // other programs: tshark, capinfos, npm
         'test/**/{peers,peer,second-reader,differences,package,readme}.test.ts',
         // replaces a module, which needs one loaded for it alone

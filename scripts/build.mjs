@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { buildPage } from './build-page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = `${root}/dist`;
@@ -84,4 +85,5 @@ for (const more of [[], ['--format', 'json'], ['--format', 'ndjson'], ['--format
   spawnSync(process.execPath, [...keeping, 'analyze', `${root}/captures/demo-tcp.pcap`, ...more]);
 }
 chmodSync(`${dist}/cli/main.js`, 0o755);
+await buildPage(root);
 writeFileSync(`${dist}/.built`, '');

@@ -38,6 +38,22 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'time.ts',
   ],
   browse: ['render', 'where', 'explain', 'verdict', 'track', 'decode', 'errors.ts', 'escape.ts'],
+  page: ['analyze.ts', 'summary.ts', 'group', 'verdict', 'track', 'decode', 'capture', 'time.ts'],
+  web: [
+    'errors.ts',
+    'escape.ts',
+    'time.ts',
+    'summary.ts',
+    'page',
+    'where',
+    'render',
+    'explain',
+    'group',
+    'verdict',
+    'track',
+    'decode',
+    'capture',
+  ],
   demo: ['errors.ts', 'escape.ts'],
   'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
   'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],
@@ -63,6 +79,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'analyze.ts',
     'summary.ts',
     'partial',
+    'page',
     'where',
     'group',
     'render',
@@ -93,6 +110,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     '': ['memory', 'copies', 'rfc9293', 'peers', 'notes', 'results', 'revision', 'twins'],
   },
   explain: { en: [''], '': [] },
+  web: { styles: [], model: [], views: ['model'], '': ['model', 'views'] },
   render: { text: [''], data: [''], picture: [''], svg: ['', 'picture'], markdown: ['', 'picture'], '': [] },
   cli: {
     terminal: [],
@@ -120,6 +138,9 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@marcbachmann/cel-js': ['where'],
   '@datadog/sketches-js': ['group'],
   '@bomb.sh/tab/commander': ['cli'],
+  preact: ['web'],
+  'preact/hooks': ['web'],
+  uplot: ['web'],
   cap: ['live'],
   koffi: ['live'],
   '@resvg/resvg-js': ['cli'],
@@ -175,7 +196,7 @@ describe('the rooms of each part', () => {
 });
 
 describe('import direction', () => {
-  const files = sources(SOURCE).filter((file) => file.endsWith('.ts'));
+  const files = sources(SOURCE).filter((file) => /\.tsx?$/.test(file));
 
   it('finds the sources', () => {
     expect(files.length).toBeGreaterThan(50);

@@ -8,6 +8,7 @@ const COMMANDS = [
   'analyze',
   'merge',
   'browse',
+  'report',
   'live',
   'demo',
   'tcp',

@@ -14,9 +14,11 @@ import { addLiveOptions, backendOption } from './options/live-options.js';
 import {
   type AnalyzeFlags,
   addOutputOptions,
+  collectIndices,
   nonNegative,
   type OutputFlags,
   positive,
+  wholeNumber,
   withFormat,
 } from './options/options.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './terminal/exit-codes.js';
@@ -137,6 +139,25 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     const { browse } = await import('./commands/browse.js');
     done(await browse(files, flags, io));
   });
+  addAskOptions(
+    sub(program, 'report', 'write a page for the browser: all connections, each segment explained').argument(
+      '[files...]',
+      'capture files, folders of them, or - for standard input; without any, a page that takes dropped ones',
+    ),
+  )
+    .option(
+      '-o, --output <file>',
+      'the page; on a terminal by default named as the capture, else standard output',
+    )
+    .option('--connection <list>', 'these connections, by number, e.g. 3,7-9 (repeatable)', collectIndices)
+    .option('--segments <n>', 'segments in the page at most (default: 50,000)', wholeNumber)
+    .option('--max-connections <n>', 'connections followed at the same time', positive)
+    .option('-q, --quiet', 'no progress, no hints')
+    .option('--no-progress', 'no bar while a long capture is read')
+    .action(async (files: string[], flags) => {
+      const { report } = await import('./commands/report.js');
+      done(await report(files, flags, io));
+    });
 
   addLiveOptions(
     addSelection(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from '../run-cli.js';
 
 describe('help', () => {
-  it.each(['analyze', 'merge', 'live', 'demo'])(
+  it.each(['analyze', 'merge', 'report', 'live', 'demo'])(
     'synfin %s -h: examples, in one screen of 80 by 24',
     async (command) => {
       const { code, stdout } = await runCli([command, '-h']);

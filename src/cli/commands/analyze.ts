@@ -28,6 +28,10 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
     await write(io.stdout, columnsHelp());
     return DONE;
   }
+  if (given.format === 'html') {
+    const { reportAsFormat } = await import('./report.js');
+    return reportAsFormat(files, given, io);
+  }
   const flags = await withIndices(files, given, io);
   const plan = planOutput(flags, io, flags, flags.follow === true);
   // what few ask for is loaded where it is asked for: loading takes longer than a short capture

@@ -19,6 +19,11 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['synfin browse trace.pcap --failed --sort connect', 'begin with these, in this order'],
     ['sudo synfin browse -i eth0', 'connections as they come'],
   ],
+  report: [
+    ['synfin report trace.pcap -o trace.html', 'a page that needs no network, for all connections'],
+    ['synfin report trace.pcap --failed -o failed.html', 'those that failed'],
+    ['synfin report -o synfin.html', 'a page that takes captures dropped on it'],
+  ],
   live: [
     ['sudo synfin live', 'the loopback, until Ctrl-C'],
     ['sudo synfin live -i eth0 port 443', 'an interface, with a filter of tcpdump'],

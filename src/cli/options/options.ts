@@ -17,6 +17,7 @@ export const FORMATS = [
   'png',
   'mermaid',
   'markdown',
+  'html',
   'json',
   'ndjson',
   'csv',
@@ -141,7 +142,7 @@ export function addOutputOptions(command: Command): Command {
 /** As many may be named one by one. */
 const MAX_CHOSEN = 1_000_000;
 
-function collectIndices(value: string, values: number[] = []): number[] {
+export function collectIndices(value: string, values: number[] = []): number[] {
   const chosen = [...values];
   for (const part of value.split(',')) {
     const match = /^(\d+)(?:-(\d+))?$/.exec(part.trim());

@@ -101,6 +101,8 @@ export function planOutput(
   growing = false,
 ): OutputPlan {
   const { format } = flags;
+  if (format === 'html')
+    throw new UserError('--format html goes with synfin analyze; synfin report writes the same page');
   const wanted = asked.matched ?? flags.connection;
   const shared: Shared = {
     output: flags.output,

@@ -1,0 +1,120 @@
+/** The second reading of a capture for the page: segments and header bytes of the connections that were chosen. */
+import type { PacketRecorder } from '../analyze.js';
+import type { Frame } from '../capture/frame.js';
+import { FIN, type Packet, RST, SYN, TCP } from '../decode/packet.js';
+import type { LadderEntry, LadderSegment } from '../track/memory/extras.js';
+import { isFold } from '../track/results/ladder.js';
+import type { SegmentRow } from '../track/results/sink.js';
+import type { ConnectionReport } from '../verdict/report.js';
+import { FIRST_BYTES, type PageBounds } from './page-data.js';
+
+/** Memory for headers: of so many segments, as some are of connections that only share ports with a chosen one. */
+const MOST_HEADERS = 400_000;
+/** Up to so many segments, a ladder has all of them (track/results/ladder.ts). */
+const WHOLE_LADDER = 300;
+
+export class SegmentsLog {
+  private readonly rows = new Map<number, LadderSegment[]>();
+  private readonly ladders = new Map<number, LadderEntry[]>();
+  private readonly bytes = new Map<number, Uint8Array>();
+  /** Headers taken so far, by both ports. */
+  private readonly taken = new Map<number, number>();
+
+  /** `chosen`: connections by index; `reports`: of them, null where they are not known before. */
+  constructor(
+    private readonly chosen: ReadonlySet<number>,
+    reports: readonly ConnectionReport[] | null,
+    private readonly bounds: PageBounds,
+  ) {
+    for (const { client, server } of reports ?? []) this.taken.set(portsKey(client.port, server.port), 0);
+    this.takesAll = reports === null;
+    const isLong = ({ traffic }: ConnectionReport): boolean =>
+      traffic.client.packets + traffic.server.packets > WHOLE_LADDER;
+    this.long = reports === null ? null : new Set(reports.filter(isLong).map(({ index }) => index));
+  }
+
+  private readonly takesAll: boolean;
+  /** Connections whose ladders will have folds, so that segments in these are to be kept too; null where any may. */
+  private readonly long: ReadonlySet<number> | null;
+  readonly roundTrips: Record<number, number> = {};
+  readonly sacks: Record<number, SegmentRow['sacks']> = {};
+
+  segment(row: SegmentRow): void {
+    if (!this.chosen.has(row.connection)) return;
+    const rows = this.rows.get(row.connection) ?? [];
+    if (rows.length === 0) this.rows.set(row.connection, rows);
+    if (rows.length >= this.bounds.segmentsOfOne) return;
+    if (row.roundTrip !== null) this.roundTrips[row.packet] = row.roundTrip;
+    if (row.sacks.length > 0) this.sacks[row.packet] = row.sacks;
+    if (this.long === null || this.long.has(row.connection)) rows.push(plain(row));
+  }
+
+  ladder({ index, ladder }: Pick<ConnectionReport, 'index' | 'ladder'>): void {
+    if (ladder !== null && this.chosen.has(index)) this.ladders.set(index, ladder);
+  }
+
+  readonly recorder: PacketRecorder = {
+    packet: (packet, frame) => this.packet(packet, frame),
+    edge() {},
+  };
+
+  private packet(packet: Packet, frame: Pick<Frame, 'number'>): void {
+    if (packet.kind !== TCP || this.bytes.size >= MOST_HEADERS) return;
+    const key = portsKey(packet.sourcePort, packet.targetPort);
+    const count = this.taken.get(key);
+    if (count === undefined && !this.takesAll) return;
+    const isControl = (packet.flags & (SYN | FIN | RST)) !== 0;
+    const most = this.bounds.segmentsOfOne * (isControl ? 2 : 1);
+    if ((count ?? 0) >= most || this.bytes.has(frame.number)) return;
+    this.taken.set(key, (count ?? 0) + 1);
+    const { view, transportOffset: from } = packet;
+    const end = Math.max(from, Math.min(packet.payloadOffset + FIRST_BYTES, packet.captureEnd));
+    const kept = Math.min(end - from, 60 + FIRST_BYTES);
+    this.bytes.set(frame.number, new Uint8Array(view.buffer, view.byteOffset + from, kept).slice());
+  }
+
+  ladderOf(index: number): LadderEntry[] | null {
+    return this.ladders.get(index) ?? null;
+  }
+
+  /** By connection: segments that a ladder has only as part of a fold. */
+  folded(): Record<number, LadderSegment[]> {
+    const found: Record<number, LadderSegment[]> = {};
+    for (const [index, ladder] of this.ladders) {
+      if (!ladder.some(isFold)) continue;
+      const shown = new Set(ladder.map((entry) => ('packet' in entry ? entry.packet : 0)));
+      found[index] = (this.rows.get(index) ?? []).filter(({ packet }) => !shown.has(packet));
+    }
+    return found;
+  }
+
+  /** Of the segments that are in a ladder or a fold. */
+  headers(): Record<number, string> {
+    const found: Record<number, string> = {};
+    const add = ({ packet }: { packet: number }): void => {
+      const bytes = this.bytes.get(packet);
+      if (bytes !== undefined) found[packet] = hexText(bytes);
+    };
+    for (const ladder of this.ladders.values()) for (const entry of ladder) if ('packet' in entry) add(entry);
+    for (const rows of Object.values(this.folded())) rows.forEach(add);
+    return found;
+  }
+}
+
+/** The same for both directions. */
+function portsKey(a: number, b: number): number {
+  return a < b ? a * 65_536 + b : b * 65_536 + a;
+}
+
+function hexText(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
+}
+
+/** Of a row, what a ladder has. */
+function plain(row: SegmentRow): LadderSegment {
+  const { connection: _, clientSide: _side, heard: _heard, roundTrip: _trip, sacks: _sacks, ...timed } = row;
+  const { seconds: _seconds, nanoseconds: _nanoseconds, ...segment } = timed;
+  return segment;
+}

@@ -1,0 +1,117 @@
+/** The page as a whole: where its data comes from, and what it shows of it. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { escapeText } from '../escape.js';
+import type { PageData } from '../page/page-data.js';
+import { embeddedData, type Reading, readCaptures } from './load.js';
+import { DropArea, type Progress } from './views/drop-area.js';
+import { Report } from './views/report.js';
+
+type Shown =
+  | { state: 'loading' }
+  | { state: 'empty'; problem: string | null }
+  | { state: 'reading'; progress: Progress }
+  | { state: 'report'; data: PageData; problem: string | null };
+
+export function App(): JSX.Element {
+  const [shown, setShown] = useState<Shown>({ state: 'loading' });
+  const reading = useRef<Reading | null>(null);
+  const before = useRef<PageData | null>(null);
+
+  const show = (data: PageData): void => {
+    before.current = data;
+    document.title = `${escapeText(data.files.join(', '))} – synfin`;
+    setShown({ state: 'report', data, problem: null });
+  };
+  const fail = (error: unknown): void => {
+    const problem = escapeText(error instanceof Error ? error.message : String(error));
+    const data = before.current;
+    setShown(data === null ? { state: 'empty', problem } : { state: 'report', data, problem });
+  };
+  useEffect(() => {
+    embeddedData().then(
+      (data) => (data === null ? setShown({ state: 'empty', problem: null }) : show(data)),
+      fail,
+    );
+  }, []);
+
+  const read = (files: readonly File[]): void => {
+    reading.current?.stop();
+    const name = escapeText(files.map((file) => file.name).join(', '));
+    const version = before.current?.version ?? '';
+    setShown({ state: 'reading', progress: { name, part: null, packets: 0 } });
+    const started = readCaptures({ files, version }, ({ part, packets }) =>
+      setShown({ state: 'reading', progress: { name, part, packets } }),
+    );
+    reading.current = started;
+    started.data.then((data) => {
+      if (reading.current !== started) return;
+      history.replaceState(null, '', location.pathname + location.search);
+      show(data);
+    }, fail);
+  };
+  const cancel = (): void => {
+    reading.current?.stop();
+    reading.current = null;
+    const data = before.current;
+    setShown(data === null ? { state: 'empty', problem: null } : { state: 'report', data, problem: null });
+  };
+
+  return (
+    <DropArea read={read}>
+      {(choose) => {
+        switch (shown.state) {
+          case 'loading':
+            return <p class="plain">Unpacking the report…</p>;
+          case 'empty':
+            return <Start choose={choose} problem={shown.problem} />;
+          case 'reading':
+            return <ReadingView progress={shown.progress} cancel={cancel} />;
+          case 'report':
+            return (
+              <Report
+                data={shown.data}
+                problem={shown.problem}
+                choose={choose}
+                key={shown.data.files.join()}
+              />
+            );
+        }
+      }}
+    </DropArea>
+  );
+}
+
+function Start({ choose, problem }: { choose: () => void; problem: string | null }): JSX.Element {
+  return (
+    <main class="start">
+      <h1>Drop a packet capture here</h1>
+      <p>
+        pcap or pcapng, also packed by gzip, zstd or lz4. It is read in this page: nothing leaves your
+        machine.
+      </p>
+      <button type="button" class="primary" onClick={choose}>
+        Choose a file
+      </button>
+      {problem === null ? null : (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </main>
+  );
+}
+
+function ReadingView({ progress, cancel }: { progress: Progress; cancel: () => void }): JSX.Element {
+  const { name, part, packets } = progress;
+  return (
+    <main class="start">
+      <h1>Reading {name}</h1>
+      <progress aria-label="how much is read" {...(part === null ? {} : { value: part, max: 1 })} />
+      <p role="status">{packets.toLocaleString('en')} packets</p>
+      <button type="button" onClick={cancel}>
+        Stop
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,53 @@
+/** Where the page has its data from: from itself, or from a capture that was dropped on it. */
+import { unpack } from '../page/pack.js';
+import type { PageData } from '../page/page-data.js';
+import type { Job, News } from './worker.js';
+
+/** The data that the command line put into the page; null where there is none. */
+export async function embeddedData(): Promise<PageData | null> {
+  const block = document.getElementById('data');
+  if (block === null) return null;
+  const text = await unpacked(block);
+  block.remove();
+  return unpack(JSON.parse(text)) as unknown as PageData;
+}
+
+/** The text of a block of gzip as base64. */
+async function unpacked(block: Element): Promise<string> {
+  const text = atob(block.textContent ?? '');
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(inflated).text();
+}
+
+export interface Reading {
+  /** Rejects with the sentence that says what is wrong. */
+  data: Promise<PageData>;
+  stop(): void;
+}
+
+/** Reads captures in a worker, whose program is in the page, packed, as only who drops a capture needs it. */
+export function readCaptures(job: Job, progress: (news: News & { type: 'progress' }) => void): Reading {
+  let stop = (): void => {};
+  const read = async (): Promise<PageData> => {
+    const block = document.getElementById('worker');
+    const program = block === null ? '' : await unpacked(block);
+    const address = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
+    const worker = new Worker(address);
+    stop = () => {
+      worker.terminate();
+      URL.revokeObjectURL(address);
+    };
+    return new Promise<PageData>((resolve, reject) => {
+      worker.onmessage = ({ data: news }: MessageEvent<News>) => {
+        if (news.type === 'progress') progress(news);
+        else if (news.type === 'done') resolve(news.data);
+        else reject(new Error(news.message));
+      };
+      worker.onerror = (event) => reject(new Error(`the capture could not be read here: ${event.message}`));
+      worker.postMessage(job);
+    });
+  };
+  return { data: read().finally(() => stop()), stop: () => stop() };
+}

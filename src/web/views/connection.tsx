@@ -1,0 +1,156 @@
+/** One connection: its verdict and what that rests on, the ladder, and what the chosen segment is. One selection for all. */
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { endpointText } from '../../decode/address.js';
+import { viaText } from '../../explain/via.js';
+import type { PageData } from '../../page/page-data.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import { icmpRows, segmentsOf } from '../model/segments.js';
+import { statePath } from '../model/state-path.js';
+import { Agreed } from './agreed.js';
+import { Graphs } from './graphs.js';
+import { keysAreOn } from './keys-help.js';
+import { Ladder } from './ladder.js';
+import { isTyping } from './report.js';
+import { SegmentPanel } from './segment-panel.js';
+import { SegmentTable } from './segment-table.js';
+import { StateDiagram } from './state-diagram.js';
+import { Stepper } from './stepper.js';
+import { Verdict } from './verdict.js';
+
+interface Props {
+  data: PageData;
+  report: ConnectionReport;
+  packet: number | null;
+  /** `null`: none is chosen. */
+  select(packet: number): void;
+  back(): void;
+}
+
+/** Between two segments while it plays. */
+const PACE_MS = 700;
+
+export function ConnectionView({ data, report, packet, select, back }: Props): JSX.Element {
+  const segments = useMemo(() => segmentsOf(report, data.folded[report.index] ?? []), [report]);
+  const icmpErrors = useMemo(() => icmpRows(report), [report]);
+  const path = useMemo(() => statePath(segments), [segments]);
+  const [drawn, setDrawn] = useState<readonly number[]>([]);
+  const [asTable, setAsTable] = useState(false);
+  const [playing, setPlaying] = useState(false);
+  const [zoom, setZoom] = useState(100);
+  const steps = asTable ? segments.map((segment) => segment.packet) : drawn;
+  const packetNow = packet ?? steps[0] ?? 0;
+  const chosen = segments.findLast((segment) => segment.packet <= packetNow) ?? segments[0] ?? null;
+  const error = icmpErrors.find((row) => row.packet === packetNow) ?? null;
+  const at = steps.findLastIndex((step) => step <= packetNow);
+
+  const go = (to: number): void => {
+    const next = steps[Math.max(0, Math.min(steps.length - 1, to))];
+    if (next !== undefined) select(next);
+  };
+  useEffect(() => {
+    if (!playing) return;
+    if (at >= steps.length - 1) {
+      setPlaying(false);
+      return;
+    }
+    const timer = setTimeout(() => go(at + 1), PACE_MS);
+    return () => clearTimeout(timer);
+  }, [playing, at, steps.length]);
+  const play = (): void => {
+    if (!playing && at >= steps.length - 1) go(0);
+    setPlaying(!playing);
+  };
+  // at once, so that keys that come fast find what the one before did
+  useLayoutEffect(() => {
+    const key = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const isArrow = event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End';
+      if (!isArrow && !keysAreOn()) return;
+      const inButton = event.target instanceof Element && event.target.closest('button, a, summary') !== null;
+      if (event.key === 'j' || event.key === 'ArrowDown') go(at + 1);
+      else if (event.key === 'k' || event.key === 'ArrowUp') go(at - 1);
+      else if (event.key === 'Home') go(0);
+      else if (event.key === 'End') go(steps.length - 1);
+      else if (event.key === ' ' && !inButton) play();
+      else if (event.key === 't') setAsTable(!asTable);
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', key);
+    return () => removeEventListener('keydown', key);
+  });
+
+  const client = endpointText(report.client.address, report.client.port);
+  const server = endpointText(report.server.address, report.server.port);
+  const via = viaText(report.via);
+  return (
+    <section class="in conn" id="connection" aria-labelledby="connection-title">
+      <p class="crumb">
+        <button type="button" class="link" onClick={back}>
+          ← list
+        </button>{' '}
+        connection {report.index} · {client} → {server}
+        {via === '' ? '' : ` · ${via}`}
+      </p>
+      <Verdict report={report} capture={data.capture} select={select} />
+      {report.ladder === null ? (
+        <p class="card missing">
+          The segments of this connection are not in this page, for lack of room. They are shown by{' '}
+          <code>synfin FILE --connection {report.index}</code>, and are in a page of their own made by{' '}
+          <code>synfin report FILE --connection {report.index}</code>.
+        </p>
+      ) : (
+        <>
+          <div class="two">
+            <div class="card left">
+              <Stepper
+                at={at}
+                steps={steps.length}
+                playing={playing}
+                asTable={asTable}
+                go={(to) => {
+                  setPlaying(false);
+                  go(to);
+                }}
+                play={play}
+                turn={() => setAsTable(!asTable)}
+                zoom={zoom}
+                setZoom={setZoom}
+              />
+              {asTable ? (
+                <SegmentTable segments={segments} chosen={chosen} select={select} />
+              ) : (
+                <Ladder report={report} chosen={packetNow} select={select} zoom={zoom} drawn={setDrawn} />
+              )}
+            </div>
+            <div class="right">
+              {error === null ? null : (
+                <section class="card panel">
+                  <h3>
+                    <span class="bad">ICMP error</span> <small>#{error.packet}</small>
+                  </h3>
+                  <p>{error.text}</p>
+                </section>
+              )}
+              {chosen === null || error !== null ? null : (
+                <SegmentPanel
+                  segment={chosen}
+                  report={report}
+                  header={data.headers[chosen.packet] ?? null}
+                  isChosen={packet !== null}
+                  quiet={playing}
+                />
+              )}
+              <StateDiagram path={path} segments={segments} packet={chosen?.packet ?? 0} />
+              <Agreed report={report} />
+            </div>
+          </div>
+          {report.traffic.client.bytes + report.traffic.server.bytes === 0 ? null : (
+            <Graphs data={data} report={report} segments={segments} chosen={chosen} select={select} />
+          )}
+        </>
+      )}
+    </section>
+  );
+}

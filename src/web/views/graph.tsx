@@ -1,0 +1,230 @@
+/** One graph, by uPlot: lines over time, segments as upright bars, and the chosen time as a dashed line. */
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import { durationText } from '../../explain/en/quantities.js';
+import type { Colors } from './graph-marks.js';
+
+export interface Line {
+  name: string;
+  /** A token of the palette. */
+  color: 'ink' | 'open' | 'closing' | 'warn';
+  values: readonly (number | null)[];
+  kind: 'step' | 'filled' | 'dots' | 'columns';
+}
+
+interface Props {
+  title: string;
+  times: readonly number[];
+  lines: readonly Line[];
+  /** What the values are from: the graph is made anew where that is another. */
+  source: object;
+  /** The axis goes up to here at least. */
+  least?: number;
+  /** Further marks. */
+  draw?(u: uPlot, colors: Colors): void;
+  /** A dotted line across. */
+  level?: { value: number; name: string } | null;
+  note?: string | null;
+  format(value: number): string;
+  /** Seconds: where the chosen segment is; null for none. */
+  cursor: number | null;
+  duration: number;
+  select(time: number): void;
+}
+
+const HEIGHT = 190;
+
+export function Graph(props: Props): JSX.Element {
+  const { title, note = null, source, cursor } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const build = (): void => {
+      plot.current?.destroy();
+      plot.current = new uPlot(optionsOf(latest, element), dataOf(latest.current), element);
+    };
+    build();
+    const watch = new ResizeObserver(() =>
+      plot.current?.setSize({ width: element.clientWidth, height: HEIGHT }),
+    );
+    watch.observe(element);
+    // each has other colors
+    const looks = ['(prefers-color-scheme: dark)', 'print'].map((media) => matchMedia(media));
+    for (const look of looks) look.addEventListener('change', build);
+    addEventListener('themechange', build);
+    return () => {
+      watch.disconnect();
+      for (const look of looks) look.removeEventListener('change', build);
+      removeEventListener('themechange', build);
+      plot.current?.destroy();
+    };
+  }, [source]);
+  useEffect(() => plot.current?.redraw(false), [cursor]);
+
+  return (
+    <figure class="card graph">
+      <figcaption>
+        {title}
+        {note === null ? null : <small>{note}</small>}
+      </figcaption>
+      <div ref={box} role="img" aria-label={title} />
+    </figure>
+  );
+}
+
+function dataOf({ times, lines }: Props): uPlot.AlignedData {
+  return [[...times], ...lines.map(({ values }) => [...values])];
+}
+
+function colorOf(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Options {
+  const { lines, duration, format } = latest.current;
+  const [soft, rule] = [colorOf('soft'), colorOf('rule')];
+  const font =
+    '11px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
+  return {
+    width: element.clientWidth,
+    height: HEIGHT,
+    padding: [8, 14, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, sync: { key: 'connection' } },
+    scales: {
+      x: { time: false, range: () => [-0.01 * duration, Math.max(1e-6, duration * 1.01)] },
+      y: { range: (_, __, most) => [0, Math.max(1e-9, most, topOf(latest.current)) * 1.06] },
+    },
+    axes: [
+      {
+        stroke: soft,
+        font,
+        grid: { show: false },
+        ticks: { stroke: rule, width: 1, size: 4 },
+        size: 26,
+        space: 80,
+        values: (_, marks) => marks.map((mark) => (mark < 0 ? '' : mark === 0 ? '0' : durationText(mark))),
+      },
+      {
+        stroke: soft,
+        font,
+        grid: { stroke: rule, width: 1 },
+        ticks: { show: false },
+        size: 62,
+        space: 40,
+        values: (_, marks) => marks.map((mark) => (mark === 0 ? '0' : format(mark))),
+      },
+    ],
+    series: [{}, ...lines.map((line) => seriesOf(line))],
+    hooks: {
+      draw: [
+        (u) => {
+          latest.current.draw?.(u, colorOf);
+          drawLevel(u, latest.current.level ?? null, colorOf('open'), font);
+          drawNames(u, latest.current.lines, font);
+          drawCursor(u, latest.current.cursor, soft);
+        },
+      ],
+      ready: [
+        (u) => {
+          u.over.addEventListener('click', ({ clientX }) => {
+            const { left } = u.over.getBoundingClientRect();
+            latest.current.select(u.posToVal(clientX - left, 'x'));
+          });
+        },
+      ],
+    },
+  };
+}
+
+function topOf({ least = 0, level = null }: Props): number {
+  return Math.max(level?.value ?? 0, least);
+}
+
+function seriesOf({ color, kind }: Line): uPlot.Series {
+  const stroke = colorOf(color);
+  const { stepped, bars } = uPlot.paths;
+  const points = { show: kind === 'dots', size: 5, fill: stroke, stroke };
+  switch (kind) {
+    case 'dots':
+      return { stroke, width: 0, points, paths: () => null };
+    case 'columns':
+      return {
+        stroke,
+        fill: stroke,
+        width: 0,
+        points,
+        ...(bars === undefined ? {} : { paths: bars({ size: [0.8, 40, 1], align: 1 }) }),
+      };
+    default:
+      return {
+        stroke,
+        width: 1.5,
+        points,
+        spanGaps: false,
+        ...(kind === 'filled' ? { fill: colorOf('sel') } : {}),
+        ...(stepped === undefined ? {} : { paths: stepped({ align: 1 }) }),
+      };
+  }
+}
+
+function drawLevel(u: uPlot, level: Props['level'], color: string, font: string): void {
+  if (level === null || level === undefined) return;
+  const { ctx, bbox } = u;
+  const y = u.valToPos(level.value, 'y', true);
+  ctx.save();
+  ctx.strokeStyle = color;
+  ctx.setLineDash([2 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
+  drawText(u, level.name, bbox.left + bbox.width, y + 14 * uPlot.pxRatio, color, font);
+}
+
+/** The name of each line at its end. */
+function drawNames(u: uPlot, lines: readonly Line[], font: string): void {
+  for (const { name, color, values, kind } of lines) {
+    if (kind !== 'step' && kind !== 'filled') continue;
+    const last = values.findLast((value) => value !== null) ?? null;
+    if (last === null) continue;
+    const peak = kind === 'filled' ? Math.max(...values.map((value) => value ?? 0)) : last;
+    const y = u.valToPos(peak, 'y', true) + (color === 'closing' ? -5 : 15) * uPlot.pxRatio;
+    drawText(u, name, u.bbox.left + u.bbox.width, y, colorOf(color), font);
+  }
+}
+
+/** Ends at `x`, on ground of its own so that lines do not cross it. */
+function drawText(u: uPlot, text: string, x: number, y: number, color: string, font: string): void {
+  const { ctx } = u;
+  ctx.save();
+  ctx.font = font.replace('11px', `${11 * uPlot.pxRatio}px`);
+  ctx.textAlign = 'right';
+  ctx.lineWidth = 4 * uPlot.pxRatio;
+  ctx.strokeStyle = colorOf('paper');
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = color;
+  ctx.fillText(text, x, y);
+  ctx.restore();
+}
+
+function drawCursor(u: uPlot, time: number | null, color: string): void {
+  if (time === null) return;
+  const { ctx, bbox } = u;
+  const x = Math.round(u.valToPos(time, 'x', true)) + 0.5;
+  ctx.save();
+  ctx.strokeStyle = color;
+  ctx.setLineDash([3 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}

@@ -1,0 +1,122 @@
+/** Four graphs of one direction with one time axis and one cursor, which is the chosen segment. */
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { otherEnd, rateTick } from '../../explain/en/graph-sentences.js';
+import { byteCell, durationText, grouped } from '../../explain/en/quantities.js';
+import type { PageData } from '../../page/page-data.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import { graphData } from '../model/graphs.js';
+import type { Segment } from '../model/segments.js';
+import { Graph } from './graph.js';
+import { drawSequence } from './graph-marks.js';
+
+interface Props {
+  data: PageData;
+  report: ConnectionReport;
+  segments: readonly Segment[];
+  chosen: Segment | null;
+  select(packet: number): void;
+}
+
+export function Graphs({ data: page, report, segments, chosen, select }: Props): JSX.Element {
+  const { client, server } = report.traffic;
+  const [fromClient, setFromClient] = useState(client.bytes >= server.bytes);
+  const data = useMemo(() => graphData(segments, report, fromClient, page), [segments, fromClient]);
+  const sender = fromClient ? 'client' : 'server';
+  const { rtt } = report.traffic[sender];
+  /** The segment next to a time. */
+  const selectAt = (time: number): void => {
+    let best = segments[0];
+    for (const segment of segments)
+      if (best === undefined || Math.abs(segment.time - time) < Math.abs(best.time - time)) best = segment;
+    if (best !== undefined) select(best.packet);
+  };
+  const shared = { cursor: chosen?.time ?? null, select: selectAt, duration: report.duration, source: data };
+  const { bytes } = report.traffic[sender];
+  const { bin, first, again } = data.throughput;
+  const bins = first.map((_, at) => at * bin);
+  const isFar = data.sequence.values[1]?.every((edge) => edge === null) === true;
+  const top = data.sent.reduce((most, { sequence, length }) => Math.max(most, sequence + length), 1);
+  return (
+    <section aria-labelledby="graphs-title">
+      <div class="head graphs-head">
+        <h3 id="graphs-title">
+          From {sender} to {otherEnd(sender)}
+        </h3>
+        <button type="button" onClick={() => setFromClient(!fromClient)}>
+          the other direction
+        </button>
+        <span class="soft">a click chooses the nearest segment</span>
+      </div>
+      {bytes === 0 ? <p class="soft">The {sender} sent no data.</p> : null}
+      <div class="graphs">
+        {bytes === 0 ? null : (
+          <Graph
+            {...shared}
+            title={data.titles.sequence}
+            times={data.sequence.times}
+            lines={[
+              { name: 'acknowledged', color: 'open', values: data.sequence.values[0] ?? [], kind: 'step' },
+              {
+                name: 'may send up to here',
+                color: 'closing',
+                values: data.sequence.values[1] ?? [],
+                kind: 'step',
+              },
+            ]}
+            least={top}
+            draw={(u, colors) => drawSequence(u, data, colors)}
+            format={grouped}
+            note={isFar && data.said.some(({ edge }) => edge !== null) ? 'the window is far above' : null}
+          />
+        )}
+        {data.roundTrips.times.length === 0 ? null : (
+          <Graph
+            {...shared}
+            title={data.titles.roundTrip}
+            times={data.roundTrips.times}
+            lines={[
+              { name: 'round trip', color: 'ink', values: data.roundTrips.values[0] ?? [], kind: 'dots' },
+            ]}
+            level={rtt === null ? null : { value: rtt.min, name: `best ${durationText(rtt.min)}` }}
+            format={durationText}
+          />
+        )}
+        {bytes === 0 ? null : (
+          <Graph
+            {...shared}
+            title={data.titles.flight}
+            times={data.flight.times}
+            lines={[
+              { name: 'in flight', color: 'ink', values: data.flight.values[0] ?? [], kind: 'filled' },
+              { name: 'window', color: 'closing', values: data.flight.values[1] ?? [], kind: 'step' },
+            ]}
+            format={byteCell}
+          />
+        )}
+        {bytes === 0 ? null : (
+          <Graph
+            {...shared}
+            title={data.titles.throughput}
+            times={bins}
+            lines={[
+              {
+                name: 'with what was sent again',
+                color: 'warn',
+                values: first.map((n, at) => (n + (again[at] ?? 0)) / bin),
+                kind: 'columns',
+              },
+              { name: 'sent', color: 'open', values: first.map((n) => n / bin), kind: 'columns' },
+            ]}
+            format={rateTick}
+            note={
+              again.some((n) => n > 0)
+                ? `bars of ${durationText(bin)}; what was sent again on top`
+                : `bars of ${durationText(bin)}`
+            }
+          />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+/** All segments that the page has of a connection, as a table: also those that the ladder folds. */
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { durationText, grouped } from '../../explain/en/quantities.js';
+import type { Segment } from '../model/segments.js';
+
+interface Props {
+  segments: readonly Segment[];
+  chosen: Segment | null;
+  select(packet: number): void;
+}
+
+export function SegmentTable({ segments, chosen, select }: Props): JSX.Element {
+  const body = useRef<HTMLTableSectionElement>(null);
+  useLayoutEffect(() => {
+    const row = body.current?.querySelector('tr.cur');
+    const box = row?.closest('.segment-table');
+    if (!(row instanceof HTMLElement) || !(box instanceof HTMLElement)) return;
+    const top = row.offsetTop - 34;
+    if (top < box.scrollTop || row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight)
+      box.scrollTop = top - box.clientHeight / 2;
+  }, [chosen]);
+  return (
+    <div class="segment-table">
+      <table aria-label="segments">
+        <thead>
+          <tr>
+            {['#', 'time', 'from', 'segment', 'seq', 'ack', 'client', 'server', 'notes'].map((name) => (
+              <th key={name} scope="col" class={name.length < 5 && name !== 'from' ? 'n' : ''}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {segments.map((segment) => (
+            <tr
+              key={segment.packet}
+              class={segment === chosen ? 'cur' : undefined}
+              onClick={() => select(segment.packet)}
+            >
+              <td class="n">
+                <button
+                  type="button"
+                  class="link"
+                  aria-pressed={segment === chosen}
+                  tabIndex={segment === chosen ? 0 : -1}
+                >
+                  {segment.packet}
+                </button>
+              </td>
+              <td class="n">{segment.time === 0 ? '0' : durationText(segment.time)}</td>
+              <td>{segment.fromClient ? 'client' : 'server'}</td>
+              <td class={segment.ignored !== null ? 'bad' : segment.again ? 'warn' : ''}>{segment.title}</td>
+              <td class="n">{grouped(segment.sequence)}</td>
+              <td class="n">{segment.acknowledgement === null ? '–' : grouped(segment.acknowledgement)}</td>
+              <td class="soft">{segment.client}</td>
+              <td class="soft">{segment.server}</td>
+              <td class="notes">{segment.notes.join('; ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** Connections by server: the ones with failures first; a click lists those of one. */
+import type { JSX } from 'preact';
+import { durationCell, grouped } from '../../explain/en/quantities.js';
+import type { GroupReport } from '../../group/groups.js';
+import type { Filters } from './report.js';
+
+const SHOWN = 6;
+
+interface Props {
+  servers: readonly GroupReport[];
+  filter(change: Partial<Filters>): void;
+}
+
+export function Servers({ servers, filter }: Props): JSX.Element {
+  return (
+    <section class="servers" aria-labelledby="servers-title">
+      <h2 id="servers-title">
+        By server
+        {servers.length > SHOWN ? (
+          <small>
+            {SHOWN} of {grouped(servers.length)}
+          </small>
+        ) : null}
+      </h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">server</th>
+            <th scope="col" class="n">
+              all
+            </th>
+            <th scope="col" class="n">
+              failed
+            </th>
+            <th scope="col" class="n">
+              connect
+            </th>
+            <th scope="col" class="n">
+              respond
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {servers.slice(0, SHOWN).map((group) => (
+            <tr key={group.key}>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="link"
+                  onClick={() => filter({ outcome: null, where: serverExpression(group.key ?? '') })}
+                >
+                  {group.key}
+                </button>
+              </th>
+              <td class="n">{grouped(group.connections)}</td>
+              <td class={group.failed > 0 ? 'n bad' : 'n'}>{grouped(group.failed)}</td>
+              <td class="n">{group.connect === null ? '–' : durationCell(group.connect.p50)}</td>
+              <td class="n">{group.response === null ? '–' : durationCell(group.response.p50)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** `192.0.2.1:443` or `[2001:db8::1]:443` as a condition. */
+function serverExpression(key: string): string {
+  const at = key.lastIndexOf(':');
+  const address = key.slice(0, at).replace(/^\[|\]$/g, '');
+  return `server.address == "${address}" && server.port == ${key.slice(at + 1)}`;
+}

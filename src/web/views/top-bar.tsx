@@ -1,0 +1,105 @@
+/** The bar at the top: whose capture, where in the page, and how it looks. */
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { escapeText } from '../../escape.js';
+import { count, durationText } from '../../explain/en/quantities.js';
+import type { PageData } from '../../page/page-data.js';
+import { rfc3339, secondsBetween } from '../../time.js';
+
+const THEMES = ['system', 'light', 'dark'] as const;
+type Theme = (typeof THEMES)[number];
+
+interface Props {
+  data: PageData;
+  open: number | null;
+  choose(): void;
+  help(): void;
+}
+
+export function TopBar({ data, open, choose, help }: Props): JSX.Element {
+  const [theme, setTheme] = useState<Theme>('system');
+  useEffect(() => {
+    if (theme === 'system') document.documentElement.removeAttribute('data-theme');
+    else document.documentElement.dataset.theme = theme;
+    dispatchEvent(new Event('themechange'));
+  }, [theme]);
+  return (
+    <header class="top">
+      <div class="in">
+        <span class="brand">synfin</span>
+        <span class="file">{fileText(data)}</span>
+        <span class="facts">{factsText(data)}</span>
+        <nav aria-label="parts of the page">
+          <Part id="overview">Overview</Part>
+          <Part id="connections">Connections</Part>
+          {open === null ? null : (
+            <Part id="connection" isOpen>
+              Connection {open}
+            </Part>
+          )}
+        </nav>
+        <span class="tools">
+          <button type="button" onClick={choose}>
+            Open…
+          </button>
+          <button type="button" onClick={help} aria-label="keys">
+            ?
+          </button>
+          <label class="theme">
+            <span class="hidden">theme</span>
+            <select value={theme} onChange={({ currentTarget }) => setTheme(themeOf(currentTarget.value))}>
+              {THEMES.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </span>
+      </div>
+    </header>
+  );
+}
+
+interface PartProps {
+  id: string;
+  isOpen?: boolean;
+  children: ComponentChildren;
+}
+
+/** Scrolls to a part; the address stays that of what is open. */
+function Part({ id, isOpen = false, children }: PartProps): JSX.Element {
+  return (
+    <a
+      href={`#${id}`}
+      aria-current={isOpen ? 'true' : undefined}
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById(id)?.scrollIntoView();
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+/** The name of the file, without its folders. */
+function fileText({ files }: PageData): string {
+  const [only = ''] = files;
+  return files.length === 1 ? escapeText(only.replace(/^.*[/\\]/, '')) : `${files.length} files`;
+}
+
+function themeOf(value: string): Theme {
+  return THEMES.find((theme) => theme === value) ?? 'system';
+}
+
+/** `9,202 packets · 7.15 s · 2025-10-09 08:53:20 UTC`. */
+function factsText({ capture: { packets, start, end } }: PageData): string {
+  const parts = [count(packets, 'packet')];
+  if (start !== null && end !== null) {
+    parts.push(durationText(secondsBetween(start, end)));
+    const begun = rfc3339(start.seconds, start.nanoseconds);
+    if (begun !== null) parts.push(`${begun.slice(0, 19).replace('T', ' ')} UTC`);
+  }
+  return parts.join(' · ');
+}

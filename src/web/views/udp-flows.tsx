@@ -1,0 +1,55 @@
+/** UDP flows: there is no handshake to show, so a table is all there is to say. */
+import type { JSX } from 'preact';
+import { endpointText } from '../../decode/address.js';
+import { byteCell, count, durationCell } from '../../explain/en/quantities.js';
+import { udpSentence } from '../../explain/en/udp-sentences.js';
+import type { UdpFlowReport } from '../../verdict/udp.js';
+
+/** Rows that are in the page at once. */
+const SHOWN = 100;
+
+export function UdpFlows({ flows, all }: { flows: readonly UdpFlowReport[]; all: number }): JSX.Element {
+  return (
+    <section class="in" aria-labelledby="udp-title">
+      <div class="head">
+        <h2 id="udp-title">UDP flows</h2>
+        <span class="count">{count(all, 'flow')}</span>
+      </div>
+      <div class="card">
+        <table class="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">#</th>
+              <th scope="col">client</th>
+              <th scope="col">server</th>
+              <th scope="col">verdict</th>
+              <th scope="col" class="n">
+                lasted
+              </th>
+              <th scope="col" class="n">
+                sent
+              </th>
+              <th scope="col" class="n">
+                received
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {flows.slice(0, SHOWN).map((flow) => (
+              <tr key={flow.index}>
+                <td class="soft">{flow.index}</td>
+                <td>{endpointText(flow.client.address, flow.client.port)}</td>
+                <td>{endpointText(flow.server.address, flow.server.port)}</td>
+                <td>{udpSentence(flow)}</td>
+                <td class="n">{durationCell(flow.duration)}</td>
+                <td class="n">{byteCell(flow.traffic.client.bytes)}</td>
+                <td class="n">{byteCell(flow.traffic.server.bytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {all > SHOWN ? <p class="more">The first {SHOWN} of them; all: synfin FILE --limit 0</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+/** What happened, in sentences whose packets lead to the segments that prove them. */
+import type { ComponentChildren, JSX } from 'preact';
+import { dropsCaveat, restsOnAbsence } from '../../explain/en/caveats.js';
+import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
+import { findingSentence } from '../../explain/en/finding-sentences.js';
+import { headline } from '../../explain/en/headline.js';
+import { grouped } from '../../explain/en/quantities.js';
+import { closingSentence, openingSentence } from '../../explain/en/sentences.js';
+import type { CaptureSummary } from '../../summary.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import { linkedPieces } from '../model/linked.js';
+
+interface Props {
+  report: ConnectionReport;
+  capture: CaptureSummary;
+  select(packet: number): void;
+}
+
+/** Packets of one finding that are linked. */
+const LINKED = 5;
+
+export function Verdict({ report, capture, select }: Props): JSX.Element {
+  const { opening, closing } = report;
+  const caveat = restsOnAbsence(report) ? dropsCaveat(capture.drops) : null;
+  const findings = findingsOf(report);
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  const notes = findings.filter(({ severity }) => severity === 'note');
+  return (
+    <>
+      <h2 id="connection-title" class="verdict" tabIndex={-1}>
+        {headline(report)}
+      </h2>
+      <dl class="facts-list">
+        <Fact name="opening">
+          <Linked text={openingSentence(report)} packets={opening.packets} select={select} />
+        </Fact>
+        {closing.kind === 'none' ? null : (
+          <Fact name="closing">
+            <Linked text={closingSentence(report)} packets={closing.packets} select={select} />
+          </Fact>
+        )}
+        {warnings.map((finding) => (
+          <Fact key={finding.text} name="warning" style="warning">
+            <FindingText finding={finding} select={select} />
+          </Fact>
+        ))}
+        {notes.length === 0 ? null : (
+          <Fact name={notes.length === 1 ? 'note' : 'notes'}>
+            {notes.map((finding, at) => (
+              <span key={finding.text}>
+                {at === 0 ? '' : '; '}
+                <FindingText finding={finding} select={select} />
+              </span>
+            ))}
+          </Fact>
+        )}
+        {[agreedSentence(report), performanceSentence(report)]
+          .filter((text) => text !== '')
+          .map((text) => (
+            <Fact
+              key={text}
+              name={text.startsWith('agreed') || text.startsWith('offered') ? 'options' : 'times'}
+            >
+              {text.replace(/^agreed: /, '')}
+            </Fact>
+          ))}
+        {caveat === null ? null : (
+          <Fact name="caveat" style="warning">
+            {caveat}
+          </Fact>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function Fact({
+  name,
+  style = '',
+  children,
+}: {
+  name: string;
+  style?: string;
+  children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class={style}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface Found {
+  severity: 'note' | 'warning';
+  text: string;
+  /** The first packets that it is said of, and of how many. */
+  packets: number[];
+  n: number;
+}
+
+/** Findings, those with the same words as one. */
+function findingsOf(report: ConnectionReport): Found[] {
+  const found = new Map<string, Found>();
+  for (const finding of report.findings) {
+    const text = findingSentence(finding, report);
+    const known = found.get(text);
+    if (known === undefined) {
+      found.set(text, { severity: finding.severity, text, packets: [finding.packet], n: 1 });
+      continue;
+    }
+    known.n++;
+    if (known.packets.length < LINKED) known.packets.push(finding.packet);
+  }
+  return [...found.values()];
+}
+
+function FindingText({
+  finding: { text, packets, n },
+  select,
+}: {
+  finding: Found;
+  select(packet: number): void;
+}): JSX.Element {
+  return <Linked text={n > 1 ? `${text} (${grouped(n)} times)` : text} packets={packets} select={select} />;
+}
+
+interface LinkedProps {
+  text: string;
+  /** Further packets that it rests on. */
+  packets: readonly number[];
+  select(packet: number): void;
+}
+
+function Linked({ text, packets, select }: LinkedProps): JSX.Element {
+  const pieces = linkedPieces(text);
+  const named = new Set(pieces.map((piece) => (typeof piece === 'string' ? 0 : piece.packet)));
+  const others = packets.filter((packet) => packet > 0 && !named.has(packet));
+  return (
+    <>
+      {pieces.map((piece) =>
+        typeof piece === 'string' ? (
+          piece
+        ) : (
+          <PacketLink key={piece.packet} packet={piece.packet} select={select} />
+        ),
+      )}
+      {others.map((packet) => (
+        <span key={packet} class="evidence">
+          {' '}
+          #<PacketLink packet={packet} select={select} />
+        </span>
+      ))}
+    </>
+  );
+}
+
+function PacketLink({ packet, select }: { packet: number; select(packet: number): void }): JSX.Element {
+  return (
+    <button type="button" class="link" aria-label={`packet ${packet}`} onClick={() => select(packet)}>
+      {packet}
+    </button>
+  );
+}

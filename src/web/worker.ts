@@ -1,0 +1,85 @@
+/** A worker that reads a dropped capture, apart from the page so that it stays usable. */
+import { blobSource, inflateGzip } from '../capture/blob.js';
+import { compareTimes, Frame } from '../capture/frame.js';
+import { MergedReader } from '../capture/merge.js';
+import { CaptureReader } from '../capture/open.js';
+import type { FrameStream } from '../capture/reader.js';
+import { UserError } from '../errors.js';
+import { collectPage } from '../page/collect-page.js';
+import type { PageData } from '../page/page-data.js';
+
+export interface Job {
+  files: readonly File[];
+  version: string;
+}
+
+export type News =
+  /** `part`: of the whole work, 0 to 1; null where the size is not known. */
+  | { type: 'progress'; part: number | null; packets: number }
+  | { type: 'done'; data: PageData }
+  | { type: 'failed'; message: string };
+
+/** What a worker has in place of a window. */
+interface Scope {
+  onmessage: ((event: MessageEvent<Job>) => void) | null;
+  postMessage(news: News): void;
+}
+
+const scope = globalThis as unknown as Scope;
+scope.onmessage = ({ data: job }) => {
+  readFiles(job, (news) => scope.postMessage(news)).catch((error: unknown) => {
+    const message = error instanceof UserError ? error.message : `synfin failed: ${String(error)}`;
+    scope.postMessage({ type: 'failed', message });
+  });
+};
+
+async function readFiles({ files, version }: Job, report: (news: News) => void): Promise<void> {
+  let last = 0;
+  const data = await collectPage(
+    { open: () => openFiles(files), twice: true },
+    {
+      version,
+      where: null,
+      filter: null,
+      host: {},
+      progress(stream, reading) {
+        const now = Date.now();
+        if (now - last < 100) return;
+        last = now;
+        const { read, size } = stream.progress;
+        const part = size === null || size === 0 ? null : (Math.min(1, read / size) + reading - 1) / 2;
+        report({ type: 'progress', part, packets: stream.packets });
+      },
+    },
+  );
+  report({ type: 'done', data });
+}
+
+async function openFiles(files: readonly File[]): Promise<FrameStream> {
+  const open = (file: File): Promise<CaptureReader> =>
+    CaptureReader.from(blobSource(file), file.name, { gunzip: inflateGzip });
+  const [only] = files;
+  if (only !== undefined && files.length === 1) return open(only);
+  const waiting = await Promise.all(
+    files.map(async (file) => ({
+      path: file.name,
+      open: () => open(file),
+      reader: null,
+      size: file.size,
+      ...(await firstTime(await open(file))),
+    })),
+  );
+  return new MergedReader(waiting.sort(compareTimes));
+}
+
+/** Of the first frame; the beginning of all time where there is none. */
+async function firstTime(reader: CaptureReader): Promise<{ seconds: number; nanoseconds: number }> {
+  const frame = new Frame();
+  try {
+    while (await reader.fill())
+      if (reader.next(frame)) return { seconds: frame.seconds, nanoseconds: frame.nanoseconds };
+    return { seconds: Number.NEGATIVE_INFINITY, nanoseconds: 0 };
+  } finally {
+    await reader.close();
+  }
+}
