@@ -100,8 +100,9 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
  * for that alone.
  */
 async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<AnalyzeFlags> {
+  const wantsEvents = flags.events === true && flags.follow !== true;
   const wantsPackets = flags.write !== undefined || flags.packets === true || flags.format === 'ladder';
-  if (!wantsPackets) return flags;
+  if (!wantsPackets && !wantsEvents) return flags;
   const where = askedExpression(flags);
   if (where === null) return flags;
   const { matchingConnections } = await import('../save/matching.js');

@@ -57,6 +57,8 @@ export interface TextPlan extends Shared {
 export interface NdjsonPlan extends Shared {
   form: 'ndjson';
   packets: boolean;
+  /** A line for each step of a connection. */
+  events: boolean;
   byStart: boolean;
 }
 
@@ -94,6 +96,8 @@ export function planOutput(
     where: askedExpression(asked),
     groups: groupsPlan(flags),
   };
+  if (flags.events === true && !(format === 'ndjson' || (growing && isForPeople(format))))
+    throw new UserError('--events goes with --format ndjson');
   if (isForPeople(format)) return textPlan(flags, shared, io);
   if (flags.histogram !== undefined) throw new UserError('--histogram goes with --format table');
   if (shared.groups !== null) return groupedPlan(flags, shared);
@@ -112,7 +116,10 @@ export function planOutput(
     return { ...shared, form: 'tables', format, files: tableFiles(flags), byStart };
   }
   if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
-  if (format === 'ndjson') return { ...shared, form: 'ndjson', packets: flags.packets === true, byStart };
+  if (format === 'ndjson') {
+    const { packets = false, events = false } = flags;
+    return { ...shared, form: 'ndjson', packets, events, byStart };
+  }
   if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
   return { ...shared, form: 'json' };
 }
@@ -129,7 +136,7 @@ function groupsPlan({ by, histogram, sort, columns }: OutputFlags): GroupsPlan |
 /** Groups for programs: all of them, in the order of the table. */
 function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
   const { format } = flags;
-  for (const option of ['limit', 'packets', 'table'] as const) {
+  for (const option of ['limit', 'packets', 'events', 'table'] as const) {
     if (flags[option] !== undefined)
       throw new UserError(`--${option} does not go with --by and --format ${format}`);
   }
@@ -144,7 +151,8 @@ function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
       byStart: false,
     };
   }
-  if (format === 'ndjson') return { ...shared, form: 'ndjson', packets: false, byStart: false };
+  if (format === 'ndjson')
+    return { ...shared, form: 'ndjson', packets: false, events: false, byStart: false };
   return { ...shared, form: 'json' };
 }
 
