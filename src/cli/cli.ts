@@ -93,10 +93,12 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
   const sub = (parent: Command, name: string, description: string): Command =>
     parent.command(name).description(description).copyInheritedSettings(program);
 
-  addSelection(
-    sub(program, 'analyze', 'read captures and show their connections (also: synfin FILE)').argument(
-      '[files...]',
-      'capture files, folders of them, or - for standard input',
+  addEvents(
+    addSelection(
+      sub(program, 'analyze', 'read captures and show their connections (also: synfin FILE)').argument(
+        '[files...]',
+        'capture files, folders of them, or - for standard input',
+      ),
     ),
   )
     .optionsGroup('Read and save:')
@@ -118,10 +120,12 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
 
   // to describe the others takes as long as to read a short capture
   if (called === 'analyze') return program;
-  addSelection(
-    sub(program, 'merge', 'join parts of a capture, made with analyze --partial, in any order').argument(
-      '<parts...>',
-      'files made with analyze --partial',
+  addEvents(
+    addSelection(
+      sub(program, 'merge', 'join parts of a capture, made with analyze --partial, in any order').argument(
+        '<parts...>',
+        'files made with analyze --partial',
+      ),
     ),
   ).action(async (parts: string[], flags: OutputFlags & AskFlags) => {
     const { merge } = await import('./commands/merge.js');
@@ -203,6 +207,11 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     done(DONE);
   });
   return program;
+}
+
+/** Steps of connections, where they are not watched as they come. */
+function addEvents(command: Command): Command {
+  return command.option('--events', 'with ndjson: each step of a connection as well');
 }
 
 /** Which connections, and how they are shown. */

@@ -287,4 +287,16 @@ export const lineShapes: Readonly<Record<string, Check>> = {
   connection: object({ type: oneOf('connection'), ...connection }, { via }),
   udpFlow: object({ type: oneOf('udpFlow'), ...udpFlow }, { via }),
   packet: object({ type: oneOf('packet'), ...segment }),
+  event: object({
+    type: oneOf('event'),
+    event: oneOf('opening', 'opened', 'closing', 'closed', 'failed'),
+    connection: count,
+    packet,
+    time: moment,
+    client: endpoint,
+    server: endpoint,
+    states: object({ client: state, server: state }),
+    outcome: orNull(object({ kind: oneOf(...Object.keys(OUTCOME_KINDS)), by: orNull(text), failed: flag })),
+    text,
+  }),
 };

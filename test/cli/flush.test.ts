@@ -29,6 +29,8 @@ function refused(from: number, count: number): Captured[] {
   return captured(segments.flat());
 }
 
+const PLAN = { events: false, growing: false, byStart: false };
+
 it('each line of ndjson is written once and whole', async () => {
   const pieces: string[] = [];
   const output = {
@@ -40,7 +42,7 @@ it('each line of ndjson is written once and whole', async () => {
     async end() {},
     drop() {},
   };
-  const reporter = ndjsonReporter({ packets: false, byStart: false }, output, () => true);
+  const reporter = ndjsonReporter({ ...PLAN, packets: false }, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
   reporter.attach(analysis);
   const first = refused(1000, 4000);
@@ -118,7 +120,7 @@ async function lines(frames: readonly Captured[], atATime: number, packets: bool
     async end() {},
     drop() {},
   };
-  const reporter = ndjsonReporter({ packets, byStart: false }, output, () => true);
+  const reporter = ndjsonReporter({ ...PLAN, packets }, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
   reporter.attach(analysis);
   await analysis.read(frameSource(frames, atATime, () => reporter.flush()));

@@ -107,7 +107,8 @@ async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: Cl
   const { format } = flags;
   const showsPackets = format === 'ladder' || format === 'ascii' || isPicture(format);
   const wantsPackets = flags.write !== undefined || flags.packets === true || showsPackets;
-  if (!wantsPackets) return flags;
+  const wantsEvents = flags.events === true && flags.follow !== true;
+  if (!wantsPackets && !wantsEvents) return flags;
   const where = askedExpression(flags);
   if (where === null) return flags;
   const { matchingConnections } = await import('../save/matching.js');

@@ -21,7 +21,6 @@ import { Watcher } from '../watch/watcher.js';
 import { startSession } from './live-session.js';
 
 export interface LiveFlags extends OutputFlags, AskFlags {
-  events?: boolean;
   only?: Only[];
   interface?: string;
   filter?: string;
@@ -55,10 +54,8 @@ export async function live(
     throw new UserError(
       '--process goes with the text formats, json and ndjson: tables have no column for it',
     );
-  for (const option of ['events', 'only'] as const) {
-    if (flags[option] !== undefined && !isForPeople(flags.format))
-      throw new UserError(`--${option} goes with the text formats: ${flags.format} has no lines`);
-  }
+  if (flags.only !== undefined && !isForPeople(flags.format))
+    throw new UserError(`--only goes with the text formats: ${flags.format} has no lines (--where selects)`);
   const piped = linesArePiped(flags, io);
   // a person compares with the clock on the wall, a program with other logs
   const shown = { ...flags, time: flags.time ?? (io.terminal ? 'local' : 'utc') };

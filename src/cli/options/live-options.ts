@@ -26,7 +26,7 @@ export function addLiveOptions(command: Command): Command {
     .option('--no-drop', 'keep root rights after the interface is open')
     .optionsGroup('Watch:')
     .option('--only <what>', `lines of these connections only: ${ONLY.join(', ')} (1 s or more)`, onlyList)
-    .option('--events', 'a line for each step, not for each outcome; so do the next three')
+    .option('--events', 'a line for each step, not for each outcome (ndjson: as well); so do the next three')
     .option('--ladder', 'show each segment as an arrow as it comes')
     .option('--process', 'show the process at either end, where the kernel tells')
     .option('--kernel', "show the kernel's own state of each socket beside the inferred one")

@@ -48,6 +48,8 @@ export interface OutputFlags {
   output?: string;
   connection?: number[];
   packets?: boolean;
+  /** Each step of a connection: a line of ndjson and, live, of text. */
+  events?: boolean;
   table?: TableName;
   sort?: SortOrder;
   columns?: string[];

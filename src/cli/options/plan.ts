@@ -60,6 +60,8 @@ export interface TextPlan extends Shared {
 export interface NdjsonPlan extends Shared {
   form: 'ndjson';
   packets: boolean;
+  /** A line for each step of a connection. */
+  events: boolean;
   byStart: boolean;
 }
 
@@ -116,6 +118,8 @@ export function planOutput(
     if (flags[option] !== undefined && format !== 'svg' && format !== 'png')
       throw new UserError(`--${option} goes with --format svg or png`);
   }
+  if (flags.events === true && !(format === 'ndjson' || (growing && isForPeople(format))))
+    throw new UserError('--events goes with --format ndjson');
   if (isForPeople(format)) return textPlan(flags, shared, io);
   if (flags.histogram !== undefined) throw new UserError('--histogram goes with --format table');
   if (isPicture(format)) return picturePlan(flags, format, shared);
@@ -135,7 +139,10 @@ export function planOutput(
     return { ...shared, form: 'tables', format, files: tableFiles(flags), byStart };
   }
   if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
-  if (format === 'ndjson') return { ...shared, form: 'ndjson', packets: flags.packets === true, byStart };
+  if (format === 'ndjson') {
+    const { packets = false, events = false } = flags;
+    return { ...shared, form: 'ndjson', packets, events, byStart };
+  }
   if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
   return { ...shared, form: 'json' };
 }
@@ -172,7 +179,7 @@ function groupsPlan({ by, histogram, sort, columns }: OutputFlags): GroupsPlan |
 /** Groups for programs: all of them, in the order of the table. */
 function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
   const { format } = flags;
-  for (const option of ['limit', 'packets', 'table'] as const) {
+  for (const option of ['limit', 'packets', 'events', 'table'] as const) {
     if (flags[option] !== undefined)
       throw new UserError(`--${option} does not go with --by and --format ${format}`);
   }
@@ -187,7 +194,8 @@ function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
       byStart: false,
     };
   }
-  if (format === 'ndjson') return { ...shared, form: 'ndjson', packets: false, byStart: false };
+  if (format === 'ndjson')
+    return { ...shared, form: 'ndjson', packets: false, events: false, byStart: false };
   return { ...shared, form: 'json' };
 }
 

@@ -20,7 +20,7 @@ export async function createReporter(
   const reporter = await reporterOf(plan, io, inputs, more);
   if (filter === null) return reporter;
   const { selecting } = await import('./selected.js');
-  return selecting(reporter, filter);
+  return selecting(reporter, filter, plan.growing);
 }
 
 /** What a plan picks; null for all. A filter of its own for each that asks: it keeps what it looks at. */

@@ -1,38 +1,40 @@
 /**
  * ndjson (CONTRACT.md): one object a line, in the order in which they end; nothing is held but what waits for an
- * earlier packet. By start (`--sort start`), all but the segments are held, as text.
+ * earlier packet. By start (`--sort start`), all but segments and events are held, as text. Results that grow have a
+ * connection as soon as it is over (early-lines.ts).
  */
 import type { Analysis } from '../../analyze.js';
 import type { Drops } from '../../capture/reader.js';
 import { jsonText } from '../../escape.js';
 import { captureObject, packetObject } from '../../render/data/json.js';
-import type { SegmentRow } from '../../track/results/sink.js';
+import type { SegmentRow, Step } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import type { UdpFlowSnapshot } from '../../track/udp/flow.js';
 import type { NdjsonPlan } from '../options/plan.js';
 import type { Output } from '../terminal/output.js';
 import { serialized } from '../terminal/serialized.js';
-import {
-  connectionEntry,
-  entryText,
-  flowEntry,
-  type JsonEntry,
-  type More,
-  withCaveat,
-} from './json-entry.js';
+import { EarlyLines } from './early-lines.js';
+import { connectionEntry, entryText, flowEntry, type More, withCaveat } from './json-entry.js';
 import { HoldUntilEnd, PacketOrder } from './packet-order.js';
 import type { Reporter } from './reporter.js';
 import { joined, type StoredText, TextStore } from './text-store.js';
 
+type Span = Pick<ConnectionSnapshot | UdpFlowSnapshot, 'firstPacket' | 'lastPacket'>;
+
+/** What is written before its connection is let go comes behind the row of its packet, which may wait. */
+const BEHIND = 0.5;
+
 export function ndjsonReporter(
-  plan: Pick<NdjsonPlan, 'packets' | 'byStart'>,
+  plan: Pick<NdjsonPlan, 'packets' | 'byStart' | 'events' | 'growing'>,
   output: Output,
   isWanted: (index: number) => boolean,
   more: More = null,
 ): Reporter {
   let ready: StoredText[] = [];
   let analysis: Analysis | null = null;
-  const held = (): number => analysis?.heldPacket ?? Number.POSITIVE_INFINITY;
+  // without rows there is no packet to wait for while results are read as they come
+  const waits = !plan.growing || plan.packets;
+  const held = (): number => (waits ? analysis?.heldPacket : null) ?? Number.POSITIVE_INFINITY;
   const order = new PacketOrder<StoredText>((text) => void ready.push(text));
   const byStart = plan.byStart ? new HoldUntilEnd<StoredText>() : null;
   const store = new TextStore();
@@ -40,11 +42,29 @@ export function ndjsonReporter(
   const line = (type: string, object: object): StoredText =>
     store.add(`{"type":"${type}",${entryText(object).slice(1)}\n`);
   const drops = (): Drops | null => analysis?.drops ?? null;
-  const putSpan = (span: ConnectionSnapshot | UdpFlowSnapshot, type: string, entry: JsonEntry): void => {
-    const text = line(type, withCaveat(entry, drops()));
+  const putSpan = (span: Span, type: string, object: object): void => {
+    const text = line(type, object);
     if (byStart === null) order.putSum(span.lastPacket, text, held());
     else byStart.put(span.firstPacket, text);
   };
+  const entry = (snapshot: ConnectionSnapshot): Record<string, unknown> =>
+    withCaveat(connectionEntry(snapshot, more), drops());
+  const wants = { events: plan.events, revisions: plan.growing && byStart === null };
+  const early =
+    wants.events || wants.revisions
+      ? new EarlyLines(
+          wants,
+          {
+            event: ({ lastPacket }, object) => order.put(lastPacket + BEHIND, line('event', object), held()),
+            connection(snapshot, object) {
+              const { firstPacket, lastPacket } = snapshot;
+              const at = wants.revisions ? lastPacket + BEHIND : lastPacket;
+              putSpan({ firstPacket, lastPacket: at }, 'connection', object);
+            },
+          },
+          entry,
+        )
+      : null;
   // in turn, as the memory of lines is used again
   const flush = serialized(async () => {
     order.release(held());
@@ -65,12 +85,21 @@ export function ndjsonReporter(
             },
           }
         : {}),
+      ...(early === null
+        ? {}
+        : {
+            step(step: Step, connection: () => ConnectionSnapshot) {
+              const snapshot = connection();
+              if (isWanted(snapshot.index)) early.step(step, snapshot);
+            },
+          }),
       wants: isWanted,
       connection(snapshot) {
-        putSpan(snapshot, 'connection', connectionEntry(snapshot, more));
+        if (early === null) putSpan(snapshot, 'connection', entry(snapshot));
+        else early.last(snapshot);
       },
       udpFlow(snapshot) {
-        putSpan(snapshot, 'udpFlow', flowEntry(snapshot));
+        putSpan(snapshot, 'udpFlow', withCaveat(flowEntry(snapshot), drops()));
       },
       treated() {
         if (order.waiting > 0) order.release(held());

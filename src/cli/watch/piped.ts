@@ -32,7 +32,7 @@ export async function reporterBesideLines(flags: OutputFlags & AskFlags, io: Cli
   const filter = plan.output === undefined ? await filterOf(plan) : null;
   if (filter === null) return createReporter(plan, aside);
   const { selecting } = await import('../report/selected.js');
-  return selecting(countReporter(io), filter);
+  return selecting(countReporter(io), filter, true);
 }
 
 /** The rows of a list have been told as lines: how many they are is left. */

@@ -1,7 +1,7 @@
 /** The line that tells a step in the life of a watched connection. */
 import { endpointText } from '../../decode/address.js';
 import { escapeText } from '../../escape.js';
-import { closingSentence, openingSentence } from '../../explain/en/sentences.js';
+import { stepSentence } from '../../explain/en/step-sentences.js';
 import type { ProcessOwner } from '../../live/process-owner.js';
 import { type Color, paint, plain, type TextStyle } from '../../render/text/style.js';
 import type { Step } from '../../track/results/sink.js';
@@ -26,7 +26,7 @@ export function stepLine(
 ): string {
   const client = endpoint(report.client, owners?.client ?? null);
   const server = endpoint(report.server, owners?.server ?? null);
-  const text = `#${report.index} ${step.padEnd(7)} ${client} → ${server}  ${stepText(step, report)}`;
+  const text = `#${report.index} ${step.padEnd(7)} ${client} → ${server}  ${stepSentence(step, report)}`;
   const parts = [paint(style, COLORS[step], plain(text, style))];
   if (view !== null) parts.push(...kernelText(view, style));
   return parts.join('  ');
@@ -35,30 +35,6 @@ export function stepLine(
 function endpoint({ address, port }: EndpointAddress, owner: ProcessOwner | null): string {
   const process = owner === null ? '' : ` (${escapeText(owner.name)} ${owner.pid})`;
   return `${endpointText(address, port)}${process}`;
-}
-
-function stepText(step: Step, report: ConnectionReport): string {
-  switch (step) {
-    case 'opening':
-      return 'SYN';
-    case 'opened':
-      return openingSentence(report);
-    case 'closing':
-      return closingText(report);
-    case 'closed':
-      return closingSentence(report);
-    case 'failed':
-      return report.opening.complete ? closingSentence(report) : openingSentence(report);
-  }
-}
-
-/** A FIN: the first or the second one. */
-function closingText({ closing }: Pick<ConnectionReport, 'closing'>): string {
-  const { initiator, kind } = closing;
-  if (initiator === null) return 'FIN';
-  if (kind === 'half-closed') return `${initiator} closes (FIN)`;
-  const other = initiator === 'client' ? 'server' : 'client';
-  return `${other} closes too (FIN)`;
 }
 
 /** `[kernel: client FIN-WAIT-2, server CLOSE-WAIT ≠ ESTABLISHED]`: the second is what was inferred, where it differs. */

@@ -22,7 +22,6 @@ import { isOverBy, type Teller } from './teller.js';
 import { wantedBy } from './wanted.js';
 
 export interface WatchFlags extends OutputFlags {
-  events?: boolean;
   only?: Only[];
   ladder?: boolean;
   process?: boolean;

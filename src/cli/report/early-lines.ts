@@ -1,0 +1,73 @@
+/**
+ * What of a connection goes into ndjson before it is let go: a line for each step (`--events`) and, where results are read while
+ * they come, the connection itself once it is over. What changes afterwards is written again, as a further revision.
+ */
+import { createHash } from 'node:crypto';
+import { eventObject } from '../../render/data/event.js';
+import type { Step } from '../../track/results/sink.js';
+import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
+import { isFailure } from '../../verdict/outcome.js';
+import { judgeConnection } from '../../verdict/report.js';
+
+export interface EarlyWants {
+  /** A line for each step. */
+  events: boolean;
+  /** Connections are written when they are over, and again where they change. */
+  revisions: boolean;
+}
+
+export interface LinePuts {
+  event(snapshot: ConnectionSnapshot, object: object): void;
+  connection(snapshot: ConnectionSnapshot, object: object): void;
+}
+
+interface Written {
+  revision: number;
+  digest: string;
+}
+
+export class EarlyLines {
+  readonly #written = new Map<number, Written>();
+  /** Connections whose last event was written. */
+  readonly #ended = new Set<number>();
+
+  /** `describe`: a connection as it is written. */
+  constructor(
+    private readonly wants: EarlyWants,
+    private readonly put: LinePuts,
+    private readonly describe: (snapshot: ConnectionSnapshot) => Record<string, unknown>,
+  ) {}
+
+  step(step: Step, snapshot: ConnectionSnapshot): void {
+    const isOver = step === 'closed' || step === 'failed';
+    if (this.wants.events) {
+      this.put.event(snapshot, eventObject(step, judgeConnection(snapshot), snapshot));
+      if (isOver) this.#ended.add(snapshot.index);
+    }
+    if (isOver && this.wants.revisions) this.#write(snapshot, this.describe(snapshot));
+  }
+
+  /** The connection is let go: the last word about it. */
+  last(snapshot: ConnectionSnapshot): void {
+    const { index } = snapshot;
+    if (this.wants.events && !this.#ended.delete(index)) {
+      // that nobody answered is decided without a packet
+      const report = judgeConnection(snapshot);
+      if (isFailure(report.outcome.kind)) this.put.event(snapshot, eventObject('failed', report, snapshot));
+    }
+    const object = this.describe(snapshot);
+    if (this.wants.revisions) this.#write(snapshot, object);
+    else this.put.connection(snapshot, object);
+    this.#written.delete(index);
+  }
+
+  #write(snapshot: ConnectionSnapshot, object: Record<string, unknown>): void {
+    const { index } = snapshot;
+    const digest = createHash('sha1').update(JSON.stringify(object)).digest('base64');
+    const before = this.#written.get(index);
+    if (before?.digest === digest) return;
+    const revision = before === undefined ? 0 : before.revision + 1;
+    this.#written.set(index, { revision, digest });
+    this.put.connection(snapshot, { revision, ...object });
+  }
+}
