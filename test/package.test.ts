@@ -102,6 +102,7 @@ describe('what is packed', () => {
       'captures/README.md',
       'captures/demo-tcp.pcap',
       'captures/demo-udp.pcap',
+      'docs/synfin.1',
       'package.json',
     ]);
     for (const name of files.filter((file) => file.startsWith('dist/'))) {
