@@ -119,7 +119,9 @@ describe('kill -9', () => {
       const talking = server.talk(400).catch(() => {});
       await live.until(/"packet":1000,/);
       const { stdout } = await live.interrupt('SIGKILL');
-      const shown = stdout.split('\n').filter((line) => line.endsWith('}')).length;
+      const shown = stdout
+        .split('\n')
+        .filter((line) => line.startsWith('{"type":"packet"') && line.endsWith('}')).length;
       await talking;
       server.close();
       const again = await run(['analyze', file, '--format', 'json']);

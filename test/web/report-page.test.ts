@@ -144,7 +144,8 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(await hash()).toBe('#connection=2');
       await page.keyboard.press('Escape');
       expect(await hash()).toBe('#connections');
-      expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe('#connection=2');
+      // drawn at the next frame
+      await page.waitForFunction('document.activeElement?.getAttribute("href") === "#connection=2"');
     });
 
     it('an address shows its segment; the states go along with it', async () => {

@@ -30,6 +30,8 @@ interface Shared {
   named: ReadonlySet<number> | null;
   /** An expression that connections and flows match (where/filter.ts); null for all. */
   where: string | null;
+  /** The `--where` of the command line, as it was written, for errors in it. */
+  written: readonly string[];
   /** Set where groups, or a histogram, are shown in place of connections. */
   groups: GroupsPlan | null;
 }
@@ -112,6 +114,7 @@ export function planOutput(
     connections: wanted === undefined ? null : new Set(wanted),
     named: flags.connection === undefined ? null : new Set(flags.connection),
     where: askedExpression(asked),
+    written: asked.where ?? [],
     groups: groupsPlan(flags),
   };
   for (const option of ['theme', 'graph'] as const) {

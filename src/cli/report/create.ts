@@ -6,6 +6,7 @@ import { refuseOverwriting } from '../terminal/files.js';
 import type { CliIo } from '../terminal/io.js';
 import { openOutput } from '../terminal/output.js';
 import type { Reporter } from './reporter.js';
+import { speaker } from './speaker.js';
 
 /** `inputs`: files that are being read, which must not be written over. */
 export async function createReporter(
@@ -24,8 +25,15 @@ export async function createReporter(
 }
 
 /** What a plan picks; null for all. A filter of its own for each that asks: it keeps what it looks at. */
-export async function filterOf({ where }: Pick<OutputPlan, 'where'>): Promise<Filter | null> {
-  return where === null ? null : (await import('../../where/filter.js')).compileFilter(where);
+export async function filterOf({
+  where,
+  written = [],
+}: Pick<OutputPlan, 'where'> & Partial<Pick<OutputPlan, 'written'>>): Promise<Filter | null> {
+  if (where === null) return null;
+  const { compileFilter } = await import('../../where/filter.js');
+  // an error is shown in what was written, not in what shorthands add to it
+  for (const expression of written) compileFilter(expression);
+  return compileFilter(where);
 }
 
 async function reporterOf(
@@ -65,7 +73,7 @@ async function reporterOf(
       }
       const { textReporter } = await import('./text.js');
       const browsable = io.terminal && inputs.length > 0 && !inputs.includes('-') && plan.hints;
-      return textReporter(plan, output, browsable && plan.output === undefined);
+      return textReporter(plan, output, speaker(plan, output, io), browsable && plan.output === undefined);
     }
   }
 }

@@ -9,10 +9,13 @@ export interface Speaker {
   summary(text: string): Promise<void>;
   /** Only where a person reads standard error. */
   hint(text: string | null): void;
+  /** The same, but with the results where these are on a terminal. */
+  remark(text: string): Promise<void>;
 }
 
 export function speaker({ output, style, hints }: TextPlan, to: Output, io: CliIo): Speaker {
   const isTerminal = io.terminal && output === undefined;
+  const line = (text: string): string => `${style.unicode ? '»' : '>>'} ${plain(text, style)}\n`;
   return {
     async summary(text) {
       if (isTerminal) await to.write(`${text}\n\n`);
@@ -20,7 +23,11 @@ export function speaker({ output, style, hints }: TextPlan, to: Output, io: CliI
     },
     hint(text) {
       if (text === null || !hints || terminalColumns(io.stderr) === null) return;
-      io.stderr.write(`${style.unicode ? '»' : '>>'} ${plain(text, style)}\n`);
+      io.stderr.write(line(text));
+    },
+    async remark(text) {
+      if (hints && isTerminal) await to.write(line(text));
+      else this.hint(text);
     },
   };
 }

@@ -1,8 +1,8 @@
 /** table and ladder: an overview, the connections, and where they are few the ladder of each. */
 
 import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../../explain/en/caveats.js';
+import { pageHints } from '../../explain/en/list-sentences.js';
 import { examplesText } from '../../explain/en/overview-sentences.js';
-import { grouped } from '../../explain/en/quantities.js';
 import { OverviewTally } from '../../group/overview.js';
 import { loadSketches } from '../../group/quantiles.js';
 import { MANY, MOST_BARS, renderOutcomes } from '../../render/text/outcomes.js';
@@ -19,6 +19,7 @@ import { judgeUdpFlow, type UdpFlowReport } from '../../verdict/udp.js';
 import type { TextPlan } from '../options/plan.js';
 import type { Output } from '../terminal/output.js';
 import type { Reporter } from './reporter.js';
+import type { Speaker } from './speaker.js';
 import { tableOptions } from './table-options.js';
 import { TopRows } from './top-rows.js';
 
@@ -29,9 +30,9 @@ const OF_EACH_FAILURE = 2;
 const MAX_EXAMPLES = 15;
 
 /** `browsable`: a person at a terminal can open what is read with synfin browse. */
-export function textReporter(plan: TextPlan, output: Output, browsable = false): Reporter {
+export function textReporter(plan: TextPlan, output: Output, speaker: Speaker, browsable = false): Reporter {
   const { connections: chosen, limit } = plan;
-  const page = new Page(plan, browsable);
+  const page = new Page(plan);
   return {
     wants: { ladders: plan.ladders ? limit : FEW, ladderOf: chosen },
     sink: {
@@ -49,6 +50,7 @@ export function textReporter(plan: TextPlan, output: Output, browsable = false):
     },
     async finish(summary) {
       await output.write(`${page.compose(summary)}\n`);
+      for (const text of page.hints(summary, browsable)) await speaker.remark(text);
       await output.end();
     },
   };
@@ -67,10 +69,7 @@ class Page {
   private isExample = false;
   private slowRank: number | null = null;
 
-  constructor(
-    private readonly plan: TextPlan,
-    private readonly browsable: boolean,
-  ) {}
+  constructor(private readonly plan: TextPlan) {}
 
   picks(facts: LocatedFacts): boolean {
     const { tally, plan } = this;
@@ -121,13 +120,23 @@ class Page {
       parts.push(this.outcomes(summary, summary.start, options));
     if (many) parts.push(...this.examples(summary, options));
     else if (reports.length > 1) parts.push(renderConnectionTable(reports, style, options));
-    if (flows.length > 0)
-      parts.push(renderUdpTable(flows, style, options) + more(summary.udpFlows, limit, chosen));
-    const few = chosen !== null || plan.ladders || summary.connections + summary.udpFlows <= FEW;
-    if (few) parts.push(...this.ladders(summary));
-    else if (reports.length > 0)
-      parts.push(hint(this.failures.size > 0 && many) + (this.browsable ? BROWSE_HINT : ''));
+    if (flows.length > 0) parts.push(renderUdpTable(flows, style, options));
+    if (this.hasLadders(summary)) parts.push(...this.ladders(summary));
     return parts.join('\n\n');
+  }
+
+  /** How to see what the page does not show. */
+  hints(summary: CaptureSummary, browsable: boolean): string[] {
+    const { connections: chosen, limit } = this.plan;
+    const hiddenFlows = chosen === null ? Math.max(0, summary.udpFlows - limit) : 0;
+    const lists = !this.hasLadders(summary) && this.reports.length > 0;
+    const failed = this.failures.size > 0 && chosen === null && summary.connections > limit;
+    return pageHints({ hiddenFlows, lists, failed, browsable: lists && browsable });
+  }
+
+  private hasLadders(summary: CaptureSummary): boolean {
+    const { connections: chosen, ladders } = this.plan;
+    return chosen !== null || ladders || summary.connections + summary.udpFlows <= FEW;
   }
 
   private outcomes(summary: CaptureSummary, start: CaptureTime, options: TableOptions): string {
@@ -174,17 +183,4 @@ class Page {
       }),
     ];
   }
-}
-
-const BROWSE_HINT = '\nTo walk through them: synfin browse FILE';
-
-function hint(failed: boolean): string {
-  return failed
-    ? 'All that failed: --failed --limit 0; one connection: --connection N'
-    : 'For the ladder of one connection: --connection N';
-}
-
-function more(all: number, limit: number, chosen: ReadonlySet<number> | null): string {
-  if (chosen !== null || all <= limit) return '';
-  return `\nand ${grouped(all - limit)} more (--format ndjson has all)`;
 }

@@ -13,10 +13,12 @@ import { Tee } from './tee.js';
 export async function matchingConnections(
   files: readonly string[],
   where: string,
-  { connection, maxConnections, count }: AnalyzeFlags,
+  { connection, maxConnections, count, where: written = [] }: AnalyzeFlags,
   io: CliIo,
 ): Promise<{ matched: number[]; all: number }> {
   checkReadableTwice(files, '--where with the packets of what matches');
+  // an error is shown in what was written, not in what shorthands add to it
+  for (const expression of written) compileFilter(expression);
   const filter = compileFilter(where);
   const chosen = connection === undefined ? null : new Set(connection);
   const matched: number[] = [];

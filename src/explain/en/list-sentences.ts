@@ -49,3 +49,23 @@ export function listHint(hidden: number, dropped: readonly string[]): string | n
   ];
   return parts.length === 0 ? null : parts.join('   ');
 }
+
+export interface PageFacts {
+  /** UDP flows that there was no room for. */
+  hiddenFlows: number;
+  /** Connections are listed, without their ladders. */
+  lists: boolean;
+  /** Only examples of those that failed are. */
+  failed: boolean;
+  browsable: boolean;
+}
+
+/** How to see what the page of a capture does not show. */
+export function pageHints({ hiddenFlows, lists, failed, browsable }: PageFacts): string[] {
+  return [
+    ...(hiddenFlows > 0 ? [`${grouped(hiddenFlows)} more UDP flows: --format ndjson`] : []),
+    ...(lists && failed ? ['all that failed: --failed --limit 0'] : []),
+    ...(lists ? ['the ladder of one connection: --connection N'] : []),
+    ...(browsable ? ['walk through them: synfin browse FILE'] : []),
+  ];
+}
