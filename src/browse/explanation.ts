@@ -1,13 +1,14 @@
 /** What is said of the selected row of a ladder. */
+
 import { agreedSentence, performanceSentence } from '../explain/en/facts.js';
-import { findingSentence } from '../explain/en/finding-sentences.js';
 import { segmentSentences } from '../explain/en/segment-sentences.js';
 import { closingSentence, openingSentence } from '../explain/en/sentences.js';
+import { wholeFindings } from '../explain/en/whole-findings.js';
+import { capitalized } from '../explain/en/words.js';
 import type { LadderRow, PhaseRow } from '../render/ladder-rows.js';
 import type { SegmentLine } from '../render/segment-line.js';
 import { plain, type TextStyle, wrap } from '../render/text/style.js';
 import type { LadderSegment } from '../track/memory/extras.js';
-import { entryOf } from '../verdict/catalogue.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { LadderState } from './state.js';
 
@@ -58,12 +59,6 @@ function phaseSentences({ phase }: PhaseRow, rows: readonly LadderRow[], report:
   return sentences.filter((text) => text !== '').map((text) => `${capitalized(text)}.`);
 }
 
-/** Findings about the connection as a whole, which belong to no segment. */
-function wholeFindings(report: ConnectionReport): string[] {
-  const whole = report.findings.filter(({ code }) => entryOf(code)?.scope === 'connection');
-  return [...new Set(whole.map((finding) => findingSentence(finding, report)))];
-}
-
 function segmentOf(line: SegmentLine, { ladder, clientSide }: ConnectionReport): LadderSegment | undefined {
   return ladder?.find(
     (entry): entry is LadderSegment =>
@@ -81,8 +76,4 @@ function statesBefore(rows: readonly LadderRow[], at: number): { client: string;
     if (row?.row === 'segment' || row?.row === 'fold') return { client: row.client, server: row.server };
   }
   return { client: '', server: '' };
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,7 +5,8 @@
 
 import type { GroupReport } from '../group/groups.js';
 import type { SegmentRow } from '../track/results/sink.js';
-import { CONNECTION_COLUMNS, type ConnectionRow } from './connection.js';
+import { CONNECTION_COLUMNS } from './connection.js';
+import type { ConnectionRow } from './connection-row.js';
 import type { Table } from './field.js';
 import { FINDING_COLUMNS, type FindingRow } from './finding.js';
 import { GROUP_COLUMNS } from './group.js';

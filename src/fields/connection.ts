@@ -1,15 +1,11 @@
 /** The columns of a connection: every fact of CONTRACT.md's connection that is a single value. */
 import { viaText } from '../explain/via.js';
 import { CLOSING_KINDS, OPENING_KINDS, OUTCOME_KINDS, RESET_CAUSES } from '../verdict/catalogue.js';
-import type { Offer } from '../verdict/negotiation.js';
-import type { ConnectionReport, Traffic } from '../verdict/report.js';
+import type { ConnectionReport } from '../verdict/report.js';
+import { AGREED, offered } from './connection-options.js';
+import type { ConnectionRow } from './connection-row.js';
+import { sent } from './connection-traffic.js';
 import { type Field, fieldsOf } from './field.js';
-
-export interface ConnectionRow {
-  report: ConnectionReport;
-  /** Findings of all codes, also those beyond the ones listed. */
-  findingCount: number;
-}
 
 export function countOfFindings({ findingCounts }: ConnectionReport): number {
   return Object.values(findingCounts).reduce((sum, count) => sum + count, 0);
@@ -25,12 +21,6 @@ export function connectionRow(report: ConnectionReport): ConnectionRow {
   };
 }
 
-type Role = 'client' | 'server';
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
 const { text, word, integer, seconds, bytes, boolean, timestamp } = fieldsOf<ConnectionRow>();
 
 const IDENTITY: readonly Field<ConnectionRow>[] = [
@@ -44,7 +34,7 @@ const IDENTITY: readonly Field<ConnectionRow>[] = [
     'roles_from',
     ['syn', 'syn-ack', 'guess'],
     (row) => row.report.rolesFrom,
-    'who is client was told by',
+    'who is client is known from',
   ),
   text('via', 'via', 'VLANs and tunnels around it, outermost first', (row) => viaText(row.report.via)),
   integer('firstPacket', 'first_packet', 'number in the capture, from 1', (row) => row.report.firstPacket),
@@ -109,76 +99,6 @@ const OPENING: readonly Field<ConnectionRow>[] = [
     ['client', 'server', 'network'],
     (row) => row.report.opening.slowSide,
     'whose part of the handshake was slow',
-  ),
-];
-
-function offered(side: Role): readonly Field<ConnectionRow>[] {
-  const offer = ({ report }: ConnectionRow): Offer | null => report.opening.options[side];
-  const at = (option: string, path = camelCase(option)): readonly [path: string, name: string] => [
-    `opening.options.${side}.${path}`,
-    `${side}_offered_${option}`,
-  ];
-  return [
-    integer(...at('mss'), `MSS in the ${side}'s SYN`, (row) => offer(row)?.mss),
-    integer(...at('window_scale'), `shift in the ${side}'s SYN`, (row) => offer(row)?.windowScale),
-    boolean(...at('sack', 'sackPermitted'), 'SACK permitted', (row) => offer(row)?.sackPermitted),
-    boolean(...at('timestamps'), 'timestamps', (row) => offer(row)?.timestamps),
-    word(...at('fast_open'), ['cookie-request', 'cookie'], (row) => offer(row)?.fastOpen),
-    word(...at('ecn'), ['classic', 'accurate'], (row) => offer(row)?.ecn),
-    word(...at('multipath'), ['capable', 'join'], (row) => offer(row)?.multipath, 'Multipath TCP'),
-    boolean(...at('md5'), 'MD5 signature (RFC 2385)', (row) => offer(row)?.md5),
-    boolean(...at('ao'), 'authentication option (RFC 5925)', (row) => offer(row)?.ao),
-    seconds(...at('user_timeout'), 'user timeout (RFC 5482)', (row) => offer(row)?.userTimeout),
-  ];
-}
-
-const agreed = ({ report }: ConnectionRow): ConnectionReport['opening']['options']['agreed'] =>
-  report.opening.options.agreed;
-
-const AGREED: readonly Field<ConnectionRow>[] = [
-  integer(
-    'opening.options.agreed.mss.toServer',
-    'mss_to_server',
-    'largest segment that the client may send',
-    (row) => agreed(row)?.mss?.toServer,
-  ),
-  integer(
-    'opening.options.agreed.mss.toClient',
-    'mss_to_client',
-    'largest segment that the server may send',
-    (row) => agreed(row)?.mss?.toClient,
-  ),
-  integer(
-    'opening.options.agreed.windowScale.client',
-    'client_window_scale',
-    "agreed shift of the client's windows, 0 without scaling",
-    (row) => agreed(row)?.windowScale?.client,
-  ),
-  integer(
-    'opening.options.agreed.windowScale.server',
-    'server_window_scale',
-    "agreed shift of the server's windows, 0 without scaling",
-    (row) => agreed(row)?.windowScale?.server,
-  ),
-  boolean('opening.options.agreed.sack', 'sack', 'both permit SACK', (row) => agreed(row)?.sack),
-  boolean(
-    'opening.options.agreed.timestamps',
-    'timestamps',
-    'both send timestamps',
-    (row) => agreed(row)?.timestamps,
-  ),
-  word('opening.options.agreed.ecn', 'ecn', ['classic', 'accurate'], (row) => agreed(row)?.ecn, 'agreed'),
-  boolean(
-    'opening.options.agreed.multipath',
-    'multipath',
-    'both speak Multipath TCP',
-    (row) => agreed(row)?.multipath,
-  ),
-  word(
-    'opening.options.agreed.fastOpen',
-    'fast_open',
-    ['requested', 'cookie-given', 'data-accepted', 'data-ignored'],
-    (row) => agreed(row)?.fastOpen,
   ),
 ];
 
@@ -275,34 +195,6 @@ const CLOSING: readonly Field<ConnectionRow>[] = [
   text('history', 'history', "Zeek's history", (row) => row.report.history),
   text('connState', 'conn_state', "Zeek's conn_state", (row) => row.report.connState),
 ];
-
-function sent(side: Role): readonly Field<ConnectionRow>[] {
-  const of = ({ report }: ConnectionRow): Traffic => report.traffic[side];
-  const at = (fact: string, path = camelCase(fact)): readonly [path: string, name: string] => [
-    `traffic.${side}.${path}`,
-    `${side}_${fact}`,
-  ];
-  return [
-    integer(...at('packets'), `segments of the ${side}`, (row) => of(row).packets),
-    bytes(...at('bytes'), 'payload bytes, retransmissions included', (row) => of(row).bytes),
-    integer(...at('retransmissions'), 'retransmitted segments', (row) => of(row).retransmissions),
-    bytes(...at('retransmitted_bytes'), 'payload of these', (row) => of(row).retransmittedBytes),
-    integer(...at('out_of_order'), 'segments out of order', (row) => of(row).outOfOrder),
-    integer(...at('duplicate_acks'), 'duplicate ACKs', (row) => of(row).duplicateAcks),
-    integer(...at('zero_windows'), 'zero windows', (row) => of(row).zeroWindows),
-    integer(...at('keep_alives'), 'keep-alives', (row) => of(row).keepAlives),
-    seconds(
-      ...at('rtt_min', 'rtt.min'),
-      'its segments to their ACKs, delayed ones too: the least',
-      (row) => of(row).rtt?.min,
-    ),
-    seconds(...at('rtt_median', 'rtt.median'), 'the median', (row) => of(row).rtt?.median),
-    seconds(...at('rtt_max', 'rtt.max'), 'the most', (row) => of(row).rtt?.max),
-    integer(...at('rtt_samples', 'rtt.samples'), 'how many were measured', (row) => of(row).rtt?.samples),
-    integer(...at('window', 'window.raw'), 'last window, as in the header', (row) => of(row).window.raw),
-    bytes(...at('window_bytes', 'window.bytes'), 'last window, scaled', (row) => of(row).window.bytes),
-  ];
-}
 
 const OUTCOME: readonly Field<ConnectionRow>[] = [
   word('outcome.kind', 'outcome', Object.keys(OUTCOME_KINDS), (row) => row.report.outcome.kind),

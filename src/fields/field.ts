@@ -122,3 +122,8 @@ export function fieldsOf<Row>(): Makers<Row> {
 export function cellsOf<Row>(table: Table<Row>, row: Row, phrases: Phrases<Row>): Cell[] {
   return table.columns.map((column) => column.value(row, phrases));
 }
+
+/** `duplicate_acks` of a column as JSON has it: `duplicateAcks`. */
+export function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

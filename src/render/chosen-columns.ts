@@ -1,6 +1,7 @@
 /** The columns of a list by name: those that lists have, and every field of a connection (fields/connection.ts). */
 import { UserError } from '../errors.js';
-import { CONNECTION_COLUMNS, type ConnectionRow, connectionRow } from '../fields/connection.js';
+import { CONNECTION_COLUMNS, connectionRow } from '../fields/connection.js';
+import type { ConnectionRow } from '../fields/connection-row.js';
 import { type Field, type FieldType, NO_PHRASES } from '../fields/field.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import { nearest } from '../where/suggest.js';

@@ -9,6 +9,7 @@ import {
 import { CAPTURE_DUPLICATE, type Code, codeNames, RETRANSMISSION } from '../track/memory/codes.js';
 import type { LadderSegment } from '../track/memory/extras.js';
 import { stateName } from '../track/rfc9293/transition.js';
+import { isSentAgain } from './sent-again.js';
 import { numberText } from './sequence-number.js';
 
 export interface SegmentLine {
@@ -25,8 +26,8 @@ export interface SegmentLine {
   /** The same as values, relative to the first number of each end. */
   numbers: { sequence: number; acknowledgement: number | null };
   length: number;
-  /** Payload bytes that the capture has from an earlier segment. */
-  repeated: number;
+  /** It was sent before, at least in part. */
+  again: boolean;
   codes: readonly Code[];
   /** State of each end after it. */
   client: string;
@@ -95,7 +96,7 @@ export function segmentLine(
         : numberText(segment.acknowledgement, segment.rawAcknowledgement, other, absolute),
     numbers: { sequence: segment.sequence, acknowledgement: segment.acknowledgement },
     length: segment.length,
-    repeated: segment.repeated,
+    again: isSentAgain(segment),
     codes: codeNames(segment.codes),
     client,
     server: silentServer ? 'unseen' : server,

@@ -65,6 +65,11 @@ export interface Options {
   agreed: Agreed | null;
 }
 
+/** Shift of an end's windows, but for those of its SYN (RFC 7323 2.2); 0 where scaling is not used, null where it is not known. */
+export function windowShift({ agreed }: Options, end: 'client' | 'server'): number | null {
+  return agreed?.windowScale[end] ?? null;
+}
+
 /** RFC 9293 3.7.1: without the option, an IPv4 MSS of 536 is assumed (1220 for IPv6). */
 const DEFAULT_MSS_4 = 536;
 const DEFAULT_MSS_6 = 1220;

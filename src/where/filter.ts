@@ -3,7 +3,8 @@
 import { Network } from '../decode/network.js';
 import { UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
-import { CONNECTION_COLUMNS, type ConnectionRow, connectionRow } from '../fields/connection.js';
+import { CONNECTION_COLUMNS, connectionRow } from '../fields/connection.js';
+import type { ConnectionRow } from '../fields/connection-row.js';
 import { type Field, fieldsOf } from '../fields/field.js';
 import { UDP_FLOW_COLUMNS, type UdpFlowRow } from '../fields/udp.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';

@@ -1,5 +1,5 @@
 /**
- * What an expression may have beside CEL: numbers with a unit (`200ms`, `1MB`), and `has("code")` for findings. CEL tells
+ * What an expression may have in addition to CEL: numbers with a unit (`200ms`, `1MB`), and `has("code")` for findings. CEL tells
  * whole numbers from others; here a number is a number.
  */
 

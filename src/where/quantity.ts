@@ -30,7 +30,7 @@ export function parseDuration(written: string): number | null {
   return TIMES.has(unit) ? inUnit(digits, UNITS[unit] ?? 1) : null;
 }
 
-/** With as few digits as tell it apart: 0.2 for `200ms`. */
+/** With as few digits as identify it: 0.2 for `200ms`. */
 export function inUnit(digits: string, factor: number): number {
   return Number((Number(digits) * factor).toPrecision(15));
 }

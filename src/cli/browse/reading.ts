@@ -10,6 +10,7 @@ import { openCaptures } from '../../files/open-captures.js';
 import type { CaptureSummary } from '../../summary.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { compileFilter, type Filter } from '../../where/filter.js';
+import { Picker } from '../../where/picker.js';
 import { Tee } from '../save/tee.js';
 
 export interface ReadingSettings {
@@ -121,21 +122,21 @@ export async function loadRows(
 ): Promise<Loaded | null> {
   const filter = filterOf(where);
   let matching = 0;
-  // what the facts alone said of the connection that is reported next
-  let early: boolean | null = null;
+  const picker = filter === null ? null : new Picker(filter);
   const sink: AnalysisSink = {
     times: () => (filter?.asksRoundTrips === true ? 'all' : 'responses'),
     wantsUdpFlow: () => false,
     picks(facts) {
-      early = filter === null ? true : filter.facts(facts);
-      if (early !== true || !list.isFull) return early !== false;
+      const isWanted = picker?.facts(facts) !== false;
+      const isKnown = picker === null || picker.early === true;
+      if (!isKnown || !list.isFull) return isWanted;
       matching++;
       list.leave();
       return false;
     },
     connection(snapshot) {
       const report = judgeConnection(snapshot);
-      if (early !== true && filter?.connection(report) === false) return;
+      if (picker?.matches(() => report) === false) return;
       matching++;
       if (list.isFull) list.leave();
       else list.add(browseRow(report));

@@ -5,9 +5,9 @@ import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { warningSentence } from '../../explain/en/sentences.js';
 import { openCaptures } from '../../files/open-captures.js';
-import { filterOf } from '../browse/reading.js';
 import { Session } from '../browse/session.js';
 import { askedExpression } from '../options/ask.js';
+import { compileAsked } from '../options/asked-filter.js';
 import type { BrowseFlags } from '../options/browse-options.js';
 import { textStyle } from '../options/options.js';
 import { listOrder } from '../options/sort-order.js';
@@ -23,7 +23,7 @@ export interface BrowsePlan {
 }
 
 export async function browse(files: readonly string[], flags: BrowseFlags, io: CliIo): Promise<number> {
-  const plan = { flags, where: whereOf(flags), sort: sortOf(flags) };
+  const plan = { flags, where: checkedWhere(flags), sort: sortOf(flags) };
   if (flags.interface !== undefined) {
     const { browseLive, checkLive } = await import('./browse-live.js');
     checkLive(files, flags.count);
@@ -59,9 +59,9 @@ export async function browse(files: readonly string[], flags: BrowseFlags, io: C
 }
 
 /** What is wrong with it is said before the screen changes. */
-function whereOf(flags: BrowseFlags): string {
+function checkedWhere(flags: BrowseFlags): string {
   const where = askedExpression(flags) ?? '';
-  if (filterOf(where)?.of.connections === false)
+  if (where !== '' && !compileAsked(flags.where ?? [], where).of.connections)
     throw new UserError('--where: this asks what only UDP flows have; synfin browse lists connections');
   return where;
 }

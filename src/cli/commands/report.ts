@@ -12,6 +12,7 @@ import { collectPage } from '../../page/collect-page.js';
 import { PAGE_BOUNDS, type PageData } from '../../page/page-data.js';
 import { type AskFlags, askedExpression } from '../options/ask.js';
 import { type AnalyzeFlags, textStyle } from '../options/options.js';
+import { filterOf } from '../report/create.js';
 import { pageText } from '../report/page-file.js';
 import { DAMAGED, DONE, INTERRUPTED } from '../terminal/exit-codes.js';
 import { refuseOverwriting } from '../terminal/files.js';
@@ -102,7 +103,7 @@ function isReport(path: string): boolean {
 
 async function readCaptures(files: readonly string[], flags: ReportFlags, io: CliIo): Promise<PageData> {
   const where = expressionOf(flags);
-  const filter = where === null ? null : (await import('../../where/filter.js')).compileFilter(where);
+  const filter = await filterOf({ where, written: flags.where ?? [] });
   let progress: Progress = NO_PROGRESS;
   try {
     return await collectPage(

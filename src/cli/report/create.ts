@@ -27,13 +27,11 @@ export async function createReporter(
 /** What a plan picks; null for all. A filter of its own for each that asks: it keeps what it looks at. */
 export async function filterOf({
   where,
-  written = [],
-}: Pick<OutputPlan, 'where'> & Partial<Pick<OutputPlan, 'written'>>): Promise<Filter | null> {
+  written,
+}: Pick<OutputPlan, 'where' | 'written'>): Promise<Filter | null> {
   if (where === null) return null;
-  const { compileFilter } = await import('../../where/filter.js');
-  // an error is shown in what was written, not in what shorthands add to it
-  for (const expression of written) compileFilter(expression);
-  return compileFilter(where);
+  const { compileAsked } = await import('../options/asked-filter.js');
+  return compileAsked(written, where);
 }
 
 async function reporterOf(

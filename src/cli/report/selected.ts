@@ -4,15 +4,15 @@ import type { ConnectionSnapshot, LocatedFacts } from '../../track/results/snaps
 import { judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow } from '../../verdict/udp.js';
 import type { Filter } from '../../where/filter.js';
+import { Picker } from '../../where/picker.js';
 import type { Reporter } from './reporter.js';
 
-/** `asTheyCome`: what is read of a connection by now decides about its steps; else whoever takes them knows which are wanted. */
+/** `asTheyCome`: a step is written where its connection matches by then; else the reporter knows which are wanted. */
 export function selecting(reporter: Reporter, filter: Filter, asTheyCome: boolean): Reporter {
   const { sink } = reporter;
-  // of these something was written, so that the last word about them is too
+  // connections of which a step was written: their end is written too
   const begun = new Set<number>();
-  // what the facts alone said of the connection that is reported next
-  let early: boolean | null = null;
+  const picker = new Picker(filter);
   let latest: LocatedFacts | null = null;
   const innerPicks = (): boolean => latest === null || sink.picks === undefined || sink.picks(latest);
   return {
@@ -21,13 +21,16 @@ export function selecting(reporter: Reporter, filter: Filter, asTheyCome: boolea
       ...sink,
       ...(filter.asksRoundTrips ? { times: () => 'all' as const } : {}),
       picks(facts) {
-        early = begun.delete(facts.index) ? true : filter.facts(facts);
         latest = facts;
-        return early === true ? innerPicks() : early !== false;
+        const wanted = picker.facts(facts);
+        if (begun.delete(facts.index)) picker.early = true;
+        return picker.early === true ? innerPicks() : wanted;
       },
       connection(snapshot) {
-        const wanted = early === true || (filter.connection(judgeConnection(snapshot)) && innerPicks());
-        if (wanted) sink.connection(snapshot);
+        const isKnown = picker.early === true;
+        if (!picker.matches(() => judgeConnection(snapshot))) return;
+        // of those known before, the reporter was asked then
+        if (isKnown || innerPicks()) sink.connection(snapshot);
       },
       ...(sink.step === undefined || !asTheyCome
         ? {}

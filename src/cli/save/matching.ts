@@ -3,7 +3,8 @@ import { Analysis } from '../../analyze.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
 import { judgeConnection } from '../../verdict/report.js';
-import { compileFilter } from '../../where/filter.js';
+import { Picker } from '../../where/picker.js';
+import { compileAsked } from '../options/asked-filter.js';
 import type { AnalyzeFlags } from '../options/options.js';
 import type { CliIo } from '../terminal/io.js';
 import { checkReadableTwice } from './extract.js';
@@ -17,9 +18,8 @@ export async function matchingConnections(
   io: CliIo,
 ): Promise<{ matched: number[]; all: number }> {
   checkReadableTwice(files, '--where with the packets of what matches');
-  // an error is shown in what was written, not in what shorthands add to it
-  for (const expression of written) compileFilter(expression);
-  const filter = compileFilter(where);
+  const filter = compileAsked(written, where);
+  const picker = new Picker(filter);
   const chosen = connection === undefined ? null : new Set(connection);
   const matched: number[] = [];
   let all = 0;
@@ -29,9 +29,9 @@ export async function matchingConnections(
       {
         wants: (index) => chosen === null || chosen.has(index),
         times: () => (filter.asksRoundTrips ? 'all' : 'responses'),
-        picks: (facts) => filter.facts(facts) !== false,
+        picks: (facts) => picker.facts(facts),
         connection(snapshot) {
-          if (filter.connection(judgeConnection(snapshot))) matched.push(snapshot.index);
+          if (picker.matches(() => judgeConnection(snapshot))) matched.push(snapshot.index);
         },
       },
       { host: nodeHost, signal: io.signal, ...(maxConnections === undefined ? {} : { maxConnections }) },

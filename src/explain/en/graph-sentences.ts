@@ -54,8 +54,10 @@ export function windowTitle(sender: Sender, inFlight: number, window: number | n
   return `At most ${byteCount(inFlight)} of the ${sender} in flight${allowed}`;
 }
 
-export function windowSubtitle(sender: Sender): string {
-  return `bytes that the ${sender} had sent and not yet seen acknowledged, and the window of the ${otherEnd(sender)}, as the capture point saw them`;
+/** `far`: the window, where it is too far above to be shown. */
+export function windowSubtitle(sender: Sender, far: number | null): string {
+  const text = `bytes that the ${sender} had sent and not yet seen acknowledged, and the window of the ${otherEnd(sender)}, as the capture point saw them`;
+  return far === null ? text : `${text}; the window (up to ${byteCount(far)}) is far above`;
 }
 
 /** `peak`: bytes in the fullest bin, of `bin` seconds. */

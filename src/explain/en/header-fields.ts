@@ -4,6 +4,7 @@
  */
 import { escapeText } from '../../escape.js';
 import type { LadderSegment } from '../../track/memory/extras.js';
+import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { optionFields } from './option-fields.js';
 import { byteCount, grouped } from './quantities.js';
@@ -141,9 +142,7 @@ function flagsMeaning(flags: number): string {
 /** The shift of an end's windows; null where it is not known, undefined where windows of this segment are not scaled. */
 function shiftOf({ flags, side }: LadderSegment, report: ConnectionReport): number | null | undefined {
   if ((flags & 0x02) !== 0) return undefined;
-  const { agreed } = report.opening.options;
-  if (agreed === null) return null;
-  return side === report.clientSide ? agreed.windowScale.client : agreed.windowScale.server;
+  return windowShift(report.opening.options, side === report.clientSide ? 'client' : 'server');
 }
 
 function windowValue(segment: LadderSegment, report: ConnectionReport): string {
@@ -161,7 +160,7 @@ function windowText(segment: LadderSegment, report: ConnectionReport, own: strin
       : `The ${own} takes ${byteCount(bytes)} beyond the acknowledgment number`;
   if (shift === undefined)
     return `${room(segment.window)}. The window of a SYN is never scaled (RFC 7323 2.2)`;
-  if (shift === null) return 'The handshake does not tell the window scale, so that the size is not known';
+  if (shift === null) return 'The handshake does not show the window scale, so that the size is not known';
   if (shift === 0) return `${room(segment.window)}. Windows are not scaled here`;
   return `${room(segment.window * 2 ** shift)}: the number times 2 to the power of ${shift}, the window scale of its SYN`;
 }

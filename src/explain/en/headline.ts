@@ -2,12 +2,12 @@
 import type { ConnectionReport } from '../../verdict/report.js';
 import { resetCauseWords } from './causes.js';
 import { count, durationText, grouped } from './quantities.js';
+import { capitalized } from './words.js';
 
 /** `Opened in 26.3 µs; closed in four steps, client first`. */
 export function headline(report: ConnectionReport): string {
   const parts = [openingPart(report), ...troubles(report), closingPart(report)];
-  const text = parts.filter((part) => part !== '').join('; ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalized(parts.filter((part) => part !== '').join('; '));
 }
 
 function openingPart({ opening }: ConnectionReport): string {

@@ -78,7 +78,7 @@ function optionField(kind: number, value: Uint8Array, segment: LadderSegment): D
       return as(
         'timestamps',
         `${grouped(number(0, 4))}, echo ${grouped(number(4, 4))}`,
-        'The clock of the sender, and the clock of the other end as it came with the segment that this one answers. They measure round trips and tell old duplicates (RFC 7323 3)',
+        'The clock of the sender, and the clock of the other end as it came with the segment that this one answers. They measure round trips and identify old duplicates (RFC 7323 3)',
       );
     case 19:
       return as('MD5 signature', '', 'The segment is signed with a key of both ends (RFC 2385)');

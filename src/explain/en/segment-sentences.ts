@@ -1,10 +1,13 @@
-/** What a segment is and does, sentence by sentence: for whoever steps through a ladder. */
+/** What a segment is and does, sentence by sentence, for stepping through a ladder. */
+
 import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../../decode/packet.js';
 import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
+import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { byteCount, durationText, grouped } from './quantities.js';
+import { capitalized } from './words.js';
 
-/** What the ladder shows of it beside its own facts. */
+/** What the ladder shows of it in addition to its own facts. */
 export interface SegmentRow {
   fromClient: boolean;
   /** Its numbers as they are shown. */
@@ -19,7 +22,7 @@ export interface SegmentRow {
   notes: readonly string[];
 }
 
-/** `report.ladder` holds the segment; those before it tell what it acknowledges. */
+/** `report.ladder` holds the segment; those before it show what it acknowledges. */
 export function segmentSentences(
   segment: LadderSegment,
   row: SegmentRow,
@@ -36,10 +39,6 @@ export function segmentSentences(
     stateSentence(row),
     ...row.notes.map((note) => `${capitalized(note)}.`),
   ];
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function isSegment(entry: LadderEntry): entry is LadderSegment {
@@ -160,8 +159,7 @@ function windowSentence(
   if ((flags & RST) !== 0) return [];
   if (window === 0) return ['Window 0: no room for more data.'];
   if ((flags & SYN) !== 0) return [`Window ${byteCount(window)}; that of a SYN is never scaled.`];
-  const scales = opening.options.agreed?.windowScale;
-  const scale = scales?.[fromClient ? 'client' : 'server'] ?? null;
+  const scale = windowShift(opening.options, fromClient ? 'client' : 'server');
   if (scale === null) return [`Window ${grouped(window)}; its scale is not known.`];
   if (scale === 0) return [`Window ${byteCount(window)}.`];
   const factor = 2 ** scale;

@@ -1,13 +1,14 @@
 /** A connection in Markdown, to paste into an issue: its verdict, a table of its segments, and a diagram. */
+
 import { endpointText } from '../../decode/address.js';
 import { escapeText } from '../../escape.js';
 import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
-import { findingSentence } from '../../explain/en/finding-sentences.js';
 import { headline } from '../../explain/en/headline.js';
 import { durationText } from '../../explain/en/quantities.js';
 import { closingSentence, openingSentence } from '../../explain/en/sentences.js';
+import { wholeFindings } from '../../explain/en/whole-findings.js';
+import { capitalized } from '../../explain/en/words.js';
 import { viaText } from '../../explain/via.js';
-import { entryOf } from '../../verdict/catalogue.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { LadderRow } from '../ladder-rows.js';
 import type { AckStep } from '../picture/ack-steps.js';
@@ -32,9 +33,9 @@ export function markdownOf(report: ConnectionReport, { absolute, caveat }: Markd
     list([
       `Opening: ${openingSentence(report)}`,
       ...(report.closing.kind === 'none' ? [] : [`Closing: ${closingSentence(report)}`]),
-      ...wholeFindings(report),
+      ...wholeFindings(report).map(capitalized),
       ...(report.via.length === 0 ? [] : [`Via ${viaText(report.via)}`]),
-      ...[agreedSentence(report), performanceSentence(report)].filter((text) => text !== '').map(capital),
+      ...[agreedSentence(report), performanceSentence(report)].filter((text) => text !== '').map(capitalized),
       ...(caveat === null ? [] : [`Note: ${caveat}`]),
     ]),
     [
@@ -79,19 +80,8 @@ function cells(...texts: readonly string[]): string {
   return `| ${texts.join(' | ')} |`;
 }
 
-function wholeFindings(report: ConnectionReport): string[] {
-  const sentences = report.findings
-    .filter(({ code }) => entryOf(code)?.scope === 'connection')
-    .map((finding) => capital(findingSentence(finding, report)));
-  return [...new Set(sentences)];
-}
-
 function list(items: readonly string[]): string {
   return items.map((item) => `- ${safe(item)}`).join('\n');
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What Markdown or HTML would read as markup. */

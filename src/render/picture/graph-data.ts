@@ -2,6 +2,7 @@
 import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import * as codes from '../../track/memory/codes.js';
 import type { SegmentRow } from '../../track/results/sink.js';
+import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 
 /** Of more segments the rest is left out, and said to be. */
@@ -88,7 +89,7 @@ export function allowances(
   fromClient: boolean,
   { opening }: ConnectionReport,
 ): Allowance[] {
-  const scale = scaleOf(opening, fromClient);
+  const scale = windowShift(opening.options, fromClient ? 'server' : 'client');
   const result: Allowance[] = [];
   for (const segment of segments) {
     const { acknowledgement, flags } = segment;
@@ -111,22 +112,9 @@ export function allowances(
   return result;
 }
 
-/** Of the windows that the receiver announces; 0 where none was agreed on, null where that is not known. */
-function scaleOf({ options }: ConnectionReport['opening'], fromClient: boolean): number | null {
-  const { agreed } = options;
-  if (agreed === null) return null;
-  return fromClient ? agreed.windowScale.server : agreed.windowScale.client;
-}
-
 /** Data, SYN or FIN: what takes sequence numbers. */
 export function takesNumbers({ flags, length }: GraphSegment): boolean {
   return length > 0 || (flags & (SYN | FIN)) !== 0;
-}
-
-/** Sent before, at least in part: its bytes are in the capture already, or it is known to be a retransmission. */
-export function isSentAgain({ codes: bits, repeated }: GraphSegment): boolean {
-  if ((bits & (codes.ZERO_WINDOW_PROBE | codes.KEEP_ALIVE)) !== 0) return false;
-  return repeated > 0 || (bits & (codes.RETRANSMISSION | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
 }
 
 export function isProbe({ codes: bits }: GraphSegment): boolean {
@@ -135,4 +123,9 @@ export function isProbe({ codes: bits }: GraphSegment): boolean {
 
 export function isPureAck({ flags, length }: GraphSegment): boolean {
   return (flags & ACK) !== 0 && length === 0 && (flags & (SYN | FIN | RST)) === 0;
+}
+
+/** SACK blocks beyond what is acknowledged: the others say what came twice (DSACK, RFC 2883). */
+export function sackBlocks({ sacks, acknowledged }: Allowance): Allowance['sacks'] {
+  return sacks.filter(([left]) => left >= acknowledged);
 }

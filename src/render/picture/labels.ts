@@ -23,7 +23,7 @@ export function labelOf(row: SegmentLine, step: AckStep | undefined): Label {
   if (flags.length === 0) named.push('no flags');
   if (length > 0) named.push(byteCount(length));
   if (row.codes.includes('capture-duplicate')) named.push('seen twice');
-  else if (isAgain(row)) named.push('retransmitted');
+  else if (row.again) named.push('retransmitted');
   const takesNumbers = length > 0 || control.length > 0 || flags.length === 0;
   const numbers = takesNumbers ? [`seq ${numberText(row.sequence)}`] : [];
   if (row.acknowledgement !== null && (step !== undefined || !takesNumbers))
@@ -33,13 +33,6 @@ export function labelOf(row: SegmentLine, step: AckStep | undefined): Label {
 
 function isDuplicateAck({ codes, length }: SegmentLine): boolean {
   return length === 0 && codes.includes('duplicate-ack') && !codes.includes('dsack');
-}
-
-const AGAIN = ['retransmission', 'syn-retry', 'syn-ack-retry', 'fin-retry'] as const;
-
-/** Sent before, at least in part: its bytes are in the capture already, or it is known to be a retransmission. */
-export function isAgain({ codes, repeated }: SegmentLine): boolean {
-  return !codes.includes('keep-alive') && (repeated > 0 || AGAIN.some((code) => codes.includes(code)));
 }
 
 /** With thousands; `0 (raw)` as it is. */

@@ -1,7 +1,6 @@
 /** Which segment a retransmission repeats, and what became of that one. */
 import type { LadderRow } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
-import { isAgain } from './labels.js';
 
 /**
  * `lost`: duplicate ACKs show that the receiver lacked it while later ones had arrived, and where it agreed to SACK, no DSACK
@@ -18,7 +17,7 @@ export function originals(rows: readonly LadderRow[], sack: boolean): ReadonlyMa
   const before: SegmentLine[] = [];
   for (const row of rows) {
     if (row.row !== 'segment' || row.codes.includes('capture-duplicate')) continue;
-    if (isAgain(row)) {
+    if (row.again) {
       const original = before.findLast((earlier) => repeats(row, earlier));
       if (original !== undefined) {
         const lost =

@@ -1,4 +1,4 @@
-/** Times of a ladder in one unit, with as many decimals as tell neighbours apart, and one more. */
+/** Times of a ladder in one unit, with the decimals that distinguish neighbours, and one more. */
 
 export interface TimeColumn {
   unit: 'ms' | 's';
@@ -22,6 +22,6 @@ export function timeColumn(times: readonly number[]): TimeColumn {
   const needed = Number.isFinite(least) ? Math.ceil(-Math.log10(least)) + 1 : 1;
   const digits = Math.floor(Math.max(1, longest * scale)).toString().length;
   const decimals = Math.max(0, Math.min(MAX_DECIMALS[unit], Math.max(1, needed), LONGEST - digits - 1));
-  // a clock that was set back tells nothing
+  // not known: the clock was set back
   return { unit, text: (seconds) => (seconds < 0 ? UNKNOWN : (seconds * scale).toFixed(decimals)) };
 }

@@ -70,24 +70,22 @@ export function drawTitles(
   return { markup: lines.join('\n'), bottom: below + (subtitles.length - 1) * 17 };
 }
 
-export interface DrawnDocument extends Pick<DocumentFacts, 'theme' | 'idPrefix' | 'width'> {
+export interface DrawnDocument extends Omit<DocumentFacts, 'description' | 'height'> {
+  subtitle: string;
   margin: number;
-  /** What stands before the subtitle of the drawing. */
-  subtitles: readonly string[];
-  /** `top`: where it begins. */
-  drawn(top: number): { title: string; subtitle: string; body: string; bottom: number };
 }
 
-/** Of a drawing whose title follows from what it shows. */
-export function drawDocument(document: DrawnDocument): string {
-  const { width, margin, subtitles } = document;
-  const size = width < 560 ? NARROW_TITLE_SIZE : TITLE_SIZE;
-  const subtitleOf = (subtitle: string): string => [...subtitles, subtitle].join(' · ');
-  // how high the titles are is known when they are
-  const first = document.drawn(0);
-  const titles = drawTitles(first.title, subtitleOf(first.subtitle), size, width, margin);
-  const { title, subtitle, body, bottom } = document.drawn(titles.bottom + 32);
-  const description = `${title}. ${subtitleOf(subtitle)}`;
-  const height = Math.ceil(bottom + 16);
-  return svgDocument({ ...document, title, description, height }, `${titles.markup}\n${body}`);
+/** `draw`: what is below the titles, which end at `top`. */
+export function drawDocument(
+  document: DrawnDocument,
+  draw: (top: number) => { body: string; bottom: number },
+): string {
+  const { width, margin, title, subtitle } = document;
+  const titles = drawTitles(title, subtitle, width < 560 ? NARROW_TITLE_SIZE : TITLE_SIZE, width, margin);
+  const { body, bottom } = draw(titles.bottom + 32);
+  const description = `${title}. ${subtitle}`;
+  return svgDocument(
+    { ...document, description, height: Math.ceil(bottom + 16) },
+    `${titles.markup}\n${body}`,
+  );
 }

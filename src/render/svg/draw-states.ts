@@ -1,21 +1,11 @@
 /** The states of both ends as bars along their lifelines, darker as a connection goes on, and where silence is left out. */
 import { durationText } from '../../explain/en/quantities.js';
+import { stateTone } from '../picture/state-tones.js';
 import { type Geometry, span } from './geometry.js';
 import type { LadderLayout, Stretch } from './ladder-layout.js';
 import { element, line, rounded, text } from './markup.js';
 
 const SIZE = 11;
-
-const CLASSES: Readonly<Record<string, string>> = {
-  'SYN-SENT': 'opening',
-  'SYN-RECEIVED': 'opening',
-  ESTABLISHED: 'open',
-  'FIN-WAIT-1': 'closing',
-  'FIN-WAIT-2': 'closing',
-  'CLOSE-WAIT': 'closing',
-  CLOSING: 'closing',
-  'LAST-ACK': 'closing',
-};
 
 export function drawStates(layout: LadderLayout, geometry: Geometry): string {
   return [0, 1].map((side) => drawBar(side === 0 ? 0 : 1, layout, geometry)).join('');
@@ -39,8 +29,9 @@ function separator(y: number, x: number, width: number): string {
 }
 
 function drawStretch({ state, from }: Stretch, to: number, x: number, width: number): string {
-  const filled = CLASSES[state];
-  if (filled !== undefined) return element('rect', { class: filled, x, y: from, width, height: to - from });
+  // TIME-WAIT is hatched
+  const filled = state === 'TIME-WAIT' ? null : stateTone(state);
+  if (filled !== null) return element('rect', { class: filled, x, y: from, width, height: to - from });
   const outline = element('rect', {
     class: 'hollow',
     x: x + 0.5,

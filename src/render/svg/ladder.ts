@@ -9,7 +9,7 @@ import { headline } from '../../explain/en/headline.js';
 import { count, durationText } from '../../explain/en/quantities.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { LadderRow } from '../ladder-rows.js';
-import { isAgain, type Label, labelOf } from '../picture/labels.js';
+import { type Label, labelOf } from '../picture/labels.js';
 import type { Theme } from '../picture/names.js';
 import type { Original } from '../picture/originals.js';
 import { pictureOf } from '../picture/picture.js';
@@ -86,7 +86,7 @@ function fateOf(row: SegmentLine, isLost: boolean): Fate {
   if (row.codes.includes('capture-duplicate')) return 'copy';
   if (row.ignored) return 'ignored';
   if (isLost) return 'lost';
-  return isAgain(row) ? 'again' : 'accepted';
+  return row.again ? 'again' : 'accepted';
 }
 
 /** Those that never arrived, each with the packet that repeats it. */

@@ -66,16 +66,7 @@ export function around(x: number, y: number): Place[] {
 
 /** At the level stretches of a line, the longest first. `below`: on which side of it. */
 export function along(plot: Plot, points: readonly (readonly [number, number])[], below: boolean): Place[] {
-  const stretches = points.flatMap(([time, value], at) => {
-    if (points[at - 1]?.[1] === value) return [];
-    const until = points.slice(at + 1).find(([, later]) => later !== value)?.[0] ?? plot.times.to;
-    const left = Math.max(plot.x(time), plot.left);
-    const right = Math.min(plot.x(until), plot.right);
-    const y = plot.y(value);
-    return right > left && y >= plot.top - 1 && y <= plot.bottom + 1 ? [{ left, right, y }] : [];
-  });
-  stretches.sort((a, b) => b.right - b.left - (a.right - a.left));
-  return stretches.slice(0, LONGEST).flatMap(({ left, right, y }) => {
+  return longestStretches(plot, points).flatMap(({ left, right, y }) => {
     const height = below ? y + 16 : y - 7;
     const middle = (left + right) / 2;
     return [
@@ -84,6 +75,29 @@ export function along(plot: Plot, points: readonly (readonly [number, number])[]
       { x: right - 6, y: height, anchor: 'end' as const },
     ];
   });
+}
+
+interface Stretch {
+  left: number;
+  right: number;
+  y: number;
+}
+
+function longestStretches(plot: Plot, points: readonly (readonly [number, number])[]): Stretch[] {
+  const found: Stretch[] = [];
+  const add = (value: number, from: number, until: number): void => {
+    const left = Math.max(plot.x(from), plot.left);
+    const right = Math.min(plot.x(until), plot.right);
+    const y = plot.y(value);
+    if (right > left && y >= plot.top - 1 && y <= plot.bottom + 1) found.push({ left, right, y });
+  };
+  let first: readonly [number, number] | null = null;
+  for (const point of points) {
+    if (first !== null && point[1] !== first[1]) add(first[1], first[0], point[0]);
+    if (first === null || point[1] !== first[1]) first = point;
+  }
+  if (first !== null) add(first[1], first[0], plot.times.to);
+  return found.sort((a, b) => b.right - b.left - (a.right - a.left)).slice(0, LONGEST);
 }
 
 const LONGEST = 4;

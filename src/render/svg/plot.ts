@@ -1,4 +1,5 @@
 /** The area of a graph: its scales, and its axes with few ticks and no frame. */
+import { roundStep } from '../picture/round-step.js';
 import { element, line, text } from './markup.js';
 
 const TICK_SIZE = 11;
@@ -38,14 +39,13 @@ export function plotOf(
 /** Steps of 1, 2 or 5 times a power of ten, at most so many within the range. */
 export function ticksOf({ from, to }: Range, most: number): { step: number; at: number[] } {
   const least = Math.max(to - from, 1e-9) / most;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10) * power;
+  const step = roundStep(least);
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   return { step, at: Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => (first + n) * step) };
 }
 
-/** Seconds in the unit of the step, with as many decimals as tell steps apart. */
+/** Seconds in the unit of the step, with the decimals that distinguish steps. */
 export function timeTick(seconds: number, step: number): string {
   const [unit, size] =
     step >= 0.5 ? (['s', 1] as const) : step >= 0.5e-3 ? (['ms', 1e-3] as const) : (['µs', 1e-6] as const);
@@ -85,9 +85,32 @@ export function drawAxes(plot: Plot, valueText: (value: number, step: number) =>
 
 type Point = readonly [number, number];
 
+/** Of more points, those within the same pixel become four: the first, the least, the largest and the last. */
+const MANY_POINTS = 4000;
+
+function thinned(plot: Plot, points: readonly Point[]): Point[] {
+  const result: Point[] = [];
+  let column = Number.NaN;
+  let kept: [Point, Point, Point, Point] | null = null;
+  for (const point of points) {
+    const x = Math.round(plot.x(point[0]));
+    if (kept === null || x !== column) {
+      if (kept !== null) result.push(...kept);
+      column = x;
+      kept = [point, point, point, point];
+      continue;
+    }
+    if (point[1] < kept[1][1]) kept[1] = point;
+    if (point[1] > kept[2][1]) kept[2] = point;
+    kept[3] = point;
+  }
+  return kept === null ? result : [...result, ...kept];
+}
+
 /** The corners of a line that changes at once at each point, for the times of the plot; heights may be beyond it. */
-function corners(plot: Plot, points: readonly Point[]): Point[] {
+function corners(plot: Plot, all: readonly Point[]): Point[] {
   const { from, to } = plot.times;
+  const points = all.length > MANY_POINTS ? thinned(plot, all) : all;
   const found: Point[] = [];
   let before: number | null = null;
   for (const [time, value] of points) {

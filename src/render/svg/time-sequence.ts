@@ -2,15 +2,19 @@
  * Sequence numbers against time, as tcptrace shows them: segments as upright bars, the acknowledged number and the edge of the
  * window as steps, and between them what may be sent. A bar that reaches the edge fills the window.
  */
+
 import { FIN, RST, SYN } from '../../decode/packet.js';
 import { durationText, grouped } from '../../explain/en/quantities.js';
+import type { Closed } from '../picture/flight.js';
 import {
   type Allowance,
   type GraphSegment,
   isProbe,
-  isSentAgain,
+  sackBlocks,
   takesNumbers,
 } from '../picture/graph-data.js';
+import type { GraphFacts } from '../picture/graph-facts.js';
+import { isSentAgain } from '../sent-again.js';
 import { element, line } from './markup.js';
 import { along, around, Names, type Place } from './names.js';
 import { areaBetween, clamp, type Plot, stepPath } from './plot.js';
@@ -20,50 +24,22 @@ const MANY_BARS = 1500;
 /** Pixels. */
 const LEAST_WITH_FEET = 5;
 
-export interface SequenceData {
-  /** Segments of the end whose data it is, and what the other end said. */
-  sent: readonly GraphSegment[];
-  allowances: readonly Allowance[];
-  /** The window's edge is within the graph. */
-  showsEdge: boolean;
-  closed: readonly Closed[];
-}
-
-/** A closed window: seconds, and the number at which nothing more may be sent. */
-export interface Closed {
-  from: number;
-  to: number;
-  at: number;
-}
-
-/** From the segment that closed it to the one that opened it again, or to the end. */
-export function closedWindows(allowances: readonly Allowance[], end: number): Closed[] {
-  const found: Closed[] = [];
-  let open: Allowance | null = null;
-  for (const allowance of allowances) {
-    if (allowance.closed) open ??= allowance;
-    else if (open !== null) {
-      found.push({ from: open.time, to: allowance.time, at: open.acknowledged });
-      open = null;
-    }
-  }
-  if (open !== null) found.push({ from: open.time, to: end, at: open.acknowledged });
-  return found;
-}
+/** What of a graph's facts it draws. */
+export type SequenceData = Pick<GraphFacts, 'sent' | 'said' | 'showsEdge' | 'closed'>;
 
 /** Draws it, with the names of what there is room for. */
 export function drawSequence(plot: Plot, data: SequenceData): string {
-  const { allowances, showsEdge, closed } = data;
-  const acknowledged = allowances.map(({ time, acknowledged: at }) => [time, at] as const);
+  const { said, showsEdge, closed } = data;
+  const acknowledged = said.map(({ time, acknowledged: at }) => [time, at] as const);
   const edges = showsEdge
-    ? allowances.flatMap(({ time, edge }) => (edge === null ? [] : [[time, edge] as const]))
+    ? said.flatMap(({ time, edge }) => (edge === null ? [] : [[time, edge] as const]))
     : [];
   const area = areaBetween(plot, acknowledged, edges);
   const drawn = [
     area === '' ? '' : element('path', { class: 'band', d: area }),
     path('s-closing', stepPath(plot, edges), 1.5),
     path('s-open', stepPath(plot, acknowledged), 1.8),
-    ...allowances.flatMap((allowance) => ackMarks(plot, allowance)),
+    ackMarks(plot, said),
     ...closed.map((each) => closedLine(plot, each)),
     drawBars(plot, data.sent),
   ];
@@ -74,8 +50,8 @@ export function drawSequence(plot: Plot, data: SequenceData): string {
     firstName(plot, data.sent.filter(isSentAgain), 'warn', 'retransmission', names),
     firstName(plot, data.sent.filter(isProbe), 'warn', 'probe', names),
     names.put(along(plot, acknowledged, true), 'open', 'acknowledged'),
-    names.put(along(plot, openEdges(edges, closed), false), 'closing', 'may send up to here'),
-    sackName(plot, allowances, names),
+    names.put(showsEdge ? along(plot, openEdges(said), false) : [], 'closing', 'may send up to here'),
+    sackName(plot, said, names),
   ];
   return [...drawn, ...named].join('');
 }
@@ -85,14 +61,9 @@ function path(color: string, d: string, width: number): string {
 }
 
 /** A closed window is named as such. */
-function openEdges(
-  edges: readonly (readonly [number, number])[],
-  closed: readonly Closed[],
-): (readonly [number, number])[] {
-  return edges.map(([time, edge]) =>
-    closed.some(({ from, to }) => time >= from && time < to)
-      ? [time, Number.POSITIVE_INFINITY]
-      : [time, edge],
+function openEdges(said: readonly Allowance[]): (readonly [number, number])[] {
+  return said.flatMap(({ time, edge, closed }) =>
+    edge === null ? [] : [[time, closed ? Number.POSITIVE_INFINITY : edge] as const],
   );
 }
 
@@ -111,41 +82,38 @@ function firstName(
   return names.put(around(plot.x(first.time), y), color, text);
 }
 
-function sackName(plot: Plot, allowances: readonly Allowance[], names: Names): string {
-  const first = allowances.find(
-    ({ time, sacks, acknowledged }) => isWithin(plot, time) && sacks.some(([left]) => left >= acknowledged),
-  );
-  const block = first?.sacks.find(([left]) => left >= first.acknowledged);
+function sackName(plot: Plot, said: readonly Allowance[], names: Names): string {
+  const first = said.find((allowance) => isWithin(plot, allowance.time) && sackBlocks(allowance).length > 0);
+  const [block] = first === undefined ? [] : sackBlocks(first);
   if (first === undefined || block === undefined) return '';
-  const y = clamp(plot.y((block[0] + block[1]) / 2), plot.top, plot.bottom);
-  return names.put(around(plot.x(first.time), y), 'open', 'SACK');
+  return names.put(around(plot.x(first.time), inside(plot, (block[0] + block[1]) / 2)), 'open', 'SACK');
 }
 
 function isWithin({ times }: Plot, time: number): boolean {
   return time >= times.from && time <= times.to;
 }
 
-function ackMarks(plot: Plot, { time, acknowledged, duplicate, sacks }: Allowance): string[] {
-  if (!isWithin(plot, time)) return [];
-  const x = plot.x(time);
-  const y = plot.y(acknowledged);
-  const marks = sacks
-    // the first may say what came twice: that is below
-    .filter(([left]) => left >= acknowledged)
-    .map(([left, right]) =>
-      element('path', {
-        class: 's-open',
-        d: line(
-          [x, clamp(plot.y(left), plot.top, plot.bottom)],
-          [x, clamp(plot.y(right), plot.top, plot.bottom)],
-        ),
-        'stroke-width': 3,
-        'stroke-opacity': 0.45,
-      }),
-    );
-  if (duplicate)
-    marks.push(element('path', { class: 's-open', d: line([x, y + 1], [x, y + 6]), 'stroke-width': 1.2 }));
-  return marks;
+/** SACK blocks, and ticks for duplicate ACKs; those that would cover each other once. */
+function ackMarks(plot: Plot, said: readonly Allowance[]): string {
+  const [sacks, ticks] = [new Set<string>(), new Set<string>()];
+  for (const allowance of said) {
+    if (!isWithin(plot, allowance.time)) continue;
+    const x = plot.x(allowance.time);
+    for (const [left, right] of sackBlocks(allowance))
+      sacks.add(line([x, inside(plot, left)], [x, inside(plot, right)]));
+    const y = plot.y(allowance.acknowledged);
+    if (allowance.duplicate) ticks.add(line([x, y + 1], [x, y + 6]));
+  }
+  return [
+    ...[...sacks].map((d) =>
+      element('path', { class: 's-open', d, 'stroke-width': 3, 'stroke-opacity': 0.45 }),
+    ),
+    path('s-open', [...ticks].join(''), 1.2),
+  ].join('');
+}
+
+function inside(plot: Plot, value: number): number {
+  return clamp(plot.y(value), plot.top, plot.bottom);
 }
 
 function closedLine(plot: Plot, { from, to, at }: Closed): string {

@@ -1,4 +1,4 @@
-/** What came of a capture's connections, as text: failures over time, what stands out, how long opening and answering took. */
+/** The outcomes of a capture's connections, as text: failures over time, what stands out, how long opening and answering took. */
 import {
   codesText,
   failureCause,
@@ -126,12 +126,12 @@ function standOutBlock({ standsOut }: Overview, { style, time, start }: Outcomes
   for (const each of standsOut) {
     const { name, lines: said } = standOutLines(each, timeOf);
     const width = Math.max(20, name.length);
-    const beside = name.length <= 28 && width + 6 + (said[0]?.length ?? 0) <= style.width;
-    if (!beside) lines.push(paint(style, 'yellow', `  ${name}`));
+    const fits = name.length <= 28 && width + 6 + (said[0]?.length ?? 0) <= style.width;
+    if (!fits) lines.push(paint(style, 'yellow', `  ${name}`));
     for (const [index, text] of said.entries()) {
-      if (beside && index === 0) lines.push(paint(style, 'yellow', `  ${name.padEnd(width)}  ${text}`));
+      if (fits && index === 0) lines.push(paint(style, 'yellow', `  ${name.padEnd(width)}  ${text}`));
       else {
-        const indent = ' '.repeat(beside ? width + 4 : 6);
+        const indent = ' '.repeat(fits ? width + 4 : 6);
         lines.push(...wrap(text, style.width - indent.length, 0).map((line) => indent + line));
       }
     }

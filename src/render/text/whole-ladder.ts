@@ -2,10 +2,9 @@
 import { endpointText } from '../../decode/address.js';
 import { causeWords } from '../../explain/en/causes.js';
 import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
-import { findingSentence } from '../../explain/en/finding-sentences.js';
 import { outcomeWords } from '../../explain/en/outcomes.js';
+import { wholeFindings } from '../../explain/en/whole-findings.js';
 import { viaText } from '../../explain/via.js';
-import { entryOf } from '../../verdict/catalogue.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
 import { renderLadder, renderUdpLadder } from './ladder.js';
@@ -38,7 +37,8 @@ export function renderWholeLadder(
   lines.push(...viaLine(report.via, style));
   lines.push(renderLadder(report, style));
   lines.push(...caveatLines(caveat, style));
-  lines.push(...wholeFindings(report, style));
+  for (const sentence of wholeFindings(report, true))
+    lines.push(...wrap(plain(`note: ${sentence}`, style), style.width, 2));
   for (const text of [agreedSentence(report), performanceSentence(report)]) {
     if (text !== '')
       lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
@@ -54,17 +54,6 @@ function caveatLines(caveat: string | null, style: TextStyle): string[] {
 /** The VLANs and tunnels that it was found in. */
 function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
   return via.length === 0 ? [] : wrap(`via ${viaText(via)}`, style.width, 2);
-}
-
-/** Findings about the connection as a whole, which stand at no arrow. */
-function wholeFindings(report: ConnectionReport, style: TextStyle): string[] {
-  const sentences = report.findings
-    .filter((finding) => entryOf(finding.code)?.scope === 'connection')
-    .map(
-      (finding) =>
-        `note: ${findingSentence(finding, report)}${finding.packet > 0 ? ` (packet ${finding.packet})` : ''}`,
-    );
-  return [...new Set(sentences)].flatMap((text) => wrap(plain(text, style), style.width, 2));
 }
 
 export function renderWholeUdpLadder(

@@ -1,6 +1,6 @@
 /** The segments of a connection that the page has, each with what the ladder says of it. */
 import { type IcmpRow, ladderRows } from '../../render/ladder-rows.js';
-import { isAgain, labelOf } from '../../render/picture/labels.js';
+import { labelOf } from '../../render/picture/labels.js';
 import { type RowContext, type SegmentLine, segmentLine } from '../../render/segment-line.js';
 import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
 import type { ConnectionReport } from '../../verdict/report.js';
@@ -56,7 +56,7 @@ function described(
     client: line.client,
     server: line.server,
     title: labelOf(line, undefined).what,
-    again: isAgain(line),
+    again: line.again,
     notes: line.notes,
   };
 }

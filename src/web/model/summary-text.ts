@@ -1,4 +1,4 @@
-/** What came of a capture as a whole, in a sentence, and what puts it in doubt. */
+/** The outcome of a capture as a whole, in a sentence, and what puts it in doubt. */
 import { escapeText } from '../../escape.js';
 import { dropsCaveat, evictionCaveat } from '../../explain/en/caveats.js';
 import { outcomeWords } from '../../explain/en/outcomes.js';

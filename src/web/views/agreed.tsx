@@ -1,4 +1,4 @@
-/** What both ends offered in their SYNs, and what came of it. */
+/** What both ends offered in their SYNs, and what they agreed on. */
 import type { JSX } from 'preact';
 import { grouped } from '../../explain/en/quantities.js';
 import type { Agreed as AgreedOptions, Offer } from '../../verdict/negotiation.js';

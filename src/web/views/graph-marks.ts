@@ -1,6 +1,8 @@
 /** Marks of the time-sequence graph, as tcptrace has them: segments, SACK blocks, duplicate ACKs, closed windows. */
+
 import uPlot from 'uplot';
-import { isProbe, isSentAgain, takesNumbers } from '../../render/picture/graph-data.js';
+import { isProbe, sackBlocks, takesNumbers } from '../../render/picture/graph-data.js';
+import { isSentAgain } from '../../render/sent-again.js';
 import type { GraphData } from '../model/graphs.js';
 
 /** Colors of the palette by name. */
@@ -22,8 +24,10 @@ export function drawSequence(u: uPlot, { sent, said, closed }: GraphData, colors
     ctx.stroke();
   };
   ctx.save();
-  for (const { time, acknowledged, sacks, duplicate } of said) {
-    for (const [left, right] of sacks) stroke(colors('opening'), 3, [x(time), y(left)], [x(time), y(right)]);
+  for (const allowance of said) {
+    const { time, acknowledged, duplicate } = allowance;
+    for (const [left, right] of sackBlocks(allowance))
+      stroke(colors('opening'), 3, [x(time), y(left)], [x(time), y(right)]);
     const at = y(acknowledged);
     if (duplicate) stroke(colors('open'), 1.2, [x(time), at], [x(time), at + 5 * ratio]);
   }

@@ -35,8 +35,6 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
   const { bytes } = report.traffic[sender];
   const { bin, first, again } = data.throughput;
   const bins = first.map((_, at) => at * bin);
-  const isFar = data.sequence.values[1]?.every((edge) => edge === null) === true;
-  const top = data.sent.reduce((most, { sequence, length }) => Math.max(most, sequence + length), 1);
   return (
     <section aria-labelledby="graphs-title">
       <div class="head graphs-head">
@@ -53,7 +51,7 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
         {bytes === 0 ? null : (
           <Graph
             {...shared}
-            title={data.titles.sequence}
+            title={data.titles['time-sequence']}
             times={data.sequence.times}
             lines={[
               { name: 'acknowledged', color: 'open', values: data.sequence.values[0] ?? [], kind: 'step' },
@@ -64,19 +62,24 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
                 kind: 'step',
               },
             ]}
-            least={top}
+            least={data.highest}
             draw={(u, colors) => drawSequence(u, data, colors)}
             format={grouped}
-            note={isFar && data.said.some(({ edge }) => edge !== null) ? 'the window is far above' : null}
+            note={data.edge !== null && !data.showsEdge ? 'the window is far above' : null}
           />
         )}
-        {data.roundTrips.times.length === 0 ? null : (
+        {data.roundTrips.length === 0 ? null : (
           <Graph
             {...shared}
-            title={data.titles.roundTrip}
-            times={data.roundTrips.times}
+            title={data.titles.rtt}
+            times={data.roundTrips.map(([time]) => time)}
             lines={[
-              { name: 'round trip', color: 'ink', values: data.roundTrips.values[0] ?? [], kind: 'dots' },
+              {
+                name: 'round trip',
+                color: 'ink',
+                values: data.roundTrips.map(([, seconds]) => seconds),
+                kind: 'dots',
+              },
             ]}
             level={rtt === null ? null : { value: rtt.min, name: `best ${durationText(rtt.min)}` }}
             format={durationText}
@@ -85,11 +88,11 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
         {bytes === 0 ? null : (
           <Graph
             {...shared}
-            title={data.titles.flight}
-            times={data.flight.times}
+            title={data.titles.window}
+            times={data.inFlight.times}
             lines={[
-              { name: 'in flight', color: 'ink', values: data.flight.values[0] ?? [], kind: 'filled' },
-              { name: 'window', color: 'closing', values: data.flight.values[1] ?? [], kind: 'step' },
+              { name: 'in flight', color: 'ink', values: data.inFlight.values[0] ?? [], kind: 'filled' },
+              { name: 'window', color: 'closing', values: data.inFlight.values[1] ?? [], kind: 'step' },
             ]}
             format={byteCell}
           />
@@ -101,7 +104,7 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
             times={bins}
             lines={[
               {
-                name: 'with what was sent again',
+                name: 'with retransmissions',
                 color: 'warn',
                 values: first.map((n, at) => (n + (again[at] ?? 0)) / bin),
                 kind: 'columns',
@@ -111,7 +114,7 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
             format={rateTick}
             note={
               again.some((n) => n > 0)
-                ? `bars of ${durationText(bin)}; what was sent again on top`
+                ? `bars of ${durationText(bin)}; retransmissions on top`
                 : `bars of ${durationText(bin)}`
             }
           />

@@ -1,4 +1,4 @@
-/** What came of the capture as a whole: its soundness first, then outcomes, times, causes and servers. */
+/** The capture as a whole: its soundness first, then outcomes, times, causes and servers. */
 import type { JSX } from 'preact';
 import { resetCauseWords } from '../../explain/en/causes.js';
 import { outcomeWords } from '../../explain/en/outcomes.js';

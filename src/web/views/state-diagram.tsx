@@ -1,6 +1,8 @@
 /** RFC 9293 Figure 5 with the way that each end took; it goes along with the ladder. */
+
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { stateTone } from '../../render/picture/state-tones.js';
 import type { Segment } from '../model/segments.js';
 import { type End, type StateStep, stateAt } from '../model/state-path.js';
 import { type Diagram, diagramOf, EDGES } from './state-geometry.js';
@@ -54,7 +56,7 @@ export function StateDiagram({ path, segments, packet }: Props): JSX.Element {
               now[end] === name && last === isLast(path, end, packet, name);
             const classes = [
               'node',
-              visited.has(name) ? `n-${KINDS[name] ?? 'hollow'}` : 'off',
+              visited.has(name) ? `n-${stateTone(name) ?? 'hollow'}` : 'off',
               isNow('client') || isNow('server') ? 'now' : '',
             ];
             return (
@@ -79,19 +81,6 @@ function isLast(path: readonly StateStep[], end: End, packet: number, name: stri
   if (name !== 'CLOSED') return false;
   return path.some((step) => step.end === end && step.packet <= packet && step.to === 'CLOSED');
 }
-
-/** Classes of the bars in the ladder. */
-const KINDS: Readonly<Record<string, string>> = {
-  'SYN-SENT': 'opening',
-  'SYN-RECEIVED': 'opening',
-  ESTABLISHED: 'open',
-  'FIN-WAIT-1': 'closing',
-  'FIN-WAIT-2': 'closing',
-  'CLOSE-WAIT': 'closing',
-  CLOSING: 'closing',
-  'LAST-ACK': 'closing',
-  'TIME-WAIT': 'closing',
-};
 
 function Disc({ letter, x, y }: { letter: string; x: number; y: number }): JSX.Element {
   return (

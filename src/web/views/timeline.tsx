@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { stepText } from '../../explain/en/overview-sentences.js';
 import { durationText, grouped } from '../../explain/en/quantities.js';
 import type { Overview } from '../../group/overview.js';
+import { roundStep } from '../../render/picture/round-step.js';
 
 const WIDTH = 360;
 const HEIGHT = 132;
@@ -15,7 +16,7 @@ export function Timeline({ overview }: { overview: Overview }): JSX.Element {
   const failed = timeline.map((_, step) =>
     failures.reduce((sum, each) => sum + (each.timeline[step] ?? 0), 0),
   );
-  const most = niceMost(Math.max(1, ...timeline));
+  const most = roundStep(Math.max(1, ...timeline));
   const slot = (WIDTH - LEFT) / Math.max(1, timeline.length);
   const height = (n: number): number => ((BASE - TOP) * n) / most;
   const at = (step: number): string => {
@@ -74,10 +75,4 @@ export function Timeline({ overview }: { overview: Overview }): JSX.Element {
       </p>
     </section>
   );
-}
-
-/** The next of 1, 2, 5, 10, … */
-function niceMost(n: number): number {
-  const power = 10 ** Math.floor(Math.log10(n));
-  return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= n) ?? n;
 }

@@ -27,7 +27,7 @@ function segment(from: 'client' | 'server', changes: Partial<SegmentLine>): Segm
     acknowledgement: numbers.acknowledgement === null ? null : String(numbers.acknowledgement),
     numbers,
     length: 0,
-    repeated: 0,
+    again: false,
     codes: [],
     client: 'ESTABLISHED',
     server: 'ESTABLISHED',
@@ -107,7 +107,7 @@ describe('acknowledgements count up', () => {
 describe('originals of retransmissions', () => {
   const data = (changes: Partial<SegmentLine> = {}): SegmentLine =>
     segment('client', { flags: ['ACK'], length: 100, ...at(1, 1), ...changes });
-  const fast = (): SegmentLine => data({ codes: ['retransmission', 'fast-retransmission'], repeated: 100 });
+  const fast = (): SegmentLine => data({ codes: ['retransmission', 'fast-retransmission'], again: true });
 
   it('are lost where duplicate ACKs show it and both ends use SACK', () => {
     const [first, again] = [data(), fast()];
@@ -119,12 +119,12 @@ describe('originals of retransmissions', () => {
     const [first, again] = [data(), fast()];
     const dsack = segment('server', { codes: ['dsack'] });
     expect(originals([first, again, dsack], true).get(again)?.lost).toBe(false);
-    const byTimer = data({ codes: ['retransmission'], repeated: 100 });
+    const byTimer = data({ codes: ['retransmission'], again: true });
     expect(originals([first, byTimer], true).get(byTimer)?.lost).toBe(false);
   });
 
   it('are those that the bytes came from last, of the same end', () => {
-    const [first, second, again] = [data(), data({ codes: ['retransmission'], repeated: 100 }), fast()];
+    const [first, second, again] = [data(), data({ codes: ['retransmission'], again: true }), fast()];
     const other = segment('server', { length: 100, ...at(1, 1) });
     const found = originals([first, second, other, again], true);
     expect(found.get(again)?.row).toBe(second);
@@ -132,7 +132,7 @@ describe('originals of retransmissions', () => {
   });
 
   it('are known by their bytes, whatever Wireshark calls them', () => {
-    const [first, late] = [data(), data({ codes: ['out-of-order'], repeated: 100 })];
+    const [first, late] = [data(), data({ codes: ['out-of-order'], again: true })];
     expect(originals([first, late], true).get(late)?.row).toBe(first);
   });
 });
@@ -170,7 +170,7 @@ describe('rows of a picture', () => {
 });
 
 describe('the column of times', () => {
-  it('has as many decimals as tell neighbours apart, and one more', () => {
+  it('has the decimals that distinguish neighbours, and one more', () => {
     const column = timeColumn([0, 0.0406, 0.0407, 0.0612]);
     expect([column.unit, column.text(0.0407)]).toEqual(['ms', '40.70']);
     expect(timeColumn([0, 12.5]).unit).toBe('s');

@@ -7,13 +7,12 @@ import {
   nodeHost,
   openCapture,
 } from '../../../src/index.js';
+import { closedWindows, flightOf, throughputOf } from '../../../src/render/picture/flight.js';
 import { allowances, GraphRows, type GraphSegment } from '../../../src/render/picture/graph-data.js';
 import { GRAPHS } from '../../../src/render/picture/names.js';
 import { type GraphOptions, graphSvg } from '../../../src/render/svg/graph.js';
-import { flightOf, throughputOf } from '../../../src/render/svg/graph-lines.js';
 import { lensesOf } from '../../../src/render/svg/lenses.js';
 import { ticksOf, timeTick } from '../../../src/render/svg/plot.js';
-import { closedWindows } from '../../../src/render/svg/time-sequence.js';
 import { ROOT, readableCaptures } from '../../cli/fixtures.js';
 import { fault } from './fault.js';
 
@@ -136,6 +135,34 @@ describe('graphs as SVG', () => {
     const { bytes, retransmittedBytes } = report.traffic.client;
     expect(sum(first)).toBe(bytes - retransmittedBytes);
     expect(sum(again)).toBe(retransmittedBytes);
+  });
+
+  it('are drawn of a connection of 200,000 segments, in a bounded picture', async () => {
+    const { report, segments } = await collected('fixtures/kernel/fast-retransmit.pcap');
+    const [data] = segments.filter(({ length }) => length > 0);
+    const ack = segments.find(
+      ({ fromClient, length, acknowledgement }) => !fromClient && length === 0 && acknowledgement !== null,
+    );
+    if (data === undefined || ack === undefined) throw new Error('no data');
+    const many = Array.from({ length: 100_000 }, (_, at) => {
+      const time = (at / 100_000) * report.duration;
+      const sequence = 1 + at * 100;
+      return [
+        { ...data, packet: 2 * at, time, sequence },
+        {
+          ...ack,
+          packet: 2 * at + 1,
+          time,
+          acknowledgement: sequence + (at % 3) * 10,
+          roundTrip: (at % 50) / 1000,
+        },
+      ];
+    }).flat();
+    for (const graph of GRAPHS) {
+      const svg = graphSvg(report, many, { ...PLAIN, graph, sender: 'client' });
+      expect(fault(svg), graph).toBeNull();
+      expect(svg.length, graph).toBeLessThan(1_000_000);
+    }
   });
 
   it('have no lens where nothing is dense', () => {
