@@ -55,7 +55,8 @@ describe('what ends it', () => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const filter = ['--filter', `tcp port ${server.port}`];
-    const live = await startLive([...filter, '--until-idle', '0.6', '--format', 'json']);
+    // far longer than a turn takes, also on a busy machine
+    const live = await startLive([...filter, '--until-idle', '2', '--format', 'json']);
     for (let turn = 0; turn < 4; turn++) {
       await delay(300);
       await server.talk(1);

@@ -145,7 +145,9 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       await page.keyboard.press('Escape');
       expect(await hash()).toBe('#connections');
       // drawn at the next frame
-      await page.waitForFunction('document.activeElement?.getAttribute("href") === "#connection=2"');
+      await expect
+        .poll(() => page.evaluate('document.activeElement.getAttribute("href")'))
+        .toBe('#connection=2');
     });
 
     it('an address shows its segment; the states go along with it', async () => {
