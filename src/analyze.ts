@@ -48,7 +48,7 @@ export interface AnalysisSink {
   /** Each TCP segment. In capture order, but for those that `Analysis.heldPacket` still holds back. */
   segment?(row: SegmentRow): void;
   step?(step: Step, snapshot: () => ConnectionSnapshot): void;
-  /** Called after each packet: all that it decided has been told. */
+  /** Called after each packet: all that it decided has been reported. */
   treated?(): void;
 }
 
@@ -79,9 +79,9 @@ export interface AnalysisOptions {
   enough?(analysis: Analysis): boolean;
 }
 
-/** What takes the results while the end is told. */
+/** What takes the results while the end is reported. */
 export interface ResultWriter {
-  /** Called once, before what is still open is told. */
+  /** Called once, before what is still open is reported. */
   begin?(summary: CaptureSummary): Promise<void>;
   /** Called now and then: writes what is ready, and waits while the reader of the output is slower. */
   flush(): Promise<void>;
@@ -204,7 +204,7 @@ export class Analysis {
     this.udp.tick(at);
   }
 
-  /** Reads a source to its end, or until it is told to stop. */
+  /** Reads a source to its end, or until it is stopped. */
   async read(source: FrameSource): Promise<void> {
     const { signal, progress, enough } = this.options;
     while (signal?.aborted !== true && (await source.fill())) {

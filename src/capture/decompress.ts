@@ -1,5 +1,5 @@
 /**
- * Compressed captures: gzip, zstd and lz4, told by their first bytes. What is inflated is handed on before
+ * Compressed captures: gzip, zstd and lz4, known by their first bytes. What is inflated is handed on before
  * more is inflated, so that a small file that would inflate to terabytes never does so in memory.
  */
 import { CaptureError } from '../errors.js';

@@ -50,7 +50,7 @@ export class CaptureInterface {
   /** The last statistics block's counts, null where it has none. */
   droppedByInterface: number | null = null;
   droppedBySystem: number | null = null;
-  /** Lost packets that packet blocks told of (obsolete packet block, epb_dropcount). */
+  /** Dropped packets that packet blocks report (obsolete packet block, epb_dropcount). */
   droppedBetweenPackets = 0;
 
   constructor(
@@ -162,7 +162,7 @@ export class Sections {
   }
 }
 
-/** Packets lost by the system: the statistics' count, or else what packet blocks told. */
+/** Packets lost by the system: the statistics' count, or else those of packet blocks. */
 function kernelDrops(of: CaptureInterface): number | null {
   return of.droppedBySystem ?? (of.droppedBetweenPackets > 0 ? of.droppedBetweenPackets : null);
 }

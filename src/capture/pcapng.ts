@@ -5,7 +5,7 @@
  * A file is a row of blocks: type, length, body, the length again. A section header begins each section and
  * tells its byte order; interface descriptions follow, then packets that name one of them. What is no packet
  * and not understood is skipped, and never held in memory whole. After a block that cannot be, reading goes on
- * at the next one whose two lengths agree, and what was skipped is told.
+ * at the next one whose two lengths agree, and what was skipped is reported.
  */
 import { CaptureError } from '../errors.js';
 import type { Frame } from './frame.js';
@@ -47,7 +47,7 @@ export class PcapngReader implements FrameReader {
   private search: BlockSearch | null = null;
   private lastSeconds = 0;
   private lastNanoseconds = 0;
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
 
   /** The window must hold a section header's fixed part. Throws CaptureError where it cannot be read. */
   constructor(
@@ -302,8 +302,8 @@ export class PcapngReader implements FrameReader {
     damage = false,
     what: 'packet' | 'block' = 'packet',
   ): void {
-    if (this.told.has(code)) return;
-    this.told.add(code);
+    if (this.reported.has(code)) return;
+    this.reported.add(code);
     this.tell(code, at, problem, damage, what);
   }
 
@@ -314,7 +314,7 @@ export class PcapngReader implements FrameReader {
     else this.reports.warn(code, `packet ${number} at byte ${offset} ${problem}`, offset, damage, number);
   }
 
-  /** What stands at the window's position cannot be a block; told when it is known where reading goes on. */
+  /** What stands at the window's position cannot be a block; reported when it is known where reading goes on. */
   private damaged(code: string, problem: string): true {
     const message = `block at byte ${this.window.offset}, after packet ${this.number}, ${problem}`;
     this.search = new BlockSearch(this.window, code, message, this.sections.littleEndian);

@@ -49,11 +49,11 @@ export interface FrameReader {
   finish(): boolean;
 }
 
-/** What a reader tells beside frames. */
+/** What a reader reports besides frames. */
 export interface ReaderReports {
   /** `packet`: its number within the file; where it is not given, damage is that of the next one. */
   warn(code: string, message: string, offset: number | null, damage: boolean, packet?: number): void;
-  /** Packets that the capture's own statistics say were lost; null where a count is not told. */
+  /** Packets that the capture's own statistics say were lost; null where there is no count. */
   drops?(kernel: number | null, networkInterface: number | null): void;
   /** A comment that the capture carries, on a packet (by its frame number) or on the whole (null). */
   comment?(packet: number | null, text: string): void;

@@ -80,7 +80,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
-      // an argument may hold anything; what is wrong with it is told without its control characters
+      // an argument may hold anything; what is wrong with it is reported without its control characters
       outputError: (text, put) => {
         const lines = text
           .replace(/^error: unknown command /, 'synfin: neither a file nor a command: ')
@@ -110,9 +110,9 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     )
     .option('--follow', 'go on reading a file that grows, until Ctrl-C')
     .option('--partial <file>', 'write what synfin merge needs to join this part of a capture to the others')
-    .option('--part <n>', 'with --partial: its place among the parts, where times do not tell', positive)
+    .option('--part <n>', 'with --partial: its place among the parts, where times do not show it', positive)
     .option('-n', 'no effect: names are never looked up')
-    .option('-v, --verbose', 'tell the facts and comments of each file, on standard error')
+    .option('-v, --verbose', 'print the facts and comments of each file, on standard error')
     .action(async (files: string[], flags: AnalyzeFlags) => {
       const { analyze } = await import('./commands/analyze.js');
       done(await analyze(inputs(files, flags, io), withFormat(flags), io));

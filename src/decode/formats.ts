@@ -71,7 +71,7 @@ export const DECODED_LINK_TYPES: ReadonlyMap<number, string> = new Map([
   [276, 'Linux cooked v2'],
 ]);
 
-/** Some that are known by name but hold no IP, or none that can be told. */
+/** Some that are known by name but hold no IP, or none that can be identified. */
 const OTHER_LINK_TYPES: ReadonlyMap<number, string> = new Map([
   [144, 'Linux IrDA'],
   [165, 'BACnet MS/TP'],

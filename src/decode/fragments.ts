@@ -12,7 +12,7 @@ import type { Packet } from './packet.js';
 
 /** Memory of all fragments that wait, in bytes… */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** …in which each fragment counts this much beside its content. */
+/** …in which each fragment counts this much in addition to its content. */
 const PIECE_COST = 256;
 /** Datagrams that wait. */
 const MAX_DATAGRAMS = 4096;

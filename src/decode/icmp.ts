@@ -55,7 +55,7 @@ export function decodeIcmp(packet: Packet, protocol: number, offset: number): nu
     if (type !== 4 && words >= 32) narrow(packet, quote + words * 4);
     return quotedIpv4(packet, quote);
   }
-  // types below 128 are errors; the length is told in unreachable and time exceeded
+  // types below 128 are errors; unreachable and time exceeded have the length
   if (type >= 128) return stopAt(packet, 'ICMPv6', false);
   if (isTooBig(6, packet.icmp)) packet.icmpMtu = view.getUint32(offset + MTU_6);
   const words = view.getUint8(offset + QUOTE_WORDS_6);

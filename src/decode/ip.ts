@@ -95,7 +95,7 @@ function decodeEtherIp(packet: Packet, offset: number, end: number): number {
   return decodeEthernet(packet, offset + 2, end);
 }
 
-/** IP with no link layer, told apart by its version nibble. */
+/** IP with no link layer, known by its version nibble. */
 export function decodeIp(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 1, 'IP cut short')) return OTHER;
   const version = packet.view.getUint8(offset) >>> 4;

@@ -5,7 +5,7 @@ import { has, OTHER, type Packet } from './packet.js';
 const AUTHENTICATION = 1;
 const ORIGIN = 0;
 const ORIGIN_LENGTH = 8;
-/** Indicator, two lengths, nonce of eight bytes, confirmation byte; client id and authentication value beside. */
+/** Indicator, two lengths, nonce of eight bytes, confirmation byte; besides, client id and authentication value. */
 const AUTHENTICATION_LENGTH = 13;
 
 /** An authentication and an origin indication may come first, in this order. */

@@ -1,5 +1,5 @@
 /**
- * Tunnels in UDP, told by their port. What is inside is what the packet then is; where that proves not to be IP,
+ * Tunnels in UDP, known by their port. What is inside is what the packet then is; where that proves not to be IP,
  * the UDP datagram stands. To read first: IANA "Service Name and Transport Protocol Port Number Registry".
  */
 import { decodeAyiya } from './ayiya.js';

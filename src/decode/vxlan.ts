@@ -23,7 +23,7 @@ export function decodeVxlan(packet: Packet, offset: number, end: number): number
   return decodeEthernet(packet, offset + HEADER, end);
 }
 
-/** The same with a next protocol, where a flag says that it is told; Ethernet otherwise. */
+/** The same with a next protocol, where a flag says that there is one; Ethernet otherwise. */
 export function decodeVxlanGpe(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, HEADER, 'VXLAN-GPE header cut short')) return OTHER;
   const { view } = packet;

@@ -130,7 +130,7 @@ export const TCP_SCENARIOS: readonly Scenario[] = [
   tcp(
     'many',
     'Three clients at once',
-    'Three connections to one server port, open together and told apart by the port of the client.',
+    'Three connections to one server port, open together and distinguished by the port of the client.',
     async (stage) => {
       const connections = [await stage.connect(' 1'), await stage.connect(' 2'), await stage.connect(' 3')];
       const converse = async ({ client, server, over }: (typeof connections)[number], index: number) => {

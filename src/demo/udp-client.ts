@@ -185,7 +185,7 @@ class Exchange {
 
   #fail(error: Error): void {
     const code = errorCode(error);
-    // The answer to an earlier datagram, told at the next call on a connected socket.
+    // The answer to an earlier datagram, reported at the next call on a connected socket.
     if (code === 'ECONNREFUSED') {
       this.#unreachable += 1;
       return;

@@ -81,7 +81,7 @@ export const UDP_SCENARIOS: readonly Scenario[] = [
       reply: null,
       async script(stage) {
         const [client] = stage.clients;
-        // Only a connected UDP socket is told of the ICMP message; on the wire it makes no difference.
+        // Only a connected UDP socket gets the ICMP error; on the wire it makes no difference.
         client?.connect(stage.server.port, stage.server.host);
         if (client) await once(client, 'connect');
         stage.send(0, 'hello?');

@@ -2,7 +2,7 @@
 // not from fs/promises, which takes longer to load than a short capture to read
 import { type Stats, statSync } from 'node:fs';
 
-/** What the system says of a path; null where it says nothing: why not is told by whoever opens it. */
+/** What the system says of a path; null where it says nothing: opening it says why. */
 export function factsOf(path: string): Stats | null {
   try {
     return statSync(path);

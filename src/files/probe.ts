@@ -45,7 +45,7 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
 }
 
 /**
- * The captures in a folder and in those within it (but for links to folders), told by their content and in the order of their first
+ * The captures in a folder and in those within it (but for links to folders), known by their content and in the order of their first
  * frames. What cannot be read, though it is named like a capture, is added to `skipped`; files of other kinds
  * are left out. Throws UserError where the folder cannot be read; folders in it that cannot are added to `skipped`. An
  * aborted `signal` ends the search with its reason.
@@ -63,7 +63,7 @@ export async function capturesIn(
       found.push({ path, first: await firstFrame(path) });
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
-      // other files may well lie beside captures; but what is named like a capture was meant to be read
+      // there may be other files next to captures; but what is named like a capture was meant to be read
       const other = error.code === 'unknown-format' || error.code === 'empty';
       if (!other || /\.(pcap|pcapng|cap|dmp)(\d*|\.(gz|zst|lz4))$/i.test(name)) skipped.push(error);
     }

@@ -5,7 +5,7 @@ import { sideAddress } from '../track/results/side-address.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import { DIMENSIONS, type Dimension } from './stands-out.js';
 
-/** Groups of a dimension beyond these are not told apart. */
+/** Groups of a dimension beyond these are not distinguished. */
 const MAX_GROUPS = 100_000;
 /** Clients are put together by these first bits. */
 const NETWORK_BITS_4 = 24;

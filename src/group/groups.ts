@@ -56,7 +56,7 @@ export class GroupTally {
     private readonly histogramOf: HistogramOf | null,
   ) {}
 
-  /** Counts a connection. True where it was reset, so that `explain` is to be told of its RST. */
+  /** Counts a connection. True where it was reset, so that `explain` is to be called with its RST. */
   add(facts: LocatedFacts): boolean {
     const opening = openingKind(facts);
     const outcome = outcomeKind(opening, closingKind(facts));

@@ -1,4 +1,4 @@
-/** What came of all connections of a capture: how many failed and how, when, of whom, and how long opening and answering took. */
+/** The outcomes of all connections of a capture: how many failed and how, when, of whom, and how long opening and answering took. */
 import { codeNames } from '../track/memory/codes.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import type { OutcomeKind } from '../verdict/catalogue.js';
@@ -90,7 +90,7 @@ export class OverviewTally {
     return this.connections;
   }
 
-  /** Counts a connection. True where it failed in a way that `explain` is to be told of. */
+  /** Counts a connection. True where it failed in a way that needs a call of `explain`. */
   add(facts: LocatedFacts): boolean {
     const opening = openingKind(facts);
     const outcome = outcomeKind(opening, closingKind(facts));

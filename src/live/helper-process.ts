@@ -24,10 +24,10 @@ const PATIENCE_MILLISECONDS = 10_000;
 /** Until its first word: Node.js may hang before it runs anything, where it gets too few threads. */
 const START_MILLISECONDS = 30_000;
 
-/** Beside this file once compiled; run from the sources (tests), the compiled one is taken. */
+/** Next to this file once compiled; run from the sources (tests), the compiled one is taken. */
 function helperPath(): string {
-  const beside = fileURLToPath(new URL('./helper-main.js', import.meta.url));
-  if (existsSync(beside)) return beside;
+  const sibling = fileURLToPath(new URL('./helper-main.js', import.meta.url));
+  if (existsSync(sibling)) return sibling;
   const compiled = fileURLToPath(new URL('../../dist/live/helper-main.js', import.meta.url));
   if (existsSync(compiled)) return compiled;
   throw new StartFailure('failed', 'the capture helper is not compiled (npm run build)');
@@ -72,7 +72,7 @@ export class HelperProcess {
     const stream = child.stdio[STREAM_FD];
     if (!(stream instanceof Readable)) throw new StartFailure('failed', 'no pipe to the capture helper');
     this.stream = stream;
-    // The helper may be gone before it is told to stop.
+    // The helper may be gone before it is asked to stop.
     child.stdin?.on('error', () => {});
     child.stderr?.on('data', (chunk: Buffer) => {
       this.#complaint = (this.#complaint + chunk.toString('utf8')).slice(-2000);
@@ -99,7 +99,7 @@ export class HelperProcess {
         done({ reason: 'failed', message: error.message });
       });
     });
-    // Whoever does not wait for it is told through `ended`.
+    // `ended` reports it where nothing waits for it.
     ready.catch(() => {});
   }
 

@@ -38,7 +38,7 @@ function linuxNames(): string[] | null {
 /** /sys shows the network namespace in which it was mounted, which need not be that of this process. */
 function showsThisNamespace(names: readonly string[]): boolean {
   try {
-    // bonding_masters is a file beside the interfaces
+    // bonding_masters is a file next to the interfaces
     const shown = readdirSync('/sys/class/net').filter((name) => name !== 'bonding_masters');
     return shown.length === names.length && names.every((name) => shown.includes(name));
   } catch {

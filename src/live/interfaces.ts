@@ -41,9 +41,9 @@ function report(state: InterfaceState, probed: ProbeResult | null, other: Backen
   const works = { ...state, linkType, failure: null, problem: null, command: null, advice: null };
   // What could be opened is up, whatever /sys shows.
   if (probed !== null && probed.failure === null) return { ...works, up: true, backend: 'libpcap' };
-  const told = probed?.failure?.code ?? 'failed';
-  // Where nothing may be opened, not even that is told.
-  const code = ELSEWHERE.has(told) && other !== null && !state.up ? 'interface-down' : told;
+  const reported = probed?.failure?.code ?? 'failed';
+  // Where nothing may be opened, not even that is reported.
+  const code = ELSEWHERE.has(reported) && other !== null && !state.up ? 'interface-down' : reported;
   if (other !== null && ELSEWHERE.has(code)) return { ...works, backend: other };
   const failure = new StartFailure(code, probed?.failure?.message ?? 'the capture helper did not answer');
   const error = explainFailure(failure, liveOptions(state.name), 'libpcap');

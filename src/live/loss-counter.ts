@@ -2,7 +2,7 @@
  * Counts packets: those handed on, and those that the kernel says it lost.
  *
  * The kernel's counters have 32 bits and wrap, and on Linux's `lo` they count each packet twice, unless the socket
- * was told to leave the outgoing copy out. What was handed on is counted by whoever hands it on, so it is exact.
+ * was set to leave the outgoing copy out. What was passed on is counted where it is passed on, so it is exact.
  */
 import type { LiveCounters } from './control.js';
 

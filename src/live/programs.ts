@@ -17,7 +17,7 @@ const FURTHER_FOLDERS =
     ? [WIRESHARK]
     : ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/bin', WIRESHARK];
 
-/** For root, in place of PATH: the system's own, and those beside it that only root can write to. */
+/** For root, in place of PATH: the system's own, and those next to it that only root can write to. */
 const ROOT_FOLDERS = [
   '/usr/sbin',
   '/usr/bin',

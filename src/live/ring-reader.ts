@@ -1,5 +1,5 @@
 /**
- * Moves packets from libpcap's ring to the stream, some at a time, until told to stop.
+ * Moves packets from libpcap's ring to the stream, some at a time, until it is stopped.
  */
 import type { EndReason } from './control.js';
 import type { Libpcap, Pointer } from './libpcap-binding.js';

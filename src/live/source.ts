@@ -96,9 +96,9 @@ async function openFirstThatWorks(options: LiveOptions): Promise<LiveSource> {
     }
   }
   // "Not permitted" can be mended at once, so it is said before "not installed".
-  const told = forbidden ?? first;
-  if (told === null) throw new UserError('There is no way to capture here.');
-  throw explainFailure(told.failure, options, told.backend, notes);
+  const reported = forbidden ?? first;
+  if (reported === null) throw new UserError('There is no way to capture here.');
+  throw explainFailure(reported.failure, options, reported.backend, notes);
 }
 
 /** @throws StartFailure */

@@ -1,4 +1,4 @@
-/** The first reading of a capture for the page: what came of all connections, and the reports of those in its list. */
+/** The first reading of a capture for the page: the outcomes of all connections, and the reports of those in its list. */
 import type { AnalysisSink } from '../analyze.js';
 import { type GroupReport, GroupTally } from '../group/groups.js';
 import { groupKey } from '../group/keys.js';

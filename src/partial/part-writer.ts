@@ -163,7 +163,7 @@ export class PartWriter implements PacketRecorder {
     await this.write(`${JSON.stringify(header)}\n`);
   }
 
-  /** To be called when the analysis is finished: its connections at the edges are told by then. */
+  /** To be called when the analysis is finished: its connections at the edges are reported by then. */
   async close(capture: CaptureFacts & Pick<FrameStream, 'frames'>): Promise<void> {
     await this.flush();
     if (!this.begun) await this.begin();

@@ -1,6 +1,6 @@
 /**
  * The ordinary segment: data or an acknowledgement on an open connection, exactly where it was expected. By far
- * the most segments are such, and all that they change is a few counts and numbers; so they are told apart first
+ * the most segments are such, and all that they change is a few counts and numbers; so they are recognized first
  * and spared the full treatment (Van Jacobson's header prediction, 1990, from an observer's seat).
  *
  * `takeFastPath` changes what `Tracker.process` would change, and nothing else; whatever it is not sure of, it

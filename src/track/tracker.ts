@@ -42,7 +42,7 @@ const SWEEP = 2;
 export class Tracker {
   /** Connections begun so far. */
   count = 0;
-  /** Connections let go before their end, because there were too many. */
+  /** Connections evicted before their end, because there were too many. */
   evictedHalfOpen = 0;
   evictedOthers = 0;
   private readonly table = new FlowTable();
@@ -76,7 +76,7 @@ export class Tracker {
   /** The end has come: what is left was counted. */
   private concluded = false;
 
-  /** Each segment is to be told of. */
+  /** Each segment is reported. */
   private readonly watched: boolean;
 
   constructor(

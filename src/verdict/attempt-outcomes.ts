@@ -1,4 +1,4 @@
-/** What came of an attempt to reach a port, for what only shows over many connections (patterns.ts). */
+/** The outcome of an attempt to reach a port, for what only shows over many connections (patterns.ts). */
 import {
   FIN_FROM_SIDE_1,
   FIN_SENT,

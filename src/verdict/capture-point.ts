@@ -2,7 +2,7 @@
  * Where a capture was made, and whose part of a handshake was slow.
  *
  * SYN to SYN-ACK is the way to the server and back, SYN-ACK to ACK the way to the client and back, both as seen
- * from the capture point: the shorter one tells which end it is near to. Who is slow can be told only beside the
+ * from the capture point: the shorter one shows which end it is near to. Who is slow can be decided only with the
  * round trips of later data: a lost SYN may be the network's doing or the server's.
  */
 import type { EndpointSnapshot } from '../track/results/snapshot.js';
@@ -20,7 +20,7 @@ const LOPSIDED = 10;
 const SHORT_NS = 200e3;
 /** And none is "in the middle" of a way shorter than this. */
 const LONG_NS = 2e6;
-/** A part longer than this is slow beside another that is far shorter. */
+/** A part longer than this is slow compared with another that is far shorter. */
 const SLOW_NS = 100e6;
 
 /** Both parts in nanoseconds; null where they do not tell. */

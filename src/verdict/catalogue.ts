@@ -28,7 +28,7 @@ export const CLOSING_KINDS = {
 } as const;
 export type ClosingKind = keyof typeof CLOSING_KINDS;
 
-/** What came of a connection, in one word (outcome.ts). */
+/** The outcome of a connection, in one word (outcome.ts). */
 export const OUTCOME_KINDS = {
   closed: 'both ends closed it',
   reset: 'an RST that was taken ended it',

@@ -1,4 +1,4 @@
-/** The times of a handshake, and what of them can be told. */
+/** The times of a handshake, and what is known of them. */
 import { OPENED, OPENING_ACK_MISSED, SYN_ACK_SEEN } from '../track/memory/connection.js';
 import type { ConnectionFacts } from '../track/results/snapshot.js';
 import type { OpeningKind } from './catalogue.js';

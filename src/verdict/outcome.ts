@@ -1,5 +1,5 @@
 /**
- * What came of a connection, in one word: that by which the overview, the table, filters, groups and live output count.
+ * The outcome of a connection, in one word: by this the overview, the table, filters, groups and live output count.
  * Its closing decides where there is one, else its opening.
  */
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
@@ -51,7 +51,7 @@ export function judgeOutcome(opening: OpeningKind, closing: Closing): Outcome {
   return { kind, by: endedBy(closing), failed: isFailure(kind) };
 }
 
-/** What came of a connection, and why its RST was sent where there was one: for counting failures. */
+/** The outcome of a connection, and why its RST was sent where there was one: for counting failures. */
 export function judgeEnd(connection: ConnectionSnapshot): Outcome & { cause: ResetCause | null } {
   const closing = judgeClosing(connection);
   return { ...judgeOutcome(openingKind(connection), closing), cause: closing.reset?.cause ?? null };

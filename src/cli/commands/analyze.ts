@@ -63,7 +63,7 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
   try {
     const reporting = await makeReporter(files, flags, plan, cut, behind(progress, io));
     const part = (await partial?.open()) ?? null;
-    const reporter = part === null ? reporting : beside(reporting, part);
+    const reporter = part === null ? reporting : withPart(reporting, part);
     const analysis = new Analysis(reporter.sink, {
       host: nodeHost,
       signal: reading.signal,
@@ -157,7 +157,7 @@ function untilInterrupted(files: readonly string[], io: CliIo): { signal: AbortS
 }
 
 /** The part is written whenever results are. */
-function beside(reporter: Reporter, part: OpenedPart): Reporter {
+function withPart(reporter: Reporter, part: OpenedPart): Reporter {
   return {
     ...reporter,
     async flush() {

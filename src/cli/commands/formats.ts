@@ -8,7 +8,7 @@ const CONTAINERS: Rows = [
   ['', 'sequences; also modified (Kuznetzov), Nokia, Red Hat 6.1, SuSE 6.3'],
   ['pcapng', 'all sections and interfaces, any time resolution and offset; enhanced, simple and'],
   ['', 'obsolete packet blocks, statistics, comments (--verbose); other blocks are skipped'],
-  ['gzip, zstd, lz4', 'around either, told by content, several members or frames; zstd windows to 128 MiB'],
+  ['gzip, zstd, lz4', 'around either, known by content, several members or frames; zstd windows to 128 MiB'],
   ['not read', 'xz, bzip2, zip: unpack first; snoop, NetMon, ERF files: convert with editcap'],
 ];
 
@@ -30,7 +30,7 @@ const LIMITS: Rows = [
   ['interfaces', '65,536 in a section'],
   ['headers', '16 within each other; 65,536 different VLANs and tunnels'],
   ['fragments', '16 MiB and 4,096 datagrams that wait, each for 30 seconds of the capture'],
-  ['told', '100 warnings and 1,000 comments of each file'],
+  ['reported', '100 warnings and 1,000 comments of each file'],
 ];
 
 const LAYER_KINDS = [
@@ -59,7 +59,7 @@ export function formats(): string {
   rows('Above IP', [
     ['TCP', 'header and options, followed as connections'],
     ['UDP', 'followed as flows'],
-    ['ICMP, ICMPv6', 'errors: told of the TCP connection or UDP flow that they quote'],
+    ['ICMP, ICMPv6', 'errors: reported with the TCP connection or UDP flow that they quote'],
     ['other', 'counted and named'],
   ]);
   rows('Limits', LIMITS);

@@ -169,7 +169,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     endTimers();
     stop();
   });
-  // whoever does not wait for it yet is told when they do
+  // a failure is reported when it is waited for
   done.catch(() => {});
   return { lastPacketAt: () => lastPacketAt, packets: () => analysis.packets, stop, done };
 }

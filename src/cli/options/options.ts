@@ -100,7 +100,7 @@ export function addOutputOptions(command: Command): Command {
     .option('--ndjson', 'the same as --format ndjson')
     .option(
       '-o, --output <file>',
-      'write to a file instead of standard output; csv and parquet: further tables beside it',
+      'write to a file instead of standard output; csv and parquet: further tables next to it',
     )
     .option('--connection <list>', 'these connections, by number, e.g. 3,7-9 (repeatable)', collectIndices)
     .option('--packets', 'with ndjson, csv and parquet: each TCP segment as well')

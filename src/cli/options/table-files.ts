@@ -12,19 +12,19 @@ export interface TableFile {
   path: string | undefined;
 }
 
-/** Connections go to the file that was named, the other tables beside it: `NAME.findings.csv`. */
+/** Connections go to the file that was named, the other tables next to it: `NAME.findings.csv`. */
 export function tableFiles({ format, output, packets, table }: OutputFlags): TableFile[] {
   if (table !== undefined || output === undefined) return [{ table: table ?? 'connections', path: output }];
   const { dir, name } = parse(output);
-  const beside = (further: TableName): TableFile => ({
+  const nextTo = (further: TableName): TableFile => ({
     table: further,
     path: join(dir, `${name}.${further}.${format}`),
   });
   return [
     { table: 'connections', path: output },
-    beside('findings'),
-    beside('udp_flows'),
-    ...(packets === true ? [beside('segments')] : []),
+    nextTo('findings'),
+    nextTo('udp_flows'),
+    ...(packets === true ? [nextTo('segments')] : []),
   ];
 }
 
@@ -45,7 +45,7 @@ export function checkTables({ format, output, packets, table }: OutputFlags): vo
     throw new UserError(`${output}: is no ordinary file, so that it holds one table: choose it with --table`);
 }
 
-/** Throws UserError where what is captured and what is told of it would go to the same file. */
+/** Throws UserError where packets and results would go to the same file. */
 export function checkApart(write: string, flags: OutputFlags, option = '--write'): void {
   const { format, output } = flags;
   if (output === undefined) return;

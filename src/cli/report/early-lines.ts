@@ -1,5 +1,5 @@
 /**
- * What of a connection goes into ndjson before it is let go: a line for each step (`--events`) and, where results are read while
+ * What goes into ndjson of a connection that is still followed: a line for each step (`--events`) and, where results are read while
  * they come, the connection itself once it is over. What changes afterwards is written again, as a further revision.
  */
 import { createHash } from 'node:crypto';
@@ -47,7 +47,7 @@ export class EarlyLines {
     if (isOver && this.wants.revisions) this.#write(snapshot, this.describe(snapshot));
   }
 
-  /** The connection is let go: the last word about it. */
+  /** The connection is no longer followed: its final lines. */
   last(snapshot: ConnectionSnapshot): void {
     const { index } = snapshot;
     if (this.wants.events && !this.#ended.delete(index)) {

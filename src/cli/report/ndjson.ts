@@ -21,7 +21,7 @@ import { joined, type StoredText, TextStore } from './text-store.js';
 
 type Span = Pick<ConnectionSnapshot | UdpFlowSnapshot, 'firstPacket' | 'lastPacket'>;
 
-/** What is written before its connection is let go comes behind the row of its packet, which may wait. */
+/** A line about a connection that is still followed comes after the row of its packet, which may wait. */
 const BEHIND = 0.5;
 
 export function ndjsonReporter(

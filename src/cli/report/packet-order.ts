@@ -10,7 +10,7 @@ export class PacketOrder<Item> {
     return this.#waiting.length;
   }
 
-  /** `held`: packets beyond this one are not all told yet (`Analysis.heldPacket`). */
+  /** `held`: packets beyond this one are not all reported yet (`Analysis.heldPacket`). */
   put(packet: number, item: Item, held: number): void {
     const waiting = this.#waiting;
     if (packet <= held && packet < (waiting[0]?.packet ?? Number.POSITIVE_INFINITY)) {
@@ -52,7 +52,7 @@ export class HoldUntilEnd<Item> {
     this.#held.push({ packet, item });
   }
 
-  /** Each is let go of as it is taken. Those of the same packet come as they were put. */
+  /** Each is released as it is taken. Those of the same packet come as they were put. */
   *take(): Generator<Item> {
     // from the end, which costs nothing to cut off
     const held = this.#held.sort((a, b) => a.packet - b.packet).reverse();

@@ -23,7 +23,7 @@ import type { Reporter } from '../report/reporter.js';
 import type { Progress } from '../terminal/progress.js';
 
 const TCP_PROTOCOL = 6;
-/** Datagrams put together of which the segment has not been told yet. */
+/** Datagrams put together of which the segment has not been reported yet. */
 const MAX_WAITING = 4096;
 
 /** Throws UserError where an input cannot be read twice. */
@@ -40,7 +40,7 @@ export function checkReadableTwice(
 ): void {
   for (const path of files) {
     const facts = path === '-' ? null : factsOf(path);
-    // what is not there is told when it is opened
+    // a missing file is reported when it is opened
     if (path !== '-' && (facts === null || facts.isFile() || facts.isDirectory())) continue;
     const name = path === '-' ? 'standard input' : path;
     throw new UserError(`${name}: ${what} reads the capture twice, which a pipe does not allow`, hint);

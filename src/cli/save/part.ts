@@ -1,4 +1,4 @@
-/** `synfin analyze --partial PART`: the part is written beside the results. */
+/** `synfin analyze --partial PART`: the part is written next to the results. */
 
 import { resolve } from 'node:path';
 import type { FrameStream } from '../../capture/reader.js';

@@ -61,7 +61,7 @@ export function numberedName(path: string, number: number): string {
   return `${stem}-${String(number).padStart(5, '0')}${extension}`;
 }
 
-/** What a file has beside its records at most: headers, names, statistics at the end. */
+/** What a file has besides its records at most: headers, names, statistics at the end. */
 const FILE_OVERHEAD = 512;
 
 export class RotatingWriter implements CaptureWriter {
@@ -72,7 +72,7 @@ export class RotatingWriter implements CaptureWriter {
   #bytes = FILE_OVERHEAD;
   #begin: number | null = null;
   #number = 1;
-  #told: Drops = { kernel: 0, interface: 0 };
+  #reported: Drops = { kernel: 0, interface: 0 };
   #files: string[] = [];
 
   private constructor(
@@ -160,10 +160,10 @@ export class RotatingWriter implements CaptureWriter {
   #sinceLastFile(drops: Drops | null): Drops | null {
     if (drops === null) return null;
     const since = {
-      kernel: drops.kernel === null ? null : drops.kernel - (this.#told.kernel ?? 0),
-      interface: drops.interface === null ? null : drops.interface - (this.#told.interface ?? 0),
+      kernel: drops.kernel === null ? null : drops.kernel - (this.#reported.kernel ?? 0),
+      interface: drops.interface === null ? null : drops.interface - (this.#reported.interface ?? 0),
     };
-    this.#told = { kernel: drops.kernel ?? 0, interface: drops.interface ?? 0 };
+    this.#reported = { kernel: drops.kernel ?? 0, interface: drops.interface ?? 0 };
     return since;
   }
 }

@@ -67,7 +67,7 @@ function isPiped(): boolean {
 
 /**
  * Writes; resolves when the data is no longer needed, which a slower reader puts off: so nothing piles up. To what went
- * wrong, where something did; that of standard output is told elsewhere (`processIo`).
+ * wrong, where something did; that of standard output is reported elsewhere (`processIo`).
  */
 export function write(stream: Writable, data: string | Uint8Array): Promise<Error | null> {
   return new Promise((resolve) => stream.write(data, (error) => resolve(error ?? null)));

@@ -35,7 +35,7 @@ export class Arrows {
     return [`${number}${arrow}`, ...notes.map((note) => ' '.repeat(NUMBER_WIDTH) + note)].join('\n');
   }
 
-  /** The connection is over and told. */
+  /** The connection is over and printed. */
   forget(index: number): void {
     this.lifelines.delete(index);
   }

@@ -65,7 +65,7 @@ export class OutcomeLines {
   private readonly columns: readonly ListColumn<ConnectionReport>[];
   private readonly widths: number[];
   private readonly wide: boolean;
-  /** Where relative times count from: the first connection that is told of. */
+  /** Where relative times count from: the first connection that is printed. */
   private from: Time | null = null;
   /** The columns as their heads were last shown. */
   private headed = '';

@@ -14,8 +14,8 @@ import { isSlow } from './wanted.js';
 
 export class OutcomeTeller implements Teller {
   readonly #lines: OutcomeLines;
-  /** What was told of connections that are still followed. */
-  readonly #told = new Map<number, OutcomeKind>();
+  /** What was printed of connections that are still followed. */
+  readonly #printed = new Map<number, OutcomeKind>();
 
   /** `whole`: lines for programs, as a pipe gets them. */
   constructor(
@@ -34,15 +34,15 @@ export class OutcomeTeller implements Teller {
   /** What is still open when the capture ends has no outcome, unless it failed by then. */
   misses(facts: LocatedFacts): boolean {
     const kind = outcomeKind(openingKind(facts), closingKind(facts));
-    const told = this.#told.get(facts.index);
-    return told === undefined ? isFailure(kind) : told !== kind;
+    const printed = this.#printed.get(facts.index);
+    return printed === undefined ? isFailure(kind) : printed !== kind;
   }
 
   missed(report: ConnectionReport): void {
     const { index, outcome } = report;
-    const before = this.#told.get(index);
+    const before = this.#printed.get(index);
     if (before === outcome.kind) return;
-    this.#told.set(index, outcome.kind);
+    this.#printed.set(index, outcome.kind);
     const { wanted, pace, screen } = this.telling;
     if (wanted !== null && !wanted(report, true)) return;
     if (!pace.admits(outcome.failed || isSlow(report) ? 'other' : 'fine')) return;
@@ -52,7 +52,7 @@ export class OutcomeTeller implements Teller {
   }
 
   forget(index: number): void {
-    this.#told.delete(index);
+    this.#printed.delete(index);
   }
 
   async flush(): Promise<void> {}

@@ -19,7 +19,7 @@ export function linesArePiped(flags: OutputFlags, io: CliIo): boolean {
   return flags.output !== undefined || AT_THE_END.every((option) => flags[option] === undefined);
 }
 
-/** What is told at the end, where the lines went to standard output. */
+/** What is printed at the end, where the lines went to standard output. */
 export async function reporterBesideLines(flags: OutputFlags & AskFlags, io: CliIo): Promise<Reporter> {
   const columns = terminalColumns(io.stderr);
   // not copied: that would make standard input, which may not be wanted
@@ -35,7 +35,7 @@ export async function reporterBesideLines(flags: OutputFlags & AskFlags, io: Cli
   return selecting(countReporter(io), filter, true);
 }
 
-/** The rows of a list have been told as lines: how many they are is left. */
+/** The rows of a list were printed as lines: only their number is left to print. */
 function countReporter(io: CliIo): Reporter {
   let matching = 0;
   return {

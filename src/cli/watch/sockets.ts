@@ -76,7 +76,7 @@ export class WatchedSockets {
     return this.#owners.get(index) ?? { client: null, server: null };
   }
 
-  /** Each end's state by the kernel beside the inferred one; null for an end on another machine. */
+  /** Each end's state by the kernel next to the inferred one; null for an end on another machine. */
   compare({ index, client, server }: Addresses): Ends<KernelView | null> {
     const inferred = this.#states.get(index);
     const view = (
@@ -95,7 +95,7 @@ export class WatchedSockets {
     };
   }
 
-  /** The connection is over and told. */
+  /** The connection is over and printed. */
   forget(index: number): void {
     this.#owners.delete(index);
     this.#states.delete(index);

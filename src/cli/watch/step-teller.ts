@@ -30,7 +30,7 @@ export class StepTeller implements Teller {
   readonly #arrows: Arrows;
   /** The last segment: its arrow waits for the step that it may be. */
   #row: SegmentRow | null = null;
-  /** Connections that are told of, where not all are. */
+  /** Connections that are printed, where not all are. */
   readonly #shown = new Set<number>();
   /** What waits for the kernel's answer, and the arrows between. */
   #lines: (Line | string)[] = [];

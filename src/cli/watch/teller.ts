@@ -1,4 +1,4 @@
-/** What tells of watched connections, line by line. */
+/** Prints watched connections, line by line. */
 import type { SegmentRow, Step } from '../../track/results/sink.js';
 import type { LocatedFacts } from '../../track/results/snapshot.js';
 import type { ConnectionReport } from '../../verdict/report.js';
@@ -9,12 +9,12 @@ import type { Wanted } from './wanted.js';
 export interface Teller {
   segment(row: SegmentRow): void;
   step(step: Step, judge: () => ConnectionReport): void;
-  /** Whether a connection that is let go is still to be told of. The facts hold only during the call. */
+  /** Whether a connection that is no longer followed is still to be printed. The facts are valid only during the call. */
   misses(facts: LocatedFacts): boolean;
-  /** Tells of it. */
+  /** Prints it. */
   missed(report: ConnectionReport): void;
   forget(index: number): void;
-  /** Tells what waits; `last`: nothing more comes. Never rejects. */
+  /** Prints what waits; `last`: nothing more comes. Never rejects. */
   flush(last: boolean): Promise<void>;
 }
 

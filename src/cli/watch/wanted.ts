@@ -1,4 +1,4 @@
-/** Which connections are told of while they are watched: `--only`, `--where` and its shorthands. */
+/** Which connections are printed while they are watched: `--only`, `--where` and its shorthands. */
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { Filter } from '../../where/filter.js';
 import type { Only } from '../options/only.js';
@@ -20,7 +20,7 @@ const MEANING: Readonly<Record<Only, (report: ConnectionReport) => boolean>> = {
   slow: isSlow,
 };
 
-/** Whether a connection is told of; `over`: whether it is decided what came of it. */
+/** Whether a connection is printed; `over`: its outcome is decided. */
 export type Wanted = (report: ConnectionReport, over: boolean) => boolean;
 
 /** Null where all are. */

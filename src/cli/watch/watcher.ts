@@ -31,7 +31,7 @@ export interface WatchFlags extends OutputFlags {
 export interface WatchSettings {
   /** Lines go to standard output, for programs. */
   piped: boolean;
-  /** Which connections are told of; null for all. */
+  /** Which connections are printed; null for all. */
   filter: Filter | null;
 }
 
@@ -125,7 +125,7 @@ export class Watcher {
             },
           }
         : {}),
-      // told of all, to forget them
+      // called for all, to forget them
       wants: () => true,
       times: (index) => {
         const times = sink.times?.(index) ?? (wants(index) ? 'all' : 'none');

@@ -17,14 +17,14 @@ export function dropsCaveat(drops: Drops | null): string | null {
     : `${count(lost, 'packet')} lost while capturing: "not seen" may mean "not captured"`;
 }
 
-/** Connections and flows that were let go because there were too many; `halfOpen` had not opened. */
+/** Connections and flows that were evicted because there were too many; `halfOpen` had not opened. */
 export interface Evicted {
   halfOpen: number;
   others: number;
   udpFlows: number;
 }
 
-/** What was let go before its end, in a sentence without its full stop; null where nothing was. */
+/** What was evicted before its end, in a sentence without its full stop; null where nothing was. */
 export function evictionCaveat({ halfOpen, others, udpFlows }: Evicted): string | null {
   const parts: string[] = [];
   const connections = halfOpen + others;

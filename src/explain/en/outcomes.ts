@@ -1,4 +1,4 @@
-/** What came of a connection, as people say it. */
+/** The outcome of a connection, as people say it. */
 import type { OutcomeKind } from '../../verdict/catalogue.js';
 import type { Outcome } from '../../verdict/outcome.js';
 

@@ -1,4 +1,4 @@
-/** What came of a capture's connections, in words. */
+/** The outcomes of a capture's connections, in words. */
 import type { StandOut, StandOutFailure } from '../../group/failures.js';
 import type { FailureKind, Overview } from '../../group/overview.js';
 import { RESET_CAUSES, type ResetCause } from '../../verdict/catalogue.js';

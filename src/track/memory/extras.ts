@@ -31,7 +31,7 @@ export type IgnoredBecause =
 /** One of each side. */
 type Pair<Value> = readonly [Value, Value];
 
-/** An RST as it was seen, with what its cause can be told from. */
+/** An RST as it was seen, with what its cause can be judged from. */
 export interface Reset {
   side: 0 | 1;
   packet: number;

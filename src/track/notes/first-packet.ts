@@ -21,7 +21,7 @@ export function noteFirstPacket(focus: Focus, index: number, zeek: Zeek): void {
   zeek.begin(connection, packet);
 }
 
-/** Bits of a connection that can be told from its first packet. */
+/** Bits of a connection that its first packet decides. */
 function firstRoles(packet: Packet): number {
   if (isSelf(packet)) return SELF | BOTH_SYNS;
   if ((packet.flags & (SYN | ACK)) === (SYN | ACK)) return CLIENT_IS_SIDE_1;

@@ -1,5 +1,5 @@
 /**
- * RSTs: what was true when one was seen, so that its cause can be told later (verdict/reset.ts), and what
+ * RSTs: what was true when one was seen, so that its cause can be judged later (verdict/reset.ts), and what
  * followed, since later packets show whether it was taken.
  */
 import { ACK, FIN, type Packet, RST, SYN } from '../../decode/packet.js';

@@ -1,4 +1,4 @@
-/** What is noted of a segment beside its SYN and its states: closing, traffic, findings, half-close. */
+/** What is noted of a segment besides its SYN and its states: closing, traffic, findings, half-close. */
 
 import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK, HAS_MULTIPATH } from '../../decode/tcp-options.js';

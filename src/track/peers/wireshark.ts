@@ -1,5 +1,5 @@
 /**
- * What a segment means beside those before it: retransmission, out of order, keep-alive, zero window…
+ * What a segment means after those before it: retransmission, out of order, keep-alive, zero window…
  *
  * The rules are Wireshark's (tcp.analysis.*, in its order of tests), held against tshark segment by segment.
  * Where it is known to be wrong we differ on purpose, and docs/differences.md names each case:

@@ -1,4 +1,4 @@
-/** Openings that nothing ends but time: told to who watches, as no segment will come to cause it. */
+/** Openings that nothing ends but time: reported to live output, as no segment will come to cause it. */
 import { ENDED, ICMP_REFUSED, OPENED, SENT_SYN, SYN_HELD } from '../memory/connection.js';
 import type { Focus } from '../memory/focus.js';
 import { isOver } from '../rfc9293/lifecycle.js';
@@ -15,7 +15,7 @@ export function hasGivenUp({ connection, sender, receiver, startedAt }: Focus, a
   return at - connection.lastAt >= FIRST_WAIT_NS + NEXT_WAIT * (connection.lastAt - startedAt);
 }
 
-/** Whether an ICMP error has ended the connection in focus, which was not told yet. */
+/** Whether an ICMP error has ended the connection in focus, which was not reported yet. */
 export function isRefusedByIcmp({ connection, sender, receiver }: Focus): boolean {
   return (connection.bits & (ICMP_REFUSED | ENDED)) === ICMP_REFUSED && isOver(sender, receiver);
 }

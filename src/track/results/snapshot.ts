@@ -86,7 +86,7 @@ export interface ConnectionSnapshot {
   captureEndsAt: number;
 }
 
-/** What the kinds of opening and closing are told from: a snapshot has it, and so have the tracker's cursors. */
+/** What the kinds of opening and closing are judged from: a snapshot has it, and so have the tracker's cursors. */
 export interface EndFacts {
   state: number;
   bits: number;

@@ -11,7 +11,7 @@ export interface UdpDatagram {
   length: number;
 }
 
-/** What is told of a flow. Side 0 is the client: the end that spoke first. */
+/** What is reported of a flow. Side 0 is the client: the end that spoke first. */
 export interface UdpFlowSnapshot {
   index: number;
   addresses: [string, string];

@@ -24,7 +24,7 @@ const SWEEP = 2;
 export class UdpFlows {
   /** Flows begun so far. */
   count = 0;
-  /** Flows that were let go because there were too many. */
+  /** Flows that were evicted because there were too many. */
   evicted = 0;
   private readonly table = new FlowTable();
   private readonly flows: (UdpFlow | undefined)[] = [];
@@ -140,7 +140,7 @@ export class UdpFlows {
       .map(([server, clients]) => ({ server, clients }));
   }
 
-  /** A new flow beside those before it: another client of a server, or an answer to a group. */
+  /** A new flow next to those before it: another client of a server, or an answer to a group. */
   private relate(flow: UdpFlow, slot: number, at: number): void {
     const { table } = this;
     const asked = this.groupQueries.get(`${this.endText(slot, 1)} ${table.port(slot, 0)}`);
@@ -198,7 +198,7 @@ export class UdpFlows {
   }
 }
 
-/** By the link layer, since the broadcast address of a subnet cannot be told from outside. */
+/** By the link layer, since the broadcast address of a subnet is not known from outside. */
 export function isBroadcast(packet: Packet): boolean {
   if (packet.cookedType === COOKED_BROADCAST) return true;
   const at = packet.ethernetOffset;
