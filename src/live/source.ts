@@ -44,7 +44,7 @@ export interface LiveInfo {
   linkType: number | null;
   /** Bytes kept of each packet. */
   snaplen: number;
-  /** One sentence each: sources passed over and why, limits of this one. */
+  /** One sentence each: sources skipped and why, limits of this one. */
   notes: string[];
   /** Whom the helper gave root up for; null where it did not. */
   droppedTo: { uid: number; gid: number } | null;
@@ -90,7 +90,7 @@ async function openFirstThatWorks(options: LiveOptions): Promise<LiveSource> {
     } catch (error) {
       if (!(error instanceof StartFailure)) throw error;
       if (SAME_FOR_ALL.has(error.code)) throw explainFailure(error, options, backend);
-      notes.push(`${backend} was passed over: ${error.message}`);
+      notes.push(`${backend} was skipped: ${error.message}`);
       first ??= { failure: error, backend };
       if (error.code === 'not-permitted') forbidden ??= { failure: error, backend };
     }

@@ -83,7 +83,7 @@ describe('auto', () => {
     const { error } = await watch.next<{ error: { message: string; hint: string } }>();
     expect(error.message).toMatch(/^Capturing on 'lo' is not permitted for this user/);
     for (const backend of ['libpcap', 'tcpdump', 'dumpcap']) {
-      expect(error.hint).toContain(`${backend} was passed over: `);
+      expect(error.hint).toContain(`${backend} was skipped: `);
     }
   });
 
@@ -108,7 +108,7 @@ describe('auto', () => {
       source.stream.resume();
       await source.stop();
       expect(source.info.backend).toBe('tcpdump');
-      expect(source.info.notes[0]).toBe('libpcap was passed over: the npm package koffi is not installed');
+      expect(source.info.notes[0]).toBe('libpcap was skipped: the npm package koffi is not installed');
       await expect(openCopy(liveOptions('lo', { backend: 'libpcap' }))).rejects.toMatchObject({
         message: 'The capture source libpcap cannot be used here: the npm package koffi is not installed.',
         hint: 'Install it: npm install koffi@3.3.4',
@@ -132,8 +132,8 @@ describe('auto', () => {
       const watch = new Watch({ name: 'lo', options: { filter: 'udp port 9' } }, AS_NOBODY, path);
       const { info } = await watch.next<{ info: LiveInfo }>();
       expect(info.backend).toBe('dumpcap');
-      expect(info.notes[0]).toMatch(/^libpcap was passed over: .*not permitted/);
-      expect(info.notes[1]).toMatch(/^tcpdump was passed over: .*permission/);
+      expect(info.notes[0]).toMatch(/^libpcap was skipped: .*not permitted/);
+      expect(info.notes[1]).toMatch(/^tcpdump was skipped: .*permission/);
       const pids = descendants(watch.child.pid ?? 0);
       watch.child.kill('SIGKILL');
       expect(await allGone(pids, 3000)).toBe(true);
