@@ -57,7 +57,7 @@ export class FollowedFile {
   /** Takes down bytes that were read on; false where those before them are no longer there: they are of another capture. */
   async #took(bytes: Uint8Array): Promise<boolean> {
     if (!(await this.#standsStill())) {
-      this.change = WRITTEN_OVER;
+      this.change = await this.#changed();
       return false;
     }
     const missing = COMPARED - this.#first.length;
@@ -69,9 +69,8 @@ export class FollowedFile {
 
   /** What happened to the file; null where it is as it was, or longer. */
   async #look(): Promise<string | null> {
+    if (!(await this.#standsStill())) return this.#changed();
     const facts = await promisify(fstat)(this.file, { bigint: true });
-    if (facts.size < this.#taken) return `was cut to ${facts.size} bytes while it was followed`;
-    if (!(await this.#standsStill())) return WRITTEN_OVER;
     if (this.path === null)
       return facts.nlink === 0n ? 'was deleted or replaced while it was followed' : null;
     let named: BigIntStats;
@@ -84,6 +83,12 @@ export class FollowedFile {
     }
     const same = named.ino === facts.ino && named.dev === facts.dev;
     return same ? null : 'was replaced by another file while it was followed';
+  }
+
+  /** What happened to a file that no longer has what was read. The size is read after that was seen, so it explains it. */
+  async #changed(): Promise<string> {
+    const { size } = await promisify(fstat)(this.file, { bigint: true });
+    return size < this.#taken ? `was cut to ${size} bytes while it was followed` : WRITTEN_OVER;
   }
 
   async #standsStill(): Promise<boolean> {

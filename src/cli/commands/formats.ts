@@ -8,7 +8,8 @@ const CONTAINERS: Rows = [
   ['', 'sequences; also modified (Kuznetzov), Nokia, Red Hat 6.1, SuSE 6.3'],
   ['pcapng', 'all sections and interfaces, any time resolution and offset; enhanced, simple and'],
   ['', 'obsolete packet blocks, statistics, comments (--verbose); other blocks are skipped'],
-  ['gzip, zstd, lz4', 'around either, known by content, several members or frames; zstd windows to 128 MiB'],
+  ['gzip, zstd, lz4', 'around either, known by content, several members or frames;'],
+  ['', 'zstd windows to 128 MiB'],
   ['not read', 'xz, bzip2, zip: unpack first; snoop, NetMon, ERF files: convert with editcap'],
 ];
 
