@@ -1,10 +1,6 @@
 /** What is said of the selected row of a ladder. */
 
-import { agreedSentence, performanceSentence } from '../explain/en/facts.js';
-import { segmentSentences } from '../explain/en/segment-sentences.js';
-import { closingSentence, openingSentence } from '../explain/en/sentences.js';
-import { wholeFindings } from '../explain/en/whole-findings.js';
-import { capitalized } from '../explain/en/words.js';
+import { phrases } from '../explain/phrases.js';
 import type { LadderRow, PhaseRow } from '../render/ladder-rows.js';
 import type { SegmentLine } from '../render/segment-line.js';
 import { plain, type TextStyle, wrap } from '../render/text/style.js';
@@ -34,15 +30,18 @@ function sentencesOf(
     case 'phase':
       return phaseSentences(row, rows, report);
     case 'fold':
-      return [`${capitalized(row.text)}.`, `States after them: client ${row.client}, server ${row.server}.`];
+      return [
+        `${phrases.capitalized(row.text)}.`,
+        `States after them: client ${row.client}, server ${row.server}.`,
+      ];
     case 'icmp':
       return [`Packet ${row.packet}: ${row.text}.`];
     case 'segment': {
       const segment = segmentOf(row, report);
-      if (segment === undefined) return row.notes.map((note) => `${capitalized(note)}.`);
+      if (segment === undefined) return row.notes.map((note) => `${phrases.capitalized(note)}.`);
       const before = statesBefore(rows, at);
       const after = { client: row.client, server: row.server };
-      return segmentSentences(segment, { ...row, before, after }, report);
+      return phrases.segmentSentences(segment, { ...row, before, after }, report);
     }
   }
 }
@@ -51,12 +50,12 @@ function phaseSentences({ phase }: PhaseRow, rows: readonly LadderRow[], report:
   const first = rows.find(({ row }) => row === 'phase');
   const isFirst = first?.row === 'phase' && first.phase === phase;
   const sentences = [
-    ...(phase === 'opening' ? [openingSentence(report), agreedSentence(report)] : []),
-    ...(phase === 'data' ? [performanceSentence(report)] : []),
-    ...(phase === 'closing' ? [closingSentence(report)] : []),
-    ...(isFirst ? wholeFindings(report) : []),
+    ...(phase === 'opening' ? [phrases.openingSentence(report), phrases.agreedSentence(report)] : []),
+    ...(phase === 'data' ? [phrases.performanceSentence(report)] : []),
+    ...(phase === 'closing' ? [phrases.closingSentence(report)] : []),
+    ...(isFirst ? phrases.wholeFindings(report) : []),
   ];
-  return sentences.filter((text) => text !== '').map((text) => `${capitalized(text)}.`);
+  return sentences.filter((text) => text !== '').map((text) => `${phrases.capitalized(text)}.`);
 }
 
 function segmentOf(line: SegmentLine, { ladder, clientSide }: ConnectionReport): LadderSegment | undefined {

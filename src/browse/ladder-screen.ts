@@ -1,8 +1,6 @@
 /** The screen of one connection: its ladder, and below it what the selected segment means. */
 import { endpointText } from '../decode/address.js';
-import { causeWords } from '../explain/en/causes.js';
-import { outcomeWords } from '../explain/en/outcomes.js';
-import { count } from '../explain/en/quantities.js';
+import { phrases } from '../explain/phrases.js';
 import { paint, plain } from '../render/text/style.js';
 import { explanation } from './explanation.js';
 import { isLadderNarrow, ladderPlaces } from './geometry.js';
@@ -13,8 +11,8 @@ import type { LadderState, State } from './state.js';
 export function ladderTitle({ style, size }: State, { report }: LadderState): string {
   const client = endpointText(report.client.address, report.client.port);
   const server = endpointText(report.server.address, report.server.port);
-  const cause = causeWords(report);
-  const outcome = `${outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
+  const cause = phrases.causeWords(report);
+  const outcome = `${phrases.outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
   const ends = `${client} → ${server}`;
   // what became of it is not to be cut off
   const text = isLadderNarrow(size.width) ? `${outcome}  ${ends}` : `${ends}  ${outcome}`;
@@ -40,7 +38,7 @@ export function ladderBody(state: State, ladder: LadderState): string[] {
     paint(
       style,
       'dim',
-      more ? withNote(rule, ` Enter: ${count(sentences.length - panel, 'more line')} `) : rule,
+      more ? withNote(rule, ` Enter: ${phrases.count(sentences.length - panel, 'more line')} `) : rule,
     ),
     ...sentences.slice(0, panel),
   ];

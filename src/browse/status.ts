@@ -1,7 +1,7 @@
 /** The line at the bottom: counts, filter, order, and what is going on; or the filter that is typed. */
 
 import { escapeText } from '../escape.js';
-import { count, grouped } from '../explain/en/quantities.js';
+import { phrases } from '../explain/phrases.js';
 import { ORDERS } from '../render/list-order.js';
 import { sortMark } from '../render/sort-mark.js';
 import { fitTo, paint, plain } from '../render/text/style.js';
@@ -39,10 +39,12 @@ function fitted(parts: readonly string[], last: string, width: number): string {
 function listParts({ list, matching, all, where, style, size, live }: State): string[] {
   const { key, reversed } = list.sort;
   const mark = sortMark(ORDERS[key].descending !== reversed, style);
-  const held = list.rows.left ? [`${grouped(list.rows.size)} of them listed`] : [];
-  const position = list.order.length === 0 ? [] : [`row ${grouped(list.selected + 1)}`];
+  const held = list.rows.left ? [`${phrases.grouped(list.rows.size)} of them listed`] : [];
+  const position = list.order.length === 0 ? [] : [`row ${phrases.grouped(list.selected + 1)}`];
   return [
-    where === '' ? count(all, 'connection') : `${grouped(matching)} of ${grouped(all)}`,
+    where === ''
+      ? phrases.count(all, 'connection')
+      : `${phrases.grouped(matching)} of ${phrases.grouped(all)}`,
     ...held,
     ...(where === ''
       ? []
@@ -59,16 +61,16 @@ function ladderParts({ list }: State, { rows, selected, reading, folded, report 
   const at = rows.slice(0, selected + 1).filter(({ row }) => row === 'segment').length;
   const here = list.order.findIndex(({ index }) => index === report.index);
   return [
-    rows[selected]?.row === 'segment' ? `segment ${at} of ${segments}` : count(segments, 'segment'),
+    rows[selected]?.row === 'segment' ? `segment ${at} of ${segments}` : phrases.count(segments, 'segment'),
     ...(!folded || rows.some(({ row }) => row === 'fold') ? [`z ${folded ? 'unfold' : 'fold'}`] : []),
-    ...(here < 0 ? [] : [`connection ${grouped(here + 1)} of ${grouped(list.order.length)}`]),
+    ...(here < 0 ? [] : [`connection ${phrases.grouped(here + 1)} of ${phrases.grouped(list.order.length)}`]),
     'Esc back',
   ];
 }
 
 function readingText({ what, share, packets }: Reading): string {
   const name = what === 'filter' ? 'filtering' : 'reading';
-  const how = share === null ? count(packets, 'packet') : `${Math.floor(share * 100)} %`;
+  const how = share === null ? phrases.count(packets, 'packet') : `${Math.floor(share * 100)} %`;
   return packets === 0 ? `${name}…` : `${name} ${how}`;
 }
 

@@ -1,5 +1,5 @@
 /** The columns and the order of groups of connections. */
-import { resetCauseWords } from '../explain/en/causes.js';
+import { phrases } from '../explain/phrases.js';
 import type { GroupReport } from '../group/groups.js';
 import type { GroupOrder, GroupSort } from '../group/names.js';
 import { RESET_CAUSES, type ResetCause } from '../verdict/catalogue.js';
@@ -115,7 +115,7 @@ const COLUMNS: readonly ListColumn<GroupReport>[] = [
     rank: 10,
     value: ({ mainCause }) =>
       mainCause !== null && Object.hasOwn(RESET_CAUSES, mainCause)
-        ? resetCauseWords(mainCause as ResetCause)
+        ? phrases.resetCauseWords(mainCause as ResetCause)
         : null,
   },
 ];

@@ -2,10 +2,7 @@
  * The ladder as rows, before any drawing: phases, segments, folds and notes. Text, SVG and HTML draw the same rows.
  */
 import { FIN, RST, SYN } from '../decode/packet.js';
-import { foldSentence } from '../explain/en/fold-sentences.js';
-import { icmpText } from '../explain/en/icmp.js';
-import { byteCount, grouped } from '../explain/en/quantities.js';
-import { closingSentence, openingSentence } from '../explain/en/sentences.js';
+import { phrases } from '../explain/phrases.js';
 import { CAPTURE_DUPLICATE, DSACK, DUPLICATE_ACK, HALF_CLOSE, WINDOW_UPDATE } from '../track/memory/codes.js';
 import type { LadderEntry, LadderFold, LadderIcmp, LadderSegment } from '../track/memory/extras.js';
 import { extendFold, isFold, newFold } from '../track/results/ladder.js';
@@ -68,7 +65,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
     sent: [client.bytes, server.bytes],
   };
   if (report.opening.kind === 'not-captured') {
-    rows.push({ row: 'phase', phase: 'opening', text: openingSentence(report) });
+    rows.push({ row: 'phase', phase: 'opening', text: phrases.openingSentence(report) });
     phase = 'opening';
   }
   const entries = report.ladder ?? [];
@@ -113,7 +110,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
     rows.push(line);
   }
   if (phase !== 'closing' && report.closing.kind !== 'none') {
-    rows.push({ row: 'phase', phase: 'closing', text: closingSentence(report) });
+    rows.push({ row: 'phase', phase: 'closing', text: phrases.closingSentence(report) });
   }
   return rows;
 }
@@ -184,7 +181,7 @@ function isIcmp(entry: LadderEntry): entry is LadderIcmp {
 
 function icmpLine({ icmp }: LadderIcmp): string {
   const report = icmpReport(icmp);
-  return `ICMP from ${report.from}: ${icmpText({ ...report, version: icmp.version })}`;
+  return `ICMP from ${report.from}: ${phrases.icmpText({ ...report, version: icmp.version })}`;
 }
 
 /**
@@ -257,8 +254,8 @@ function phaseOf(segment: LadderSegment, current: Phase | null, report: Connecti
 }
 
 function phaseText(phase: Phase, report: ConnectionReport): string {
-  if (phase === 'opening') return openingSentence(report);
-  if (phase === 'closing') return closingSentence(report);
+  if (phase === 'opening') return phrases.openingSentence(report);
+  if (phase === 'closing') return phrases.closingSentence(report);
   const { client, server } = report.traffic;
   return `${sentBytes(client, 'client')}, ${sentBytes(server, 'server')}`;
 }
@@ -266,7 +263,7 @@ function phaseText(phase: Phase, report: ConnectionReport): string {
 /** `5 bytes from client (and 5 retransmitted)`. */
 function sentBytes(traffic: Traffic, who: string): string {
   const again = traffic.retransmittedBytes;
-  return `${byteCount(traffic.bytes - again)} from ${who}${again > 0 ? ` (and ${grouped(again)} retransmitted)` : ''}`;
+  return `${phrases.byteCount(traffic.bytes - again)} from ${who}${again > 0 ? ` (and ${phrases.grouped(again)} retransmitted)` : ''}`;
 }
 
 function clientFirst([a, b]: readonly [number, number], report: ConnectionReport): [number, number] {
@@ -275,7 +272,7 @@ function clientFirst([a, b]: readonly [number, number], report: ConnectionReport
 
 function foldText(fold: LadderFold, report: ConnectionReport): string {
   const { from, to } = fold;
-  return foldSentence({
+  return phrases.foldSentence({
     from,
     to,
     segments: clientFirst(fold.segments, report),

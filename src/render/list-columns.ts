@@ -1,7 +1,5 @@
 /** The columns of lists of connections and UDP flows, as values: how they look is for each form to say. */
-import { causeWords } from '../explain/en/causes.js';
-import { outcomeWords } from '../explain/en/outcomes.js';
-import { udpOutcome } from '../explain/en/udp-sentences.js';
+import { phrases } from '../explain/phrases.js';
 import { viaText } from '../explain/via.js';
 import type { Time } from '../fields/field.js';
 import type { ConnectionReport, EndpointAddress } from '../verdict/report.js';
@@ -60,7 +58,7 @@ export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
     head: 'outcome',
     form: 'text',
     rank: 0,
-    value: (row) => outcomeWords(row.outcome),
+    value: (row) => phrases.outcomeWords(row.outcome),
     tone: ({ outcome }) => (outcome.kind === 'reset' ? 'notice' : outcome.failed ? 'bad' : null),
   },
   { name: 'connect', head: 'connect', form: 'seconds', rank: 3, value: (row) => row.opening.connectTime },
@@ -81,7 +79,13 @@ export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
   },
   { name: 'sent', head: 'sent', form: 'bytes', rank: 9, value: (row) => row.traffic.client.bytes },
   { name: 'received', head: 'received', form: 'bytes', rank: 10, value: (row) => row.traffic.server.bytes },
-  { name: 'cause', head: 'likely cause', form: 'text', rank: 7, value: (row) => causeWords(row) || null },
+  {
+    name: 'cause',
+    head: 'likely cause',
+    form: 'text',
+    rank: 7,
+    value: (row) => phrases.causeWords(row) || null,
+  },
 ];
 
 export const UDP_LIST: readonly ListColumn<UdpFlowReport>[] = [
@@ -93,6 +97,6 @@ export const UDP_LIST: readonly ListColumn<UdpFlowReport>[] = [
     rank: 1,
     value: (row) => `${row.traffic.client.packets}/${row.traffic.server.packets}`,
   },
-  { name: 'outcome', head: 'outcome', form: 'text', rank: 0, value: udpOutcome },
+  { name: 'outcome', head: 'outcome', form: 'text', rank: 0, value: phrases.udpOutcome },
   { name: 'duration', head: 'duration', form: 'seconds', rank: 3, value: (row) => row.duration },
 ];

@@ -1,11 +1,6 @@
 /** A segment as the ladder shows it: its numbers, the states after it, and notes. */
 import { flagNames } from '../decode/tcp-flags.js';
-import {
-  bytesSentence,
-  duplicateAckText,
-  findingSentence,
-  rowNote,
-} from '../explain/en/finding-sentences.js';
+import { phrases } from '../explain/phrases.js';
 import { CAPTURE_DUPLICATE, type Code, codeNames, RETRANSMISSION } from '../track/memory/codes.js';
 import type { LadderSegment } from '../track/memory/extras.js';
 import { stateName } from '../track/rfc9293/transition.js';
@@ -141,16 +136,19 @@ function notesOf(
     .filter((name) => !BY_BYTES.has(name) && !(probes && name === 'duplicate-ack'))
     .map((code) =>
       code === 'duplicate-ack'
-        ? duplicateAckText(duplicate)
-        : findingSentence({ code, packet: segment.packet, by: segment.side }, report),
+        ? phrases.duplicateAckText(duplicate)
+        : phrases.findingSentence({ code, packet: segment.packet, by: segment.side }, report),
     );
-  const bytes = bytesSentence(segment, names);
+  const bytes = phrases.bytesSentence(segment, names);
   if (bytes !== '') notes.unshift(bytes);
   if (probes)
     notes.push(
-      findingSentence({ code: 'zero-window-probe', packet: segment.packet, by: segment.side }, report),
+      phrases.findingSentence(
+        { code: 'zero-window-probe', packet: segment.packet, by: segment.side },
+        report,
+      ),
     );
-  const note = rowNote(segment);
+  const note = phrases.rowNote(segment);
   if (note !== null) notes.unshift(`seen, ignored by the receiver: ${note}`);
   return notes;
 }

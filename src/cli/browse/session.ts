@@ -7,7 +7,7 @@ import { view } from '../../browse/view.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
-import { warningSentence } from '../../explain/en/sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { openCaptures } from '../../files/open-captures.js';
 import type { CaptureSummary } from '../../summary.js';
 import type { ConnectionReport } from '../../verdict/report.js';
@@ -193,7 +193,7 @@ export class Session {
       this.#on({ what: 'time-from', from: loaded.summary.start });
       if (where === '') this.#whole = { rows: this.#state.list.rows, loaded };
       const [warning] = loaded.summary.warnings;
-      if (warning !== undefined) this.say(escapeText(warningSentence(warning)), 'notice');
+      if (warning !== undefined) this.say(escapeText(phrases.warningSentence(warning)), 'notice');
     } catch (error) {
       this.failure = this.#failed(error);
     } finally {

@@ -4,7 +4,7 @@ import { Analysis, type FrameSource } from '../../analyze.js';
 import type { Frame } from '../../capture/frame.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
-import { matchSentence } from '../../explain/en/list-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
@@ -113,7 +113,7 @@ async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: Cl
   if (where === null) return flags;
   const { matchingConnections } = await import('../save/matching.js');
   const { matched, all } = await matchingConnections(files, where, flags, io);
-  if (flags.quiet !== true) io.stderr.write(`synfin: ${matchSentence(matched.length, all)}\n`);
+  if (flags.quiet !== true) io.stderr.write(`synfin: ${phrases.matchSentence(matched.length, all)}\n`);
   return { ...flags, matched };
 }
 

@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import type { Analysis } from '../../analyze.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
-import { lostPackets } from '../../explain/en/caveats.js';
-import { byteAmount, count, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import { liveOptions, openLive } from '../../live/source.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { filterOf } from '../browse/reading.js';
@@ -102,7 +101,10 @@ export async function browseLive({ flags, where, sort }: BrowsePlan, io: CliIo):
       for (const line of said.splice(0)) session.say(line.replace(/^synfin: /, ''), 'notice');
       if (folder === null || over || sizeOf(path) < MAX_FILE_BYTES) return;
       capture.stop();
-      session.say(`the capture ended at ${byteAmount(MAX_FILE_BYTES)}; with -w FILE it goes on`, 'notice');
+      session.say(
+        `the capture ended at ${phrases.byteAmount(MAX_FILE_BYTES)}; with -w FILE it goes on`,
+        'notice',
+      );
     }, DELIVER_MS);
     try {
       await session.run(null);
@@ -130,8 +132,8 @@ function sizeOf(path: string): number {
 function statusText(analysis: Analysis | null, over: boolean): string {
   if (analysis === null) return 'capturing…';
   const { drops } = analysis;
-  const lost = drops === null ? 'losses unknown' : `${grouped(lostPackets(drops))} lost`;
-  return `${over ? 'ended' : 'live'}: ${count(analysis.packets, 'packet')}, ${lost}`;
+  const lost = drops === null ? 'losses unknown' : `${phrases.grouped(phrases.lostPackets(drops))} lost`;
+  return `${over ? 'ended' : 'live'}: ${phrases.count(analysis.packets, 'packet')}, ${lost}`;
 }
 
 /** Each connection at each of its steps, and when it is over. */

@@ -3,7 +3,7 @@ import type { Sort } from '../../browse/row.js';
 import type { State } from '../../browse/state.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
-import { warningSentence } from '../../explain/en/sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { openCaptures } from '../../files/open-captures.js';
 import { Session } from '../browse/session.js';
 import { askedExpression } from '../options/ask.js';
@@ -54,7 +54,8 @@ export async function browse(files: readonly string[], flags: BrowseFlags, io: C
   if (io.signal.aborted) return INTERRUPTED;
   if (session.failure !== null) throw session.failure;
   const warnings = session.summary?.warnings ?? [];
-  for (const warning of warnings) io.stderr.write(`synfin: ${escapeText(warningSentence(warning))}\n`);
+  for (const warning of warnings)
+    io.stderr.write(`synfin: ${escapeText(phrases.warningSentence(warning))}\n`);
   return warnings.some(({ damage }) => damage) ? DAMAGED : DONE;
 }
 

@@ -5,7 +5,7 @@ import type { CaptureReader } from '../../capture/open.js';
 import type { CaptureWarning, Drops } from '../../capture/reader.js';
 import { CaptureError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
-import { warningSentence } from '../../explain/en/sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { nodeHost } from '../../files/host.js';
 import { openStream } from '../../files/open.js';
 import type { WriterOptions } from '../../files/writer.js';
@@ -160,7 +160,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     const facts = { files: reader?.files ?? [], warnings, drops };
     const summary = await analysis.conclude(facts, reporter, live);
     await reporter.finish(summary);
-    for (const warning of warnings) plan.say(`synfin: ${escapeText(warningSentence(warning))}`);
+    for (const warning of warnings) plan.say(`synfin: ${escapeText(phrases.warningSentence(warning))}`);
     if (writer !== null && writer.cut > 0)
       plan.say(`synfin: ${escapeText(cutSentence(plan.files.write ?? '', writer))}`);
     return { summary, writeFailure: tee.failure };

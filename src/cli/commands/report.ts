@@ -3,8 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
-import { byteAmount, count, grouped } from '../../explain/en/quantities.js';
-import { warningSentence } from '../../explain/en/sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
@@ -65,7 +64,7 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
   await output.write(text);
   await output.end();
   for (const warning of data?.capture.warnings ?? [])
-    io.stderr.write(`synfin: ${escapeText(warningSentence(warning))}\n`);
+    io.stderr.write(`synfin: ${escapeText(phrases.warningSentence(warning))}\n`);
   if (path !== undefined && flags.quiet !== true)
     io.stderr.write(`synfin: ${writtenText(path, text, data)}\n`);
   if (io.signal.aborted) return INTERRUPTED;
@@ -147,11 +146,12 @@ function isFileOrFolder(path: string): boolean {
 }
 
 function writtenText(path: string, text: string, data: PageData | null): string {
-  const size = byteAmount(Buffer.byteLength(text));
+  const size = phrases.byteAmount(Buffer.byteLength(text));
   if (data === null) return `${escapeText(path)}: ${size}, a page that takes a capture dropped on it`;
   const { connections, left } = data;
-  const parts = [size, count(connections.length, 'connection')];
-  if (left.ladders > 0) parts.push(`${grouped(connections.length - left.ladders)} of them with segments`);
-  if (left.connections > 0) parts.push(`${grouped(left.connections)} left out`);
+  const parts = [size, phrases.count(connections.length, 'connection')];
+  if (left.ladders > 0)
+    parts.push(`${phrases.grouped(connections.length - left.ladders)} of them with segments`);
+  if (left.connections > 0) parts.push(`${phrases.grouped(left.connections)} left out`);
   return `${escapeText(path)}: ${parts.join(', ')}`;
 }

@@ -1,7 +1,6 @@
 /** csv and parquet: connections, findings, UDP flows and segments as tables (docs/columns.md). */
 import type { Analysis } from '../../analyze.js';
-import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../../explain/en/caveats.js';
-import { rowNote } from '../../explain/en/finding-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../fields/columns.js';
 import { countOfFindings } from '../../fields/connection.js';
 import { type Cell, cellsOf, NO_PHRASES, type Table } from '../../fields/field.js';
@@ -110,7 +109,7 @@ class ColumnsReporter {
     if (writer !== undefined)
       this.#order.put(
         row.packet,
-        { writer, cells: cellsOf(SEGMENTS, row, { sentence: rowNote }) },
+        { writer, cells: cellsOf(SEGMENTS, row, { sentence: phrases.rowNote }) },
         this.#held,
       );
   }
@@ -125,14 +124,16 @@ class ColumnsReporter {
   }
 
   #connection(report: ConnectionReport): void {
-    const caveat = restsOnAbsence(report) ? dropsCaveat(this.#analysis?.drops ?? null) : null;
+    const caveat = phrases.restsOnAbsence(report) ? phrases.dropsCaveat(this.#analysis?.drops ?? null) : null;
     const findingCount = countOfFindings(report) + (caveat === null ? 0 : 1);
     this.#putSpan(report, CONNECTIONS, { report, findingCount });
     for (const row of connectionFindings(report, caveat)) this.#putSpan(report, FINDINGS, row);
   }
 
   #udpFlow(flow: UdpFlowReport): void {
-    const caveat = flowRestsOnAbsence(flow) ? dropsCaveat(this.#analysis?.drops ?? null) : null;
+    const caveat = phrases.flowRestsOnAbsence(flow)
+      ? phrases.dropsCaveat(this.#analysis?.drops ?? null)
+      : null;
     const findings = flowFindings(flow, caveat);
     this.#putSpan(flow, UDP_FLOWS, { flow, findingCount: findings.length });
     for (const row of findings) this.#putSpan(flow, FINDINGS, row);

@@ -3,8 +3,7 @@
 import type { Analysis } from '../../analyze.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
-import { evictionCaveat } from '../../explain/en/caveats.js';
-import { warningSentence } from '../../explain/en/sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { CaptureSummary } from '../../summary.js';
 import type { OutputPlan } from '../options/plan.js';
 import { DAMAGED, DONE } from '../terminal/exit-codes.js';
@@ -19,10 +18,10 @@ export function conclude(summary: CaptureSummary, analysis: Analysis, plan: Outp
 
 export function tellWarnings(summary: CaptureSummary, plan: OutputPlan, io: CliIo): void {
   for (const warning of summary.warnings) {
-    io.stderr.write(`synfin: ${escapeText(warningSentence(warning))}\n`);
+    io.stderr.write(`synfin: ${escapeText(phrases.warningSentence(warning))}\n`);
   }
   // tables have no place for it
-  const evicted = plan.form === 'tables' ? evictionCaveat(summary.evicted) : null;
+  const evicted = plan.form === 'tables' ? phrases.evictionCaveat(summary.evicted) : null;
   if (evicted !== null) io.stderr.write(`synfin: ${evicted}\n`);
 }
 

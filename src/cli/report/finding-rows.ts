@@ -1,6 +1,5 @@
 /** The findings of a connection or UDP flow as rows of a table. */
-import { findingSentence } from '../../explain/en/finding-sentences.js';
-import { udpSentence } from '../../explain/en/udp-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { FindingRow } from '../../fields/finding.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
@@ -16,7 +15,7 @@ export function connectionFindings(report: ConnectionReport, caveat: string | nu
     packet: finding.packet,
     code: finding.code,
     severity: finding.severity,
-    text: findingSentence(finding, report),
+    text: phrases.findingSentence(finding, report),
   }));
   return caveat === null
     ? rows
@@ -30,7 +29,7 @@ export function flowFindings(flow: UdpFlowReport, caveat: string | null): Findin
     packet: finding.packet,
     code: finding.code,
     severity: finding.severity,
-    text: udpSentence(flow),
+    text: phrases.udpSentence(flow),
   }));
   return caveat === null
     ? rows

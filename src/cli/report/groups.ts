@@ -1,6 +1,6 @@
 /** Groups of connections (`--by`), and a histogram of times (`--histogram`), in every format. */
 import { jsonText } from '../../escape.js';
-import { groupsSentence, histogramHead, restOfGroups } from '../../explain/en/group-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { GROUPS } from '../../fields/columns.js';
 import { cellsOf, NO_PHRASES } from '../../fields/field.js';
 import { type GroupReport, GroupTally } from '../../group/groups.js';
@@ -101,7 +101,7 @@ async function textWriter(plan: TextPlan, groups: GroupsPlan, io: CliIo): Promis
       let dropped: readonly string[] = [];
       const { by } = groups;
       if (by !== null) {
-        await say.summary(groupsSentence(total.connections, summary.connections, found.length, by));
+        await say.summary(phrases.groupsSentence(total.connections, summary.connections, found.length, by));
         const { columns, sorted } = groupColumns(
           by,
           groupKey(by)?.isTime === true,
@@ -117,7 +117,7 @@ async function textWriter(plan: TextPlan, groups: GroupsPlan, io: CliIo): Promis
       }
       if (groups.histogram !== null) {
         const lines = histogramLines(
-          histogramHead(groups.histogram),
+          phrases.histogramHead(groups.histogram),
           tally.histogram.bins(),
           total,
           groups.histogram,
@@ -125,7 +125,7 @@ async function textWriter(plan: TextPlan, groups: GroupsPlan, io: CliIo): Promis
         );
         await output.write(`${by === null ? '' : '\n'}${lines.join('\n')}\n`);
       }
-      say.hint(restOfGroups(found.length - shown.length, dropped));
+      say.hint(phrases.restOfGroups(found.length - shown.length, dropped));
       await output.end();
     },
   };

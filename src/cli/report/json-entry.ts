@@ -1,13 +1,7 @@
 /** What JSON tells of a connection or flow, and of the doubt that packets lost while capturing put on it. */
 import type { Drops } from '../../capture/reader.js';
 import { jsonText } from '../../escape.js';
-import {
-  dropsCaveat,
-  dropsFinding,
-  flowRestsOnAbsence,
-  lostPackets,
-  restsOnAbsence,
-} from '../../explain/en/caveats.js';
+import { phrases } from '../../explain/phrases.js';
 import { connectionObject, udpFlowObject } from '../../render/data/json.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import type { UdpFlowSnapshot } from '../../track/udp/flow.js';
@@ -28,7 +22,7 @@ export function connectionEntry(snapshot: ConnectionSnapshot, more: More): JsonE
   return {
     object:
       more === null ? connectionObject(report) : Object.assign(connectionObject(report), more(report.index)),
-    doubtful: () => restsOnAbsence(report),
+    doubtful: () => phrases.restsOnAbsence(report),
   };
 }
 
@@ -39,17 +33,17 @@ export function entryText(object: object): string {
 
 export function flowEntry(snapshot: UdpFlowSnapshot): JsonEntry {
   const report = judgeUdpFlow(snapshot);
-  return { object: udpFlowObject(report), doubtful: () => flowRestsOnAbsence(report) };
+  return { object: udpFlowObject(report), doubtful: () => phrases.flowRestsOnAbsence(report) };
 }
 
 /** With the finding that packets were lost, where they were and that matters. */
 export function withCaveat({ object, doubtful }: JsonEntry, drops: Drops | null): Record<string, unknown> {
-  const caveat = lostPackets(drops) > 0 && doubtful() ? dropsCaveat(drops) : null;
+  const caveat = phrases.lostPackets(drops) > 0 && doubtful() ? phrases.dropsCaveat(drops) : null;
   if (caveat === null) return object;
   const { findings, findingCounts } = object;
   return {
     ...object,
-    findings: [...(Array.isArray(findings) ? findings : []), dropsFinding(caveat)],
+    findings: [...(Array.isArray(findings) ? findings : []), phrases.dropsFinding(caveat)],
     ...(typeof findingCounts === 'object' ? { findingCounts: { ...findingCounts, 'drops-weaken': 1 } } : {}),
   };
 }

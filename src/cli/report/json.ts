@@ -4,7 +4,7 @@
  */
 import type { Drops } from '../../capture/reader.js';
 import { jsonText } from '../../escape.js';
-import { lostPackets } from '../../explain/en/caveats.js';
+import { phrases } from '../../explain/phrases.js';
 import { captureObject, SCHEMA } from '../../render/data/json.js';
 import type { CaptureSummary } from '../../summary.js';
 import type { Output } from '../terminal/output.js';
@@ -89,7 +89,7 @@ class List {
   /** All are there: takes the doubt of lost packets into account, which are known only now. */
   close(drops: Drops | null): void {
     this.items.sort((a, b) => a.firstPacket - b.firstPacket);
-    if (lostPackets(drops) === 0) return;
+    if (phrases.lostPackets(drops) === 0) return;
     for (const item of this.items) {
       if (!item.doubtful) continue;
       const object = JSON.parse(storedText(item.text).slice(SEPARATOR.length));

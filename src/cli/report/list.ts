@@ -2,7 +2,7 @@
  * table, where a list was asked for (`--where`, `--sort`, `--limit`, `--columns`): its rows and no more. Holds as many rows as
  * are shown; without a limit and an order none, as they are written when their connections end.
  */
-import { listHint, listSentence } from '../../explain/en/list-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { chosenColumns } from '../../render/chosen-columns.js';
 import { type HeldRow, Holder } from '../../render/held-row.js';
 import { CONNECTION_LIST, UDP_LIST } from '../../render/list-columns.js';
@@ -65,7 +65,7 @@ export function listReporter(plan: TextPlan, list: List, output: Output, io: Cli
       const isOnlyUdp = count === 0 && udp.length > 0;
       if (!isOnlyUdp)
         await say.summary(
-          listSentence({
+          phrases.listSentence({
             matching: plan.where === null && plan.connections === null ? null : count,
             all: summary.connections,
             shown,
@@ -90,7 +90,7 @@ export function listReporter(plan: TextPlan, list: List, output: Output, io: Cli
         if (!isOnlyUdp) await output.write('\n');
         await writeRows(flows.columns, udp, options, plan.style, output);
       }
-      say.hint(listHint(streams ? 0 : count - shown, dropped));
+      say.hint(phrases.listHint(streams ? 0 : count - shown, dropped));
       await output.end();
     },
   };

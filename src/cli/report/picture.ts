@@ -1,7 +1,6 @@
 /** svg, png, mermaid, markdown: one connection, or with markdown a few, segment by segment. */
 import { UserError } from '../../errors.js';
-import { dropsCaveat, restsOnAbsence } from '../../explain/en/caveats.js';
-import { count } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import { markdownOf } from '../../render/markdown/markdown.js';
 import { mermaidOf } from '../../render/markdown/mermaid.js';
 import { GraphRows } from '../../render/picture/graph-data.js';
@@ -58,7 +57,7 @@ function check(
   if (found === 0) {
     const other =
       summary.udpFlows > 0
-        ? `; it has ${count(summary.udpFlows, 'UDP flow')}: --format ladder shows them`
+        ? `; it has ${phrases.count(summary.udpFlows, 'UDP flow')}: --format ladder shows them`
         : '';
     throw new UserError(
       summary.connections === 0
@@ -85,7 +84,7 @@ async function contentOf(
   const [only] = reports;
   if (only === undefined) return '';
   const caveatOf = (report: ConnectionReport): string | null =>
-    restsOnAbsence(report) ? dropsCaveat(summary.drops) : null;
+    phrases.restsOnAbsence(report) ? phrases.dropsCaveat(summary.drops) : null;
   switch (format) {
     case 'mermaid':
       return mermaidOf(only, absolute);

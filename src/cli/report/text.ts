@@ -1,8 +1,6 @@
 /** table and ladder: an overview, the connections, and where they are few the ladder of each. */
 
-import { dropsCaveat, flowRestsOnAbsence, restsOnAbsence } from '../../explain/en/caveats.js';
-import { pageHints } from '../../explain/en/list-sentences.js';
-import { examplesText } from '../../explain/en/overview-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { OverviewTally } from '../../group/overview.js';
 import { loadSketches } from '../../group/quantiles.js';
 import { MANY, MOST_BARS, renderOutcomes } from '../../render/text/outcomes.js';
@@ -131,7 +129,7 @@ class Page {
     const hiddenFlows = chosen === null ? Math.max(0, summary.udpFlows - limit) : 0;
     const lists = !this.hasLadders(summary) && this.reports.length > 0;
     const failed = this.failures.size > 0 && chosen === null && summary.connections > limit;
-    return pageHints({ hiddenFlows, lists, failed, browsable: lists && browsable });
+    return phrases.pageHints({ hiddenFlows, lists, failed, browsable: lists && browsable });
   }
 
   private hasLadders(summary: CaptureSummary): boolean {
@@ -158,7 +156,7 @@ class Page {
     const rest = slow.slice(0, Math.max(0, MAX_EXAMPLES - failed.length));
     const rows = [...failed, ...rest];
     if (rows.length === 0) rows.push(...this.reports.slice(0, MAX_EXAMPLES));
-    const head = examplesText(
+    const head = phrases.examplesText(
       rows.length,
       summary.connections,
       failed.length > 0 ? OF_EACH_FAILURE : 0,
@@ -174,11 +172,11 @@ class Page {
     const most = plan.ladders ? limit : FEW;
     return [
       ...reports.slice(0, chosen === null ? most : undefined).map((report) => {
-        const caveat = restsOnAbsence(report) ? dropsCaveat(summary.drops) : null;
+        const caveat = phrases.restsOnAbsence(report) ? phrases.dropsCaveat(summary.drops) : null;
         return renderWholeLadder(report, reports.length > 1, caveat, style);
       }),
       ...flows.slice(0, most).map((flow) => {
-        const caveat = flowRestsOnAbsence(flow) ? dropsCaveat(summary.drops) : null;
+        const caveat = phrases.flowRestsOnAbsence(flow) ? phrases.dropsCaveat(summary.drops) : null;
         return renderWholeUdpLadder(flow, flows.length > 1, caveat, style);
       }),
     ];

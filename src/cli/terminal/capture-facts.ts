@@ -2,7 +2,7 @@
 import type { CaptureFile, Drops, FrameStream } from '../../capture/reader.js';
 import { linkTypeName } from '../../decode/formats.js';
 import { escapeText } from '../../escape.js';
-import { byteCount, count } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 
 const MAX_INTERFACES = 20;
 
@@ -22,7 +22,7 @@ function fileLine(file: CaptureFile): string {
   const packed = file.compression === null ? '' : ` in ${file.compression}`;
   const damaged = file.damaged ? ', damaged' : '';
   const lost = file.drops === null ? '' : `, ${dropsText(file.drops)}`;
-  return `${file.path}: ${file.format}${packed}, ${count(file.packets, 'packet')}, ${byteCount(file.bytes)}${lost}${damaged}`;
+  return `${file.path}: ${file.format}${packed}, ${phrases.count(file.packets, 'packet')}, ${phrases.byteCount(file.bytes)}${lost}${damaged}`;
 }
 
 function dropsText({ kernel, interface: byInterface }: Drops): string {
@@ -40,7 +40,7 @@ function interfaceLines(file: CaptureFile): string[] {
     return `  interface ${index}${name === null ? '' : ` ${name}`}: ${linkTypeName(linkType)}, ${limit}`;
   });
   if (file.interfaceCount > shown.length) {
-    lines.push(`  and ${count(file.interfaceCount - shown.length, 'more interface')}`);
+    lines.push(`  and ${phrases.count(file.interfaceCount - shown.length, 'more interface')}`);
   }
   return lines;
 }

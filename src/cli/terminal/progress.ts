@@ -1,7 +1,7 @@
 /** How far a long reading has come: a bar on standard error, where that is a terminal. Nothing where it is not. */
 import type { SingleBar } from 'cli-progress';
 import type { FrameStream } from '../../capture/reader.js';
-import { byteAmount, durationText, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { CliIo } from './io.js';
 import { terminalColumns } from './status-line.js';
 
@@ -133,12 +133,13 @@ class TerminalProgress implements Progress {
   #text(columns: number, bar: (part: number) => string): string {
     const now = performance.now();
     const { read, size } = this.reading.progress;
-    const packets = `${grouped(Math.round(this.#packets.at(this.reading.packets, now)))} packets/s`;
+    const packets = `${phrases.grouped(Math.round(this.#packets.at(this.reading.packets, now)))} packets/s`;
     const speed = this.#bytes.at(read, now);
-    const done = size === null ? byteAmount(read) : `${byteAmount(read)} of ${byteAmount(size)}`;
+    const done =
+      size === null ? phrases.byteAmount(read) : `${phrases.byteAmount(read)} of ${phrases.byteAmount(size)}`;
     const parts = [done, packets];
     if (size !== null && speed > 0)
-      parts.push(`${durationText(Math.max(1, Math.ceil((size - read) / speed)))} left`);
+      parts.push(`${phrases.durationText(Math.max(1, Math.ceil((size - read) / speed)))} left`);
     const text = parts.join('  ');
     const withBar = size === null || size === 0 ? text : `${bar(Math.min(1, read / size))}  ${text}`;
     return (withBar.length <= columns ? withBar : text).slice(0, columns);

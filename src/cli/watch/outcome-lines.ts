@@ -2,8 +2,7 @@
  * The lines that tell what came of connections, as they come: columns that only ever grow wider, and the reason of a failure
  * below (80 columns) or in the last column (120, and in a pipe).
  */
-import { causeWords } from '../../explain/en/causes.js';
-import { durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Time } from '../../fields/field.js';
 import { CONNECTION_LIST, type ListColumn } from '../../render/list-columns.js';
 import { cellText, shortEndpoint, type TimeStyle, UNKNOWN_CELL } from '../../render/text/cells.js';
@@ -195,8 +194,8 @@ function colorOf(name: string, report: ConnectionReport): Color | null {
 function reasonText(report: ConnectionReport): string {
   const { response } = report;
   const isHidden = hasSlowResponse(report) && response !== null && response.count > 1;
-  const slow = isHidden ? [`slowest response ${durationText(response.max)}`] : [];
-  return [causeWords(report), ...slow].filter((part) => part !== '').join('; ');
+  const slow = isHidden ? [`slowest response ${phrases.durationText(response.max)}`] : [];
+  return [phrases.causeWords(report), ...slow].filter((part) => part !== '').join('; ');
 }
 
 /** When its last packet came. */

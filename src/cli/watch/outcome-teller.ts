@@ -1,5 +1,5 @@
 /** A line for what came of each connection: when its end is seen, and again where later packets show that it was another. */
-import { outcomeWords } from '../../explain/en/outcomes.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Step } from '../../track/results/sink.js';
 import type { LocatedFacts } from '../../track/results/snapshot.js';
 import type { OutcomeKind } from '../../verdict/catalogue.js';
@@ -47,7 +47,7 @@ export class OutcomeTeller implements Teller {
     if (wanted !== null && !wanted(report, true)) return;
     if (!pace.admits(outcome.failed || isSlow(report) ? 'other' : 'fine')) return;
     const correction =
-      before === undefined ? null : `before it seemed ${outcomeWords({ kind: before, by: null })}`;
+      before === undefined ? null : `before it seemed ${phrases.outcomeWords({ kind: before, by: null })}`;
     for (const line of this.#lines.lines(report, correction)) screen.show(line);
   }
 

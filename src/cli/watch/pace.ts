@@ -1,5 +1,5 @@
 /** How many lines a second a terminal gets: more cannot be read, and would slow the capture down. */
-import { grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 
 /** Beyond so many outcomes a second, those without problems are counted alone. */
 const READABLE = 20;
@@ -48,8 +48,8 @@ export class Pace {
     this.fine = 0;
     this.others = 0;
     const lines: string[] = [];
-    if (fine > 0) lines.push(`+ ${grouped(fine)} closed without problems`);
-    if (others > 0) lines.push(`… ${grouped(others)} more lines left out: too many to read`);
+    if (fine > 0) lines.push(`+ ${phrases.grouped(fine)} closed without problems`);
+    if (others > 0) lines.push(`… ${phrases.grouped(others)} more lines left out: too many to read`);
     return lines;
   }
 }

@@ -2,7 +2,7 @@
  * Where standard output is a pipe or a file, it gets the lines, for `| grep` and `| tee`; what the whole capture came to goes
  * to standard error then. Unless something else was asked for standard output: a list, groups, another format.
  */
-import { matchSentence } from '../../explain/en/list-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { AskFlags } from '../options/ask.js';
 import type { OutputFlags } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
@@ -44,7 +44,7 @@ function countReporter(io: CliIo): Reporter {
     attach() {},
     async flush() {},
     async finish({ connections }) {
-      io.stderr.write(`synfin: ${matchSentence(matching, connections)}\n`);
+      io.stderr.write(`synfin: ${phrases.matchSentence(matching, connections)}\n`);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The line that tells a step in the life of a watched connection. */
 import { endpointText } from '../../decode/address.js';
 import { escapeText } from '../../escape.js';
-import { stepSentence } from '../../explain/en/step-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { ProcessOwner } from '../../live/process-owner.js';
 import { type Color, paint, plain, type TextStyle } from '../../render/text/style.js';
 import type { Step } from '../../track/results/sink.js';
@@ -26,7 +26,7 @@ export function stepLine(
 ): string {
   const client = endpoint(report.client, owners?.client ?? null);
   const server = endpoint(report.server, owners?.server ?? null);
-  const text = `#${report.index} ${step.padEnd(7)} ${client} → ${server}  ${stepSentence(step, report)}`;
+  const text = `#${report.index} ${step.padEnd(7)} ${client} → ${server}  ${phrases.stepSentence(step, report)}`;
   const parts = [paint(style, COLORS[step], plain(text, style))];
   if (view !== null) parts.push(...kernelText(view, style));
   return parts.join('  ');

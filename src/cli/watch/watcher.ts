@@ -3,8 +3,7 @@
  * below them. Also looks up whose they are (`--process`) and what the kernel says (`--kernel`).
  */
 import type { Analysis } from '../../analyze.js';
-import { lostPackets } from '../../explain/en/caveats.js';
-import { count, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import { paint, plain } from '../../render/text/style.js';
 import type { SegmentRow, Step } from '../../track/results/sink.js';
 import { judgeConnection } from '../../verdict/report.js';
@@ -173,9 +172,12 @@ export class Watcher {
   #statusText(): string {
     const analysis = this.#analysis;
     if (analysis === null) return 'capturing…';
-    const failed = this.#failed === 0 ? '' : ` (${grouped(this.#failed)} failed)`;
-    const lost = analysis.drops === null ? 'losses unknown' : `${grouped(lostPackets(analysis.drops))} lost`;
-    const text = `${grouped(analysis.open)} open · ${grouped(this.#over)} over${failed} · ${count(analysis.packets, 'packet')} · ${lost}`;
+    const failed = this.#failed === 0 ? '' : ` (${phrases.grouped(this.#failed)} failed)`;
+    const lost =
+      analysis.drops === null
+        ? 'losses unknown'
+        : `${phrases.grouped(phrases.lostPackets(analysis.drops))} lost`;
+    const text = `${phrases.grouped(analysis.open)} open · ${phrases.grouped(this.#over)} over${failed} · ${phrases.count(analysis.packets, 'packet')} · ${lost}`;
     return plain(text, this.#screen.style);
   }
 }

@@ -110,7 +110,7 @@ function proofText(proof: readonly number[]): string {
 }
 
 /** Of a segment whose bytes were all sent before. */
-export const RETRANSMITTED = 'retransmission';
+export const RETRANSMITTED: string = 'retransmission';
 
 /** What the capture has of a segment's bytes, where that is worth a word; `names`: its codes. */
 export function bytesSentence(

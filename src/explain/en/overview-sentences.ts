@@ -118,9 +118,10 @@ function groupName(
   }
 }
 
-export const NOTHING_STANDS_OUT =
+export const NOTHING_STANDS_OUT: string =
   'Nothing stands out: no server, client, network, port, or second fails more than chance explains.';
-export const TOO_MANY_GROUPS = 'What stands out was not looked for: there are too many clients or failures.';
+export const TOO_MANY_GROUPS: string =
+  'What stands out was not looked for: there are too many clients or failures.';
 
 /** `retransmission 4,532, lost segment 2,849`. */
 export function codesText(codes: Overview['codes'], most: number): string {

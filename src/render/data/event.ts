@@ -1,5 +1,5 @@
 /** A step in the life of a connection, as `--format ndjson --events` has it. */
-import { stepSentence } from '../../explain/en/step-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import { rfc3339 } from '../../time.js';
 import type { Step } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
@@ -26,6 +26,6 @@ export function eventObject(
     server: report.server,
     states: report.states,
     outcome: isOver ? report.outcome : null,
-    text: stepSentence(step, report),
+    text: phrases.stepSentence(step, report),
   };
 }

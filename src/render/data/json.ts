@@ -1,8 +1,7 @@
 /** CONTRACT.md's JSON, schema synfin/1. Numbers that are not known are null; times are RFC 3339 strings. */
 
 import { flagNames } from '../../decode/tcp-flags.js';
-import { findingSentence, rowNote } from '../../explain/en/finding-sentences.js';
-import { udpSentence } from '../../explain/en/udp-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { GroupReport } from '../../group/groups.js';
 import type { CaptureSummary } from '../../summary.js';
 import { rfc3339 } from '../../time.js';
@@ -70,7 +69,7 @@ export function connectionObject(report: ConnectionReport): Record<string, unkno
       packet: finding.packet,
       severity: finding.severity,
       values: finding.values ?? {},
-      text: findingSentence(finding, report),
+      text: phrases.findingSentence(finding, report),
     })),
     findingCounts: report.findingCounts,
   };
@@ -97,7 +96,7 @@ export function udpFlowObject(flow: UdpFlowReport): Record<string, unknown> {
       packet: finding.packet,
       severity: finding.severity,
       values: flow.icmp === null ? {} : { type: flow.icmp.type, code: flow.icmp.code, mtu: flow.icmp.mtu },
-      text: udpSentence(flow),
+      text: phrases.udpSentence(flow),
     })),
   };
 }
@@ -156,6 +155,6 @@ export function packetObject(row: SegmentRow): Record<string, unknown> {
     },
     accepted: row.ignored === null,
     repeatedBytes: row.repeated,
-    note: rowNote(row),
+    note: phrases.rowNote(row),
   };
 }

@@ -2,12 +2,7 @@
 
 import { endpointText } from '../../decode/address.js';
 import { escapeText } from '../../escape.js';
-import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
-import { headline } from '../../explain/en/headline.js';
-import { durationText } from '../../explain/en/quantities.js';
-import { closingSentence, openingSentence } from '../../explain/en/sentences.js';
-import { wholeFindings } from '../../explain/en/whole-findings.js';
-import { capitalized } from '../../explain/en/words.js';
+import { phrases } from '../../explain/phrases.js';
 import { viaText } from '../../explain/via.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { LadderRow } from '../ladder-rows.js';
@@ -29,13 +24,15 @@ export function markdownOf(report: ConnectionReport, { absolute, caveat }: Markd
   const { rows, steps } = pictureOf(report, absolute);
   return [
     `### Connection ${report.index}: ${safe(client)} → ${safe(server)}`,
-    `**${safe(headline(report))}.**`,
+    `**${safe(phrases.headline(report))}.**`,
     list([
-      `Opening: ${openingSentence(report)}`,
-      ...(report.closing.kind === 'none' ? [] : [`Closing: ${closingSentence(report)}`]),
-      ...wholeFindings(report).map(capitalized),
+      `Opening: ${phrases.openingSentence(report)}`,
+      ...(report.closing.kind === 'none' ? [] : [`Closing: ${phrases.closingSentence(report)}`]),
+      ...phrases.wholeFindings(report).map(phrases.capitalized),
       ...(report.via.length === 0 ? [] : [`Via ${viaText(report.via)}`]),
-      ...[agreedSentence(report), performanceSentence(report)].filter((text) => text !== '').map(capitalized),
+      ...[phrases.agreedSentence(report), phrases.performanceSentence(report)]
+        .filter((text) => text !== '')
+        .map(phrases.capitalized),
       ...(caveat === null ? [] : [`Note: ${caveat}`]),
     ]),
     [
@@ -52,16 +49,16 @@ function tableRow(row: LadderRow, steps: ReadonlyMap<SegmentLine, AckStep>): str
     case 'phase':
       return cells('', '', '', '', `*${safe(`${row.phase}: ${row.text}`)}*`, '', '');
     case 'fold':
-      return cells('', durationText(row.time), '', '⋮', safe(row.text), '⋮', '');
+      return cells('', phrases.durationText(row.time), '', '⋮', safe(row.text), '⋮', '');
     case 'icmp':
-      return cells(`${row.packet}`, durationText(row.time), '', '', safe(row.text), '', '');
+      return cells(`${row.packet}`, phrases.durationText(row.time), '', '', safe(row.text), '', '');
     case 'segment': {
       const { what, numbers } = labelOf(row, steps.get(row));
       const notes = row.notes.length === 0 ? '' : `<br>${row.notes.map(safe).join('<br>')}`;
       const tip = row.ignored ? '✕' : '';
       return cells(
         `${row.packet}`,
-        durationText(row.time),
+        phrases.durationText(row.time),
         stateCell(row.client, row.clientChanged),
         row.fromClient ? '→' : tip || '←',
         `**${safe(what)}** ${safe(numbers.join(', '))}${notes}`,

@@ -3,8 +3,7 @@
  * in a text is written as a character reference.
  */
 import { endpointText } from '../../decode/address.js';
-import { headline } from '../../explain/en/headline.js';
-import { durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { LadderRow } from '../ladder-rows.js';
 import type { AckStep } from '../picture/ack-steps.js';
@@ -18,7 +17,7 @@ export function mermaidOf(report: ConnectionReport, absolute: boolean): string {
   const server = endpointText(report.server.address, report.server.port);
   const lines = [
     'sequenceDiagram',
-    `accTitle: ${safe(headline(report).replaceAll(';', ','))}`,
+    `accTitle: ${safe(phrases.headline(report).replaceAll(';', ','))}`,
     `participant C as client ${safe(client)}`,
     `participant S as server ${safe(server)}`,
     ...rows.flatMap((row) => linesOf(row, steps)),
@@ -35,7 +34,7 @@ function linesOf(row: LadderRow, steps: ReadonlyMap<SegmentLine, AckStep>): stri
       return [`Note over C,S: ${safe(row.text)}`];
     case 'segment': {
       const { what, numbers } = labelOf(row, steps.get(row));
-      const text = [`${row.packet}`, durationText(row.time), what, ...numbers];
+      const text = [`${row.packet}`, phrases.durationText(row.time), what, ...numbers];
       const notes = row.notes.map((note) => `Note over ${row.fromClient ? 'C' : 'S'}: ${safe(note)}`);
       return [`${arrow(row)}: ${safe(text.join(' '))}`, ...notes, ...stateNotes(row)];
     }

@@ -1,6 +1,6 @@
 /** What the graphs of one direction of a connection show, before any drawing: SVG and the report page draw the same. */
 
-import * as sentences from '../../explain/en/graph-sentences.js';
+import { phrases, type Sender } from '../../explain/phrases.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { isSentAgain } from '../sent-again.js';
 import {
@@ -18,7 +18,7 @@ import type { GraphName } from './names.js';
 export type Point = readonly [number, number];
 
 export interface GraphFacts {
-  sender: sentences.Sender;
+  sender: Sender;
   /** Segments of the sender that the other end took, and what that one said of them. */
   sent: readonly GraphSegment[];
   said: readonly Allowance[];
@@ -49,7 +49,7 @@ const FAR_WINDOW = 12;
 export function graphFacts(
   report: ConnectionReport,
   segments: readonly GraphSegment[],
-  sender: sentences.Sender,
+  sender: Sender,
 ): GraphFacts {
   const { duration } = report;
   const fromClient = sender === 'client';
@@ -88,7 +88,7 @@ export function graphFacts(
 }
 
 /** Who sent more bytes. */
-export function busier({ traffic }: ConnectionReport): sentences.Sender {
+export function busier({ traffic }: ConnectionReport): Sender {
   return traffic.server.bytes > traffic.client.bytes ? 'server' : 'client';
 }
 
@@ -103,7 +103,7 @@ function titlesOf(
 ): GraphFacts['titles'] {
   const { bytes, retransmittedBytes, rtt } = traffic[sender];
   return {
-    'time-sequence': sentences.sequenceTitle({
+    'time-sequence': phrases.sequenceTitle({
       sender,
       bytes: bytes - retransmittedBytes,
       duration,
@@ -111,8 +111,8 @@ function titlesOf(
       retransmissions: sent.filter(isSentAgain).length,
       closed: closed.reduce((sum, { from, to }) => sum + (to - from), 0),
     }),
-    rtt: sentences.roundTripTitle(sender, rtt),
-    window: sentences.windowTitle(sender, mostInFlight, room),
-    throughput: sentences.throughputTitle(sender, bytes - retransmittedBytes, duration, peak, throughput.bin),
+    rtt: phrases.roundTripTitle(sender, rtt),
+    window: phrases.windowTitle(sender, mostInFlight, room),
+    throughput: phrases.throughputTitle(sender, bytes - retransmittedBytes, duration, peak, throughput.bin),
   };
 }

@@ -1,6 +1,5 @@
 /** What is written at an arrow: what it is, in bold, then its numbers, where they say something. */
-import { duplicateAckText } from '../../explain/en/finding-sentences.js';
-import { byteCount, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { SegmentLine } from '../segment-line.js';
 import type { AckStep } from './ack-steps.js';
 
@@ -19,9 +18,9 @@ export function labelOf(row: SegmentLine, step: AckStep | undefined): Label {
   const acks = flags.includes('ACK');
   const named = control.includes('SYN') && acks ? ['SYN-ACK', ...control.slice(1)] : [...control];
   if (!control.includes('SYN') && acks && (length === 0 || control.length > 0))
-    named.push(isDuplicateAck(row) ? duplicateAckText(row.duplicate) : 'ACK');
+    named.push(isDuplicateAck(row) ? phrases.duplicateAckText(row.duplicate) : 'ACK');
   if (flags.length === 0) named.push('no flags');
-  if (length > 0) named.push(byteCount(length));
+  if (length > 0) named.push(phrases.byteCount(length));
   if (row.codes.includes('capture-duplicate')) named.push('seen twice');
   else if (row.again) named.push('retransmitted');
   const takesNumbers = length > 0 || control.length > 0 || flags.length === 0;
@@ -37,7 +36,7 @@ function isDuplicateAck({ codes, length }: SegmentLine): boolean {
 
 /** With thousands; `0 (raw)` as it is. */
 function numberText(number: string): string {
-  return /^\d+$/.test(number) ? grouped(Number(number)) : number;
+  return /^\d+$/.test(number) ? phrases.grouped(Number(number)) : number;
 }
 
 /** ` = 1 + 6`: counted from what is shown, so that it is right for raw numbers too. */
@@ -46,9 +45,9 @@ function stepText({ acknowledgement }: SegmentLine, step: AckStep | undefined): 
   if (step === undefined || !Number.isFinite(shown)) return '';
   const added = step.bytes + (step.syn ? 1 : 0) + (step.fin ? 1 : 0);
   const from = (shown - added + 2 ** 32) % 2 ** 32;
-  const parts = [grouped(from)];
+  const parts = [phrases.grouped(from)];
   if (step.syn) parts.push('SYN');
-  if (step.bytes > 0) parts.push(grouped(step.bytes));
+  if (step.bytes > 0) parts.push(phrases.grouped(step.bytes));
   if (step.fin) parts.push('FIN');
   return ` = ${parts.join(' + ')}`;
 }

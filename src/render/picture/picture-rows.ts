@@ -2,7 +2,7 @@
  * Which rows a picture shows of a connection: what opens and closes it, what changes a state, what is remarkable. Runs of the same
  * kind are folded first; where that leaves many, plain data between the first and the last of it; then what is remarkable.
  */
-import { foldSentence, runSentence } from '../../explain/en/fold-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { FoldRow, LadderRow } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
 
@@ -82,7 +82,7 @@ function runFold(run: readonly SegmentLine[]): FoldRow {
   const last = run.at(-1);
   if (fold === null || first === undefined || last === undefined) throw new RangeError('a run of nothing');
   const numbers = { from: first.sequence, ack: last.acknowledgement ?? '' };
-  return { ...fold, text: runSentence(fold, kindOf(first) ?? 'data', numbers) };
+  return { ...fold, text: phrases.runSentence(fold, kindOf(first) ?? 'data', numbers) };
 }
 
 function beyondEdges(plain: readonly SegmentLine[]): ReadonlySet<SegmentLine> {
@@ -113,7 +113,7 @@ function foldAll(rows: readonly LadderRow[], away: ReadonlySet<SegmentLine>): La
       continue;
     }
     if (before !== null) result.pop();
-    result.push({ ...fold, text: foldSentence(fold) });
+    result.push({ ...fold, text: phrases.foldSentence(fold) });
   }
   return result;
 }

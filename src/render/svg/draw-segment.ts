@@ -1,5 +1,5 @@
 /** A segment: its arrow by what became of it, its label on the side of the end that sent it, and its notes. */
-import { durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Label } from '../picture/labels.js';
 import type { SegmentLine } from '../segment-line.js';
 import { type Geometry, INDENT, span } from './geometry.js';
@@ -48,7 +48,7 @@ export function drawSegment(
 export function rowTitle(row: SegmentLine, label: Label): string {
   const who = row.fromClient ? 'client' : 'server';
   const notes = row.notes.length === 0 ? '' : `. ${row.notes.join('. ')}`;
-  return `#${row.packet}, ${durationText(row.time)}, ${who}: ${[label.what, ...label.numbers].join(' ')}${notes}; then client ${row.client}, server ${row.server}`;
+  return `#${row.packet}, ${phrases.durationText(row.time)}, ${who}: ${[label.what, ...label.numbers].join(' ')}${notes}; then client ${row.client}, server ${row.server}`;
 }
 
 function drawArrow({ from, to }: Ends, fate: Fate): string {

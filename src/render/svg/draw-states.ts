@@ -1,5 +1,5 @@
 /** The states of both ends as bars along their lifelines, darker as a connection goes on, and where silence is left out. */
-import { durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import { stateTone } from '../picture/state-tones.js';
 import { type Geometry, span } from './geometry.js';
 import type { LadderLayout, Stretch } from './ladder-layout.js';
@@ -87,7 +87,7 @@ export function drawBreaks({ breaks }: LadderLayout, geometry: Geometry): string
           'font-style': 'italic',
           'text-anchor': 'middle',
         },
-        text(`${durationText(seconds)} idle`),
+        text(`${phrases.durationText(seconds)} idle`),
       );
       return geometry.bars.map((x) => brokenBar(x, y, geometry.bar)).join('') + label;
     })

@@ -1,5 +1,5 @@
 /** Round trips, bytes in flight against the window, and throughput of one direction. */
-import { durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Flight, Throughput } from '../picture/flight.js';
 import { element, line, rounded } from './markup.js';
 import { along, around, Names } from './names.js';
@@ -36,7 +36,9 @@ export function drawRoundTrips(
   });
   const above = y - 7 > plot.top + 8 ? y - 7 : y + 16;
   return (
-    dotted + dots.join('') + word(plot.right, above, 'open', `best ${durationText(best)}`, { anchor: 'end' })
+    dotted +
+    dots.join('') +
+    word(plot.right, above, 'open', `best ${phrases.durationText(best)}`, { anchor: 'end' })
   );
 }
 

@@ -1,6 +1,5 @@
 /** A graph of one direction of a connection as a standalone SVG: time and sequence, round trips, window, throughput. */
-import * as sentences from '../../explain/en/graph-sentences.js';
-import { grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { type GraphSegment, takesNumbers } from '../picture/graph-data.js';
 import { busier, type GraphFacts, graphFacts } from '../picture/graph-facts.js';
@@ -43,7 +42,7 @@ export function graphSvg(
   const parts = [
     ...(file === null ? [] : [file]),
     `connection ${report.index}`,
-    ...(leftOut > 0 ? [sentences.leftOutText(leftOut)] : []),
+    ...(leftOut > 0 ? [phrases.leftOutText(leftOut)] : []),
     SUBTITLES[graph](facts, report),
   ];
   return drawDocument(
@@ -60,10 +59,10 @@ export function graphSvg(
 
 const SUBTITLES: Readonly<Record<GraphName, (facts: GraphFacts, report: ConnectionReport) => string>> = {
   'time-sequence': ({ sender, edge, showsEdge, highest }) =>
-    sentences.sequenceSubtitle(sender, edge !== null && !showsEdge ? edge - highest : null),
-  rtt: ({ sender }, { traffic }) => sentences.roundTripSubtitle(sender, traffic[sender].rtt?.samples ?? 0),
-  window: ({ sender, room, showsWindow }) => sentences.windowSubtitle(sender, showsWindow ? null : room),
-  throughput: ({ sender, throughput }) => sentences.throughputSubtitle(sender, throughput.bin),
+    phrases.sequenceSubtitle(sender, edge !== null && !showsEdge ? edge - highest : null),
+  rtt: ({ sender }, { traffic }) => phrases.roundTripSubtitle(sender, traffic[sender].rtt?.samples ?? 0),
+  window: ({ sender, room, showsWindow }) => phrases.windowSubtitle(sender, showsWindow ? null : room),
+  throughput: ({ sender, throughput }) => phrases.throughputSubtitle(sender, throughput.bin),
 };
 
 /** A plot for values from 0 to so many. */
@@ -85,7 +84,7 @@ const DRAWINGS: Readonly<
   },
   throughput({ throughput, peak }, _report, plotTo) {
     const plot = plotTo((peak / throughput.bin) * 1.08 || 1);
-    return drawn(plot, drawAxes(plot, sentences.rateTick) + drawThroughput(plot, throughput));
+    return drawn(plot, drawAxes(plot, phrases.rateTick) + drawThroughput(plot, throughput));
   },
 };
 
@@ -103,7 +102,7 @@ function plotFor({ duration }: ConnectionReport, width: number, top: number): Pl
 }
 
 function wholeNumber(value: number): string {
-  return grouped(Math.round(value));
+  return phrases.grouped(Math.round(value));
 }
 
 function drawTimeSequence(facts: GraphFacts, { duration }: ConnectionReport, plotTo: PlotFor): Drawn {
@@ -149,7 +148,7 @@ function drawLenses(facts: GraphFacts, lenses: readonly Lens[], whole: Plot, top
     const box = { left, right: left + each, top, bottom: top + LENS_HEIGHT };
     const plot = plotOf(box, lens, valuesIn(facts, lens));
     const wider = (whole.times.to / (lens.to - lens.from)) * (each / room);
-    const title = sentences.lensTitle(lens.to - lens.from, wider);
+    const title = phrases.lensTitle(lens.to - lens.from, wider);
     return (
       word(left, top - 14, 'soft', letter(at)) +
       word(left + 14, top - 14, 'soft', title, { bold: false }) +

@@ -3,10 +3,7 @@
  * states of both ends as bars along their lifelines. Draws the same rows as the ladder in text.
  */
 import { endpointText } from '../../decode/address.js';
-import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
-import { duplicateAckText, findingSentence, RETRANSMITTED } from '../../explain/en/finding-sentences.js';
-import { headline } from '../../explain/en/headline.js';
-import { count, durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { LadderRow } from '../ladder-rows.js';
 import { type Label, labelOf } from '../picture/labels.js';
@@ -50,7 +47,7 @@ export function ladderSvg(report: ConnectionReport, options: PictureOptions): st
   const timeText = (time: number): string =>
     geometry.columns === null ? `${times.text(time)} ${times.unit}` : times.text(time);
   const frame = drawFrame({
-    title: headline(report),
+    title: phrases.headline(report),
     subtitle: subtitle(report, options.file, slopes),
     client: endpointText(report.client.address, report.client.port),
     server: endpointText(report.server.address, report.server.port),
@@ -99,14 +96,16 @@ function lostSegments(ties: ReadonlyMap<SegmentLine, Original>): ReadonlyMap<Seg
 /** What its label says already need not be said below it. */
 function notesOf(row: SegmentLine, repeatedAs: number | undefined, tie: Original | undefined): string[] {
   const said = [
-    RETRANSMITTED,
-    duplicateAckText(row.duplicate),
-    ...IN_LABELS.map((code) => findingSentence({ code, packet: row.packet, by: 0 }, { clientSide: 0 })),
+    phrases.RETRANSMITTED,
+    phrases.duplicateAckText(row.duplicate),
+    ...IN_LABELS.map((code) =>
+      phrases.findingSentence({ code, packet: row.packet, by: 0 }, { clientSide: 0 }),
+    ),
   ];
   const notes = row.notes.filter((note) => !said.includes(note));
   if (repeatedAs !== undefined) notes.push(`lost behind the capture point: retransmitted as #${repeatedAs}`);
   if (tie === undefined) return notes;
-  const after = `${durationText(row.time - tie.row.time)} after #${tie.row.packet}`;
+  const after = `${phrases.durationText(row.time - tie.row.time)} after #${tie.row.packet}`;
   const [first, ...rest] = notes;
   return first === undefined ? [after] : [`${after}; ${first}`, ...rest];
 }
@@ -122,15 +121,15 @@ function subtitle(report: ConnectionReport, file: string | null, { near }: Slope
   return [
     ...(file === null ? [] : [file]),
     `connection ${report.index}`,
-    `${count(packets, 'packet')} in ${durationText(report.duration)}`,
+    `${phrases.count(packets, 'packet')} in ${phrases.durationText(report.duration)}`,
     where,
   ].join(' · ');
 }
 
 function footer(report: ConnectionReport, caveat: string | null): string[] {
   const texts = [
-    agreedSentence(report),
-    performanceSentence(report),
+    phrases.agreedSentence(report),
+    phrases.performanceSentence(report),
     caveat === null ? '' : `note: ${caveat}`,
   ];
   return texts.filter((line) => line !== '');

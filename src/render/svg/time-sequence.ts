@@ -4,7 +4,7 @@
  */
 
 import { FIN, RST, SYN } from '../../decode/packet.js';
-import { durationText, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Closed } from '../picture/flight.js';
 import {
   type Allowance,
@@ -78,7 +78,7 @@ function firstName(
   const [first] = shown;
   if (first === undefined) return '';
   const y = clamp(plot.y(first.sequence + first.length / 2), plot.top, plot.bottom);
-  const text = shown.length === 1 ? name : `${grouped(shown.length)} ${name}s`;
+  const text = shown.length === 1 ? name : `${phrases.grouped(shown.length)} ${name}s`;
   return names.put(around(plot.x(first.time), y), color, text);
 }
 
@@ -129,7 +129,7 @@ function closedName(plot: Plot, closed: readonly Closed[], names: Names): string
   if (longest === undefined) return '';
   const [left, right] = [Math.max(plot.x(longest.from), plot.left), Math.min(plot.x(longest.to), plot.right)];
   if (right <= left) return '';
-  const text = `window closed for ${durationText(longest.to - longest.from)}`;
+  const text = `window closed for ${phrases.durationText(longest.to - longest.from)}`;
   const middle = (left + right) / 2;
   const y = plot.y(longest.at);
   const places = [y - 24, y + 20].map((height) => ({ x: middle, y: height, anchor: 'middle' as const }));

@@ -1,7 +1,6 @@
 /** Values of a list as the text of cells. */
 import { endpointText } from '../../decode/address.js';
-import { shareText } from '../../explain/en/overview-sentences.js';
-import { byteCell, durationCell, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Time } from '../../fields/field.js';
 import { rfc3339, secondsBetween } from '../../time.js';
 import type { EndpointAddress } from '../../verdict/report.js';
@@ -23,10 +22,10 @@ export function cellText(value: ListValue, form: Form, time: TimeStyle): string 
   if (typeof value === 'object')
     return 'seconds' in value ? timeText(value, time) : endpointText(value.address, value.port);
   if (typeof value !== 'number') return String(value);
-  if (form === 'seconds') return durationCell(value);
-  if (form === 'bytes') return byteCell(value);
-  if (form === 'share') return shareText(value, 1);
-  return form === 'count' ? grouped(value) : String(value);
+  if (form === 'seconds') return phrases.durationCell(value);
+  if (form === 'bytes') return phrases.byteCell(value);
+  if (form === 'share') return phrases.shareText(value, 1);
+  return form === 'count' ? phrases.grouped(value) : String(value);
 }
 
 export function timeText(at: Time, { how, from, detail }: TimeStyle): string {

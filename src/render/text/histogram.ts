@@ -1,7 +1,6 @@
 /** A histogram as lines of bars, with where its quantiles lie. */
 
-import { shareText } from '../../explain/en/overview-sentences.js';
-import { durationCell, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { GroupReport } from '../../group/groups.js';
 import type { Bin } from '../../group/histogram.js';
 import type { HistogramOf } from '../../group/names.js';
@@ -23,16 +22,18 @@ export function histogramLines(
   const distribution = of === 'duration' ? null : total[of];
   const ranges = bins.map(({ from, to }) => (to === 0 ? '0 s' : `${short(from)} to ${short(to)}`));
   const rangeWidth = Math.max(0, ...ranges.map((range) => range.length));
-  const countWidth = grouped(most).length;
+  const countWidth = phrases.grouped(most).length;
   const lines = bins.map(({ from, to, count }, index) => {
     const points = (['p50', 'p95', 'p99', 'max'] as const).flatMap((point) => {
       const value = distribution?.[point];
-      return value !== undefined && value >= from && value < to ? [`${point} ${durationCell(value)}`] : [];
+      return value !== undefined && value >= from && value < to
+        ? [`${point} ${phrases.durationCell(value)}`]
+        : [];
     });
     const cells = [
       (ranges[index] ?? '').padStart(rangeWidth),
-      grouped(count).padStart(countWidth),
-      shareText(count, all).padStart(7),
+      phrases.grouped(count).padStart(countWidth),
+      phrases.shareText(count, all).padStart(7),
     ];
     const bar = barOf(count / most, style);
     return plain(
@@ -40,11 +41,11 @@ export function histogramLines(
       style,
     ).trimEnd();
   });
-  return [paint(style, 'bold', `${head}: ${grouped(all)}`), ...lines];
+  return [paint(style, 'bold', `${head}: ${phrases.grouped(all)}`), ...lines];
 }
 
 function short(seconds: number): string {
-  return durationCell(seconds).replace(/\.0+(?= )/, '');
+  return phrases.durationCell(seconds).replace(/\.0+(?= )/, '');
 }
 
 function barOf(share: number, { unicode }: TextStyle): string {

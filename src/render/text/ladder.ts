@@ -4,8 +4,7 @@
  *   packet  time  since  state |--arrow-->| state
  */
 
-import { byteCount } from '../../explain/en/quantities.js';
-import { udpIcmpText, udpSentence } from '../../explain/en/udp-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
 import { type IcmpRow, type LadderRow, ladderRows } from '../ladder-rows.js';
@@ -257,20 +256,20 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   };
   const addIcmp = (): void => {
     if (icmp === null || icmpAt === null) return;
-    const text = `${head(icmp.packet, icmpAt)}ICMP from ${icmp.from}: ${udpIcmpText(icmp, flow)}`;
+    const text = `${head(icmp.packet, icmpAt)}ICMP from ${icmp.from}: ${phrases.udpIcmpText(icmp, flow)}`;
     lines.push(paint(style, 'red', fitTo(text, style.width, style).trimEnd()));
   };
   const first = shown.findIndex(({ packet }) => packet > (icmp?.packet ?? Number.POSITIVE_INFINITY));
   shown.forEach((datagram, index) => {
     if (index === first) addIcmp();
     const fromClient = datagram.side === 0;
-    const drawn = drawArrow(`UDP ${byteCount(datagram.length)}`, width, fromClient, false, style);
+    const drawn = drawArrow(`UDP ${phrases.byteCount(datagram.length)}`, width, fromClient, false, style);
     const arrow = paint(style, directionColor(fromClient), drawn);
     lines.push(`${head(datagram.packet, datagram.at)}client ${border}${arrow}${border} server`);
   });
   const all = flow.traffic.client.packets + flow.traffic.server.packets;
   if (all > shown.length) lines.push(`${style.unicode ? '⋮' : ':'} and ${all - shown.length} more datagrams`);
   if (first < 0) addIcmp();
-  lines.push(plain(udpSentence(flow), style));
+  lines.push(plain(phrases.udpSentence(flow), style));
   return lines.join('\n');
 }

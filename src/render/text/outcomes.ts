@@ -1,18 +1,5 @@
 /** The outcomes of a capture's connections, as text: failures over time, what stands out, how long opening and answering took. */
-import {
-  codesText,
-  failureCause,
-  failureName,
-  NOTHING_STANDS_OUT,
-  notFailed,
-  shareText,
-  slowConnectsText,
-  standOutLines,
-  stepText,
-  TOO_MANY_GROUPS,
-  unfinishedText,
-} from '../../explain/en/overview-sentences.js';
-import { durationCell, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Time } from '../../fields/field.js';
 import type { Overview } from '../../group/overview.js';
 import type { Distribution } from '../../group/quantiles.js';
@@ -45,7 +32,8 @@ export function renderOutcomes(overview: Overview, options: OutcomesOptions): st
   if (isMany) {
     parts.push(distributionLines(overview, style));
     const codes = overview.codes.filter(([code]) => entryOf(code)?.severity === 'warning');
-    if (codes.length > 0) parts.push(wrap(`Connections with: ${codesText(codes, CODES)}`, style.width, 2));
+    if (codes.length > 0)
+      parts.push(wrap(`Connections with: ${phrases.codesText(codes, CODES)}`, style.width, 2));
   }
   return parts
     .filter((lines) => lines.length > 0)
@@ -56,12 +44,12 @@ export function renderOutcomes(overview: Overview, options: OutcomesOptions): st
 function failureLines(overview: Overview, { style, time, start, complete }: OutcomesOptions): string[] {
   const { connections, failed, failures, steps } = overview;
   const hasBars = connections >= MANY && steps.count > 1;
-  const names = ['connections', ...failures.map((failure) => `  ${failureName(failure)}`)];
+  const names = ['connections', ...failures.map((failure) => `  ${phrases.failureName(failure)}`)];
   const nameWidth = Math.max(...names.map((name) => name.length));
-  const countWidth = grouped(connections).length;
+  const countWidth = phrases.grouped(connections).length;
   const row = (name: string, n: number, share: string, counts: readonly number[], more: string): string => {
     const bars = hasBars ? `  ${barsText(counts, style)}  ` : '  ';
-    return `${name.padEnd(nameWidth)}  ${grouped(n).padStart(countWidth)}  ${share.padStart(7)}${bars}${more}`.trimEnd();
+    return `${name.padEnd(nameWidth)}  ${phrases.grouped(n).padStart(countWidth)}  ${share.padStart(7)}${bars}${more}`.trimEnd();
   };
   const room = style.width - nameWidth - countWidth - 11 - (hasBars ? steps.count + 4 : 2);
   const lines: string[] = [];
@@ -70,25 +58,33 @@ function failureLines(overview: Overview, { style, time, start, complete }: Outc
       ...time,
       detail: steps.width < 1 ? 'milliseconds' : 'seconds',
     });
-    const head = `every ${stepText(steps.width)} from ${first}`;
+    const head = `every ${phrases.stepText(steps.width)} from ${first}`;
     lines.push(paint(style, 'dim', `${' '.repeat(nameWidth + countWidth + 13)}${head}`));
   }
   lines.push(
-    row('connections', connections, '', overview.timeline, fitted(notFailed(overview.outcomes), room)),
+    row(
+      'connections',
+      connections,
+      '',
+      overview.timeline,
+      fitted(phrases.notFailed(overview.outcomes), room),
+    ),
   );
-  if (!complete) lines.push(...wrap(unfinishedText(overview.outcomes), style.width, 2));
+  if (!complete) lines.push(...wrap(phrases.unfinishedText(overview.outcomes), style.width, 2));
   if (failed === 0)
     return [...lines, paint(style, 'green', connections === 1 ? 'It did not fail.' : 'No failures.')];
   const allFailed = overview.timeline.map((_, step) =>
     failures.reduce((sum, { timeline }) => sum + (timeline[step] ?? 0), 0),
   );
-  lines.push(paint(style, 'bold', row('failed', failed, shareText(failed, connections), allFailed, '')));
+  lines.push(
+    paint(style, 'bold', row('failed', failed, phrases.shareText(failed, connections), allFailed, '')),
+  );
   for (const failure of failures) {
-    const cause = shortened(failureCause(failure, room), room);
+    const cause = shortened(phrases.failureCause(failure, room), room);
     const text = row(
-      `  ${failureName(failure)}`,
+      `  ${phrases.failureName(failure)}`,
       failure.count,
-      shareText(failure.count, connections),
+      phrases.shareText(failure.count, connections),
       failure.timeline,
       cause,
     );
@@ -115,8 +111,8 @@ function firstStep({ steps }: Overview, start: Time): Time {
 }
 
 function standOutBlock({ standsOut }: Overview, { style, time, start }: OutcomesOptions): string[] {
-  if (standsOut === null) return wrap(TOO_MANY_GROUPS, style.width, 0);
-  if (standsOut.length === 0) return wrap(NOTHING_STANDS_OUT, style.width, 0);
+  if (standsOut === null) return wrap(phrases.TOO_MANY_GROUPS, style.width, 0);
+  if (standsOut.length === 0) return wrap(phrases.NOTHING_STANDS_OUT, style.width, 0);
   const timeOf = (at: number): string =>
     timeText(
       { seconds: start.seconds + Math.floor(at / 1e9), nanoseconds: Math.floor(at % 1e9) },
@@ -124,7 +120,7 @@ function standOutBlock({ standsOut }: Overview, { style, time, start }: Outcomes
     );
   const lines = [paint(style, 'bold', 'What stands out')];
   for (const each of standsOut) {
-    const { name, lines: said } = standOutLines(each, timeOf);
+    const { name, lines: said } = phrases.standOutLines(each, timeOf);
     const width = Math.max(20, name.length);
     const fits = name.length <= 28 && width + 6 + (said[0]?.length ?? 0) <= style.width;
     if (!fits) lines.push(paint(style, 'yellow', `  ${name}`));
@@ -141,14 +137,14 @@ function standOutBlock({ standsOut }: Overview, { style, time, start }: Outcomes
 
 function distributionLines(overview: Overview, style: TextStyle): string[] {
   const rows: [string, Distribution | null, string][] = [
-    ['connect', overview.connect, slowConnectsText(overview)],
+    ['connect', overview.connect, phrases.slowConnectsText(overview)],
     ['response', overview.response, ''],
     ['duration', overview.duration, ''],
   ];
   const lines = rows.flatMap(([name, found, more]) => {
     if (found === null) return [];
     const cells = [found.p50, found.p95, found.p99, found.max].map((value) =>
-      durationCell(value).padStart(10),
+      phrases.durationCell(value).padStart(10),
     );
     return [`${name.padEnd(8)}${cells.join('')}   ${more}`.trimEnd()];
   });

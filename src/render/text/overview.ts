@@ -2,9 +2,7 @@
 
 import type { Drops } from '../../capture/reader.js';
 import { escapeText } from '../../escape.js';
-import { dropsCaveat, evictionCaveat } from '../../explain/en/caveats.js';
-import { patternSentence } from '../../explain/en/pattern-sentences.js';
-import { byteAmount, count, durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { CaptureSummary, LiveFacts } from '../../summary.js';
 import { secondsBetween } from '../../time.js';
 import { type TimeStyle, timeText, zoneText } from './cells.js';
@@ -28,7 +26,7 @@ export function renderOverview(summary: CaptureSummary, style: TextStyle, time: 
   for (const text of patternTexts(summary))
     lines.push(...wrap(text, style.width, 2).map((line) => paint(style, 'yellow', line)));
   for (const { server, clients } of summary.oneToMany.slice(0, MAX_SERVERS)) {
-    lines.push(...wrap(`one to many: ${count(clients, 'UDP client')} of ${server}`, style.width, 2));
+    lines.push(...wrap(`one to many: ${phrases.count(clients, 'UDP client')} of ${server}`, style.width, 2));
   }
   return lines.map((line) => plain(line, style)).join('\n');
 }
@@ -44,8 +42,8 @@ function whenText({ start, end, files, live }: CaptureSummary, time: TimeStyle):
     : [timeText(start, full), timeText(end, full)];
   const sameDay = isDated && from.slice(0, 10) === to.slice(0, 10);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const size = live === null && bytes > 0 ? `, ${byteAmount(bytes)}` : '';
-  return `${from} to ${sameDay ? to.slice(11) : to}${isDated ? zone : ''} (${durationText(secondsBetween(start, end))})${size}`;
+  const size = live === null && bytes > 0 ? `, ${phrases.byteAmount(bytes)}` : '';
+  return `${from} to ${sameDay ? to.slice(11) : to}${isDated ? zone : ''} (${phrases.durationText(secondsBetween(start, end))})${size}`;
 }
 
 function dated(rfc3339: string): string {
@@ -67,9 +65,9 @@ function kept(text: string): string {
 const MAX_PATTERNS = 10;
 
 function patternTexts({ patterns }: CaptureSummary): string[] {
-  const texts = patterns.slice(0, MAX_PATTERNS).map(patternSentence);
+  const texts = patterns.slice(0, MAX_PATTERNS).map(phrases.patternSentence);
   const more = patterns.length - texts.length;
-  return more > 0 ? [...texts, `${count(more, 'more pattern')} of this kind: --format json`] : texts;
+  return more > 0 ? [...texts, `${phrases.count(more, 'more pattern')} of this kind: --format json`] : texts;
 }
 
 /** UDP servers with several clients that are named. */
@@ -82,11 +80,12 @@ function names(summary: CaptureSummary): string {
 }
 
 function contents(summary: CaptureSummary): string {
-  const parts = [kept(count(summary.packets, 'packet'))];
-  if (summary.connections > 0) parts.push(kept(count(summary.connections, 'TCP connection')));
-  if (summary.udpFlows > 0) parts.push(kept(count(summary.udpFlows, 'UDP flow')));
+  const parts = [kept(phrases.count(summary.packets, 'packet'))];
+  if (summary.connections > 0) parts.push(kept(phrases.count(summary.connections, 'TCP connection')));
+  if (summary.udpFlows > 0) parts.push(kept(phrases.count(summary.udpFlows, 'UDP flow')));
   if (summary.connections + summary.udpFlows === 0) parts.push('no TCP or UDP');
-  if (summary.other > 0) parts.push(`${count(summary.other, 'other packet')} (${othersText(summary)})`);
+  if (summary.other > 0)
+    parts.push(`${phrases.count(summary.other, 'other packet')} (${othersText(summary)})`);
   return parts.join(', ');
 }
 
@@ -104,14 +103,14 @@ function liveText(live: LiveFacts, drops: Drops | null): string {
       ? `kernel timestamps (${live.precision})`
       : 'timestamps of a program, not of the kernel: short times are not to be trusted';
   const lost = drops?.kernel ?? null;
-  return `captured on ${escapeText(live.interface)} by ${live.backend}: ${clock}, ${lost === null ? 'losses unknown' : `${count(lost, 'packet')} lost`}`;
+  return `captured on ${escapeText(live.interface)} by ${live.backend}: ${clock}, ${lost === null ? 'losses unknown' : `${phrases.count(lost, 'packet')} lost`}`;
 }
 
 function losses(summary: CaptureSummary): string {
   const parts: string[] = [];
-  const caveat = dropsCaveat(summary.drops);
+  const caveat = phrases.dropsCaveat(summary.drops);
   if (caveat !== null) parts.push(caveat);
-  const evicted = evictionCaveat(summary.evicted);
+  const evicted = phrases.evictionCaveat(summary.evicted);
   if (evicted !== null) parts.push(evicted);
   return parts.join('; ');
 }

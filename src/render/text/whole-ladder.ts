@@ -1,9 +1,6 @@
 /** All that is said of one connection or flow: its outcome in a line; its ladder with what stands around it. */
 import { endpointText } from '../../decode/address.js';
-import { causeWords } from '../../explain/en/causes.js';
-import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
-import { outcomeWords } from '../../explain/en/outcomes.js';
-import { wholeFindings } from '../../explain/en/whole-findings.js';
+import { phrases } from '../../explain/phrases.js';
 import { viaText } from '../../explain/via.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
@@ -14,8 +11,8 @@ import { paint, plain, type TextStyle, wrap } from './style.js';
 export function outcomeLine(report: ConnectionReport, style: TextStyle): string {
   const client = endpointText(report.client.address, report.client.port);
   const server = endpointText(report.server.address, report.server.port);
-  const cause = causeWords(report);
-  const said = `${client} → ${server}   ${outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
+  const cause = phrases.causeWords(report);
+  const said = `${client} → ${server}   ${phrases.outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
   // the three spaces part two columns where they fit
   const lines = said.length <= style.width ? [said] : wrap(said, style.width, 2);
   return lines.map((line) => paint(style, 'bold', plain(line, style))).join('\n');
@@ -37,9 +34,9 @@ export function renderWholeLadder(
   lines.push(...viaLine(report.via, style));
   lines.push(renderLadder(report, style));
   lines.push(...caveatLines(caveat, style));
-  for (const sentence of wholeFindings(report, true))
+  for (const sentence of phrases.wholeFindings(report, true))
     lines.push(...wrap(plain(`note: ${sentence}`, style), style.width, 2));
-  for (const text of [agreedSentence(report), performanceSentence(report)]) {
+  for (const text of [phrases.agreedSentence(report), phrases.performanceSentence(report)]) {
     if (text !== '')
       lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
   }

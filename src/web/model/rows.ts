@@ -1,8 +1,6 @@
 /** The list of connections: a row for each, and how rows are found and sorted. */
 import { endpointText } from '../../decode/address.js';
-import { causeWords } from '../../explain/en/causes.js';
-import { outcomeWords } from '../../explain/en/outcomes.js';
-import { grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import { severityOf } from '../../verdict/catalogue.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 
@@ -40,8 +38,8 @@ export function rowsOf(connections: readonly ConnectionReport[]): Row[] {
 function rowOf(report: ConnectionReport, base: number): Row {
   const client = endpointText(report.client.address, report.client.port);
   const server = endpointText(report.server.address, report.server.port);
-  const cause = report.outcome.failed ? causeWords(report) : '';
-  const words = outcomeWords(report.outcome);
+  const cause = report.outcome.failed ? phrases.causeWords(report) : '';
+  const words = phrases.outcomeWords(report.outcome);
   const outcome = cause === '' ? words : `${words}: ${cause}`;
   const tags = tagsOf(report);
   return {
@@ -69,7 +67,7 @@ function tagsOf({ findingCounts }: ConnectionReport): Tag[] {
     .map(([code, n]) => ({ code, n, severity: severityOf(code) }))
     .sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note') || b.n - a.n)
     .map(({ code, n, severity }) => ({
-      text: `${code.replaceAll('-', ' ')}${n > 1 ? ` × ${grouped(n)}` : ''}`,
+      text: `${code.replaceAll('-', ' ')}${n > 1 ? ` × ${phrases.grouped(n)}` : ''}`,
       severity,
     }));
 }

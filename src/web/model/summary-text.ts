@@ -1,11 +1,6 @@
 /** The outcome of a capture as a whole, in a sentence, and what puts it in doubt. */
 import { escapeText } from '../../escape.js';
-import { dropsCaveat, evictionCaveat } from '../../explain/en/caveats.js';
-import { outcomeWords } from '../../explain/en/outcomes.js';
-import { standOutLines } from '../../explain/en/overview-sentences.js';
-import { patternSentence } from '../../explain/en/pattern-sentences.js';
-import { count, durationText, grouped } from '../../explain/en/quantities.js';
-import { warningSentence } from '../../explain/en/sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Overview } from '../../group/overview.js';
 import type { PageData } from '../../page/page-data.js';
 
@@ -22,19 +17,19 @@ export function overallSentence({ capture, overview }: PageData): string {
   const failures = outcomes.filter(([kind]) => FAILED.has(kind));
   const others = outcomes.filter(([kind]) => !FAILED.has(kind));
   const list = (kinds: Overview['outcomes']): string =>
-    kinds.map(([kind, n]) => `${grouped(n)} ${outcomeWords({ kind, by: null })}`).join(', ');
-  const all = count(connections, 'connection');
+    kinds.map(([kind, n]) => `${phrases.grouped(n)} ${phrases.outcomeWords({ kind, by: null })}`).join(', ');
+  const all = phrases.count(connections, 'connection');
   if (failed === 0) return `${all}, none failed: ${list(others)}`;
   if (others.length === 0) return `${all}, all failed: ${list(failures)}`;
-  return `${all}, ${grouped(failed)} failed: ${list(failures)}`;
+  return `${all}, ${phrases.grouped(failed)} failed: ${list(failures)}`;
 }
 
 const FAILED: ReadonlySet<string> = new Set(['reset', 'refused', 'no-answer', 'not-completed']);
 
 function nothingSentence({ packets, udpFlows, udpDatagrams }: PageData['capture']): string {
   if (packets === 0) return 'No packets in this capture';
-  if (udpFlows === 0) return `No TCP in this capture: ${count(packets, 'packet')} of other kinds`;
-  return `No TCP in this capture: ${count(udpDatagrams, 'UDP datagram')} in ${count(udpFlows, 'flow')}`;
+  if (udpFlows === 0) return `No TCP in this capture: ${phrases.count(packets, 'packet')} of other kinds`;
+  return `No TCP in this capture: ${phrases.count(udpDatagrams, 'UDP datagram')} in ${phrases.count(udpFlows, 'flow')}`;
 }
 
 /** Damage first, then what was lost, what stands out, and what the page leaves out. */
@@ -42,16 +37,16 @@ export function remarksOf({ capture, overview, left, where, files }: PageData): 
   const remarks: Remark[] = capture.warnings.map((warning) => ({
     tag: warning.damage ? 'damage' : 'warning',
     severity: warning.damage ? 'bad' : 'warning',
-    text: warningSentence(warning),
+    text: phrases.warningSentence(warning),
   }));
-  const drops = dropsCaveat(capture.drops);
+  const drops = phrases.dropsCaveat(capture.drops);
   if (drops !== null) remarks.push({ tag: 'dropped packets', severity: 'bad', text: drops });
-  const evicted = evictionCaveat(capture.evicted);
+  const evicted = phrases.evictionCaveat(capture.evicted);
   if (evicted !== null) remarks.push({ tag: 'left early', severity: 'warning', text: evicted });
   for (const pattern of capture.patterns.slice(0, 10))
-    remarks.push({ tag: 'pattern', severity: 'warning', text: patternSentence(pattern) });
+    remarks.push({ tag: 'pattern', severity: 'warning', text: phrases.patternSentence(pattern) });
   for (const stands of overview?.standsOut ?? []) {
-    const { name, lines } = standOutLines(stands, (at) => durationText(at / 1e9));
+    const { name, lines } = phrases.standOutLines(stands, (at) => phrases.durationText(at / 1e9));
     remarks.push({ tag: 'stands out', severity: 'warning', text: `${name}: ${lines.join('; ')}` });
   }
   if (where !== null)
@@ -67,8 +62,9 @@ function leftOut({ connections, udpFlows, ladders }: PageData['left'], files: re
   const name = files.length === 1 ? (files[0] ?? 'FILE') : 'FILE...';
   const found: Remark[] = [];
   const add = (text: string): void => void found.push({ tag: 'not in this page', severity: 'note', text });
-  if (connections > 0) add(`${count(connections, 'connection')}, for lack of room: synfin ${name} --limit 0`);
-  if (udpFlows > 0) add(`${count(udpFlows, 'UDP flow')}, for lack of room: synfin ${name} --limit 0`);
-  if (ladders > 0) add(`segments of ${count(ladders, 'connection')}: synfin ${name} --connection N`);
+  if (connections > 0)
+    add(`${phrases.count(connections, 'connection')}, for lack of room: synfin ${name} --limit 0`);
+  if (udpFlows > 0) add(`${phrases.count(udpFlows, 'UDP flow')}, for lack of room: synfin ${name} --limit 0`);
+  if (ladders > 0) add(`segments of ${phrases.count(ladders, 'connection')}: synfin ${name} --connection N`);
   return found;
 }

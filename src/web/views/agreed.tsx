@@ -1,6 +1,6 @@
 /** What both ends offered in their SYNs, and what they agreed on. */
 import type { JSX } from 'preact';
-import { grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Agreed as AgreedOptions, Offer } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 
@@ -54,7 +54,7 @@ export function Agreed({ report }: { report: ConnectionReport }): JSX.Element | 
 
 function numberOf(offer: Offer | null, key: 'mss' | 'windowScale'): Cell {
   const value = offer?.[key] ?? null;
-  if (value !== null) return grouped(value);
+  if (value !== null) return phrases.grouped(value);
   return offer?.cut === true ? 'not captured' : '–';
 }
 
@@ -66,7 +66,7 @@ function yes(value: boolean | null | undefined): Cell {
 function mss(agreed: AgreedOptions | null): Cell {
   if (agreed === null) return '–';
   const { toServer, toClient } = agreed.mss;
-  if (toServer === toClient) return toServer === null ? '–' : `${grouped(toServer)} both ways`;
+  if (toServer === toClient) return toServer === null ? '–' : `${phrases.grouped(toServer)} both ways`;
   return `${toServer ?? '–'} to the server, ${toClient ?? '–'} to the client`;
 }
 

@@ -1,8 +1,7 @@
 /** The list of connections: searched, filtered and sorted; only the rows in sight are in the page. */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { outcomeWords } from '../../explain/en/outcomes.js';
-import { byteCell, durationCell, durationText, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Row, Sort, SortKey } from '../model/rows.js';
 import type { Filters } from './report.js';
 import { useRowWindow } from './row-window.js';
@@ -64,12 +63,12 @@ export function Connections(props: Props): JSX.Element {
         </label>
         {filters.outcome === null ? null : (
           <button type="button" class="chip" onClick={() => setFilters({ ...filters, outcome: null })}>
-            {outcomeWords({ kind: filters.outcome as Row['report']['outcome']['kind'], by: null })} ✕
+            {phrases.outcomeWords({ kind: filters.outcome as Row['report']['outcome']['kind'], by: null })} ✕
             <span class="hidden">: show all outcomes</span>
           </button>
         )}
         <span class="count" role="status">
-          {grouped(rows.length)} of {grouped(all)}
+          {phrases.grouped(rows.length)} of {phrases.grouped(all)}
         </span>
       </div>
       <p class="wrong" id="where-problem" role={wrong === null ? undefined : 'alert'}>
@@ -140,7 +139,7 @@ function List({ rows, sort, open, setSort, choose }: Props): JSX.Element {
                 aria-sort={sort.key !== name ? 'none' : sort.descending ? 'descending' : 'ascending'}
               >
                 <button type="button" onClick={() => setSort(turned(sort, name))}>
-                  {name === 'start' ? `when, of ${durationText(span)}` : text}
+                  {name === 'start' ? `when, of ${phrases.durationText(span)}` : text}
                   {sort.key === name ? <span aria-hidden="true">{sort.descending ? ' ↓' : ' ↑'}</span> : null}
                 </button>
               </th>
@@ -230,7 +229,7 @@ function ListRow({ row, place, span, isOpen, isCurrent, choose }: RowProps): JSX
       <td class={failed ? 'o bad' : 'o'}>
         <i aria-hidden="true">{mark}</i> {row.outcome}
       </td>
-      <td class="n c">{row.connect === null ? '–' : durationCell(row.connect)}</td>
+      <td class="n c">{row.connect === null ? '–' : phrases.durationCell(row.connect)}</td>
       <td class="life">
         <span>
           <i
@@ -239,9 +238,9 @@ function ListRow({ row, place, span, isOpen, isCurrent, choose }: RowProps): JSX
           />
         </span>
       </td>
-      <td class="n d">{durationCell(row.duration)}</td>
-      <td class="n b">{byteCell(row.sent)}</td>
-      <td class="n b">{byteCell(row.received)}</td>
+      <td class="n d">{phrases.durationCell(row.duration)}</td>
+      <td class="n b">{phrases.byteCell(row.sent)}</td>
+      <td class="n b">{phrases.byteCell(row.received)}</td>
       <td class="f">
         {row.tags.slice(0, 2).map(({ text, severity }) => (
           <span key={text} class={`tag ${severity}`}>

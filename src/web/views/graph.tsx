@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Colors } from './graph-marks.js';
 
 export interface Line {
@@ -109,7 +109,8 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
         ticks: { stroke: rule, width: 1, size: 4 },
         size: 26,
         space: 80,
-        values: (_, marks) => marks.map((mark) => (mark < 0 ? '' : mark === 0 ? '0' : durationText(mark))),
+        values: (_, marks) =>
+          marks.map((mark) => (mark < 0 ? '' : mark === 0 ? '0' : phrases.durationText(mark))),
       },
       {
         stroke: soft,

@@ -1,8 +1,7 @@
 /** Four graphs of one direction with one time axis and one cursor, which is the chosen segment. */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { otherEnd, rateTick } from '../../explain/en/graph-sentences.js';
-import { byteCell, durationText, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { PageData } from '../../page/page-data.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { graphData } from '../model/graphs.js';
@@ -39,7 +38,7 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
     <section aria-labelledby="graphs-title">
       <div class="head graphs-head">
         <h3 id="graphs-title">
-          From {sender} to {otherEnd(sender)}
+          From {sender} to {phrases.otherEnd(sender)}
         </h3>
         <button type="button" onClick={() => setFromClient(!fromClient)}>
           the other direction
@@ -64,7 +63,7 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
             ]}
             least={data.highest}
             draw={(u, colors) => drawSequence(u, data, colors)}
-            format={grouped}
+            format={phrases.grouped}
             note={data.edge !== null && !data.showsEdge ? 'the window is far above' : null}
           />
         )}
@@ -81,8 +80,8 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
                 kind: 'dots',
               },
             ]}
-            level={rtt === null ? null : { value: rtt.min, name: `best ${durationText(rtt.min)}` }}
-            format={durationText}
+            level={rtt === null ? null : { value: rtt.min, name: `best ${phrases.durationText(rtt.min)}` }}
+            format={phrases.durationText}
           />
         )}
         {bytes === 0 ? null : (
@@ -94,7 +93,7 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
               { name: 'in flight', color: 'ink', values: data.inFlight.values[0] ?? [], kind: 'filled' },
               { name: 'window', color: 'closing', values: data.inFlight.values[1] ?? [], kind: 'step' },
             ]}
-            format={byteCell}
+            format={phrases.byteCell}
           />
         )}
         {bytes === 0 ? null : (
@@ -111,11 +110,11 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
               },
               { name: 'sent', color: 'open', values: first.map((n) => n / bin), kind: 'columns' },
             ]}
-            format={rateTick}
+            format={phrases.rateTick}
             note={
               again.some((n) => n > 0)
-                ? `bars of ${durationText(bin)}; retransmissions on top`
-                : `bars of ${durationText(bin)}`
+                ? `bars of ${phrases.durationText(bin)}; retransmissions on top`
+                : `bars of ${phrases.durationText(bin)}`
             }
           />
         )}

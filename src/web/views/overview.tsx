@@ -1,9 +1,6 @@
 /** The capture as a whole: its soundness first, then outcomes, times, causes and servers. */
 import type { JSX } from 'preact';
-import { resetCauseWords } from '../../explain/en/causes.js';
-import { outcomeWords } from '../../explain/en/outcomes.js';
-import { failureName } from '../../explain/en/overview-sentences.js';
-import { durationCell, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Overview as Outcomes } from '../../group/overview.js';
 import type { PageData } from '../../page/page-data.js';
 import { RESET_CAUSES, type ResetCause } from '../../verdict/catalogue.js';
@@ -79,9 +76,9 @@ function Ended({
             disabled={n === 0}
             onClick={() => filter({ outcome: isOn ? null : kind })}
           >
-            <span>{outcomeWords({ kind: kind as Row['report']['outcome']['kind'], by: null })}</span>
+            <span>{phrases.outcomeWords({ kind: kind as Row['report']['outcome']['kind'], by: null })}</span>
             <Meter part={n / most} style={style} />
-            <b>{grouped(n)}</b>
+            <b>{phrases.grouped(n)}</b>
           </button>
         );
       })}
@@ -123,11 +120,11 @@ function Causes({ overview, filter }: Pick<Props, 'filter'> & { overview: Outcom
           }
         >
           <span>
-            {failureName(failure)}
-            {isCause(cause) ? <small>{resetCauseWords(cause)}</small> : null}
+            {phrases.failureName(failure)}
+            {isCause(cause) ? <small>{phrases.resetCauseWords(cause)}</small> : null}
           </span>
           <Meter part={n / most} style="bad" />
-          <b>{grouped(n)}</b>
+          <b>{phrases.grouped(n)}</b>
         </button>
       ))}
     </section>
@@ -171,7 +168,7 @@ function Slowest({
             <small>#{row.index}</small> {row.server}
           </span>
           <Meter part={seconds / most} style={seconds >= SLOW ? 'warn' : 'ok'} />
-          <b>{durationCell(seconds)}</b>
+          <b>{phrases.durationCell(seconds)}</b>
         </a>
       ))}
     </section>

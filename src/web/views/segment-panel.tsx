@@ -1,8 +1,7 @@
 /** The chosen segment: its header in the layout of RFC 9293, four bytes a row, and what each field says, in one fixed place. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { type HeaderField, headerFields } from '../../explain/en/header-fields.js';
-import { durationText } from '../../explain/en/quantities.js';
+import { type HeaderField, phrases } from '../../explain/phrases.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { Segment } from '../model/segments.js';
 
@@ -19,7 +18,7 @@ interface Props {
 
 export function SegmentPanel({ segment, report, header, isChosen, quiet }: Props): JSX.Element {
   const fields = useMemo(
-    () => (header === null ? [] : headerFields(bytesOf(header), { segment, report })),
+    () => (header === null ? [] : phrases.headerFields(bytesOf(header), { segment, report })),
     [segment, header],
   );
   const [name, setName] = useState('sequence number');
@@ -37,7 +36,7 @@ export function SegmentPanel({ segment, report, header, isChosen, quiet }: Props
         <span class={style}>{segment.title}</span>{' '}
         <small>
           #{segment.packet} · {segment.fromClient ? 'client to server' : 'server to client'} ·{' '}
-          {segment.time === 0 ? '0' : durationText(segment.time)}
+          {segment.time === 0 ? '0' : phrases.durationText(segment.time)}
         </small>
         <button type="button" class="sheet-button" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>
           {sheet ? 'hide bytes' : 'show bytes'}

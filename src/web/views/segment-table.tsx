@@ -1,7 +1,7 @@
 /** All segments that the page has of a connection, as a table: also those that the ladder folds. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { durationText, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Segment } from '../model/segments.js';
 
 interface Props {
@@ -49,11 +49,13 @@ export function SegmentTable({ segments, chosen, select }: Props): JSX.Element {
                   {segment.packet}
                 </button>
               </td>
-              <td class="n">{segment.time === 0 ? '0' : durationText(segment.time)}</td>
+              <td class="n">{segment.time === 0 ? '0' : phrases.durationText(segment.time)}</td>
               <td>{segment.fromClient ? 'client' : 'server'}</td>
               <td class={segment.ignored !== null ? 'bad' : segment.again ? 'warn' : ''}>{segment.title}</td>
-              <td class="n">{grouped(segment.sequence)}</td>
-              <td class="n">{segment.acknowledgement === null ? '–' : grouped(segment.acknowledgement)}</td>
+              <td class="n">{phrases.grouped(segment.sequence)}</td>
+              <td class="n">
+                {segment.acknowledgement === null ? '–' : phrases.grouped(segment.acknowledgement)}
+              </td>
               <td class="soft">{segment.client}</td>
               <td class="soft">{segment.server}</td>
               <td class="notes">{segment.notes.join('; ')}</td>

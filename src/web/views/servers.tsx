@@ -1,6 +1,6 @@
 /** Connections by server: the ones with failures first; a click lists those of one. */
 import type { JSX } from 'preact';
-import { durationCell, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { GroupReport } from '../../group/groups.js';
 import type { Filters } from './report.js';
 
@@ -18,7 +18,7 @@ export function Servers({ servers, filter }: Props): JSX.Element {
         By server
         {servers.length > SHOWN ? (
           <small>
-            {SHOWN} of {grouped(servers.length)}
+            {SHOWN} of {phrases.grouped(servers.length)}
           </small>
         ) : null}
       </h2>
@@ -52,10 +52,10 @@ export function Servers({ servers, filter }: Props): JSX.Element {
                   {group.key}
                 </button>
               </th>
-              <td class="n">{grouped(group.connections)}</td>
-              <td class={group.failed > 0 ? 'n bad' : 'n'}>{grouped(group.failed)}</td>
-              <td class="n">{group.connect === null ? '–' : durationCell(group.connect.p50)}</td>
-              <td class="n">{group.response === null ? '–' : durationCell(group.response.p50)}</td>
+              <td class="n">{phrases.grouped(group.connections)}</td>
+              <td class={group.failed > 0 ? 'n bad' : 'n'}>{phrases.grouped(group.failed)}</td>
+              <td class="n">{group.connect === null ? '–' : phrases.durationCell(group.connect.p50)}</td>
+              <td class="n">{group.response === null ? '–' : phrases.durationCell(group.response.p50)}</td>
             </tr>
           ))}
         </tbody>

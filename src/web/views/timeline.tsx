@@ -1,7 +1,6 @@
 /** When connections began: equal steps of time, those that failed on top. */
 import type { JSX } from 'preact';
-import { stepText } from '../../explain/en/overview-sentences.js';
-import { durationText, grouped } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { Overview } from '../../group/overview.js';
 import { roundStep } from '../../render/picture/round-step.js';
 
@@ -21,24 +20,24 @@ export function Timeline({ overview }: { overview: Overview }): JSX.Element {
   const height = (n: number): number => ((BASE - TOP) * n) / most;
   const at = (step: number): string => {
     const seconds = step * steps.width - steps.offset;
-    return seconds <= 0 ? '0' : durationText(seconds);
+    return seconds <= 0 ? '0' : phrases.durationText(seconds);
   };
   const peak = Math.max(...timeline);
-  const text = `${grouped(overview.connections)} connections in steps of ${stepText(steps.width)}, at most ${grouped(peak)} in one`;
+  const text = `${phrases.grouped(overview.connections)} connections in steps of ${phrases.stepText(steps.width)}, at most ${phrases.grouped(peak)} in one`;
   const marks = [0, Math.floor(timeline.length / 2), timeline.length].filter(
     (mark, i, all) => all.indexOf(mark) === i,
   );
   return (
     <section aria-labelledby="began-title">
       <h2 id="began-title">
-        When they began <small>{stepText(steps.width)} a bar</small>
+        When they began <small>{phrases.stepText(steps.width)} a bar</small>
       </h2>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} class="timeline" role="img" aria-label={text}>
         {[most / 2, most].filter(Number.isInteger).map((n) => (
           <g key={n}>
             <path class="s-rule" d={`M${LEFT} ${BASE - height(n)}H${WIDTH}`} />
             <text class="soft" x={LEFT - 6} y={BASE - height(n) + 4} text-anchor="end">
-              {grouped(n)}
+              {phrases.grouped(n)}
             </text>
           </g>
         ))}

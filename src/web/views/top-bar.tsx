@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { escapeText } from '../../escape.js';
-import { count, durationText } from '../../explain/en/quantities.js';
+import { phrases } from '../../explain/phrases.js';
 import type { PageData } from '../../page/page-data.js';
 import { rfc3339, secondsBetween } from '../../time.js';
 
@@ -95,9 +95,9 @@ function themeOf(value: string): Theme {
 
 /** `9,202 packets · 7.15 s · 2025-10-09 08:53:20 UTC`. */
 function factsText({ capture: { packets, start, end } }: PageData): string {
-  const parts = [count(packets, 'packet')];
+  const parts = [phrases.count(packets, 'packet')];
   if (start !== null && end !== null) {
-    parts.push(durationText(secondsBetween(start, end)));
+    parts.push(phrases.durationText(secondsBetween(start, end)));
     const begun = rfc3339(start.seconds, start.nanoseconds);
     if (begun !== null) parts.push(`${begun.slice(0, 19).replace('T', ' ')} UTC`);
   }

@@ -1,8 +1,7 @@
 /** UDP flows: there is no handshake to show, so a table is all there is to say. */
 import type { JSX } from 'preact';
 import { endpointText } from '../../decode/address.js';
-import { byteCell, count, durationCell } from '../../explain/en/quantities.js';
-import { udpSentence } from '../../explain/en/udp-sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
 
 /** Rows that are in the page at once. */
@@ -13,7 +12,7 @@ export function UdpFlows({ flows, all }: { flows: readonly UdpFlowReport[]; all:
     <section class="in" aria-labelledby="udp-title">
       <div class="head">
         <h2 id="udp-title">UDP flows</h2>
-        <span class="count">{count(all, 'flow')}</span>
+        <span class="count">{phrases.count(all, 'flow')}</span>
       </div>
       <div class="card">
         <table class="plain-table">
@@ -40,10 +39,10 @@ export function UdpFlows({ flows, all }: { flows: readonly UdpFlowReport[]; all:
                 <td class="soft">{flow.index}</td>
                 <td>{endpointText(flow.client.address, flow.client.port)}</td>
                 <td>{endpointText(flow.server.address, flow.server.port)}</td>
-                <td>{udpSentence(flow)}</td>
-                <td class="n">{durationCell(flow.duration)}</td>
-                <td class="n">{byteCell(flow.traffic.client.bytes)}</td>
-                <td class="n">{byteCell(flow.traffic.server.bytes)}</td>
+                <td>{phrases.udpSentence(flow)}</td>
+                <td class="n">{phrases.durationCell(flow.duration)}</td>
+                <td class="n">{phrases.byteCell(flow.traffic.client.bytes)}</td>
+                <td class="n">{phrases.byteCell(flow.traffic.server.bytes)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,11 +1,6 @@
 /** What happened, in sentences whose packets lead to the segments that prove them. */
 import type { ComponentChildren, JSX } from 'preact';
-import { dropsCaveat, restsOnAbsence } from '../../explain/en/caveats.js';
-import { agreedSentence, performanceSentence } from '../../explain/en/facts.js';
-import { findingSentence } from '../../explain/en/finding-sentences.js';
-import { headline } from '../../explain/en/headline.js';
-import { grouped } from '../../explain/en/quantities.js';
-import { closingSentence, openingSentence } from '../../explain/en/sentences.js';
+import { phrases } from '../../explain/phrases.js';
 import type { CaptureSummary } from '../../summary.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { linkedPieces } from '../model/linked.js';
@@ -21,22 +16,22 @@ const LINKED = 5;
 
 export function Verdict({ report, capture, select }: Props): JSX.Element {
   const { opening, closing } = report;
-  const caveat = restsOnAbsence(report) ? dropsCaveat(capture.drops) : null;
+  const caveat = phrases.restsOnAbsence(report) ? phrases.dropsCaveat(capture.drops) : null;
   const findings = findingsOf(report);
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   const notes = findings.filter(({ severity }) => severity === 'note');
   return (
     <>
       <h2 id="connection-title" class="verdict" tabIndex={-1}>
-        {headline(report)}
+        {phrases.headline(report)}
       </h2>
       <dl class="facts-list">
         <Fact name="opening">
-          <Linked text={openingSentence(report)} packets={opening.packets} select={select} />
+          <Linked text={phrases.openingSentence(report)} packets={opening.packets} select={select} />
         </Fact>
         {closing.kind === 'none' ? null : (
           <Fact name="closing">
-            <Linked text={closingSentence(report)} packets={closing.packets} select={select} />
+            <Linked text={phrases.closingSentence(report)} packets={closing.packets} select={select} />
           </Fact>
         )}
         {warnings.map((finding) => (
@@ -54,7 +49,7 @@ export function Verdict({ report, capture, select }: Props): JSX.Element {
             ))}
           </Fact>
         )}
-        {[agreedSentence(report), performanceSentence(report)]
+        {[phrases.agreedSentence(report), phrases.performanceSentence(report)]
           .filter((text) => text !== '')
           .map((text) => (
             <Fact
@@ -103,7 +98,7 @@ interface Found {
 function findingsOf(report: ConnectionReport): Found[] {
   const found = new Map<string, Found>();
   for (const finding of report.findings) {
-    const text = findingSentence(finding, report);
+    const text = phrases.findingSentence(finding, report);
     const known = found.get(text);
     if (known === undefined) {
       found.set(text, { severity: finding.severity, text, packets: [finding.packet], n: 1 });
@@ -122,7 +117,9 @@ function FindingText({
   finding: Found;
   select(packet: number): void;
 }): JSX.Element {
-  return <Linked text={n > 1 ? `${text} (${grouped(n)} times)` : text} packets={packets} select={select} />;
+  return (
+    <Linked text={n > 1 ? `${text} (${phrases.grouped(n)} times)` : text} packets={packets} select={select} />
+  );
 }
 
 interface LinkedProps {
