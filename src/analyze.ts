@@ -22,13 +22,14 @@ import {
 } from './summary.js';
 import { ENDED } from './track/memory/connection.js';
 import { type Arrival, NO_TIME } from './track/memory/focus.js';
-import type { SegmentRow, Step, Times } from './track/results/sink.js';
+import type { SegmentRow, Step, Times, TrackerOptions } from './track/results/sink.js';
 import type { ConnectionSnapshot, LocatedFacts } from './track/results/snapshot.js';
 import { settled } from './track/rfc9293/lifecycle.js';
 import { Tracker } from './track/tracker.js';
 import type { UdpFlowSnapshot } from './track/udp/flow.js';
 import { UdpFlows } from './track/udp/flows.js';
 import type { OpeningKind } from './verdict/catalogue.js';
+import type { Pattern } from './verdict/patterns.js';
 import { KindTally } from './verdict/tally.js';
 
 export interface AnalysisSink {
@@ -66,7 +67,7 @@ export interface AnalysisOptions {
   /** Packet rows do not wait for later packets that may prove a guess wrong (live). */
   rowsAtOnce?: boolean;
   /** Keep the segments of these connections for a ladder… */
-  ladderOf?: ReadonlySet<number> | null;
+  ladderOf?: TrackerOptions['ladderOf'];
   /** …or of this many first ones. */
   ladders?: number;
   /** Ends the reading; what is known so far is reported. */
@@ -196,6 +197,16 @@ export class Analysis {
     return this.tracker.size - this.lingering;
   }
 
+  /** Those of the wanted connections that are still followed, as they are now (live): between chunks, now and then. */
+  look(wanted: ReadonlySet<number>, take: (snapshot: ConnectionSnapshot) => void): void {
+    this.tracker.look(wanted, take);
+  }
+
+  /** What was captured so far (live). What needs all connections, such as patterns, is left to the end. */
+  soFar(facts: CaptureFacts, live: LiveFacts | null): CaptureSummary {
+    return this.summary(facts, live, []);
+  }
+
   /** Has what time alone decides decided, where no packet comes (live). `now`: seconds since 1970. */
   tick(now: number): void {
     if (this.packets === 0) return;
@@ -297,6 +308,10 @@ export class Analysis {
   private sumUp(facts: CaptureFacts, live: LiveFacts | null): CaptureSummary {
     this.drops = facts.drops;
     this.tracker.conclude();
+    return this.summary(facts, live, this.kinds.patterns());
+  }
+
+  private summary(facts: CaptureFacts, live: LiveFacts | null, patterns: Pattern[]): CaptureSummary {
     const { packets, others, start, end, backwards } = this.tally.totals();
     const other = others.reduce((sum, each) => sum + each.packets, this.tally.unnamed);
     const interrupted = facts.interrupted ?? null;
@@ -321,7 +336,7 @@ export class Analysis {
       udpFlows: this.udp.count,
       openings: this.kinds.openings,
       closings: this.kinds.closings,
-      patterns: this.kinds.patterns(),
+      patterns,
       oneToMany: this.udp.oneToMany(),
       evicted: {
         halfOpen: this.tracker.evictedHalfOpen,

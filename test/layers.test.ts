@@ -119,7 +119,8 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     save: ['terminal', 'options', 'report'],
     watch: ['terminal', 'options', 'report'],
     browse: ['terminal', 'options', 'report', 'save'],
-    commands: ['terminal', 'options', 'report', 'save', 'watch', 'browse'],
+    serve: ['terminal', 'report'],
+    commands: ['terminal', 'options', 'report', 'save', 'watch', 'browse', 'serve'],
     '': ['commands', 'options', 'terminal'],
   },
 };

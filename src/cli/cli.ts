@@ -184,6 +184,8 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       .addOption(backendOption())
       .option('--write <file>', 'save what was captured')
       .option('--recording', 'show the recording that comes with synfin instead of capturing')
+      .option('--web', 'show it on a page of this machine, in the browser, as it happens')
+      .option('--no-open', 'with --web: print the address of the page, and open no browser')
       .action(async (flags) => {
         const { demoCommand } = await import('./commands/demo.js');
         done(await demoCommand(protocol, withFormat(flags), io));

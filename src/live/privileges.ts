@@ -95,6 +95,26 @@ export async function giveUpOwnRights(environment: NodeJS.ProcessEnv): Promise<v
   calls?.dropCapabilities();
 }
 
+/** The user without rights that Linux has everywhere; elsewhere its name. */
+const NOBODY = process.platform === 'linux' ? 65_534 : 'nobody';
+
+/**
+ * For root itself, that no caller of sudo can be become for: becomes nobody, for good. What is needed of files must be open.
+ *
+ * @throws UserError where root could not be given up.
+ */
+export function becomeNobody(): void {
+  if (process.geteuid?.() !== 0) return;
+  try {
+    process.setgroups?.([]);
+    process.setgid?.(NOBODY);
+    process.setuid?.(NOBODY);
+  } catch (cause) {
+    throw new UserError('Root privileges could not be given up for the user nobody.', null, { cause });
+  }
+  if (process.geteuid?.() === 0) throw new UserError('Root privileges could not be given up.');
+}
+
 function isExactly({ uid, gid }: Identity): boolean {
   if (process.getuid?.() !== uid || process.geteuid?.() !== uid) return false;
   if (process.getgid?.() !== gid || process.getegid?.() !== gid) return false;

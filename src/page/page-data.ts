@@ -72,6 +72,3 @@ export const PAGE_BOUNDS: PageBounds = {
   segmentsOfOne: SEGMENTS_OF_ONE,
   first: FIRST_CONNECTIONS,
 };
-
-/** Payload bytes kept of a segment. */
-export const FIRST_BYTES = 16;

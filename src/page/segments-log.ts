@@ -6,7 +6,8 @@ import type { LadderEntry, LadderSegment } from '../track/memory/extras.js';
 import { isFold } from '../track/results/ladder.js';
 import type { SegmentRow } from '../track/results/sink.js';
 import type { ConnectionReport } from '../verdict/report.js';
-import { FIRST_BYTES, type PageBounds } from './page-data.js';
+import { type HeaderBytes, headerBytes } from './header-bytes.js';
+import type { PageBounds } from './page-data.js';
 
 /** Memory for headers: of so many segments, as some are of connections that only share ports with a chosen one. */
 const MOST_HEADERS = 400_000;
@@ -16,7 +17,7 @@ const WHOLE_LADDER = 300;
 export class SegmentsLog {
   private readonly rows = new Map<number, LadderSegment[]>();
   private readonly ladders = new Map<number, LadderEntry[]>();
-  private readonly bytes = new Map<number, Uint8Array>();
+  private readonly bytes = new Map<number, HeaderBytes>();
   /** Headers taken so far, by both ports. */
   private readonly taken = new Map<number, number>();
 
@@ -67,10 +68,7 @@ export class SegmentsLog {
     const most = this.bounds.segmentsOfOne * (isControl ? 2 : 1);
     if ((count ?? 0) >= most || this.bytes.has(frame.number)) return;
     this.taken.set(key, (count ?? 0) + 1);
-    const { view, transportOffset: from } = packet;
-    const end = Math.max(from, Math.min(packet.payloadOffset + FIRST_BYTES, packet.captureEnd));
-    const kept = Math.min(end - from, 60 + FIRST_BYTES);
-    this.bytes.set(frame.number, new Uint8Array(view.buffer, view.byteOffset + from, kept).slice());
+    this.bytes.set(frame.number, headerBytes(packet));
   }
 
   ladderOf(index: number): LadderEntry[] | null {
@@ -93,7 +91,7 @@ export class SegmentsLog {
     const found: Record<number, string> = {};
     const add = ({ packet }: { packet: number }): void => {
       const bytes = this.bytes.get(packet);
-      if (bytes !== undefined) found[packet] = hexText(bytes);
+      if (bytes !== undefined) found[packet] = bytes.text();
     };
     for (const ladder of this.ladders.values()) for (const entry of ladder) if ('packet' in entry) add(entry);
     for (const rows of Object.values(this.folded())) rows.forEach(add);
@@ -104,12 +102,6 @@ export class SegmentsLog {
 /** The same for both directions. */
 function portsKey(a: number, b: number): number {
   return a < b ? a * 65_536 + b : b * 65_536 + a;
-}
-
-function hexText(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
-  return text;
 }
 
 /** Of a row, what a ladder has. */

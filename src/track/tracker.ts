@@ -386,6 +386,16 @@ export class Tracker {
     return snapshotConnection(this.table, this.settings.paths, slot, this.focus, this.now, this.zeek);
   }
 
+  /** Those of the wanted connections that are still followed, as they are now. Walks over all: not for each packet. */
+  look(wanted: ReadonlySet<number>, take: (snapshot: ConnectionSnapshot) => void): void {
+    let left = wanted.size;
+    for (let slot = this.table.oldest(); slot >= 0 && left > 0; slot = this.table.after(slot)) {
+      if (!wanted.has(this.focus.pointAtConnection(slot).index)) continue;
+      left--;
+      take(this.snapshot(slot));
+    }
+  }
+
   /** The end has come: has all that is left counted. `finish` tells of it. */
   conclude(): void {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);

@@ -3,12 +3,15 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { escapeText } from '../escape.js';
 import type { PageData } from '../page/page-data.js';
+import { LiveFeed, liveFacts } from './live-feed.js';
 import { embeddedData, type Reading, readCaptures } from './load.js';
+import type { LiveState } from './model/live-data.js';
 import { DropArea, type Progress } from './views/drop-area.js';
 import { Report } from './views/report.js';
 
 type Shown =
   | { state: 'loading' }
+  | { state: 'waiting' }
   | { state: 'empty'; problem: string | null }
   | { state: 'reading'; progress: Progress }
   | { state: 'report'; data: PageData; problem: string | null };
@@ -17,6 +20,9 @@ export function App(): JSX.Element {
   const [shown, setShown] = useState<Shown>({ state: 'loading' });
   const reading = useRef<Reading | null>(null);
   const before = useRef<PageData | null>(null);
+  const feed = useRef<LiveFeed | null>(null);
+  const [live, setLive] = useState<LiveState | null>(null);
+  const [isPaused, setPaused] = useState(false);
 
   const show = (data: PageData): void => {
     before.current = data;
@@ -29,13 +35,33 @@ export function App(): JSX.Element {
     setShown(data === null ? { state: 'empty', problem } : { state: 'report', data, problem });
   };
   useEffect(() => {
+    const facts = liveFacts();
+    if (facts !== null) {
+      setLive('waiting');
+      setShown({ state: 'waiting' });
+      const started = new LiveFeed(facts, { data: show, state: setLive });
+      feed.current = started;
+      return () => started.close();
+    }
     embeddedData().then(
       (data) => (data === null ? setShown({ state: 'empty', problem: null }) : show(data)),
       fail,
     );
+    return undefined;
   }, []);
 
+  const pause = (wanted: boolean): void => {
+    feed.current?.pause(wanted);
+    setPaused(wanted);
+  };
+  const endLive = (): void => {
+    feed.current?.close();
+    feed.current = null;
+    setLive(null);
+  };
+
   const read = (files: readonly File[]): void => {
+    endLive();
     reading.current?.stop();
     const name = escapeText(files.map((file) => file.name).join(', '));
     const version = before.current?.version ?? '';
@@ -63,6 +89,8 @@ export function App(): JSX.Element {
         switch (shown.state) {
           case 'loading':
             return <p class="plain">Unpacking the report…</p>;
+          case 'waiting':
+            return <Waiting state={live ?? 'waiting'} />;
           case 'empty':
             return <Start choose={choose} problem={shown.problem} />;
           case 'reading':
@@ -73,6 +101,7 @@ export function App(): JSX.Element {
                 data={shown.data}
                 problem={shown.problem}
                 choose={choose}
+                live={live === null ? null : { state: live, isPaused, pause }}
                 key={shown.data.files.join()}
               />
             );
@@ -101,6 +130,27 @@ function Start({ choose, problem }: { choose: () => void; problem: string | null
     </main>
   );
 }
+
+/** A live page before the first packet. */
+function Waiting({ state }: { state: LiveState }): JSX.Element {
+  return (
+    <main class="start">
+      <h1>{WAITING[state]}</h1>
+      <p role="status">
+        {state === 'lost'
+          ? 'This page asks again until it answers.'
+          : 'Connections appear here as soon as their first packet is captured.'}
+      </p>
+    </main>
+  );
+}
+
+const WAITING: Record<LiveState, string> = {
+  waiting: 'Waiting for packets',
+  live: 'Waiting for packets',
+  lost: 'synfin does not answer',
+  ended: 'The capture ended without packets',
+};
 
 function ReadingView({ progress, cancel }: { progress: Progress; cancel: () => void }): JSX.Element {
   const { name, part, packets } = progress;

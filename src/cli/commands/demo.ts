@@ -10,6 +10,7 @@ import type { OutputFlags } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
 import { createReporter } from '../report/create.js';
 import { checkWriteFlags } from '../save/rotate.js';
+import type { Web } from '../serve/web.js';
 import { DAMAGED, DONE, INTERRUPTED, WRONG_USE } from '../terminal/exit-codes.js';
 import { type CliIo, write } from '../terminal/io.js';
 import { installation } from '../terminal/package-root.js';
@@ -24,6 +25,8 @@ export interface DemoFlags extends OutputFlags {
   backend: LiveOptions['backend'];
   write?: string;
   recording?: boolean;
+  web?: boolean;
+  open?: boolean;
 }
 
 /** How long after the last step the wire must have been quiet. */
@@ -33,7 +36,9 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
   if (flags.list === true) return list(protocol, io);
   checkWriteFlags(flags);
   const scenario = findScenario(protocol, flags.scenario);
-  if (flags.recording === true) return recording(scenario, flags, io);
+  if (flags.recording === true)
+    return recording(scenario, flags, io, flags.web === true ? await webPage(scenario, flags, io) : null);
+  const web = flags.web === true ? await webPage(scenario, flags, io) : null;
   const prepared = await scenario.prepare(flags.host ?? '127.0.0.1');
   try {
     let source: LiveSource;
@@ -44,9 +49,9 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
       io.stderr.write(
         `synfin: ${escapeText(error.message)}\n${error.hint === null ? '' : `${error.hint}\n`}`,
       );
-      return await recording(scenario, flags, io);
+      return await recording(scenario, flags, io, web);
     }
-    return await perform(scenario, prepared, source, flags, io);
+    return await perform(scenario, prepared, source, flags, io, web);
   } finally {
     await prepared.close();
   }
@@ -58,23 +63,39 @@ async function perform(
   source: LiveSource,
   flags: DemoFlags,
   io: CliIo,
+  web: Web | null,
 ): Promise<number> {
   const say = (line: string): void => void io.stderr.write(`${line}\n`);
   const session = await startSession(
     source,
-    { drop: true, files: flags, reporter: () => createReporter(planOutput(flags, io, {}, true), io), say },
+    {
+      drop: true,
+      files: flags,
+      reporter: async () => {
+        const reporter = await createReporter(planOutput(flags, io, {}, true), io);
+        return web === null ? reporter : web.watch(reporter);
+      },
+      opened: async (info) => web?.begin(info, say),
+      say,
+    },
     io,
   );
   say(`${scenario.title}\n${scenario.expect}`);
   let end: SessionEnd;
   try {
-    await prepared.run({ signal: io.signal, log: (line) => say(`  ${line}`) });
+    if (web === null || (await web.viewed(say)))
+      await prepared.run({ signal: io.signal, log: (line) => say(`  ${line}`) });
     await quiet(session);
   } finally {
     session.stop();
     end = await session.done;
   }
-  if (io.signal.aborted) return INTERRUPTED;
+  if (io.signal.aborted) {
+    await web?.close();
+    return INTERRUPTED;
+  }
+  await web?.stay(say);
+  await web?.close();
   if (end.writeFailure !== null) return WRONG_USE;
   return end.summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
@@ -105,7 +126,7 @@ async function quiet(session: Session): Promise<void> {
 }
 
 /** The same demo as it was recorded, said to be a recording. */
-async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo): Promise<number> {
+async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo, web: Web | null): Promise<number> {
   const { root } = installation();
   const recordingOf = (name: string): string =>
     join(root, 'captures', `demo-${scenario.protocol}${name}.pcap`);
@@ -123,5 +144,15 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo): Promi
   const { write: file, host: _, ...shown } = flags;
   if (file !== undefined)
     io.stderr.write(`synfin: nothing was captured, so ${escapeText(file)} is not written\n`);
+  if (web !== null) {
+    const { showRecording } = await import('./demo-web.js');
+    return showRecording(path, await createReporter(planOutput(shown, io), io, [path]), web, io);
+  }
   return analyze([path], shown, io);
+}
+
+/** Loaded where it is asked for. */
+async function webPage(scenario: Scenario, flags: DemoFlags, io: CliIo): Promise<Web> {
+  const { Web } = await import('../serve/web.js');
+  return new Web(`${scenario.protocol.toUpperCase()} demo "${scenario.name}"`, flags, io);
 }

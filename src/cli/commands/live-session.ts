@@ -24,6 +24,8 @@ export interface SessionPlan {
   files: WriteFlags;
   /** Called once root is given up, so that what it opens belongs to the caller. */
   reporter(): Promise<Reporter>;
+  /** Called once what is written to is open, with what the source says of itself. */
+  opened?(info: LiveSource['info']): Promise<void>;
   limits?: {
     /** Packets. */
     count?: number | undefined;
@@ -84,6 +86,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   };
   const writer = await writerFor(plan.files, options, lost);
   const reporter = await plan.reporter();
+  await plan.opened?.(info);
   for (const note of info.notes) plan.say(`synfin: ${escapeText(note)}`);
   if (writer !== null && info.snaplen < WHOLE_PACKETS)
     plan.say(`synfin: of each packet at most ${info.snaplen} bytes are saved (snap length)`);
@@ -108,6 +111,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     host: nodeHost,
     ...plan.settings,
     ...reporter.wants,
+    ...(reporter.recorder === undefined ? {} : { recorder: reporter.recorder }),
     rowsAtOnce: true,
     progress() {
       if (analysis.packets > seen) lastPacketAt = Date.now();

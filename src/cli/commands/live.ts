@@ -13,6 +13,7 @@ import { planOutput } from '../options/plan.js';
 import type { RotateLimits } from '../options/rotate-limits.js';
 import { createReporter, filterOf } from '../report/create.js';
 import { checkWriteFlags } from '../save/rotate.js';
+import type { Web } from '../serve/web.js';
 import { DAMAGED, DONE, WRONG_USE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
 import { linesArePiped, reporterBesideLines } from '../watch/piped.js';
@@ -40,6 +41,8 @@ export interface LiveFlags extends OutputFlags, AskFlags {
   ladder?: boolean;
   process?: boolean;
   kernel?: boolean;
+  web?: boolean;
+  open?: boolean;
 }
 
 /** `silence`: when it is said that nothing comes. */
@@ -72,6 +75,8 @@ export async function live(
     ...snaplenOf(flags),
     ...(flags.buffer === undefined ? {} : { bufferMegabytes: flags.buffer }),
   });
+  // what is wrong with its options is said before anything is opened
+  const web = flags.web === true ? await webPage(name, flags, io) : null;
   const source = await openLive(options);
   const watcher = new Watcher(shown, io, { piped, filter: wanted });
   const say = (line: string): void => watcher.say(line);
@@ -81,10 +86,13 @@ export async function live(
       {
         drop: flags.drop,
         files: flags,
-        reporter: async () =>
-          watcher.watch(
+        reporter: async () => {
+          const reporter = watcher.watch(
             piped ? await reporterBesideLines(shown, io) : await createReporter(plan, io, [], watcher.more),
-          ),
+          );
+          return web === null ? reporter : web.watch(reporter);
+        },
+        opened: async (info) => web?.begin(info, say),
         limits: { count: flags.count, connections: flags.stopAfter },
         settings: flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections },
         say,
@@ -123,7 +131,14 @@ export async function live(
     }
   } finally {
     watcher.end();
+    await web?.close();
   }
+}
+
+/** Loaded where it is asked for. */
+async function webPage(name: string, flags: LiveFlags, io: CliIo): Promise<Web> {
+  const { Web } = await import('../serve/web.js');
+  return new Web(`live capture on ${name}`, flags, io);
 }
 
 /** A file is for others to read too, so that it gets whole packets; the analysis needs only the headers. */

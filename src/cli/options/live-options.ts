@@ -30,6 +30,8 @@ export function addLiveOptions(command: Command): Command {
     .option('--ladder', 'show each segment as an arrow as it comes')
     .option('--process', 'show the process at either end, where the kernel reports it')
     .option('--kernel', "show the kernel's own state of each socket next to the inferred one")
+    .option('--web', 'show what comes on a page of this machine, in the browser')
+    .option('--no-open', 'with --web: print the address of the page, and open no browser')
     .optionsGroup('Stop:')
     .option('-c, --count <n>', 'after this many packets', positive)
     .option('--stop-after <n>', 'after this many connections are over', positive)

@@ -23,6 +23,18 @@ export async function pageText(data: PageData | null): Promise<string> {
   return page.slice(0, at) + block + page.slice(at + DATA_PLACE.length);
 }
 
+/**
+ * The page of a live capture: it asks the server that it came from for events (cli/serve), which the policy of a page from a
+ * file does not allow.
+ */
+export function livePageText({ name, version }: { name: string; version: string }): string {
+  const facts = JSON.stringify({ name, version }).replaceAll('<', '\\u003c');
+  const block = `<script type="application/json" id="live">${facts}</script>`;
+  return pageTemplate()
+    .replace("default-src 'none'", "default-src 'none'; connect-src 'self'")
+    .replace(DATA_PLACE, () => block);
+}
+
 function pageTemplate(): string {
   const path = join(installation().root, PAGE);
   try {

@@ -54,7 +54,7 @@ export interface TrackerOptions {
    */
   rowsAtOnce: boolean;
   /** The ladder's segments are kept for connections with these indices… */
-  ladderOf: ReadonlySet<number> | null;
+  ladderOf: Pick<ReadonlySet<number>, 'has'> | null;
   /** …or, where that is null, for this many first connections. */
   ladders: number;
   /** What the numbers in `Packet.path` stand for. */

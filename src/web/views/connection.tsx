@@ -25,12 +25,16 @@ interface Props {
   /** `null`: none is chosen. */
   select(packet: number): void;
   back(): void;
+  /** Segments still come: where none is chosen, the newest is shown. */
+  isLive: boolean;
+  /** What is said may still change. */
+  soFar: boolean;
 }
 
 /** Between two segments while it plays. */
 const PACE_MS = 700;
 
-export function ConnectionView({ data, report, packet, select, back }: Props): JSX.Element {
+export function ConnectionView({ data, report, packet, select, back, isLive, soFar }: Props): JSX.Element {
   const segments = useMemo(() => segmentsOf(report, data.folded[report.index] ?? []), [report]);
   const icmpErrors = useMemo(() => icmpRows(report), [report]);
   const path = useMemo(() => statePath(segments), [segments]);
@@ -39,7 +43,7 @@ export function ConnectionView({ data, report, packet, select, back }: Props): J
   const [playing, setPlaying] = useState(false);
   const [zoom, setZoom] = useState(100);
   const steps = asTable ? segments.map((segment) => segment.packet) : drawn;
-  const packetNow = packet ?? steps[0] ?? 0;
+  const packetNow = packet ?? (isLive ? steps.at(-1) : steps[0]) ?? 0;
   const chosen = segments.findLast((segment) => segment.packet <= packetNow) ?? segments[0] ?? null;
   const error = icmpErrors.find((row) => row.packet === packetNow) ?? null;
   const at = steps.findLastIndex((step) => step <= packetNow);
@@ -92,6 +96,7 @@ export function ConnectionView({ data, report, packet, select, back }: Props): J
         </button>{' '}
         connection {report.index} · {client} → {server}
         {via === '' ? '' : ` · ${via}`}
+        {soFar ? ' · so far' : ''}
       </p>
       <Verdict report={report} capture={data.capture} select={select} />
       {report.ladder === null ? (

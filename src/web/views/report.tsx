@@ -10,6 +10,7 @@ import { ConnectionView } from './connection.js';
 import { Connections } from './connections.js';
 import { KeysHelp, keysAreOn } from './keys-help.js';
 import { chosenRow, showRow } from './ladder.js';
+import type { Live } from './live-mark.js';
 import { Overview } from './overview.js';
 import { TopBar } from './top-bar.js';
 import { UdpFlows } from './udp-flows.js';
@@ -25,9 +26,11 @@ interface Props {
   data: PageData;
   problem: string | null;
   choose(): void;
+  /** Null for a capture that is read as a whole. */
+  live: Live | null;
 }
 
-export function Report({ data, problem, choose }: Props): JSX.Element {
+export function Report({ data, problem, choose, live }: Props): JSX.Element {
   const [place, setPlace] = useState<Place>(() => placeOf(location.hash));
   const [filters, setFilters] = useState<Filters>({ outcome: null, where: '', words: '' });
   const [sort, setSort] = useState<Sort>({ key: 'index', descending: false });
@@ -62,6 +65,17 @@ export function Report({ data, problem, choose }: Props): JSX.Element {
     if (row !== null) showRow(row);
   }, [place.connection]);
 
+  // whoever watches one connection wants its segments
+  const opensFirst = useRef(live !== null && location.hash === '');
+  const only = rows.length === 1 ? rows[0]?.index : undefined;
+  useEffect(() => {
+    if (!opensFirst.current || only === undefined) return;
+    opensFirst.current = false;
+    history.replaceState(null, '', hashOf({ connection: only, packet: null }));
+    scroll.current = true;
+    setPlace({ connection: only, packet: null });
+  }, [only]);
+
   /** The next connection of the list, or the one before. */
   const neighbour = (step: 1 | -1): void => {
     const at = shown.findIndex(({ index }) => index === place.connection);
@@ -95,7 +109,7 @@ export function Report({ data, problem, choose }: Props): JSX.Element {
 
   return (
     <>
-      <TopBar data={data} open={open?.index ?? null} choose={choose} help={() => setHelp(true)} />
+      <TopBar data={data} open={open?.index ?? null} live={live} choose={choose} help={() => setHelp(true)} />
       <main>
         {problem === null ? null : (
           <p class="problem in" role="alert">
@@ -137,6 +151,8 @@ export function Report({ data, problem, choose }: Props): JSX.Element {
             packet={place.packet}
             select={(packet) => go({ connection: open.index, packet }, false)}
             back={back}
+            isLive={live !== null}
+            soFar={live !== null && live.state !== 'ended'}
           />
         )}
       </main>

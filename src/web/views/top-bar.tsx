@@ -5,6 +5,7 @@ import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import type { PageData } from '../../page/page-data.js';
 import { rfc3339, secondsBetween } from '../../time.js';
+import { type Live, LiveMark } from './live-mark.js';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
@@ -12,11 +13,12 @@ type Theme = (typeof THEMES)[number];
 interface Props {
   data: PageData;
   open: number | null;
+  live: Live | null;
   choose(): void;
   help(): void;
 }
 
-export function TopBar({ data, open, choose, help }: Props): JSX.Element {
+export function TopBar({ data, open, live, choose, help }: Props): JSX.Element {
   const [theme, setTheme] = useState<Theme>('system');
   useEffect(() => {
     if (theme === 'system') document.documentElement.removeAttribute('data-theme');
@@ -28,6 +30,7 @@ export function TopBar({ data, open, choose, help }: Props): JSX.Element {
       <div class="in">
         <span class="brand">synfin</span>
         <span class="file">{fileText(data)}</span>
+        {live === null ? null : <LiveMark live={live} />}
         <span class="facts">{factsText(data)}</span>
         <nav aria-label="parts of the page">
           <Part id="overview">Overview</Part>

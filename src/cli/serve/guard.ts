@@ -1,0 +1,50 @@
+/**
+ * Which requests the live page answers. A page of any site can send requests to this machine, and can have a name of its own
+ * point to 127.0.0.1 (DNS rebinding): so only a request that names this server by its address, comes from its own page or
+ * from no page, and knows the token of the address, is answered.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+export interface Door {
+  port: number;
+  token: string;
+}
+
+/** The path after the token; or the status and the reason to refuse it with. */
+export type Admission = { path: string } | { status: 400 | 403 | 404 | 405; reason: string };
+
+export function admit({ method, url = '', headers }: IncomingMessage, { port, token }: Door): Admission {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  if (!hosts.includes(headers.host ?? '')) return { status: 403, reason: 'another host name' };
+  if (headers.origin !== undefined && !hosts.some((host) => headers.origin === `http://${host}`))
+    return { status: 403, reason: 'another origin' };
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, reason: 'only GET' };
+  const [, given = '', ...rest] = url.replace(/[?#].*$/, '').split('/');
+  if (!isSame(given, token))
+    return { status: 403, reason: 'no token, or another: open the address that synfin printed' };
+  const path = `/${rest.join('/')}`;
+  // a link may lead to the page; what the page asks for, only it may ask for
+  const site = headers['sec-fetch-site'];
+  const isOwn = site === undefined || site === 'same-origin' || site === 'none';
+  if (!isOwn && !(path === '/' && headers['sec-fetch-mode'] === 'navigate'))
+    return { status: 403, reason: 'another site' };
+  return { path };
+}
+
+/** In a time that does not depend on how much of it is right. */
+function isSame(given: string, token: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** On every answer: nothing is kept, shown in a frame, or read by another site. */
+export const SAFE_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "frame-ancestors 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+} as const;

@@ -1,0 +1,232 @@
+/**
+ * A live capture for the report page: what changed since a revision, so that a page that comes late, was slow or lost its
+ * connection gets what it lacks, and nothing waits for it. Memory is bounded: the list has the newest connections.
+ */
+import type { Analysis, AnalysisSink, PacketRecorder } from '../analyze.js';
+import { type Packet, SYN, TCP } from '../decode/packet.js';
+import type { CaptureSummary } from '../summary.js';
+import type { SegmentRow } from '../track/results/sink.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
+import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
+import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
+import { type HeaderBytes, headerBytes } from './header-bytes.js';
+import type { LeftOut } from './page-data.js';
+
+/** What a page does not have yet; all of it where `since` was 0. */
+export interface LiveChange {
+  revision: number;
+  /** The capture is over: nothing follows. */
+  ended: boolean;
+  capture: CaptureSummary;
+  connections: ConnectionReport[];
+  /** Indices that left the list. */
+  removed: number[];
+  udpFlows: UdpFlowReport[];
+  /** By packet number, as in PageData. */
+  headers: Record<number, string>;
+  roundTrips: Record<number, number>;
+  sacks: Record<number, SegmentRow['sacks']>;
+  left: LeftOut;
+}
+
+export interface LiveBounds {
+  /** Connections in the list. */
+  connections: number;
+  /** Connections with segments, of those that are followed. */
+  ladders: number;
+  /** Segments of one of them whose headers are kept. */
+  segmentsOfOne: number;
+  udpFlows: number;
+}
+
+export const LIVE_BOUNDS: LiveBounds = {
+  connections: 5000,
+  ladders: 500,
+  segmentsOfOne: 600,
+  udpFlows: 1000,
+};
+
+/** SYNs whose headers wait: a page of a flood does without. */
+const MOST_HELD = 500;
+/** Connections judged at a time: the others wait for the next. */
+const JUDGED_AT_ONCE = 500;
+
+/** What is known of one segment, apart from its row in the ladder. */
+interface SegmentExtras {
+  packet: number;
+  bytes: HeaderBytes | null;
+  roundTrip: number | null;
+  sacks: SegmentRow['sacks'];
+  revision: number;
+}
+
+interface Kept {
+  report: ConnectionReport | null;
+  revision: number;
+  extras: SegmentExtras[];
+}
+
+export class LiveLog {
+  /** Counts each time that something was taken over. */
+  revision = 0;
+  private readonly kept = new Map<number, Kept>();
+  /** Connections with segments since they were last judged. */
+  private readonly dirty = new Set<number>();
+  private readonly flows: { flow: UdpFlowReport; revision: number }[] = [];
+  private readonly removed: { index: number; revision: number }[] = [];
+  private withLadder = new Set<number>();
+  private leftConnections = 0;
+  private leftFlows = 0;
+  private lastSegment: SegmentExtras | null = null;
+  /** Headers of SYNs that may be given later, as the tracker holds them (track/memory/held-syns.ts), by packet. */
+  private readonly heldSyns = new Map<number, HeaderBytes>();
+  private capture: CaptureSummary | null = null;
+  private ended = false;
+
+  constructor(private readonly bounds: LiveBounds = LIVE_BOUNDS) {}
+
+  /** Which connections keep their segments: asked once for each, when it begins. */
+  readonly ladderOf = {
+    has: (index: number): boolean => {
+      if (this.withLadder.has(index)) return true;
+      if (this.withLadder.size >= this.bounds.ladders) return false;
+      this.withLadder.add(index);
+      return true;
+    },
+  };
+
+  readonly sink: Required<Pick<AnalysisSink, 'connection' | 'segment' | 'udpFlow'>> = {
+    segment: (row) => this.segment(row),
+    connection: (snapshot) => {
+      this.dirty.delete(snapshot.index);
+      this.take(snapshot);
+      this.withLadder.delete(snapshot.index);
+    },
+    udpFlow: (snapshot) => {
+      if (this.flows.length < this.bounds.udpFlows)
+        this.flows.push({ flow: judgeUdpFlow(snapshot), revision: this.revision + 1 });
+      else this.leftFlows++;
+    },
+  };
+
+  /** Headers of the segments that `sink` was given just before. */
+  readonly recorder: PacketRecorder = {
+    packet: (packet, frame) => {
+      if (this.lastSegment?.packet === frame.number) this.lastSegment.bytes = headerBytes(packet);
+      else if (packet.kind === TCP && (packet.flags & SYN) !== 0) this.hold(frame.number, packet);
+      this.lastSegment = null;
+    },
+    edge() {},
+  };
+
+  private segment({ connection, packet, roundTrip, sacks }: SegmentRow): void {
+    this.dirty.add(connection);
+    let kept = this.kept.get(connection);
+    if (kept === undefined) {
+      kept = { report: null, revision: 0, extras: [] };
+      this.kept.set(connection, kept);
+      this.makeRoom();
+    }
+    if (!this.withLadder.has(connection) || kept.extras.length >= this.bounds.segmentsOfOne) return;
+    const bytes = this.heldSyns.get(packet) ?? null;
+    const extras = { packet, bytes, roundTrip, sacks, revision: this.revision + 1 };
+    kept.extras.push(extras);
+    this.lastSegment = extras;
+  }
+
+  private hold(number: number, packet: Packet): void {
+    this.heldSyns.set(number, headerBytes(packet));
+    if (this.heldSyns.size <= MOST_HELD) return;
+    for (const oldest of this.heldSyns.keys()) {
+      this.heldSyns.delete(oldest);
+      return;
+    }
+  }
+
+  /** The oldest connections leave the list. */
+  private makeRoom(): void {
+    while (this.kept.size > this.bounds.connections) {
+      const [index] = this.kept.keys();
+      if (index === undefined) return;
+      this.kept.delete(index);
+      this.dirty.delete(index);
+      this.removed.push({ index, revision: this.revision + 1 });
+      if (this.removed.length > this.bounds.connections) this.removed.shift();
+      this.leftConnections++;
+    }
+  }
+
+  private take(snapshot: ConnectionSnapshot): void {
+    const kept = this.kept.get(snapshot.index);
+    // one that left the list
+    if (kept === undefined) return;
+    kept.report = judgeConnection(snapshot);
+    kept.revision = this.revision + 1;
+  }
+
+  /** Takes over what came since the last time; false where that is nothing. */
+  update(analysis: Analysis, capture: CaptureSummary): boolean {
+    if (capture.packets === 0) return false;
+    const isNew = capture.packets !== this.capture?.packets || capture.drops !== this.capture.drops;
+    const wanted = new Set<number>();
+    for (const index of this.dirty) {
+      if (wanted.size >= JUDGED_AT_ONCE) break;
+      wanted.add(index);
+    }
+    for (const index of wanted) this.dirty.delete(index);
+    analysis.look(wanted, (snapshot) => this.take(snapshot));
+    this.capture = capture;
+    if (isNew || wanted.size > 0) this.revision++;
+    return isNew || wanted.size > 0;
+  }
+
+  /** Whether connections wait for the next time. */
+  get isBehind(): boolean {
+    return this.dirty.size > 0;
+  }
+
+  /** The last revision. */
+  end(capture: CaptureSummary): void {
+    this.capture = capture;
+    this.ended = true;
+    this.revision++;
+  }
+
+  /** Null where there is nothing to show yet, or nothing new. */
+  since(revision: number): LiveChange | null {
+    if (this.capture === null || revision >= this.revision) return null;
+    const connections: ConnectionReport[] = [];
+    const [headers, roundTrips, sacks]: [
+      LiveChange['headers'],
+      LiveChange['roundTrips'],
+      LiveChange['sacks'],
+    ] = [{}, {}, {}];
+    let ladders = 0;
+    for (const { report, revision: at, extras } of this.kept.values()) {
+      if (report === null) continue;
+      if (report.ladder === null) ladders++;
+      if (at <= revision) continue;
+      connections.push(report);
+      for (const each of extras) {
+        if (each.revision <= revision) continue;
+        if (each.bytes !== null) headers[each.packet] = each.bytes.text();
+        if (each.roundTrip !== null) roundTrips[each.packet] = each.roundTrip;
+        if (each.sacks.length > 0) sacks[each.packet] = each.sacks;
+      }
+    }
+    return {
+      revision: this.revision,
+      ended: this.ended,
+      capture: this.capture,
+      connections,
+      removed: this.removed.filter((each) => each.revision > revision).map(({ index }) => index),
+      udpFlows: this.flows
+        .filter((each) => each.revision > revision)
+        .map(({ flow }) => ({ ...flow, datagrams: null })),
+      headers,
+      roundTrips,
+      sacks,
+      left: { connections: this.leftConnections, udpFlows: this.leftFlows, ladders },
+    };
+  }
+}

@@ -1,0 +1,52 @@
+/** The data of a live page: what came so far, put together from the changes that the server sends. */
+import type { LiveChange } from '../../page/live-log.js';
+import { liveOverview } from '../../page/live-overview.js';
+import { PAGE_SCHEMA, type PageData } from '../../page/page-data.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+
+/** What the server put into the page. */
+export interface LiveFacts {
+  name: string;
+  version: string;
+}
+
+/** `lost`: the server does not answer; it is asked again. */
+export type LiveState = 'waiting' | 'live' | 'lost' | 'ended';
+
+export class LiveData {
+  private readonly connections = new Map<number, ConnectionReport>();
+  private udpFlows: PageData['udpFlows'] = [];
+  private readonly headers: Record<number, string> = {};
+  private readonly roundTrips: Record<number, number> = {};
+  private readonly sacks: Record<number, LiveChange['sacks'][number]> = {};
+
+  constructor(private readonly facts: LiveFacts) {}
+
+  /** A change may bring again what an earlier one brought. */
+  apply({ connections, removed, udpFlows, headers, roundTrips, sacks, capture, left }: LiveChange): PageData {
+    for (const index of removed) this.connections.delete(index);
+    for (const report of connections) this.connections.set(report.index, report);
+    const known = new Set(udpFlows.map(({ index }) => index));
+    this.udpFlows = [...this.udpFlows.filter(({ index }) => !known.has(index)), ...udpFlows];
+    Object.assign(this.headers, headers);
+    Object.assign(this.roundTrips, roundTrips);
+    Object.assign(this.sacks, sacks);
+    const list = [...this.connections.values()].sort((a, b) => a.index - b.index);
+    return {
+      schema: PAGE_SCHEMA,
+      version: this.facts.version,
+      files: [this.facts.name],
+      where: null,
+      capture,
+      overview: liveOverview(list, capture),
+      servers: [],
+      connections: list,
+      udpFlows: this.udpFlows,
+      folded: {},
+      roundTrips: { ...this.roundTrips },
+      sacks: { ...this.sacks },
+      headers: this.headers,
+      left,
+    };
+  }
+}

@@ -1,0 +1,104 @@
+/** A live page comes to what a report of the same capture says, whenever it was opened and however often it was brought up to date. */
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analyze.js';
+import { nodeHost } from '../../src/files/host.js';
+import { openCaptures } from '../../src/files/open-captures.js';
+import { collectPage } from '../../src/page/collect-page.js';
+import { LIVE_BOUNDS, type LiveBounds, LiveLog } from '../../src/page/live-log.js';
+import type { PageData } from '../../src/page/page-data.js';
+import { LiveData } from '../../src/web/model/live-data.js';
+import { ROOT, readableCaptures } from '../cli/fixtures.js';
+
+/** Brings pages up to date after every so many packets; the last one comes when all is over. */
+async function watched(
+  files: readonly string[],
+  every: readonly number[],
+  bounds: LiveBounds = LIVE_BOUNDS,
+): Promise<{ pages: PageData[]; sizes: number[] }> {
+  const log = new LiveLog(bounds);
+  const capture = await openCaptures(files);
+  const viewers = every.map((step) => ({ step, revision: 0, data: new LiveData({ name: '', version: '' }) }));
+  const pages: PageData[] = [];
+  const sizes: number[] = [];
+  const bring = (at: number): void => {
+    const change = log.since(viewers[at]?.revision ?? 0);
+    const viewer = viewers[at];
+    if (change === null || viewer === undefined) return;
+    viewer.revision = change.revision;
+    sizes.push(change.connections.length);
+    // as it comes through the network
+    pages[at] = viewer.data.apply(JSON.parse(JSON.stringify(change)));
+  };
+  const analysis = new Analysis(
+    {
+      ...log.sink,
+      treated() {
+        if (!viewers.some(({ step }) => analysis.packets % step === 0)) return;
+        log.update(analysis, analysis.soFar({ files: [], warnings: [], drops: null }, null));
+        viewers.forEach(({ step }, at) => {
+          if (analysis.packets % step === 0) bring(at);
+        });
+      },
+    },
+    { host: nodeHost, rowsAtOnce: true, ladderOf: log.ladderOf, recorder: log.recorder },
+  );
+  await analysis.read(capture);
+  const { warnings, drops } = capture;
+  log.end(await analysis.conclude({ files: capture.files, warnings, drops }, { flush: async () => {} }));
+  await capture.close();
+  for (const at of viewers.keys()) bring(at);
+  return { pages, sizes };
+}
+
+const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+describe('a live page', () => {
+  const paths = readableCaptures().filter((_, at) => at % 5 === 0);
+  it.each(paths)('%s', async (path) => {
+    const file = join(ROOT, path);
+    const report = await collectPage(
+      { open: () => openCaptures([file]), twice: true },
+      { version: '', where: null, filter: null, host: nodeHost },
+    );
+    // one as they come, one that is slow, and one that is opened at the end
+    const { pages } = await watched([file], [1, 7, Number.POSITIVE_INFINITY]);
+    expect(pages).toHaveLength(3);
+    for (const page of pages) {
+      expect(page.connections).toEqual(json(report.connections));
+      expect(page.udpFlows).toEqual(json(report.udpFlows));
+      expect(page.overview?.outcomes ?? []).toEqual(
+        expect.arrayContaining([...(report.overview?.outcomes ?? [])]),
+      );
+      expect(page.overview?.failed).toEqual(report.overview?.failed);
+      // of a longer connection the page keeps the headers of some
+      expect(report.headers).toMatchObject(page.headers);
+      const shown = report.connections.filter(
+        ({ traffic }) => traffic.client.packets + traffic.server.packets <= 300,
+      );
+      for (const { ladder } of shown)
+        for (const entry of ladder ?? [])
+          if ('packet' in entry && entry.packet in report.headers)
+            expect(page.headers[entry.packet]).toBe(report.headers[entry.packet]);
+    }
+  });
+
+  it('what did not change is not sent again', async () => {
+    const file = resolve(ROOT, 'fixtures/kernel/many.pcap');
+    const { sizes } = await watched([file], [1]);
+    // six connections, whose segments come in turn
+    expect(Math.max(...sizes.slice(0, -1))).toBe(1);
+  });
+
+  it('the list has the newest connections, and says how many it left out', async () => {
+    const file = resolve(ROOT, 'fixtures/kernel/many.pcap');
+    const bounds = { ...LIVE_BOUNDS, connections: 4, ladders: 2 };
+    const { pages } = await watched([file], [1, Number.POSITIVE_INFINITY], bounds);
+    for (const { connections, left } of pages) {
+      expect(connections).toHaveLength(4);
+      expect(left.connections).toBeGreaterThanOrEqual(2);
+      expect(left.ladders).toBe(connections.filter(({ ladder }) => ladder === null).length);
+    }
+    expect(pages[0]?.connections).toEqual(pages[1]?.connections);
+  });
+});
