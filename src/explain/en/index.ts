@@ -1,6 +1,7 @@
 /** All phrases of a language, English: the interface that every other language has to fill. */
 export * from './causes.js';
 export * from './caveats.js';
+export * from './dialogue.js';
 export * from './facts.js';
 export * from './finding-sentences.js';
 export * from './fold-sentences.js';
@@ -19,8 +20,11 @@ export * from './quantities.js';
 export * from './reset-sentences.js';
 export * from './segment-sentences.js';
 export * from './sentences.js';
+export * from './state-sentences.js';
 export * from './step-sentences.js';
+export * from './story-sentences.js';
 export * from './twin-sentences.js';
 export * from './udp-sentences.js';
+export * from './verdict-reasons.js';
 export * from './whole-findings.js';
 export * from './words.js';
