@@ -54,6 +54,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'decode',
     'capture',
   ],
+  learn: ['render', 'explain', 'verdict', 'track', 'decode'],
   demo: ['errors.ts', 'escape.ts'],
   'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
   'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],
@@ -92,6 +93,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'live',
     'demo',
     'browse',
+    'learn',
   ],
 };
 

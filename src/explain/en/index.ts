@@ -17,6 +17,7 @@ export * from './overview-sentences.js';
 export * from './path-mtu.js';
 export * from './pattern-sentences.js';
 export * from './quantities.js';
+export * from './quiz-words.js';
 export * from './reset-sentences.js';
 export * from './segment-sentences.js';
 export * from './sentences.js';
