@@ -20,7 +20,9 @@ export function histogramLines(
   const all = bins.reduce((sum, { count }) => sum + count, 0);
   const most = Math.max(...bins.map(({ count }) => count), 1);
   const distribution = of === 'duration' ? null : total[of];
-  const ranges = bins.map(({ from, to }) => (to === 0 ? '0 s' : `${short(from)} to ${short(to)}`));
+  const ranges = bins.map(({ from, to }) =>
+    to === 0 ? '0 s' : phrases.rangeText(phrases.roundDuration(from), phrases.roundDuration(to)),
+  );
   const rangeWidth = Math.max(0, ...ranges.map((range) => range.length));
   const countWidth = phrases.grouped(most).length;
   const lines = bins.map(({ from, to, count }, index) => {
@@ -42,10 +44,6 @@ export function histogramLines(
     ).trimEnd();
   });
   return [paint(style, 'bold', `${head}: ${phrases.grouped(all)}`), ...lines];
-}
-
-function short(seconds: number): string {
-  return phrases.durationCell(seconds).replace(/\.0+(?= )/, '');
 }
 
 function barOf(share: number, { unicode }: TextStyle): string {

@@ -65,8 +65,9 @@ export function layOut<Row>(
   }
 }
 
-function headOf<Row>({ name, head }: ListColumn<Row>, { options: { sorted } }: Layout<Row>): string {
-  return sorted?.name === name ? `${head} ${sorted.mark}` : head;
+function headOf<Row>(column: ListColumn<Row>, { options: { sorted } }: Layout<Row>): string {
+  const head = column.head();
+  return sorted?.name === column.name ? `${head} ${sorted.mark}` : head;
 }
 
 function textOf<Row>(column: ListColumn<Row>, row: Row, layout: Layout<Row>, style: TextStyle): string {
@@ -117,7 +118,7 @@ export function narrowLines<Row>(layout: Layout<Row>, row: Row, style: TextStyle
   const [index, ...ends] = layout.columns.filter(isEnd).map(cell);
   if (index === undefined || ends.length === 0 || facts.length === 0) return [rowLine(layout, row, style)];
   const described = facts.map((column) =>
-    RIGHT.has(column.form) ? `${column.head} ${cell(column)}` : cell(column),
+    RIGHT.has(column.form) ? `${column.head()} ${cell(column)}` : cell(column),
   );
   return [`${index}  ${ends.join(plain(' → ', style))}`, `    ${described.join(', ')}`];
 }
