@@ -130,10 +130,9 @@ function sizeOf(path: string): number {
 }
 
 function statusText(analysis: Analysis | null, over: boolean): string {
-  if (analysis === null) return 'capturing…';
-  const { drops } = analysis;
-  const lost = drops === null ? 'losses unknown' : `${phrases.grouped(phrases.lostPackets(drops))} lost`;
-  return `${over ? 'ended' : 'live'}: ${phrases.count(analysis.packets, 'packet')}, ${lost}`;
+  if (analysis === null) return phrases.CAPTURING;
+  const { drops, packets } = analysis;
+  return phrases.liveStatus(over, packets, drops === null ? null : phrases.lostPackets(drops));
 }
 
 /** Each connection at each of its steps, and when it is over. */
