@@ -1,5 +1,5 @@
 /** The languages there are, and how each is chosen and loaded. */
-import { type Phrases, speak } from './phrases.js';
+import { ENGLISH, type Phrases, speak } from './phrases.js';
 
 export const LANGUAGES = ['en', 'pt-BR'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,7 +11,7 @@ const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Phrases>> = {
 
 /** Everything that is said from here on is said in `language`. */
 export async function useLanguage(language: Language): Promise<void> {
-  if (language !== 'en') speak(await OTHERS[language]());
+  speak(language === 'en' ? ENGLISH : await OTHERS[language]());
 }
 
 /**

@@ -110,7 +110,7 @@ export class OutcomeLines {
     if (fit !== 'all') heads[0] = (heads[0] ?? '').slice(0, -MILLISECONDS);
     if (fit === 'response-below') heads.pop();
     const text = [...heads, ...(this.wide ? [phrases.listHead('cause')] : [])].join(' '.repeat(GAP));
-    return paint(this.look.style, 'dim', text.trimEnd());
+    return paint(this.look.style, 'dim', plain(text.trimEnd(), this.look.style));
   }
 
   /** The reason is the last column, broken at words where it is too long. */

@@ -43,7 +43,7 @@ export function histogramLines(
       style,
     ).trimEnd();
   });
-  return [paint(style, 'bold', `${head}: ${phrases.grouped(all)}`), ...lines];
+  return [paint(style, 'bold', plain(`${head}: ${phrases.grouped(all)}`, style)), ...lines];
 }
 
 function barOf(share: number, { unicode }: TextStyle): string {
