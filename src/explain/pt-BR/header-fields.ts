@@ -1,0 +1,1 @@
+export { type HeaderContext, type HeaderField, headerFields } from '../en/header-fields.js';

@@ -1,0 +1,1 @@
+export { optionFields } from '../en/option-fields.js';
