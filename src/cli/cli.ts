@@ -6,10 +6,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CaptureError, UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
+import type { Language } from '../explain/language-names.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
 import { addBrowseOptions, type BrowseFlags } from './options/browse-options.js';
 import { addExamples, shortHelp } from './options/examples.js';
+import { languageNamed, languageOfLocale, languageOption, leadingLanguage } from './options/language.js';
 import { addLiveOptions, backendOption } from './options/live-options.js';
 import {
   type AnalyzeFlags,
@@ -33,9 +35,15 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     await write(io.stdout, await versions());
     return DONE;
   }
-  const called = argumentsFor(argv, () => io.piped);
+  const { rest, named } = leadingLanguage(argv);
+  const called = argumentsFor(rest, () => io.piped);
   const program = build(io, called[0], (code) => {
     outcome = code;
+  });
+  program.hook('preAction', async (_, command) => {
+    const { lang } = command.opts<{ lang?: Language }>();
+    const { useLanguage } = await import('../explain/languages.js');
+    await useLanguage(lang ?? (named === null ? languageOfLocale(io.env) : languageNamed(named)));
   });
   addExamples(program);
   const [command = '', option] = called;
@@ -53,7 +61,7 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     return outcome;
   } catch (error) {
     // nothing was asked for, and nothing came
-    if (argv.length === 0 && error instanceof CaptureError && error.code === 'empty') {
+    if (rest.length === 0 && error instanceof CaptureError && error.code === 'empty') {
       await write(io.stdout, build(io, undefined, () => {}).helpInformation());
       return DONE;
     }
@@ -155,6 +163,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     )
     .option('--connection <list>', 'these connections, by number, e.g. 3,7-9 (repeatable)', collectIndices)
     .option('--segments <n>', 'segments in the page at most (default: 50,000)', wholeNumber)
+    .addOption(languageOption())
     .option('--max-connections <n>', 'connections followed at the same time', positive)
     .option('-q, --quiet', 'no progress, no hints')
     .option('--no-progress', 'no bar while a long capture is read')
