@@ -27,8 +27,15 @@ export function stateWord(state: string): string {
 
 /** On an arrow. */
 export const NO_FLAGS: string = 'no flags';
-export const SEEN_TWICE: string = 'seen twice';
-export const SENT_AGAIN: string = 'retransmitted';
+
+/** To follow what is on an arrow: so many bytes, or flags where there are none. */
+export function seenTwiceText(_bytes: number): string {
+  return 'seen twice';
+}
+
+export function sentAgainText(_bytes: number): string {
+  return 'retransmitted';
+}
 
 /** At an arrow in little room: its receiver ignored it. */
 export const IGNORED_MARK: string = '(ignored)';

@@ -11,7 +11,7 @@ export function agreedSentence(report: ConnectionReport): string {
     if (client !== null) offers.push(`pelo cliente: ${offerText(client)}`);
     if (server !== null) offers.push(`pelo servidor: ${offerText(server)}`);
     if (offers.length === 0) return '';
-    const agreedOn = report.opening.complete ? '; o que foi acordado não se sabe' : '';
+    const agreedOn = report.opening.complete ? '; não se sabe o que foi acordado' : '';
     return `oferecido ${offers.join('; ')}${agreedOn}`;
   }
   const parts = [segmentText(agreed.mss), scaleText(report, agreed.windowScale)];

@@ -57,7 +57,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'window-update': 'atualização da janela',
   'window-full': 'janela cheia: preenche a janela do outro lado',
   'reused-ports': 'mesmos endereços e portas de uma conexão anterior',
-  'capture-duplicate': 'segunda cópia de um pacote; não conta como outra coisa',
+  'capture-duplicate': 'segunda cópia de um pacote, que não conta como mais nada',
   'challenge-ack':
     'challenge ACK: responde a um segmento inaceitável com os números que espera (RFC 9293 3.10.7.4)',
   'simultaneous-open': 'os dois lados abrem ao mesmo tempo (RFC 9293 Figura 7)',
@@ -205,7 +205,7 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'zero-window-stall':
       return `espera pela janela que o pacote ${values.closed} fechou: ${count(Number(values.count), 'probe')} em ${durationText(Number(values.seconds))}, nenhuma respondida`;
     case 'two-syn-acks':
-      return `um segundo SYN-ACK com número diferente do do pacote ${values.first}: dois hosts respondem por este endereço, ou um que não guarda estado`;
+      return `um segundo SYN-ACK com número diferente daquele do pacote ${values.first}: dois hosts respondem por este endereço, ou um que não guarda estado`;
     case 'window-scale-too-large':
       return `escala da janela ${values.shift} é mais que 14 e vale como 14 (RFC 7323 2.3)`;
     case 'several-resets':

@@ -29,8 +29,15 @@ export function stateWord(state: string): string {
 
 /** On an arrow. */
 export const NO_FLAGS: string = 'sem flags';
-export const SEEN_TWICE: string = 'visto duas vezes';
-export const SENT_AGAIN: string = 'retransmitido';
+
+/** To follow what is on an arrow: so many bytes, or flags where there are none. */
+export function seenTwiceText(bytes: number): string {
+  return `${agreeing(bytes, 'visto', 'vistos')} duas vezes`;
+}
+
+export function sentAgainText(bytes: number): string {
+  return agreeing(bytes, 'retransmitido', 'retransmitidos');
+}
 
 /** At an arrow in little room: its receiver ignored it. */
 export const IGNORED_MARK: string = '(ignorado)';

@@ -13,7 +13,7 @@ export function pathMtuReason(report: ConnectionReport, by: 0 | 1): string | nul
   const error = report.findings.find((finding) => saysTooBig(finding) && finding.by !== by);
   if (error === undefined) return null;
   const mtu = error.values?.mtu === undefined ? '' : ` (MTU ${error.values.mtu})`;
-  return `; o ICMP diz que seus pacotes são grandes demais para o caminho${mtu}`;
+  return `; segundo o ICMP, seus pacotes são grandes demais para o caminho${mtu}`;
 }
 
 function saysTooBig({ code, values = {} }: Finding): boolean {

@@ -15,7 +15,7 @@ export function packetsIn(packets: number, seconds: number): string {
 export function slopesText(near: 'client' | 'server' | null): string {
   return near === null
     ? 'a inclinação mostra a ordem, não o atraso'
-    : `capturada perto do ${endName(near)}: a inclinação mostra metade da ida e volta`;
+    : `capturado perto do ${endName(near)}: a inclinação mostra metade da ida e volta`;
 }
 
 export function lostBehindText(repeatedAs: number): string {

@@ -69,7 +69,7 @@ function causeText(cause: ResetCause, reset: ResetVerdict, report: ConnectionRep
     case 'ignored':
       return 'seu número não serve, por isso o receptor o ignorou';
     case 'not-translated':
-      return 'não foi traduzido';
+      return 'não passou pela tradução de endereços';
     case 'cannot-tell':
       return 'os pacotes não dizem o motivo';
   }

@@ -95,8 +95,8 @@ function splitPart(opening: Opening): string {
 
 function nearText(point: Opening['capturePoint']): string {
   if (point === null) return '';
-  if (point === 'middle') return '; capturada entre os dois';
-  return `; capturada perto do ${point === 'near-client' ? 'cliente' : 'servidor'}`;
+  if (point === 'middle') return '; capturado entre os dois';
+  return `; capturado perto do ${point === 'near-client' ? 'cliente' : 'servidor'}`;
 }
 
 function slowText(side: NonNullable<Opening['slowSide']>): string {
@@ -120,7 +120,7 @@ function refusal(report: ConnectionReport): string {
   const icmp = report.findings.find((finding) => finding.code === 'icmp-error');
   const byReset = report.closing.reset?.accepted === true;
   if (!byReset && icmp !== undefined)
-    return `recusada: o ICMP diz ${icmpText(icmpWords(icmp.values ?? {}))} (pacote ${icmp.packet})`;
+    return `recusada: segundo o ICMP, ${icmpText(icmpWords(icmp.values ?? {}))} (pacote ${icmp.packet})`;
   return `recusada: o SYN foi respondido com RST: nenhum socket o aceitou neste endereço e na porta ${report.server.port}, ou um firewall o recusou`;
 }
 

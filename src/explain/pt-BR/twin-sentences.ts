@@ -44,11 +44,11 @@ export function twinFindingSentence({ values = {} }: Finding): string {
   if (values.second === 0) {
     return values.answers === 1
       ? `seu SYN é respondido com ${changed} (conexão ${index}): a resposta não foi traduzida de volta, por isso o cliente não a aceita`
-      : `um segmento com seus números veio com ${changed} (conexão ${index}): não foi traduzido`;
+      : `um segmento com seus números veio com ${changed} (conexão ${index}): não passou pela tradução de endereços`;
   }
   return values.answers === 1
     ? `responde ao SYN da conexão ${index} com ${changed}: a resposta não foi traduzida de volta, por isso o cliente a recusa`
-    : `tem os números da conexão ${index} com ${changed}: não foi traduzida`;
+    : `tem os números da conexão ${index} com ${changed}: não passou pela tradução de endereços`;
 }
 
 /** Why such a connection was reset. */
@@ -56,6 +56,6 @@ export function twinResetCause(cause: string, by: 'client' | 'server', twin: Twi
   const { index, changed } = twin;
   const under = `com ${changedText(changed)}`;
   if (cause === 'rejected-syn-ack')
-    return `o ${endName(by)} não chamou este endereço: o SYN-ACK responde ao SYN da conexão ${index} ${under}`;
-  return `tem os números da conexão ${index} ${under}, e não foi traduzida`;
+    return `o ${endName(by)} não contatou este endereço: o SYN-ACK responde ao SYN da conexão ${index} ${under}`;
+  return `tem os números da conexão ${index} ${under}, e não passou pela tradução de endereços`;
 }
