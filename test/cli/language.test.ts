@@ -1,0 +1,73 @@
+/** `--lang`, and the locale of the environment. */
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../run-cli.js';
+
+const DEMO = 'captures/demo-tcp.pcap';
+const ENGLISH = 'three-way handshake in 26.3 µs';
+const PORTUGUESE = 'handshake de três vias em 26,3 µs';
+
+describe('the language', () => {
+  it.each([
+    [{}, [], ENGLISH],
+    [{ LC_ALL: 'pt_BR.UTF-8' }, [], PORTUGUESE],
+    [{ LC_ALL: 'pt_PT.UTF-8' }, [], PORTUGUESE],
+    [{ LC_ALL: 'C.UTF-8', LC_MESSAGES: 'pt_BR.UTF-8' }, [], ENGLISH],
+    [{ LC_ALL: '', LC_MESSAGES: 'pt_BR.UTF-8', LANG: 'en_US.UTF-8' }, [], PORTUGUESE],
+    [{ LC_ALL: '', LC_MESSAGES: 'de_DE.UTF-8', LANG: 'pt_BR.UTF-8' }, [], ENGLISH],
+    [{ LC_ALL: '', LANG: 'pt_BR.UTF-8' }, [], PORTUGUESE],
+    [{ LC_ALL: 'pt_BR.UTF-8' }, ['--lang', 'en'], ENGLISH],
+    [{}, ['--lang', 'pt-BR'], PORTUGUESE],
+    [{}, ['--lang=pt_br'], PORTUGUESE],
+  ])('%o %o', async (env, options, said) => {
+    const { code, stdout } = await runCli(['analyze', DEMO, ...options], { env });
+    expect(stdout).toContain(said);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [['--lang', 'pt-BR', 'analyze', DEMO]],
+    [['--lang=pt-BR', DEMO]],
+    [[DEMO, '--lang', 'pt-BR']],
+    [['--lang', 'pt-BR', 'demo', 'tcp', '--recording']],
+  ])('%o', async (argv) => {
+    expect((await runCli(argv)).stdout).toContain(PORTUGUESE);
+  });
+
+  it('of one run is not that of the next', async () => {
+    await runCli([DEMO, '--lang', 'pt-BR']);
+    expect((await runCli([DEMO])).stdout).toContain(ENGLISH);
+  });
+
+  it('is refused where there is none of that name, with the nearest', async () => {
+    const near = await runCli(['analyze', DEMO, '--lang', 'bt-BR']);
+    expect(near).toMatchObject({ code: 2, stdout: '' });
+    expect(near.stderr).toBe(
+      "synfin: --lang: there is no language 'bt-BR'; did you mean 'pt-BR'?\nThere are: en, pt-BR\n",
+    );
+    for (const argv of [
+      ['analyze', DEMO, '--lang', 'klingon'],
+      ['--lang', 'klingon', 'analyze', DEMO],
+    ])
+      expect(await runCli(argv)).toMatchObject({
+        code: 2,
+        stderr: "synfin: --lang: there is no language 'klingon'\nThere are: en, pt-BR\n",
+      });
+  });
+
+  it('changes no key, code or column of what programs read', async () => {
+    const run = async (...options: string[]): Promise<string> =>
+      (await runCli(['analyze', 'fixtures/kernel/unread.pcap', ...options])).stdout;
+    const keys = (text: string): string[] => text.match(/"\w+":/g) ?? [];
+    const codes = (text: string): string[] => text.match(/"(?:code|kind|cause|outcome)": *"[^"]*"/g) ?? [];
+    const [english, portuguese] = [
+      await run('--format', 'json'),
+      await run('--format', 'json', '--lang', 'pt-BR'),
+    ];
+    expect(keys(portuguese)).toEqual(keys(english));
+    expect(codes(portuguese)).toEqual(codes(english));
+    expect(portuguese).not.toBe(english);
+    const head = async (...options: string[]): Promise<string | undefined> =>
+      (await run('--format', 'csv', ...options)).split('\n')[0];
+    expect(await head('--lang', 'pt-BR')).toBe(await head());
+  });
+});
