@@ -58,10 +58,17 @@ export function groupColumns(
     order === null ? null : { name: COLUMN_OF[order.key], mark: sortMark(!order.reversed, { unicode }) };
   const columns = COLUMNS.map((column) => ({
     ...column,
-    ...(column.name === 'key' ? { head: () => phrases.groupKeyHead(by) } : {}),
+    ...(column.name === 'key' ? keyColumn(by) : {}),
     rank: column.name === sorted?.name ? 0 : column.rank,
   }));
   return { columns, sorted };
+}
+
+function keyColumn(by: string): Pick<ListColumn<GroupReport>, 'head' | 'value'> {
+  return {
+    head: () => phrases.groupKeyHead(by),
+    value: ({ key }) => (key === null ? phrases.ALL_GROUPS : phrases.groupKeyText(by, key)),
+  };
 }
 
 const number = (
@@ -78,7 +85,7 @@ const time = (
 ): ListColumn<GroupReport> => ({ name, head, form: 'seconds', rank, value });
 
 const COLUMNS: readonly ListColumn<GroupReport>[] = [
-  { name: 'key', head: () => 'key', form: 'text', rank: 0, value: ({ key }) => key ?? phrases.ALL_GROUPS },
+  { name: 'key', head: () => 'key', form: 'text', rank: 0, value: ({ key }) => key },
   number(
     'connections',
     () => phrases.groupHead('connections'),
@@ -154,7 +161,7 @@ const COLUMNS: readonly ListColumn<GroupReport>[] = [
   ),
   time(
     'connect-max',
-    () => 'max',
+    () => phrases.MAX,
     7,
     (group) => group.connect?.max ?? null,
   ),

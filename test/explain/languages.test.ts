@@ -102,6 +102,53 @@ describe('the phrases in both languages', () => {
   }, 120_000);
 });
 
+/** A header with each option that has words of its own. */
+const OPTIONS = [
+  [2, 4, 5, 0xb4],
+  [3, 3, 7],
+  [4, 2],
+  [8, 10, 0, 0, 0, 9, 0, 0, 0, 7],
+  [1, 1],
+  [5, 10, 0, 0, 0, 1, 0, 0, 0, 9],
+  [19, 2],
+  [28, 4, 0, 30],
+  [29, 2],
+  [30, 3, 0x10],
+  [34, 2],
+  [172, 2],
+  [254, 2],
+  [99, 3, 0],
+  [0],
+];
+
+it('the fields of a header say the same', async () => {
+  const { connections } = await collect(await openCaptures([join(ROOT, 'captures/demo-tcp.pcap')]), {
+    host: nodeHost,
+    ladders: 1,
+  });
+  const [report] = connections;
+  const fixed = [0xd9, 0xce, 0xa6, 0x2d, 1, 2, 3, 4, 5, 6, 7, 8];
+  let fields = 0;
+  for (const segment of report?.ladder ?? []) {
+    if (report === undefined || !('sequence' in segment)) continue;
+    for (const option of OPTIONS) {
+      const options = Array.from({ length: Math.ceil(option.length / 4) * 4 }, (_, at) => option[at] ?? 0);
+      const words = 5 + options.length / 4;
+      const header = [...fixed, words << 4, segment.flags & 0xff, 0, 64, 0xfe, 0x28, 0, 0];
+      const bytes = Uint8Array.from([...header, ...options, 0x61, 0x62, 0x63]);
+      const portuguese = pt.headerFields(bytes, { segment, report });
+      en.headerFields(bytes, { segment, report }).forEach((field, at) => {
+        const other = portuguese[at];
+        expect([other?.from, other?.to]).toEqual([field.from, field.to]);
+        expectSameMeaning(field.meaning, other?.meaning ?? '', field.name);
+        expect(numbersIn(other?.value ?? '')).toEqual(numbersIn(field.value));
+        fields++;
+      });
+    }
+  }
+  expect(fields).toBeGreaterThan(500);
+});
+
 describe('the text in Portuguese', () => {
   const lines = (text: string): string[] => text.split('\n');
 

@@ -50,5 +50,13 @@ export function groupKeyHead(by: string): string {
   return by;
 }
 
+/** A group as it is named: codes in English, as `--by` and the JSON have them. */
+export function groupKeyText(_by: string, key: string): string {
+  return key;
+}
+
+/** The largest, next to quantiles. */
+export const MAX: string = 'max';
+
 /** The name of the row of all groups together. */
 export const ALL_GROUPS: string = 'all';

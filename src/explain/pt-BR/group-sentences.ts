@@ -23,13 +23,13 @@ export function groupsSentence(connections: number, all: number, groups: number,
 }
 
 const HISTOGRAM_HEADS: Readonly<Record<string, string>> = {
-  connect: 'tempo de conexão',
+  connect: 'tempo até conectar',
   response: 'mediana do tempo de resposta',
   duration: 'duração',
 };
 
 export function histogramHead(of: string): string {
-  return `${HISTOGRAM_HEADS[of] ?? of} de cada conexão`;
+  return `${HISTOGRAM_HEADS[of] ?? of} por conexão`;
 }
 
 export function restOfGroups(hidden: number, dropped: readonly string[]): string | null {

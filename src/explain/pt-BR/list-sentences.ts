@@ -52,7 +52,7 @@ export function listSentence({ matching, all, shown, sort, noun }: ListFacts): s
   if (shown >= total) return order === null || total === 1 ? found : `${found}; a partir das ${order[0]}`;
   if (shown === 1) return `${found}; só a ${order === null ? 'primeira' : order[1]}`;
   return order === null
-    ? `${found}; as primeiras ${grouped(shown)}`
+    ? `${found}; as ${grouped(shown)} primeiras`
     : `${found}; as ${grouped(shown)} ${order[0]}`;
 }
 

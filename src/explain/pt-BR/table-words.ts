@@ -1,5 +1,8 @@
 /** Heads of the columns of lists and groups. */
+import { OUTCOME_KINDS, type OutcomeKind } from '../../verdict/catalogue.js';
 import type { GroupHead, ListHead } from '../en/table-words.js';
+
+import { outcomeWords } from './outcomes.js';
 
 export type { GroupHead, ListHead } from '../en/table-words.js';
 
@@ -60,6 +63,16 @@ const KEYS: Readonly<Record<string, string>> = {
 export function groupKeyHead(by: string): string {
   return KEYS[by] ?? by.replace('network/', 'rede/');
 }
+
+/** A group as it is named. */
+export function groupKeyText(by: string, key: string): string {
+  return by === 'outcome' && Object.hasOwn(OUTCOME_KINDS, key)
+    ? outcomeWords({ kind: key as OutcomeKind, by: null })
+    : key;
+}
+
+/** The largest, next to quantiles. */
+export const MAX: string = 'máx';
 
 /** The name of the row of all groups together. */
 export const ALL_GROUPS: string = 'todas';

@@ -29,7 +29,7 @@ export function histogramLines(
     const points = (['p50', 'p95', 'p99', 'max'] as const).flatMap((point) => {
       const value = distribution?.[point];
       return value !== undefined && value >= from && value < to
-        ? [`${point} ${phrases.durationCell(value)}`]
+        ? [`${point === 'max' ? phrases.MAX : point} ${phrases.durationCell(value)}`]
         : [];
     });
     const cells = [

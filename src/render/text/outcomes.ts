@@ -151,6 +151,6 @@ function distributionLines(overview: Overview, style: TextStyle): string[] {
     );
     return [`${phrases.distributionName(name).padEnd(8)}${cells.join('')}   ${more}`.trimEnd()];
   });
-  const head = `${' '.repeat(8)}${['p50', 'p95', 'p99', 'max'].map((name) => name.padStart(10)).join('')}`;
+  const head = `${' '.repeat(8)}${['p50', 'p95', 'p99', phrases.MAX].map((name) => name.padStart(10)).join('')}`;
   return lines.length === 0 ? [] : [paint(style, 'dim', head), ...lines];
 }
