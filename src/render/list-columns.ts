@@ -70,7 +70,7 @@ export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
     head: () => phrases.listHead('outcome'),
     form: 'text',
     rank: 0,
-    value: (row) => phrases.outcomeWords(row.outcome),
+    value: (row) => phrases.outcomeCell(row.outcome),
     tone: ({ outcome }) => (outcome.kind === 'reset' ? 'notice' : outcome.failed ? 'bad' : null),
   },
   {

@@ -26,3 +26,18 @@ export function outcomeWords({ kind, by }: Pick<Outcome, 'kind' | 'by'>): string
       return WORDS[kind];
   }
 }
+
+/** The same in a column, where room is short. */
+export function outcomeCell({ kind, by }: Pick<Outcome, 'kind' | 'by'>): string {
+  if (by === null || by === 'both') return outcomeWords({ kind, by });
+  switch (kind) {
+    case 'closed':
+      return `${endName(by)} encerrou`;
+    case 'reset':
+      return `reset do ${endName(by)}`;
+    case 'half-closed':
+      return `só ${endName(by)} encerrou`;
+    default:
+      return outcomeWords({ kind, by });
+  }
+}

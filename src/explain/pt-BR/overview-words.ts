@@ -76,7 +76,7 @@ export const STANDS_OUT_HEAD: string = 'O que se destaca';
 
 /** Above bars: how long each is, and when the first begins. */
 export function barsHead(step: string, from: string): string {
-  return `a cada ${step} desde ${from}`;
+  return `cada ${step} desde ${from}`;
 }
 
 /** `codes`: as `codesText` has them. */
