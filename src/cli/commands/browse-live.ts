@@ -53,7 +53,7 @@ export async function browseLive({ flags, where, sort }: BrowsePlan, io: CliIo):
       files,
       initial: {
         ...sessionLook(flags, io),
-        title: `synfin live on ${escapeText(name)}`,
+        title: phrases.browseLiveTitle(escapeText(name)),
         shown: { files, options: [] },
         where,
         sort,
@@ -101,10 +101,7 @@ export async function browseLive({ flags, where, sort }: BrowsePlan, io: CliIo):
       for (const line of said.splice(0)) session.say(line.replace(/^synfin: /, ''), 'notice');
       if (folder === null || over || sizeOf(path) < MAX_FILE_BYTES) return;
       capture.stop();
-      session.say(
-        `the capture ended at ${phrases.byteAmount(MAX_FILE_BYTES)}; with -w FILE it goes on`,
-        'notice',
-      );
+      session.say(phrases.captureEndedAt(MAX_FILE_BYTES), 'notice');
     }, DELIVER_MS);
     try {
       await session.run(null);

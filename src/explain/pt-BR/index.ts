@@ -22,6 +22,7 @@ export * from './pattern-sentences.js';
 export * from './picture-words.js';
 export * from './quantities.js';
 export * from './reset-sentences.js';
+export * from './run-words.js';
 export * from './segment-sentences.js';
 export * from './sentences.js';
 export * from './step-sentences.js';

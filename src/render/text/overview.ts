@@ -77,6 +77,8 @@ const MAX_SERVERS = 5;
 function names(summary: CaptureSummary): string {
   const [first] = summary.files;
   if (first === undefined) return phrases.NOTHING_READ;
+  if (summary.live !== null && summary.files.length === 1)
+    return phrases.liveCaptureOn(escapeText(summary.live.interface));
   return summary.files.length === 1 ? escapeText(first.path) : phrases.filesText(summary.files.length);
 }
 
