@@ -102,6 +102,119 @@ describe('the phrases in both languages', () => {
   }, 120_000);
 });
 
+/** What is not said of a connection: each as it is called. */
+const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
+  (p) => p.listSentence({ matching: 1184, all: 60_000, shown: 10, noun: 'connection', sort: by('connect') }),
+  (p) => p.listSentence({ matching: 12, all: 60, shown: 12, noun: 'connection', sort: by('bytes', true) }),
+  (p) => p.listSentence({ matching: null, all: 60, shown: 12, noun: 'connection', sort: null }),
+  (p) => p.matchSentence(1, 20),
+  (p) => p.listHint(20, ['cause']),
+  (p) => p.pageHints({ hiddenFlows: 3, lists: true, failed: true, browsable: true }).join('\n'),
+  (p) => p.groupsSentence(40, 60, 2, 'server-port'),
+  (p) => p.histogramHead('response'),
+  (p) => p.restOfGroups(1200, ['p99']),
+  (p) => p.dropsCaveat({ kernel: 3, interface: null }),
+  (p) => p.evictionCaveat({ halfOpen: 2, others: 3, udpFlows: 7 }),
+  (p) => p.evictionCaveat({ halfOpen: 0, others: 0, udpFlows: 1 }),
+  (p) => p.othersText(12, [{ packets: 12, what: 'ICMP error' }], true),
+  (p) => p.oneToManyText(3, '10.0.0.1:53'),
+  (p) => p.morePatternsText(4),
+  (p) => p.capturedText('lo', 'libpcap', 'ns', 0),
+  (p) => p.capturedText('lo', 'tcpdump', null, null),
+  (p) => p.noFailuresText(1),
+  (p) => p.noFailuresText(8),
+  (p) => p.barsHead('10 s', '08:00:00'),
+  (p) => p.connectionsWith(p.codesText([['syn-retry', 1200]], 5)),
+  (p) => p.slowConnectsText({ slowConnects: 3 } as Parameters<Phrases['slowConnectsText']>[0]),
+  (p) => p.unfinishedText([['open', 12]]),
+  (p) => p.notFailed([['closed', 58_000]]),
+  (p) => p.examplesText(4, 201, 2, true),
+  (p) => p.NOTHING_STANDS_OUT,
+  (p) => p.TOO_MANY_GROUPS,
+  (p) => p.foldSentence({ from: 5, to: 20, segments: [10, 6], bytes: [1000, 0] }),
+  (p) =>
+    p.runSentence({ from: 5, to: 9, segments: [0, 1200], bytes: [0, 5000] }, 'data', { from: '7', ack: '' }),
+  (p) => p.runSentence({ from: 5, to: 9, segments: [4, 0], bytes: [0, 0] }, 'ack', { from: '', ack: '99' }),
+  (p) =>
+    p.runSentence({ from: 5, to: 9, segments: [4, 0], bytes: [0, 0] }, 'duplicate-ack', {
+      from: '',
+      ack: '9',
+    }),
+  (p) => p.sentBytesText('client', 1005, 100),
+  (p) => p.segmentTitle(7, 0.0412, 'server', 'ACK', ['SYN'], { client: 'CLOSED', server: 'LISTEN' }),
+  (p) => p.icmpFrom('10.0.0.9', p.icmpText({ version: 4, type: 3, code: 7, mtu: 1400 })),
+  (p) => p.moreDatagrams(12),
+  (p) => p.packetsIn(31, 0.445),
+  (p) => p.slopesText(null),
+  (p) => p.slopesText('server'),
+  (p) => p.lostBehindText(22),
+  (p) => p.afterText(0.2, 7),
+  (p) => p.marksText(3, 'probe'),
+  (p) => p.windowClosedText(1.5),
+  (p) => p.sequenceTitle({ ...SEQUENCE, closed: 1.5, retransmissions: 0 }),
+  (p) => p.sequenceTitle({ ...SEQUENCE, closed: 0, retransmissions: 3 }),
+  (p) => p.sequenceTitle({ ...SEQUENCE, closed: 0, retransmissions: 0 }),
+  (p) => p.sequenceSubtitle('client', 65_536),
+  (p) => p.roundTripTitle('server', { samples: 3, min: 0.001, median: 0.002, max: 0.003 } as never),
+  (p) => p.roundTripTitle('server', null),
+  (p) => p.roundTripSubtitle('client', 31),
+  (p) => p.windowTitle('client', 5000, 65_536),
+  (p) => p.windowSubtitle('client', 65_536),
+  (p) => p.throughputTitle('client', 5000, 2, 3000, 0.5),
+  (p) => p.throughputSubtitle('client', 0.5),
+  (p) => p.lensTitle(0.25, 40),
+  (p) => p.leftOutText(1200),
+  (p) => p.watchStatus({ open: 3, over: 1200, failed: 2, packets: 24_000, lost: 0 }),
+  (p) => p.watchStatus({ open: 0, over: 1, failed: 0, packets: 1, lost: null }),
+  (p) => p.kernelText([p.kernelEnd('server', null, { sign: '≠', state: 'ESTABLISHED' })]),
+  (p) => p.correctionText('no-answer'),
+  (p) => p.slowestResponseText(1.02),
+  (p) => p.leftOutFine(20),
+  (p) => p.leftOutLines(1200),
+  (p) => p.silenceText('port 80', 'eth0', 5, ['lo'], true),
+  (p) => p.silenceText('', null, 5, [], false),
+  (p) => p.speedText(730_000),
+  (p) => p.leftText(3),
+  (p) => p.readingText('filter', 0.45, 200),
+  (p) => p.moreLinesKey(3),
+  (p) => p.statesAfterText('CLOSED', 'TIME-WAIT'),
+  (p) => p.liveStatus(true, 240, 1),
+  (p) => p.connectionPosition(12, 1200),
+  (p) => p.noConnectionsText(true),
+  (p) => p.capturingText('lo', 'libpcap', '+02:00'),
+  (p) => p.processesText(1000),
+  (p) => p.savedBytesText(262_144),
+  (p) => p.withoutWriting('disk'),
+  (p) => p.captureEndedAt(2e9),
+  (p) => p.recordingText('TCP', 'reset'),
+  (p) => p.notWritten('x.pcap'),
+  (p) => p.pageText(1_200_000, { count: 1200, shown: 40, left: 7 }),
+  (p) => p.pageText(1_200_000, null),
+  (p) => p.noSuchConnection(9, 6, 5),
+  (p) => p.noSuchConnection(9, 6, 8),
+  (p) => p.noSuchConnection(9, 1, 0),
+  (p) => p.noTcpText('svg', 2),
+  (p) => p.tooManyText('markdown', 20, 42),
+  (p) => p.commentText(7, '-'),
+  (p) => p.fileFactsText({ ...FILE, drops: { kernel: 3, interface: 0 }, compression: 'gzip' }),
+  (p) => p.interfaceText(0, 'eth0', 'Ethernet', 96),
+  (p) => p.moreInterfacesText(4),
+  ...Object.keys(en)
+    .filter((name) => name === name.toUpperCase() && typeof Reflect.get(en, name) === 'string')
+    .map((name) => (p: Phrases) => String(Reflect.get(p, name))),
+];
+
+function by(key: string, reversed = false): { key: string; reversed: boolean } {
+  return { key, reversed };
+}
+
+const SEQUENCE = { sender: 'client', bytes: 5000, duration: 2.5, segments: 31 } as const;
+const FILE = { format: 'pcap', packets: 240, bytes: 5000, damaged: true } as const;
+
+it.each(CALLS.map((call) => [call(en) ?? '', call(pt) ?? '']))('%s: %s', (english, portuguese) => {
+  expectSameMeaning(english, portuguese, 'words');
+});
+
 /** A header with each option that has words of its own. */
 const OPTIONS = [
   [2, 4, 5, 0xb4],
