@@ -71,3 +71,53 @@ describe('the language', () => {
     expect(await head('--lang', 'pt-BR')).toBe(await head());
   });
 });
+
+describe('the help in Portuguese', () => {
+  const COMMANDS = [
+    ...['', 'analyze', 'merge', 'browse', 'report', 'live', 'demo', 'demo tcp', 'demo udp'],
+    ...['tcp', 'tcp server', 'tcp client', 'udp server', 'udp client', 'interfaces', 'formats', 'schema'],
+  ];
+  /** Words of descriptions; names of options, values and commands are English. */
+  const ENGLISH =
+    /(?<![\p{L}\d./_-])(?:the|this|these|those|from|with|which|what|show|read|write|print|list of|only|each|choices|Usage|Options|after|until)(?![\p{L}\d/_-])/u;
+
+  it.each(COMMANDS)('of synfin %s leaves nothing in English', async (command) => {
+    const env = { LC_ALL: 'pt_BR.UTF-8' };
+    const words = command.split(' ').filter((word) => word !== '');
+    const { code, stdout } = await runCli([...words, '--help'], { env });
+    expect(code).toBe(0);
+    expect(stdout).toContain('Uso: synfin');
+    const said = stdout.replace(/<.*?>/g, '').split('\n');
+    expect(said.filter((line) => ENGLISH.test(line))).toEqual([]);
+    const english = (await runCli([...words, '--help'])).stdout;
+    const options = (text: string): string[] => text.match(/^ {2}-.*?(?= {2,}|$)/gm) ?? [];
+    expect(options(stdout)).toEqual(options(english));
+    expect(english).toContain('Usage: synfin');
+    expect((await runCli([...words, '-h'], { env })).stdout).toMatch(/^Uso: /);
+  });
+
+  it.each([[['--help', '--lang', 'pt-BR']], [['--lang=pt-BR', '--help']], [['--lang', 'pt-BR', '-h']]])(
+    '%o is that of the program',
+    async (argv) => {
+      const { code, stdout } = await runCli(argv);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Do SYN ao FIN');
+    },
+  );
+
+  it.each([
+    [['--fromat', 'json'], "synfin: opção desconhecida '--fromat'\n(Você quis dizer --format?)\n"],
+    [['--format'], "synfin: falta o valor da opção '--format <name>'\n"],
+    [
+      ['--color', 'red'],
+      "synfin: o valor 'red' da opção '--color <when>' não é válido. Valores possíveis: auto, always, never.\n",
+    ],
+    [
+      ['--limit', 'x'],
+      "synfin: o valor 'x' da opção '--limit <n>' não é válido. Esperado: um número inteiro de ao menos 0.\n",
+    ],
+  ])('%o is refused in Portuguese', async (options, said) => {
+    const run = await runCli(['analyze', DEMO, '--lang', 'pt-BR', ...options]);
+    expect(run).toMatchObject({ code: 2, stderr: said });
+  });
+});

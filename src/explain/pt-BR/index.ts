@@ -9,6 +9,7 @@ export * from './graph-sentences.js';
 export * from './group-sentences.js';
 export * from './header-fields.js';
 export * from './headline.js';
+export * from './help-words.js';
 export * from './icmp.js';
 export * from './ladder-words.js';
 export * from './list-sentences.js';
