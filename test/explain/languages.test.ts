@@ -279,6 +279,28 @@ describe('the text in Portuguese', () => {
   });
 
   it.each([
+    'captures/demo-tcp-half-close.pcap',
+    'fixtures/kernel/fast-retransmit.pcap',
+    'fixtures/kernel/zero-window.pcap',
+    'fixtures/kernel/challenge-ack-rst.pcap',
+    'fixtures/kernel/syn-retry.pcap',
+  ])('in pictures of %s is not English', async (capture) => {
+    const forms = [['svg'], ['mermaid'], ['svg', '--graph', 'time-sequence'], ['svg', '--graph', 'rtt']];
+    forms.push(['svg', '--graph', 'window'], ['svg', '--graph', 'throughput'], ['svg', '--width', '400']);
+    for (const form of forms) {
+      const { code, stdout } = await runCli(['analyze', capture, '--lang', 'pt-BR', '--format', ...form]);
+      expect(code).toBe(0);
+      const texts = stdout
+        .replace(/<style>.*?<\/style>/gs, '')
+        .replaceAll(/^(?:sequenceDiagram|participant \w as|Note \w+(?: of)? \S+)/gm, '')
+        .replaceAll(/<[^>]*>/g, '\n');
+      expect(texts.split('\n').filter((line) => ENGLISH.test(line) || /opening|closing/.test(line))).toEqual(
+        [],
+      );
+    }
+  });
+
+  it.each([
     ['demo-tcp', 'captures/demo-tcp.pcap', []],
     ['unread', 'fixtures/kernel/unread.pcap', []],
     ['connect-scan', 'fixtures/kernel/connect-scan.pcap', []],

@@ -66,9 +66,19 @@ export function matchingText(matching: number, all: number): string {
   return `${grouped(matching)} de ${grouped(all)}`;
 }
 
+const ORDERS: Readonly<Record<string, string>> = {
+  start: 'início',
+  end: 'fim',
+  connect: 'conexão',
+  response: 'resposta',
+  duration: 'duração',
+  bytes: 'bytes',
+  retransmissions: 'retransmissões',
+};
+
 /** `key`: as `--sort` has it. */
 export function orderText(key: string, mark: string): string {
-  return `por ${key} ${mark}`;
+  return `por ${ORDERS[key] ?? key} ${mark}`;
 }
 
 export function segmentPosition(at: number, all: number): string {
