@@ -77,7 +77,7 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     if (error instanceof UserError) {
       io.stderr.write(
-        `synfin: ${escapeText(error.message)}\n${error.hint === null ? '' : `${error.hint}\n`}`,
+        `synfin: ${escapeText(words.message(error.message))}\n${error.hint === null ? '' : `${words.message(error.hint)}\n`}`,
       );
       return WRONG_USE;
     }

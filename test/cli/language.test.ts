@@ -121,3 +121,24 @@ describe('the help in Portuguese', () => {
     expect(run).toMatchObject({ code: 2, stderr: said });
   });
 });
+
+describe('what goes wrong, in Portuguese', () => {
+  it.each([
+    [['nothing.pcap'], 'synfin: nothing.pcap: não existe esse arquivo\n'],
+    [
+      ['fixtures/synthetic/cut-short.pcap'],
+      /^synfin: .*: cortado no meio do pacote \d+: esperados \d+ bytes a partir do byte \d+, há \d+\n$/,
+    ],
+    [['fixtures/synthetic/not-a-capture.pcap'], /: não é uma captura: começa com /],
+    [[DEMO, '--connection', '9'], 'synfin: não existe a conexão 9: só a conexão 0 foi encontrada\n'],
+    [
+      [DEMO, '--columns', 'outcom'],
+      "synfin: --columns: não há a coluna 'outcom'; você quis dizer 'outcome'?\nsynfin FILE --columns help as lista.\n",
+    ],
+    [[DEMO, '--packets'], 'synfin: --packets só combina com --format ndjson, csv ou parquet\n'],
+  ])('%o', async (argv, said) => {
+    const { stderr } = await runCli(['analyze', ...argv, '--lang', 'pt-BR']);
+    if (typeof said === 'string') expect(stderr).toBe(said);
+    else expect(stderr).toMatch(said);
+  });
+});

@@ -7,9 +7,12 @@ export interface HelpWords {
   text(english: string): string;
   /** What is wrong with the arguments. */
   error(english: string): string;
+  /** What went wrong, and what to do. */
+  message(english: string): string;
 }
 
-export const ENGLISH_HELP: HelpWords = { text: (english) => english, error: (english) => english };
+const same = (english: string): string => english;
+export const ENGLISH_HELP: HelpWords = { text: same, error: same, message: same };
 
 /** Of English nothing is loaded. */
 export async function helpWords(language: Language): Promise<HelpWords> {
@@ -17,12 +20,13 @@ export async function helpWords(language: Language): Promise<HelpWords> {
   const { useLanguage } = await import('../../explain/languages.js');
   await useLanguage(language);
   const { phrases } = await import('../../explain/phrases.js');
-  const { helpText, usageError } = phrases;
-  return { text: helpText, error: usageError };
+  const { helpText, usageError, messageText } = phrases;
+  return { text: helpText, error: usageError, message: messageText };
 }
 
 /** Puts the descriptions of a program and all of its commands into words. */
-export function translateHelp(program: Command, { text }: HelpWords): void {
+export function translateHelp(program: Command, words: HelpWords): void {
+  const { text } = words;
   program.description(text(program.description()));
   for (const option of program.options) {
     option.description = text(option.description);
@@ -34,7 +38,7 @@ export function translateHelp(program: Command, { text }: HelpWords): void {
     styleOptionDescription: (shown) => withExtras(shown, text),
     styleSubcommandDescription: text,
   });
-  for (const command of program.commands) translateHelp(command, { text, error: text });
+  for (const command of program.commands) translateHelp(command, words);
 }
 
 /** What commander adds to a description. */

@@ -13,6 +13,7 @@ export * from './help-words.js';
 export * from './icmp.js';
 export * from './ladder-words.js';
 export * from './list-sentences.js';
+export * from './message-words.js';
 export * from './nouns.js';
 export * from './option-fields.js';
 export * from './outcomes.js';

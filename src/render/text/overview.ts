@@ -11,7 +11,10 @@ import { paint, plain, type TextStyle, wrap } from './style.js';
 /** What was read, and when; then what puts the rest in doubt, and what shows over many connections. */
 export function renderOverview(summary: CaptureSummary, style: TextStyle, time: TimeStyle): string {
   const interrupted = summary.warnings.find(({ code }) => code === 'interrupted');
-  const partial = interrupted === undefined ? [] : wrap(capitalized(interrupted.message), style.width, 2);
+  const partial =
+    interrupted === undefined
+      ? []
+      : wrap(capitalized(phrases.messageText(interrupted.message)), style.width, 2);
   const lines = partial.map((line) => paint(style, 'yellow', line));
   lines.push(
     ...wrap(phrases.contentsText(names(summary), contents(summary)), style.width, 2).map((line) =>
