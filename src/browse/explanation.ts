@@ -34,10 +34,10 @@ function sentencesOf(
     case 'fold':
       return [
         `${phrases.capitalized(row.text)}.`,
-        `States after them: client ${row.client}, server ${row.server}.`,
+        phrases.statesAfterText(phrases.stateWord(row.client), phrases.stateWord(row.server)),
       ];
     case 'icmp':
-      return [`Packet ${row.packet}: ${row.text}.`];
+      return [phrases.packetText(row.packet, row.text)];
     case 'segment': {
       const segment = segmentOf(row, report);
       if (segment === undefined) return row.notes.map((note) => `${phrases.capitalized(note)}.`);

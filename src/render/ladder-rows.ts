@@ -181,7 +181,7 @@ function isIcmp(entry: LadderEntry): entry is LadderIcmp {
 
 function icmpLine({ icmp }: LadderIcmp): string {
   const report = icmpReport(icmp);
-  return `ICMP from ${report.from}: ${phrases.icmpText({ ...report, version: icmp.version })}`;
+  return phrases.icmpFrom(report.from, phrases.icmpText({ ...report, version: icmp.version }));
 }
 
 /**
@@ -260,10 +260,8 @@ function phaseText(phase: Phase, report: ConnectionReport): string {
   return `${sentBytes(client, 'client')}, ${sentBytes(server, 'server')}`;
 }
 
-/** `5 bytes from client (and 5 retransmitted)`. */
-function sentBytes(traffic: Traffic, who: string): string {
-  const again = traffic.retransmittedBytes;
-  return `${phrases.byteCount(traffic.bytes - again)} from ${who}${again > 0 ? ` (and ${phrases.grouped(again)} retransmitted)` : ''}`;
+function sentBytes({ bytes, retransmittedBytes: again }: Traffic, who: 'client' | 'server'): string {
+  return phrases.sentBytesText(who, bytes - again, again);
 }
 
 function clientFirst([a, b]: readonly [number, number], report: ConnectionReport): [number, number] {

@@ -152,6 +152,6 @@ function notesOf(
       ),
     );
   const note = phrases.rowNote(segment);
-  if (note !== null) notes.unshift(`seen, ignored by the receiver: ${note}`);
+  if (note !== null) notes.unshift(phrases.ignoredNote(note));
   return notes;
 }

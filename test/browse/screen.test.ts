@@ -9,6 +9,7 @@ import { editedLine, editLine } from '../../src/browse/line-edit.js';
 import { clip, selectedLine, stripped } from '../../src/browse/sgr.js';
 import { view } from '../../src/browse/view.js';
 import { escapeText } from '../../src/escape.js';
+import { phrases } from '../../src/explain/phrases.js';
 import { Model, ROOT, reportsOf } from './model.js';
 
 const SIZES = [
@@ -156,6 +157,7 @@ it('no key has two meanings, and docs/browse.md has each that the help has', () 
   expect(new Set(keys).size).toBe(keys.length);
   const text = readFileSync(resolve(ROOT, 'docs/browse.md'), 'utf8');
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  for (const { help } of BINDINGS)
-    if (help !== null) expect(text).toContain(row([`\`${help[0]}\``, help[1]]));
+  for (const binding of BINDINGS)
+    if (binding.names !== null)
+      expect(text).toContain(row([`\`${binding.names}\``, phrases.keyHelp(binding.action)]));
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { findScenario, type PreparedScenario, SCENARIOS, type Scenario } from '../../demo/scenarios.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
+import { phrases } from '../../explain/phrases.js';
 import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../../live/source.js';
 import type { OutputFlags } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
@@ -134,16 +135,10 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo, web: W
   const own = recordingOf(scenario.name === 'simple' ? '' : `-${scenario.name}`);
   const path = existsSync(own) ? own : recordingOf('');
   if (!existsSync(path)) throw new UserError('the recording of the demo is missing from this installation');
-  const other =
-    path === own
-      ? ''
-      : ` (of the scenario "simple"; there is none of "${scenario.name}" in this installation)`;
-  io.stderr.write(
-    `This is a RECORDING of the ${scenario.protocol.toUpperCase()} demo${other}, not a live capture:\n`,
-  );
+  const missing = path === own ? null : scenario.name;
+  io.stderr.write(`${phrases.recordingText(scenario.protocol.toUpperCase(), missing)}\n`);
   const { write: file, host: _, ...shown } = flags;
-  if (file !== undefined)
-    io.stderr.write(`synfin: nothing was captured, so ${escapeText(file)} is not written\n`);
+  if (file !== undefined) io.stderr.write(`synfin: ${phrases.notWritten(escapeText(file))}\n`);
   if (web !== null) {
     const { showRecording } = await import('./demo-web.js');
     return showRecording(path, await createReporter(planOutput(shown, io), io, [path]), web, io);

@@ -7,6 +7,7 @@ import { GRAPHS, type GraphChoice, THEMES, type Theme } from '../../render/pictu
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
 import type { AskFlags } from './ask.js';
+import { languageOption } from './language.js';
 import { SORT_HELP, type SortOrder, sortOrder } from './sort-order.js';
 
 export const FORMATS = [
@@ -140,6 +141,7 @@ export function addOutputOptions(command: Command): Command {
       ]),
     )
     .option('--ascii', 'only ASCII characters')
+    .addOption(languageOption())
     .option('-q, --quiet', 'no progress, no hints')
     .option('--no-progress', 'no bar while a long capture is read')
     .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'));

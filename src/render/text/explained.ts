@@ -31,7 +31,9 @@ export function renderDialogue(report: ConnectionReport, style: TextStyle): stri
   for (const row of rows) {
     switch (row.row) {
       case 'phase':
-        lines.push(`${paint(style, 'dim', style.unicode ? '──' : '--')} ${paint(style, 'bold', row.phase)}`);
+        lines.push(
+          `${paint(style, 'dim', style.unicode ? '──' : '--')} ${paint(style, 'bold', plain(phrases.phaseName(row.phase), style))}`,
+        );
         break;
       case 'segment': {
         const story = stories.get(row.packet);
