@@ -4,7 +4,9 @@ import type { Scenario, ScenarioContext } from './scenario.js';
 import { TCP_SCENARIOS } from './tcp-scenarios.js';
 import { UDP_SCENARIOS } from './udp-scenarios.js';
 
+export { type Need, needsNamespace, whyUnavailable } from './needs.js';
 export type { PreparedScenario, Scenario, ScenarioContext, ScenarioMoment } from './scenario.js';
+export { formatStep, type Step, wrap } from './step.js';
 
 /** `simple` comes first of each protocol and is the default. */
 export const SCENARIOS: readonly Scenario[] = [...TCP_SCENARIOS, ...UDP_SCENARIOS];

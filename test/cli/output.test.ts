@@ -198,6 +198,10 @@ describe('commands that only tell', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^simple +\S/);
     expect((await runCli(['demo', 'udp', '--list'])).stdout).toMatch(/^one-to-many +\S/m);
+    const both = (await runCli(['demo', '--list'])).stdout;
+    expect(both).toMatch(/^synfin demo tcp --scenario NAME\n {2}simple +\S/);
+    expect(both).toMatch(/\n\nsynfin demo udp --scenario NAME\n {2}simple +\S/);
+    for (const line of both.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
   it('formats', async () => {

@@ -2,7 +2,18 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findScenario, type PreparedScenario, SCENARIOS, type Scenario } from '../../demo/scenarios.js';
+import { DEFAULT_HOST } from '../../demo/endpoint.js';
+import { insideNamespace, type Lack, runInNamespace } from '../../demo/namespace.js';
+import {
+  findScenario,
+  formatStep,
+  needsNamespace,
+  type PreparedScenario,
+  SCENARIOS,
+  type Scenario,
+  whyUnavailable,
+  wrap,
+} from '../../demo/scenarios.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../../live/source.js';
@@ -24,6 +35,7 @@ export interface DemoFlags extends OutputFlags {
   host?: string;
   backend: LiveOptions['backend'];
   write?: string;
+  snaplen?: number;
   recording?: boolean;
   web?: boolean;
   open?: boolean;
@@ -33,23 +45,36 @@ export interface DemoFlags extends OutputFlags {
 const QUIET_MS = 300;
 
 export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io: CliIo): Promise<number> {
-  if (flags.list === true) return list(protocol, io);
+  if (flags.list === true) return listScenarios([protocol], io);
   checkWriteFlags(flags);
   const scenario = findScenario(protocol, flags.scenario);
-  if (flags.recording === true)
-    return recording(scenario, flags, io, flags.web === true ? await webPage(scenario, flags, io) : null);
   const web = flags.web === true ? await webPage(scenario, flags, io) : null;
-  const prepared = await scenario.prepare(flags.host ?? '127.0.0.1');
+  if (flags.recording === true) return recording(scenario, flags, io, web);
+  const insteadOf = ({ reason, hint }: Lack): Promise<number> => {
+    io.stderr.write(`synfin: ${escapeText(reason)}\n${hint === null ? '' : `${hint}\n`}`);
+    return recording(scenario, flags, io, web);
+  };
+  const lack = await whyUnavailable(scenario.needs);
+  if (lack !== null) return insteadOf(lack);
+  if (needsNamespace(scenario.needs) && !insideNamespace()) {
+    if (web === null) return runInNamespace(io.signal);
+    return insteadOf({ reason: 'A browser does not reach the namespace of this scenario.', hint: null });
+  }
+  let prepared: PreparedScenario;
+  try {
+    prepared = await scenario.prepare(flags.host ?? scenario.host ?? DEFAULT_HOST);
+  } catch (error) {
+    // what the system does not allow after all: its network could not be changed
+    if (!(error instanceof UserError) || scenario.needs === undefined) throw error;
+    return insteadOf({ reason: error.message, hint: error.hint });
+  }
   try {
     let source: LiveSource;
     try {
       source = await openLive(optionsFor(scenario, prepared, flags));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      io.stderr.write(
-        `synfin: ${escapeText(error.message)}\n${error.hint === null ? '' : `${error.hint}\n`}`,
-      );
-      return await recording(scenario, flags, io, web);
+      return await insteadOf({ reason: error.message, hint: error.hint });
     }
     return await perform(scenario, prepared, source, flags, io, web);
   } finally {
@@ -80,11 +105,11 @@ async function perform(
     },
     io,
   );
-  say(`${scenario.title}\n${scenario.expect}`);
+  say([scenario.title, ...wrap(scenario.expect)].join('\n'));
   let end: SessionEnd;
   try {
     if (web === null || (await web.viewed(say)))
-      await prepared.run({ signal: io.signal, log: (line) => say(`  ${line}`) });
+      await prepared.run({ signal: io.signal, log: (step) => say(formatStep(step)) });
     await quiet(session);
   } finally {
     session.stop();
@@ -100,11 +125,16 @@ async function perform(
   return end.summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
 
-async function list(protocol: 'tcp' | 'udp', io: CliIo): Promise<number> {
-  const scenarios = SCENARIOS.filter((scenario) => scenario.protocol === protocol);
-  const width = Math.max(...scenarios.map((scenario) => scenario.name.length));
-  const lines = scenarios.map((scenario) => `${scenario.name.padEnd(width)}  ${scenario.title}\n`);
-  await write(io.stdout, lines.join(''));
+/** `synfin demo --list`, and of one protocol alone. */
+export async function listScenarios(protocols: readonly ('tcp' | 'udp')[], io: CliIo): Promise<number> {
+  const width = Math.max(...SCENARIOS.map((scenario) => scenario.name.length));
+  const lists = protocols.map((protocol) => {
+    const scenarios = SCENARIOS.filter((scenario) => scenario.protocol === protocol);
+    const lines = scenarios.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join('');
+    if (protocols.length === 1) return lines;
+    return `synfin demo ${protocol} --scenario NAME\n${lines.replaceAll(/^/gm, '  ').trimEnd()}\n`;
+  });
+  await write(io.stdout, lists.join('\n'));
   return DONE;
 }
 
@@ -112,8 +142,9 @@ function optionsFor(scenario: Scenario, prepared: PreparedScenario, flags: DemoF
   const port = `${scenario.protocol} port ${prepared.port}`;
   return liveOptions(loopbackName(), {
     backend: flags.backend,
+    ...(prepared.snaplen === undefined ? {} : { snaplen: prepared.snaplen }),
     ...snaplenOf(flags),
-    filter: scenario.protocol === 'tcp' ? port : `${port} or icmp or icmp6`,
+    filter: prepared.filter ?? (scenario.protocol === 'tcp' ? port : `${port} or icmp or icmp6`),
   });
 }
 
