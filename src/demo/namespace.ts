@@ -13,6 +13,8 @@ export interface Lack {
   reason: string;
   /** What to do about it, or null. */
   hint: string | null;
+  /** The same command works as root. */
+  asRoot?: true;
 }
 
 /** Which namespace synfin was started in, for the process that runs in the new one. */
@@ -39,7 +41,7 @@ export function whyNoNamespace(programs: readonly string[]): Lack | null {
   const needs = 'This scenario needs a network namespace of its own';
   if (process.platform !== 'linux') return { reason: `${needs}, which only Linux has.`, hint: null };
   if (process.getuid?.() !== 0)
-    return { reason: `${needs}: only root may make one.`, hint: 'Run it with sudo.' };
+    return { reason: `${needs}: only root may make one.`, hint: null, asRoot: true };
   for (const name of ['unshare', ...programs]) {
     if (pathOf(name) !== null) continue;
     const hint = `Install the package ${PACKAGES[name] ?? name}.`;
@@ -101,7 +103,8 @@ function change(program: string, parameters: readonly string[]): void {
   mustBeInside();
   const run = spawnSync(programPath(program), parameters, { encoding: 'utf8' });
   if (run.status === 0) return;
-  throw new UserError(`The network of this scenario cannot be set up: ${program}: ${firstLine(run.stderr)}`);
+  const why = firstLine(run.stderr) || (run.error?.message ?? 'failed');
+  throw new UserError(`The network of this scenario cannot be set up: ${program}: ${why}`);
 }
 
 /** The network of the machine itself is never changed. */

@@ -16,6 +16,7 @@ import {
 } from '../../demo/scenarios.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
+import { permissionAdvice } from '../../live/advice.js';
 import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../../live/source.js';
 import type { OutputFlags } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
@@ -50,15 +51,19 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
   const scenario = findScenario(protocol, flags.scenario);
   const web = flags.web === true ? await webPage(scenario, flags, io) : null;
   if (flags.recording === true) return recording(scenario, flags, io, web);
-  const insteadOf = ({ reason, hint }: Lack): Promise<number> => {
-    io.stderr.write(`synfin: ${escapeText(reason)}\n${hint === null ? '' : `${hint}\n`}`);
+  const insteadOf = ({ reason, hint, asRoot }: Lack): Promise<number> => {
+    const { command } = asRoot === true ? permissionAdvice() : { command: null };
+    const advice = command === null ? hint : `Run it as root:\n  ${command}`;
+    io.stderr.write(`synfin: ${escapeText(reason)}\n${advice === null ? '' : `${advice}\n`}`);
     return recording(scenario, flags, io, web);
   };
   const lack = await whyUnavailable(scenario.needs);
   if (lack !== null) return insteadOf(lack);
   if (needsNamespace(scenario.needs) && !insideNamespace()) {
-    if (web === null) return runInNamespace(io.signal);
-    return insteadOf({ reason: 'A browser does not reach the namespace of this scenario.', hint: null });
+    // by its command line, which a test that calls this has none of
+    if (web === null && io.stdout === process.stdout) return runInNamespace(io.signal);
+    const who = web === null ? 'This call' : 'A browser';
+    return insteadOf({ reason: `${who} does not reach the network namespace of this scenario.`, hint: null });
   }
   let prepared: PreparedScenario;
   try {
@@ -105,7 +110,7 @@ async function perform(
     },
     io,
   );
-  say([scenario.title, ...wrap(scenario.expect)].join('\n'));
+  say(introduction(scenario));
   let end: SessionEnd;
   try {
     if (web === null || (await web.viewed(say)))
@@ -148,6 +153,11 @@ function optionsFor(scenario: Scenario, prepared: PreparedScenario, flags: DemoF
   });
 }
 
+/** What happens, and what one will see. */
+function introduction({ title, expect }: Scenario): string {
+  return [title, ...wrap(expect)].join('\n');
+}
+
 /** Waits until the last segments have arrived. */
 async function quiet(session: Session): Promise<void> {
   const began = Date.now();
@@ -172,6 +182,7 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo, web: W
   io.stderr.write(
     `This is a RECORDING of the ${scenario.protocol.toUpperCase()} demo${other}, not a live capture:\n`,
   );
+  if (path === own) io.stderr.write(`${introduction(scenario)}\n`);
   const { write: file, host: _, ...shown } = flags;
   if (file !== undefined)
     io.stderr.write(`synfin: nothing was captured, so ${escapeText(file)} is not written\n`);
