@@ -85,8 +85,13 @@ export const TCP_TRANSFER_SCENARIOS: readonly Scenario[] = [
     async prepare(host, port = 0) {
       setUpLoopback(1500);
       const prepared = await prepareTcp(host, port, playLoss);
-      losePackets(`tcp dport ${prepared.port} ip length > 1000 numgen inc mod 1000 == 5`);
-      return prepared;
+      try {
+        losePackets(`tcp dport ${prepared.port} ip length > 1000 numgen inc mod 1000 == 5`);
+        return prepared;
+      } catch (error) {
+        await prepared.close();
+        throw error;
+      }
     },
   },
 ];

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Need, SCENARIOS, whyUnavailable } from '../../src/demo/scenarios.js';
-import { type Json, needs, parse, run } from '../cli-live/setup.js';
+import { type Json, needs, parse, run, start } from '../cli-live/setup.js';
 import { compiledHelper } from '../live/setup.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -84,6 +84,30 @@ describe('live and recorded', () => {
       expect(codes).toEqual(expect.arrayContaining([...about]));
     },
   );
+
+  it('where a program of the system fails, that is said, and the demo ends', async (context) => {
+    needs(context, 'root', 'koffi');
+    await skipWithout('firewall', context.skip);
+    const program = ['/usr/sbin/nft', '/usr/bin/nft', '/sbin/nft'].find((path) => existsSync(path)) ?? '';
+    const broken = `mount --bind /bin/false ${program} && exec "$@"`;
+    const before = ['unshare', '--mount', 'sh', '-c', broken, 'sh'];
+    const { code, stderr } = await run(['demo', 'tcp', '--scenario', 'loss'], { before });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^synfin: The network of this scenario cannot be set up: nft: failed\nThis is a RECORDING/,
+    );
+  });
+
+  it('Ctrl-C ends a demo in a namespace', async (context) => {
+    needs(context, 'root', 'koffi');
+    await skipWithout('delay', context.skip);
+    const demo = start(['demo', 'tcp', '--scenario', 'simultaneous-open', '--format', 'json']);
+    await demo.until(/net\.connect|RECORDING/);
+    const { code, stderr } = await demo.interrupt();
+    if (stderr.includes('RECORDING')) return context.skip('the network cannot be set up here');
+    expect(code).toBe(130);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
 
   it('there is a recording of each', () => {
     const missing = SCENARIOS.map(({ protocol, name }) =>

@@ -138,6 +138,19 @@ it.each(['tcp', 'udp'] as const)('ends early when aborted: %s', async (protocol)
   server.close();
 });
 
+it('ends early when aborted, the listener whose program sleeps too', async (context) => {
+  const scenario = findScenario('tcp', 'no-answer');
+  const lack = await whyUnavailable(scenario.needs);
+  if (lack !== null) return context.skip(lack.reason);
+  const controller = new AbortController();
+  const prepared = await scenario.prepare('127.0.0.1');
+  const running = prepared.run({ signal: controller.signal, log: () => controller.abort() });
+  await expect(running).rejects.toThrow(/abort/i);
+  const server = createServer().listen(prepared.port, '127.0.0.1');
+  await once(server, 'listening');
+  server.close();
+});
+
 describe('the moments, held against the kernel', () => {
   it.for([
     ['simple', 'FIN-WAIT-2', 'CLOSE-WAIT', 'TIME-WAIT', null],
