@@ -14,9 +14,9 @@ export const TCP_CLOSING_SCENARIOS: readonly Scenario[] = [
       server.drop('closes both directions: FIN; nobody reads what comes now');
       await client.ended();
       await stage.pause(ACK_PAUSE_MS);
-      client.say('one more');
+      client.say('one more', '9 bytes, which an RST answers');
       await stage.pause(ACK_PAUSE_MS);
-      client.say('and another');
+      client.say('and another', 'stays here: that RST has come');
       await over();
     },
   ),

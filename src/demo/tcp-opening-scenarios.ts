@@ -130,8 +130,8 @@ async function playRetry(
   await Promise.race([connected, sleep(400, undefined, { signal })]);
   log({
     who: 'server',
-    call: 'server.accept()',
-    why: 'not busy now: empties its queue',
+    call: 'Atomics.notify(…)',
+    why: 'is busy no more: empties its queue',
   });
   queue.wake();
   await connected;

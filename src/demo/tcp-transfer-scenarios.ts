@@ -41,6 +41,7 @@ export const TCP_TRANSFER_SCENARIOS: readonly Scenario[] = [
       const connection = await stage.connect();
       connection.client.keepAlive(1000);
       await talk(stage, connection.client, connection.server);
+      stage.log({ who: 'client', call: 'setTimeout(…, 2500)', why: 'says nothing; its system sends probes' });
       await stage.pause(2500);
       await part(stage, connection);
     },
@@ -53,7 +54,11 @@ export const TCP_TRANSFER_SCENARIOS: readonly Scenario[] = [
       const connection = await stage.connect();
       const { client, server } = connection;
       client.pour(STUFFING, 'more than the server has room for');
-      stage.log({ who: 'server', call: 'socket.pause()', why: 'reads nothing: the window closes' });
+      stage.log({
+        who: 'server',
+        call: 'createServer({pauseOnConnect})',
+        why: 'reads nothing: the window closes',
+      });
       await stage.pause(1000);
       const all = server.drained(STUFFING);
       server.read();
