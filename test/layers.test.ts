@@ -145,7 +145,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'preact/hooks': ['web'],
   uplot: ['web'],
   cap: ['live'],
-  koffi: ['live'],
+  koffi: ['live', 'demo'],
   '@resvg/resvg-js': ['cli'],
 };
 

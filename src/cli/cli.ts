@@ -209,7 +209,13 @@ function describe(
     done(await live(words, withFormat(flags), io));
   });
 
-  const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire');
+  const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire')
+    .option('--list', 'list the scenarios of both')
+    .action(async (flags: { list?: boolean }, command: Command) => {
+      if (flags.list !== true) return command.help({ error: true });
+      const { listScenarios } = await import('./commands/demo.js');
+      done(await listScenarios(['tcp', 'udp'], io));
+    });
   for (const protocol of ['tcp', 'udp'] as const) {
     addOutputOptions(sub(demo, protocol, `the ${protocol.toUpperCase()} demo`))
       .option('--scenario <name>', 'what the two do with each other', 'simple')
@@ -217,12 +223,19 @@ function describe(
       .option('--host <address>', 'loopback address to use')
       .addOption(backendOption())
       .option('--write <file>', 'save what was captured')
+      .option(
+        '--snaplen <bytes>',
+        'bytes kept of each packet (default: with --write all, else 256)',
+        positive,
+      )
       .option('--recording', 'show the recording that comes with synfin instead of capturing')
       .option('--web', 'show it on a page of this machine, in the browser, as it happens')
       .option('--no-open', 'with --web: print the address of the page, and open no browser')
-      .action(async (flags) => {
+      .action(async (flags, command: Command) => {
         const { demoCommand } = await import('./commands/demo.js');
-        done(await demoCommand(protocol, withFormat(flags), io));
+        // --list is taken by `demo`, wherever it stands
+        const { list } = command.optsWithGlobals<{ list?: boolean }>();
+        done(await demoCommand(protocol, { ...withFormat(flags), ...(list === true ? { list } : {}) }, io));
       });
   }
   sub(program, 'quiz', 'ask about a real connection, and say why an answer is right or wrong')

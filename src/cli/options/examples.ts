@@ -33,7 +33,7 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
   ],
   demo: [
     ['sudo synfin demo tcp', 'a handshake and a close, as they are captured'],
-    ['synfin demo tcp --list', 'the other scenarios'],
+    ['synfin demo --list', 'the other scenarios'],
     ['synfin demo tcp --recording', 'without the right to capture'],
   ],
 };
