@@ -61,7 +61,8 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
     clientSide: report.clientSide,
     startedAt: report.startedAt,
     serverSeen: server.packets > 0,
-    listened: report.opening.synAckCount > 0,
+    // whoever asked to open as well was not waiting to be asked
+    listened: report.opening.synAckCount > 0 && !isMutual(report),
     sent: [client.bytes, server.bytes],
   };
   if (report.opening.kind === 'not-captured') {
@@ -113,6 +114,11 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
     rows.push({ row: 'phase', phase: 'closing', text: phrases.closingSentence(report) });
   }
   return rows;
+}
+
+/** Both ends sent a SYN by themselves (RFC 9293 Figure 7), not one in answer to the other. */
+function isMutual({ opening, findingCounts }: ConnectionReport): boolean {
+  return opening.kind === 'simultaneous' && findingCounts['split-handshake'] === undefined;
 }
 
 /**

@@ -33,7 +33,10 @@ export function resetCauseWords(cause: ResetCause): string {
 
 /** The likely cause of a failure, or of a slow opening; empty where there is nothing to say. */
 export function causeWords({ outcome, opening, closing }: ConnectionReport): string {
-  const retries = opening.synCount > 1 ? `SYN enviado ${timesText(opening.synCount)}` : '';
+  const retries =
+    opening.synCount > 1 && opening.kind !== 'simultaneous'
+      ? `SYN enviado ${timesText(opening.synCount)}`
+      : '';
   switch (outcome.kind) {
     case 'refused':
     case 'reset': {

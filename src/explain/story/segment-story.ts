@@ -245,13 +245,11 @@ const MANNERS: Readonly<Record<ResetCause, (What & { is: 'rst' })['manner']>> = 
 };
 
 function synOf(context: Context, number: number): What {
-  const { segment, moment, sender, receiver } = context;
+  const { segment, moment, receiver } = context;
   const isAck = (segment.flags & ACK) !== 0;
   const again = has(segment, SYN_RETRY | SYN_ACK_RETRY) ? againOf(context) : null;
   // whoever answers a SYN has sent none of its own before (RFC 9293 Figure 7)
-  const crossed = isAck
-    ? ['SYN-SENT', 'SYN-RECEIVED'].includes(moment.before[sender]) && moment.sentSyn
-    : moment.before[receiver] === 'SYN-SENT';
+  const crossed = isAck ? moment.sentSyn : moment.before[receiver] === 'SYN-SENT';
   const bytes = bytesOf(context);
   if (isAck && segment.acknowledgement !== null)
     return { is: 'syn-ack', number, ack: moment.other(segment.acknowledgement), again, bytes, crossed };
