@@ -54,6 +54,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'decode',
     'capture',
   ],
+  learn: ['render', 'explain', 'verdict', 'track', 'decode'],
   demo: ['errors.ts', 'escape.ts'],
   'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
   'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],
@@ -92,6 +93,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'live',
     'demo',
     'browse',
+    'learn',
   ],
 };
 
@@ -109,7 +111,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     udp: ['memory'],
     '': ['memory', 'copies', 'rfc9293', 'peers', 'notes', 'results', 'revision', 'twins'],
   },
-  explain: { en: [], 'pt-BR': ['en'], '': ['en', 'pt-BR'] },
+  explain: { story: [], en: ['story'], 'pt-BR': ['en', 'story'], '': ['en', 'pt-BR'] },
   web: { styles: [], model: [], views: ['model'], '': ['model', 'views'] },
   render: { text: [''], data: [''], picture: [''], svg: ['', 'picture'], markdown: ['', 'picture'], '': [] },
   cli: {

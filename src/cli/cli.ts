@@ -225,6 +225,18 @@ function describe(
         done(await demoCommand(protocol, withFormat(flags), io));
       });
   }
+  sub(program, 'quiz', 'ask about a real connection, and say why an answer is right or wrong')
+    .argument('[file]', 'a capture (default: the recording of the TCP demo)')
+    .option('--connection <n>', 'the connection with this number', wholeNumber)
+    .option('--questions <n>', 'questions at most', positive, 8)
+    .addOption(new Option('--color <when>', 'color').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
+    .option('--ascii', 'ASCII characters only')
+    .addOption(languageOption())
+    .action(async (file: string | undefined, flags) => {
+      const { quiz } = await import('./commands/quiz.js');
+      done(await quiz(file, flags, io));
+    });
   addPrograms(program, sub, io, done);
   sub(program, 'interfaces', 'list interfaces, and whether capturing would work here')
     .option('--json', 'as JSON')

@@ -52,7 +52,7 @@ function* textsOf(phrases: Phrases, report: ConnectionReport): Generator<string>
       acknowledgement: '1',
     };
     const fromClient = entry.side === report.clientSide;
-    yield* phrases.segmentSentences(entry, { ...row, fromClient, notes: [] }, report);
+    yield* phrases.segmentSentences(entry, { ...row, fromClient, notes: [] }, report, undefined);
   }
 }
 

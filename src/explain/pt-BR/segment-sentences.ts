@@ -4,9 +4,11 @@ import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
 import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { SegmentRow } from '../en/segment-sentences.js';
+import type { SegmentStory } from '../story/segment-story.js';
 import { endName } from './ends.js';
 import { stateWord } from './ladder-words.js';
 import { byteCount, durationText, grouped } from './quantities.js';
+import { storySentence } from './story-sentences.js';
 import { capitalized } from './words.js';
 
 export type { SegmentRow } from '../en/segment-sentences.js';
@@ -16,11 +18,13 @@ export function segmentSentences(
   segment: LadderSegment,
   row: SegmentRow,
   report: Pick<ConnectionReport, 'ladder' | 'opening'>,
+  story: SegmentStory | undefined,
 ): string[] {
   const ladder = report.ladder ?? [];
   const earlier = ladder.slice(0, ladder.indexOf(segment));
   return [
     whenSentence(segment, row),
+    ...(story === undefined ? [] : [storySentence(story)]),
     ...flagSentences(segment),
     sequenceSentence(segment, row),
     ...acknowledgementSentence(segment, row, earlier),
@@ -43,23 +47,10 @@ function whenSentence({ packet }: LadderSegment, { fromClient, time, since }: Se
   return `Pacote ${packet}, ${way}: ${after}.`;
 }
 
-/** RFC 9293 3.1 for each flag; what SYN and ACK mean together. */
-function flagSentences({ flags, length }: LadderSegment): string[] {
+/** Flags that say nothing of the connection's life: PSH, URG, and those of ECN. */
+function flagSentences({ flags }: LadderSegment): string[] {
   const has = (bit: number): boolean => (flags & bit) !== 0;
   const sentences: string[] = [];
-  if (has(SYN) && has(ACK)) sentences.push('SYN ACK: aceita a conexão e abre o outro sentido.');
-  else if (has(SYN)) sentences.push('SYN: pede uma conexão e diz onde começa a numeração deste lado.');
-  if (has(RST)) sentences.push('RST: acaba com a conexão na hora, se o receptor o aceitar.');
-  if (has(FIN)) sentences.push('FIN: este lado não envia mais dados; o outro lado pode continuar.');
-  if (!has(SYN) && !has(RST) && !has(FIN))
-    sentences.push(
-      length > 0
-        ? `Dados: ${byteCount(length)}.`
-        : has(ACK)
-          ? 'ACK: sem dados, só uma confirmação.'
-          : 'Sem dados.',
-    );
-  else if (length > 0) sentences.push(`Com ${byteCount(length)} de dados.`);
   if (has(PSH)) sentences.push('PSH: o receptor deve entregar já os dados ao programa.');
   if (has(URG)) sentences.push('URG: uma parte dos dados é urgente.');
   const ecn = [...(has(ECE) ? ['ECE'] : []), ...(has(CWR) ? ['CWR'] : []), ...(has(AE) ? ['AE'] : [])];

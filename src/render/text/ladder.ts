@@ -5,10 +5,13 @@
  */
 
 import { phrases } from '../../explain/phrases.js';
+import type { SegmentStory } from '../../explain/story/segment-story.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
 import { type IcmpRow, type LadderRow, ladderRows } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
+import { storiesOf } from '../stories.js';
+import { renderDialogue, storyLines, verdictLines } from './explained.js';
 import { type Color, fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
 const NARROWEST = 60;
@@ -31,23 +34,33 @@ interface Columns {
 }
 
 export function renderLadder(report: ConnectionReport, style: TextStyle): string {
-  const { head, rows } = drawRows(ladderRows(report, style.absolute), style);
-  return [head, ...rows.flat()].join('\n');
+  if (style.telling === 'dialogue') return renderDialogue(report, style);
+  const ladder = ladderRows(report, style.absolute);
+  const stories = style.telling === 'explained' ? storiesOf(report, ladder, style.absolute) : null;
+  const { head, rows } = drawRows(ladder, style, stories);
+  const verdict = stories === null ? [] : verdictLines(report, style);
+  return [head, ...rows.flat(), ...verdict].join('\n');
 }
 
 /** The heading, and the lines of each row. */
 export function drawRows(
   rows: readonly LadderRow[],
   style: TextStyle,
+  stories: ReadonlyMap<number, SegmentStory> | null = null,
 ): { head: string; rows: readonly (readonly string[])[] } {
   const columns = measure(rows, style);
   return {
     head: header(columns, style).trimEnd(),
-    rows: rows.map((row) => rowLines(row, columns, style).map((line) => line.trimEnd())),
+    rows: rows.map((row) => rowLines(row, columns, style, stories).map((line) => line.trimEnd())),
   };
 }
 
-function rowLines(row: LadderRow, columns: Columns, style: TextStyle): string[] {
+function rowLines(
+  row: LadderRow,
+  columns: Columns,
+  style: TextStyle,
+  stories: ReadonlyMap<number, SegmentStory> | null,
+): string[] {
   switch (row.row) {
     case 'phase':
       return phaseLines(plain(phrases.phaseName(row.phase), style), row.text, style);
@@ -55,8 +68,11 @@ function rowLines(row: LadderRow, columns: Columns, style: TextStyle): string[] 
       return foldLines(row.text, columns, style);
     case 'icmp':
       return [icmpLine(row, columns, style)];
-    case 'segment':
-      return segmentLines(row, columns, style);
+    case 'segment': {
+      const story = stories?.get(row.packet);
+      if (story === undefined) return segmentLines(row, columns, style);
+      return [segmentText(row, columns, style), ...storyLines(story, columns.packet + GAP, style)];
+    }
   }
 }
 

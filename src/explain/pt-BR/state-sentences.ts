@@ -1,0 +1,2 @@
+/** Not translated so far. */
+export * from '../en/state-sentences.js';
