@@ -75,7 +75,17 @@ describe('the language', () => {
 describe('the help in Portuguese', () => {
   const COMMANDS = [
     ...['', 'analyze', 'merge', 'browse', 'report', 'live', 'demo', 'demo tcp', 'demo udp'],
-    ...['tcp', 'tcp server', 'tcp client', 'udp server', 'udp client', 'interfaces', 'formats', 'schema'],
+    ...[
+      'tcp',
+      'tcp server',
+      'tcp client',
+      'udp server',
+      'udp client',
+      'quiz',
+      'interfaces',
+      'formats',
+      'schema',
+    ],
   ];
   /** Words of descriptions; names of options, values and commands are English. */
   const ENGLISH =
