@@ -54,7 +54,7 @@ const SYNTHETIC: Readonly<Record<string, readonly Form[]>> = {
 const DEMOS: Readonly<Record<string, readonly Form[]>> = {
   'demo-tcp': ['.60', '.120', '.pipe', '.ascii', '.explain', '.dialogue'],
   'demo-tcp-half-close': ['.explain', '.dialogue'],
-  'demo-udp': ['.60', '.pipe'],
+  'demo-udp': ['.60', '.pipe', '.explain', '.dialogue'],
 };
 
 /** The forms in which the text of a capture (its path without the ending) is kept; none of most. */

@@ -2,6 +2,7 @@
 export * from './browse-words.js';
 export * from './causes.js';
 export * from './caveats.js';
+export * from './datagram-sentences.js';
 export * from './dialogue.js';
 export * from './facts.js';
 export * from './finding-sentences.js';

@@ -7,21 +7,17 @@
 import { phrases } from '../../explain/phrases.js';
 import type { SegmentStory } from '../../explain/story/segment-story.js';
 import type { ConnectionReport } from '../../verdict/report.js';
-import type { UdpFlowReport } from '../../verdict/udp.js';
 import { type IcmpRow, type LadderRow, ladderRows } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
 import { storiesOf } from '../stories.js';
+import { directionColor, drawArrow, NARROW_ARROW, sinceText, timeText } from './arrow.js';
 import { renderDialogue, storyLines, verdictLines } from './explained.js';
 import { type Color, fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
 const NARROWEST = 60;
 const SMALLEST_ARROW = 24;
-/** Where there is no room for that: without the column of times since the segment before, and so short. */
-const NARROW_ARROW = 18;
 const GAP = 1;
 const WIDEST_FIXED_ARROW = 44;
-/** Up to so many columns, the line on UDP stays whole. */
-const STANDS_ALONE = 64;
 
 interface Columns {
   packet: number;
@@ -138,15 +134,6 @@ function left(columns: Omit<Columns, 'arrow'>): number {
   return columns.packet + columns.time + columns.since + (columns.since === 0 ? 2 : 3) * GAP;
 }
 
-function timeText(seconds: number): string {
-  return phrases.decimalText(seconds, 6);
-}
-
-/** The time since the segment before; with a sign where the capture goes back in time. */
-function sinceText(seconds: number): string {
-  return `${seconds < 0 ? '' : '+'}${phrases.decimalText(seconds, 6)}`;
-}
-
 function header(columns: Columns, style: TextStyle): string {
   const heads = phrases.LADDER_HEADS;
   const since = columns.since === 0 ? '' : `${heads.since.padStart(columns.since)} `;
@@ -213,28 +200,6 @@ function colorOf(row: SegmentLine): Color {
   return directionColor(row.fromClient);
 }
 
-function directionColor(fromClient: boolean): Color {
-  return fromClient ? 'blue' : 'green';
-}
-
-/** An arrow of the given width with a text on it, to the right where it comes from the client. */
-function drawArrow(
-  text: string,
-  width: number,
-  fromClient: boolean,
-  crossed: boolean,
-  style: TextStyle,
-): string {
-  const { stroke, cross, right, left } = style.unicode ? UNICODE_ARROW : ASCII_ARROW;
-  const fill = stroke.repeat(Math.max(0, width - 3 - text.length));
-  return fromClient
-    ? `${stroke}${stroke}${text}${fill}${crossed ? cross : right}`
-    : `${crossed ? cross : left}${stroke}${text}${fill}${stroke}`;
-}
-
-const UNICODE_ARROW = { stroke: '─', cross: '╳', right: '▶', left: '◀' } as const;
-const ASCII_ARROW = { stroke: '-', cross: 'x', right: '>', left: '<' } as const;
-
 function foldLines(text: string, columns: Columns, style: TextStyle): string[] {
   const indent = columns.packet + GAP;
   const dots = style.unicode ? '⋮' : ':';
@@ -255,43 +220,4 @@ function noteLines(note: string, columns: Columns, style: TextStyle): string[] {
   return wrap(plain(note, style), style.width - indent - 2, 2).map((line, index) =>
     paint(style, 'yellow', `${' '.repeat(indent)}${index === 0 ? mark : ''}${line}`),
   );
-}
-
-/** The datagrams of a UDP flow, drawn the same way; and the plain statement of what there is not. */
-export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
-  const border = style.unicode ? '│' : '|';
-  const { client, server } = phrases.LADDER_HEADS;
-  const lines = wrap(plain(phrases.UDP_STANDS_ALONE, style), Math.max(style.width, STANDS_ALONE), 2);
-  const shown = flow.datagrams ?? [];
-  const { icmp, icmpAt } = flow;
-  const width = Math.max(NARROW_ARROW, Math.min(40, style.width - 32 - client.length - server.length));
-  const numbers = [...shown.map(({ packet }) => packet), icmp?.packet ?? 0];
-  const packetWidth = Math.max(...numbers.map((packet) => String(packet).length));
-  let before: number | null = null;
-  /** What stands before a row: its packet, its time, and the time since the row before. */
-  const head = (packet: number, at: number): string => {
-    const since = before === null ? '' : sinceText((at - before) / 1e9);
-    before = at;
-    return `${String(packet).padStart(packetWidth)} ${timeText((at - flow.startedAt) / 1e9)} ${since.padStart(9)} `;
-  };
-  const addIcmp = (): void => {
-    if (icmp === null || icmpAt === null) return;
-    const said = plain(phrases.icmpFrom(icmp.from, phrases.udpIcmpText(icmp, flow)), style);
-    const text = `${head(icmp.packet, icmpAt)}${said}`;
-    lines.push(paint(style, 'red', fitTo(text, style.width, style).trimEnd()));
-  };
-  const first = shown.findIndex(({ packet }) => packet > (icmp?.packet ?? Number.POSITIVE_INFINITY));
-  shown.forEach((datagram, index) => {
-    if (index === first) addIcmp();
-    const fromClient = datagram.side === 0;
-    const drawn = drawArrow(`UDP ${phrases.byteCount(datagram.length)}`, width, fromClient, false, style);
-    const arrow = paint(style, directionColor(fromClient), drawn);
-    lines.push(`${head(datagram.packet, datagram.at)}${client} ${border}${arrow}${border} ${server}`);
-  });
-  const all = flow.traffic.client.packets + flow.traffic.server.packets;
-  if (all > shown.length)
-    lines.push(`${style.unicode ? '⋮' : ':'} ${phrases.moreDatagrams(all - shown.length)}`);
-  if (first < 0) addIcmp();
-  lines.push(plain(phrases.udpSentence(flow), style));
-  return lines.join('\n');
 }

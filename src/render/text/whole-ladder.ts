@@ -4,8 +4,9 @@ import { phrases } from '../../explain/phrases.js';
 import { viaText } from '../../explain/via.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
-import { renderLadder, renderUdpLadder } from './ladder.js';
+import { renderLadder } from './ladder.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
+import { renderUdpLadder } from './udp-ladder.js';
 
 /** The two ends and the outcome: one connection needs no table. */
 export function outcomeLine(report: ConnectionReport, style: TextStyle): string {

@@ -1,0 +1,79 @@
+/** The ladder of a UDP flow: datagrams between two lifelines that have no states. */
+import { phrases } from '../../explain/phrases.js';
+import type { UdpFlowReport } from '../../verdict/udp.js';
+import { directionColor, drawArrow, NARROW_ARROW, sinceText, timeText } from './arrow.js';
+import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
+
+/** Up to so many columns, the line on UDP stays whole. */
+const STANDS_ALONE = 64;
+
+/** The datagrams of a UDP flow; and the plain statement of what there is not. */
+export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
+  const border = style.unicode ? '│' : '|';
+  const { client, server } = phrases.LADDER_HEADS;
+  const lines = wrap(plain(phrases.UDP_STANDS_ALONE, style), Math.max(style.width, STANDS_ALONE), 2);
+  const shown = flow.datagrams ?? [];
+  const { icmp, icmpAt } = flow;
+  const width = Math.max(NARROW_ARROW, Math.min(40, style.width - 32 - client.length - server.length));
+  const numbers = [...shown.map(({ packet }) => packet), icmp?.packet ?? 0];
+  const packetWidth = Math.max(...numbers.map((packet) => String(packet).length));
+  const indent = packetWidth + 1;
+  const speakers = Math.max(phrases.speaker('client').length, phrases.speaker('server').length);
+  let before: number | null = null;
+  /** What stands before a row: its packet, its time, and the time since the row before. */
+  const head = (packet: number, at: number): string => {
+    const since = before === null ? '' : sinceText((at - before) / 1e9);
+    before = at;
+    return `${String(packet).padStart(packetWidth)} ${timeText((at - flow.startedAt) / 1e9)} ${since.padStart(9)} `;
+  };
+  const addIcmp = (): void => {
+    if (icmp === null || icmpAt === null) return;
+    const said = plain(phrases.icmpFrom(icmp.from, phrases.udpIcmpText(icmp, flow)), style);
+    const text = `${head(icmp.packet, icmpAt)}${said}`;
+    lines.push(paint(style, 'red', fitTo(text, style.width, style).trimEnd()));
+  };
+  const first = shown.findIndex(({ packet }) => packet > (icmp?.packet ?? Number.POSITIVE_INFINITY));
+  const heard = [false, false];
+  let explained = false;
+  shown.forEach((datagram, index) => {
+    if (index === first) addIcmp();
+    const from = datagram.side === 0 ? 'client' : 'server';
+    const story = {
+      from,
+      length: datagram.length,
+      cast: flow.cast,
+      isFirst: index === 0,
+      isAnswer: heard[datagram.side] === false && heard[1 - datagram.side] === true,
+    } as const;
+    heard[datagram.side] = true;
+    if (style.commentary === 'dialogue') {
+      const name = phrases.speaker(from).padEnd(speakers);
+      const line = `${String(datagram.packet).padStart(packetWidth)}  ${name}  `;
+      const [said = '', ...rest] = wrap(
+        plain(`"${phrases.datagramLine(story)}"`, style),
+        style.width - line.length,
+        0,
+      );
+      const all = [`${line}${said}`, ...rest.map((more) => ' '.repeat(line.length) + more)];
+      lines.push(...all.map((text) => paint(style, directionColor(datagram.side === 0), text)));
+      return;
+    }
+    const fromClient = datagram.side === 0;
+    const drawn = drawArrow(`UDP ${phrases.byteCount(datagram.length)}`, width, fromClient, false, style);
+    const arrow = paint(style, directionColor(fromClient), drawn);
+    lines.push(`${head(datagram.packet, datagram.at)}${client} ${border}${arrow}${border} ${server}`);
+    // of those that follow, the first alone: the others say the same
+    const isMore = !story.isFirst && !story.isAnswer;
+    if (style.commentary === 'explained' && !(isMore && explained)) {
+      const said = wrap(plain(phrases.datagramSentence(story), style), style.width - indent, 0);
+      lines.push(...said.map((text) => ' '.repeat(indent) + text));
+      explained ||= isMore;
+    }
+  });
+  const all = flow.traffic.client.packets + flow.traffic.server.packets;
+  if (all > shown.length)
+    lines.push(`${style.unicode ? '⋮' : ':'} ${phrases.moreDatagrams(all - shown.length)}`);
+  if (first < 0) addIcmp();
+  lines.push(plain(phrases.udpSentence(flow), style));
+  return lines.join('\n');
+}
