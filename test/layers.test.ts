@@ -109,7 +109,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     udp: ['memory'],
     '': ['memory', 'copies', 'rfc9293', 'peers', 'notes', 'results', 'revision', 'twins'],
   },
-  explain: { en: [], 'pt-BR': ['en'], '': ['en', 'pt-BR'] },
+  explain: { terms: [], en: ['terms'], 'pt-BR': ['en', 'terms'], '': ['en', 'pt-BR', 'terms'] },
   web: { styles: [], model: [], views: ['model'], '': ['model', 'views'] },
   render: { text: [''], data: [''], picture: [''], svg: ['', 'picture'], markdown: ['', 'picture'], '': [] },
   cli: {
