@@ -111,7 +111,15 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   },
   explain: { terms: [], en: ['terms'], 'pt-BR': ['en', 'terms'], '': ['en', 'pt-BR', 'terms'] },
   web: { styles: [], model: [], views: ['model'], '': ['model', 'views'] },
-  render: { text: [''], data: [''], picture: [''], svg: ['', 'picture'], markdown: ['', 'picture'], '': [] },
+  render: {
+    text: [''],
+    terms: ['', 'text'],
+    data: [''],
+    picture: [''],
+    svg: ['', 'picture'],
+    markdown: ['', 'picture'],
+    '': [],
+  },
   cli: {
     terminal: [],
     options: ['terminal'],
