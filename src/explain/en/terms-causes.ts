@@ -64,7 +64,7 @@ export const causeTexts: TermTexts['cause'] = {
   },
   'unread-data': {
     title: 'closed with received data unread',
-    what: 'The program closed although data was waiting in its receive buffer. The system then sends RST in place of FIN: the bytes were acknowledged, but never read.',
+    what: 'The program closed although data was waiting in its receive buffer. The system then sends RST in place of FIN: the bytes may have been acknowledged, but nobody read them.',
     why: 'Read until the end of the stream before closing. An abort on purpose can look the same. What was sent before may be lost at the other end too.',
   },
   'gave-up': {

@@ -59,7 +59,7 @@ export const stateTexts: TermTexts['state'] = {
   },
   'TIME-WAIT': {
     title: 'all is acknowledged; it waits before it forgets',
-    what: 'The end that sent the first FIN stays for a while after the last ACK; after crossed FINs both do. 4 minutes by the RFC (2 MSL), 60 s on Linux, less if a new connection takes its place.',
+    what: 'The end that sent the first FIN stays for a while after the last ACK; after crossed FINs both do. 4 minutes by the RFC (2 MSL), 60 s on Linux, unless a new connection or an RST ends it earlier.',
     why: 'To repeat the last ACK if the FIN comes again, and so that old segments die out. It is a good ending, not a leak. SO_REUSEADDR lets a server listen again; it ends no TIME-WAIT.',
   },
 };
@@ -67,7 +67,7 @@ export const stateTexts: TermTexts['state'] = {
 export const flagTexts: TermTexts['flag'] = {
   SYN: {
     title: 'synchronize: the numbers of its sender begin here',
-    what: 'It opens a direction and takes one sequence number, the ISN. The first SYN has no ACK flag, the answer has (SYN-ACK). Options such as MSS are agreed in the SYNs only.',
+    what: 'It opens a direction and takes one sequence number, the ISN. The first SYN has no ACK flag, the answer has (SYN-ACK). Options such as MSS and window scale stand in SYNs only.',
     why: 'As it takes a number, it can be acknowledged, and sent again if it is lost.',
   },
   ACK: {
@@ -130,7 +130,7 @@ export const fieldTexts: TermTexts['field'] = {
   },
   'acknowledgment number': {
     title: 'acknowledgment number',
-    what: 'Bytes 8 to 11: the next number that the sender of this segment expects of the other end. Everything before it has come. Without the ACK flag it has no meaning.',
+    what: 'Bytes 8 to 11: the next number that the sender of this segment expects from the other end. Everything before it has come. Without the ACK flag it has no meaning.',
     why: 'One number acknowledges all before it, so that a lost ACK does no harm. What came beyond a gap, only SACK can say.',
   },
   'header length': {

@@ -4,7 +4,7 @@ import type { TermLabels } from '../terms/names.js';
 export const termLabels: TermLabels = {
   kinds: {
     word: ['general', 'General words'],
-    state: ['state', 'States of an end (RFC 9293, section 3.3.2)'],
+    state: ['state', 'States (RFC 9293, section 3.3.2)'],
     flag: ['flag', 'Flags of the TCP header'],
     field: ['field', 'Fields of the TCP header'],
     option: ['option', 'Options of the TCP header'],
@@ -56,7 +56,7 @@ export const termLabels: TermLabels = {
   letter: (isOriginator, title) => `${isOriginator ? 'originator' : 'responder'}: ${title}`,
   introduction:
     'Explains a word: a state, flag, field or option of TCP, a finding, kind or cause of synfin, conn_state and history of Zeek, or completeness of Wireshark. What it is, why, a picture of the wire, the section of the RFC, and how to see it.',
-  unknown: (term) => `nothing is known of '${term}'`,
+  unknown: (term) => `unknown term '${term}'`,
   suggestions: (terms) => `did you mean ${terms.join(', ')}?`,
   hint: 'synfin explain --list shows all words',
 };

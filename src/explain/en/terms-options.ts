@@ -34,7 +34,7 @@ export const optionTexts: TermTexts['option'] = {
   },
   timestamps: {
     title: 'kind 8: clocks of both ends, for round trips and old segments',
-    what: 'TSval is the clock of the sender, TSecr a TSval that it received of the other end. If both SYNs have the option, each later segment but an RST has to have it.',
+    what: 'TSval is the clock of the sender, TSecr a TSval that it received from the other end. If both SYNs have the option, each later segment but an RST has to have it.',
     why: 'They measure round trips, also of what was sent again, and tell old segments whose number would fit (PAWS).',
   },
   'MD5 signature': {

@@ -4,7 +4,7 @@ import type { TermTexts } from '../terms/names.js';
 export const connStateTexts: TermTexts['connState'] = {
   S0: {
     title: 'attempt seen, no reply',
-    what: 'The originator sent SYN, and nothing came of the responder.',
+    what: 'The originator sent SYN, and nothing came from the responder.',
     why: 'Host down, a firewall that drops, or one direction missing in the capture. Many from one address: a scan.',
   },
   S1: {
@@ -44,7 +44,7 @@ export const connStateTexts: TermTexts['connState'] = {
   },
   RSTOS0: {
     title: 'SYN and then RST of the originator, no SYN-ACK seen',
-    what: 'The originator broke off an attempt, and nothing came of the responder.',
+    what: 'The originator broke off an attempt, and nothing came from the responder.',
     why: 'Connecting was cancelled, or the SYN-ACK was not captured.',
   },
   RSTRH: {
@@ -54,12 +54,12 @@ export const connStateTexts: TermTexts['connState'] = {
   },
   SH: {
     title: 'SYN and then FIN of the originator, no SYN-ACK seen',
-    what: 'Zeek calls this half-open: nothing came of the responder.',
+    what: 'Zeek calls this half-open: nothing came from the responder.',
     why: 'Nearly always one direction is missing in the capture.',
   },
   SHR: {
     title: 'SYN-ACK and then FIN of the responder, no SYN seen',
-    what: 'Nothing came of the originator.',
+    what: 'Nothing came from the originator.',
     why: 'Nearly always one direction is missing in the capture.',
   },
   OTH: {

@@ -24,7 +24,7 @@ export const openingTexts: TermTexts['opening'] = {
   },
   'no-answer': {
     title: 'nothing answered the SYN',
-    what: 'The SYN was sent, as a rule several times, and nothing was seen in reply. Why cannot be told from that.',
+    what: 'The SYN was sent, as a rule several times, and nothing was seen in reply. That alone does not show why.',
     why: 'Host down, wrong address, a firewall that drops, a full accept queue on Linux, or the answer lost. Capture at the server: does the SYN arrive, does an answer leave?',
   },
   'not-completed': {

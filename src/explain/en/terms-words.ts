@@ -72,6 +72,11 @@ export const wordTexts: TermTexts['word'] = {
     what: 'Servers listen at known ports (80 HTTP, 443 HTTPS); for a client the system picks one, on Linux from 32768 to 60999 by default. TCP and UDP ports are separate.',
     why: 'A connection is known by four values: both addresses and both ports. So one server port serves many clients; a server is not limited to 65,535 connections.',
   },
+  address: {
+    title: 'where IP delivers a packet: a number of an interface of a host',
+    what: 'IPv4 addresses have 32 bits (192.0.2.1), IPv6 addresses 128 bits (2001:db8::1). TCP and UDP work the same over both.',
+    why: 'The address leads to the host, the port to the program. A host has several: a server that listens at 127.0.0.1 alone is not reached from elsewhere.',
+  },
   socket: {
     title: 'an end of communication, as a program holds it',
     what: 'In the RFC: an address with a port. In programs: what socket() returns. A TCP server has one that listens, and one more for each connection that it accepted.',
@@ -99,7 +104,7 @@ export const wordTexts: TermTexts['word'] = {
   },
   connection: {
     title: 'two sockets that share a state: numbers, windows, options',
-    what: 'Known by four values: the addresses and ports of both ends. Each end keeps a state of its own (RFC 9293, section 3.3.2), and the two differ most of the time that something changes.',
+    what: 'Known by four values: the addresses and ports of both ends. Each end has a state of its own (RFC 9293, section 3.3.2), and the two are often in different ones.',
     why: 'There is no line through the network: a connection exists only in the memory of its two ends, and perhaps of firewalls and NATs between.',
   },
   packet: {
@@ -131,6 +136,16 @@ export const wordTexts: TermTexts['word'] = {
     title: 'one datagram for all hosts of a network',
     what: 'Sent to 255.255.255.255 or to the last address of an IPv4 network. Routers do not forward it beyond the network. IPv6 has none, and uses multicast.',
     why: 'To find a host whose address is unknown, as DHCP does. A program has to ask for it (SO_BROADCAST).',
+  },
+  buffer: {
+    title: 'memory of the system for data between program and network',
+    what: 'send() copies bytes into the send buffer and returns; TCP keeps them there until they are acknowledged. What arrives waits in the receive buffer until the program reads it.',
+    why: 'Program and network need not keep the same pace. The free room of the receive buffer is announced as window; full, it gives a zero window.',
+  },
+  'full duplex': {
+    title: 'data goes both ways at the same time',
+    what: 'Each direction has its own numbers, its own window and its own FIN. A segment with data can acknowledge the other direction too.',
+    why: 'So either end may send at any time, and one direction can be closed while the other is in use.',
   },
   'flow control': {
     title: 'the receiver says how much it takes',

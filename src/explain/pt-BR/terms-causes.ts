@@ -64,7 +64,7 @@ export const causeTexts: TermTexts['cause'] = {
   },
   'unread-data': {
     title: 'fechou o socket com dados não lidos',
-    what: 'O programa fechou o socket com dados à espera no buffer de recepção. O sistema então envia RST em vez de FIN: os bytes foram confirmados, mas nunca lidos.',
+    what: 'O programa fechou o socket com dados à espera no buffer de recepção. O sistema então envia RST em vez de FIN: os bytes talvez tenham sido confirmados, mas ninguém os leu.',
     why: 'Leia até o fim do fluxo antes de fechar. Um aborto proposital pode ser igual. O que foi enviado antes também pode se perder no outro lado.',
   },
   'gave-up': {

@@ -59,7 +59,7 @@ export const stateTexts: TermTexts['state'] = {
   },
   'TIME-WAIT': {
     title: 'tudo foi confirmado; espera antes de esquecer',
-    what: 'O lado que enviou o primeiro FIN fica um tempo depois do último ACK; se os FINs se cruzam, os dois. 4 minutos pela RFC (2 MSL), 60 s no Linux, menos se uma nova conexão tomar o lugar.',
+    what: 'O lado que enviou o primeiro FIN fica um tempo depois do último ACK; se os FINs se cruzam, os dois. 4 minutos pela RFC (2 MSL), 60 s no Linux, a menos que uma nova conexão ou um RST o termine antes.',
     why: 'Para repetir o último ACK se o FIN voltar, e para que segmentos antigos expirem. É um bom final, não um vazamento. SO_REUSEADDR permite voltar a escutar; não termina nenhum TIME-WAIT.',
   },
 };
@@ -67,7 +67,7 @@ export const stateTexts: TermTexts['state'] = {
 export const flagTexts: TermTexts['flag'] = {
   SYN: {
     title: 'synchronize: aqui começa a numeração de quem envia',
-    what: 'Abre um sentido e ocupa um número de sequência, o ISN. O primeiro SYN não tem a flag ACK; a resposta tem (SYN-ACK). Opções como o MSS só se combinam nos SYNs.',
+    what: 'Abre um sentido e ocupa um número de sequência, o ISN. O primeiro SYN não tem a flag ACK; a resposta tem (SYN-ACK). Opções como MSS e escala da janela só vêm nos SYNs.',
     why: 'Como ocupa um número, pode ser confirmado, e repetido se for perdido.',
   },
   ACK: {

@@ -4,7 +4,7 @@ import type { TermLabels } from '../terms/names.js';
 export const termLabels: TermLabels = {
   kinds: {
     word: ['palavra geral', 'Palavras gerais'],
-    state: ['estado', 'Estados de um lado (RFC 9293, seção 3.3.2)'],
+    state: ['estado', 'Estados (RFC 9293, seção 3.3.2)'],
     flag: ['flag do cabeçalho', 'Flags do cabeçalho TCP'],
     field: ['campo', 'Campos do cabeçalho TCP'],
     option: ['opção', 'Opções do cabeçalho TCP'],
@@ -56,7 +56,7 @@ export const termLabels: TermLabels = {
   letter: (isOriginator, title) => `${isOriginator ? 'cliente' : 'servidor'}: ${title}`,
   introduction:
     'Explica uma palavra: um estado, uma flag, um campo ou uma opção do TCP; um achado, tipo ou causa do synfin; conn_state e history do Zeek; completeness do Wireshark. O que é, por quê, um desenho, a seção da RFC, e como ver.',
-  unknown: (term) => `não há explicação para '${term}'`,
+  unknown: (term) => `termo desconhecido: '${term}'`,
   suggestions: (terms) => `você quis dizer ${terms.join(', ')}?`,
   hint: 'synfin explain --list mostra todas as palavras',
 };

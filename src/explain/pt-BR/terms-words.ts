@@ -72,6 +72,11 @@ export const wordTexts: TermTexts['word'] = {
     what: 'Servidores escutam em portas conhecidas (80 HTTP, 443 HTTPS); para um cliente o sistema escolhe uma, no Linux de 32768 a 60999 por padrão. Portas TCP e UDP são independentes.',
     why: 'Uma conexão é identificada por quatro valores: os dois endereços e as duas portas. Uma só porta de servidor atende muitos clientes; o servidor não se limita a 65.535 conexões.',
   },
+  address: {
+    title: 'para onde o IP entrega um pacote: número de uma interface',
+    what: 'Endereços IPv4 têm 32 bits (192.0.2.1); endereços IPv6, 128 bits (2001:db8::1). TCP e UDP funcionam do mesmo modo sobre os dois.',
+    why: 'O endereço leva ao host; a porta, ao programa. Um host tem vários: um servidor que só escuta em 127.0.0.1 não é alcançado de fora.',
+  },
   socket: {
     title: 'uma ponta da comunicação, como o programa a vê',
     what: 'Na RFC: um endereço com uma porta. Nos programas: o que socket() devolve. Um servidor TCP tem um em escuta, e mais um para cada conexão que aceitou.',
@@ -99,7 +104,7 @@ export const wordTexts: TermTexts['word'] = {
   },
   connection: {
     title: 'dois sockets com um estado em comum: números, janelas, opções',
-    what: 'É identificada por quatro valores: endereços e portas dos dois lados. Cada lado tem um estado próprio (RFC 9293, seção 3.3.2), e os dois diferem sempre que algo está mudando.',
+    what: 'É identificada por quatro valores: endereços e portas dos dois lados. Cada lado tem um estado próprio (RFC 9293, seção 3.3.2), e muitas vezes os dois estão em estados diferentes.',
     why: 'Não há um fio através da rede: a conexão só existe na memória dos dois lados, e talvez na de firewalls e NATs no caminho.',
   },
   packet: {
@@ -131,6 +136,16 @@ export const wordTexts: TermTexts['word'] = {
     title: 'um datagrama para todos os hosts de uma rede',
     what: 'Enviado a 255.255.255.255 ou ao último endereço de uma rede IPv4. Roteadores não o repassam a outras redes. O IPv6 não tem broadcast e usa multicast.',
     why: 'Para achar um host cujo endereço não se conhece, como faz o DHCP. O programa precisa pedir permissão (SO_BROADCAST).',
+  },
+  buffer: {
+    title: 'memória do sistema para dados entre programa e rede',
+    what: 'send() copia os bytes para o buffer de envio e retorna; o TCP os guarda ali até serem confirmados. O que chega espera no buffer de recepção até o programa ler.',
+    why: 'Programa e rede não precisam do mesmo ritmo. O espaço livre do buffer de recepção é anunciado como janela; cheio, ele resulta em janela zero.',
+  },
+  'full duplex': {
+    title: 'dados nos dois sentidos ao mesmo tempo',
+    what: 'Cada sentido tem seus números, sua janela e seu FIN. Um segmento com dados pode confirmar também o outro sentido.',
+    why: 'Assim, qualquer lado pode enviar a qualquer momento, e um sentido pode ser encerrado com o outro em uso.',
   },
   'flow control': {
     title: 'controle de fluxo: o receptor diz quanto aceita',

@@ -8,7 +8,7 @@ export const segmentFacts: Readonly<Record<Code, TermFacts>> = {
     picture: 'retransmission',
     see: ['loss'],
     also: ['retransmission timer', 'fast-retransmission', 'spurious-retransmission'],
-    aliases: ['retransmit', 'resend', 'retransmissão', 'loss', 'perda'],
+    aliases: ['retransmit', 'resend', 'retransmissão', 'loss', 'packet loss', 'perda'],
   },
   'fast-retransmission': {
     rfc: ['5681 3.2'],

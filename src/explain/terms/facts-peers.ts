@@ -39,7 +39,7 @@ export const completenessFacts: OfTerms<TermFacts>['completeness'] = {
     picture: 'completeness',
     see: ['simple'],
     also: ['31', '37', '63', 'conn_state', 'history'],
-    aliases: ['tcp.completeness', 'conversation completeness'],
+    aliases: ['tcp.completeness', 'conversation completeness', 'wireshark'],
   },
   '1': { picture: 'completeness', see: ['simple'], also: ['completeness', 'SYN'] },
   '2': { picture: 'completeness', see: ['simple'], also: ['completeness', 'SYN-ACK'] },

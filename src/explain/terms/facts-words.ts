@@ -31,6 +31,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['FIN+ACK', 'FIN/ACK', 'FA'],
   },
   'half-close': {
+    finding: 'half-close',
     rfc: ['9293 3.6', '9293 3.6.1'],
     picture: 'half-close',
     see: ['half-close'],
@@ -38,6 +39,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['shutdown'],
   },
   'half-open': {
+    finding: 'half-open-discovered',
     rfc: ['9293 3.5.1', '9293 Figure 9'],
     picture: 'half-open',
     also: ['half-open-discovered', 'half-close', 'keep-alive', 'challenge-ack'],
@@ -51,6 +53,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['initial sequence number', 'initial number', 'número inicial', 'relative numbers'],
   },
   MTU: {
+    finding: 'path-mtu-black-hole',
     rfc: ['9293 3.7.2', '1191 2'],
     picture: 'too-big',
     see: ['large'],
@@ -72,6 +75,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['RTT', 'round-trip time', 'iRTT', 'latency', 'latência', 'tempo de ida e volta', 'ping'],
   },
   'retransmission timer': {
+    finding: 'retransmission',
     rfc: ['6298 2', '6298 5'],
     picture: 'retransmission',
     see: ['loss', 'syn-retry'],
@@ -79,18 +83,21 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['RTO', 'retransmission timeout', 'backoff', 'temporizador de retransmissão', 'temporizador'],
   },
   'accept queue': {
+    finding: 'third-lost',
     rfc: ['9293 3.9.1.1', '4987 3.2'],
     picture: 'queue-full',
     also: ['accept-queue-overflow', 'SYN cookie', 'LISTEN'],
-    aliases: ['backlog', 'listen queue', 'accept', 'listen', 'fila de accept', 'SYN queue', 'fila de SYN'],
+    aliases: ['backlog', 'accept', 'listen queue', 'fila de accept', 'SYN queue', 'fila de SYN'],
   },
   'SYN cookie': {
+    finding: 'syn-ack-retry',
     rfc: ['4987 3.6'],
     picture: 'flood',
     also: ['syn-flood', 'accept queue'],
     aliases: ['SYN cookies'],
   },
   loopback: {
+    finding: 'checksum-offload',
     rfc: ['1122 3.2.1.3', '4291 2.5.3'],
     see: ['simple'],
     also: ['checksum-offload', 'MTU'],
@@ -100,7 +107,13 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     rfc: ['9293 3.1', '6335 6'],
     see: ['many'],
     also: ['socket', 'source port', 'destination port', 'reused-ports'],
-    aliases: ['ports', 'porta', 'ephemeral port', 'porta efêmera'],
+    aliases: ['ephemeral', 'ports', 'porta', 'ephemeral port', 'porta efêmera'],
+  },
+  address: {
+    rfc: ['9293 3.3.1', '4291 2'],
+    see: ['ipv6', 'many'],
+    also: ['port', 'socket', 'NAT', 'loopback'],
+    aliases: ['IP address', 'IPv4', 'IPv6', 'host', 'endereço', 'endereço IP'],
   },
   socket: {
     rfc: ['9293 4'],
@@ -127,21 +140,29 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     picture: 'data',
     see: ['simple'],
     also: ['connection', 'segment', 'UDP', 'handshake'],
-    aliases: ['transmission control protocol'],
+    aliases: [
+      'TCP vs UDP',
+      'UDP vs TCP',
+      'TCP or UDP',
+      'TCP x UDP',
+      'stream',
+      'head-of-line blocking',
+      'transmission control protocol',
+    ],
   },
   UDP: {
     rfc: ['768 Introduction', '8085 3'],
     picture: 'udp',
     see: ['udp-simple'],
     also: ['datagram', 'TCP', 'ICMP'],
-    aliases: ['user datagram protocol'],
+    aliases: ['TCP vs UDP', 'UDP vs TCP', 'TCP or UDP', 'TCP x UDP', 'user datagram protocol'],
   },
   connection: {
     rfc: ['9293 3.3.2', '9293 4'],
     picture: 'data',
     see: ['simple'],
     also: ['socket', 'handshake', 'TIME-WAIT'],
-    aliases: ['conexão', 'state', 'estado', 'TCB'],
+    aliases: ['conexão', 'TCB'],
   },
   packet: {
     rfc: ['9293 3.1', '791 1.4'],
@@ -150,6 +171,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['pacote', 'frame', 'quadro', 'packets', 'ip'],
   },
   segment: {
+    finding: 'segmentation-offload',
     rfc: ['9293 3.1', '9293 3.7'],
     picture: 'data',
     see: ['simple'],
@@ -181,7 +203,31 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     see: ['broadcast', 'one-to-many'],
     also: ['multicast', 'UDP'],
   },
+  buffer: {
+    finding: 'zero-window',
+    rfc: ['9293 3.8.6', '9293 3.9.1.2'],
+    picture: 'zero-window',
+    see: ['zero-window', 'unread'],
+    also: ['window', 'flow control', 'unread-data'],
+    aliases: [
+      'send buffer',
+      'receive buffer',
+      'socket buffer',
+      'buffer de envio',
+      'buffer de recepção',
+      'SO_RCVBUF',
+      'SO_SNDBUF',
+    ],
+  },
+  'full duplex': {
+    rfc: ['9293 2.2', '9293 3.6'],
+    picture: 'data',
+    see: ['duplex'],
+    also: ['half-close', 'delayed ACK', 'connection'],
+    aliases: ['duplex', 'bidirectional', 'full-duplex'],
+  },
   'flow control': {
+    finding: 'zero-window',
     rfc: ['9293 3.8.6'],
     picture: 'zero-window',
     see: ['zero-window'],
@@ -189,6 +235,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['controle de fluxo', 'receive window', 'rwnd', 'sliding window', 'janela deslizante'],
   },
   'congestion control': {
+    finding: 'duplicate-ack',
     rfc: ['5681 3.1', '9293 3.8.2'],
     picture: 'fast-retransmission',
     see: ['loss', 'large'],
@@ -216,6 +263,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['nagle', 'TCP_NODELAY', 'nodelay', 'algoritmo de Nagle'],
   },
   ICMP: {
+    finding: 'icmp-error',
     rfc: ['792 Destination Unreachable', '9293 3.9.2.2'],
     picture: 'udp-unreachable',
     see: ['port-unreachable'],
@@ -223,6 +271,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['ICMPv6'],
   },
   NAT: {
+    finding: 'translated-twin',
     rfc: ['3022 2', '5382 5'],
     also: ['translated-twin', 'state-lost', 'firewall'],
     aliases: ['address translation', 'tradução de endereços', 'NAPT'],
@@ -235,6 +284,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['middlebox', 'packet filter'],
   },
   timeout: {
+    finding: 'unanswered',
     rfc: ['9293 3.8.3', '5482 3'],
     picture: 'no-answer',
     see: ['no-answer', 'unanswered'],
@@ -244,12 +294,12 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
   conn_state: {
     see: ['simple'],
     also: ['SF', 'S0', 'REJ', 'history', 'completeness'],
-    aliases: ['zeek state'],
+    aliases: ['originator', 'responder', 'zeek', 'zeek state'],
   },
   history: {
     picture: 'history',
     see: ['simple'],
     also: ['conn_state', 'completeness'],
-    aliases: ['zeek history'],
+    aliases: ['zeek', 'zeek history'],
   },
 };

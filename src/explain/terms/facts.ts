@@ -49,8 +49,8 @@ export const KIND_SOURCES: Readonly<Record<TermKind, string | null>> = {
 };
 
 /** How a term is found in a capture of one's own; null where a filter says nothing. */
-export function findCommand(kind: TermKind, name: string): string | null {
-  const where = condition(kind, name);
+export function findCommand(kind: TermKind, name: string, { finding }: TermFacts): string | null {
+  const where = finding === undefined ? condition(kind, name) : `has("${finding}")`;
   return where === null ? (OTHERWISE[kind] ?? null) : `synfin trace.pcap --where '${where}'`;
 }
 

@@ -16,7 +16,7 @@ export const TERMS: readonly Term[] = TERM_KINDS.flatMap((kind) =>
 /** Words for a kind, before a name (`closing reset`) or alone (`causes`). */
 const KIND_WORDS: Readonly<Record<TermKind, readonly string[]>> = {
   word: ['word', 'general', 'palavra'],
-  state: ['state', 'estado'],
+  state: ['state', 'estado', 'tcp state', 'state machine'],
   flag: ['flag'],
   field: ['field', 'header field', 'campo'],
   option: ['option', 'opção', 'tcp option'],
@@ -57,15 +57,19 @@ function indexed(): Map<string, Term[]> {
     const { kind, name, facts } = term;
     add(normalized(name), term);
     for (const alias of facts.aliases ?? []) add(normalized(alias), term);
-    for (const word of KIND_WORDS[kind]) add(normalized(word) + normalized(name), term);
+    for (const word of KIND_WORDS[kind]) {
+      add(normalized(`${word}${name}`), term);
+      add(normalized(`${name}${word}`), term);
+    }
   }
   return index;
 }
 
 /** All meanings of what was typed; none where it is not known. */
 export function termsOf(typed: string): readonly Term[] {
-  const found = INDEX.get(normalized(typed)) ?? INDEX.get(normalized(withoutQuestion(typed)));
-  return found ?? [];
+  const wanted = normalized(typed);
+  const found = INDEX.get(wanted) ?? INDEX.get(normalized(withoutQuestion(typed)));
+  return found ?? INDEX.get(wanted.replace(/s$/, '')) ?? [];
 }
 
 /** `what is a SYN?` asks for `SYN`. */

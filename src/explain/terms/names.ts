@@ -68,6 +68,7 @@ export type WordName =
   | 'SYN cookie'
   | 'loopback'
   | 'port'
+  | 'address'
   | 'socket'
   | 'client'
   | 'server'
@@ -80,6 +81,8 @@ export type WordName =
   | 'fragment'
   | 'multicast'
   | 'broadcast'
+  | 'buffer'
+  | 'full duplex'
   | 'flow control'
   | 'congestion control'
   | 'delayed ACK'
@@ -184,6 +187,8 @@ export interface TermFacts {
   readonly picture?: PictureName;
   /** Scenarios of the demo that show it; the first one that there is counts. */
   readonly see?: readonly ScenarioName[];
+  /** Of a word that no filter asks for: a finding that belongs to it. */
+  readonly finding?: FindingCode;
   readonly also?: readonly string[];
   readonly aliases?: readonly string[];
 }

@@ -20,7 +20,7 @@ export function exactWords(term: Term): string {
 /** What shows the term: a demo, and how it is found in a capture of one's own. */
 export function commandsOf({ kind, name, facts }: Term): string[] {
   const scenario = scenarioCommand(facts.see ?? []);
-  const find = findCommand(kind, name);
+  const find = findCommand(kind, name, facts);
   return [scenario, find].filter((command) => command !== null);
 }
 
