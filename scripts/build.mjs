@@ -1,7 +1,7 @@
 // Compiles src to dist with tsc, from an empty dist, then joins the modules of the command line into a few
 // CommonJS files: loading eighty small modules costs more time than analysing a short capture.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildPage } from './build-page.mjs';
 
@@ -77,6 +77,11 @@ await bundle.write({
 await bundle.close();
 rmSync(`${dist}/cli`, { recursive: true });
 renameSync(`${dist}/cli-joined`, `${dist}/cli`);
+// of the modules that remain, those that `synfin explain` alone needs: no library imports them, and the texts are long
+const OF_EXPLAIN = /^(explain\/(terms|term-texts\..+|[^/]+\/terms[.-].+)|render\/terms)$/;
+for (const path of readdirSync(dist, { recursive: true }))
+  if (OF_EXPLAIN.test(path.replaceAll('\\', '/')))
+    rmSync(`${dist}/${path}`, { recursive: true, force: true });
 writeFileSync(`${dist}/cli/package.json`, '{"type":"commonjs"}\n');
 copyFileSync(`${root}/scripts/main.cjs`, `${dist}/cli/main.js`);
 // the shortest way first: what it does not need is kept as the later ones leave it

@@ -46,7 +46,7 @@ export const termLabels: TermLabels = {
     reads: 'reads',
     'all hosts': 'all hosts',
   },
-  meanings: (term, count) => `${term} has ${count} meanings`,
+  meanings: (term, count) => `${term}: ${count} meanings`,
   completeness: (number, parts, label) => `${number} = ${parts.join(' + ')}. Wireshark shows "${label}".`,
   completenessWhy:
     'It says which kinds of segments were captured; not their order, nor how many, nor of which end. An RST that its receiver ignored counts too.',

@@ -46,7 +46,7 @@ export const termLabels: TermLabels = {
     reads: 'lê',
     'all hosts': 'todos',
   },
-  meanings: (term, count) => `${term} tem ${count} significados`,
+  meanings: (term, count) => `${term}: ${count} significados`,
   completeness: (number, parts, label) => `${number} = ${parts.join(' + ')}. O Wireshark mostra "${label}".`,
   completenessWhy:
     'Diz que tipos de segmento foram capturados; não a ordem, nem quantos, nem de que lado. Um RST que o receptor ignorou também conta.',
