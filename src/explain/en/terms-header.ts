@@ -24,7 +24,7 @@ export const stateTexts: TermTexts['state'] = {
   },
   'SYN-RECEIVED': {
     title: 'the server has answered the SYN and waits for the ACK',
-    what: 'The end has received a SYN and sent its own with the ACK of it. An ACK of that SYN leads to ESTABLISHED; until then the SYN-ACK is repeated.',
+    what: 'The end has received a SYN and sent its own with the ACK of it. An ACK of that SYN leads to ESTABLISHED; until then the SYN-ACK is repeated a few times.',
     why: 'Many that stay here: a SYN flood, a scan, or ACKs that get lost. Linux shows it as SYN-RECV; some call it half-open, which has another meaning in the RFC.',
   },
   ESTABLISHED: {
@@ -45,7 +45,7 @@ export const stateTexts: TermTexts['state'] = {
   'CLOSE-WAIT': {
     title: 'the other end has finished; the local program has not closed',
     what: 'The FIN of the other end has come and is acknowledged. This end may still send, until its program closes; then it sends its FIN and is in LAST-ACK.',
-    why: 'No timer of TCP ends it. Many that stay here are a fault of the local program: it does not close its sockets.',
+    why: 'No timer of TCP ends it. Many that stay here point to a fault of the local program: it does not close its sockets.',
   },
   CLOSING: {
     title: 'both FINs crossed; the ACK of its own is missing',
@@ -156,7 +156,7 @@ export const fieldTexts: TermTexts['field'] = {
   'urgent pointer': {
     title: 'urgent pointer',
     what: 'Bytes 18 and 19: with URG set, an offset from the sequence number to the end of the urgent data. Otherwise it has no meaning.',
-    why: 'RFCs and systems disagreed whether it points at the last urgent byte or behind it; RFC 6093, section 2.2, settled for behind it.',
+    why: 'RFCs and systems disagreed whether it points at the last urgent byte or behind it; RFC 6093, section 4, settled for behind it.',
   },
   data: {
     title: 'data (payload)',

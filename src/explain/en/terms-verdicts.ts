@@ -19,7 +19,7 @@ export const openingTexts: TermTexts['opening'] = {
   },
   refused: {
     title: 'the SYN was answered by RST or an ICMP error',
-    what: 'Somebody answered no: no socket took the SYN at this address and port, or a firewall answered in its place. An answer came, so the way there and back works.',
+    what: 'Somebody answered no: no socket took the SYN at this address and port, or a firewall answered in its place. An answer came, so the way to whoever sent it works, there and back.',
     why: 'Check that the program runs, and listens at this very address and port (ss -ltn on Linux); then firewalls. Captures on both sides tell who sent the RST.',
   },
   'no-answer': {
@@ -91,7 +91,7 @@ export const outcomeTexts: TermTexts['outcome'] = {
   refused: {
     title: 'its SYN was answered by RST or an ICMP error',
     what: 'The connection never opened: somebody answered no, as a rule within a round trip.',
-    why: 'No socket at this address and port, or a firewall. Unlike no-answer, the way there and back works.',
+    why: 'No socket at this address and port, or a firewall. Unlike with no-answer, somebody did answer.',
   },
   'no-answer': {
     title: 'its SYN was not answered',

@@ -15,7 +15,7 @@ export const wordTexts: TermTexts['word'] = {
   'FIN-ACK': {
     title: 'a FIN segment with the ACK flag, as nearly all have it',
     what: 'Two statements in one segment: "I have no more to send" (FIN) and "I have your bytes up to here" (ACK). The acknowledgment may be of data, or of the other FIN: its number tells.',
-    why: 'Every segment after the first SYN has the ACK flag. So a FIN with ACK is not in itself an answer to a FIN.',
+    why: 'After the SYN every segment has the ACK flag, but for some RSTs. So a FIN with ACK is not in itself an answer to a FIN.',
   },
   'half-close': {
     title: 'one direction is closed, the other still in use',
@@ -24,7 +24,7 @@ export const wordTexts: TermTexts['word'] = {
   },
   'half-open': {
     title: 'one end has the connection, the other has it no longer',
-    what: 'One end crashed or restarted and lost the connection; the other is still in ESTABLISHED and does not know. The first segment that it sends is answered by RST.',
+    what: 'One end crashed or restarted and lost the connection; the other is still in ESTABLISHED and does not know. Once the first runs again, it answers the next segment of the other by RST.',
     why: 'TCP sends nothing when there is nothing to say, so the loss may stay unnoticed for ever; keep-alives find it. A handshake that is not finished is another thing: SYN-RECEIVED, often called half-open too.',
   },
   ISN: {
@@ -50,7 +50,7 @@ export const wordTexts: TermTexts['word'] = {
   'retransmission timer': {
     title: 'how long TCP waits before it sends again (RTO)',
     what: 'Set from the measured round trips and their variation; 1 s before the first measurement. Each time that it runs out it is doubled. The RFC asks for 1 s at least, Linux for 200 ms.',
-    why: 'It is the last way to notice a loss, when no ACKs come. An ACK in time stops it. Linux from 6.5 on repeats the first few SYNs every second before it doubles.',
+    why: 'By it a loss is noticed when no ACKs come. An ACK in time stops it. Linux from 6.5 on repeats the first few SYNs every second before it doubles.',
   },
   'accept queue': {
     title: 'connections that are open and wait for accept()',
@@ -80,7 +80,7 @@ export const wordTexts: TermTexts['word'] = {
   socket: {
     title: 'an end of communication, as a program holds it',
     what: 'In the RFC: an address with a port. In programs: what socket() returns. A TCP server has one that listens, and one more for each connection that it accepted.',
-    why: 'A pair of sockets is a connection. With UDP one socket talks with everybody, as there are no connections.',
+    why: 'A pair of sockets is a connection. With UDP one socket can talk with everybody, as there are no connections.',
   },
   client: {
     title: 'the end that opens the connection: it sends the first SYN',
@@ -108,7 +108,7 @@ export const wordTexts: TermTexts['word'] = {
     why: 'There is no line through the network: a connection exists only in the memory of its two ends, and perhaps of firewalls and NATs between.',
   },
   packet: {
-    title: 'what IP carries: a header and up to 65,535 bytes in all',
+    title: 'what IP carries: a header and data, up to about 64 kB',
     what: 'A TCP segment or a UDP datagram travels in one IP packet, which travels in a frame of the link. synfin numbers packets as Wireshark numbers frames.',
     why: 'One send of a program is not one packet: TCP cuts and joins as it likes. The number of a packet is of the capture; TCP itself numbers bytes.',
   },
@@ -130,7 +130,7 @@ export const wordTexts: TermTexts['word'] = {
   multicast: {
     title: 'one datagram for all hosts that joined a group',
     what: 'Sent to a group address (IPv4 224.0.0.0 to 239.255.255.255, IPv6 ff00::/8). Routers and switches copy it where there are members.',
-    why: 'Only UDP can: a TCP connection has two ends. mDNS and streams of one sender use it.',
+    why: 'mDNS and streams of one sender use it, over UDP. TCP cannot: a connection has two ends.',
   },
   broadcast: {
     title: 'one datagram for all hosts of a network',
@@ -140,7 +140,7 @@ export const wordTexts: TermTexts['word'] = {
   buffer: {
     title: 'memory of the system for data between program and network',
     what: 'send() copies bytes into the send buffer and returns; TCP keeps them there until they are acknowledged. What arrives waits in the receive buffer until the program reads it.',
-    why: 'Program and network need not keep the same pace. The free room of the receive buffer is announced as window; full, it gives a zero window.',
+    why: 'Program and network need not keep the same pace. The room in the receive buffer limits the window; when it is full, the window is zero.',
   },
   'full duplex': {
     title: 'data goes both ways at the same time',
@@ -164,7 +164,7 @@ export const wordTexts: TermTexts['word'] = {
   },
   'Nagle algorithm': {
     title: 'small pieces wait while data is unacknowledged',
-    what: 'While something sent is not yet acknowledged, TCP holds back what would not fill a segment, and sends it with the next ACK. TCP_NODELAY turns it off.',
+    what: 'While something sent is not yet acknowledged, TCP holds back what would not fill a segment, and sends it once the ACK has come. TCP_NODELAY turns it off.',
     why: 'It saves many tiny segments. Together with a delayed ACK both ends wait for each other, about 40 ms on Linux: write a request at one go, or set TCP_NODELAY.',
   },
   ICMP: {

@@ -24,7 +24,7 @@ export const stateTexts: TermTexts['state'] = {
   },
   'SYN-RECEIVED': {
     title: 'o servidor respondeu ao SYN e espera o ACK',
-    what: 'O lado recebeu um SYN e enviou o seu com o ACK dele. Um ACK desse SYN leva a ESTABLISHED; até lá o SYN-ACK é repetido.',
+    what: 'O lado recebeu um SYN e enviou o seu com o ACK dele. Um ACK desse SYN leva a ESTABLISHED; até lá o SYN-ACK é repetido algumas vezes.',
     why: 'Muitas paradas aqui: inundação de SYN, varredura, ou ACKs que se perdem. O Linux mostra SYN-RECV; alguns dizem half-open, que na RFC é outra coisa.',
   },
   ESTABLISHED: {
@@ -45,7 +45,7 @@ export const stateTexts: TermTexts['state'] = {
   'CLOSE-WAIT': {
     title: 'o outro lado terminou; o programa local não fechou o socket',
     what: 'O FIN do outro lado chegou e foi confirmado. Este lado ainda pode enviar, até o programa fechar o socket; então envia o seu FIN e passa a LAST-ACK.',
-    why: 'Nenhum temporizador do TCP o termina. Muitas paradas aqui são uma falha do programa local: ele não fecha seus sockets.',
+    why: 'Nenhum temporizador do TCP o termina. Muitas paradas aqui indicam uma falha do programa local: ele não fecha seus sockets.',
   },
   CLOSING: {
     title: 'os FINs se cruzaram; falta o ACK do seu',
@@ -156,7 +156,7 @@ export const fieldTexts: TermTexts['field'] = {
   'urgent pointer': {
     title: 'ponteiro de urgência',
     what: 'Bytes 18 e 19: com URG, a distância do número de sequência até o fim dos dados urgentes. Sem URG não tem significado.',
-    why: 'RFCs e sistemas divergiam se ele aponta para o último byte urgente ou para o seguinte; a RFC 6093, seção 2.2, decidiu pelo seguinte.',
+    why: 'RFCs e sistemas divergiam se ele aponta para o último byte urgente ou para o seguinte; a RFC 6093, seção 4, decidiu pelo seguinte.',
   },
   data: {
     title: 'dados (carga útil)',

@@ -19,7 +19,7 @@ export const openingTexts: TermTexts['opening'] = {
   },
   refused: {
     title: 'o SYN foi respondido com RST ou com um erro ICMP',
-    what: 'Alguém respondeu que não: nenhum socket aceitou o SYN nesse endereço e porta, ou um firewall respondeu no lugar dele. Veio resposta; logo, a ida e a volta funcionam.',
+    what: 'Alguém respondeu que não: nenhum socket aceitou o SYN nesse endereço e porta, ou um firewall respondeu no lugar dele. Veio resposta; logo, o caminho até quem a enviou funciona, ida e volta.',
     why: 'Veja se o programa está em execução e escuta nesse endereço e porta (ss -ltn no Linux); depois, firewalls. Capturas nos dois lados mostram quem enviou o RST.',
   },
   'no-answer': {
@@ -91,7 +91,7 @@ export const outcomeTexts: TermTexts['outcome'] = {
   refused: {
     title: 'seu SYN foi respondido com RST ou com um erro ICMP',
     what: 'A conexão nunca foi aberta: alguém respondeu que não, em geral em uma ida e volta.',
-    why: 'Nenhum socket nesse endereço e porta, ou um firewall. Ao contrário de no-answer, a ida e a volta funcionam.',
+    why: 'Nenhum socket nesse endereço e porta, ou um firewall. Ao contrário de no-answer, alguém respondeu.',
   },
   'no-answer': {
     title: 'seu SYN ficou sem resposta',

@@ -15,7 +15,7 @@ export const wordTexts: TermTexts['word'] = {
   'FIN-ACK': {
     title: 'um segmento FIN com a flag ACK, como quase todos',
     what: 'Duas informações no mesmo segmento: "não tenho mais nada a enviar" (FIN) e "recebi os seus bytes até aqui" (ACK). A confirmação pode ser de dados ou do outro FIN: o número dela diz.',
-    why: 'Depois do primeiro SYN, todo segmento tem a flag ACK. Por isso um FIN com ACK não é, por si, resposta a um FIN.',
+    why: 'Depois do SYN, todo segmento tem a flag ACK, exceto alguns RSTs. Por isso um FIN com ACK não é, por si, resposta a um FIN.',
   },
   'half-close': {
     title: 'um sentido foi encerrado, o outro continua em uso',
@@ -24,7 +24,7 @@ export const wordTexts: TermTexts['word'] = {
   },
   'half-open': {
     title: 'um lado ainda tem a conexão, o outro já não tem',
-    what: 'Conexão meio aberta: um lado caiu ou foi religado e perdeu a conexão; o outro segue em ESTABLISHED e não sabe. O primeiro segmento que ele enviar é respondido com RST.',
+    what: 'Conexão meio aberta: um lado caiu ou foi religado e perdeu a conexão; o outro segue em ESTABLISHED e não sabe. Quando o primeiro volta a funcionar, responde com RST ao próximo segmento do outro.',
     why: 'O TCP não envia nada quando não há o que dizer, e a perda pode nunca ser notada; keep-alives a descobrem. Um handshake inacabado é outra coisa (SYN-RECEIVED), embora muitos usem o mesmo nome.',
   },
   ISN: {
@@ -50,7 +50,7 @@ export const wordTexts: TermTexts['word'] = {
   'retransmission timer': {
     title: 'quanto o TCP espera antes de retransmitir (RTO)',
     what: 'Calculado a partir dos tempos de ida e volta e de sua variação; 1 s antes da primeira medida. Dobra cada vez que expira. A RFC pede no mínimo 1 s; o Linux, 200 ms.',
-    why: 'É o último meio de notar uma perda, quando não vêm ACKs. Um ACK a tempo o cancela. O Linux, a partir da versão 6.5, repete os primeiros SYNs a cada segundo antes de dobrar.',
+    why: 'Por ele se nota uma perda quando não vêm ACKs. Um ACK a tempo o cancela. O Linux, a partir da versão 6.5, repete os primeiros SYNs a cada segundo antes de dobrar.',
   },
   'accept queue': {
     title: 'conexões já abertas que esperam por accept()',
@@ -80,7 +80,7 @@ export const wordTexts: TermTexts['word'] = {
   socket: {
     title: 'uma ponta da comunicação, como o programa a vê',
     what: 'Na RFC: um endereço com uma porta. Nos programas: o que socket() devolve. Um servidor TCP tem um em escuta, e mais um para cada conexão que aceitou.',
-    why: 'Um par de sockets é uma conexão. No UDP, um socket fala com todos, pois não há conexões.',
+    why: 'Um par de sockets é uma conexão. No UDP, um socket pode falar com todos, pois não há conexões.',
   },
   client: {
     title: 'o lado que abre a conexão: envia o primeiro SYN',
@@ -108,7 +108,7 @@ export const wordTexts: TermTexts['word'] = {
     why: 'Não há um fio através da rede: a conexão só existe na memória dos dois lados, e talvez na de firewalls e NATs no caminho.',
   },
   packet: {
-    title: 'o que o IP transporta: cabeçalho e até 65.535 bytes ao todo',
+    title: 'o que o IP transporta: cabeçalho e dados, até cerca de 64 kB',
     what: 'Um segmento TCP ou um datagrama UDP viaja em um pacote IP, que viaja em um quadro do enlace. O synfin numera pacotes como o Wireshark numera quadros.',
     why: 'Um envio do programa não é um pacote: o TCP divide e junta como quer. O número do pacote é da captura; o TCP mesmo numera bytes.',
   },
@@ -130,7 +130,7 @@ export const wordTexts: TermTexts['word'] = {
   multicast: {
     title: 'um datagrama para todos os hosts que entraram em um grupo',
     what: 'Enviado a um endereço de grupo (IPv4 224.0.0.0 a 239.255.255.255, IPv6 ff00::/8). Roteadores e switches o copiam para onde há membros.',
-    why: 'Só é possível com UDP: uma conexão TCP tem dois lados. mDNS e transmissões de um emissor o usam.',
+    why: 'mDNS e transmissões de um emissor o usam, sobre UDP. O TCP não pode: uma conexão tem dois lados.',
   },
   broadcast: {
     title: 'um datagrama para todos os hosts de uma rede',
@@ -140,7 +140,7 @@ export const wordTexts: TermTexts['word'] = {
   buffer: {
     title: 'memória do sistema para dados entre programa e rede',
     what: 'send() copia os bytes para o buffer de envio e retorna; o TCP os guarda ali até serem confirmados. O que chega espera no buffer de recepção até o programa ler.',
-    why: 'Programa e rede não precisam do mesmo ritmo. O espaço livre do buffer de recepção é anunciado como janela; cheio, ele resulta em janela zero.',
+    why: 'Programa e rede não precisam do mesmo ritmo. O espaço no buffer de recepção limita a janela; quando ele está cheio, a janela é zero.',
   },
   'full duplex': {
     title: 'dados nos dois sentidos ao mesmo tempo',
@@ -164,7 +164,7 @@ export const wordTexts: TermTexts['word'] = {
   },
   'Nagle algorithm': {
     title: 'algoritmo de Nagle: pedaços pequenos esperam o ACK',
-    what: 'Enquanto algo enviado não foi confirmado, o TCP retém o que não enche um segmento e o envia com o próximo ACK. TCP_NODELAY desativa isso.',
+    what: 'Enquanto algo enviado não foi confirmado, o TCP retém o que não enche um segmento e o envia quando o ACK chega. TCP_NODELAY desativa isso.',
     why: 'Evita muitos segmentos minúsculos. Junto com um ACK atrasado, os dois lados esperam um pelo outro, uns 40 ms no Linux: escreva o pedido de uma só vez, ou use TCP_NODELAY.',
   },
   ICMP: {

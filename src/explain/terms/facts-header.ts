@@ -113,7 +113,7 @@ export const flagFacts: OfTerms<TermFacts>['flag'] = {
     aliases: ['push'],
   },
   URG: {
-    rfc: ['9293 3.8.5', '6093 2.1'],
+    rfc: ['9293 3.8.5', '6093 5'],
     picture: 'header',
     also: ['urgent pointer', 'PSH'],
     aliases: ['urgent'],
@@ -200,7 +200,7 @@ export const fieldFacts: OfTerms<TermFacts>['field'] = {
     also: ['checksum-offload', 'checksum-wrong', 'addresses-rewritten'],
     aliases: ['soma de verificação', 'pseudo-header', 'bad checksum'],
   },
-  'urgent pointer': { rfc: ['9293 3.1', '6093 2.2'], picture: 'header', also: ['URG'], aliases: ['SEG.UP'] },
+  'urgent pointer': { rfc: ['9293 3.1', '6093 4'], picture: 'header', also: ['URG'], aliases: ['SEG.UP'] },
   data: {
     rfc: ['9293 3.1', '9293 3.7'],
     picture: 'data',

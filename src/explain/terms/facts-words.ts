@@ -110,7 +110,7 @@ export const wordFacts: OfTerms<TermFacts>['word'] = {
     aliases: ['ephemeral', 'ports', 'porta', 'ephemeral port', 'porta efêmera'],
   },
   address: {
-    rfc: ['9293 3.3.1', '4291 2'],
+    rfc: ['791 2.3', '4291 2'],
     see: ['ipv6', 'many'],
     also: ['port', 'socket', 'NAT', 'loopback'],
     aliases: ['IP address', 'IPv4', 'IPv6', 'host', 'endereço', 'endereço IP'],
