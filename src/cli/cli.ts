@@ -221,7 +221,7 @@ function addExplain(command: Command, io: CliIo, done: (code: number) => void): 
     .argument('[term...]', 'the word, e.g. TIME-WAIT, accept queue, S0, 31 or ShADadFf')
     .option('--list', 'all words, or those of a kind: --list states')
     .addOption(new Option('--format <name>', 'how to show it').choices(['text', 'json']).default('text'))
-    .option('--lang <language>', 'en or pt-BR', 'en')
+    .option('--lang <language>', 'en or pt-BR (default: en)')
     .option('--width <n>', 'columns of the output', positive)
     .option('--ascii', 'no characters beyond ASCII in pictures')
     .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'))

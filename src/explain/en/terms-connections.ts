@@ -119,7 +119,7 @@ export const connectionTexts = {
   },
   unanswered: {
     title: 'the other end was silent for longer than a retransmission timer',
-    what: 'Segments were sent again and again, and nothing came back. When the other end was last seen stands with it.',
+    what: 'Segments were sent again and again, and nothing came back. The finding says when the other end was last seen.',
     why: 'The other end is gone, or the way to it or back is. If it goes on, the connection is given up after minutes.',
   },
   'zero-window-stall': {
@@ -149,7 +149,7 @@ export const connectionTexts = {
   },
   'icmp-error': {
     title: 'an ICMP error answered it',
-    what: 'A router, a host or a firewall reports that a packet was not delivered. Type and code stand with it.',
+    what: 'A router, a host or a firewall reports that a packet was not delivered. The finding names its type and code.',
     why: 'While a connection opens, it usually fails by it; an open one goes on after most such errors.',
   },
   'handshake-data': {

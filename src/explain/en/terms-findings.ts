@@ -41,7 +41,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   'keep-alive': {
     title: 'a segment that asks whether the other end is there',
     what: 'It has the number before the next one, with no data or one byte of old data, so that the other end answers by ACK.',
-    why: 'A program turned it on. By default after two hours of silence. While the window is closed the same bytes are a zero-window probe.',
+    why: 'A program turned it on. By default after two hours of silence. On Linux the same bytes are a zero-window probe while the window is closed.',
   },
   'keep-alive-ack': {
     title: 'the answer to a keep-alive',
@@ -55,7 +55,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   },
   'zero-window-probe': {
     title: 'it asks whether the window is still closed',
-    what: 'By the RFC one byte of new data; Linux sends no data and an old number. It is repeated at doubling distances.',
+    what: 'By the RFC one byte of new data; Linux sends no data and an old number. It is repeated at intervals that double.',
     why: 'A window update might be lost, and then both ends would wait for ever.',
   },
   'zero-window-probe-ack': {
@@ -65,7 +65,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   },
   'window-update': {
     title: 'a new window, and nothing else',
-    what: 'An ACK with the numbers of the last one and another window: the program has read, so that there is room again.',
+    what: 'An ACK with the numbers of the last one and another window, usually because the program has read and there is room again.',
     why: 'Normal. After a zero window it lets the sender go on.',
   },
   'window-full': {
@@ -81,7 +81,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   'capture-duplicate': {
     title: 'a second copy of a packet, made by the capture',
     what: 'The same packet was captured twice, for example on "any", on a bridge or at a mirror port. It counts as nothing else.',
-    why: 'Not a retransmission: the IP identification is the same. Capture on one interface to be rid of it.',
+    why: 'Not a retransmission: over IPv4 the identification in the IP header is usually the same. Capture on one interface to be rid of it.',
   },
   'challenge-ack': {
     title: 'an ACK that answers a segment which was not acceptable',
@@ -91,7 +91,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   'ignored-segment': {
     title: 'seen, but its receiver ignored it',
     what: 'By the rules of TCP its receiver does not take this segment: it changes no state. It may still be answered by an ACK.',
-    why: 'The reason stands with it: late, forged, of another connection, or malformed.',
+    why: 'The finding says why: late, forged, of another connection, or malformed.',
   },
   'simultaneous-open': {
     title: 'both ends open at the same time',

@@ -30,12 +30,12 @@ export const causeTexts: TermTexts['cause'] = {
   'listener-closed': {
     title: 'o programa deixou de escutar antes de aceitar a conexão',
     what: 'A conexão estava na fila de um socket em escuta que foi fechado, ou cujo processo acabou. O sistema envia RST a todas as que esperam ali.',
-    why: 'Típico de um serviço que é religado. Antes, desvie as novas conexões e aceite as que esperam.',
+    why: 'Típico de um serviço que é reiniciado. Antes, desvie as novas conexões e aceite as que esperam.',
   },
   'no-such-connection': {
     title: 'o sistema de quem o enviou não tem essa conexão',
     what: 'Veio um segmento de uma conexão que este sistema não tem, ou não tem mais; ele responde com RST sem ACK, no número que o segmento confirmou.',
-    why: 'O sistema foi religado, ou encerrou há muito, ou o pacote chegou ao host errado (balanceador de carga, endereço que mudou). Um firewall pode responder em nome dele.',
+    why: 'O sistema foi reiniciado, ou encerrou há muito, ou o pacote chegou ao host errado (balanceador de carga, endereço que mudou). Um firewall pode responder em nome dele.',
   },
   'state-lost': {
     title: 'um NAT ou firewall não reconheceu a conexão dos dois lados',
@@ -49,8 +49,8 @@ export const causeTexts: TermTexts['cause'] = {
   },
   'half-open-discovered': {
     title: 'quem o enviou havia perdido a conexão',
-    what: 'Ele foi religado e enviou um novo SYN; o outro lado, que ainda tinha a conexão antiga, respondeu com os números dela. Este RST termina a antiga, e o SYN pode ser repetido.',
-    why: 'É assim que o TCP se recupera de uma queda. Por que o primeiro sistema foi religado?',
+    what: 'Ele foi reiniciado e enviou um novo SYN; o outro lado, que ainda tinha a conexão antiga, respondeu com os números dela. Este RST termina a antiga, e o SYN pode ser repetido.',
+    why: 'É assim que o TCP se recupera de uma queda. Por que o primeiro sistema foi reiniciado?',
   },
   'data-after-close': {
     title: 'vieram dados para um lado que já havia fechado',
@@ -128,7 +128,7 @@ export const ignoredTexts: TermTexts['ignored'] = {
   'syn-in-connection': {
     title: 'um SYN em uma conexão aberta',
     what: 'Pode apenas provocar um challenge ACK; a conexão segue. O número dele não importa.',
-    why: 'Se o outro lado foi mesmo religado, ele responde a esse ACK com RST, e fica livre o caminho para uma nova conexão.',
+    why: 'Se o outro lado foi mesmo reiniciado, ele responde a esse ACK com RST, e fica livre o caminho para uma nova conexão.',
   },
   'syn-in-handshake': {
     title: 'um SYN de outro número em SYN-RECEIVED',

@@ -119,7 +119,7 @@ export const connectionTexts = {
   },
   unanswered: {
     title: 'o outro lado ficou em silêncio além do temporizador',
-    what: 'Segmentos foram repetidos várias vezes, e nada voltou. Quando o outro lado foi visto pela última vez vem junto.',
+    what: 'Segmentos foram repetidos várias vezes, e nada voltou. O achado diz quando o outro lado foi visto pela última vez.',
     why: 'O outro lado sumiu, ou o caminho até ele ou de volta. Se continuar, desiste-se da conexão depois de minutos.',
   },
   'zero-window-stall': {
@@ -149,7 +149,7 @@ export const connectionTexts = {
   },
   'icmp-error': {
     title: 'foi respondida com um erro ICMP',
-    what: 'Um roteador, um host ou um firewall avisa que um pacote não foi entregue. Tipo e código vêm junto.',
+    what: 'Um roteador, um host ou um firewall avisa que um pacote não foi entregue. O achado traz o tipo e o código.',
     why: 'Durante a abertura, em geral a conexão falha com ele; uma já aberta segue depois da maioria desses erros.',
   },
   'handshake-data': {

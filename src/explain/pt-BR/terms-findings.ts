@@ -41,7 +41,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   'keep-alive': {
     title: 'um segmento que verifica se o outro lado ainda está lá',
     what: 'Tem o número anterior ao próximo, sem dados ou com um byte já enviado, para que o outro lado responda com um ACK.',
-    why: 'Um programa o ativou. Por padrão, após duas horas de silêncio. Com a janela fechada, os mesmos bytes são uma sonda de janela zero.',
+    why: 'Um programa o ativou. Por padrão, após duas horas de silêncio. No Linux, com a janela fechada, os mesmos bytes são uma sonda de janela zero.',
   },
   'keep-alive-ack': {
     title: 'a resposta a um keep-alive',
@@ -65,7 +65,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   },
   'window-update': {
     title: 'uma nova janela, e nada mais',
-    what: 'Um ACK com os números do anterior e outra janela: o programa leu, e há espaço de novo.',
+    what: 'Um ACK com os números do anterior e outra janela, em geral porque o programa leu e há espaço de novo.',
     why: 'Normal. Depois de uma janela zero, deixa o emissor continuar.',
   },
   'window-full': {
@@ -81,7 +81,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   'capture-duplicate': {
     title: 'uma segunda cópia de um pacote, feita pela captura',
     what: 'O mesmo pacote foi capturado duas vezes, por exemplo em "any", em uma bridge ou em uma porta espelhada. Não conta.',
-    why: 'Não é retransmissão: a identificação IP é a mesma. Capture em uma só interface para evitá-la.',
+    why: 'Não é retransmissão: no IPv4, a identificação no cabeçalho IP costuma ser a mesma. Capture em uma só interface para evitá-la.',
   },
   'challenge-ack': {
     title: 'um ACK que responde a um segmento inaceitável',
@@ -91,7 +91,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   'ignored-segment': {
     title: 'visto, mas ignorado pelo receptor',
     what: 'Pelas regras do TCP, o receptor não aceita este segmento: ele não muda nenhum estado. Ainda pode ser respondido com um ACK.',
-    why: 'O motivo vem junto: atrasado, forjado, de outra conexão, ou malformado.',
+    why: 'O achado diz o motivo: atrasado, forjado, de outra conexão, ou malformado.',
   },
   'simultaneous-open': {
     title: 'os dois lados abrem ao mesmo tempo',
@@ -126,7 +126,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   'half-open-discovered': {
     title: 'uma resposta com os números de uma conexão antiga',
     what: 'Um SYN é respondido com um ACK cujos números são de uma conexão que quem enviou o SYN já não tem.',
-    why: 'Esse lado caiu ou foi religado, ou reutiliza as portas cedo demais. Ele responde com RST e depois abre de novo.',
+    why: 'Esse lado caiu ou foi reiniciado, ou reutiliza as portas cedo demais. Ele responde com RST e depois abre de novo.',
   },
   'time-wait-assassination': {
     title: 'um RST para um lado em TIME-WAIT',

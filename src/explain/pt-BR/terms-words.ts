@@ -24,7 +24,7 @@ export const wordTexts: TermTexts['word'] = {
   },
   'half-open': {
     title: 'um lado ainda tem a conexão, o outro já não tem',
-    what: 'Conexão meio aberta: um lado caiu ou foi religado e perdeu a conexão; o outro segue em ESTABLISHED e não sabe. Quando o primeiro volta a funcionar, responde com RST ao próximo segmento do outro.',
+    what: 'Conexão meio aberta: um lado caiu ou foi reiniciado e perdeu a conexão; o outro segue em ESTABLISHED e não sabe. Quando o primeiro volta a funcionar, responde com RST ao próximo segmento do outro.',
     why: 'O TCP não envia nada quando não há o que dizer, e a perda pode nunca ser notada; keep-alives a descobrem. Um handshake inacabado é outra coisa (SYN-RECEIVED), embora muitos usem o mesmo nome.',
   },
   ISN: {

@@ -9,8 +9,11 @@ export interface Term {
   readonly facts: TermFacts;
 }
 
+/** As their facts stand; objects have numbers before words, and the number as a whole comes before its bits. */
 export const TERMS: readonly Term[] = TERM_KINDS.flatMap((kind) =>
-  Object.entries<TermFacts>(termFacts[kind]).map(([name, facts]) => ({ kind, name, facts })),
+  Object.entries<TermFacts>(termFacts[kind])
+    .map(([name, facts]) => ({ kind, name, facts }))
+    .sort((a, b) => Number(isNumber(a.name)) - Number(isNumber(b.name))),
 );
 
 /** Words for a kind, before a name (`closing reset`) or alone (`causes`). */
