@@ -10,16 +10,26 @@ import { pictureLines } from './picture.js';
 export function termPage(typed: string, terms: readonly Term[], texts: TermTexts, style: TextStyle): string {
   const [only] = terms;
   if (terms.length === 1 && only !== undefined) return joined(termLines(only, texts, style), style);
-  const lines = [paint(style, 'bold', texts.labels.meanings(typed, terms.length))];
-  for (const term of terms) lines.push('', ...shortLines(term, texts, style));
-  return joined(lines, style);
+  const heads = paint(style, 'bold', texts.labels.meanings(typed, terms.length));
+  const texted = terms.flatMap((term) => ['', ...shortLines(term, texts, style)]);
+  const picture = only === undefined ? [] : pictureOf(only, texts, style);
+  const drawn = picture.length > 0 ? ['', ...picture] : [];
+  const fits = 1 + drawn.length + texted.length < SCREEN;
+  return joined([heads, ...(fits ? drawn : []), ...texted], style);
+}
+
+/** Lines of a usual terminal. */
+const SCREEN = 24;
+
+function pictureOf({ facts, name }: Term, texts: TermTexts, style: TextStyle): readonly string[] {
+  return facts.picture === undefined ? [] : pictureLines(facts.picture, name, texts, style);
 }
 
 function termLines(term: Term, texts: TermTexts, style: TextStyle): string[] {
   const { facts } = term;
   const { labels } = texts;
   const { what, why } = textOf(term, texts);
-  const picture = facts.picture === undefined ? [] : pictureLines(facts.picture, term.name, texts, style);
+  const picture = pictureOf(term, texts, style);
   return [
     ...heading(term, texts, style),
     ...(picture.length > 0 ? ['', ...picture] : []),
