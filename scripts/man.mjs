@@ -102,6 +102,7 @@ const page = [
     ['COLUMNS', 'width of the output'],
     ['NO_COLOR', 'no colors, if set and not empty'],
     ['LC_ALL, LC_CTYPE, LANG', 'ASCII instead of Unicode where the locale is not UTF-8'],
+    ['LC_ALL, LC_MESSAGES, LANG', 'the language of the output, if there is no --lang'],
   ].flatMap(([name, meaning]) => ['.TP', `.B ${name}`, escaped(meaning)]),
   '.SH SEE ALSO',
   '.BR tcpdump (1),',

@@ -8,6 +8,8 @@ export const FORMS = {
   // as long as it needs, as nothing says how wide it may be
   '.pipe': [],
   '.ascii': ['--width', '80', '--ascii'],
+  '.explain': ['--width', '80', '--explain'],
+  '.dialogue': ['--width', '80', '--dialogue'],
 } as const;
 export type Form = keyof typeof FORMS;
 
@@ -18,22 +20,22 @@ const KERNEL: Readonly<Record<string, readonly Form[]>> = {
   'connect-scan': ['.60', '.pipe'],
   'syn-flood': ['.120'],
   'tcp-and-udp': ['.60', '.pipe', '.ascii'],
-  'fast-retransmit': ['.60', '.120'],
+  'fast-retransmit': ['.60', '.120', '.explain'],
   'slow-server': ['.120'],
   refused: [],
   'no-answer': [],
   'icmp-refused': ['.60'],
   'not-captured': [],
   'simultaneous-open': ['.60'],
-  'simultaneous-close': [],
+  'simultaneous-close': ['.explain', '.dialogue'],
   'half-open-recovery': [],
   'half-close': [],
-  unread: ['.60'],
-  'challenge-ack-rst': [],
-  'timewait-reuse': [],
+  unread: ['.60', '.explain', '.dialogue'],
+  'challenge-ack-rst': ['.explain'],
+  'timewait-reuse': ['.explain'],
   'give-up': [],
-  'zero-window': [],
-  'tfo-data': [],
+  'zero-window': ['.explain', '.dialogue'],
+  'tfo-data': ['.explain'],
   'mptcp-join': ['.pipe'],
   'udp-one-to-many': [],
   'udp-port-unreachable': ['.60'],
@@ -50,7 +52,8 @@ const SYNTHETIC: Readonly<Record<string, readonly Form[]>> = {
 };
 
 const DEMOS: Readonly<Record<string, readonly Form[]>> = {
-  'demo-tcp': ['.60', '.120', '.pipe', '.ascii'],
+  'demo-tcp': ['.60', '.120', '.pipe', '.ascii', '.explain', '.dialogue'],
+  'demo-tcp-half-close': ['.explain', '.dialogue'],
   'demo-udp': ['.60', '.pipe'],
 };
 

@@ -54,6 +54,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'decode',
     'capture',
   ],
+  learn: ['render', 'explain', 'verdict', 'track', 'decode'],
   demo: ['errors.ts', 'escape.ts'],
   'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
   'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],
@@ -92,6 +93,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'live',
     'demo',
     'browse',
+    'learn',
   ],
 };
 
@@ -109,7 +111,13 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     udp: ['memory'],
     '': ['memory', 'copies', 'rfc9293', 'peers', 'notes', 'results', 'revision', 'twins'],
   },
-  explain: { terms: [], en: ['terms'], 'pt-BR': ['en', 'terms'], '': ['en', 'pt-BR', 'terms'] },
+  explain: {
+    story: [],
+    terms: [],
+    en: ['story', 'terms'],
+    'pt-BR': ['en', 'story', 'terms'],
+    '': ['en', 'pt-BR', 'terms'],
+  },
   web: { styles: [], model: [], views: ['model'], '': ['model', 'views'] },
   render: {
     text: [''],
@@ -151,7 +159,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'preact/hooks': ['web'],
   uplot: ['web'],
   cap: ['live'],
-  koffi: ['live'],
+  koffi: ['live', 'demo'],
   '@resvg/resvg-js': ['cli'],
 };
 

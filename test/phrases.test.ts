@@ -15,6 +15,8 @@ import { closingSentence, openingSentence } from '../src/explain/en/sentences.js
 import { udpSentence } from '../src/explain/en/udp-sentences.js';
 import { nodeHost } from '../src/files/host.js';
 import { openCaptures } from '../src/files/open-captures.js';
+import { ladderRows } from '../src/render/ladder-rows.js';
+import { storiesOf } from '../src/render/stories.js';
 import type { ConnectionReport } from '../src/verdict/report.js';
 import { ROOT, readableCaptures } from './cli/fixtures.js';
 
@@ -46,11 +48,13 @@ const NUMBERS = { sequence: '1', acknowledgement: '1' };
 /** What is said of each segment of a ladder, but for its notes, which are findings. */
 function* ofSegments(report: ConnectionReport): Generator<string> {
   const states = { client: 'STATE', server: 'STATE' };
+  const stories = storiesOf(report, ladderRows(report, false), false);
   for (const entry of report.ladder ?? []) {
     if (!('sequence' in entry)) continue;
     const fromClient = entry.side === report.clientSide;
     const row = { fromClient, time: 1, since: 1, before: states, after: states, notes: [], ...NUMBERS };
-    for (const sentence of segmentSentences(entry, row, report)) yield `segment: ${sentence}`;
+    for (const sentence of segmentSentences(entry, row, report, stories.get(entry.packet)))
+      yield `segment: ${sentence}`;
   }
 }
 

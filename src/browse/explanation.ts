@@ -3,6 +3,7 @@
 import { phrases } from '../explain/phrases.js';
 import type { LadderRow, PhaseRow } from '../render/ladder-rows.js';
 import type { SegmentLine } from '../render/segment-line.js';
+import { storiesOf } from '../render/stories.js';
 import { plain, type TextStyle, wrap } from '../render/text/style.js';
 import type { LadderSegment } from '../track/memory/extras.js';
 import type { ConnectionReport } from '../verdict/report.js';
@@ -16,7 +17,7 @@ export function explanation(
 ): string[] {
   const row = rows[selected];
   if (row === undefined) return [];
-  const sentences = sentencesOf(row, rows, selected, report);
+  const sentences = sentencesOf(row, rows, selected, report, style.absolute);
   return sentences.flatMap((sentence) => wrap(plain(sentence, style), width, 2));
 }
 
@@ -25,6 +26,7 @@ function sentencesOf(
   rows: readonly LadderRow[],
   at: number,
   report: ConnectionReport,
+  absolute: boolean,
 ): string[] {
   switch (row.row) {
     case 'phase':
@@ -32,16 +34,17 @@ function sentencesOf(
     case 'fold':
       return [
         `${phrases.capitalized(row.text)}.`,
-        `States after them: client ${row.client}, server ${row.server}.`,
+        phrases.statesAfterText(phrases.stateWord(row.client), phrases.stateWord(row.server)),
       ];
     case 'icmp':
-      return [`Packet ${row.packet}: ${row.text}.`];
+      return [phrases.packetText(row.packet, row.text)];
     case 'segment': {
       const segment = segmentOf(row, report);
       if (segment === undefined) return row.notes.map((note) => `${phrases.capitalized(note)}.`);
       const before = statesBefore(rows, at);
       const after = { client: row.client, server: row.server };
-      return phrases.segmentSentences(segment, { ...row, before, after }, report);
+      const story = storiesOf(report, rows, absolute).get(row.packet);
+      return phrases.segmentSentences(segment, { ...row, before, after }, report, story);
     }
   }
 }

@@ -1,5 +1,7 @@
 /** Every key and what it does: the help on the screen, and the table of docs/browse.md. Names are those of terminal-kit. */
 
+import type { KeyHelp } from '../explain/phrases.js';
+
 export type Action =
   | 'down'
   | 'up'
@@ -24,52 +26,51 @@ export type Action =
   | 'quit'
   | 'interrupt';
 
-export interface Binding {
-  readonly action: Action;
-  readonly keys: readonly string[];
-  /** As it is written in the help, and what it does; null for keys that need no word. */
-  readonly help: readonly [string, string] | null;
-}
+/** `names`: the keys as they are written in the help, which says what they do; null for keys that need no word. */
+export type Binding = { readonly keys: readonly string[] } & (
+  | { readonly action: KeyHelp; readonly names: string }
+  | { readonly action: Action; readonly names: null }
+);
 
 export const BINDINGS: readonly Binding[] = [
   {
     action: 'down',
     keys: ['j', 'DOWN', 'CTRL_N'],
-    help: ['j k, arrows', 'next and previous row or segment'],
+    names: 'j k, arrows',
   },
-  { action: 'up', keys: ['k', 'UP', 'CTRL_P'], help: null },
+  { action: 'up', keys: ['k', 'UP', 'CTRL_P'], names: null },
   {
     action: 'page-down',
     keys: ['PAGE_DOWN', 'CTRL_F', ' '],
-    help: ['PgDn PgUp, Space b', 'a page; Ctrl-D and Ctrl-U half of one'],
+    names: 'PgDn PgUp, Space b',
   },
-  { action: 'page-up', keys: ['PAGE_UP', 'CTRL_B', 'b'], help: null },
-  { action: 'half-down', keys: ['CTRL_D'], help: null },
-  { action: 'half-up', keys: ['CTRL_U'], help: null },
-  { action: 'first', keys: ['g', 'HOME'], help: ['g G, Home End', 'first and last'] },
-  { action: 'last', keys: ['G', 'END'], help: null },
+  { action: 'page-up', keys: ['PAGE_UP', 'CTRL_B', 'b'], names: null },
+  { action: 'half-down', keys: ['CTRL_D'], names: null },
+  { action: 'half-up', keys: ['CTRL_U'], names: null },
+  { action: 'first', keys: ['g', 'HOME'], names: 'g G, Home End' },
+  { action: 'last', keys: ['G', 'END'], names: null },
   {
     action: 'open',
     keys: ['ENTER', 'KP_ENTER', 'l', 'RIGHT'],
-    help: ['Enter', 'list: the ladder of the connection; ladder: the whole explanation'],
+    names: 'Enter',
   },
-  { action: 'back', keys: ['ESCAPE', 'h', 'LEFT'], help: ['Esc', 'back; ends what is being read'] },
-  { action: 'filter', keys: ['/'], help: ['/', 'filter, as --where; empty shows all'] },
-  { action: 'sort', keys: ['s'], help: ['s r', 'the next order; turned round'] },
-  { action: 'reverse', keys: ['r'], help: null },
-  { action: 'next', keys: ['n'], help: ['n p', 'ladder: next and previous connection of the list'] },
-  { action: 'previous', keys: ['p'], help: null },
-  { action: 'fold', keys: ['z'], help: ['z', 'ladder: fold long runs of data, or show each segment'] },
-  { action: 'copy', keys: ['y', 'c'], help: ['y, c', 'show and copy the command that prints the same'] },
+  { action: 'back', keys: ['ESCAPE', 'h', 'LEFT'], names: 'Esc' },
+  { action: 'filter', keys: ['/'], names: '/' },
+  { action: 'sort', keys: ['s'], names: 's r' },
+  { action: 'reverse', keys: ['r'], names: null },
+  { action: 'next', keys: ['n'], names: 'n p' },
+  { action: 'previous', keys: ['p'], names: null },
+  { action: 'fold', keys: ['z'], names: 'z' },
+  { action: 'copy', keys: ['y', 'c'], names: 'y, c' },
   {
     action: 'reload',
     keys: ['R', 'CTRL_L'],
-    help: ['R', 'read again: of a live capture or a file that grows'],
+    names: 'R',
   },
-  { action: 'help', keys: ['?'], help: ['?', 'this help'] },
-  { action: 'suspend', keys: ['CTRL_Z'], help: null },
-  { action: 'quit', keys: ['q'], help: ['q', 'back from the ladder; from the list, quit'] },
-  { action: 'interrupt', keys: ['CTRL_C'], help: ['Ctrl-C', 'quit'] },
+  { action: 'help', keys: ['?'], names: '?' },
+  { action: 'suspend', keys: ['CTRL_Z'], names: null },
+  { action: 'quit', keys: ['q'], names: 'q' },
+  { action: 'interrupt', keys: ['CTRL_C'], names: 'Ctrl-C' },
 ];
 
 const ACTIONS: ReadonlyMap<string, Action> = new Map(

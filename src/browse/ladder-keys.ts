@@ -1,4 +1,5 @@
 /** Keys in the ladder of a connection. */
+import { phrases } from '../explain/phrases.js';
 import { ladderRows } from '../render/ladder-rows.js';
 import { ladderCommand } from './command-line.js';
 import { explanation } from './explanation.js';
@@ -101,7 +102,10 @@ function neighbour(state: State, ladder: LadderState, step: 1 | -1): Updated {
   const here = order.findIndex(({ index }) => index === ladder.report.index);
   const row = order[here < 0 ? state.list.selected : here + step];
   if (row === undefined)
-    return only({ ...state, message: { text: step > 0 ? 'the last one' : 'the first one', tone: 'notice' } });
+    return only({
+      ...state,
+      message: { text: step > 0 ? phrases.LAST_ONE : phrases.FIRST_ONE, tone: 'notice' },
+    });
   return only(selecting(state, order.indexOf(row)), { do: 'ladder', index: row.index });
 }
 

@@ -38,7 +38,7 @@ export function ladderBody(state: State, ladder: LadderState): string[] {
     paint(
       style,
       'dim',
-      more ? withNote(rule, ` Enter: ${phrases.count(sentences.length - panel, 'more line')} `) : rule,
+      more ? withNote(rule, ` ${plain(phrases.moreLinesKey(sentences.length - panel), style)} `) : rule,
     ),
     ...sentences.slice(0, panel),
   ];

@@ -1,4 +1,5 @@
 /** The ladder as lines, each with the row that it belongs to. */
+import { phrases } from '../explain/phrases.js';
 import type { LadderRow } from '../render/ladder-rows.js';
 import { drawRows, shortLabel } from '../render/text/ladder.js';
 import { type Color, paint, plain, type TextStyle, wrap } from '../render/text/style.js';
@@ -45,7 +46,7 @@ function narrowLines(row: LadderRow, width: number, style: TextStyle): string[] 
     wrap(plain(text, style), style.width, 2).map((line) => paint(style, color, line));
   switch (row.row) {
     case 'phase':
-      return painted('cyan', `${row.phase}: ${row.text}`);
+      return painted('cyan', `${phrases.phaseName(row.phase)}: ${row.text}`);
     case 'fold':
       return painted('dim', row.text);
     case 'icmp':
@@ -53,7 +54,7 @@ function narrowLines(row: LadderRow, width: number, style: TextStyle): string[] 
     case 'segment': {
       const color = row.ignored || row.retransmitted ? 'yellow' : row.fromClient ? 'blue' : 'green';
       const arrow = row.fromClient ? '→' : '←';
-      const cross = row.ignored ? ' (ignored)' : '';
+      const cross = row.ignored ? ` ${phrases.IGNORED_MARK}` : '';
       return painted(color, `${String(row.packet).padStart(width)} ${arrow} ${shortLabel(row)}${cross}`);
     }
   }

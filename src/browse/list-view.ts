@@ -1,8 +1,10 @@
 /** The list of connections as lines: the table of `synfin FILE`, as much of it as there is room for. */
 
+import { phrases } from '../explain/phrases.js';
 import type { HeldRow } from '../render/held-row.js';
 import { ORDERS } from '../render/list-order.js';
 import { sortMark } from '../render/sort-mark.js';
+import { plain } from '../render/text/style.js';
 import { headLine, isNarrow, type Layout, layOut, narrowLines, rowLine } from '../render/text/table.js';
 import { listPlaces } from './geometry.js';
 import { COLUMNS } from './row.js';
@@ -11,7 +13,7 @@ import type { State } from './state.js';
 
 export function listBody(state: State): string[] {
   const { list, size, style } = state;
-  if (list.order.length === 0) return ['', emptyText(state)];
+  if (list.order.length === 0) return ['', plain(emptyText(state), style)];
   const layout = layoutOf(state);
   const narrow = isNarrow(layout.options);
   const lines = narrow ? [] : [headLine(layout, style)];
@@ -39,8 +41,8 @@ function layoutOf({ list, size, style, time }: State): Layout<HeldRow> {
 }
 
 function emptyText({ reading, where, udpFlows, live }: State): string {
-  if (reading !== null) return 'reading…';
-  if (live !== null && where === '') return 'no connection so far';
-  if (where !== '') return 'no connection matches; / changes the filter';
-  return udpFlows === 0 ? 'no TCP connections' : 'no TCP connections; synfin FILE shows the UDP flows';
+  if (reading !== null) return phrases.READING;
+  if (live !== null && where === '') return phrases.NO_CONNECTION_SO_FAR;
+  if (where !== '') return phrases.NO_CONNECTION_MATCHES;
+  return phrases.noConnectionsText(udpFlows > 0);
 }

@@ -1,6 +1,7 @@
 /** Keys while a filter is typed. */
 
 import { UserError } from '../errors.js';
+import { phrases } from '../explain/phrases.js';
 import { compileFilter } from '../where/filter.js';
 import { type EditedLine, editedLine, editLine } from './line-edit.js';
 import { only, type State, type Updated } from './state.js';
@@ -34,9 +35,7 @@ function applied(state: State, where: string): Updated {
 
 function problemOf(where: string): string | null {
   try {
-    return compileFilter(where).of.connections
-      ? null
-      : 'this asks what only UDP flows have; the list has connections';
+    return compileFilter(where).of.connections ? null : phrases.ONLY_UDP_FILTER;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return error.message.replace(/^--where: /, '');

@@ -15,12 +15,12 @@ export function statusLine(state: State): string {
   const { style, size } = state;
   const parts =
     state.help !== null
-      ? ['any key: back']
+      ? [phrases.ANY_KEY_BACK]
       : state.ladder === null
         ? listParts(state)
         : ladderParts(state, state.ladder);
   const reading = state.reading === null ? [] : [readingText(state.reading)];
-  const text = fitted([...reading, ...parts], state.help !== null ? '' : '? help', size.width);
+  const text = fitted([...reading, ...parts], state.help !== null ? '' : phrases.HELP_KEY, size.width);
   return selectedLine(plain(text, style), size.width, style);
 }
 
@@ -39,39 +39,37 @@ function fitted(parts: readonly string[], last: string, width: number): string {
 function listParts({ list, matching, all, where, style, size, live }: State): string[] {
   const { key, reversed } = list.sort;
   const mark = sortMark(ORDERS[key].descending !== reversed, style);
-  const held = list.rows.left ? [`${phrases.grouped(list.rows.size)} of them listed`] : [];
-  const position = list.order.length === 0 ? [] : [`row ${phrases.grouped(list.selected + 1)}`];
+  const held = list.rows.left ? [phrases.listedText(list.rows.size)] : [];
+  const position = list.order.length === 0 ? [] : [phrases.rowText(list.selected + 1)];
   return [
-    where === ''
-      ? phrases.count(all, 'connection')
-      : `${phrases.grouped(matching)} of ${phrases.grouped(all)}`,
+    where === '' ? phrases.count(all, 'connection') : phrases.matchingText(matching, all),
     ...held,
     ...(where === ''
       ? []
       : [fitTo(`/${escapeText(where)}`, Math.min(where.length + 1, size.width >> 1), style)]),
-    `by ${key} ${mark}`,
+    phrases.orderText(key, mark),
     ...(live === null ? [] : [live]),
     ...position,
   ];
 }
 
 function ladderParts({ list }: State, { rows, selected, reading, folded, report }: LadderState): string[] {
-  if (reading !== null) return ['j k scroll', 'Esc back'];
+  if (reading !== null) return [phrases.SCROLL_KEYS, phrases.BACK_KEY];
   const segments = rows.filter(({ row }) => row === 'segment').length;
   const at = rows.slice(0, selected + 1).filter(({ row }) => row === 'segment').length;
   const here = list.order.findIndex(({ index }) => index === report.index);
   return [
-    rows[selected]?.row === 'segment' ? `segment ${at} of ${segments}` : phrases.count(segments, 'segment'),
-    ...(!folded || rows.some(({ row }) => row === 'fold') ? [`z ${folded ? 'unfold' : 'fold'}`] : []),
-    ...(here < 0 ? [] : [`connection ${phrases.grouped(here + 1)} of ${phrases.grouped(list.order.length)}`]),
-    'Esc back',
+    rows[selected]?.row === 'segment'
+      ? phrases.segmentPosition(at, segments)
+      : phrases.count(segments, 'segment'),
+    ...(!folded || rows.some(({ row }) => row === 'fold') ? [phrases.foldKey(folded)] : []),
+    ...(here < 0 ? [] : [phrases.connectionPosition(here + 1, list.order.length)]),
+    phrases.BACK_KEY,
   ];
 }
 
 function readingText({ what, share, packets }: Reading): string {
-  const name = what === 'filter' ? 'filtering' : 'reading';
-  const how = share === null ? phrases.count(packets, 'packet') : `${Math.floor(share * 100)} %`;
-  return packets === 0 ? `${name}…` : `${name} ${how}`;
+  return phrases.readingText(what, share, packets);
 }
 
 /** The filter that is typed, scrolled so that its cursor is seen. */

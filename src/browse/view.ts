@@ -1,4 +1,5 @@
 /** The screen of a state, line by line. */
+import { phrases } from '../explain/phrases.js';
 import { paint, plain, wrap } from '../render/text/style.js';
 import { helpLines } from './help-view.js';
 import { ladderBody, ladderTitle } from './ladder-screen.js';
@@ -39,7 +40,7 @@ function listTitle(state: State): string {
   return paint(
     state.style,
     'bold',
-    plain(state.help !== null ? 'Keys of synfin browse' : state.title, state.style),
+    plain(state.help !== null ? phrases.KEYS_TITLE : state.title, state.style),
   );
 }
 

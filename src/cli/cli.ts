@@ -6,10 +6,19 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CaptureError, UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
+import type { Language } from '../explain/language-names.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
 import { addBrowseOptions, type BrowseFlags } from './options/browse-options.js';
 import { addExamples, shortHelp } from './options/examples.js';
+import { ENGLISH_HELP, type HelpWords, helpWords, translateHelp } from './options/help-words.js';
+import {
+  languageNamed,
+  languageOfHelp,
+  languageOfLocale,
+  languageOption,
+  leadingLanguage,
+} from './options/language.js';
 import { addLiveOptions, backendOption } from './options/live-options.js';
 import {
   type AnalyzeFlags,
@@ -33,13 +42,21 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     await write(io.stdout, await versions());
     return DONE;
   }
-  const called = argumentsFor(argv, () => io.piped);
-  const program = build(io, called[0], (code) => {
+  const { rest, named } = leadingLanguage(argv);
+  const called = argumentsFor(rest, () => io.piped);
+  const words = await helpWords(languageOfHelp(argv, io.env));
+  const done = (code: number): void => {
     outcome = code;
+  };
+  const program = build(io, called[0], done, words);
+  program.hook('preAction', async (_, command) => {
+    const { lang } = command.opts<{ lang?: Language }>();
+    const { useLanguage } = await import('../explain/languages.js');
+    await useLanguage(lang ?? (named === null ? languageOfLocale(io.env) : languageNamed(named)));
   });
-  addExamples(program);
+  addExamples(program, words);
   const [command = '', option] = called;
-  const short = option === '-h' && called.length === 2 ? shortHelp(program, command) : null;
+  const short = option === '-h' && called.length === 2 ? shortHelp(program, command, words) : null;
   if (short !== null) {
     await write(io.stdout, short);
     return DONE;
@@ -53,14 +70,14 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     return outcome;
   } catch (error) {
     // nothing was asked for, and nothing came
-    if (argv.length === 0 && error instanceof CaptureError && error.code === 'empty') {
-      await write(io.stdout, build(io, undefined, () => {}).helpInformation());
+    if (rest.length === 0 && error instanceof CaptureError && error.code === 'empty') {
+      await write(io.stdout, build(io, undefined, () => {}, words).helpInformation());
       return DONE;
     }
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     if (error instanceof UserError) {
       io.stderr.write(
-        `synfin: ${escapeText(error.message)}\n${error.hint === null ? '' : `${error.hint}\n`}`,
+        `synfin: ${escapeText(words.message(error.message))}\n${error.hint === null ? '' : `${words.message(error.hint)}\n`}`,
       );
       return WRONG_USE;
     }
@@ -69,8 +86,24 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   }
 }
 
-/** `called`: the first argument, which may be a command. */
-function build(io: CliIo, called: string | undefined, done: (code: number) => void): Command {
+/** `called`: the first argument, which may be a command; `words`: of the help. */
+function build(
+  io: CliIo,
+  called: string | undefined,
+  done: (code: number) => void,
+  words: HelpWords,
+): Command {
+  const program = describe(io, called, done, words);
+  if (words !== ENGLISH_HELP) translateHelp(program, words);
+  return program;
+}
+
+function describe(
+  io: CliIo,
+  called: string | undefined,
+  done: (code: number) => void,
+  words: HelpWords,
+): Command {
   const program = new Command('synfin')
     .description('From SYN to FIN: shows and explains how a TCP connection opened, lived and closed.')
     .version(version(), '-V, --version', 'print the version')
@@ -82,11 +115,11 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       writeErr: (text) => void io.stderr.write(text),
       // an argument may hold anything; what is wrong with it is reported without its control characters
       outputError: (text, put) => {
-        const lines = text
-          .replace(/^error: unknown command /, 'synfin: neither a file nor a command: ')
-          .replace(/^error: /, 'synfin: ')
-          .trimEnd()
-          .split('\n');
+        const error = text
+          .replace(/^error: unknown command /, 'neither a file nor a command: ')
+          .replace(/^error: /, '')
+          .trimEnd();
+        const lines = `synfin: ${words.error(error)}`.split('\n');
         put(`${lines.map(escapeText).join('\n')}\n`);
       },
     });
@@ -155,6 +188,7 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     )
     .option('--connection <list>', 'these connections, by number, e.g. 3,7-9 (repeatable)', collectIndices)
     .option('--segments <n>', 'segments in the page at most (default: 50,000)', wholeNumber)
+    .addOption(languageOption())
     .option('--max-connections <n>', 'connections followed at the same time', positive)
     .option('-q, --quiet', 'no progress, no hints')
     .option('--no-progress', 'no bar while a long capture is read')
@@ -175,7 +209,13 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
     done(await live(words, withFormat(flags), io));
   });
 
-  const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire');
+  const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire')
+    .option('--list', 'list the scenarios of both')
+    .action(async (flags: { list?: boolean }, command: Command) => {
+      if (flags.list !== true) return command.help({ error: true });
+      const { listScenarios } = await import('./commands/demo.js');
+      done(await listScenarios(['tcp', 'udp'], io));
+    });
   for (const protocol of ['tcp', 'udp'] as const) {
     addOutputOptions(sub(demo, protocol, `the ${protocol.toUpperCase()} demo`))
       .option('--scenario <name>', 'what the two do with each other', 'simple')
@@ -183,14 +223,32 @@ function build(io: CliIo, called: string | undefined, done: (code: number) => vo
       .option('--host <address>', 'loopback address to use')
       .addOption(backendOption())
       .option('--write <file>', 'save what was captured')
+      .option(
+        '--snaplen <bytes>',
+        'bytes kept of each packet (default: with --write all, else 256)',
+        positive,
+      )
       .option('--recording', 'show the recording that comes with synfin instead of capturing')
       .option('--web', 'show it on a page of this machine, in the browser, as it happens')
       .option('--no-open', 'with --web: print the address of the page, and open no browser')
-      .action(async (flags) => {
+      .action(async (flags, command: Command) => {
         const { demoCommand } = await import('./commands/demo.js');
-        done(await demoCommand(protocol, withFormat(flags), io));
+        // --list is taken by `demo`, wherever it stands
+        const { list } = command.optsWithGlobals<{ list?: boolean }>();
+        done(await demoCommand(protocol, { ...withFormat(flags), ...(list === true ? { list } : {}) }, io));
       });
   }
+  sub(program, 'quiz', 'ask about a real connection, and say why an answer is right or wrong')
+    .argument('[file]', 'a capture (default: the recording of the TCP demo)')
+    .option('--connection <n>', 'the connection with this number', wholeNumber)
+    .option('--questions <n>', 'questions at most', positive, 8)
+    .addOption(new Option('--color <when>', 'color').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
+    .option('--ascii', 'ASCII characters only')
+    .action(async (file: string | undefined, flags) => {
+      const { quiz } = await import('./commands/quiz.js');
+      done(await quiz(file, flags, io));
+    });
   addPrograms(program, sub, io, done);
   sub(program, 'interfaces', 'list interfaces, and whether capturing would work here')
     .option('--json', 'as JSON')
@@ -221,7 +279,7 @@ function addExplain(command: Command, io: CliIo, done: (code: number) => void): 
     .argument('[term...]', 'the word, e.g. TIME-WAIT, accept queue, S0, 31 or ShADadFf')
     .option('--list', 'all words, or those of a kind: --list states')
     .addOption(new Option('--format <name>', 'how to show it').choices(['text', 'json']).default('text'))
-    .option('--lang <language>', 'en or pt-BR (default: en)')
+    .addOption(languageOption())
     .option('--width <n>', 'columns of the output', positive)
     .option('--ascii', 'no characters beyond ASCII in pictures')
     .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'))

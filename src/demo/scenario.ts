@@ -1,4 +1,6 @@
 /** What a scenario is: server and client in this process, and traffic between them that is known beforehand. */
+import type { Need } from './needs.js';
+import type { Step } from './step.js';
 
 export type ScenarioMoment =
   /** The client is about to connect; its port is not known yet (0). */
@@ -13,8 +15,8 @@ export type ScenarioMoment =
 export interface ScenarioContext {
   /** Ends the scenario early: everything is closed and `run` rejects with an AbortError. */
   signal: AbortSignal;
-  /** One printable line for each step, without newline. */
-  log(line: string): void;
+  /** Called for each step: what was called or came, and why. */
+  log(step: Step): void;
   /** Awaited at each moment that the scenario passes; the connection stays as it is meanwhile. */
   at?(moment: ScenarioMoment, ports: { client: number; server: number }): Promise<void>;
 }
@@ -25,6 +27,10 @@ export interface Scenario {
   title: string;
   /** What one will see, in one sentence. */
   expect: string;
+  /** What it cannot do without (`whyUnavailable` checks it); by default it runs everywhere. */
+  needs?: Need;
+  /** Address to use where none is given; default DEFAULT_HOST. */
+  host?: string;
   /**
    * Takes the server's port (0, the default: any free one) and sends nothing yet, so that a capture can be
    * started on that port. Throws a UserError.
@@ -36,6 +42,10 @@ export interface PreparedScenario {
   /** The server's address and port, numeric. */
   readonly host: string;
   readonly port: number;
+  /** Which packets belong to it, as tcpdump takes it, where the server's port alone does not say. */
+  readonly filter?: string;
+  /** How many bytes of each packet have to be captured, where the headers are not enough. */
+  readonly snaplen?: number;
   /** Makes the traffic; resolves when both sides are closed. To be called once. Throws a UserError. */
   run(context: ScenarioContext): Promise<void>;
   /** Gives up the port where `run` was not called; harmless after it. */

@@ -1,13 +1,26 @@
 /** The scenarios by name, as `synfin demo tcp|udp --scenario NAME` and `--list` have them. */
 import { UserError } from '../errors.js';
 import type { Scenario, ScenarioContext } from './scenario.js';
+import { TCP_CLOSING_SCENARIOS } from './tcp-closing-scenarios.js';
+import { TCP_OPENING_SCENARIOS } from './tcp-opening-scenarios.js';
 import { TCP_SCENARIOS } from './tcp-scenarios.js';
+import { TCP_TRANSFER_SCENARIOS } from './tcp-transfer-scenarios.js';
+import { UDP_CAST_SCENARIOS } from './udp-cast-scenarios.js';
 import { UDP_SCENARIOS } from './udp-scenarios.js';
 
+export { type Need, needsNamespace, whyUnavailable } from './needs.js';
 export type { PreparedScenario, Scenario, ScenarioContext, ScenarioMoment } from './scenario.js';
+export { formatStep, type Step, wrap } from './step.js';
 
 /** `simple` comes first of each protocol and is the default. */
-export const SCENARIOS: readonly Scenario[] = [...TCP_SCENARIOS, ...UDP_SCENARIOS];
+export const SCENARIOS: readonly Scenario[] = [
+  ...TCP_SCENARIOS,
+  ...TCP_OPENING_SCENARIOS,
+  ...TCP_TRANSFER_SCENARIOS,
+  ...TCP_CLOSING_SCENARIOS,
+  ...UDP_SCENARIOS,
+  ...UDP_CAST_SCENARIOS,
+];
 
 /** Throws a UserError that lists the names. */
 export function findScenario(protocol: 'tcp' | 'udp', name = 'simple'): Scenario {

@@ -21,10 +21,13 @@ export async function listenTcp(server: Server, endpoint: Endpoint): Promise<End
 }
 
 /** Binds a UDP socket of the address's family. Throws a UserError. */
-export async function bindUdp(endpoint: Endpoint): Promise<UdpSocket> {
+export async function bindUdp(
+  endpoint: Endpoint,
+  options: { recvBufferSize?: number } = {},
+): Promise<UdpSocket> {
   const attempt = { doing: 'listen', protocol: 'UDP', ...endpoint } as const;
   const { address, family } = await lookupHost(endpoint.host);
-  const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
+  const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', ...options });
   try {
     socket.bind(endpoint.port, address);
     await once(socket, 'listening');

@@ -1,7 +1,8 @@
-/** The TCP scenarios, each as its steps. */
+/** The TCP scenarios that need nothing special, each as its steps. */
 import { errorCode } from '../errors.js';
-import type { PreparedScenario, Scenario } from './scenario.js';
-import { ACK_PAUSE_MS, prepareTcp, type Side, type Stage, type StageOptions } from './tcp-stage.js';
+import type { Scenario } from './scenario.js';
+import { ACK_PAUSE_MS } from './side.js';
+import { part, talk, tcp } from './tcp-stage.js';
 
 export const TCP_SCENARIOS: readonly Scenario[] = [
   tcp(
@@ -78,7 +79,7 @@ export const TCP_SCENARIOS: readonly Scenario[] = [
         await stage.connect();
       } catch (error) {
         if (errorCode(error) !== 'ECONNREFUSED') throw error;
-        stage.log('client: refused (RST)');
+        stage.log({ who: 'client', call: "socket.on('error')", why: 'ECONNREFUSED: an RST has come' });
       }
     },
     { listening: false },
@@ -102,7 +103,7 @@ export const TCP_SCENARIOS: readonly Scenario[] = [
       const { client, server, over } = await stage.connect();
       client.say('will you read this?');
       await stage.pause(ACK_PAUSE_MS);
-      server.drop();
+      server.drop('closes with data unread: RST');
       await over();
     },
     { reading: false },
@@ -112,7 +113,8 @@ export const TCP_SCENARIOS: readonly Scenario[] = [
     'Both sides talk at the same time',
     'Each side sends four messages, and acknowledgements ride on data.',
     async (stage) => {
-      const { client, server, over } = await stage.connect();
+      const connection = await stage.connect();
+      const { client, server } = connection;
       for (let turn = 1; turn <= 4; turn++) {
         client.say(`client ${turn}`);
         server.say(`server ${turn}`);
@@ -120,11 +122,7 @@ export const TCP_SCENARIOS: readonly Scenario[] = [
       }
       await Promise.all([client.heard(4), server.heard(4)]);
       await stage.pause(ACK_PAUSE_MS);
-      client.finish();
-      await server.ended();
-      await stage.pause(ACK_PAUSE_MS);
-      server.finish();
-      await over();
+      await part(stage, connection);
     },
   ),
   tcp(
@@ -133,38 +131,12 @@ export const TCP_SCENARIOS: readonly Scenario[] = [
     'Three connections to one server port, open together and distinguished by the port of the client.',
     async (stage) => {
       const connections = [await stage.connect(' 1'), await stage.connect(' 2'), await stage.connect(' 3')];
-      const converse = async ({ client, server, over }: (typeof connections)[number], index: number) => {
+      const converse = async (connection: (typeof connections)[number], index: number) => {
         await stage.pause(index * 10);
-        await talk(stage, client, server, `hello from client ${index + 1}`);
-        client.finish();
-        await server.ended();
-        await stage.pause(ACK_PAUSE_MS);
-        server.finish();
-        await over();
+        await talk(stage, connection.client, connection.server, `hello from client ${index + 1}`);
+        await part(stage, connection);
       };
       await Promise.all(connections.map(converse));
     },
   ),
 ];
-
-/** A message and its echo; after each there is time for the acknowledgement to go by itself. */
-async function talk(stage: Stage, client: Side, server: Side, text = 'hello'): Promise<void> {
-  client.say(text);
-  await server.heard(1);
-  await stage.pause(ACK_PAUSE_MS);
-  server.say(text);
-  await client.heard(1);
-  await stage.pause(ACK_PAUSE_MS);
-}
-
-function tcp(
-  name: string,
-  title: string,
-  expect: string,
-  script: (stage: Stage) => Promise<void>,
-  options?: StageOptions,
-): Scenario {
-  const prepare = (host: string, port = 0): Promise<PreparedScenario> =>
-    prepareTcp(host, port, script, options);
-  return { name, protocol: 'tcp', title, expect, prepare };
-}

@@ -3,29 +3,31 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../errors.js';
-import { formatEndpoint } from './endpoint.js';
-import { LineSplitter } from './lines.js';
 import { networkError } from './network-error.js';
-import { printableLine } from './printable.js';
-import type { PreparedScenario, ScenarioContext, ScenarioMoment } from './scenario.js';
+import type { PreparedScenario, Scenario, ScenarioContext, ScenarioMoment } from './scenario.js';
+import { ACK_PAUSE_MS, Side } from './side.js';
 import { listenTcp } from './sockets.js';
-
-/**
- * Longer than the 40 ms for which Linux delays an acknowledgement in the hope that data or a FIN will carry
- * it: after this pause the pure ACK is on the wire. Milliseconds.
- */
-export const ACK_PAUSE_MS = 60;
+import type { Step } from './step.js';
 
 export interface Stage {
   /** Opens a connection; passes the moments `connecting` and `connected`. `label` tells it in the log. */
-  connect(label?: string): Promise<Connection>;
+  connect(label?: string, options?: ConnectOptions): Promise<Connection>;
   pause(milliseconds: number): Promise<void>;
-  log(line: string): void;
+  log(step: Step): void;
+}
+
+export interface ConnectOptions {
+  /** Default: one that the system chooses. */
+  localPort?: number;
+  /** Written before the connection is open. */
+  say?: string;
 }
 
 export interface Connection {
   client: Side;
   server: Side;
+  /** The client's port. */
+  port: number;
   /** Passes a moment of this connection. */
   at(moment: ScenarioMoment): Promise<void>;
   /** Waits until both sides are closed and passes the moment `closed`. */
@@ -37,6 +39,21 @@ export interface StageOptions {
   listening?: boolean;
   /** False: the server's program reads nothing, so that data stays in its receive buffer; default true. */
   reading?: boolean;
+  /** Makes the socket of a client; default: a new one of Node.js. */
+  socket?: () => Socket;
+}
+
+/** A scenario with both ends on this stage. */
+export function tcp(
+  name: string,
+  title: string,
+  expect: string,
+  script: (stage: Stage) => Promise<void>,
+  options?: StageOptions,
+): Scenario {
+  const prepare = (host: string, port = 0): Promise<PreparedScenario> =>
+    prepareTcp(host, port, script, options);
+  return { name, protocol: 'tcp', title, expect, prepare };
 }
 
 /** Binds the listener; `run` plays `script`. Throws a UserError. */
@@ -44,7 +61,7 @@ export async function prepareTcp(
   host: string,
   port: number,
   script: (stage: Stage) => Promise<void>,
-  { listening = true, reading = true }: StageOptions = {},
+  { listening = true, reading = true, socket: newSocket }: StageOptions = {},
 ): Promise<PreparedScenario> {
   const listener = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: !reading });
   const bound = await listenTcp(listener, { host, port });
@@ -52,12 +69,22 @@ export async function prepareTcp(
 
   const run = async ({ signal, log, at }: ScenarioContext) => {
     const sockets: Socket[] = [];
-    const open = async (label = ''): Promise<Connection> => {
+    const open = async (label = '', options: ConnectOptions = {}): Promise<Connection> => {
       await at?.('connecting', { client: 0, server: bound.port });
-      log(`client${label}: connects to ${formatEndpoint(bound.host, bound.port)}`);
-      const socket = connect({ ...bound, allowHalfOpen: true, noDelay: true });
+      const { localPort, say } = options;
+      const from = localPort === undefined ? 'asks for a connection' : `again from port ${localPort}`;
+      const why = say === undefined ? `${from}: SYN` : 'waits for data to go with the SYN';
+      log({
+        who: `client${label}`,
+        call: `net.connect(${bound.port}, '${bound.host}')`,
+        why,
+      });
+      const endpoint = { ...bound, ...(localPort === undefined ? {} : { localPort }) };
+      const socket =
+        newSocket?.().connect(endpoint) ?? connect({ ...endpoint, allowHalfOpen: true, noDelay: true });
       sockets.push(socket);
       const client = new Side(`client${label}`, socket, signal, log);
+      if (say !== undefined) client.say(say, 'SYN with cookie and data');
       const accepted: Promise<Socket[]> = listening
         ? once(listener, 'connection', { signal })
         : Promise.resolve([]);
@@ -66,15 +93,28 @@ export async function prepareTcp(
       sockets.push(peer);
       const ports = { client: socket.localPort ?? 0, server: bound.port };
       const server = new Side(`server${label}`, peer, signal, log);
-      log(`both${label}: connected, client port ${ports.client}`);
+      log({
+        who: `client${label}`,
+        call: "socket.on('connect')",
+        why: `open from port ${ports.client}: SYN ACK, ACK`,
+      });
+      log({
+        who: `server${label}`,
+        call: "server.on('connection')",
+        why: say === undefined ? 'ACK has come: open on this side too' : 'open without waiting for the ACK',
+      });
       await at?.('connected', ports);
       const pass = async (moment: ScenarioMoment) => at?.(moment, ports);
       const over = async () => {
         await Promise.all([client.closed, server.closed]);
-        log(`both${label}: closed`);
+        log({
+          who: `both${label}`,
+          call: "socket.on('close')",
+          why: 'both programs are done with it',
+        });
         await pass('closed');
       };
-      return { client, server, at: pass, over };
+      return { client, server, port: ports.client, at: pass, over };
     };
 
     const abort = () => sockets.forEach((socket) => void socket.destroy());
@@ -97,70 +137,21 @@ export async function prepareTcp(
   return { ...bound, run, close };
 }
 
-/** One end of a connection. Its waits reject when the connection fails or the signal aborts. */
-export class Side {
-  /** Resolves when the socket is closed, in whatever way. */
-  readonly closed: Promise<void>;
-  readonly #name: string;
-  readonly #socket: Socket;
-  readonly #signal: AbortSignal;
-  readonly #log: (line: string) => void;
-  #heard = 0;
+/** A message and its echo; after each there is time for the acknowledgement to go by itself. */
+export async function talk(stage: Stage, client: Side, server: Side, text = 'hello'): Promise<void> {
+  client.say(text);
+  await server.heard(1);
+  await stage.pause(ACK_PAUSE_MS);
+  server.say(text);
+  await client.heard(1);
+  await stage.pause(ACK_PAUSE_MS);
+}
 
-  constructor(name: string, socket: Socket, signal: AbortSignal, log: (line: string) => void) {
-    this.#name = name;
-    this.#socket = socket;
-    this.#signal = signal;
-    this.#log = log;
-    const splitter = new LineSplitter();
-    socket.on('data', (chunk) => {
-      for (const line of splitter.push(chunk)) {
-        this.#heard += 1;
-        log(`${name}: receives "${printableLine(line)}"`);
-      }
-    });
-    socket.once('end', () => log(`${name}: the other side has closed its direction (FIN)`));
-    socket.on('error', (error) => {
-      if (errorCode(error) === 'ECONNRESET') log(`${name}: connection reset by the other side (RST)`);
-    });
-    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
-  }
-
-  async connected(): Promise<void> {
-    await once(this.#socket, 'connect', { signal: this.#signal });
-  }
-
-  /** Sends `text` as one line. */
-  say(text: string): void {
-    this.#log(`${this.#name}: sends "${text}"`);
-    this.#socket.write(`${text}\n`);
-  }
-
-  /** Waits until `count` lines in all have come. */
-  async heard(count: number): Promise<void> {
-    while (this.#heard < count) await once(this.#socket, 'data', { signal: this.#signal });
-  }
-
-  /** Waits for the other side's FIN. */
-  async ended(): Promise<void> {
-    if (!this.#socket.readableEnded) await once(this.#socket, 'end', { signal: this.#signal });
-  }
-
-  /** Sends the FIN; the other direction stays open. */
-  finish(): void {
-    this.#log(`${this.#name}: closes its direction (FIN)`);
-    this.#socket.end();
-  }
-
-  /** Sends an RST and forgets the connection. */
-  reset(): void {
-    this.#log(`${this.#name}: resets the connection (RST)`);
-    this.#socket.resetAndDestroy();
-  }
-
-  /** Closes both directions at once, unread data or not. */
-  drop(): void {
-    this.#log(`${this.#name}: closes without having read what came`);
-    this.#socket.destroy();
-  }
+/** The client closes, the server a little later: four steps. */
+export async function part(stage: Stage, { client, server, over }: Connection): Promise<void> {
+  client.finish();
+  await server.ended();
+  await stage.pause(ACK_PAUSE_MS);
+  server.finish();
+  await over();
 }

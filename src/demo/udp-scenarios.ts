@@ -1,30 +1,13 @@
-/** The UDP scenarios: datagrams, no opening, no closing. */
-import type { RemoteInfo, Socket } from 'node:dgram';
+/** The UDP scenarios between a server and its clients: datagrams, no opening, no closing. */
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode } from '../errors.js';
-import { type Endpoint, formatEndpoint } from './endpoint.js';
-import { printableLine } from './printable.js';
-import type { PreparedScenario, Scenario, ScenarioContext } from './scenario.js';
-import { bindUdp } from './sockets.js';
+import { setUpLoopback } from './namespace.js';
+import type { Scenario } from './scenario.js';
+import { prepareUdp, type UdpPlan, type UdpStage, udp } from './udp-stage.js';
 
-interface UdpStage {
-  server: Endpoint;
-  /** Bound, in the order made. */
-  clients: readonly Socket[];
-  pause(milliseconds: number): Promise<void>;
-  /** Sends one datagram from `client` (0-based) to the server. */
-  send(client: number, text: string): void;
-  /** Waits until `count` datagrams in all have reached clients; says so where they have not after 1 s. */
-  answers(count: number): Promise<void>;
-}
-
-interface UdpPlan {
-  clients: number;
-  /** What the server does with a datagram; null: nobody listens on the port. */
-  reply: 'none' | 'sender' | 'all' | null;
-  script(stage: UdpStage): Promise<void>;
-}
+/** How many datagrams are sent to a receiver that has room for a few. */
+const MANY = 20;
+/** Bytes: a few datagrams of 100 bytes, with what the system counts for each. */
+const TINY_BUFFER = 4096;
 
 export const UDP_SCENARIOS: readonly Scenario[] = [
   udp(
@@ -89,72 +72,68 @@ export const UDP_SCENARIOS: readonly Scenario[] = [
       },
     },
   ),
+  udp(
+    'question',
+    'One question and its answer, as with DNS',
+    'Two datagrams; the time between them is what the server took.',
+    {
+      clients: 1,
+      reply: 'sender',
+      delay: 50,
+      async script(stage) {
+        stage.send(0, 'what time is it?');
+        await stage.answers(1);
+      },
+    },
+  ),
+  udp(
+    'lost',
+    'Some datagrams of many are lost: the server reads too late',
+    'All are on the wire, but only those that found room in the receive buffer are answered.',
+    { clients: 1, reply: 'sender', buffer: TINY_BUFFER, bulk: true, script: playLost },
+  ),
+  {
+    name: 'fragments',
+    protocol: 'udp',
+    title: 'A datagram larger than the MTU (root)',
+    expect: 'Each datagram of 4000 bytes travels as three fragments of IP; UDP sees one.',
+    needs: 'namespace',
+    async prepare(host, port = 0) {
+      setUpLoopback(1500);
+      return prepareUdp({ host, port }, FRAGMENTS);
+    },
+  },
 ];
 
-function udp(name: string, title: string, expect: string, plan: UdpPlan): Scenario {
-  const prepare = (host: string, port = 0): Promise<PreparedScenario> => prepareUdp({ host, port }, plan);
-  return { name, protocol: 'udp', title, expect, prepare };
-}
+const FRAGMENTS: UdpPlan = {
+  clients: 1,
+  reply: 'sender',
+  // only the first fragment has a port, and nobody else is in this namespace; put together are whole ones only
+  capture: { filter: 'ip', snaplen: 2048 },
+  async script(stage) {
+    stage.send(0, Buffer.alloc(4000, 'synfin '), 'MTU 1500: in three fragments');
+    await stage.answers(1);
+  },
+};
 
-/** Binds server and clients. Throws a UserError. */
-async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<PreparedScenario> {
-  const listener = await bindUdp(endpoint);
-  const { address, port } = listener.address();
-  const server = { host: address, port };
-  const clients: Socket[] = [];
-  const open = new Set([listener]);
-  const shut = (socket: Socket) => {
-    if (open.delete(socket)) socket.close();
-  };
-  const close = async () => open.forEach(shut);
-  // Bound while the server still holds its port, so that no client gets that port where nobody shall listen.
-  for (let index = 0; index < plan.clients; index++) {
-    const client = await bindUdp({ host: address, port: 0 });
-    clients.push(client);
-    open.add(client);
-  }
-  if (plan.reply === null) shut(listener);
-
-  const run = async ({ signal, log }: ScenarioContext) => {
-    let answers = 0;
-    const known = new Map<string, RemoteInfo>();
-    listener.on('message', (data, from) => {
-      const name = formatEndpoint(from.address, from.port);
-      known.set(name, from);
-      log(`server: receives "${printableLine(data)}" from ${name}`);
-      const targets = plan.reply === 'all' ? [...known.values()] : plan.reply === 'sender' ? [from] : [];
-      for (const target of targets) listener.send(data, target.port, target.address);
-    });
-    for (const [index, client] of clients.entries()) {
-      client.on('message', (data) => {
-        answers += 1;
-        log(`client ${index + 1}: receives "${printableLine(data)}"`);
-      });
-      client.on('error', (error) => {
-        if (errorCode(error) === 'ECONNREFUSED') log(`client ${index + 1}: told of ICMP port unreachable`);
-      });
-    }
-    const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal });
-    const stage: UdpStage = {
-      server,
-      clients,
-      pause,
-      send(index, text) {
-        log(`client ${index + 1}: sends "${text}"`);
-        if (plan.reply === null) clients[index]?.send(text);
-        else clients[index]?.send(text, port, address);
-      },
-      async answers(count) {
-        for (let waited = 0; answers < count && waited < 1000; waited += 5) await pause(5);
-        if (answers < count) log(`${count - answers} of ${count} answers have not come within 1 s`);
-      },
-    };
-    try {
-      signal.throwIfAborted();
-      await plan.script(stage);
-    } finally {
-      await close();
-    }
-  };
-  return { ...server, run, close };
+async function playLost(stage: UdpStage): Promise<void> {
+  const [client] = stage.clients;
+  // sends at once, without looking up an address: the server gets no turn meanwhile
+  client?.connect(stage.server.port, stage.server.host);
+  if (client) await once(client, 'connect');
+  stage.log({ who: 'server', call: `recvBufferSize: ${TINY_BUFFER}`, why: 'room for a few datagrams' });
+  stage.log({
+    who: 'client',
+    call: `${MANY} × socket.send(…)`,
+    why: 'all before the server has a turn',
+  });
+  for (let turn = 1; turn <= MANY; turn++) stage.send(0, `message ${turn} `.padEnd(100, '.'));
+  await stage.pause(200);
+  const came = stage.answered();
+  stage.log({ who: 'server', call: "socket.on('message')", why: `${came} have come, each is sent back` });
+  stage.log({
+    who: 'client',
+    call: "socket.on('message')",
+    why: `${MANY - came} answers have not come: lost`,
+  });
 }

@@ -9,6 +9,9 @@ export type * from './en/index.js';
 /** Every phrase there is, as a function over plain values. */
 export type Phrases = typeof en;
 
+/** What is said where no other language is chosen. */
+export const ENGLISH: Phrases = en;
+
 /** The phrases of the language in use. A live binding: read it where a phrase is needed, and keep no copy of it. */
 export let phrases: Phrases = en;
 

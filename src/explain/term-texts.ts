@@ -1,5 +1,5 @@
 /** The texts of `synfin explain`, by language: loaded for that command alone, and checked by the compiler as `Phrases` is. */
-import type { Language } from './languages.js';
+import type { Language } from './language-names.js';
 import type { TermTexts } from './terms/names.js';
 
 const TEXTS: Record<Language, () => Promise<TermTexts>> = {

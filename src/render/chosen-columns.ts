@@ -41,7 +41,7 @@ const FORMS: Readonly<Record<FieldType, Form>> = {
 function columnOf(field: Field<ConnectionRow>): ListColumn<ConnectionReport> {
   return {
     name: field.name,
-    head: field.path.split('.').at(-1) ?? field.name,
+    head: () => field.path.split('.').at(-1) ?? field.name,
     form: field.unit ?? FORMS[field.type],
     rank: 0,
     value: (report) => field.value(connectionRow(report), NO_PHRASES),

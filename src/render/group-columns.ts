@@ -58,59 +58,142 @@ export function groupColumns(
     order === null ? null : { name: COLUMN_OF[order.key], mark: sortMark(!order.reversed, { unicode }) };
   const columns = COLUMNS.map((column) => ({
     ...column,
-    head: column.name === 'key' ? by : column.head,
+    ...(column.name === 'key' ? keyColumn(by) : {}),
     rank: column.name === sorted?.name ? 0 : column.rank,
   }));
   return { columns, sorted };
 }
 
+function keyColumn(by: string): Pick<ListColumn<GroupReport>, 'head' | 'value'> {
+  return {
+    head: () => phrases.groupKeyHead(by),
+    value: ({ key }) => (key === null ? phrases.ALL_GROUPS : phrases.groupKeyText(by, key)),
+  };
+}
+
 const number = (
   name: string,
-  head: string,
+  head: () => string,
   rank: number,
   value: (group: GroupReport) => number | null,
 ): ListColumn<GroupReport> => ({ name, head, form: 'count', rank, value });
 const time = (
   name: string,
-  head: string,
+  head: () => string,
   rank: number,
   value: (group: GroupReport) => number | null,
 ): ListColumn<GroupReport> => ({ name, head, form: 'seconds', rank, value });
 
 const COLUMNS: readonly ListColumn<GroupReport>[] = [
-  { name: 'key', head: 'key', form: 'text', rank: 0, value: ({ key }) => key ?? 'all' },
-  number('connections', 'conns', 0, (group) => group.connections),
-  number('failed', 'failed', 0, (group) => group.failed),
+  { name: 'key', head: () => 'key', form: 'text', rank: 0, value: ({ key }) => key },
+  number(
+    'connections',
+    () => phrases.groupHead('connections'),
+    0,
+    (group) => group.connections,
+  ),
+  number(
+    'failed',
+    () => phrases.groupHead('failed'),
+    0,
+    (group) => group.failed,
+  ),
   {
     name: 'share',
-    head: '',
+    head: () => '',
     form: 'share',
     rank: 7,
     value: ({ failed, connections }) => (connections === 0 ? null : failed / connections),
   },
-  number('refused', 'refused', 3, (group) => group.refused),
-  number('no-answer', 'no answer', 3, (group) => group.noAnswer),
-  number('not-completed', 'not completed', 9, (group) => group.notCompleted),
-  number('reset', 'reset', 2, (group) => group.reset),
-  number('reset-by-client', 'by client', 8, (group) => group.resetByClient),
-  number('reset-by-server', 'by server', 8, (group) => group.resetByServer),
-  time('connect-p50', 'connect p50', 1, (group) => group.connect?.p50 ?? null),
-  time('connect-p95', 'p95', 6, (group) => group.connect?.p95 ?? null),
-  time('connect-p99', 'p99', 4, (group) => group.connect?.p99 ?? null),
-  time('connect-max', 'max', 7, (group) => group.connect?.max ?? null),
-  time('response-p50', 'response p50', 5, (group) => group.response?.p50 ?? null),
-  time('response-p99', 'p99', 7, (group) => group.response?.p99 ?? null),
+  number(
+    'refused',
+    () => phrases.groupHead('refused'),
+    3,
+    (group) => group.refused,
+  ),
+  number(
+    'no-answer',
+    () => phrases.groupHead('no-answer'),
+    3,
+    (group) => group.noAnswer,
+  ),
+  number(
+    'not-completed',
+    () => phrases.groupHead('not-completed'),
+    9,
+    (group) => group.notCompleted,
+  ),
+  number(
+    'reset',
+    () => phrases.groupHead('reset'),
+    2,
+    (group) => group.reset,
+  ),
+  number(
+    'reset-by-client',
+    () => phrases.groupHead('reset-by-client'),
+    8,
+    (group) => group.resetByClient,
+  ),
+  number(
+    'reset-by-server',
+    () => phrases.groupHead('reset-by-server'),
+    8,
+    (group) => group.resetByServer,
+  ),
+  time(
+    'connect-p50',
+    () => phrases.groupHead('connect-p50'),
+    1,
+    (group) => group.connect?.p50 ?? null,
+  ),
+  time(
+    'connect-p95',
+    () => 'p95',
+    6,
+    (group) => group.connect?.p95 ?? null,
+  ),
+  time(
+    'connect-p99',
+    () => 'p99',
+    4,
+    (group) => group.connect?.p99 ?? null,
+  ),
+  time(
+    'connect-max',
+    () => phrases.MAX,
+    7,
+    (group) => group.connect?.max ?? null,
+  ),
+  time(
+    'response-p50',
+    () => phrases.groupHead('response-p50'),
+    5,
+    (group) => group.response?.p50 ?? null,
+  ),
+  time(
+    'response-p99',
+    () => 'p99',
+    7,
+    (group) => group.response?.p99 ?? null,
+  ),
   {
     name: 'retransmitted',
-    head: 'retr.',
+    head: () => phrases.groupHead('retransmitted'),
     form: 'share',
     rank: 6,
     value: ({ retransmissions, packets }) => (packets === 0 ? null : retransmissions / packets),
   },
-  { name: 'bytes', head: 'bytes', form: 'bytes', rank: 8, value: ({ bytes }) => bytes },
+  {
+    name: 'bytes',
+    head: () => phrases.groupHead('bytes'),
+    form: 'bytes',
+    rank: 8,
+    value: ({ bytes }) => bytes,
+  },
   {
     name: 'cause',
-    head: 'main cause of resets',
+    head: () => phrases.groupHead('cause'),
     form: 'text',
     rank: 10,
     value: ({ mainCause }) =>

@@ -61,7 +61,8 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
     clientSide: report.clientSide,
     startedAt: report.startedAt,
     serverSeen: server.packets > 0,
-    listened: report.opening.synAckCount > 0,
+    // whoever asked to open as well was not waiting to be asked
+    listened: report.opening.synAckCount > 0 && !isMutual(report),
     sent: [client.bytes, server.bytes],
   };
   if (report.opening.kind === 'not-captured') {
@@ -113,6 +114,11 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
     rows.push({ row: 'phase', phase: 'closing', text: phrases.closingSentence(report) });
   }
   return rows;
+}
+
+/** Both ends sent a SYN by themselves (RFC 9293 Figure 7), not one in answer to the other. */
+function isMutual({ opening, findingCounts }: ConnectionReport): boolean {
+  return opening.kind === 'simultaneous' && findingCounts['split-handshake'] === undefined;
 }
 
 /**
@@ -181,7 +187,7 @@ function isIcmp(entry: LadderEntry): entry is LadderIcmp {
 
 function icmpLine({ icmp }: LadderIcmp): string {
   const report = icmpReport(icmp);
-  return `ICMP from ${report.from}: ${phrases.icmpText({ ...report, version: icmp.version })}`;
+  return phrases.icmpFrom(report.from, phrases.icmpText({ ...report, version: icmp.version }));
 }
 
 /**
@@ -260,10 +266,8 @@ function phaseText(phase: Phase, report: ConnectionReport): string {
   return `${sentBytes(client, 'client')}, ${sentBytes(server, 'server')}`;
 }
 
-/** `5 bytes from client (and 5 retransmitted)`. */
-function sentBytes(traffic: Traffic, who: string): string {
-  const again = traffic.retransmittedBytes;
-  return `${phrases.byteCount(traffic.bytes - again)} from ${who}${again > 0 ? ` (and ${phrases.grouped(again)} retransmitted)` : ''}`;
+function sentBytes({ bytes, retransmittedBytes: again }: Traffic, who: 'client' | 'server'): string {
+  return phrases.sentBytesText(who, bytes - again, again);
 }
 
 function clientFirst([a, b]: readonly [number, number], report: ConnectionReport): [number, number] {

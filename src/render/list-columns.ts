@@ -13,7 +13,7 @@ export type Tone = 'bad' | 'notice' | 'good' | 'muted';
 export interface ListColumn<Row> {
   /** For `--columns`. */
   readonly name: string;
-  readonly head: string;
+  head(): string;
   readonly form: Form;
   /** Where there is no room, the highest goes first; 0 always stays. */
   readonly rank: number;
@@ -30,19 +30,31 @@ function sum(row: ConnectionReport, fact: 'retransmissions'): number {
 /** Who, and when: the same for connections and flows. */
 function identity(rankOfVia: number): readonly ListColumn<ConnectionReport | UdpFlowReport>[] {
   return [
-    { name: 'index', head: '#', form: 'index', rank: 0, value: (row) => row.index },
+    { name: 'index', head: () => '#', form: 'index', rank: 0, value: (row) => row.index },
     {
       name: 'start',
-      head: 'start',
+      head: () => phrases.listHead('start'),
       form: 'time',
       rank: 2,
       value: (row) => ({ seconds: row.startSeconds, nanoseconds: row.startNanoseconds }),
     },
-    { name: 'client', head: 'client', form: 'endpoint', rank: 0, value: (row) => row.client },
-    { name: 'server', head: 'server', form: 'endpoint', rank: 0, value: (row) => row.server },
+    {
+      name: 'client',
+      head: () => phrases.listHead('client'),
+      form: 'endpoint',
+      rank: 0,
+      value: (row) => row.client,
+    },
+    {
+      name: 'server',
+      head: () => phrases.listHead('server'),
+      form: 'endpoint',
+      rank: 0,
+      value: (row) => row.server,
+    },
     {
       name: 'via',
-      head: 'via',
+      head: () => phrases.listHead('via'),
       form: 'text',
       rank: rankOfVia,
       optional: true,
@@ -55,33 +67,57 @@ export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
   ...identity(6),
   {
     name: 'outcome',
-    head: 'outcome',
+    head: () => phrases.listHead('outcome'),
     form: 'text',
     rank: 0,
-    value: (row) => phrases.outcomeWords(row.outcome),
+    value: (row) => phrases.outcomeCell(row.outcome),
     tone: ({ outcome }) => (outcome.kind === 'reset' ? 'notice' : outcome.failed ? 'bad' : null),
   },
-  { name: 'connect', head: 'connect', form: 'seconds', rank: 3, value: (row) => row.opening.connectTime },
+  {
+    name: 'connect',
+    head: () => phrases.listHead('connect'),
+    form: 'seconds',
+    rank: 3,
+    value: (row) => row.opening.connectTime,
+  },
   {
     name: 'response',
-    head: 'response',
+    head: () => phrases.listHead('response'),
     form: 'seconds',
     rank: 5,
     value: (row) => row.response?.median ?? null,
   },
-  { name: 'duration', head: 'duration', form: 'seconds', rank: 4, value: (row) => row.duration },
+  {
+    name: 'duration',
+    head: () => phrases.listHead('duration'),
+    form: 'seconds',
+    rank: 4,
+    value: (row) => row.duration,
+  },
   {
     name: 'retransmissions',
-    head: 'retr.',
+    head: () => phrases.listHead('retransmissions'),
     form: 'count',
     rank: 8,
     value: (row) => sum(row, 'retransmissions'),
   },
-  { name: 'sent', head: 'sent', form: 'bytes', rank: 9, value: (row) => row.traffic.client.bytes },
-  { name: 'received', head: 'received', form: 'bytes', rank: 10, value: (row) => row.traffic.server.bytes },
+  {
+    name: 'sent',
+    head: () => phrases.listHead('sent'),
+    form: 'bytes',
+    rank: 9,
+    value: (row) => row.traffic.client.bytes,
+  },
+  {
+    name: 'received',
+    head: () => phrases.listHead('received'),
+    form: 'bytes',
+    rank: 10,
+    value: (row) => row.traffic.server.bytes,
+  },
   {
     name: 'cause',
-    head: 'likely cause',
+    head: () => phrases.listHead('cause'),
     form: 'text',
     rank: 7,
     value: (row) => phrases.causeWords(row) || null,
@@ -92,11 +128,23 @@ export const UDP_LIST: readonly ListColumn<UdpFlowReport>[] = [
   ...identity(4),
   {
     name: 'datagrams',
-    head: 'datagrams',
+    head: () => phrases.listHead('datagrams'),
     form: 'text',
     rank: 1,
     value: (row) => `${row.traffic.client.packets}/${row.traffic.server.packets}`,
   },
-  { name: 'outcome', head: 'outcome', form: 'text', rank: 0, value: phrases.udpOutcome },
-  { name: 'duration', head: 'duration', form: 'seconds', rank: 3, value: (row) => row.duration },
+  {
+    name: 'outcome',
+    head: () => phrases.listHead('outcome'),
+    form: 'text',
+    rank: 0,
+    value: (row) => phrases.udpOutcome(row),
+  },
+  {
+    name: 'duration',
+    head: () => phrases.listHead('duration'),
+    form: 'seconds',
+    rank: 3,
+    value: (row) => row.duration,
+  },
 ];

@@ -34,6 +34,8 @@ export interface SegmentLine {
   retransmitted: boolean;
   /** Which of several duplicate ACKs of the same number it is, from 1; null where it is none, or that is not known. */
   duplicate: number | null;
+  /** It asks for a window that is closed. */
+  probes: boolean;
   notes: string[];
 }
 
@@ -100,6 +102,7 @@ export function segmentLine(
     ignored: segment.ignored !== null,
     retransmitted: (segment.codes & (RETRANSMISSION | CAPTURE_DUPLICATE)) !== 0,
     duplicate,
+    probes,
     notes: notesOf(segment, report, probes, duplicate),
   };
 }
@@ -149,6 +152,6 @@ function notesOf(
       ),
     );
   const note = phrases.rowNote(segment);
-  if (note !== null) notes.unshift(`seen, ignored by the receiver: ${note}`);
+  if (note !== null) notes.unshift(phrases.ignoredNote(note));
   return notes;
 }

@@ -33,7 +33,7 @@ describe('the ladder', () => {
 
   it('begins at the first segment, and steps to the last', () => {
     const model = new Model(demo).press('ENTER');
-    expect(model.screen).toContain('SYN: asks for a connection');
+    expect(model.screen).toContain('The client asks to open');
     expect(model.lines.at(-1)).toMatch(/^ segment 1 of /);
     model.press('G');
     const { rows, selected } = model.state.ladder ?? { rows: [], selected: 0 };

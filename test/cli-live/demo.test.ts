@@ -33,7 +33,7 @@ describe('demo tcp', () => {
     needs(context, 'root', backend === 'libpcap' ? 'koffi' : backend);
     const { code, stdout, stderr } = await run(['demo', 'tcp', '--backend', backend, '--format', 'json']);
     expect(code).toBe(0);
-    expect(stderr).toContain('both: connected');
+    expect(stderr).toMatch(/^ {2}client +socket\.on\('connect'\) +open from port \d+/m);
     const { capture, connections } = parse(stdout);
     expect(capture.live).toMatchObject({
       backend,
@@ -71,7 +71,7 @@ describe('demo tcp', () => {
   it('ends on Ctrl-C with what there is', async (context) => {
     needs(context, 'root', 'koffi');
     const demo = start(['demo', 'tcp', '--format', 'json']);
-    await demo.until(/both: connected/);
+    await demo.until(/server\.on\('connection'\)/);
     const { code, stdout, stderr } = await demo.interrupt();
     expect(code).toBe(130);
     expect(stderr).not.toMatch(/^\s+at /m);

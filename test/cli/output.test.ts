@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findScenario } from '../../src/demo/scenarios.js';
 import { runCli } from '../run-cli.js';
 import { captures, ROOT } from './fixtures.js';
 import { runProcess } from './process.js';
@@ -198,6 +199,10 @@ describe('commands that only tell', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^simple +\S/);
     expect((await runCli(['demo', 'udp', '--list'])).stdout).toMatch(/^one-to-many +\S/m);
+    const both = (await runCli(['demo', '--list'])).stdout;
+    expect(both).toMatch(/^synfin demo tcp --scenario NAME\n {2}simple +\S/);
+    expect(both).toMatch(/\n\nsynfin demo udp --scenario NAME\n {2}simple +\S/);
+    for (const line of both.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
   it('formats', async () => {
@@ -214,10 +219,20 @@ describe('commands that only tell', () => {
     expect(interfaces.some((item: { loopback: boolean }) => item.loopback)).toBe(true);
   });
 
-  it.each(['tcp', 'udp'])('demo %s --recording says that it is one', async (protocol) => {
+  it.each(['tcp', 'udp'] as const)('demo %s --recording says that it is one', async (protocol) => {
     const { code, stdout, stderr } = await runCli(['demo', protocol, '--recording']);
     expect(code).toBe(0);
-    expect(stderr).toBe(`This is a RECORDING of the ${protocol.toUpperCase()} demo, not a live capture:\n`);
+    const said = `This is a RECORDING of the ${protocol.toUpperCase()} demo, not a live capture:\n`;
+    const { title, expect: expectation } = findScenario(protocol);
+    expect(stderr).toBe(`${said}${title}\n${expectation}\n`);
     expect(stdout).toMatch(new RegExp(`^.*demo-${protocol}\\.pcap:\\s`));
+  });
+
+  it('demo shows the recording of a scenario that cannot be played here, and says why', async () => {
+    const { code, stdout, stderr } = await runCli(['demo', 'tcp', '--scenario', 'loss']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^synfin: (This scenario needs|This call does not reach) [^\n]*\.\n/);
+    expect(stderr).toContain('This is a RECORDING of the TCP demo, not a live capture:\nA segment is lost');
+    expect(stdout).toMatch(/^.*demo-tcp-loss\.pcap:\s/);
   });
 });

@@ -166,9 +166,11 @@ describe('the scenarios', () => {
     expect(there(protocol)).toContain(scenario);
   });
 
-  it.each(LATER)('%s is not in the demo yet; once it is, it leaves LATER', (name) => {
-    const [protocol, scenario] = scenarioWords(name);
-    expect(there(protocol)).not.toContain(scenario);
+  it('those named later are not in the demo yet', () => {
+    for (const name of LATER) {
+      const [protocol, scenario] = scenarioWords(name);
+      expect(there(protocol), `${name} is to be taken out of LATER`).not.toContain(scenario);
+    }
   });
 });
 

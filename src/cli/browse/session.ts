@@ -129,7 +129,7 @@ export class Session {
   #copy(text: string): void {
     const isKept = this.plan.live !== true;
     if (isKept) this.#screen?.copy(text);
-    this.say(isKept ? escapeText(text) : 'with -w FILE, a command on the file prints the same', 'notice');
+    this.say(isKept ? escapeText(text) : phrases.COMMAND_ON_FILE, 'notice');
   }
 
   /** Ends it, as if the person had left. */
@@ -231,7 +231,7 @@ export class Session {
       const { files, settings } = this.plan;
       const report = await loadLadder(files, index, settings, watching);
       if (watching.signal.aborted) return;
-      if (report === null) this.say(`there is no connection ${index} any more: the file has changed`, 'bad');
+      if (report === null) this.say(phrases.connectionGone(index), 'bad');
       else this.#on({ what: 'ladder', report });
     });
   }

@@ -53,7 +53,7 @@ export async function browseLive({ flags, where, sort }: BrowsePlan, io: CliIo):
       files,
       initial: {
         ...sessionLook(flags, io),
-        title: `synfin live on ${escapeText(name)}`,
+        title: phrases.browseLiveTitle(escapeText(name)),
         shown: { files, options: [] },
         where,
         sort,
@@ -101,10 +101,7 @@ export async function browseLive({ flags, where, sort }: BrowsePlan, io: CliIo):
       for (const line of said.splice(0)) session.say(line.replace(/^synfin: /, ''), 'notice');
       if (folder === null || over || sizeOf(path) < MAX_FILE_BYTES) return;
       capture.stop();
-      session.say(
-        `the capture ended at ${phrases.byteAmount(MAX_FILE_BYTES)}; with -w FILE it goes on`,
-        'notice',
-      );
+      session.say(phrases.captureEndedAt(MAX_FILE_BYTES), 'notice');
     }, DELIVER_MS);
     try {
       await session.run(null);
@@ -130,10 +127,9 @@ function sizeOf(path: string): number {
 }
 
 function statusText(analysis: Analysis | null, over: boolean): string {
-  if (analysis === null) return 'capturing…';
-  const { drops } = analysis;
-  const lost = drops === null ? 'losses unknown' : `${phrases.grouped(phrases.lostPackets(drops))} lost`;
-  return `${over ? 'ended' : 'live'}: ${phrases.count(analysis.packets, 'packet')}, ${lost}`;
+  if (analysis === null) return phrases.CAPTURING;
+  const { drops, packets } = analysis;
+  return phrases.liveStatus(over, packets, drops === null ? null : phrases.lostPackets(drops));
 }
 
 /** Each connection at each of its steps, and when it is over. */

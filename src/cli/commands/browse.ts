@@ -41,7 +41,7 @@ export async function browse(files: readonly string[], flags: BrowseFlags, io: C
     files,
     initial: {
       ...sessionLook(flags, io),
-      title: `synfin ${files.length === 1 ? escapeText(first) : `${files.length} files`}`,
+      title: files.length === 1 ? `synfin ${escapeText(first)}` : phrases.browseTitle(files.length),
       shown: { files, options: readOptions(flags) },
       where: plan.where,
       sort: plan.sort,

@@ -2,9 +2,22 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findScenario, type PreparedScenario, SCENARIOS, type Scenario } from '../../demo/scenarios.js';
+import { DEFAULT_HOST } from '../../demo/endpoint.js';
+import { insideNamespace, type Lack, runInNamespace } from '../../demo/namespace.js';
+import {
+  findScenario,
+  formatStep,
+  needsNamespace,
+  type PreparedScenario,
+  SCENARIOS,
+  type Scenario,
+  whyUnavailable,
+  wrap,
+} from '../../demo/scenarios.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
+import { phrases } from '../../explain/phrases.js';
+import { permissionAdvice } from '../../live/advice.js';
 import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../../live/source.js';
 import type { OutputFlags } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
@@ -24,6 +37,7 @@ export interface DemoFlags extends OutputFlags {
   host?: string;
   backend: LiveOptions['backend'];
   write?: string;
+  snaplen?: number;
   recording?: boolean;
   web?: boolean;
   open?: boolean;
@@ -33,23 +47,40 @@ export interface DemoFlags extends OutputFlags {
 const QUIET_MS = 300;
 
 export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io: CliIo): Promise<number> {
-  if (flags.list === true) return list(protocol, io);
+  if (flags.list === true) return listScenarios([protocol], io);
   checkWriteFlags(flags);
   const scenario = findScenario(protocol, flags.scenario);
-  if (flags.recording === true)
-    return recording(scenario, flags, io, flags.web === true ? await webPage(scenario, flags, io) : null);
   const web = flags.web === true ? await webPage(scenario, flags, io) : null;
-  const prepared = await scenario.prepare(flags.host ?? '127.0.0.1');
+  if (flags.recording === true) return recording(scenario, flags, io, web);
+  const insteadOf = ({ reason, hint, asRoot }: Lack): Promise<number> => {
+    const { command } = asRoot === true ? permissionAdvice() : { command: null };
+    const advice = command === null ? hint : `Run it as root:\n  ${command}`;
+    io.stderr.write(`synfin: ${escapeText(reason)}\n${advice === null ? '' : `${advice}\n`}`);
+    return recording(scenario, flags, io, web);
+  };
+  const lack = await whyUnavailable(scenario.needs);
+  if (lack !== null) return insteadOf(lack);
+  if (needsNamespace(scenario.needs) && !insideNamespace()) {
+    // by its command line, which a test that calls this has none of
+    if (web === null && io.stdout === process.stdout) return runInNamespace(io.signal);
+    const who = web === null ? 'This call' : 'A browser';
+    return insteadOf({ reason: `${who} does not reach the network namespace of this scenario.`, hint: null });
+  }
+  let prepared: PreparedScenario;
+  try {
+    prepared = await scenario.prepare(flags.host ?? scenario.host ?? DEFAULT_HOST);
+  } catch (error) {
+    // what the system does not allow after all: its network could not be changed
+    if (!(error instanceof UserError) || scenario.needs === undefined) throw error;
+    return insteadOf({ reason: error.message, hint: error.hint });
+  }
   try {
     let source: LiveSource;
     try {
       source = await openLive(optionsFor(scenario, prepared, flags));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      io.stderr.write(
-        `synfin: ${escapeText(error.message)}\n${error.hint === null ? '' : `${error.hint}\n`}`,
-      );
-      return await recording(scenario, flags, io, web);
+      return await insteadOf({ reason: error.message, hint: error.hint });
     }
     return await perform(scenario, prepared, source, flags, io, web);
   } finally {
@@ -80,11 +111,11 @@ async function perform(
     },
     io,
   );
-  say(`${scenario.title}\n${scenario.expect}`);
+  say(introduction(scenario));
   let end: SessionEnd;
   try {
     if (web === null || (await web.viewed(say)))
-      await prepared.run({ signal: io.signal, log: (line) => say(`  ${line}`) });
+      await prepared.run({ signal: io.signal, log: (step) => say(formatStep(step)) });
     await quiet(session);
   } finally {
     session.stop();
@@ -100,11 +131,16 @@ async function perform(
   return end.summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
 
-async function list(protocol: 'tcp' | 'udp', io: CliIo): Promise<number> {
-  const scenarios = SCENARIOS.filter((scenario) => scenario.protocol === protocol);
-  const width = Math.max(...scenarios.map((scenario) => scenario.name.length));
-  const lines = scenarios.map((scenario) => `${scenario.name.padEnd(width)}  ${scenario.title}\n`);
-  await write(io.stdout, lines.join(''));
+/** `synfin demo --list`, and of one protocol alone. */
+export async function listScenarios(protocols: readonly ('tcp' | 'udp')[], io: CliIo): Promise<number> {
+  const width = Math.max(...SCENARIOS.map((scenario) => scenario.name.length));
+  const lists = protocols.map((protocol) => {
+    const scenarios = SCENARIOS.filter((scenario) => scenario.protocol === protocol);
+    const lines = scenarios.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join('');
+    if (protocols.length === 1) return lines;
+    return `synfin demo ${protocol} --scenario NAME\n${lines.replaceAll(/^/gm, '  ').trimEnd()}\n`;
+  });
+  await write(io.stdout, lists.join('\n'));
   return DONE;
 }
 
@@ -112,9 +148,15 @@ function optionsFor(scenario: Scenario, prepared: PreparedScenario, flags: DemoF
   const port = `${scenario.protocol} port ${prepared.port}`;
   return liveOptions(loopbackName(), {
     backend: flags.backend,
+    ...(prepared.snaplen === undefined ? {} : { snaplen: prepared.snaplen }),
     ...snaplenOf(flags),
-    filter: scenario.protocol === 'tcp' ? port : `${port} or icmp or icmp6`,
+    filter: prepared.filter ?? (scenario.protocol === 'tcp' ? port : `${port} or icmp or icmp6`),
   });
+}
+
+/** What happens, and what one will see. */
+function introduction({ title, expect }: Scenario): string {
+  return [title, ...wrap(expect)].join('\n');
 }
 
 /** Waits until the last segments have arrived. */
@@ -134,16 +176,11 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo, web: W
   const own = recordingOf(scenario.name === 'simple' ? '' : `-${scenario.name}`);
   const path = existsSync(own) ? own : recordingOf('');
   if (!existsSync(path)) throw new UserError('the recording of the demo is missing from this installation');
-  const other =
-    path === own
-      ? ''
-      : ` (of the scenario "simple"; there is none of "${scenario.name}" in this installation)`;
-  io.stderr.write(
-    `This is a RECORDING of the ${scenario.protocol.toUpperCase()} demo${other}, not a live capture:\n`,
-  );
+  const missing = path === own ? null : scenario.name;
+  io.stderr.write(`${phrases.recordingText(scenario.protocol.toUpperCase(), missing)}\n`);
+  if (path === own) io.stderr.write(`${introduction(scenario)}\n`);
   const { write: file, host: _, ...shown } = flags;
-  if (file !== undefined)
-    io.stderr.write(`synfin: nothing was captured, so ${escapeText(file)} is not written\n`);
+  if (file !== undefined) io.stderr.write(`synfin: ${phrases.notWritten(escapeText(file))}\n`);
   if (web !== null) {
     const { showRecording } = await import('./demo-web.js');
     return showRecording(path, await createReporter(planOutput(shown, io), io, [path]), web, io);

@@ -1,6 +1,6 @@
 /** `synfin explain WORD`: what a word of TCP, of synfin, Zeek or Wireshark means. */
 import { UserError } from '../../errors.js';
-import { LANGUAGES, languageOf, useLanguage } from '../../explain/languages.js';
+import { spoken } from '../../explain/languages.js';
 import { loadTermTexts } from '../../explain/term-texts.js';
 import {
   completenessOf,
@@ -25,16 +25,11 @@ import { type CliIo, write } from '../terminal/io.js';
 
 export interface ExplainFlags extends Pick<OutputFlags, 'color' | 'width' | 'ascii'> {
   list?: boolean;
-  lang?: string;
   format: 'text' | 'json';
 }
 
 export async function explain(words: readonly string[], flags: ExplainFlags, io: CliIo): Promise<number> {
-  const language = languageOf(flags.lang ?? 'en');
-  if (language === null)
-    throw new UserError(`--lang: unknown language '${flags.lang}'`, `there are: ${LANGUAGES.join(', ')}`);
-  await useLanguage(language);
-  const texts = await loadTermTexts(language);
+  const texts = await loadTermTexts(spoken);
   const style = textStyle({ ...flags, format: 'table' }, io);
   await write(io.stdout, answer(words.join(' ').trim(), flags, texts, style));
   return DONE;

@@ -89,7 +89,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   await plan.opened?.(info);
   for (const note of info.notes) plan.say(`synfin: ${escapeText(note)}`);
   if (writer !== null && info.snaplen < WHOLE_PACKETS)
-    plan.say(`synfin: of each packet at most ${info.snaplen} bytes are saved (snap length)`);
+    plan.say(`synfin: ${phrases.savedBytesText(info.snaplen)}`);
   let over = 0;
   let lastPacketAt = Date.now();
   let stopping = false;
@@ -143,7 +143,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
       writer,
       limits.count,
       () => reporter.flush(),
-      (failure) => plan.say(`synfin: ${escapeText(failure.message)}; the analysis goes on without writing`),
+      (failure) => plan.say(`synfin: ${phrases.withoutWriting(escapeText(failure.message))}`),
     );
     await analysis.read(tee);
     stop();

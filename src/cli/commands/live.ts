@@ -2,6 +2,7 @@
 
 import { networkInterfaces } from 'node:os';
 import { UserError } from '../../errors.js';
+import { phrases } from '../../explain/phrases.js';
 import { interfaceStates } from '../../live/interface-state.js';
 import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../../live/source.js';
 import { zoneText } from '../../render/text/cells.js';
@@ -99,11 +100,9 @@ export async function live(
       },
       io,
     );
-    say(`synfin: capturing on ${name} by ${source.info.backend}${clockNote(shown, io)}; Ctrl-C ends it`);
+    say(`synfin: ${phrases.capturingText(name, source.info.backend, zoneShown(shown, io))}`);
     if (flags.process === true && source.info.droppedTo !== null)
-      say(
-        `synfin: --process sees the processes of user ${source.info.droppedTo.uid} only; with --no-drop, all`,
-      );
+      say(`synfin: ${phrases.processesText(source.info.droppedTo.uid)}`);
     const captured = { interface: name, filter, packets: session.packets };
     const endSilence = flags.quiet === true ? () => {} : tellSilence(captured, say, silence);
     const timers: NodeJS.Timeout[] = [];
@@ -138,7 +137,7 @@ export async function live(
 /** Loaded where it is asked for. */
 async function webPage(name: string, flags: LiveFlags, io: CliIo): Promise<Web> {
   const { Web } = await import('../serve/web.js');
-  return new Web(`live capture on ${name}`, flags, io);
+  return new Web(phrases.liveCaptureOn(name), flags, io);
 }
 
 /** A file is for others to read too, so that it gets whole packets; the analysis needs only the headers. */
@@ -147,11 +146,10 @@ export function snaplenOf({ snaplen, write }: Pick<LiveFlags, 'snaplen' | 'write
   return write === undefined ? {} : { snaplen: WHOLE_PACKETS };
 }
 
-/** Which clock the lines show, where they do not say it themselves. */
-function clockNote({ format, time }: LiveFlags, io: CliIo): string {
-  if (!io.terminal || !isForPeople(format) || (time !== 'local' && time !== 'utc')) return '';
-  const zone = time === 'utc' ? '+00:00' : zoneText(Math.floor(Date.now() / 1000));
-  return `; times are UTC${zone === '+00:00' ? '' : zone}`;
+/** The zone of the times that lines show, where they do not say it themselves. */
+function zoneShown({ format, time }: LiveFlags, io: CliIo): string | null {
+  if (!io.terminal || !isForPeople(format) || (time !== 'local' && time !== 'utc')) return null;
+  return time === 'utc' ? '+00:00' : zoneText(Math.floor(Date.now() / 1000));
 }
 
 function interfaceNames(): string[] {

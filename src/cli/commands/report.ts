@@ -146,12 +146,10 @@ function isFileOrFolder(path: string): boolean {
 }
 
 function writtenText(path: string, text: string, data: PageData | null): string {
-  const size = phrases.byteAmount(Buffer.byteLength(text));
-  if (data === null) return `${escapeText(path)}: ${size}, a page that takes a capture dropped on it`;
+  const bytes = Buffer.byteLength(text);
+  if (data === null) return `${escapeText(path)}: ${phrases.pageText(bytes, null)}`;
   const { connections, left } = data;
-  const parts = [size, phrases.count(connections.length, 'connection')];
-  if (left.ladders > 0)
-    parts.push(`${phrases.grouped(connections.length - left.ladders)} of them with segments`);
-  if (left.connections > 0) parts.push(`${phrases.grouped(left.connections)} left out`);
-  return `${escapeText(path)}: ${parts.join(', ')}`;
+  const count = connections.length;
+  const shown = left.ladders > 0 ? count - left.ladders : null;
+  return `${escapeText(path)}: ${phrases.pageText(bytes, { count, shown, left: left.connections })}`;
 }

@@ -1,6 +1,7 @@
 /** Options of `synfin browse`. */
 import { type Command, Option } from 'commander';
 import type { AskFlags } from './ask.js';
+import { languageOption } from './language.js';
 import { positive, TIMES, type TimeHow } from './options.js';
 import { SORT_KEYS, type SortOrder, sortOrder } from './sort-order.js';
 
@@ -27,6 +28,7 @@ export function addBrowseOptions(command: Command): Command {
     .option('--absolute-seq', 'raw sequence numbers in place of relative ones')
     .option('--no-mouse', 'leave the mouse to the terminal, e.g. to select text')
     .option('--ascii', 'only ASCII characters')
+    .addOption(languageOption())
     .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'))
     .optionsGroup('Read:')
     .option('-c, --count <n>', 'read so many packets', positive)

@@ -1,5 +1,6 @@
 /** Examples of commands, for their help; `-h` shows them alone, in one screen. */
 import type { Command } from 'commander';
+import type { HelpWords } from './help-words.js';
 
 const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   analyze: [
@@ -38,32 +39,33 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
   ],
   demo: [
     ['sudo synfin demo tcp', 'a handshake and a close, as they are captured'],
-    ['synfin demo tcp --list', 'the other scenarios'],
+    ['synfin demo --list', 'the other scenarios'],
     ['synfin demo tcp --recording', 'without the right to capture'],
   ],
 };
 
 const EXIT_CODES = 'Exit codes: 0 done, 2 wrong use or unreadable, 3 damaged, 70 a fault, 130 Ctrl-C';
 
-function examplesText(name: string): string | null {
+function examplesText(name: string, { text }: HelpWords): string | null {
   const examples = EXAMPLES[name];
   if (examples === undefined) return null;
-  const lines = examples.map(([command, what]) => `  ${command}\n      ${what}`);
-  return `Examples:\n${lines.join('\n')}\n`;
+  const lines = examples.map(([command, what]) => `  ${command}\n      ${text(what)}`);
+  return `${text('Examples:')}\n${lines.join('\n')}\n`;
 }
 
 /** Adds them to the help of the commands that have some. */
-export function addExamples(program: Command): void {
+export function addExamples(program: Command, words: HelpWords): void {
   for (const command of program.commands) {
     const name = command.name();
-    if (name in EXAMPLES) command.addHelpText('after', () => `\n${examplesText(name)}\n${EXIT_CODES}`);
+    if (name in EXAMPLES)
+      command.addHelpText('after', () => `\n${examplesText(name, words)}\n${words.text(EXIT_CODES)}`);
   }
 }
 
 /** `synfin COMMAND -h`: what it is for, and examples; null where there are none. */
-export function shortHelp(program: Command, name: string): string | null {
+export function shortHelp(program: Command, name: string, words: HelpWords): string | null {
   const command = program.commands.find((each) => each.name() === name);
-  const text = examplesText(name);
+  const text = examplesText(name, words);
   if (command === undefined || text === null) return null;
-  return `Usage: synfin ${name} ${command.usage()}\n\n${command.description()}\n\n${text}\nAll options: synfin ${name} --help\n`;
+  return `${words.text('Usage:')} synfin ${name} ${command.usage()}\n\n${command.description()}\n\n${text}\n${words.text('All options:')} synfin ${name} --help\n`;
 }

@@ -7,6 +7,7 @@ import { GRAPHS, type GraphChoice, THEMES, type Theme } from '../../render/pictu
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
 import type { AskFlags } from './ask.js';
+import { languageOption } from './language.js';
 import { SORT_HELP, type SortOrder, sortOrder } from './sort-order.js';
 
 export const FORMATS = [
@@ -57,6 +58,8 @@ export interface OutputFlags {
   histogram?: HistogramOf;
   color: 'auto' | 'always' | 'never';
   absoluteSeq?: boolean;
+  explain?: boolean;
+  dialogue?: boolean;
   width?: number;
   ascii?: boolean;
   limit?: number;
@@ -116,6 +119,8 @@ export function addOutputOptions(command: Command): Command {
         ...TIMES,
       ]),
     )
+    .option('--explain', 'under each arrow of a ladder, what it says and why')
+    .option('--dialogue', 'the connection as a conversation, with its numbers')
     .option('--absolute-seq', 'raw sequence numbers in place of relative ones')
     .addOption(renamed('--absolute', '--absolute-seq', 'raw sequence numbers'))
     .option('--limit <n>', 'connections shown at most in a table; 0: all (default: 40)', wholeNumber)
@@ -136,6 +141,7 @@ export function addOutputOptions(command: Command): Command {
       ]),
     )
     .option('--ascii', 'only ASCII characters')
+    .addOption(languageOption())
     .option('-q, --quiet', 'no progress, no hints')
     .option('--no-progress', 'no bar while a long capture is read')
     .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'));
@@ -230,6 +236,11 @@ export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
     color: flags.format !== 'ascii' && (flags.color === 'always' || (flags.color === 'auto' && auto)),
     unicode: flags.ascii !== true && flags.format !== 'ascii' && isUtf8(io.env),
     absolute: flags.absoluteSeq === true,
+    ...(flags.dialogue === true
+      ? { telling: 'dialogue' }
+      : flags.explain === true
+        ? { telling: 'explained' }
+        : {}),
   };
 }
 

@@ -123,6 +123,10 @@ export function planOutput(
   }
   if (flags.events === true && !(format === 'ndjson' || (growing && isForPeople(format))))
     throw new UserError('--events goes with --format ndjson');
+  for (const option of ['explain', 'dialogue'] as const) {
+    if (flags[option] === true && !isForPeople(format))
+      throw new UserError(`--${option} goes with the text formats`);
+  }
   if (isForPeople(format)) return textPlan(flags, shared, io);
   if (flags.histogram !== undefined) throw new UserError('--histogram goes with --format table');
   if (isPicture(format)) return picturePlan(flags, format, shared);
@@ -208,11 +212,13 @@ const DEFAULT_LIMIT = 40;
 function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
   if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
   if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
-  const ladders = flags.format !== 'table';
+  const ladders = flags.format !== 'table' || flags.explain === true || flags.dialogue === true;
   const { columns = null, limit = null } = flags;
   const sort = flags.sort === undefined || shared.groups !== null ? null : listOrder(flags.sort);
   if (flags.sort !== undefined && shared.groups === null && sort === null)
     throw new UserError(`--sort ${flags.sort.key} goes with --by`);
+  if (flags.explain === true && flags.dialogue === true)
+    throw new UserError('--explain and --dialogue do not go together');
   if (ladders && shared.groups !== null) throw new UserError('--by goes with --format table');
   if (ladders && (sort !== null || columns !== null))
     throw new UserError(`--${sort === null ? 'columns' : 'sort'} goes with --format table`);

@@ -29,11 +29,5 @@ export function checkChosen(plan: OutputPlan, analysis: Analysis): void {
   const missing = [...(plan.named ?? [])].find((index) => !analysis.hasConnection(index));
   if (missing === undefined) return;
   const { connections, lastConnection: last } = analysis;
-  throw new UserError(`there is no connection ${missing}: ${indicesText(connections, last)}`);
-}
-
-function indicesText(connections: number, last: number): string {
-  if (connections === 0) return 'none was found';
-  if (connections !== last + 1) return `${connections} were found, up to number ${last}`;
-  return connections === 1 ? 'only connection 0 was found' : `0 to ${last} were found`;
+  throw new UserError(phrases.noSuchConnection(missing, connections, last));
 }

@@ -55,23 +55,16 @@ function check(
 ): void {
   const { format } = plan;
   if (found === 0) {
-    const other =
-      summary.udpFlows > 0
-        ? `; it has ${phrases.count(summary.udpFlows, 'UDP flow')}: --format ladder shows them`
-        : '';
     throw new UserError(
       summary.connections === 0
-        ? `--format ${format} shows a TCP connection, and this capture has none${other}`
+        ? phrases.noTcpText(format, summary.udpFlows)
         : plan.where === null
-          ? '--connection: this capture has no connection of that number'
-          : 'no connection matches: there is nothing to draw',
+          ? phrases.NO_CONNECTION_OF_NUMBER
+          : phrases.NOTHING_TO_DRAW,
     );
   }
   if (matching > most)
-    throw new UserError(
-      `--format ${format} shows ${most === 1 ? 'one connection' : `${most} connections at most`}, and there are ${matching} to choose from`,
-      'choose with --connection N; the table has their numbers',
-    );
+    throw new UserError(phrases.tooManyText(format, most, matching), phrases.CHOOSE_CONNECTION);
 }
 
 async function contentOf(

@@ -18,8 +18,8 @@ export function speaker({ output, style, hints }: TextPlan, to: Output, io: CliI
   const line = (text: string): string => `${style.unicode ? '»' : '>>'} ${plain(text, style)}\n`;
   return {
     async summary(text) {
-      if (isTerminal) await to.write(`${text}\n\n`);
-      else if (hints) io.stderr.write(`synfin: ${text}\n`);
+      if (isTerminal) await to.write(`${plain(text, style)}\n\n`);
+      else if (hints) io.stderr.write(`synfin: ${plain(text, style)}\n`);
     },
     hint(text) {
       if (text === null || !hints || terminalColumns(io.stderr) === null) return;

@@ -133,13 +133,12 @@ class TerminalProgress implements Progress {
   #text(columns: number, bar: (part: number) => string): string {
     const now = performance.now();
     const { read, size } = this.reading.progress;
-    const packets = `${phrases.grouped(Math.round(this.#packets.at(this.reading.packets, now)))} packets/s`;
+    const packets = phrases.speedText(Math.round(this.#packets.at(this.reading.packets, now)));
     const speed = this.#bytes.at(read, now);
-    const done =
-      size === null ? phrases.byteAmount(read) : `${phrases.byteAmount(read)} of ${phrases.byteAmount(size)}`;
+    const done = phrases.readText(phrases.byteAmount(read), size === null ? null : phrases.byteAmount(size));
     const parts = [done, packets];
     if (size !== null && speed > 0)
-      parts.push(`${phrases.durationText(Math.max(1, Math.ceil((size - read) / speed)))} left`);
+      parts.push(phrases.leftText(Math.max(1, Math.ceil((size - read) / speed))));
     const text = parts.join('  ');
     const withBar = size === null || size === 0 ? text : `${bar(Math.min(1, read / size))}  ${text}`;
     return (withBar.length <= columns ? withBar : text).slice(0, columns);

@@ -47,7 +47,7 @@ const RIGHT = new Set(['index', 'connect', 'response', 'duration']);
 
 const TIME: ListColumn<ConnectionReport> = {
   name: 'time',
-  head: 'time',
+  head: () => phrases.listHead('time'),
   form: 'time',
   rank: 0,
   value: lastTime,
@@ -76,7 +76,7 @@ export class OutcomeLines {
       known.filter((column) => column.name === name),
     );
     const usual = look.whole ? WHOLE_WIDTHS : USUAL_WIDTHS;
-    this.widths = this.columns.map(({ name, head }) => Math.max(head.length, usual[name] ?? 0));
+    this.widths = this.columns.map(({ name, head }) => Math.max(head().length, usual[name] ?? 0));
   }
 
   /** The lines of a connection, below the heads of the columns where these are new. `remark`: what else is to be said. */
@@ -106,11 +106,11 @@ export class OutcomeLines {
   }
 
   private head(fit: Fit): string {
-    const heads = this.columns.map(({ name, head }, at) => this.pad(head, name, at));
+    const heads = this.columns.map(({ name, head }, at) => this.pad(head(), name, at));
     if (fit !== 'all') heads[0] = (heads[0] ?? '').slice(0, -MILLISECONDS);
     if (fit === 'response-below') heads.pop();
-    const text = [...heads, ...(this.wide ? ['likely cause'] : [])].join(' '.repeat(GAP));
-    return paint(this.look.style, 'dim', text.trimEnd());
+    const text = [...heads, ...(this.wide ? [phrases.listHead('cause')] : [])].join(' '.repeat(GAP));
+    return paint(this.look.style, 'dim', plain(text.trimEnd(), this.look.style));
   }
 
   /** The reason is the last column, broken at words where it is too long. */
@@ -138,7 +138,7 @@ export class OutcomeLines {
     if (fit === 'response-below') {
       cells.pop();
       const response = texts.at(-1) ?? UNKNOWN_CELL;
-      if (response !== UNKNOWN_CELL) notes.unshift(`response ${response}`);
+      if (response !== UNKNOWN_CELL) notes.unshift(phrases.responseCell(response));
     }
     const below = notes.filter((note) => note !== '').join('; ');
     const row = cells.join(' '.repeat(GAP)).trimEnd();
@@ -194,7 +194,7 @@ function colorOf(name: string, report: ConnectionReport): Color | null {
 function reasonText(report: ConnectionReport): string {
   const { response } = report;
   const isHidden = hasSlowResponse(report) && response !== null && response.count > 1;
-  const slow = isHidden ? [`slowest response ${phrases.durationText(response.max)}`] : [];
+  const slow = isHidden ? [phrases.slowestResponseText(response.max)] : [];
   return [phrases.causeWords(report), ...slow].filter((part) => part !== '').join('; ');
 }
 

@@ -46,8 +46,7 @@ export class OutcomeTeller implements Teller {
     const { wanted, pace, screen } = this.telling;
     if (wanted !== null && !wanted(report, true)) return;
     if (!pace.admits(outcome.failed || isSlow(report) ? 'other' : 'fine')) return;
-    const correction =
-      before === undefined ? null : `before it seemed ${phrases.outcomeWords({ kind: before, by: null })}`;
+    const correction = before === undefined ? null : phrases.correctionText(before);
     for (const line of this.#lines.lines(report, correction)) screen.show(line);
   }
 

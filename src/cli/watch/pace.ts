@@ -48,8 +48,8 @@ export class Pace {
     this.fine = 0;
     this.others = 0;
     const lines: string[] = [];
-    if (fine > 0) lines.push(`+ ${phrases.grouped(fine)} closed without problems`);
-    if (others > 0) lines.push(`… ${phrases.grouped(others)} more lines left out: too many to read`);
+    if (fine > 0) lines.push(phrases.leftOutFine(fine));
+    if (others > 0) lines.push(phrases.leftOutLines(others));
     return lines;
   }
 }

@@ -1,5 +1,6 @@
 /** Where nothing is captured for a while: said once, with the interfaces that have traffic. */
 import { escapeText } from '../../escape.js';
+import { phrases } from '../../explain/phrases.js';
 import { busyInterfaces, type PacketCounts, packetCounts } from '../../live/traffic.js';
 
 export interface SilenceSettings {
@@ -39,17 +40,9 @@ export function silenceSentence(
   seconds: number,
   busy: readonly string[] | null,
 ): string {
-  const what = filter === '' ? 'no packets' : `no packets that match '${escapeText(filter)}'`;
-  const where = name === 'any' ? 'any interface' : escapeText(name);
-  const said = `${what} on ${where} for ${seconds} s`;
-  if (busy === null) return `${said}; synfin interfaces lists the others`;
-  if (name === 'any') return busy.length === 0 ? said : `${said}; there is traffic on ${listed(busy)}`;
-  const [first, ...more] = busy.filter((other) => other !== name);
-  const own = busy.includes(name) && filter !== '' ? `; ${where} has other traffic` : '';
-  if (first === undefined) return own === '' ? `${said}; no other interface has traffic` : said + own;
-  return `${said}${own}; there is traffic on ${listed([first, ...more])}: synfin live -i ${escapeText(first)}`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => escapeText(name)).join(', ');
+  const any = name === 'any';
+  const others = busy === null ? null : any ? busy : busy.filter((other) => other !== name);
+  const hasOther = filter !== '' && busy?.includes(name) === true;
+  const named = any ? null : escapeText(name);
+  return phrases.silenceText(escapeText(filter), named, seconds, others?.map(escapeText) ?? null, hasOther);
 }

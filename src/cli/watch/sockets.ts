@@ -15,7 +15,8 @@ export interface Ends<T> {
 }
 
 export interface KernelView {
-  kernel: string;
+  /** Null: it has no socket of this connection. */
+  kernel: string | null;
   inferred: StateName;
   agrees: boolean;
 }
@@ -87,7 +88,7 @@ export class WatchedSockets {
       if (this.#table === null || end === undefined || !this.#isLocal(own.address)) return null;
       const kernel = this.#table.state(tupleOf(own, other));
       const agrees = kernel === null ? WITHOUT_SOCKET.has(end) : kernel === end;
-      return { kernel: kernel ?? 'no socket', inferred: end, agrees };
+      return { kernel, inferred: end, agrees };
     };
     return {
       client: view(client, server, inferred?.client),

@@ -26,7 +26,7 @@ export function stepLine(
 ): string {
   const client = endpoint(report.client, owners?.client ?? null);
   const server = endpoint(report.server, owners?.server ?? null);
-  const text = `#${report.index} ${step.padEnd(7)} ${client} → ${server}  ${phrases.stepSentence(step, report)}`;
+  const text = `#${report.index} ${phrases.stepName(step).padEnd(phrases.STEP_NAME_WIDTH)} ${client} → ${server}  ${phrases.stepSentence(step, report)}`;
   const parts = [paint(style, COLORS[step], plain(text, style))];
   if (view !== null) parts.push(...kernelText(view, style));
   return parts.join('  ');
@@ -42,10 +42,10 @@ function kernelText(view: Ends<KernelView | null>, style: TextStyle): string[] {
   const ends = (['client', 'server'] as const).flatMap((end) => {
     const of = view[end];
     if (of === null) return [];
-    const differs = style.unicode ? '≠' : '!=';
-    return [`${end} ${of.kernel}${of.agrees ? '' : ` ${differs} ${of.inferred}`}`];
+    const differs = { sign: style.unicode ? '≠' : '!=', state: phrases.stateWord(of.inferred) };
+    return [phrases.kernelEnd(end, of.kernel, of.agrees ? null : differs)];
   });
   if (ends.length === 0) return [];
   const agrees = view.client?.agrees !== false && view.server?.agrees !== false;
-  return [paint(style, agrees ? 'dim' : 'yellow', `[kernel: ${ends.join(', ')}]`)];
+  return [paint(style, agrees ? 'dim' : 'yellow', plain(phrases.kernelText(ends), style))];
 }

@@ -171,13 +171,10 @@ export class Watcher {
 
   #statusText(): string {
     const analysis = this.#analysis;
-    if (analysis === null) return 'capturing…';
-    const failed = this.#failed === 0 ? '' : ` (${phrases.grouped(this.#failed)} failed)`;
-    const lost =
-      analysis.drops === null
-        ? 'losses unknown'
-        : `${phrases.grouped(phrases.lostPackets(analysis.drops))} lost`;
-    const text = `${phrases.grouped(analysis.open)} open · ${phrases.grouped(this.#over)} over${failed} · ${phrases.count(analysis.packets, 'packet')} · ${lost}`;
+    if (analysis === null) return phrases.CAPTURING;
+    const { open, packets, drops } = analysis;
+    const lost = drops === null ? null : phrases.lostPackets(drops);
+    const text = phrases.watchStatus({ open, over: this.#over, failed: this.#failed, packets, lost });
     return plain(text, this.#screen.style);
   }
 }

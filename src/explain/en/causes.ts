@@ -32,7 +32,8 @@ export function resetCauseWords(cause: ResetCause): string {
 
 /** The likely cause of a failure, or of a slow opening; empty where there is nothing to say. */
 export function causeWords({ outcome, opening, closing }: ConnectionReport): string {
-  const retries = opening.synCount > 1 ? `SYN sent ${timesText(opening.synCount)}` : '';
+  const retries =
+    opening.synCount > 1 && opening.kind !== 'simultaneous' ? `SYN sent ${timesText(opening.synCount)}` : '';
   switch (outcome.kind) {
     case 'refused':
     case 'reset': {

@@ -1,16 +1,24 @@
 /** What groups of connections are, in a line. */
+import type { Noun } from './nouns.js';
 import { count, grouped } from './quantities.js';
 
-const NOUNS: Readonly<Record<string, string>> = {
+const NOUNS: Readonly<Record<string, Noun>> = {
   'server-port': 'server port',
+  server: 'server',
+  client: 'client',
   pair: 'pair',
+  outcome: 'outcome',
+  second: 'second',
+  minute: 'minute',
+  hour: 'hour',
+  day: 'day',
 };
 
 /** `60,000 connections, 61 servers`. */
 export function groupsSentence(connections: number, all: number, groups: number, by: string): string {
   const found =
     connections === all ? count(all, 'connection') : `${grouped(connections)} of ${count(all, 'connection')}`;
-  const noun = by.startsWith('network/') ? 'network' : (NOUNS[by] ?? by);
+  const noun = NOUNS[by] ?? 'network';
   return `${found}, ${count(groups, noun)}`;
 }
 

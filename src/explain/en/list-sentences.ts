@@ -1,4 +1,5 @@
 /** What a list of connections is, in a line. */
+import type { Noun } from './nouns.js';
 import { count, grouped } from './quantities.js';
 
 /** What each order brings to the top, and turned round. */
@@ -18,7 +19,7 @@ export interface ListFacts {
   all: number;
   shown: number;
   sort: { key: string; reversed: boolean } | null;
-  noun: string;
+  noun: Noun;
 }
 
 /** `1,184 of 60,000 connections match; the 10 slowest to connect`. */

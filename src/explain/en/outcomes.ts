@@ -19,3 +19,8 @@ const WITH_WHOM: ReadonlySet<OutcomeKind> = new Set(['closed', 'reset', 'half-cl
 export function outcomeWords({ kind, by }: Pick<Outcome, 'kind' | 'by'>): string {
   return by === null || !WITH_WHOM.has(kind) ? WORDS[kind] : `${WORDS[kind]} by ${by}`;
 }
+
+/** The same in a column, where room is short. */
+export function outcomeCell(outcome: Pick<Outcome, 'kind' | 'by'>): string {
+  return outcomeWords(outcome);
+}

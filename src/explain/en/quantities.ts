@@ -1,4 +1,5 @@
 /** Numbers as people read them. */
+import type { Noun } from './nouns.js';
 
 /** `1,234,567`. (toLocaleString would load the locale data: a third of the time of a short run.) */
 export function grouped(n: number): string {
@@ -6,7 +7,7 @@ export function grouped(n: number): string {
 }
 
 /** `1 SYN`, `3 SYNs`. */
-export function count(n: number, noun: string): string {
+export function count(n: number, noun: Noun): string {
   return `${grouped(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
@@ -80,6 +81,16 @@ export function byteCell(bytes: number): string {
     value /= 1000;
   }
   return `${bytes} B`;
+}
+
+/** With a sign between whole and fraction, and so many digits behind it: `0.000026`. */
+export function decimalText(value: number, digits: number): string {
+  return value.toFixed(digits);
+}
+
+/** As columns have it, without zeros at the end: an end of a range. */
+export function roundDuration(seconds: number): string {
+  return durationCell(seconds).replace(/\.0+(?= )/, '');
 }
 
 /** Without an exponent. */

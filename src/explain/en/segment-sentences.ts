@@ -4,7 +4,9 @@ import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../../decode/packet.
 import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
 import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
+import type { SegmentStory } from '../story/segment-story.js';
 import { byteCount, durationText, grouped } from './quantities.js';
+import { storySentence } from './story-sentences.js';
 import { capitalized } from './words.js';
 
 /** What the ladder shows of it in addition to its own facts. */
@@ -27,11 +29,13 @@ export function segmentSentences(
   segment: LadderSegment,
   row: SegmentRow,
   report: Pick<ConnectionReport, 'ladder' | 'opening'>,
+  story: SegmentStory | undefined,
 ): string[] {
   const ladder = report.ladder ?? [];
   const earlier = ladder.slice(0, ladder.indexOf(segment));
   return [
     whenSentence(segment, row),
+    ...(story === undefined ? [] : [storySentence(story)]),
     ...flagSentences(segment),
     sequenceSentence(segment, row),
     ...acknowledgementSentence(segment, row, earlier),
@@ -54,24 +58,10 @@ function whenSentence({ packet }: LadderSegment, { fromClient, time, since }: Se
   return `Packet ${packet}, ${way}: ${after}.`;
 }
 
-/** RFC 9293 3.1 for each flag; what SYN and ACK mean together. */
-function flagSentences({ flags, length }: LadderSegment): string[] {
+/** Flags that say nothing of the connection's life: PSH, URG, and those of ECN. */
+function flagSentences({ flags }: LadderSegment): string[] {
   const has = (bit: number): boolean => (flags & bit) !== 0;
   const sentences: string[] = [];
-  if (has(SYN) && has(ACK)) sentences.push('SYN ACK: accepts the connection, and opens the other direction.');
-  else if (has(SYN))
-    sentences.push('SYN: asks for a connection, and says where the numbers of this side begin.');
-  if (has(RST)) sentences.push('RST: ends the connection at once, where its receiver accepts it.');
-  if (has(FIN)) sentences.push('FIN: this side sends no more data; the other side may go on.');
-  if (!has(SYN) && !has(RST) && !has(FIN))
-    sentences.push(
-      length > 0
-        ? `Data: ${byteCount(length)}.`
-        : has(ACK)
-          ? 'ACK: no data, only an acknowledgement.'
-          : 'No data.',
-    );
-  else if (length > 0) sentences.push(`With ${byteCount(length)} of data.`);
   if (has(PSH)) sentences.push('PSH: the receiver should hand the data to its application now.');
   if (has(URG)) sentences.push('URG: some of the data is urgent.');
   const ecn = [...(has(ECE) ? ['ECE'] : []), ...(has(CWR) ? ['CWR'] : []), ...(has(AE) ? ['AE'] : [])];

@@ -22,21 +22,22 @@ export function markdownOf(report: ConnectionReport, { absolute, caveat }: Markd
   const client = endpointText(report.client.address, report.client.port);
   const server = endpointText(report.server.address, report.server.port);
   const { rows, steps } = pictureOf(report, absolute);
+  const heads = phrases.LADDER_HEADS;
   return [
-    `### Connection ${report.index}: ${safe(client)} → ${safe(server)}`,
+    `### ${phrases.connectionHeading(report.index)}: ${safe(client)} → ${safe(server)}`,
     `**${safe(phrases.headline(report))}.**`,
     list([
-      `Opening: ${phrases.openingSentence(report)}`,
-      ...(report.closing.kind === 'none' ? [] : [`Closing: ${phrases.closingSentence(report)}`]),
+      phrases.openingItem(phrases.openingSentence(report)),
+      ...(report.closing.kind === 'none' ? [] : [phrases.closingItem(phrases.closingSentence(report))]),
       ...phrases.wholeFindings(report).map(phrases.capitalized),
-      ...(report.via.length === 0 ? [] : [`Via ${viaText(report.via)}`]),
+      ...(report.via.length === 0 ? [] : [phrases.capitalized(phrases.viaLineText(viaText(report.via)))]),
       ...[phrases.agreedSentence(report), phrases.performanceSentence(report)]
         .filter((text) => text !== '')
         .map(phrases.capitalized),
-      ...(caveat === null ? [] : [`Note: ${caveat}`]),
+      ...(caveat === null ? [] : [phrases.capitalized(phrases.noteText(caveat))]),
     ]),
     [
-      '| # | time | client | | segment | | server |',
+      cells('#', heads.time, heads.client, '', heads.segment, '', heads.server),
       '| ---: | ---: | :--- | :---: | :--- | :---: | :--- |',
       ...rows.map((row) => tableRow(row, steps)),
     ].join('\n'),
@@ -47,7 +48,7 @@ export function markdownOf(report: ConnectionReport, { absolute, caveat }: Markd
 function tableRow(row: LadderRow, steps: ReadonlyMap<SegmentLine, AckStep>): string {
   switch (row.row) {
     case 'phase':
-      return cells('', '', '', '', `*${safe(`${row.phase}: ${row.text}`)}*`, '', '');
+      return cells('', '', '', '', `*${safe(`${phrases.phaseName(row.phase)}: ${row.text}`)}*`, '', '');
     case 'fold':
       return cells('', phrases.durationText(row.time), '', '⋮', safe(row.text), '⋮', '');
     case 'icmp':
@@ -70,7 +71,8 @@ function tableRow(row: LadderRow, steps: ReadonlyMap<SegmentLine, AckStep>): str
 }
 
 function stateCell(state: string, changed: boolean): string {
-  return changed ? `**${state}**` : state;
+  const word = phrases.stateWord(state);
+  return changed ? `**${word}**` : word;
 }
 
 function cells(...texts: readonly string[]): string {

@@ -18,8 +18,8 @@ export function mermaidOf(report: ConnectionReport, absolute: boolean): string {
   const lines = [
     'sequenceDiagram',
     `accTitle: ${safe(phrases.headline(report).replaceAll(';', ','))}`,
-    `participant C as client ${safe(client)}`,
-    `participant S as server ${safe(server)}`,
+    `participant C as ${phrases.LADDER_HEADS.client} ${safe(client)}`,
+    `participant S as ${phrases.LADDER_HEADS.server} ${safe(server)}`,
     ...rows.flatMap((row) => linesOf(row, steps)),
   ];
   return `${lines.join('\n')}\n`;
@@ -28,7 +28,7 @@ export function mermaidOf(report: ConnectionReport, absolute: boolean): string {
 function linesOf(row: LadderRow, steps: ReadonlyMap<SegmentLine, AckStep>): string[] {
   switch (row.row) {
     case 'phase':
-      return [`Note over C,S: ${safe(`${row.phase}: ${row.text}`)}`];
+      return [`Note over C,S: ${safe(`${phrases.phaseName(row.phase)}: ${row.text}`)}`];
     case 'fold':
     case 'icmp':
       return [`Note over C,S: ${safe(row.text)}`];
@@ -49,8 +49,8 @@ function arrow({ fromClient, ignored, retransmitted }: SegmentLine): string {
 
 function stateNotes(row: SegmentLine): string[] {
   const notes: string[] = [];
-  if (row.clientChanged) notes.push(`Note left of C: ${safe(row.client)}`);
-  if (row.serverChanged) notes.push(`Note right of S: ${safe(row.server)}`);
+  if (row.clientChanged) notes.push(`Note left of C: ${safe(phrases.stateWord(row.client))}`);
+  if (row.serverChanged) notes.push(`Note right of S: ${safe(phrases.stateWord(row.server))}`);
   return notes;
 }
 

@@ -19,10 +19,10 @@ export function labelOf(row: SegmentLine, step: AckStep | undefined): Label {
   const named = control.includes('SYN') && acks ? ['SYN-ACK', ...control.slice(1)] : [...control];
   if (!control.includes('SYN') && acks && (length === 0 || control.length > 0))
     named.push(isDuplicateAck(row) ? phrases.duplicateAckText(row.duplicate) : 'ACK');
-  if (flags.length === 0) named.push('no flags');
+  if (flags.length === 0) named.push(phrases.NO_FLAGS);
   if (length > 0) named.push(phrases.byteCount(length));
-  if (row.codes.includes('capture-duplicate')) named.push('seen twice');
-  else if (row.again) named.push('retransmitted');
+  if (row.codes.includes('capture-duplicate')) named.push(phrases.seenTwiceText(length));
+  else if (row.again) named.push(phrases.sentAgainText(length));
   const takesNumbers = length > 0 || control.length > 0 || flags.length === 0;
   const numbers = takesNumbers ? [`seq ${numberText(row.sequence)}`] : [];
   if (row.acknowledgement !== null && (step !== undefined || !takesNumbers))

@@ -1,4 +1,5 @@
 /** Times of a ladder in one unit, with the decimals that distinguish neighbours, and one more. */
+import { phrases } from '../../explain/phrases.js';
 
 export interface TimeColumn {
   unit: 'ms' | 's';
@@ -23,5 +24,8 @@ export function timeColumn(times: readonly number[]): TimeColumn {
   const digits = Math.floor(Math.max(1, longest * scale)).toString().length;
   const decimals = Math.max(0, Math.min(MAX_DECIMALS[unit], Math.max(1, needed), LONGEST - digits - 1));
   // not known: the clock was set back
-  return { unit, text: (seconds) => (seconds < 0 ? UNKNOWN : (seconds * scale).toFixed(decimals)) };
+  return {
+    unit,
+    text: (seconds) => (seconds < 0 ? UNKNOWN : phrases.decimalText(seconds * scale, decimals)),
+  };
 }

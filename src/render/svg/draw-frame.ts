@@ -1,4 +1,5 @@
 /** What every picture has: title, subtitle, ground, description, colors, and facts below. */
+import { phrases } from '../../explain/phrases.js';
 
 import type { Theme } from '../picture/names.js';
 import { drawTitles, NARROW_TITLE_SIZE, svgDocument, TITLE_SIZE } from './document.js';
@@ -67,9 +68,9 @@ function endNames({ client, server, geometry, unit }: FrameOptions, y: number): 
   if (statesInside) {
     const far = bars[1] + bar;
     return [
-      name(bars[0], false, 'client'),
+      name(bars[0], false, phrases.LADDER_HEADS.client),
       place(bars[0], false, client),
-      name(far, true, 'server'),
+      name(far, true, phrases.LADDER_HEADS.server),
       place(far, true, server),
     ];
   }
@@ -78,9 +79,9 @@ function endNames({ client, server, geometry, unit }: FrameOptions, y: number): 
   const clientFits = textWidth(client, 12) <= edge - (columns === null ? margin : columns.time + 8);
   const serverFits = textWidth(server, 12) <= width - margin - bars[1];
   return [
-    name(edge, true, 'client'),
+    name(edge, true, phrases.LADDER_HEADS.client),
     clientFits ? place(edge, true, client) : place(left - 15, false, client),
-    name(bars[1], false, 'server'),
+    name(bars[1], false, phrases.LADDER_HEADS.server),
     serverFits ? place(bars[1], false, server) : place(width - margin, true, server),
     ...(columns === null ? [] : [head(columns.number, '#'), head(columns.time, unit)]),
   ];

@@ -1,4 +1,5 @@
 /** What stands around the arrows: phases, what is folded away, ICMP errors, and ties of retransmissions to what they repeat. */
+import { phrases } from '../../explain/phrases.js';
 import type { Original } from '../picture/originals.js';
 import type { SegmentLine } from '../segment-line.js';
 import { drawColumns } from './draw-segment.js';
@@ -33,7 +34,7 @@ function drawBrackets(
     const name = element(
       'text',
       { x, y: y + 11, class: 'ink', 'font-size': NAME_SIZE, 'font-weight': 600 },
-      text(row.phase),
+      text(phrases.phaseName(row.phase)),
     );
     // one without rows, as "still open", has nothing to embrace
     const brace = bottom === 0 ? '' : element('path', { class: 's-faint', d, 'stroke-width': 1 });

@@ -47,8 +47,9 @@ export function drawSegment(
 /** For screen readers, and where the pointer rests. */
 export function rowTitle(row: SegmentLine, label: Label): string {
   const who = row.fromClient ? 'client' : 'server';
-  const notes = row.notes.length === 0 ? '' : `. ${row.notes.join('. ')}`;
-  return `#${row.packet}, ${phrases.durationText(row.time)}, ${who}: ${[label.what, ...label.numbers].join(' ')}${notes}; then client ${row.client}, server ${row.server}`;
+  const states = { client: phrases.stateWord(row.client), server: phrases.stateWord(row.server) };
+  const what = [label.what, ...label.numbers].join(' ');
+  return phrases.segmentTitle(row.packet, row.time, who, what, row.notes, states);
 }
 
 function drawArrow({ from, to }: Ends, fate: Fate): string {

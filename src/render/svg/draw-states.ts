@@ -69,7 +69,7 @@ function stateName({ state, from }: Stretch, isFirst: boolean, side: 0 | 1, geom
     'font-size': SIZE,
     'text-anchor': (side === 0) === statesInside ? undefined : 'end',
   };
-  return element('text', attributes, text(state));
+  return element('text', attributes, text(phrases.stateWord(state)));
 }
 
 /** Where silence takes no room: both bars are broken, and between them stands how long it was. */
@@ -87,7 +87,7 @@ export function drawBreaks({ breaks }: LadderLayout, geometry: Geometry): string
           'font-style': 'italic',
           'text-anchor': 'middle',
         },
-        text(`${phrases.durationText(seconds)} idle`),
+        text(phrases.idleText(seconds)),
       );
       return geometry.bars.map((x) => brokenBar(x, y, geometry.bar)).join('') + label;
     })

@@ -35,11 +35,7 @@ export function drawRoundTrips(
     'stroke-dasharray': '2 4',
   });
   const above = y - 7 > plot.top + 8 ? y - 7 : y + 16;
-  return (
-    dotted +
-    dots.join('') +
-    word(plot.right, above, 'open', `best ${phrases.durationText(best)}`, { anchor: 'end' })
-  );
+  return dotted + dots.join('') + word(plot.right, above, 'open', phrases.bestText(best), { anchor: 'end' });
 }
 
 export function drawFlight(plot: Plot, { inFlight, window }: Flight, showsWindow: boolean): string {
@@ -59,11 +55,11 @@ export function drawFlight(plot: Plot, { inFlight, window }: Flight, showsWindow
     names.put(
       [...around(plot.x(highest[0]), plot.y(highest[1])), ...along(plot, inFlight, false)],
       'ink',
-      'in flight',
+      phrases.IN_FLIGHT,
     ),
     edge === ''
       ? ''
-      : names.put([...along(plot, window, false), ...along(plot, window, true)], 'closing', 'window'),
+      : names.put([...along(plot, window, false), ...along(plot, window, true)], 'closing', phrases.WINDOW),
   ].join('');
 }
 

@@ -41,7 +41,7 @@ export function graphSvg(
   const facts = graphFacts(report, segments, options.sender ?? busier(report));
   const parts = [
     ...(file === null ? [] : [file]),
-    `connection ${report.index}`,
+    phrases.connectionName(report.index),
     ...(leftOut > 0 ? [phrases.leftOutText(leftOut)] : []),
     SUBTITLES[graph](facts, report),
   ];

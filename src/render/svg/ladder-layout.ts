@@ -1,4 +1,5 @@
 /** Where everything in the picture of a ladder is, before any of it is drawn. */
+import { phrases } from '../../explain/phrases.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { FoldRow, IcmpRow, LadderRow, PhaseRow } from '../ladder-rows.js';
 import type { Slopes } from '../picture/slopes.js';
@@ -124,7 +125,7 @@ export function layOutLadder(
 }
 
 export function headingText({ phase, text }: PhaseRow): string {
-  return `${phase}: ${text}`;
+  return `${phrases.phaseName(phase)}: ${text}`;
 }
 
 /** A bracket reaches from the first row of a phase to the last. */

@@ -103,9 +103,9 @@ function notesOf(row: SegmentLine, repeatedAs: number | undefined, tie: Original
     ),
   ];
   const notes = row.notes.filter((note) => !said.includes(note));
-  if (repeatedAs !== undefined) notes.push(`lost behind the capture point: retransmitted as #${repeatedAs}`);
+  if (repeatedAs !== undefined) notes.push(phrases.lostBehindText(repeatedAs));
   if (tie === undefined) return notes;
-  const after = `${phrases.durationText(row.time - tie.row.time)} after #${tie.row.packet}`;
+  const after = phrases.afterText(row.time - tie.row.time, tie.row.packet);
   const [first, ...rest] = notes;
   return first === undefined ? [after] : [`${after}; ${first}`, ...rest];
 }
@@ -114,15 +114,11 @@ const IN_LABELS = ['retransmission', 'capture-duplicate', 'syn-retry', 'syn-ack-
 
 function subtitle(report: ConnectionReport, file: string | null, { near }: Slopes): string {
   const packets = report.traffic.client.packets + report.traffic.server.packets;
-  const where =
-    near === null
-      ? 'slopes show order, not delay'
-      : `captured near the ${near}: slopes show half a round trip`;
   return [
     ...(file === null ? [] : [file]),
-    `connection ${report.index}`,
-    `${phrases.count(packets, 'packet')} in ${phrases.durationText(report.duration)}`,
-    where,
+    phrases.connectionName(report.index),
+    phrases.packetsIn(packets, report.duration),
+    phrases.slopesText(near),
   ].join(' · ');
 }
 
@@ -130,7 +126,7 @@ function footer(report: ConnectionReport, caveat: string | null): string[] {
   const texts = [
     phrases.agreedSentence(report),
     phrases.performanceSentence(report),
-    caveat === null ? '' : `note: ${caveat}`,
+    caveat === null ? '' : phrases.noteText(caveat),
   ];
   return texts.filter((line) => line !== '');
 }
@@ -138,7 +134,8 @@ function footer(report: ConnectionReport, caveat: string | null): string[] {
 function description(rows: readonly LadderRow[], labels: ReadonlyMap<SegmentLine, Label>): string {
   return rows
     .map((row) => {
-      if (row.row !== 'segment') return row.row === 'phase' ? `${row.phase}: ${row.text}` : row.text;
+      if (row.row !== 'segment')
+        return row.row === 'phase' ? `${phrases.phaseName(row.phase)}: ${row.text}` : row.text;
       const label = labels.get(row);
       return label === undefined ? '' : rowTitle(row, label);
     })

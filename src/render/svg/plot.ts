@@ -1,4 +1,5 @@
 /** The area of a graph: its scales, and its axes with few ticks and no frame. */
+import { phrases } from '../../explain/phrases.js';
 import { roundStep } from '../picture/round-step.js';
 import { element, line, text } from './markup.js';
 
@@ -50,8 +51,8 @@ export function timeTick(seconds: number, step: number): string {
   const [unit, size] =
     step >= 0.5 ? (['s', 1] as const) : step >= 0.5e-3 ? (['ms', 1e-3] as const) : (['µs', 1e-6] as const);
   const decimals = Math.max(0, Math.ceil(-Math.log10(step / size) - 1e-9));
-  const value = (seconds / size).toFixed(decimals);
-  return `${value.replace(/\B(?=(\d{3})+(?!\d))/g, decimals > 0 ? '' : ',')} ${unit}`;
+  const value = seconds / size;
+  return `${decimals > 0 ? phrases.decimalText(value, decimals) : phrases.grouped(Number(value.toFixed(0)))} ${unit}`;
 }
 
 /** Hairlines for the values, ticks for the times. */

@@ -49,8 +49,8 @@ export function drawSequence(plot: Plot, data: SequenceData): string {
     ...data.sent.map((segment) => flagName(plot, segment, names)),
     firstName(plot, data.sent.filter(isSentAgain), 'warn', 'retransmission', names),
     firstName(plot, data.sent.filter(isProbe), 'warn', 'probe', names),
-    names.put(along(plot, acknowledged, true), 'open', 'acknowledged'),
-    names.put(showsEdge ? along(plot, openEdges(said), false) : [], 'closing', 'may send up to here'),
+    names.put(along(plot, acknowledged, true), 'open', phrases.ACKNOWLEDGED),
+    names.put(showsEdge ? along(plot, openEdges(said), false) : [], 'closing', phrases.MAY_SEND),
     sackName(plot, said, names),
   ];
   return [...drawn, ...named].join('');
@@ -71,15 +71,14 @@ function firstName(
   plot: Plot,
   segments: readonly GraphSegment[],
   color: string,
-  name: string,
+  name: 'retransmission' | 'probe',
   names: Names,
 ): string {
   const shown = segments.filter(({ time }) => isWithin(plot, time));
   const [first] = shown;
   if (first === undefined) return '';
   const y = clamp(plot.y(first.sequence + first.length / 2), plot.top, plot.bottom);
-  const text = shown.length === 1 ? name : `${phrases.grouped(shown.length)} ${name}s`;
-  return names.put(around(plot.x(first.time), y), color, text);
+  return names.put(around(plot.x(first.time), y), color, phrases.marksText(shown.length, name));
 }
 
 function sackName(plot: Plot, said: readonly Allowance[], names: Names): string {
@@ -129,7 +128,7 @@ function closedName(plot: Plot, closed: readonly Closed[], names: Names): string
   if (longest === undefined) return '';
   const [left, right] = [Math.max(plot.x(longest.from), plot.left), Math.min(plot.x(longest.to), plot.right)];
   if (right <= left) return '';
-  const text = `window closed for ${phrases.durationText(longest.to - longest.from)}`;
+  const text = phrases.windowClosedText(longest.to - longest.from);
   const middle = (left + right) / 2;
   const y = plot.y(longest.at);
   const places = [y - 24, y + 20].map((height) => ({ x: middle, y: height, anchor: 'middle' as const }));

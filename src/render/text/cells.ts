@@ -30,7 +30,7 @@ export function cellText(value: ListValue, form: Form, time: TimeStyle): string 
 
 export function timeText(at: Time, { how, from, detail }: TimeStyle): string {
   if (how === 'relative' && from !== null) {
-    return secondsBetween(from, at).toFixed(detail === 'seconds' ? 3 : 6);
+    return phrases.decimalText(secondsBetween(from, at), detail === 'seconds' ? 3 : 6);
   }
   if (how === 'epoch')
     return `${at.seconds}.${String(at.nanoseconds)

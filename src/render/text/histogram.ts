@@ -20,14 +20,16 @@ export function histogramLines(
   const all = bins.reduce((sum, { count }) => sum + count, 0);
   const most = Math.max(...bins.map(({ count }) => count), 1);
   const distribution = of === 'duration' ? null : total[of];
-  const ranges = bins.map(({ from, to }) => (to === 0 ? '0 s' : `${short(from)} to ${short(to)}`));
+  const ranges = bins.map(({ from, to }) =>
+    to === 0 ? '0 s' : phrases.rangeText(phrases.roundDuration(from), phrases.roundDuration(to)),
+  );
   const rangeWidth = Math.max(0, ...ranges.map((range) => range.length));
   const countWidth = phrases.grouped(most).length;
   const lines = bins.map(({ from, to, count }, index) => {
     const points = (['p50', 'p95', 'p99', 'max'] as const).flatMap((point) => {
       const value = distribution?.[point];
       return value !== undefined && value >= from && value < to
-        ? [`${point} ${phrases.durationCell(value)}`]
+        ? [`${point === 'max' ? phrases.MAX : point} ${phrases.durationCell(value)}`]
         : [];
     });
     const cells = [
@@ -41,11 +43,7 @@ export function histogramLines(
       style,
     ).trimEnd();
   });
-  return [paint(style, 'bold', `${head}: ${phrases.grouped(all)}`), ...lines];
-}
-
-function short(seconds: number): string {
-  return phrases.durationCell(seconds).replace(/\.0+(?= )/, '');
+  return [paint(style, 'bold', plain(`${head}: ${phrases.grouped(all)}`, style)), ...lines];
 }
 
 function barOf(share: number, { unicode }: TextStyle): string {

@@ -5,10 +5,13 @@
  */
 
 import { phrases } from '../../explain/phrases.js';
+import type { SegmentStory } from '../../explain/story/segment-story.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
 import { type IcmpRow, type LadderRow, ladderRows } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
+import { storiesOf } from '../stories.js';
+import { renderDialogue, storyLines, verdictLines } from './explained.js';
 import { type Color, fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
 const NARROWEST = 60;
@@ -17,6 +20,8 @@ const SMALLEST_ARROW = 24;
 const NARROW_ARROW = 18;
 const GAP = 1;
 const WIDEST_FIXED_ARROW = 44;
+/** Up to so many columns, the line on UDP stays whole. */
+const STANDS_ALONE = 64;
 
 interface Columns {
   packet: number;
@@ -29,32 +34,45 @@ interface Columns {
 }
 
 export function renderLadder(report: ConnectionReport, style: TextStyle): string {
-  const { head, rows } = drawRows(ladderRows(report, style.absolute), style);
-  return [head, ...rows.flat()].join('\n');
+  if (style.telling === 'dialogue') return renderDialogue(report, style);
+  const ladder = ladderRows(report, style.absolute);
+  const stories = style.telling === 'explained' ? storiesOf(report, ladder, style.absolute) : null;
+  const { head, rows } = drawRows(ladder, style, stories);
+  const verdict = stories === null ? [] : verdictLines(report, style);
+  return [head, ...rows.flat(), ...verdict].join('\n');
 }
 
 /** The heading, and the lines of each row. */
 export function drawRows(
   rows: readonly LadderRow[],
   style: TextStyle,
+  stories: ReadonlyMap<number, SegmentStory> | null = null,
 ): { head: string; rows: readonly (readonly string[])[] } {
   const columns = measure(rows, style);
   return {
     head: header(columns, style).trimEnd(),
-    rows: rows.map((row) => rowLines(row, columns, style).map((line) => line.trimEnd())),
+    rows: rows.map((row) => rowLines(row, columns, style, stories).map((line) => line.trimEnd())),
   };
 }
 
-function rowLines(row: LadderRow, columns: Columns, style: TextStyle): string[] {
+function rowLines(
+  row: LadderRow,
+  columns: Columns,
+  style: TextStyle,
+  stories: ReadonlyMap<number, SegmentStory> | null,
+): string[] {
   switch (row.row) {
     case 'phase':
-      return phaseLines(row.phase, row.text, style);
+      return phaseLines(plain(phrases.phaseName(row.phase), style), row.text, style);
     case 'fold':
       return foldLines(row.text, columns, style);
     case 'icmp':
       return [icmpLine(row, columns, style)];
-    case 'segment':
-      return segmentLines(row, columns, style);
+    case 'segment': {
+      const story = stories?.get(row.packet);
+      if (story === undefined) return segmentLines(row, columns, style);
+      return [segmentText(row, columns, style), ...storyLines(story, columns.packet + GAP, style)];
+    }
   }
 }
 
@@ -85,19 +103,19 @@ function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
     ),
     time: widest(
       segments.map((row) => timeText(row.time)),
-      4,
+      phrases.LADDER_HEADS.time.length,
     ),
     since: widest(
       segments.map((row) => (row.since === null ? '' : sinceText(row.since))),
-      5,
+      phrases.LADDER_HEADS.since.length,
     ),
     client: widest(
-      segments.map((row) => row.client),
-      6,
+      segments.map((row) => phrases.stateWord(row.client)),
+      phrases.LADDER_HEADS.client.length,
     ),
     server: widest(
-      segments.map((row) => row.server),
-      6,
+      segments.map((row) => phrases.stateWord(row.server)),
+      phrases.LADDER_HEADS.server.length,
     ),
   };
   const wanted = widest(
@@ -121,22 +139,23 @@ function left(columns: Omit<Columns, 'arrow'>): number {
 }
 
 function timeText(seconds: number): string {
-  return seconds.toFixed(6);
+  return phrases.decimalText(seconds, 6);
 }
 
 /** The time since the segment before; with a sign where the capture goes back in time. */
 function sinceText(seconds: number): string {
-  return `${seconds < 0 ? '' : '+'}${seconds.toFixed(6)}`;
+  return `${seconds < 0 ? '' : '+'}${phrases.decimalText(seconds, 6)}`;
 }
 
 function header(columns: Columns, style: TextStyle): string {
-  const since = columns.since === 0 ? '' : `${'since'.padStart(columns.since)} `;
-  const times = `${'#'.padStart(columns.packet)} ${'time'.padStart(columns.time)} ${since}`;
+  const heads = phrases.LADDER_HEADS;
+  const since = columns.since === 0 ? '' : `${heads.since.padStart(columns.since)} `;
+  const times = `${'#'.padStart(columns.packet)} ${heads.time.padStart(columns.time)} ${since}`;
   const middle = ' '.repeat(columns.arrow + 2 * GAP + 2);
   return paint(
     style,
     'bold',
-    `${fitTo(times, left(columns), style) + fitTo('client', columns.client, style) + middle}server`,
+    `${fitTo(times, left(columns), style) + fitTo(heads.client, columns.client, style) + middle}${heads.server}`,
   );
 }
 
@@ -152,7 +171,7 @@ function phaseLines(phase: string, text: string, style: TextStyle): string[] {
 /** What stands on an arrow: `SYN ACK seq 0 ack 1 len 5`. PSH says nothing of the connection's life. */
 export function label(row: SegmentLine): string {
   const flags = row.flags.filter((flag) => flag !== 'PSH');
-  const parts = [flags.length === 0 ? 'no flags' : flags.join(' '), `seq ${row.sequence}`];
+  const parts = [flags.length === 0 ? phrases.NO_FLAGS : flags.join(' '), `seq ${row.sequence}`];
   if (row.acknowledgement !== null) parts.push(`ack ${row.acknowledgement}`);
   if (row.length > 0) parts.push(`len ${row.length}`);
   return parts.join(' ');
@@ -168,10 +187,10 @@ function segmentText(row: SegmentLine, columns: Columns, style: TextStyle): stri
   const time = timeText(row.time).padStart(columns.time);
   const since =
     columns.since === 0 ? '' : ` ${(row.since === null ? '' : sinceText(row.since)).padStart(columns.since)}`;
-  const state = (name: string, width: number, changed: boolean): string =>
-    changed
-      ? paint(style, 'bold', fitTo(name, width, style))
-      : paint(style, 'dim', fitTo(name, width, style));
+  const state = (name: string, width: number, changed: boolean): string => {
+    const text = fitTo(plain(phrases.stateWord(name), style), width, style);
+    return paint(style, changed ? 'bold' : 'dim', text);
+  };
   const line = style.unicode ? '│' : '|';
   return (
     `${paint(style, 'dim', `${packet} ${time}${since}`)} ` +
@@ -241,10 +260,11 @@ function noteLines(note: string, columns: Columns, style: TextStyle): string[] {
 /** The datagrams of a UDP flow, drawn the same way; and the plain statement of what there is not. */
 export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   const border = style.unicode ? '│' : '|';
-  const lines = ['UDP has no handshake and no closing: each datagram stands alone.'];
+  const { client, server } = phrases.LADDER_HEADS;
+  const lines = wrap(plain(phrases.UDP_STANDS_ALONE, style), Math.max(style.width, STANDS_ALONE), 2);
   const shown = flow.datagrams ?? [];
   const { icmp, icmpAt } = flow;
-  const width = Math.max(NARROW_ARROW, Math.min(40, style.width - 44));
+  const width = Math.max(NARROW_ARROW, Math.min(40, style.width - 32 - client.length - server.length));
   const numbers = [...shown.map(({ packet }) => packet), icmp?.packet ?? 0];
   const packetWidth = Math.max(...numbers.map((packet) => String(packet).length));
   let before: number | null = null;
@@ -256,7 +276,8 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   };
   const addIcmp = (): void => {
     if (icmp === null || icmpAt === null) return;
-    const text = `${head(icmp.packet, icmpAt)}ICMP from ${icmp.from}: ${phrases.udpIcmpText(icmp, flow)}`;
+    const said = plain(phrases.icmpFrom(icmp.from, phrases.udpIcmpText(icmp, flow)), style);
+    const text = `${head(icmp.packet, icmpAt)}${said}`;
     lines.push(paint(style, 'red', fitTo(text, style.width, style).trimEnd()));
   };
   const first = shown.findIndex(({ packet }) => packet > (icmp?.packet ?? Number.POSITIVE_INFINITY));
@@ -265,10 +286,11 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
     const fromClient = datagram.side === 0;
     const drawn = drawArrow(`UDP ${phrases.byteCount(datagram.length)}`, width, fromClient, false, style);
     const arrow = paint(style, directionColor(fromClient), drawn);
-    lines.push(`${head(datagram.packet, datagram.at)}client ${border}${arrow}${border} server`);
+    lines.push(`${head(datagram.packet, datagram.at)}${client} ${border}${arrow}${border} ${server}`);
   });
   const all = flow.traffic.client.packets + flow.traffic.server.packets;
-  if (all > shown.length) lines.push(`${style.unicode ? '⋮' : ':'} and ${all - shown.length} more datagrams`);
+  if (all > shown.length)
+    lines.push(`${style.unicode ? '⋮' : ':'} ${phrases.moreDatagrams(all - shown.length)}`);
   if (first < 0) addIcmp();
   lines.push(plain(phrases.udpSentence(flow), style));
   return lines.join('\n');

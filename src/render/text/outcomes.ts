@@ -33,7 +33,7 @@ export function renderOutcomes(overview: Overview, options: OutcomesOptions): st
     parts.push(distributionLines(overview, style));
     const codes = overview.codes.filter(([code]) => entryOf(code)?.severity === 'warning');
     if (codes.length > 0)
-      parts.push(wrap(`Connections with: ${phrases.codesText(codes, CODES)}`, style.width, 2));
+      parts.push(wrap(phrases.connectionsWith(phrases.codesText(codes, CODES)), style.width, 2));
   }
   return parts
     .filter((lines) => lines.length > 0)
@@ -44,7 +44,7 @@ export function renderOutcomes(overview: Overview, options: OutcomesOptions): st
 function failureLines(overview: Overview, { style, time, start, complete }: OutcomesOptions): string[] {
   const { connections, failed, failures, steps } = overview;
   const hasBars = connections >= MANY && steps.count > 1;
-  const names = ['connections', ...failures.map((failure) => `  ${phrases.failureName(failure)}`)];
+  const names = [phrases.CONNECTIONS_ROW, ...failures.map((failure) => `  ${phrases.failureName(failure)}`)];
   const nameWidth = Math.max(...names.map((name) => name.length));
   const countWidth = phrases.grouped(connections).length;
   const row = (name: string, n: number, share: string, counts: readonly number[], more: string): string => {
@@ -58,12 +58,12 @@ function failureLines(overview: Overview, { style, time, start, complete }: Outc
       ...time,
       detail: steps.width < 1 ? 'milliseconds' : 'seconds',
     });
-    const head = `every ${phrases.stepText(steps.width)} from ${first}`;
+    const head = phrases.barsHead(phrases.stepText(steps.width), first);
     lines.push(paint(style, 'dim', `${' '.repeat(nameWidth + countWidth + 13)}${head}`));
   }
   lines.push(
     row(
-      'connections',
+      phrases.CONNECTIONS_ROW,
       connections,
       '',
       overview.timeline,
@@ -71,13 +71,16 @@ function failureLines(overview: Overview, { style, time, start, complete }: Outc
     ),
   );
   if (!complete) lines.push(...wrap(phrases.unfinishedText(overview.outcomes), style.width, 2));
-  if (failed === 0)
-    return [...lines, paint(style, 'green', connections === 1 ? 'It did not fail.' : 'No failures.')];
+  if (failed === 0) return [...lines, paint(style, 'green', phrases.noFailuresText(connections))];
   const allFailed = overview.timeline.map((_, step) =>
     failures.reduce((sum, { timeline }) => sum + (timeline[step] ?? 0), 0),
   );
   lines.push(
-    paint(style, 'bold', row('failed', failed, phrases.shareText(failed, connections), allFailed, '')),
+    paint(
+      style,
+      'bold',
+      row(phrases.FAILED_ROW, failed, phrases.shareText(failed, connections), allFailed, ''),
+    ),
   );
   for (const failure of failures) {
     const cause = shortened(phrases.failureCause(failure, room), room);
@@ -118,7 +121,7 @@ function standOutBlock({ standsOut }: Overview, { style, time, start }: Outcomes
       { seconds: start.seconds + Math.floor(at / 1e9), nanoseconds: Math.floor(at % 1e9) },
       { ...time, detail: 'seconds' },
     );
-  const lines = [paint(style, 'bold', 'What stands out')];
+  const lines = [paint(style, 'bold', phrases.STANDS_OUT_HEAD)];
   for (const each of standsOut) {
     const { name, lines: said } = phrases.standOutLines(each, timeOf);
     const width = Math.max(20, name.length);
@@ -136,7 +139,7 @@ function standOutBlock({ standsOut }: Overview, { style, time, start }: Outcomes
 }
 
 function distributionLines(overview: Overview, style: TextStyle): string[] {
-  const rows: [string, Distribution | null, string][] = [
+  const rows: ['connect' | 'response' | 'duration', Distribution | null, string][] = [
     ['connect', overview.connect, phrases.slowConnectsText(overview)],
     ['response', overview.response, ''],
     ['duration', overview.duration, ''],
@@ -146,8 +149,8 @@ function distributionLines(overview: Overview, style: TextStyle): string[] {
     const cells = [found.p50, found.p95, found.p99, found.max].map((value) =>
       phrases.durationCell(value).padStart(10),
     );
-    return [`${name.padEnd(8)}${cells.join('')}   ${more}`.trimEnd()];
+    return [`${phrases.distributionName(name).padEnd(8)}${cells.join('')}   ${more}`.trimEnd()];
   });
-  const head = `${' '.repeat(8)}${['p50', 'p95', 'p99', 'max'].map((name) => name.padStart(10)).join('')}`;
+  const head = `${' '.repeat(8)}${['p50', 'p95', 'p99', phrases.MAX].map((name) => name.padStart(10)).join('')}`;
   return lines.length === 0 ? [] : [paint(style, 'dim', head), ...lines];
 }

@@ -11,10 +11,13 @@ import { paint, plain, type TextStyle, wrap } from './style.js';
 /** What was read, and when; then what puts the rest in doubt, and what shows over many connections. */
 export function renderOverview(summary: CaptureSummary, style: TextStyle, time: TimeStyle): string {
   const interrupted = summary.warnings.find(({ code }) => code === 'interrupted');
-  const partial = interrupted === undefined ? [] : wrap(capitalized(interrupted.message), style.width, 2);
+  const partial =
+    interrupted === undefined
+      ? []
+      : wrap(capitalized(phrases.messageText(interrupted.message)), style.width, 2);
   const lines = partial.map((line) => paint(style, 'yellow', line));
   lines.push(
-    ...wrap(`${names(summary)}: ${contents(summary)}`, style.width, 2).map((line) =>
+    ...wrap(phrases.contentsText(names(summary), contents(summary)), style.width, 2).map((line) =>
       line.replaceAll(NO_BREAK, ' '),
     ),
   );
@@ -26,7 +29,7 @@ export function renderOverview(summary: CaptureSummary, style: TextStyle, time: 
   for (const text of patternTexts(summary))
     lines.push(...wrap(text, style.width, 2).map((line) => paint(style, 'yellow', line)));
   for (const { server, clients } of summary.oneToMany.slice(0, MAX_SERVERS)) {
-    lines.push(...wrap(`one to many: ${phrases.count(clients, 'UDP client')} of ${server}`, style.width, 2));
+    lines.push(...wrap(phrases.oneToManyText(clients, server), style.width, 2));
   }
   return lines.map((line) => plain(line, style)).join('\n');
 }
@@ -43,7 +46,8 @@ function whenText({ start, end, files, live }: CaptureSummary, time: TimeStyle):
   const sameDay = isDated && from.slice(0, 10) === to.slice(0, 10);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const size = live === null && bytes > 0 ? `, ${phrases.byteAmount(bytes)}` : '';
-  return `${from} to ${sameDay ? to.slice(11) : to}${isDated ? zone : ''} (${phrases.durationText(secondsBetween(start, end))})${size}`;
+  const range = phrases.fromTo(from, sameDay ? to.slice(11) : to);
+  return `${range}${isDated ? zone : ''} (${phrases.durationText(secondsBetween(start, end))})${size}`;
 }
 
 function dated(rfc3339: string): string {
@@ -65,9 +69,9 @@ function kept(text: string): string {
 const MAX_PATTERNS = 10;
 
 function patternTexts({ patterns }: CaptureSummary): string[] {
-  const texts = patterns.slice(0, MAX_PATTERNS).map(phrases.patternSentence);
+  const texts = patterns.slice(0, MAX_PATTERNS).map((pattern) => phrases.patternSentence(pattern));
   const more = patterns.length - texts.length;
-  return more > 0 ? [...texts, `${phrases.count(more, 'more pattern')} of this kind: --format json`] : texts;
+  return more > 0 ? [...texts, phrases.morePatternsText(more)] : texts;
 }
 
 /** UDP servers with several clients that are named. */
@@ -75,35 +79,31 @@ const MAX_SERVERS = 5;
 
 function names(summary: CaptureSummary): string {
   const [first] = summary.files;
-  if (first === undefined) return 'nothing read';
-  return summary.files.length === 1 ? escapeText(first.path) : `${summary.files.length} files`;
+  if (first === undefined) return phrases.NOTHING_READ;
+  if (summary.live !== null && summary.files.length === 1)
+    return phrases.liveCaptureOn(escapeText(summary.live.interface));
+  return summary.files.length === 1 ? escapeText(first.path) : phrases.filesText(summary.files.length);
 }
 
-function contents(summary: CaptureSummary): string {
+function contents(summary: CaptureSummary): string[] {
   const parts = [kept(phrases.count(summary.packets, 'packet'))];
   if (summary.connections > 0) parts.push(kept(phrases.count(summary.connections, 'TCP connection')));
   if (summary.udpFlows > 0) parts.push(kept(phrases.count(summary.udpFlows, 'UDP flow')));
-  if (summary.connections + summary.udpFlows === 0) parts.push('no TCP or UDP');
-  if (summary.other > 0)
-    parts.push(`${phrases.count(summary.other, 'other packet')} (${othersText(summary)})`);
-  return parts.join(', ');
+  if (summary.connections + summary.udpFlows === 0) parts.push(phrases.NO_TCP_OR_UDP);
+  if (summary.other > 0) parts.push(othersText(summary));
+  return parts;
 }
 
-function othersText(summary: CaptureSummary): string {
+function othersText({ other, others }: CaptureSummary): string {
   const most = 4;
-  const shown = summary.others.slice(0, most).map((other) => `${other.packets} ${escapeText(other.what)}`);
-  if (summary.others.length > most) shown.push('…');
-  return shown.join(', ');
+  const shown = others.slice(0, most).map(({ packets, what }) => ({ packets, what: escapeText(what) }));
+  return phrases.othersText(other, shown, others.length > most);
 }
 
 /** How a live capture was made: whose clock, how fine, and what was lost. */
 function liveText(live: LiveFacts, drops: Drops | null): string {
-  const clock =
-    live.clock === 'kernel'
-      ? `kernel timestamps (${live.precision})`
-      : 'timestamps of a program, not of the kernel: short times are not to be trusted';
-  const lost = drops?.kernel ?? null;
-  return `captured on ${escapeText(live.interface)} by ${live.backend}: ${clock}, ${lost === null ? 'losses unknown' : `${phrases.count(lost, 'packet')} lost`}`;
+  const precision = live.clock === 'kernel' ? String(live.precision) : null;
+  return phrases.capturedText(escapeText(live.interface), live.backend, precision, drops?.kernel ?? null);
 }
 
 function losses(summary: CaptureSummary): string {

@@ -1,4 +1,5 @@
 /** How text output looks: colour or none, Unicode or ASCII, and how wide. */
+import { phrases } from '../../explain/phrases.js';
 
 export interface TextStyle {
   /** Columns; at least 60 are used. */
@@ -8,6 +9,8 @@ export interface TextStyle {
   unicode: boolean;
   /** Raw sequence numbers in place of relative ones. */
   absolute: boolean;
+  /** What stands under each arrow of a ladder, or in its place. */
+  telling?: 'explained' | 'dialogue';
 }
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;
@@ -26,14 +29,7 @@ export function fitTo(text: string, width: number, style: TextStyle): string {
 
 /** Replaces the few characters beyond ASCII that sentences use. */
 export function plain(text: string, style: TextStyle): string {
-  return style.unicode
-    ? text
-    : text
-        .replaceAll('µ', 'u')
-        .replaceAll('→', '->')
-        .replaceAll('←', '<-')
-        .replaceAll('…', '...')
-        .replaceAll('·', '-');
+  return style.unicode ? text : phrases.toAscii(text);
 }
 
 /** Breaks a sentence into lines of at most `width` columns; later lines are indented. */

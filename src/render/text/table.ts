@@ -65,8 +65,9 @@ export function layOut<Row>(
   }
 }
 
-function headOf<Row>({ name, head }: ListColumn<Row>, { options: { sorted } }: Layout<Row>): string {
-  return sorted?.name === name ? `${head} ${sorted.mark}` : head;
+function headOf<Row>(column: ListColumn<Row>, { options: { sorted } }: Layout<Row>): string {
+  const head = column.head();
+  return sorted?.name === column.name ? `${head} ${sorted.mark}` : head;
 }
 
 function textOf<Row>(column: ListColumn<Row>, row: Row, layout: Layout<Row>, style: TextStyle): string {
@@ -84,7 +85,7 @@ function painted<Row>(column: ListColumn<Row>, row: Row, text: string, style: Te
 export function headLine<Row>(layout: Layout<Row>, style: TextStyle): string {
   const cells = layout.columns.map((column, index) => {
     const color = layout.options.sorted?.name === column.name ? 'bold' : 'dim';
-    return paint(style, color, pad(headOf(column, layout), column, layout.widths[index] ?? 0));
+    return paint(style, color, pad(plain(headOf(column, layout), style), column, layout.widths[index] ?? 0));
   });
   return cells.join(' '.repeat(GAP)).trimEnd();
 }
@@ -117,7 +118,7 @@ export function narrowLines<Row>(layout: Layout<Row>, row: Row, style: TextStyle
   const [index, ...ends] = layout.columns.filter(isEnd).map(cell);
   if (index === undefined || ends.length === 0 || facts.length === 0) return [rowLine(layout, row, style)];
   const described = facts.map((column) =>
-    RIGHT.has(column.form) ? `${column.head} ${cell(column)}` : cell(column),
+    RIGHT.has(column.form) ? `${plain(column.head(), style)} ${cell(column)}` : cell(column),
   );
   return [`${index}  ${ends.join(plain(' → ', style))}`, `    ${described.join(', ')}`];
 }
@@ -155,7 +156,7 @@ function draw<Row>(
   const layout = layOut(columns, rows, options, style);
   if (isNarrow(options)) return rows.flatMap((row) => narrowLines(layout, row, style)).join('\n');
   const table = new Table({
-    head: layout.columns.map((column) => paint(style, 'dim', headOf(column, layout))),
+    head: layout.columns.map((column) => paint(style, 'dim', plain(headOf(column, layout), style))),
     colAligns: layout.columns.map(({ form }) => (RIGHT.has(form) ? 'right' : 'left')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
     chars: NO_LINES,

@@ -29,13 +29,15 @@ export function renderWholeLadder(
   if (named) {
     const client = endpointText(report.client.address, report.client.port);
     const server = endpointText(report.server.address, report.server.port);
-    lines.push(paint(style, 'bold', plain(`Connection ${report.index}: ${client} → ${server}`, style)));
+    lines.push(
+      paint(style, 'bold', plain(`${phrases.connectionHeading(report.index)}: ${client} → ${server}`, style)),
+    );
   }
   lines.push(...viaLine(report.via, style));
   lines.push(renderLadder(report, style));
   lines.push(...caveatLines(caveat, style));
   for (const sentence of phrases.wholeFindings(report, true))
-    lines.push(...wrap(plain(`note: ${sentence}`, style), style.width, 2));
+    lines.push(...wrap(plain(phrases.noteText(sentence), style), style.width, 2));
   for (const text of [phrases.agreedSentence(report), phrases.performanceSentence(report)]) {
     if (text !== '')
       lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
@@ -45,12 +47,14 @@ export function renderWholeLadder(
 
 function caveatLines(caveat: string | null, style: TextStyle): string[] {
   if (caveat === null) return [];
-  return wrap(plain(`note: ${caveat}`, style), style.width, 2).map((line) => paint(style, 'yellow', line));
+  return wrap(plain(phrases.noteText(caveat), style), style.width, 2).map((line) =>
+    paint(style, 'yellow', line),
+  );
 }
 
 /** The VLANs and tunnels that it was found in. */
 function viaLine(via: ConnectionReport['via'], style: TextStyle): string[] {
-  return via.length === 0 ? [] : wrap(`via ${viaText(via)}`, style.width, 2);
+  return via.length === 0 ? [] : wrap(phrases.viaLineText(viaText(via)), style.width, 2);
 }
 
 export function renderWholeUdpLadder(
@@ -62,7 +66,7 @@ export function renderWholeUdpLadder(
   const client = endpointText(flow.client.address, flow.client.port);
   const server = endpointText(flow.server.address, flow.server.port);
   const head = named
-    ? `${paint(style, 'bold', plain(`UDP flow ${flow.index}: ${client} → ${server}`, style))}\n`
+    ? `${paint(style, 'bold', plain(`${phrases.flowHeading(flow.index)}: ${client} → ${server}`, style))}\n`
     : '';
   const body = [...viaLine(flow.via, style), renderUdpLadder(flow, style), ...caveatLines(caveat, style)];
   return head + body.join('\n');

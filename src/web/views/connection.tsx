@@ -4,6 +4,8 @@ import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { endpointText } from '../../decode/address.js';
 import { viaText } from '../../explain/via.js';
 import type { PageData } from '../../page/page-data.js';
+import { ladderRows } from '../../render/ladder-rows.js';
+import { storiesOf } from '../../render/stories.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { icmpRows, segmentsOf } from '../model/segments.js';
 import { statePath } from '../model/state-path.js';
@@ -37,6 +39,7 @@ const PACE_MS = 700;
 export function ConnectionView({ data, report, packet, select, back, isLive, soFar }: Props): JSX.Element {
   const segments = useMemo(() => segmentsOf(report, data.folded[report.index] ?? []), [report]);
   const icmpErrors = useMemo(() => icmpRows(report), [report]);
+  const stories = useMemo(() => storiesOf(report, ladderRows(report, false, false), false), [report]);
   const path = useMemo(() => statePath(segments), [segments]);
   const [drawn, setDrawn] = useState<readonly number[]>([]);
   const [asTable, setAsTable] = useState(false);
@@ -143,6 +146,7 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
                   segment={chosen}
                   report={report}
                   header={data.headers[chosen.packet] ?? null}
+                  story={stories.get(chosen.packet)}
                   isChosen={packet !== null}
                   quiet={playing}
                 />

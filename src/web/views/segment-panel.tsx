@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type HeaderField, phrases } from '../../explain/phrases.js';
+import type { SegmentStory } from '../../explain/story/segment-story.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { Segment } from '../model/segments.js';
 
@@ -10,13 +11,15 @@ interface Props {
   report: ConnectionReport;
   /** Bytes in hexadecimal; null where the page does not have them. */
   header: string | null;
+  /** What it says, and why. */
+  story: SegmentStory | undefined;
   /** Somebody chose it, so that on a phone its bytes are shown. */
   isChosen: boolean;
   /** It plays: nothing is read out. */
   quiet: boolean;
 }
 
-export function SegmentPanel({ segment, report, header, isChosen, quiet }: Props): JSX.Element {
+export function SegmentPanel({ segment, report, header, story, isChosen, quiet }: Props): JSX.Element {
   const fields = useMemo(
     () => (header === null ? [] : phrases.headerFields(bytesOf(header), { segment, report })),
     [segment, header],
@@ -42,6 +45,7 @@ export function SegmentPanel({ segment, report, header, isChosen, quiet }: Props
           {sheet ? 'hide bytes' : 'show bytes'}
         </button>
       </h3>
+      {story === undefined ? null : <p class="story">{phrases.storySentence(story)}</p>}
       {segment.notes.length === 0 ? null : <p class={`notes ${style}`}>{segment.notes.join('; ')}</p>}
       {fields.length === 0 ? (
         <p class="soft">The bytes of this segment are not in this page.</p>

@@ -36,6 +36,7 @@ function segment(from: 'client' | 'server', changes: Partial<SegmentLine>): Segm
     ignored: false,
     retransmitted: false,
     duplicate: null,
+    probes: false,
     notes: [],
     ...changes,
   };

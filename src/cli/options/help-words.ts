@@ -1,0 +1,50 @@
+/** The help in another language: what commands, options and arguments say in English is put into its words. */
+import type { Command } from 'commander';
+import type { Language } from '../../explain/language-names.js';
+
+export interface HelpWords {
+  /** A description, a heading or an example. */
+  text(english: string): string;
+  /** What is wrong with the arguments. */
+  error(english: string): string;
+  /** What went wrong, and what to do. */
+  message(english: string): string;
+}
+
+const same = (english: string): string => english;
+export const ENGLISH_HELP: HelpWords = { text: same, error: same, message: same };
+
+/** Of English nothing is loaded. */
+export async function helpWords(language: Language): Promise<HelpWords> {
+  if (language === 'en') return ENGLISH_HELP;
+  const { useLanguage } = await import('../../explain/languages.js');
+  await useLanguage(language);
+  const { phrases } = await import('../../explain/phrases.js');
+  const { helpText, usageError, messageText } = phrases;
+  return { text: helpText, error: usageError, message: messageText };
+}
+
+/** Puts the descriptions of a program and all of its commands into words. */
+export function translateHelp(program: Command, words: HelpWords): void {
+  const { text } = words;
+  program.description(text(program.description()));
+  for (const option of program.options) {
+    option.description = text(option.description);
+    if (option.helpGroupHeading !== undefined) option.helpGroupHeading = text(option.helpGroupHeading);
+  }
+  for (const argument of program.registeredArguments) argument.description = text(argument.description);
+  program.configureHelp({
+    styleTitle: text,
+    styleOptionDescription: (shown) => withExtras(shown, text),
+    styleSubcommandDescription: text,
+  });
+  for (const command of program.commands) translateHelp(command, words);
+}
+
+/** What commander adds to a description. */
+function withExtras(shown: string, text: HelpWords['text']): string {
+  // of its own options commander has English ones
+  return text(shown)
+    .replace('(choices: ', `(${text('choices')}: `)
+    .replace(/(?<=[(,] ?)default: (?="|\d)/, `${text('default')}: `);
+}

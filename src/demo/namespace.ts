@@ -1,0 +1,133 @@
+/**
+ * A network namespace for scenarios that change their network (MTU, lost packets, system settings): synfin runs
+ * once more in one that has no name, so that nothing outside changes, and it goes when that process ends.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { UserError } from '../errors.js';
+
+/** Why a scenario cannot be played here. */
+export interface Lack {
+  /** One sentence. */
+  reason: string;
+  /** What to do about it, or null. */
+  hint: string | null;
+  /** The same command works as root. */
+  asRoot?: true;
+}
+
+/** Which namespace synfin was started in, for the process that runs in the new one. */
+const OUTSIDE = 'SYNFIN_DEMO_OUTSIDE';
+
+/** As root nothing is looked for elsewhere, whatever PATH has. */
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+const PACKAGES: Readonly<Record<string, string>> = {
+  unshare: 'util-linux',
+  ip: 'iproute2',
+  nft: 'nftables',
+  tc: 'iproute2',
+};
+
+/** True in the process that `runInNamespace` started, whose parent is outside. */
+export function insideNamespace(): boolean {
+  const outside = process.env[OUTSIDE] ?? '';
+  return outside !== '' && outside === namespaceOf(process.ppid) && outside !== namespaceOf('self');
+}
+
+/** Why no namespace can be made here, or its network not be changed by these programs; null where it can. */
+export function whyNoNamespace(programs: readonly string[]): Lack | null {
+  const needs = 'This scenario needs a network namespace of its own';
+  if (process.platform !== 'linux') return { reason: `${needs}, which only Linux has.`, hint: null };
+  if (process.getuid?.() !== 0)
+    return { reason: `${needs}: only root may make one.`, hint: null, asRoot: true };
+  for (const name of ['unshare', ...programs]) {
+    if (pathOf(name) !== null) continue;
+    const hint = `Install the package ${PACKAGES[name] ?? name}.`;
+    return { reason: `This scenario needs the program ${name}, which is not installed.`, hint };
+  }
+  const tried = spawnSync(programPath('unshare'), ['--net', 'true'], { encoding: 'utf8' });
+  if (tried.status === 0) return null;
+  return { reason: `${needs}, which cannot be made here: ${firstLine(tried.stderr)}`, hint: null };
+}
+
+/** Runs this very command in a new namespace; resolves to its exit code. */
+export function runInNamespace(signal: AbortSignal): Promise<number> {
+  const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  const child = spawn(programPath('unshare'), ['--net', ...command], {
+    stdio: 'inherit',
+    env: { ...process.env, [OUTSIDE]: namespaceOf('self') },
+    // Ctrl-C reaches it once, from here
+    detached: true,
+  });
+  const interrupt = (): void => void child.kill('SIGINT');
+  signal.addEventListener('abort', interrupt);
+  if (signal.aborted) interrupt();
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, ended) =>
+      resolve(code ?? 128 + (ended === null ? 0 : constants.signals[ended])),
+    );
+  }).finally(() => signal.removeEventListener('abort', interrupt));
+}
+
+/** Brings the loopback up, with one packet for each segment. Throws a UserError. */
+export function setUpLoopback(mtu: number): void {
+  change('ip', ['link', 'set', 'dev', 'lo', 'mtu', String(mtu), 'gso_max_segs', '1', 'up']);
+}
+
+/** Loses, where they are received, those IPv4 packets that the expression of nftables matches. Throws a UserError. */
+export function losePackets(expression: string): void {
+  const rules = `table ip demo { chain input { type filter hook input priority 0; ${expression} drop; }; }`;
+  change('nft', [rules]);
+}
+
+/** Lets so many bytes a second over the loopback, at most `burst` at once: others wait. Throws a UserError. */
+export function slowDown(rate: number, burst: number): void {
+  const limits = ['rate', `${rate}bps`, 'burst', `${burst}b`, 'latency', '2s'];
+  change('tc', ['qdisc', 'add', 'dev', 'lo', 'root', 'tbf', ...limits]);
+}
+
+/** Sets `net.ipv4.NAME`. Throws a UserError. */
+export function setIpv4(name: string, value: string): void {
+  mustBeInside();
+  try {
+    writeFileSync(`/proc/sys/net/ipv4/${name}`, value);
+  } catch (error) {
+    throw new UserError(`net.ipv4.${name} cannot be set here.`, null, { cause: error });
+  }
+}
+
+function change(program: string, parameters: readonly string[]): void {
+  mustBeInside();
+  const run = spawnSync(programPath(program), parameters, { encoding: 'utf8' });
+  if (run.status === 0) return;
+  const why = firstLine(run.stderr) || (run.error?.message ?? 'failed');
+  throw new UserError(`The network of this scenario cannot be set up: ${program}: ${why}`);
+}
+
+/** The network of the machine itself is never changed. */
+function mustBeInside(): void {
+  if (!insideNamespace()) throw new UserError('This scenario runs in a network namespace of its own only.');
+}
+
+function namespaceOf(process: number | 'self'): string {
+  try {
+    return readlinkSync(`/proc/${process}/ns/net`);
+  } catch {
+    return '';
+  }
+}
+
+function programPath(name: string): string {
+  return pathOf(name) ?? name;
+}
+
+function pathOf(name: string): string | null {
+  return FOLDERS.map((folder) => `${folder}/${name}`).find((path) => existsSync(path)) ?? null;
+}
+
+function firstLine(text: string | null): string {
+  return text?.trim().split('\n')[0] ?? '';
+}

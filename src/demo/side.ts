@@ -1,0 +1,123 @@
+/** One end of a TCP connection on the scenarios' stage, which logs what its program calls and what comes. */
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { errorCode } from '../errors.js';
+import { LineSplitter } from './lines.js';
+import { printableLine } from './printable.js';
+import type { Step } from './step.js';
+
+/**
+ * Longer than the 40 ms for which Linux delays an acknowledgement in the hope that data or a FIN will carry
+ * it: after this pause the pure ACK is on the wire. Milliseconds.
+ */
+export const ACK_PAUSE_MS = 60;
+
+/** Its waits reject when the connection fails or the signal aborts. */
+export class Side {
+  /** Resolves when the socket is closed, in whatever way. */
+  readonly closed: Promise<void>;
+  readonly #name: string;
+  readonly #socket: Socket;
+  readonly #signal: AbortSignal;
+  readonly #log: (step: Step) => void;
+  #lines = 0;
+  #bytes = 0;
+  #bulk = false;
+
+  constructor(name: string, socket: Socket, signal: AbortSignal, log: (step: Step) => void) {
+    this.#name = name;
+    this.#socket = socket;
+    this.#signal = signal;
+    this.#log = log;
+    const splitter = new LineSplitter();
+    socket.on('data', (chunk) => {
+      this.#bytes += chunk.length;
+      if (this.#bulk) return;
+      for (const line of splitter.push(chunk)) {
+        this.#lines += 1;
+        this.#step("socket.on('data')", `${line.length} bytes: "${printableLine(line)}"`);
+      }
+    });
+    socket.once('end', () => this.#step("socket.on('end')", 'the FIN of the other side has come'));
+    socket.on('error', (error) => {
+      const code = errorCode(error);
+      if (code === 'ECONNRESET') this.#step("socket.on('error')", 'ECONNRESET: an RST has come');
+      else if (code === 'EPIPE') this.#step("socket.on('error')", 'EPIPE: nothing is sent after an RST');
+    });
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
+  }
+
+  async connected(): Promise<void> {
+    await once(this.#socket, 'connect', { signal: this.#signal });
+  }
+
+  /** Sends `text` as one line; `why` is what the log says of it. */
+  say(text: string, why = `${Buffer.byteLength(text) + 1} bytes: PSH ACK`): void {
+    this.#step(`socket.write("${text}\\n")`, why);
+    this.#socket.write(`${text}\n`);
+  }
+
+  /** Sends this many bytes; `why` is what the log says of it. */
+  pour(bytes: number, why: string): void {
+    this.#step(`socket.write(${kilobytes(bytes)})`, why);
+    this.#socket.write(Buffer.alloc(bytes, 'synfin '));
+  }
+
+  /** Waits until this many bytes in all have come, which are not logged line by line. */
+  async drained(bytes: number): Promise<void> {
+    this.#bulk = true;
+    while (this.#bytes < bytes) await once(this.#socket, 'data', { signal: this.#signal });
+    this.#step("socket.on('data')", `all ${kilobytes(bytes)} have come`);
+  }
+
+  /** Waits until `count` lines in all have come. */
+  async heard(count: number): Promise<void> {
+    while (this.#lines < count) await once(this.#socket, 'data', { signal: this.#signal });
+  }
+
+  /** Waits for the other side's FIN. */
+  async ended(): Promise<void> {
+    if (!this.#socket.readableEnded) await once(this.#socket, 'end', { signal: this.#signal });
+  }
+
+  /** Reads what it did not read until now. */
+  read(): void {
+    this.#step('socket.resume()', 'reads again: the window opens');
+    this.#socket.resume();
+  }
+
+  /** Has the system send probes where nothing came for this long; whole seconds on Linux. */
+  keepAlive(milliseconds: number): void {
+    this.#step(
+      `socket.setKeepAlive(true, ${milliseconds})`,
+      `after ${milliseconds / 1000} s of silence: a probe`,
+    );
+    this.#socket.setKeepAlive(true, milliseconds);
+  }
+
+  /** Sends the FIN; the other direction stays open. */
+  finish(): void {
+    this.#step('socket.end()', 'sends no more: FIN');
+    this.#socket.end();
+  }
+
+  /** Sends an RST and forgets the connection. */
+  reset(): void {
+    this.#step('socket.resetAndDestroy()', 'breaks the connection off: RST');
+    this.#socket.resetAndDestroy();
+  }
+
+  /** Closes both directions at once; `why` is what the log says of it. */
+  drop(why: string): void {
+    this.#step('socket.destroy()', why);
+    this.#socket.destroy();
+  }
+
+  #step(call: string, why: string): void {
+    this.#log({ who: this.#name, call, why });
+  }
+}
+
+function kilobytes(bytes: number): string {
+  return `${bytes / 1000} kB`;
+}

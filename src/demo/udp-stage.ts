@@ -1,0 +1,146 @@
+/** The UDP scenarios' stage: a server and clients, all in one hand. */
+import type { RemoteInfo, Socket } from 'node:dgram';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from '../errors.js';
+import { type Endpoint, formatEndpoint } from './endpoint.js';
+import { printableLine } from './printable.js';
+import type { PreparedScenario, Scenario, ScenarioContext } from './scenario.js';
+import { bindUdp } from './sockets.js';
+import type { Step } from './step.js';
+
+export interface UdpStage {
+  server: Endpoint;
+  /** Bound, in the order made. */
+  clients: readonly Socket[];
+  pause(milliseconds: number): Promise<void>;
+  log(step: Step): void;
+  /** Sends one datagram from `client` (0-based) to the server; text is shown in the log, bytes are counted. */
+  send(client: number, data: string | Buffer, why?: string): void;
+  /** Waits until `count` datagrams in all have reached clients; says so where they have not after 1 s. */
+  answers(count: number): Promise<void>;
+  /** How many have until now. */
+  answered(): number;
+}
+
+export interface UdpPlan {
+  clients: number;
+  /** What the server does with a datagram; null: nobody listens on the port. */
+  reply: 'none' | 'sender' | 'all' | null;
+  /** How long the server takes for that, in milliseconds; default 0. */
+  delay?: number;
+  /** Receive buffer of the server, in bytes; default: the system's. */
+  buffer?: number;
+  /** Datagrams are not logged one by one. */
+  bulk?: boolean;
+  /** What is to be captured, where the headers of packets of that port are not enough. */
+  capture?: Pick<PreparedScenario, 'filter' | 'snaplen'>;
+  script(stage: UdpStage): Promise<void>;
+}
+
+export function udp(name: string, title: string, expect: string, plan: UdpPlan): Scenario {
+  const prepare = (host: string, port = 0): Promise<PreparedScenario> => prepareUdp({ host, port }, plan);
+  return { name, protocol: 'udp', title, expect, prepare };
+}
+
+/** Binds server and clients. Throws a UserError. */
+export async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<PreparedScenario> {
+  const listener = await bindUdp(endpoint, plan.buffer === undefined ? {} : { recvBufferSize: plan.buffer });
+  const { address, port } = listener.address();
+  const server = { host: address, port };
+  const clients: Socket[] = [];
+  const open = new Set([listener]);
+  const shut = (socket: Socket) => {
+    if (open.delete(socket)) socket.close();
+  };
+  const close = async () => open.forEach(shut);
+  // Bound while the server still holds its port, so that no client gets that port where nobody shall listen.
+  for (let index = 0; index < plan.clients; index++) {
+    const client = await bindUdp({ host: address, port: 0 });
+    clients.push(client);
+    open.add(client);
+  }
+  if (plan.reply === null) shut(listener);
+
+  const run = async ({ signal, log }: ScenarioContext) => {
+    let answers = 0;
+    const known = new Map<string, RemoteInfo>();
+    const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal });
+    const came = (who: string, data: Buffer, from = ''): void => {
+      if (plan.bulk !== true) log({ who, call: "socket.on('message')", why: `${contents(data)}${from}` });
+    };
+    const answer = (data: Buffer, targets: readonly RemoteInfo[]): void => {
+      if (!open.has(listener)) return;
+      if (plan.bulk !== true && targets.length > 0)
+        log({ who: 'server', call: 'socket.send(data, …)', why: answering(targets.length) });
+      for (const target of targets) listener.send(data, target.port, target.address);
+    };
+    listener.on('message', (data, from) => {
+      const name = formatEndpoint(from.address, from.port);
+      known.set(name, from);
+      came('server', data, ` from port ${from.port}`);
+      const targets = plan.reply === 'all' ? [...known.values()] : plan.reply === 'sender' ? [from] : [];
+      if (plan.delay === undefined) answer(data, targets);
+      else setTimeout(answer, plan.delay, data, targets);
+    });
+    for (const [index, client] of clients.entries()) {
+      client.on('message', (data) => {
+        answers += 1;
+        came(nameOf(index, plan), data);
+      });
+      client.on('error', (error) => {
+        if (errorCode(error) !== 'ECONNREFUSED') return;
+        const why = 'ECONNREFUSED: ICMP port unreachable has come';
+        log({ who: nameOf(index, plan), call: "socket.on('error')", why });
+      });
+    }
+    const stage: UdpStage = {
+      server,
+      clients,
+      pause,
+      log,
+      send(index, data, why = 'one datagram') {
+        const shown = typeof data === 'string' ? `"${data}"` : `${data.length} bytes`;
+        if (plan.bulk !== true) log({ who: nameOf(index, plan), call: `socket.send(${shown})`, why });
+        if (isConnected(clients[index])) clients[index]?.send(data);
+        else clients[index]?.send(data, port, address);
+      },
+      async answers(count) {
+        for (let waited = 0; answers < count && waited < 1000; waited += 5) await pause(5);
+        if (answers < count)
+          log({
+            who: 'all',
+            call: 'setTimeout(…, 1000)',
+            why: `${count - answers} of ${count} answers have not come`,
+          });
+      },
+      answered: () => answers,
+    };
+    try {
+      signal.throwIfAborted();
+      await plan.script(stage);
+    } finally {
+      await close();
+    }
+  };
+  return { ...server, ...plan.capture, run, close };
+}
+
+function nameOf(index: number, plan: UdpPlan): string {
+  return plan.clients === 1 ? 'client' : `client ${index + 1}`;
+}
+
+function contents(data: Buffer): string {
+  return data.length > 100 ? `${data.length} bytes` : `"${printableLine(data)}"`;
+}
+
+function answering(count: number): string {
+  return count === 1 ? 'sends it back' : `sends it to all ${count} that are known`;
+}
+
+function isConnected(socket: Socket | undefined): boolean {
+  try {
+    return socket?.remoteAddress() !== undefined;
+  } catch {
+    return false;
+  }
+}

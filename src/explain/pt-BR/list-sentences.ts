@@ -1,0 +1,81 @@
+/** What a list of connections is, in a line. */
+import type { ListFacts, PageFacts } from '../en/list-sentences.js';
+import { agreeing, nounForm } from './noun-forms.js';
+import { count, grouped } from './quantities.js';
+
+export type { ListFacts, PageFacts } from '../en/list-sentences.js';
+
+/** Several, and one alone. Lists are of connections: feminine. */
+type Which = readonly [string, string];
+
+/** What each order brings to the top, and turned round. */
+const FIRST: Readonly<Record<string, readonly [Which, Which]>> = {
+  start: [
+    ['que começaram primeiro', 'que começou primeiro'],
+    ['que começaram por último', 'que começou por último'],
+  ],
+  end: [
+    ['que terminaram primeiro', 'que terminou primeiro'],
+    ['que terminaram por último', 'que terminou por último'],
+  ],
+  connect: [
+    ['mais lentas para conectar', 'mais lenta para conectar'],
+    ['mais rápidas para conectar', 'mais rápida para conectar'],
+  ],
+  response: [
+    ['mais lentas para responder', 'mais lenta para responder'],
+    ['mais rápidas para responder', 'mais rápida para responder'],
+  ],
+  duration: [
+    ['mais longas', 'mais longa'],
+    ['mais curtas', 'mais curta'],
+  ],
+  bytes: [
+    ['de mais bytes', 'de mais bytes'],
+    ['de menos bytes', 'de menos bytes'],
+  ],
+  retransmissions: [
+    ['de mais retransmissões', 'de mais retransmissões'],
+    ['de menos retransmissões', 'de menos retransmissões'],
+  ],
+};
+
+/** `1.184 de 60.000 conexões correspondem; as 10 mais lentas para conectar`. */
+export function listSentence({ matching, all, shown, sort, noun }: ListFacts): string {
+  const found =
+    matching === null
+      ? count(all, noun)
+      : `${grouped(matching)} de ${grouped(all)} ${nounForm(all, noun)} ${agreeing(matching, 'corresponde', 'correspondem')}`;
+  const total = matching ?? all;
+  if (total === 0) return found;
+  const order = sort === null ? null : (FIRST[sort.key]?.[sort.reversed ? 1 : 0] ?? null);
+  if (shown >= total) return order === null || total === 1 ? found : `${found}; a partir das ${order[0]}`;
+  if (shown === 1) return `${found}; só a ${order === null ? 'primeira' : order[1]}`;
+  return order === null
+    ? `${found}; as ${grouped(shown)} primeiras`
+    : `${found}; as ${grouped(shown)} ${order[0]}`;
+}
+
+/** `1.184 de 60.000 conexões correspondem`. */
+export function matchSentence(matching: number, all: number): string {
+  return listSentence({ matching, all, shown: matching, sort: null, noun: 'connection' });
+}
+
+/** What to ask for to see the rest. */
+export function listHint(hidden: number, dropped: readonly string[]): string | null {
+  const parts = [
+    ...(hidden > 0 ? [`mais ${grouped(hidden)}: --limit 0`] : []),
+    ...(dropped.length > 0 ? [`sem espaço: ${dropped.join(', ')} (--columns all)`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join('   ');
+}
+
+/** How to see what the page of a capture does not show. */
+export function pageHints({ hiddenFlows, lists, failed, browsable }: PageFacts): string[] {
+  return [
+    ...(hiddenFlows > 0 ? [`mais ${count(hiddenFlows, 'UDP flow')}: --format ndjson`] : []),
+    ...(lists && failed ? ['todas as que falharam: --failed --limit 0'] : []),
+    ...(lists ? ['o diagrama de uma conexão: --connection N'] : []),
+    ...(browsable ? ['percorrê-las: synfin browse ARQUIVO'] : []),
+  ];
+}

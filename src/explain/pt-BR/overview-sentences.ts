@@ -1,0 +1,186 @@
+/** The outcomes of a capture's connections, in words. */
+import type { StandOut, StandOutFailure } from '../../group/failures.js';
+import type { FailureKind, Overview } from '../../group/overview.js';
+import { type OutcomeKind, RESET_CAUSES, type ResetCause } from '../../verdict/catalogue.js';
+import { resetCauseWords } from './causes.js';
+import { agreeing } from './noun-forms.js';
+import { outcomeWords } from './outcomes.js';
+import { count, decimalText, durationCell, durationText, grouped } from './quantities.js';
+
+/** `6,1%`, `27%`, `< 0,1%`. */
+export function shareText(part: number, all: number): string {
+  const share = (100 * part) / all;
+  if (part > 0 && share < 0.1) return '< 0,1%';
+  // what is not all of them is never 100 %
+  if (share >= 99.5 && part < all) return `${decimalText(Math.floor(share * 10) / 10, 1)}%`;
+  return `${decimalText(share, share >= 10 ? 0 : 1)}%`;
+}
+
+/** A round time: `2 s`, `5 min`, `1 d`. The units are the same in every language. */
+export { stepText } from '../en/overview-sentences.js';
+
+export function failureName({ kind, by }: Pick<FailureKind, 'kind' | 'by'>): string {
+  return outcomeWords({ kind, by });
+}
+
+/** Why, where the packets say it: the causes by their number, as many as there is room for. */
+export function failureCause(
+  { kind, count: all, causes, mostSyns, longest }: FailureKind,
+  most: number,
+): string {
+  if (kind === 'no-answer') {
+    const syns = count(mostSyns, 'SYN');
+    return mostSyns === 1 ? 'sem resposta ao SYN' : `até ${syns} em ${durationText(longest)}, sem resposta`;
+  }
+  const [first] = causes;
+  if (first === undefined) return '';
+  const words = causes.map(([cause, n]) => ({ text: causeName(cause, kind), n }));
+  const [main = { text: '', n: 0 }] = words;
+  if (words.length === 1) return main.n < all ? `sobretudo ${main.text}` : main.text;
+  let text = '';
+  for (const { text: name, n } of words) {
+    const more = `${text === '' ? '' : `${text}, `}${name} (${grouped(n)})`;
+    if (more.length > most) break;
+    text = more;
+  }
+  return text === '' ? `sobretudo ${main.text}` : text;
+}
+
+function causeName(cause: string, kind: FailureKind['kind']): string {
+  if (Object.hasOwn(RESET_CAUSES, cause)) return resetCauseWords(cause as ResetCause);
+  return kind === 'refused' ? 'erro ICMP' : 'SYN-ACK não confirmado';
+}
+
+/** Of several connections. */
+const PLURALS: Readonly<Record<OutcomeKind, string>> = {
+  closed: 'encerradas',
+  reset: 'com reset',
+  refused: 'recusadas',
+  'no-answer': 'sem resposta',
+  'not-completed': 'não concluídas',
+  'half-closed': 'encerradas só de um lado',
+  open: 'ainda abertas',
+  'not-captured': 'não capturadas',
+};
+
+/** `58.000 encerradas, 12 ainda abertas`. */
+export function notFailed(outcomes: Overview['outcomes']): string {
+  return outcomes
+    .filter(([kind, n]) => n > 0 && !['refused', 'no-answer', 'not-completed', 'reset'].includes(kind))
+    .map(([kind, n]) => `${grouped(n)} ${agreeing(n, outcomeWords({ kind, by: null }), PLURALS[kind])}`)
+    .join(', ');
+}
+
+/** What an interrupted reading leaves open. */
+export function unfinishedText(outcomes: Overview['outcomes']): string {
+  const open = outcomes.find(([kind]) => kind === 'open')?.[1] ?? 0;
+  const still = agreeing(open, 'ainda está aberta', 'ainda estão abertas');
+  return `A leitura foi interrompida: por isso, ${grouped(open)} ${still}, e algumas que parecem sem resposta podem ter tido uma.`;
+}
+
+export function slowConnectsText({ slowConnects }: Overview): string {
+  return slowConnects === 0 ? '' : `${grouped(slowConnects)} acima de 1 s`;
+}
+
+/** A group that fails, or is slow, as a name and what is said of it. */
+export function standOutLines(
+  stands: StandOut,
+  timeOf: (at: number) => string,
+): { name: string; lines: string[] } {
+  if (stands.what === 'response')
+    return {
+      name: stands.name,
+      lines: [
+        `resposta p50 ${durationCell(stands.median)} em ${count(stands.connections, 'connection')} (todas: ${durationCell(stands.ofAll)})`,
+      ],
+    };
+  const { dimension, name, failed, total, elsewhere, interval } = stands;
+  const rate = `${failureName(stands)}: ${grouped(failed)} de ${grouped(total)} (${shareText(failed, total)}; nas demais, ${shareText(elsewhere, 1)})`;
+  const when =
+    interval === null
+      ? []
+      : [`de ${timeOf(interval.from)} a ${timeOf(interval.to)}: ${grouped(interval.failed)} delas`];
+  return { name: groupName(dimension, name, timeOf), lines: [rate, ...when] };
+}
+
+function groupName(
+  dimension: StandOutFailure['dimension'],
+  name: string,
+  timeOf: (at: number) => string,
+): string {
+  switch (dimension) {
+    case 'client':
+      return `cliente ${name}`;
+    case 'network':
+      return `clientes em ${name}`;
+    case 'port':
+      return `porta de servidor ${name}`;
+    case 'second':
+      return `no segundo a partir de ${timeOf(Number(name) * 1e9)}`;
+    default:
+      return name;
+  }
+}
+
+export const NOTHING_STANDS_OUT: string =
+  'Nada se destaca: nenhum servidor, cliente, rede, porta ou segundo falha mais do que o acaso explica.';
+export const TOO_MANY_GROUPS: string = 'O que se destaca não foi procurado: há clientes ou falhas demais.';
+
+/** Codes of findings that are warnings, as names. */
+const CODES: Readonly<Record<string, string>> = {
+  retransmission: 'retransmissão',
+  'fast-retransmission': 'retransmissão rápida',
+  'spurious-retransmission': 'retransmissão desnecessária',
+  'out-of-order': 'fora de ordem',
+  'lost-segment': 'segmento não capturado',
+  'ack-lost-segment': 'ACK de segmento não capturado',
+  'zero-window': 'janela zero',
+  'window-full': 'janela cheia',
+  'challenge-ack': 'challenge ACK',
+  'ignored-segment': 'segmento ignorado',
+  'syn-retry': 'SYN repetido',
+  'syn-ack-retry': 'SYN-ACK repetido',
+  'fin-retry': 'FIN repetido',
+  'half-open-discovered': 'meio aberta',
+  'time-wait-assassination': 'RST em TIME-WAIT',
+  'one-direction': 'só um sentido',
+  'split-handshake': 'handshake dividido',
+  'checksum-wrong': 'checksum errado',
+  'path-mtu-ignored': 'MTU do caminho ignorada',
+  'path-mtu-black-hole': 'buraco negro de MTU',
+  'fin-scan': 'varredura FIN',
+  'null-scan': 'varredura NULL',
+  'xmas-scan': 'varredura Xmas',
+  unanswered: 'sem resposta',
+  'zero-window-stall': 'parada com janela zero',
+  'window-scale-too-large': 'escala da janela grande demais',
+  'icmp-error': 'erro ICMP',
+  'both-reset': 'RST dos dois lados',
+  'rst-lost': 'RST perdido',
+  'rst-refuted': 'RST desmentido',
+  'two-syn-acks': 'dois SYN-ACKs',
+  'fin-lost': 'FIN perdido',
+  'refused-before': 'recusada antes',
+  'third-lost': 'terceiro segmento perdido',
+  'duplicated-by-network': 'duplicado pela rede',
+  'old-duplicate-syn': 'SYN antigo',
+  'not-translated': 'não traduzido',
+  'drops-weaken': 'perdas na captura',
+};
+
+/** `retransmissão 4.532, segmento não capturado 2.849`. */
+export function codesText(codes: Overview['codes'], most: number): string {
+  return codes
+    .slice(0, most)
+    .map(([code, n]) => `${CODES[code] ?? code.replaceAll('-', ' ')} ${grouped(n)}`)
+    .join(', ');
+}
+
+/** What the examples are. */
+export function examplesText(shown: number, all: number, perFailure: number, slowest: boolean): string {
+  const parts = [
+    ...(perFailure > 0 ? [`até ${perFailure} de cada falha`] : []),
+    ...(slowest ? ['as mais lentas para conectar'] : []),
+  ];
+  return `${grouped(shown)} de ${count(all, 'connection')}: ${parts.join(', depois ')}`;
+}

@@ -1,0 +1,50 @@
+/** What an acknowledgement covers that none did before. */
+import { FIN, SYN } from '../../decode/packet.js';
+import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
+
+export interface Covered {
+  /** The SYN or FIN of the other end, by its packet. */
+  syn: boolean;
+  fin: number | null;
+  /** Bytes of the other end that it newly acknowledges. */
+  bytes: number;
+  /** What it acknowledges was captured; else its numbers may be of bytes, a SYN or a FIN. */
+  captured: boolean;
+  isNew: boolean;
+  /** When the newest segment that it covers was sent, in nanoseconds; null where that was not captured. */
+  sentAt: number | null;
+}
+
+/** `earlier`: all entries of the ladder before it. */
+export function acknowledged(segment: LadderSegment, earlier: readonly LadderEntry[]): Covered {
+  const { acknowledgement, side } = segment;
+  const nothing: Covered = { syn: false, fin: null, bytes: 0, captured: false, isNew: false, sentAt: null };
+  if (acknowledgement === null) return nothing;
+  let before: number | null = null;
+  let newest: LadderSegment | null = null;
+  const covered: Covered = { ...nothing };
+  let isFolded = false;
+  for (const entry of earlier) {
+    if ('fold' in entry) isFolded = true;
+    if (!('sequence' in entry) || entry.ignored !== null) continue;
+    if (entry.side === side && entry.acknowledgement !== null)
+      before = Math.max(before ?? 0, entry.acknowledgement);
+  }
+  if (before !== null && before >= acknowledgement) return nothing;
+  for (const entry of earlier) {
+    if (!('sequence' in entry) || entry.ignored !== null || entry.side === side) continue;
+    const end = endOf(entry);
+    if (end > acknowledgement || end <= (before ?? Number.NEGATIVE_INFINITY) || end === entry.sequence)
+      continue;
+    newest = entry;
+    if ((entry.flags & SYN) !== 0) covered.syn = true;
+    if ((entry.flags & FIN) !== 0 && end === acknowledgement) covered.fin = entry.sequence + entry.length;
+    covered.bytes += Math.max(0, entry.length - entry.repeated);
+  }
+  return { ...covered, captured: newest !== null || isFolded, isNew: true, sentAt: newest?.at ?? null };
+}
+
+/** The number after its last. */
+function endOf({ sequence, length, flags }: LadderSegment): number {
+  return sequence + length + ((flags & SYN) === 0 ? 0 : 1) + ((flags & FIN) === 0 ? 0 : 1);
+}

@@ -1,0 +1,146 @@
+/**
+ * What is said of each segment of each capture: every number is one of the segment or follows from it, every state is one
+ * that the ladder shows, and nothing is claimed that a packet cannot show.
+ */
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dialogueLine } from '../../src/explain/en/dialogue.js';
+import { storySentence } from '../../src/explain/en/story-sentences.js';
+import { verdictReasons } from '../../src/explain/en/verdict-reasons.js';
+import type { SegmentStory } from '../../src/explain/story/segment-story.js';
+import { ladderRows } from '../../src/render/ladder-rows.js';
+import { storiesOf } from '../../src/render/stories.js';
+import type { LadderSegment } from '../../src/track/memory/extras.js';
+import type { ConnectionReport } from '../../src/verdict/report.js';
+import { ROOT, readableCaptures } from '../cli/fixtures.js';
+import { reportsOf } from '../render/reports.js';
+
+interface Told {
+  path: string;
+  report: ConnectionReport;
+  segment: LadderSegment;
+  story: SegmentStory;
+  text: string;
+}
+
+const told: Told[] = [];
+const reports: ConnectionReport[] = [];
+
+beforeAll(async () => {
+  for (const path of readableCaptures()) {
+    for (const report of await reportsOf(join(ROOT, path), 5)) {
+      reports.push(report);
+      const stories = storiesOf(report, ladderRows(report, false), false);
+      for (const segment of report.ladder ?? []) {
+        if (!('sequence' in segment)) continue;
+        const story = stories.get(segment.packet);
+        if (story !== undefined) told.push({ path, report, segment, story, text: storySentence(story) });
+      }
+    }
+  }
+}, 120_000);
+
+/** Amounts of time, sections of RFCs, and packets are not numbers of the segment. */
+function numbersIn(text: string): number[] {
+  return [
+    ...text
+      .replaceAll(/\bRFC \d+( [\d.]+)*/g, '')
+      .replaceAll(/[\d.,]+ (ns|µs|ms|s|min|h|d)\b/g, '')
+      .replaceAll(/packets? [\d, and]+|FIN-WAIT-[12]/g, '')
+      .replaceAll(/SO_LINGER 0|Window 0|Repeat \d+/g, '')
+      .matchAll(/\d[\d,]*/g),
+  ].map(([number]) => Number(number.replaceAll(',', '')));
+}
+
+function numbersOf({ segment, story }: Told): Set<number> {
+  const { sequence, acknowledgement, length, rawSequence, rawAcknowledgement, gap, repeated } = segment;
+  const known = new Set([rawSequence, rawAcknowledgement, length, gap, repeated]);
+  for (const base of [sequence, sequence + length, acknowledgement ?? 0])
+    for (const step of [-1, 0, 1, 2]) known.add(base + step);
+  if (story.what.is === 'window-update' && story.what.to !== null) known.add(story.what.to);
+  if (story.ack?.fin !== null && story.ack !== null) known.add(story.ack.fin);
+  return known;
+}
+
+describe('the explanation of a segment', () => {
+  it('is there for each of thousands', () => {
+    expect(told.length).toBeGreaterThan(2000);
+    expect(
+      told.filter(({ text }) => text === '' || text.includes('undefined') || text.includes('NaN')),
+    ).toEqual([]);
+  });
+
+  it('has every kind of thing that a segment can be', () => {
+    const kinds = new Set(told.map(({ story }) => story.what.is));
+    expect([...kinds].sort()).toEqual([
+      'ack',
+      'challenge-ack',
+      'copy',
+      'data',
+      'duplicate-ack',
+      'fin',
+      'ignored',
+      'keep-alive',
+      'keep-alive-answer',
+      'rst',
+      'syn',
+      'syn-ack',
+      'window-answer',
+      'window-probe',
+      'window-update',
+    ]);
+  });
+
+  it('has no number that is not of the segment', () => {
+    const wrong = told.flatMap((each) => {
+      const known = numbersOf(each);
+      const unknown = numbersIn(each.text).filter((number) => !known.has(number));
+      return unknown.length === 0 ? [] : [`${each.path} ${each.segment.packet}: ${unknown}: ${each.text}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('names no state that the ladder does not show', () => {
+    const states =
+      /\b(CLOSED|LISTEN|SYN-SENT|SYN-RECEIVED|ESTABLISHED|FIN-WAIT-[12]|CLOSE-WAIT|CLOSING|LAST-ACK|TIME-WAIT)\b/g;
+    const wrong = told.flatMap(({ path, story, text, segment }) => {
+      if (segment.ignored !== null) return [];
+      const known = new Set([story.states.client, story.states.server]);
+      const named = [...text.replace(/, without TIME-WAIT|RST in TIME-WAIT/, '').matchAll(states)].map(
+        ([state]) => state,
+      );
+      return named.every((state) => known.has(state)) ? [] : [`${path} ${story.packet}: ${text}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('is short, and claims nothing that no packet shows', () => {
+    const long = told
+      .filter(({ text }) => text.split(' ').length > 48)
+      .map(({ path, text }) => `${path}: ${text}`);
+    expect(long).toEqual([]);
+    const forbidden =
+      /\b(delivered|was read|has read|received by the application|four-way|must answer|the connection is closed|we|you)\b/i;
+    expect(told.filter(({ text }) => forbidden.test(text)).map(({ text }) => text)).toEqual([]);
+  });
+});
+
+describe('the dialogue', () => {
+  it('has a line for each segment but copies and what nobody hears', () => {
+    for (const { story, path } of told) {
+      const line = dialogueLine(story);
+      if (story.what.is === 'copy') expect(line).toBeNull();
+      else if (story.what.is !== 'ack') expect(line, `${path} ${story.packet}`).toMatch(/^[A-Z(].*[.?)]$/);
+    }
+  });
+});
+
+describe('the reasons of a verdict', () => {
+  it('name only packets of the connection', () => {
+    for (const report of reports) {
+      const text = verdictReasons(report).join(' ');
+      expect(text).toMatch(/^[A-Z].*\.$/);
+      expect(text).not.toMatch(/undefined|NaN|null/);
+    }
+  });
+});
