@@ -135,7 +135,7 @@ export class Sections {
     const beforeByInterface = target.droppedByInterface;
     readStatistics(target, view, at + STATISTICS_OPTIONS, end, this.littleEndian);
     this.byInterface = moved(this.byInterface, beforeByInterface, target.droppedByInterface);
-    this.tellDrops(before, target);
+    this.reportDrops(before, target);
     return true;
   }
 
@@ -144,11 +144,11 @@ export class Sections {
     if (count === 0) return;
     const before = kernelDrops(from);
     from.droppedBetweenPackets += count;
-    this.tellDrops(before, from);
+    this.reportDrops(before, from);
   }
 
   /** `before`: what the system had lost on `of` by the sums so far. */
-  private tellDrops(before: number | null, of: CaptureInterface): void {
+  private reportDrops(before: number | null, of: CaptureInterface): void {
     this.kernel = moved(this.kernel, before, kernelDrops(of));
     if (this.kernel !== null || this.byInterface !== null)
       this.reports.drops?.(countable(this.kernel), countable(this.byInterface));

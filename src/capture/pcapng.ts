@@ -134,7 +134,7 @@ export class PcapngReader implements FrameReader {
     const original = this.window.view.getUint32(at + SIMPLE_ORIGINAL, this.sections.littleEndian);
     const captured = from.snaplen === 0 ? original : Math.min(from.snaplen, original);
     if (captured > length - SIMPLE_DATA - 4) return this.tooLong(at, captured, length - SIMPLE_DATA - 4);
-    this.tellOnce(
+    this.warnOnce(
       'no-time',
       at,
       'has no time (simple packet block): such packets get the time of the one before',
@@ -218,9 +218,9 @@ export class PcapngReader implements FrameReader {
       this.sections.begin(view, at, end);
     } else if (type === block.INTERFACE_DESCRIPTION) {
       const problem = this.sections.describe(view, at, end);
-      if (problem !== null) this.tellOnce('corrupt-interface', at, problem, true, 'block');
+      if (problem !== null) this.warnOnce('corrupt-interface', at, problem, true, 'block');
     } else if (!this.sections.statistics(view, at, end)) {
-      this.tellOnce(
+      this.warnOnce(
         'unknown-interface',
         at,
         'has statistics of an interface that was not described',
@@ -243,7 +243,7 @@ export class PcapngReader implements FrameReader {
     const length = this.window.view.getUint32(at + block.LENGTH, this.sections.littleEndian);
     if (length >= block.BLOCK_OVERHEAD && length <= longest) {
       if ((length & 3) === 0) return length;
-      this.tellOnce(
+      this.warnOnce(
         'unaligned-block',
         at,
         `has ${length} bytes, a multiple of 4 expected: rounded up`,
@@ -277,25 +277,25 @@ export class PcapngReader implements FrameReader {
   }
 
   private noPacket(at: number, problem: string): false {
-    this.tell('corrupt-packet', at, problem, true, 'packet');
+    this.warn('corrupt-packet', at, problem, true, 'packet');
     return false;
   }
 
   private unknownInterface(at: number, index: number): false {
     const { described } = this.sections;
     const problem = `is of interface ${index}, of ${described} described (counted from 0): such packets are left out`;
-    this.tellOnce('unknown-interface', at, problem, true);
+    this.warnOnce('unknown-interface', at, problem, true);
     return false;
   }
 
   private absurdTime(frame: Frame, at: number): void {
     const problem = `is ${frame.seconds} seconds after 1970: such packets get the time of the one before`;
-    this.tellOnce('absurd-time', at, problem);
+    this.warnOnce('absurd-time', at, problem);
     frame.seconds = this.lastSeconds;
     frame.nanoseconds = this.lastNanoseconds;
   }
 
-  private tellOnce(
+  private warnOnce(
     code: string,
     at: number,
     problem: string,
@@ -304,10 +304,10 @@ export class PcapngReader implements FrameReader {
   ): void {
     if (this.reported.has(code)) return;
     this.reported.add(code);
-    this.tell(code, at, problem, damage, what);
+    this.warn(code, at, problem, damage, what);
   }
 
-  private tell(code: string, at: number, problem: string, damage: boolean, what: 'packet' | 'block'): void {
+  private warn(code: string, at: number, problem: string, damage: boolean, what: 'packet' | 'block'): void {
     const offset = this.window.base + at;
     const { number } = this;
     if (what === 'block') this.reports.warn(code, `block at byte ${offset} ${problem}`, offset, damage);

@@ -245,6 +245,7 @@ function describe(
     .addOption(new Option('--color <when>', 'color').choices(['auto', 'always', 'never']).default('auto'))
     .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
     .option('--ascii', 'ASCII characters only')
+    .addOption(languageOption())
     .action(async (file: string | undefined, flags) => {
       const { quiz } = await import('./commands/quiz.js');
       done(await quiz(file, flags, io));

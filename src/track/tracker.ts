@@ -260,15 +260,15 @@ export class Tracker {
     const there = begins ? this.begin(index) : slot;
     focus.pointAt(there, this.table.side);
     this.treatment.segment(there, arrival, begins);
-    if (this.sink.step !== undefined) this.tellStep(there);
+    if (this.sink.step !== undefined) this.noticeStep(there);
   }
 
-  private tellStep(slot: number): void {
+  private noticeStep(slot: number): void {
     const step = stepOf(this.focus);
-    if (step !== null) this.tell(slot, step);
+    if (step !== null) this.reportStep(slot, step);
   }
 
-  private tell(slot: number, step: Step): void {
+  private reportStep(slot: number, step: Step): void {
     const { focus, sink } = this;
     if (step === 'closed' || step === 'failed') focus.connection.bits |= ENDED;
     sink.step?.(step, () => this.snapshot(slot));
@@ -316,7 +316,7 @@ export class Tracker {
       icmp.number = number;
       icmp.at = at;
       this.treatment.icmpError(slot, icmp);
-      if (this.sink.step !== undefined && isRefusedByIcmp(this.focus)) this.tell(slot, 'failed');
+      if (this.sink.step !== undefined && isRefusedByIcmp(this.focus)) this.reportStep(slot, 'failed');
     }
   }
 
@@ -341,15 +341,15 @@ export class Tracker {
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
       if (this.expiry.isExpiredAt(slot, at)) this.expire(slot);
-      else if (this.sink.step !== undefined) this.tellGivenUp(slot, at);
+      else if (this.sink.step !== undefined) this.noticeGivenUp(slot, at);
       slot = next;
     }
   }
 
-  private tellGivenUp(slot: number, at: number): void {
+  private noticeGivenUp(slot: number, at: number): void {
     if ((this.focus.pointAtConnection(slot).bits & (OPENED | ENDED)) !== 0) return;
     this.focus.pointAt(slot, 0);
-    if (hasGivenUp(this.focus, at)) this.tell(slot, 'failed');
+    if (hasGivenUp(this.focus, at)) this.reportStep(slot, 'failed');
   }
 
   /** Makes room. */

@@ -217,7 +217,7 @@ export class Treatment {
       noteHalfClose(focus);
     this.zeek.settle(focus, counts);
     markFast(focus);
-    this.tell(slot, found, ignored);
+    this.reportRow(slot, found, ignored);
   }
 
   /** How the receiver takes the segment in focus: as was proved, else as it seems; raises doubts where there are any. */
@@ -241,7 +241,7 @@ export class Treatment {
   }
 
   /** Gives the row of the segment in focus; while its connection is in doubt the row waits, if rows may. */
-  private tell(slot: number, found: number, ignored: IgnoredBecause | null): void {
+  private reportRow(slot: number, found: number, ignored: IgnoredBecause | null): void {
     const { focus, sink } = this;
     const ladder = focus.extras?.ladder ?? null;
     if (ladder === null && sink.segment === undefined) return;
@@ -286,7 +286,7 @@ export class Treatment {
     extras.copied = withNewest(extras.copied, focus);
     focus.clearBytes();
     focus.proof = NO_PROOF;
-    this.tell(slot, codes.CAPTURE_DUPLICATE, null);
+    this.reportRow(slot, codes.CAPTURE_DUPLICATE, null);
   }
 
   /** An ICMP error that quotes a segment of the connection in focus. */

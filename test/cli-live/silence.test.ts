@@ -1,7 +1,7 @@
 /** Where nothing is captured: said once, with the interfaces that have traffic. */
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { silenceSentence, tellSilence } from '../../src/cli/watch/silence.js';
+import { reportSilence, silenceSentence } from '../../src/cli/watch/silence.js';
 import { busyInterfaces, parsePacketCounts } from '../../src/live/traffic.js';
 import { namespace, needs, startLive } from './setup.js';
 
@@ -69,7 +69,7 @@ describe('when it is said', () => {
     const lines: string[] = [];
     let reads = 0;
     const counts = () => new Map([['eth0', reads++]]);
-    const end = tellSilence({ interface: 'lo', filter: '', packets }, (line) => lines.push(line), {
+    const end = reportSilence({ interface: 'lo', filter: '', packets }, (line) => lines.push(line), {
       after: 5000,
       counts,
     });

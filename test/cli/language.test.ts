@@ -81,6 +81,7 @@ describe('the help in Portuguese', () => {
       'tcp client',
       'udp server',
       'udp client',
+      'quiz',
       'interfaces',
       'formats',
       'schema',

@@ -12,7 +12,7 @@ import type { CaptureSummary } from '../../summary.js';
 import { askedExpression } from '../options/ask.js';
 import { type AnalyzeFlags, isPicture, textStyle } from '../options/options.js';
 import { type OutputPlan, planOutput } from '../options/plan.js';
-import { checkChosen, tellWarnings } from '../report/conclude.js';
+import { checkChosen, reportWarnings } from '../report/conclude.js';
 import { createReporter, filterOf } from '../report/create.js';
 import type { Reporter } from '../report/reporter.js';
 import type { ConnectionExtract } from '../save/extract.js';
@@ -84,7 +84,7 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
     progress.end();
     await reporter.finish(summary);
     await part?.close(capture, interrupted);
-    tellWarnings(summary, plan, io);
+    reportWarnings(summary, plan, io);
     if (flags.verbose === true) io.stderr.write(await factsText(capture));
     checkChosen(plan, analysis);
     if (failure !== null) throw failure;

@@ -18,7 +18,7 @@ import type { Web } from '../serve/web.js';
 import { DAMAGED, DONE, WRONG_USE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
 import { linesArePiped, reporterBesideLines } from '../watch/piped.js';
-import { type SilenceSettings, tellSilence } from '../watch/silence.js';
+import { reportSilence, type SilenceSettings } from '../watch/silence.js';
 import { Watcher } from '../watch/watcher.js';
 import { startSession } from './live-session.js';
 
@@ -104,7 +104,7 @@ export async function live(
     if (flags.process === true && source.info.droppedTo !== null)
       say(`synfin: ${phrases.processesText(source.info.droppedTo.uid)}`);
     const captured = { interface: name, filter, packets: session.packets };
-    const endSilence = flags.quiet === true ? () => {} : tellSilence(captured, say, silence);
+    const endSilence = flags.quiet === true ? () => {} : reportSilence(captured, say, silence);
     const timers: NodeJS.Timeout[] = [];
     io.signal.addEventListener('abort', session.stop);
     // whoever read what is said has gone

@@ -7,7 +7,7 @@ import { PartsMerger } from '../../partial/merge-parts.js';
 import type { AskFlags } from '../options/ask.js';
 import { type OutputFlags, textStyle } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
-import { conclude, tellWarnings } from '../report/conclude.js';
+import { conclude, reportWarnings } from '../report/conclude.js';
 import { createReporter } from '../report/create.js';
 import { INTERRUPTED } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
@@ -44,7 +44,7 @@ export async function merge(
     progress.end();
     await reporter.finish(summary);
     if (!io.signal.aborted) return conclude(summary, analysis, plan, io);
-    tellWarnings(summary, plan, io);
+    reportWarnings(summary, plan, io);
     return INTERRUPTED;
   } finally {
     progress.end();

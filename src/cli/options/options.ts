@@ -237,9 +237,9 @@ export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
     unicode: flags.ascii !== true && flags.format !== 'ascii' && isUtf8(io.env),
     absolute: flags.absoluteSeq === true,
     ...(flags.dialogue === true
-      ? { telling: 'dialogue' }
+      ? { commentary: 'dialogue' }
       : flags.explain === true
-        ? { telling: 'explained' }
+        ? { commentary: 'explained' }
         : {}),
   };
 }

@@ -11,12 +11,12 @@ import type { CliIo } from '../terminal/io.js';
 
 /** Tells the warnings; returns the exit code. Throws UserError where a connection was asked for that is not there. */
 export function conclude(summary: CaptureSummary, analysis: Analysis, plan: OutputPlan, io: CliIo): number {
-  tellWarnings(summary, plan, io);
+  reportWarnings(summary, plan, io);
   checkChosen(plan, analysis);
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
 }
 
-export function tellWarnings(summary: CaptureSummary, plan: OutputPlan, io: CliIo): void {
+export function reportWarnings(summary: CaptureSummary, plan: OutputPlan, io: CliIo): void {
   for (const warning of summary.warnings) {
     io.stderr.write(`synfin: ${escapeText(phrases.warningSentence(warning))}\n`);
   }

@@ -19,7 +19,7 @@ export interface Captured {
 }
 
 /** @returns what ends the waiting. */
-export function tellSilence(
+export function reportSilence(
   captured: Captured,
   say: (line: string) => void,
   settings: SilenceSettings = SETTINGS,

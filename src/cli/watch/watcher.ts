@@ -12,12 +12,12 @@ import type { Only } from '../options/only.js';
 import { isForPeople, type OutputFlags } from '../options/options.js';
 import type { Reporter } from '../report/reporter.js';
 import type { CliIo } from '../terminal/io.js';
-import { OutcomeTeller } from './outcome-teller.js';
+import { OutcomePrinter } from './outcome-printer.js';
 import { Pace } from './pace.js';
+import { isOverBy, type Printer } from './printer.js';
 import { Screen } from './screen.js';
 import { WatchedSockets } from './sockets.js';
-import { StepTeller } from './step-teller.js';
-import { isOverBy, type Teller } from './teller.js';
+import { StepPrinter } from './step-printer.js';
 import { wantedBy } from './wanted.js';
 
 export interface WatchFlags extends OutputFlags {
@@ -35,7 +35,7 @@ export interface WatchSettings {
 }
 
 /** Arrows, processes and the kernel's states belong to steps. */
-function tellsSteps({ events, ladder, process, kernel }: WatchFlags): boolean {
+function printsSteps({ events, ladder, process, kernel }: WatchFlags): boolean {
   return [events, ladder, process, kernel].includes(true);
 }
 
@@ -43,7 +43,7 @@ export class Watcher {
   readonly #screen: Screen;
   readonly #pace: Pace;
   readonly #sockets: WatchedSockets | null;
-  readonly #teller: Teller;
+  readonly #printer: Printer;
   /** Text formats are watched; a program that reads the others is left alone. */
   readonly #speaks: boolean;
   readonly #asksRoundTrips: boolean;
@@ -62,15 +62,15 @@ export class Watcher {
     this.#pace = new Pace(this.#screen.isTerminal && this.#speaks);
     const wants = { process: flags.process === true, kernel: flags.kernel === true && this.#speaks };
     this.#sockets = wants.process || wants.kernel ? new WatchedSockets(wants) : null;
-    const telling = { screen: this.#screen, pace: this.#pace, wanted: wantedBy(flags.only, filter) };
-    this.#teller =
-      tellsSteps(flags) || !this.#speaks
-        ? new StepTeller(telling, this.#sockets, {
+    const printing = { screen: this.#screen, pace: this.#pace, wanted: wantedBy(flags.only, filter) };
+    this.#printer =
+      printsSteps(flags) || !this.#speaks
+        ? new StepPrinter(printing, this.#sockets, {
             ...wants,
             ladder: flags.ladder === true,
             speaks: this.#speaks,
           })
-        : new OutcomeTeller(telling, {
+        : new OutcomePrinter(printing, {
             time: flags.time ?? 'utc',
             whole: piped && flags.width === undefined,
           });
@@ -91,12 +91,12 @@ export class Watcher {
         reporter.attach(analysis);
       },
       flush: async () => {
-        await this.#teller.flush(false);
+        await this.#printer.flush(false);
         this.#sayLeftOut(false);
         await reporter.flush();
       },
       finish: async (summary) => {
-        await this.#teller.flush(true);
+        await this.#printer.flush(true);
         this.end();
         await reporter.finish(summary);
       },
@@ -104,12 +104,12 @@ export class Watcher {
   }
 
   #watchedSink(sink: Reporter['sink']): Reporter['sink'] {
-    const teller = this.#teller;
+    const printer = this.#printer;
     const rows = this.#speaks && (this.flags.ladder === true || this.flags.kernel === true);
     const wants = (index: number): boolean => sink.wants?.(index) !== false;
     const forget = (index: number): void => {
       this.#sockets?.forget(index);
-      teller.forget(index);
+      printer.forget(index);
     };
     // of the connection that is reported next
     let isPicked = true;
@@ -119,7 +119,7 @@ export class Watcher {
       ...(rows
         ? {
             segment: (row: SegmentRow) => {
-              teller.segment(row);
+              printer.segment(row);
               sink.segment?.(row);
             },
           }
@@ -133,20 +133,20 @@ export class Watcher {
       },
       picks: (facts) => {
         isPicked = wants(facts.index) && sink.picks?.(facts) !== false;
-        isMissed = teller.misses(facts);
+        isMissed = printer.misses(facts);
         if (!isPicked && !isMissed) forget(facts.index);
         return isPicked || isMissed;
       },
       connection: (snapshot) => {
         if (isPicked) sink.connection(snapshot);
-        if (isMissed) teller.missed(judgeConnection(snapshot));
+        if (isMissed) printer.missed(judgeConnection(snapshot));
         forget(snapshot.index);
       },
       step: (step: Step, snapshot) => {
         sink.step?.(step, snapshot);
         if (isOverBy(step)) this.#over++;
         if (step === 'failed') this.#failed++;
-        teller.step(step, () => judgeConnection(snapshot()));
+        printer.step(step, () => judgeConnection(snapshot()));
         this.#sayLeftOut(false);
       },
     };
@@ -160,7 +160,7 @@ export class Watcher {
   /** Clears the status line, for good. */
   end(): void {
     this.#sayLeftOut(true);
-    void this.#teller.flush(true);
+    void this.#printer.flush(true);
     this.#screen.end();
   }
 

@@ -32,6 +32,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'print the JSON Schema of --format json': 'imprimir o JSON Schema de --format json',
   'print the script of shell completion': 'imprimir o script de autocompletar do shell',
   'display help for command': 'mostrar a ajuda do comando',
+  'ask about a real connection, and say why an answer is right or wrong':
+    'perguntar sobre uma conexão real, e dizer por que uma resposta está certa ou errada',
   'print the version': 'imprimir a versão',
   'show help': 'mostrar a ajuda',
 };
@@ -66,6 +68,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
     'arquivos de captura, pastas com eles, ou - para a entrada padrão; sem nenhum, uma página que recebe os que forem arrastados',
   'capture files, or folders of them; or -i for a live capture':
     'arquivos de captura, ou pastas com eles; ou -i para uma captura ao vivo',
+  'a capture (default: the recording of the TCP demo)':
+    'uma captura (padrão: a gravação da demonstração TCP)',
   'files made with analyze --partial': 'arquivos feitos com analyze --partial',
   'which packets, as tcpdump takes it: host 10.0.0.5 and port 80':
     'quais pacotes, na forma do tcpdump: host 10.0.0.5 and port 80',
@@ -131,6 +135,14 @@ const OF_OUTPUT: Readonly<Record<string, string>> = {
   'the page; on a terminal by default named as the capture, else standard output':
     'a página; em um terminal, por padrão com o nome da captura, senão a saída padrão',
   'segments in the page at most (default: 50,000)': 'segmentos na página no máximo (padrão: 50.000)',
+  'under each arrow of a ladder, what it says and why': 'sob cada seta do diagrama, o que ela diz e por quê',
+  'the connection as a conversation, with its numbers': 'a conexão como uma conversa, com seus números',
+  'the connection with this number': 'a conexão com este número',
+  'questions at most': 'perguntas no máximo',
+  color: 'cores',
+  'ASCII characters only': 'só caracteres ASCII',
+  'width of the output (default: that of the terminal, or 80)':
+    'largura da saída (padrão: a do terminal, ou 80)',
   'as JSON': 'em JSON',
 };
 

@@ -34,9 +34,9 @@ interface Columns {
 }
 
 export function renderLadder(report: ConnectionReport, style: TextStyle): string {
-  if (style.telling === 'dialogue') return renderDialogue(report, style);
+  if (style.commentary === 'dialogue') return renderDialogue(report, style);
   const ladder = ladderRows(report, style.absolute);
-  const stories = style.telling === 'explained' ? storiesOf(report, ladder, style.absolute) : null;
+  const stories = style.commentary === 'explained' ? storiesOf(report, ladder, style.absolute) : null;
   const { head, rows } = drawRows(ladder, style, stories);
   const verdict = stories === null ? [] : verdictLines(report, style);
   return [head, ...rows.flat(), ...verdict].join('\n');

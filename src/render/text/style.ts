@@ -10,7 +10,7 @@ export interface TextStyle {
   /** Raw sequence numbers in place of relative ones. */
   absolute: boolean;
   /** What stands under each arrow of a ladder, or in its place. */
-  telling?: 'explained' | 'dialogue';
+  commentary?: 'explained' | 'dialogue';
 }
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;

@@ -9,20 +9,20 @@ import { isFailure, outcomeKind } from '../../verdict/outcome.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { TimeHow } from '../options/options.js';
 import { OutcomeLines } from './outcome-lines.js';
-import { isOverBy, type Teller, type Telling } from './teller.js';
+import { isOverBy, type Printer, type Printing } from './printer.js';
 import { isSlow } from './wanted.js';
 
-export class OutcomeTeller implements Teller {
+export class OutcomePrinter implements Printer {
   readonly #lines: OutcomeLines;
   /** What was printed of connections that are still followed. */
   readonly #printed = new Map<number, OutcomeKind>();
 
   /** `whole`: lines for programs, as a pipe gets them. */
   constructor(
-    private readonly telling: Telling,
+    private readonly printing: Printing,
     look: { time: TimeHow; whole: boolean },
   ) {
-    this.#lines = new OutcomeLines({ ...look, style: telling.screen.style });
+    this.#lines = new OutcomeLines({ ...look, style: printing.screen.style });
   }
 
   segment(): void {}
@@ -43,7 +43,7 @@ export class OutcomeTeller implements Teller {
     const before = this.#printed.get(index);
     if (before === outcome.kind) return;
     this.#printed.set(index, outcome.kind);
-    const { wanted, pace, screen } = this.telling;
+    const { wanted, pace, screen } = this.printing;
     if (wanted !== null && !wanted(report, true)) return;
     if (!pace.admits(outcome.failed || isSlow(report) ? 'other' : 'fine')) return;
     const correction = before === undefined ? null : phrases.correctionText(before);

@@ -6,7 +6,7 @@ import type { Pace } from './pace.js';
 import type { Screen } from './screen.js';
 import type { Wanted } from './wanted.js';
 
-export interface Teller {
+export interface Printer {
   segment(row: SegmentRow): void;
   step(step: Step, judge: () => ConnectionReport): void;
   /** Whether a connection that is no longer followed is still to be printed. The facts are valid only during the call. */
@@ -19,7 +19,7 @@ export interface Teller {
 }
 
 /** Where lines go, how many there may be, and of which connections; null for all. */
-export interface Telling {
+export interface Printing {
   screen: Screen;
   pace: Pace;
   wanted: Wanted | null;

@@ -2,9 +2,9 @@
 import type { SegmentRow, Step } from '../../track/results/sink.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { Arrows } from './arrows.js';
+import { isOverBy, type Printer, type Printing } from './printer.js';
 import type { WatchedSockets } from './sockets.js';
 import { stepLine } from './step-text.js';
-import { isOverBy, type Teller, type Telling } from './teller.js';
 
 export interface StepWants {
   ladder: boolean;
@@ -26,7 +26,7 @@ interface Line {
   looks: number;
 }
 
-export class StepTeller implements Teller {
+export class StepPrinter implements Printer {
   readonly #arrows: Arrows;
   /** The last segment: its arrow waits for the step that it may be. */
   #row: SegmentRow | null = null;
@@ -38,11 +38,11 @@ export class StepTeller implements Teller {
   #again: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly telling: Telling,
+    private readonly printing: Printing,
     private readonly sockets: WatchedSockets | null,
     private readonly wants: StepWants,
   ) {
-    this.#arrows = new Arrows(telling.screen.style);
+    this.#arrows = new Arrows(printing.screen.style);
   }
 
   segment(row: SegmentRow): void {
@@ -53,8 +53,8 @@ export class StepTeller implements Teller {
   }
 
   step(step: Step, judge: () => ConnectionReport): void {
-    const { sockets, wants, telling } = this;
-    const { wanted, pace, screen } = telling;
+    const { sockets, wants, printing } = this;
+    const { wanted, pace, screen } = printing;
     // the arrow of a SYN comes below the line that names its connection, any other above
     if (step !== 'opening') this.#drawRow();
     if (sockets === null && wanted === null && !pace.admits('other')) return;
@@ -111,7 +111,7 @@ export class StepTeller implements Teller {
   }
 
   async #lookOnce(sockets: WatchedSockets, last: boolean): Promise<void> {
-    const { screen, pace } = this.telling;
+    const { screen, pace } = this.printing;
     const { speaks, kernel } = this.wants;
     const lines = [...this.#lines];
     await sockets.look();
@@ -137,13 +137,19 @@ export class StepTeller implements Teller {
 
   #text(step: Step, report: ConnectionReport, view: ReturnType<WatchedSockets['compare']> | null): string {
     const owners = this.wants.process ? this.sockets?.owners(report.index) : undefined;
-    return stepLine(step, report, owners ?? null, this.wants.kernel ? view : null, this.telling.screen.style);
+    return stepLine(
+      step,
+      report,
+      owners ?? null,
+      this.wants.kernel ? view : null,
+      this.printing.screen.style,
+    );
   }
 
   /** The arrow of the last segment, now that it is known whether a line goes above it. */
   #drawRow(): void {
     const row = this.#row;
-    const { screen, pace, wanted } = this.telling;
+    const { screen, pace, wanted } = this.printing;
     this.#row = null;
     if (row === null || !this.wants.speaks) return;
     if (wanted !== null && !this.#shown.has(row.connection)) return;
