@@ -1,7 +1,7 @@
 // Compiles src to dist with tsc, from an empty dist, then joins the modules of the command line into a few
 // CommonJS files: loading eighty small modules costs more time than analysing a short capture.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildPage } from './build-page.mjs';
 
@@ -67,10 +67,10 @@ await bundle.write({
       {
         name: 'show',
         priority: 2,
-        test: /dist\/(explain\/(?!pt-BR)|verdict\/|render\/text\/)|dist\/group\/(overview|failures|group-ids|stands-out|quantiles|timeline|names)\.js|dist\/(track\/results\/side-address|decode\/network)\.js|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/(?!chosen-columns|group-columns|list-order|sort-mark)[^/]*\.js|dist\/cli\/(report\/(conclude|top-rows|table-options)|options\/(plan|table-files)|commands\/analyze|save\/tee|terminal\/(serialized|files|replaced-file|status-line))\.js/,
+        test: /dist\/(explain\/(?!pt-BR|term|en\/terms)|verdict\/|render\/text\/)|dist\/group\/(overview|failures|group-ids|stands-out|quantiles|timeline|names)\.js|dist\/(track\/results\/side-address|decode\/network)\.js|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/(?!chosen-columns|group-columns|list-order|sort-mark)[^/]*\.js|dist\/cli\/(report\/(conclude|top-rows|table-options)|options\/(plan|table-files)|commands\/analyze|save\/tee|terminal\/(serialized|files|replaced-file|status-line))\.js/,
       },
       // a language is loaded where it is spoken
-      { name: 'pt-BR', priority: 1, test: /dist\/explain\/pt-BR\// },
+      { name: 'pt-BR', priority: 1, test: /dist\/explain\/pt-BR\/(?!terms)/ },
     ],
   },
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
@@ -79,6 +79,11 @@ await bundle.write({
 await bundle.close();
 rmSync(`${dist}/cli`, { recursive: true });
 renameSync(`${dist}/cli-joined`, `${dist}/cli`);
+// of the modules that remain, those that `synfin explain` alone needs: no library imports them, and the texts are long
+const OF_EXPLAIN = /^(explain\/(terms|term-texts\..+|[^/]+\/terms[.-].+)|render\/terms)$/;
+for (const path of readdirSync(dist, { recursive: true }))
+  if (OF_EXPLAIN.test(path.replaceAll('\\', '/')))
+    rmSync(`${dist}/${path}`, { recursive: true, force: true });
 writeFileSync(`${dist}/cli/package.json`, '{"type":"commonjs"}\n');
 copyFileSync(`${root}/scripts/main.cjs`, `${dist}/cli/main.js`);
 // the shortest way first: what it does not need is kept as the later ones leave it

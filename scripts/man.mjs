@@ -14,6 +14,7 @@ const COMMANDS = [
   'report',
   'demo tcp',
   'demo udp',
+  'explain',
   'interfaces',
   'formats',
   'schema',

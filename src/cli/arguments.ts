@@ -14,6 +14,7 @@ const COMMANDS = [
   'tcp',
   'udp',
   'interfaces',
+  'explain',
   'formats',
   'schema',
   'help',

@@ -257,6 +257,11 @@ function describe(
       const { interfaces } = await import('./commands/interfaces.js');
       done(await interfaces(flags, io));
     });
+  addExplain(
+    sub(program, 'explain', 'explain a word: a state, flag, field, option, finding, cause, …'),
+    io,
+    done,
+  );
   sub(program, 'formats', 'list what capture formats and layers are read').action(async () => {
     const { formats } = await import('./commands/formats.js');
     await write(io.stdout, formats());
@@ -268,6 +273,21 @@ function describe(
     done(DONE);
   });
   return program;
+}
+
+function addExplain(command: Command, io: CliIo, done: (code: number) => void): void {
+  command
+    .argument('[term...]', 'the word, e.g. TIME-WAIT, accept queue, S0, 31 or ShADadFf')
+    .option('--list', 'all words, or those of a kind: --list states')
+    .addOption(new Option('--format <name>', 'how to show it').choices(['text', 'json']).default('text'))
+    .addOption(languageOption())
+    .option('--width <n>', 'columns of the output', positive)
+    .option('--ascii', 'no characters beyond ASCII in pictures')
+    .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'))
+    .action(async (words: string[], flags) => {
+      const { explain } = await import('./commands/explain.js');
+      done(await explain(words, flags, io));
+    });
 }
 
 /** Steps of connections, where they are not watched as they come. */

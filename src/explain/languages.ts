@@ -9,7 +9,11 @@ const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Phrases>> = {
   'pt-BR': () => import('./pt-BR/index.js'),
 };
 
+/** The language in use. A live binding, as `phrases` is. */
+export let spoken: Language = 'en';
+
 /** Everything that is said from here on is said in `language`. */
 export async function useLanguage(language: Language): Promise<void> {
   speak(language === 'en' ? ENGLISH : await OTHERS[language]());
+  spoken = language;
 }

@@ -28,3 +28,22 @@ export function nearest(name: string, names: readonly string[]): string | null {
   }
   return best;
 }
+
+/** Of the names those that contain what was typed, then the nearest ones: so many at most, the nearest first. */
+export function nearestOf(typed: string, names: readonly string[], most: number): string[] {
+  const wanted = plainLetters(typed);
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  return names
+    .map((name) => ({ name, steps: stepsTo(wanted, plainLetters(name)) }))
+    .filter(({ steps }) => steps <= limit)
+    .sort((a, b) => a.steps - b.steps)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+const plainLetters = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]/g, '');
+
+function stepsTo(wanted: string, name: string): number {
+  const contained = wanted.length >= 3 && name.includes(wanted);
+  return contained ? 0.5 + (name.length - wanted.length) / 100 : distance(wanted, name);
+}

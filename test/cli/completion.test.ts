@@ -30,6 +30,7 @@ describe.skipIf(!existsSync(MAIN))('completion (skipped before npm run build)', 
     [['analyze', 'captures/demo-tcp.pc'], ['captures/demo-tcp.pcap']],
     [['analyze', 'capt'], ['captures/']],
     [['merge', 'package-l'], ['package-lock.json']],
+    [['explain', 'TIME-'], ['TIME-WAIT']],
   ])('%j', (words, expected) => {
     expect(offered(...words)).toEqual(expected);
   });

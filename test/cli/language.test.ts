@@ -85,6 +85,7 @@ describe('the help in Portuguese', () => {
       'interfaces',
       'formats',
       'schema',
+      'explain',
     ],
   ];
   /** Words of descriptions; names of options, values and commands are English. */

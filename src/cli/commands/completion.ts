@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import addCompletions from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
+import { TERMS } from '../../explain/terms/lookup.js';
 import { KEY_NAMES } from '../../group/names.js';
 import { columnNames } from '../../render/chosen-columns.js';
 import { filterNames } from '../../where/filter.js';
@@ -34,6 +35,11 @@ function pathsFrom(word: string): string[] {
   }
 }
 
+/** Words that `synfin explain` knows; those of several words need no quotes, but one completes a word at a time. */
+function offerTerms(offer: Offer): void {
+  for (const { name } of TERMS) if (!name.includes(' ')) offer(name, '');
+}
+
 /** Adds both commands to the program. `word`: the one that is being typed. */
 export function addCompletionCommands(program: Command, word: string): void {
   const offerPaths = (offer: Offer): void => {
@@ -45,6 +51,8 @@ export function addCompletionCommands(program: Command, word: string): void {
       const argument = command.arguments.get(name);
       if (argument !== undefined) argument.handler = offerPaths;
     }
+    const term = command.arguments.get('term');
+    if (term !== undefined) term.handler = offerTerms;
     for (const name of FILE_OPTIONS) {
       const option = command.options.get(name);
       if (option !== undefined) option.handler = offerPaths;

@@ -31,6 +31,12 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['sudo synfin live --only failed,slow', 'only what fails or takes a second'],
     ['sudo synfin live -w saved.pcapng --stop-after 10', 'save it, and end after 10 connections'],
   ],
+  explain: [
+    ['synfin explain TIME-WAIT', 'a state; case, spaces, - and _ do not matter'],
+    ['synfin explain 31', "a number of Wireshark's completeness"],
+    ['synfin explain ShADadFf', "Zeek's history, letter by letter"],
+    ['synfin explain --list causes', 'all words of a kind'],
+  ],
   demo: [
     ['sudo synfin demo tcp', 'a handshake and a close, as they are captured'],
     ['synfin demo --list', 'the other scenarios'],

@@ -26,6 +26,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'send each line typed as a datagram': 'enviar cada linha digitada como um datagrama',
   'list interfaces, and whether capturing would work here':
     'listar as interfaces, e se a captura funcionaria aqui',
+  'explain a word: a state, flag, field, option, finding, cause, …':
+    'explicar uma palavra: um estado, uma flag, um campo, uma opção, um achado, uma causa, …',
   'list what capture formats and layers are read': 'listar os formatos de captura e as camadas que são lidos',
   'print the JSON Schema of --format json': 'imprimir o JSON Schema de --format json',
   'print the script of shell completion': 'imprimir o script de autocompletar do shell',
@@ -58,6 +60,8 @@ const HEADINGS: Readonly<Record<string, string>> = {
 };
 
 const ARGUMENTS: Readonly<Record<string, string>> = {
+  'the word, e.g. TIME-WAIT, accept queue, S0, 31 or ShADadFf':
+    'a palavra, por exemplo TIME-WAIT, accept queue, S0, 31 ou ShADadFf',
   'capture files, folders of them, or - for standard input':
     'arquivos de captura, pastas com eles, ou - para a entrada padrão',
   'capture files, folders of them, or - for standard input; without any, a page that takes dropped ones':
@@ -171,6 +175,9 @@ const OF_CAPTURING: Readonly<Record<string, string>> = {
   'size of the kernel buffer': 'tamanho do buffer do kernel',
   'also packets that are not for this machine': 'também pacotes que não são para esta máquina',
   'which packets': 'quais pacotes',
+  'all words, or those of a kind: --list states': 'todas as palavras, ou as de um tipo: --list states',
+  'columns of the output': 'colunas da saída',
+  'no characters beyond ASCII in pictures': 'nos desenhos, só caracteres ASCII',
   'keep root rights after the interface is open': 'manter os privilégios de root depois de abrir a interface',
   'lines of these connections only: failed, reset, slow (1 s or more)':
     'só linhas destas conexões: failed, reset, slow (1 s ou mais)',
@@ -198,6 +205,9 @@ const OF_CAPTURING: Readonly<Record<string, string>> = {
 const OF_DEMOS: Readonly<Record<string, string>> = {
   'what the two do with each other': 'o que os dois fazem um com o outro',
   'list the scenarios': 'listar os cenários',
+  'list the scenarios of both': 'listar os cenários dos dois',
+  'bytes kept of each packet (default: with --write all, else 256)':
+    'bytes guardados de cada pacote (padrão: com --write, todos; senão, 256)',
   'loopback address to use': 'endereço de loopback a usar',
   'show the recording that comes with synfin instead of capturing':
     'mostrar a gravação que vem com o synfin em vez de capturar',
@@ -242,6 +252,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'an interface, with a filter of tcpdump': 'uma interface, com um filtro do tcpdump',
   'only what fails or takes a second': 'só o que falha ou leva um segundo',
   'save it, and end after 10 connections': 'salvar, e parar depois de 10 conexões',
+  'a state; case, spaces, - and _ do not matter': 'um estado; maiúsculas, espaços, - e _ não importam',
+  "a number of Wireshark's completeness": 'um número da completeness do Wireshark',
+  "Zeek's history, letter by letter": 'a history do Zeek, letra por letra',
+  'all words of a kind': 'todas as palavras de um tipo',
   'a handshake and a close, as they are captured': 'um handshake e um encerramento, enquanto são capturados',
   'the other scenarios': 'os outros cenários',
   'without the right to capture': 'sem permissão para capturar',

@@ -1,0 +1,90 @@
+/** `synfin explain WORD`: what a word of TCP, of synfin, Zeek or Wireshark means. */
+import { UserError } from '../../errors.js';
+import { spoken } from '../../explain/languages.js';
+import { loadTermTexts } from '../../explain/term-texts.js';
+import {
+  completenessOf,
+  historyOf,
+  kindOf,
+  knownNames,
+  ofKind,
+  TERMS,
+  type Term,
+  termsOf,
+} from '../../explain/terms/lookup.js';
+import { TERM_KINDS, type TermKind, type TermTexts } from '../../explain/terms/names.js';
+import { joined, usedWidth, wrapped } from '../../render/terms/layout.js';
+import { termList, termRecords } from '../../render/terms/list.js';
+import { termPage } from '../../render/terms/page.js';
+import { completenessPage, historyPage } from '../../render/terms/peers.js';
+import type { TextStyle } from '../../render/text/style.js';
+import { nearestOf } from '../../where/suggest.js';
+import { type OutputFlags, textStyle } from '../options/options.js';
+import { DONE } from '../terminal/exit-codes.js';
+import { type CliIo, write } from '../terminal/io.js';
+
+export interface ExplainFlags extends Pick<OutputFlags, 'color' | 'width' | 'ascii'> {
+  list?: boolean;
+  format: 'text' | 'json';
+}
+
+export async function explain(words: readonly string[], flags: ExplainFlags, io: CliIo): Promise<number> {
+  const texts = await loadTermTexts(spoken);
+  const style = textStyle({ ...flags, format: 'table' }, io);
+  await write(io.stdout, answer(words.join(' ').trim(), flags, texts, style));
+  return DONE;
+}
+
+function answer(typed: string, flags: ExplainFlags, texts: TermTexts, style: TextStyle): string {
+  const kind = kindOf(typed);
+  if (flags.list === true && typed !== '' && kind === null) throw unknown(typed, texts);
+  if (flags.format === 'json') return termRecords(asData(typed, kind, flags, texts), texts);
+  if (flags.list === true) return termList(kind === null ? TERM_KINDS : [kind], texts, style);
+  if (typed === '') return introduction(texts, style);
+  const terms = termsOf(typed);
+  if (terms.length > 0) return termPage(typed, terms, texts, style);
+  const completeness = completenessOf(typed);
+  if (completeness !== null) return completenessPage(completeness.number, completeness.bits, texts, style);
+  const string = historyOf(typed);
+  if (string !== null) return historyPage(string.history, string.letters, texts, style);
+  if (kind === null) throw unknown(typed, texts);
+  return termList([kind], texts, style);
+}
+
+/** The same, as terms. */
+function asData(
+  typed: string,
+  kind: TermKind | null,
+  flags: ExplainFlags,
+  texts: TermTexts,
+): readonly Term[] {
+  if (typed === '') return TERMS;
+  const terms = flags.list === true ? [] : termsOf(typed);
+  if (terms.length > 0) return terms;
+  const parts = completenessOf(typed)?.bits ?? historyOf(typed)?.letters;
+  if (parts !== undefined) return parts;
+  if (kind === null) throw unknown(typed, texts);
+  return ofKind(kind);
+}
+
+function introduction({ labels }: TermTexts, style: TextStyle): string {
+  return joined(
+    [
+      ...wrapped(labels.introduction, usedWidth(style)),
+      '',
+      '  synfin explain TIME-WAIT',
+      '  synfin explain accept queue',
+      '  synfin explain 31',
+      '  synfin explain ShADadFf',
+      '',
+      labels.hint,
+    ],
+    style,
+  );
+}
+
+function unknown(typed: string, { labels }: TermTexts): UserError {
+  const near = nearestOf(typed, knownNames(), 5);
+  const hints = near.length === 0 ? [labels.hint] : [labels.suggestions(near), labels.hint];
+  return new UserError(labels.unknown(typed), hints.join('\n'));
+}

@@ -1,0 +1,118 @@
+/** Findings of whole connections: sources, pictures, scenarios, synonyms. */
+import type { TermFacts } from './names.js';
+
+export const connectionFacts = {
+  'roles-guessed': { rfc: ['9293 3.5'], also: ['client', 'not-captured', 'unseen'] },
+  'fast-open-data': {
+    rfc: ['7413 4.2.2'],
+    picture: 'fast-open',
+    see: ['fast-open'],
+    also: ['Fast Open', 'fast-open-ignored'],
+  },
+  'fast-open-ignored': { rfc: ['7413 4.2.2'], also: ['Fast Open', 'fast-open-data'] },
+  'fast-open-cookie': {
+    rfc: ['7413 4.1', '7413 4.2.1'],
+    see: ['fast-open'],
+    also: ['Fast Open', 'fast-open-data'],
+  },
+  'syn-data': { rfc: ['9293 3.4', '7413 2'], also: ['fast-open-data', 'SYN'] },
+  'self-connect': {
+    rfc: ['9293 3.5', '9293 Figure 7'],
+    picture: 'simultaneous-open',
+    also: ['opening simultaneous', 'port'],
+  },
+  'one-direction': {
+    also: ['unseen', 'drops-weaken', 'not-captured'],
+    aliases: ['one way', 'asymmetric', 'unidirectional'],
+  },
+  'multipath-agreed': { rfc: ['8684 3.1'], also: ['Multipath TCP', 'multipath-join'] },
+  'multipath-join': { rfc: ['8684 3.2'], also: ['Multipath TCP', 'multipath-agreed'] },
+  'multipath-declined': { rfc: ['8684 3.7'], also: ['Multipath TCP', 'multipath-agreed'] },
+  'multipath-tcp': { rfc: ['8684 3'], also: ['multipath-agreed', 'multipath-join'] },
+  'split-handshake': { rfc: ['9293 3.5'], picture: 'split', also: ['opening simultaneous', 'handshake'] },
+  'options-cut': {
+    rfc: ['9293 3.2'],
+    also: ['window-scale-unknown', 'header length'],
+    aliases: ['snaplen', 'snap length'],
+  },
+  'checksum-wrong': { rfc: ['9293 3.1'], also: ['checksum', 'checksum-offload', 'retransmission'] },
+  'addresses-rewritten': {
+    rfc: ['9293 3.1'],
+    also: ['checksum', 'NAT', 'checksum-offload'],
+    aliases: ['anonymized'],
+  },
+  'path-mtu-ignored': {
+    rfc: ['1191 3', '8201 4'],
+    picture: 'too-big',
+    also: ['MTU', 'packet-too-big', 'fragmentation-needed'],
+  },
+  'path-mtu-obeyed': {
+    rfc: ['1191 3', '8201 4'],
+    picture: 'too-big',
+    also: ['MTU', 'MSS', 'fragmentation-needed'],
+  },
+  'path-mtu-black-hole': {
+    rfc: ['2923 2.1', '4821 3'],
+    also: ['MTU', 'path-mtu-ignored', 'ICMP'],
+    aliases: ['black hole', 'MTU black hole'],
+  },
+  'checksum-offload': {
+    rfc: ['9293 3.1'],
+    see: ['simple'],
+    also: ['checksum', 'checksum-wrong', 'loopback'],
+    aliases: ['offload'],
+  },
+  'segmentation-offload': {
+    rfc: ['9293 3.7.1'],
+    see: ['large'],
+    also: ['MSS', 'MTU', 'segment'],
+    aliases: ['TSO', 'GSO', 'GRO', 'LRO'],
+  },
+  'fin-scan': { rfc: ['9293 3.10.7.1', '9293 3.10.7.2'], also: ['FIN', 'port-scan', 'null-scan'] },
+  'null-scan': { rfc: ['9293 3.10.7.1', '9293 3.10.7.2'], also: ['flags', 'port-scan', 'xmas-scan'] },
+  'xmas-scan': {
+    rfc: ['9293 3.10.7.1', '9293 3.10.7.2'],
+    also: ['flags', 'port-scan', 'fin-scan'],
+    aliases: ['christmas tree', 'xmas'],
+  },
+  unanswered: { rfc: ['9293 3.8.3'], picture: 'retransmission', also: ['gave-up', 'half-open', 'timeout'] },
+  'zero-window-stall': {
+    rfc: ['9293 3.8.6.1'],
+    picture: 'zero-window',
+    also: ['zero-window', 'zero-window-probe', 'gave-up'],
+  },
+  'window-scale-too-large': { rfc: ['7323 2.3'], picture: 'opt-scale', also: ['window scale'] },
+  'window-scale-unknown': { rfc: ['7323 2.2'], also: ['window scale', 'window', 'options-cut'] },
+  'several-resets': { rfc: ['9293 3.5.2'], also: ['RST', 'both-reset'] },
+  idle: { rfc: ['9293 3.8.4'], also: ['keep-alive', 'open', 'half-open'], aliases: ['ociosa'] },
+  'icmp-error': {
+    rfc: ['9293 3.9.2.2', '1122 4.2.3.9'],
+    also: ['ICMP', 'refused', 'administratively-prohibited'],
+  },
+  'handshake-data': { rfc: ['9293 3.5'], picture: 'handshake', also: ['handshake', 'syn-data'] },
+  'fin-with-data': { rfc: ['9293 3.4', '9293 3.6'], also: ['FIN', 'data'] },
+  'both-reset': { rfc: ['9293 3.5.3'], also: ['RST', 'several-resets'] },
+  'rst-lost': { rfc: ['9293 3.5.3'], also: ['RST', 'rst-refuted'] },
+  'rst-refuted': { rfc: ['9293 3.5.3', '5961 3.2'], picture: 'injected', also: ['injected', 'rst-lost'] },
+  'two-syn-acks': { rfc: ['9293 3.10.7.3'], also: ['other-syn-ack', 'rejected-syn-ack', 'SYN cookie'] },
+  'fin-lost': { rfc: ['9293 3.6'], also: ['fin-retry', 'FIN', 'lost-segment'] },
+  'refused-before': { rfc: ['9293 3.10.7.3'], picture: 'refused', also: ['refused', 'syn-retry'] },
+  'third-lost': {
+    rfc: ['9293 3.5', '9293 3.10.7.4'],
+    picture: 'queue-full',
+    also: ['syn-ack-retry', 'accept queue', 'handshake'],
+    aliases: ['TCP_DEFER_ACCEPT'],
+  },
+  'duplicated-by-network': { rfc: ['2883 4.1'], also: ['dsack', 'capture-duplicate'] },
+  'old-duplicate-syn': {
+    rfc: ['9293 3.5', '9293 Figure 8'],
+    picture: 'old-syn',
+    also: ['rejected-syn-ack', 'ISN'],
+  },
+  'translated-twin': { rfc: ['3022 2'], also: ['NAT', 'not-translated'] },
+  'not-translated': { rfc: ['5382 5'], also: ['NAT', 'translated-twin'] },
+  'drops-weaken': {
+    also: ['lost-segment', 'ack-lost-segment', 'one-direction'],
+    aliases: ['drops', 'dropped packets'],
+  },
+} as const satisfies Readonly<Record<string, TermFacts>>;

@@ -1,0 +1,211 @@
+/** States, flags and header fields: sources, pictures, scenarios, synonyms. */
+import type { OfTerms, TermFacts } from './names.js';
+
+export const stateFacts: OfTerms<TermFacts>['state'] = {
+  unseen: { see: ['simple'], also: ['roles-guessed', 'one-direction', 'LISTEN'], aliases: ['unknown state'] },
+  CLOSED: {
+    rfc: ['9293 3.3.2', '9293 3.10.7.1'],
+    picture: 'close',
+    see: ['simple'],
+    also: ['LAST-ACK', 'TIME-WAIT', 'RST'],
+  },
+  LISTEN: {
+    rfc: ['9293 3.3.2', '9293 3.10.7.2'],
+    picture: 'handshake',
+    see: ['simple'],
+    also: ['accept queue', 'SYN-RECEIVED', 'refused'],
+    aliases: ['LISTENING'],
+  },
+  'SYN-SENT': {
+    rfc: ['9293 3.3.2', '9293 3.10.7.3'],
+    picture: 'handshake',
+    see: ['simple', 'no-answer'],
+    also: ['SYN-RECEIVED', 'no-answer', 'syn-retry'],
+  },
+  'SYN-RECEIVED': {
+    rfc: ['9293 3.3.2', '9293 3.10.7.4'],
+    picture: 'handshake',
+    see: ['simple'],
+    also: ['SYN-SENT', 'not-completed', 'accept queue', 'syn-flood'],
+    aliases: ['SYN-RCVD', 'SYN-RECV'],
+  },
+  ESTABLISHED: {
+    rfc: ['9293 3.3.2', '9293 3.7'],
+    picture: 'handshake',
+    see: ['simple'],
+    also: ['handshake', 'keep-alive', 'open'],
+    aliases: ['ESTAB'],
+  },
+  'FIN-WAIT-1': {
+    rfc: ['9293 3.3.2', '9293 3.6'],
+    picture: 'close',
+    see: ['simple'],
+    also: ['FIN-WAIT-2', 'CLOSING', 'fin-retry'],
+    aliases: ['FIN-WAIT'],
+  },
+  'FIN-WAIT-2': {
+    rfc: ['9293 3.3.2', '9293 3.6'],
+    picture: 'half-close',
+    see: ['half-close'],
+    also: ['FIN-WAIT-1', 'CLOSE-WAIT', 'half-close', 'data-after-close'],
+    aliases: ['tcp_fin_timeout'],
+  },
+  'CLOSE-WAIT': {
+    rfc: ['9293 3.3.2', '9293 3.6'],
+    picture: 'half-close',
+    see: ['half-close'],
+    also: ['LAST-ACK', 'FIN-WAIT-2', 'half-closed'],
+  },
+  CLOSING: {
+    rfc: ['9293 3.6', '9293 Figure 13'],
+    picture: 'simultaneous-close',
+    also: ['TIME-WAIT', 'FIN-WAIT-1', 'simultaneous-close'],
+  },
+  'LAST-ACK': {
+    rfc: ['9293 3.3.2', '9293 3.6'],
+    picture: 'close',
+    see: ['simple'],
+    also: ['CLOSE-WAIT', 'CLOSED', 'TIME-WAIT', 'fin-retry'],
+  },
+  'TIME-WAIT': {
+    rfc: ['9293 3.6.1', '1337 1', '6191 2'],
+    picture: 'time-wait',
+    see: ['simple', 'server-first'],
+    also: ['MSL', 'CLOSING', 'time-wait-assassination', 'reused-ports'],
+    aliases: ['TW', 'SO_REUSEADDR', 'address already in use', 'EADDRINUSE'],
+  },
+};
+
+export const flagFacts: OfTerms<TermFacts>['flag'] = {
+  SYN: {
+    rfc: ['9293 3.4', '9293 3.5'],
+    picture: 'handshake',
+    see: ['simple'],
+    also: ['SYN-ACK', 'ISN', 'handshake', 'SYN-SENT'],
+    aliases: ['synchronize'],
+  },
+  ACK: {
+    rfc: ['9293 3.1', '9293 3.4'],
+    picture: 'data',
+    see: ['simple'],
+    also: ['acknowledgment number', 'delayed ACK', 'duplicate-ack', 'SACK'],
+    aliases: ['acknowledge', 'acknowledgment', 'acknowledgement', 'confirmação', 'pure ACK', 'bare ACK'],
+  },
+  FIN: {
+    rfc: ['9293 3.6', '9293 3.4'],
+    picture: 'close',
+    see: ['simple', 'half-close'],
+    also: ['FIN-ACK', 'FIN-WAIT-1', 'CLOSE-WAIT', 'RST'],
+    aliases: ['close', 'encerramento', 'closing', 'finish', 'teardown'],
+  },
+  RST: {
+    rfc: ['9293 3.5.2', '9293 3.5.3', '5961 3.2'],
+    picture: 'abort',
+    see: ['reset', 'refused'],
+    also: ['refused', 'aborted', 'unread-data', 'challenge-ack', 'FIN'],
+    aliases: ['reset', 'ECONNRESET', 'connection reset by peer', 'connection reset', 'abort'],
+  },
+  PSH: {
+    rfc: ['9293 3.9.1.2', '9293 3.7.4'],
+    picture: 'data',
+    see: ['simple'],
+    also: ['data', 'Nagle algorithm'],
+    aliases: ['push'],
+  },
+  URG: {
+    rfc: ['9293 3.8.5', '6093 5'],
+    picture: 'header',
+    also: ['urgent pointer', 'PSH'],
+    aliases: ['urgent'],
+  },
+  ECE: {
+    rfc: ['3168 6.1.1', '3168 6.1.3'],
+    picture: 'header',
+    also: ['CWR', 'AE', 'congestion control'],
+    aliases: ['ECN', 'ecn-echo', 'explicit congestion notification'],
+  },
+  CWR: {
+    rfc: ['3168 6.1.1', '3168 6.1.2'],
+    picture: 'header',
+    also: ['ECE', 'AE', 'congestion control'],
+    aliases: ['congestion window reduced'],
+  },
+  AE: {
+    rfc: ['9768 3.1.1', '9768 3.2.2'],
+    picture: 'header',
+    also: ['accurate ECN', 'ECE', 'CWR'],
+    aliases: ['NS', 'nonce sum'],
+  },
+};
+
+export const fieldFacts: OfTerms<TermFacts>['field'] = {
+  'source port': {
+    rfc: ['9293 3.1', '6335 6'],
+    picture: 'header',
+    see: ['many'],
+    also: ['port', 'destination port', 'reused-ports'],
+    aliases: ['sport', 'srcport', 'porta de origem'],
+  },
+  'destination port': {
+    rfc: ['9293 3.1', '6335 6'],
+    picture: 'header',
+    see: ['many'],
+    also: ['port', 'source port', 'refused'],
+    aliases: ['dport', 'dstport', 'porta de destino'],
+  },
+  'sequence number': {
+    rfc: ['9293 3.1', '9293 3.4'],
+    picture: 'data',
+    see: ['simple'],
+    also: ['acknowledgment number', 'ISN', 'SYN', 'data'],
+    aliases: ['seq', 'SEG.SEQ', 'número de sequência', 'sequence'],
+  },
+  'acknowledgment number': {
+    rfc: ['9293 3.1', '9293 3.4'],
+    picture: 'data',
+    see: ['simple'],
+    also: ['ACK', 'sequence number', 'SACK'],
+    aliases: [
+      'acknowledgement number',
+      'ack number',
+      'SEG.ACK',
+      'número de confirmação',
+      'número de reconhecimento',
+      'cumulative ack',
+    ],
+  },
+  'header length': {
+    rfc: ['9293 3.1'],
+    picture: 'header',
+    also: ['end of options', 'no operation', 'malformed'],
+    aliases: ['data offset', 'doffset', 'header', 'cabeçalho', 'TCP header', 'options', 'opções'],
+  },
+  flags: {
+    rfc: ['9293 3.1', '9293 6'],
+    picture: 'header',
+    see: ['simple'],
+    also: ['SYN', 'ACK', 'FIN', 'RST', 'PSH'],
+    aliases: ['control bits', 'flag', 'bits de controle'],
+  },
+  window: {
+    rfc: ['9293 3.1', '9293 3.8.6', '7323 2.2'],
+    picture: 'zero-window',
+    see: ['zero-window', 'simple'],
+    also: ['window scale', 'flow control', 'zero-window'],
+    aliases: ['win', 'SEG.WND', 'janela', 'window size'],
+  },
+  checksum: {
+    rfc: ['9293 3.1', '768 Fields'],
+    picture: 'header',
+    also: ['checksum-offload', 'checksum-wrong', 'addresses-rewritten'],
+    aliases: ['soma de verificação', 'pseudo-header', 'bad checksum'],
+  },
+  'urgent pointer': { rfc: ['9293 3.1', '6093 4'], picture: 'header', also: ['URG'], aliases: ['SEG.UP'] },
+  data: {
+    rfc: ['9293 3.1', '9293 3.7'],
+    picture: 'data',
+    see: ['simple'],
+    also: ['segment', 'MSS', 'PSH', 'sequence number'],
+    aliases: ['payload', 'dados', 'carga útil', 'len', 'length'],
+  },
+};
