@@ -2,21 +2,14 @@
  * The public captures of SYNFIN_CORPUS, which are no part of the project: each is read by the whole command line
  * without a crash or a hang, and, where tshark is on PATH, with the TCP segments that tshark finds.
  */
-import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { runCli } from './run-cli.js';
+import { hasSegment, TSHARK, tsharkFrames } from './tshark-fields.js';
 
 const CORPUS = process.env.SYNFIN_CORPUS ?? '';
 const LIMIT = 20_000;
-
-const run = promisify(execFile);
-const tshark = await run('tshark', ['--version']).then(
-  () => true,
-  () => false,
-);
 
 const captures =
   CORPUS === ''
@@ -28,32 +21,6 @@ const captures =
 
 /** Segments that one of the two finds and the other does not, and why: `capture`, or `capture frame`. */
 const REASONS: Readonly<Record<string, string>> = {};
-
-/** Frames that carry TCP for tshark: what an ICMP error quotes does not count. */
-async function tsharkFrames(path: string): Promise<Set<number>> {
-  const args = [
-    '-2',
-    '-n',
-    '-r',
-    path,
-    '-Y',
-    'tcp && !icmp && !icmpv6',
-    '-T',
-    'fields',
-    '-e',
-    'frame.number',
-    '-e',
-    'tcp.seq_raw',
-  ];
-  // a damaged capture ends with an error after what could be read
-  const { stdout = '' } = await run('tshark', args, { maxBuffer: 1 << 28, timeout: 120_000 }).catch(
-    (error: { stdout?: string }) => error,
-  );
-  const lines = stdout.split('\n').map((line) => line.split('\t'));
-  return new Set(
-    lines.filter(([, sequence]) => sequence !== undefined && sequence !== '').map(([frame]) => Number(frame)),
-  );
-}
 
 const total = { theirs: 0, found: 0 };
 
@@ -80,9 +47,10 @@ describe.skipIf(captures.length === 0)('the corpus', () => {
     expect(text.code).toBe(code);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
     expect(text.stdout + text.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
-    if (!tshark) return;
+    if (TSHARK === null) return;
     const ours = new Set(rows.filter(({ type }) => type === 'packet').map(({ packet }) => packet));
-    const theirs = await tsharkFrames(path);
+    const frames = await tsharkFrames(path);
+    const theirs = new Set(frames.filter(hasSegment).map((frame) => Number(frame['frame.number'])));
     const explained = (frame: number): boolean => name in REASONS || `${name} ${frame}` in REASONS;
     const missed = [...theirs].filter((frame) => !ours.has(frame) && !explained(frame));
     const alone = [...ours].filter((frame) => !theirs.has(frame) && !explained(frame));
@@ -93,7 +61,7 @@ describe.skipIf(captures.length === 0)('the corpus', () => {
   });
 
   afterAll(() => {
-    if (tshark && total.theirs > 0) expect(total.found / total.theirs).toBeGreaterThanOrEqual(0.999);
+    if (TSHARK !== null && total.theirs > 0) expect(total.found / total.theirs).toBeGreaterThanOrEqual(0.999);
   });
 });
 

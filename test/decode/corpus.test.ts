@@ -3,59 +3,35 @@
  * the same frames carry TCP, with the same ports, sequence and acknowledgement numbers, lengths and flags.
  */
 
-import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
 import { decodeFrame } from '../../src/decode/decode-frame.js';
 import { ACK, Packet, TCP } from '../../src/decode/packet.js';
 import { CaptureError } from '../../src/errors.js';
 import { openCapture } from '../../src/files/open.js';
+import { hasSegment, TSHARK, tsharkFrames } from '../tshark-fields.js';
 
-const run = promisify(execFile);
 const corpus = process.env.SYNFIN_CORPUS ?? '';
-const tshark = corpus !== '' && (await works('tshark', ['--version']));
+const tshark = corpus !== '' && TSHARK !== null;
 
 /** Where tshark and synfin differ, and why that is so: `capture frame` or `capture`. */
 const DIFFERENCES: Readonly<Record<string, string>> = {};
-
-async function works(command: string, args: string[]): Promise<boolean> {
-  return run(command, args).then(
-    () => true,
-    () => false,
-  );
-}
 
 /** Sequence number, acknowledgement (where ACK is set), payload length, flags and source port. */
 type Segment = string;
 
 async function tsharkSegments(file: string): Promise<Map<number, Segment>> {
-  const fields = ['frame.number', 'tcp.seq_raw', 'tcp.ack_raw', 'tcp.len', 'tcp.flags', 'tcp.srcport'];
-  const args = [
-    '-2',
-    '-n',
-    '-r',
-    file,
-    '-Y',
-    'tcp && !icmp && !icmpv6',
-    '-T',
-    'fields',
-    '-E',
-    'occurrence=l',
-  ];
-  for (const field of fields) args.push('-e', field);
-  // a damaged file ends with an error after what could be read
-  const options = { maxBuffer: 1 << 28, timeout: 120_000 };
-  const output = await run('tshark', args, options).catch((error: { stdout?: string }) => error);
   const segments = new Map<number, Segment>();
-  for (const line of (output.stdout ?? '').split('\n')) {
-    const [frame, seq, ack, length, flags, port] = line.split('\t');
-    if (frame === undefined || seq === undefined || seq === '') continue;
-    const bits = Number(flags) & 0x1ff;
-    const acknowledged = (bits & ACK) !== 0 ? ack : '-';
-    segments.set(Number(frame), `seq ${seq} ack ${acknowledged} len ${length} flags ${bits} port ${port}`);
+  for (const frame of (await tsharkFrames(file)).filter(hasSegment)) {
+    const bits = Number(frame['tcp.flags']) & 0x1ff;
+    const acknowledged = (bits & ACK) !== 0 ? frame['tcp.ack_raw'] : '-';
+    const { 'tcp.seq_raw': seq, 'tcp.len': length, 'tcp.srcport': port } = frame;
+    segments.set(
+      Number(frame['frame.number']),
+      `seq ${seq} ack ${acknowledged} len ${length} flags ${bits} port ${port}`,
+    );
   }
   return segments;
 }
