@@ -101,7 +101,8 @@ function drawing(report: ConnectionReport, width: number): Element {
 
 /** Cuts off title and subtitle, down to the names of the ends, and the facts at the foot: the page has them above. */
 function crop(picture: Element): void {
-  const texts = [...picture.querySelectorAll(':scope > text')];
+  // a line of the title may be the same word, in another size
+  const texts = [...picture.querySelectorAll(':scope > text[font-size="13"]')];
   const names = texts.find((text) => text.textContent === phrases.LADDER_HEADS.client);
   const top = Math.max(0, Number(names?.getAttribute('y') ?? 0) - 20);
   const [, , width = 0, height = 0] = (picture.getAttribute('viewBox') ?? '').split(' ').map(Number);
