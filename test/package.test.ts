@@ -106,7 +106,9 @@ describe('what is packed', () => {
       'package.json',
     ]);
     for (const name of files.filter((file) => file.startsWith('dist/'))) {
-      expect(name).toMatch(/\.(js|d\.ts)$|^dist\/cli\/package\.json$|^dist\/(\.built|report\.html|report\.pt-BR\.txt)$/);
+      expect(name).toMatch(
+        /\.(js|d\.ts)$|^dist\/cli\/package\.json$|^dist\/(\.built|report\.html|report\.pt-BR\.txt)$/,
+      );
     }
     expect(files).toContain('dist/index.js');
     expect(files).toContain('dist/report.html');
