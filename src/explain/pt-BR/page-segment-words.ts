@@ -47,7 +47,7 @@ export const PACKET_NUMBERS: RegExp = /\bpacotes? (\d+(?:(?:, | e | a )\d+)*)|#(
 
 /** Steps through the segments. */
 export const STEP_TOOLBAR: string = 'percorrer os segmentos';
-export const FIRST_STEP: string = 'primeiro';
+export const FIRST_STEP: string = 'início';
 export const STEP_BACK: string = 'anterior';
 export const PLAY: string = 'reproduzir';
 export const PAUSE: string = 'pausar';
