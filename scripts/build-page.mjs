@@ -1,31 +1,55 @@
 // Joins src/web, with Preact, uPlot and the core, into dist/report.html: one file that needs no other and no network. Its
-// policy lets nothing run but the scripts, and nothing style but the sheet, that are named by their hashes.
+// policy lets nothing run but the scripts, and nothing style but the sheet, that are named by their hashes. The words are a
+// script of their own: the page of the build has the English ones, in whose place the command line puts those of another
+// language, dist/report.pt-BR.txt (src/cli/report/page-file.ts).
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-/** Loaded by the command line for very many connections; exact values do without. */
+/** Loaded by the command line for very many connections (exact values do without), and its help. */
 const leftOut = {
   name: 'left-out',
   resolveId: (id) => (id === '@datadog/sketches-js' ? '\0left-out' : null),
-  load: (id) => (id === '\0left-out' ? 'export const DDSketch = null;' : null),
+  load(id) {
+    if (id === '\0left-out') return 'export const DDSketch = null;';
+    return id.endsWith('/help-words.ts') ? 'export {};' : null;
+  },
+};
+
+/** A page speaks one language: its words are what the script before it made. */
+const WORDS = 'synfinWords';
+const oneLanguage = {
+  name: 'one-language',
+  load: (id) =>
+    id.endsWith('/src/explain/phrases.ts') ? `export const phrases = globalThis.${WORDS};` : null,
 };
 
 export async function buildPage(root) {
-  const [script, worker] = [await joined(root, 'main.tsx'), await joined(root, 'worker.ts')];
+  const [script, worker] = [await joined(root, 'web/main.tsx'), await joined(root, 'web/worker.ts')];
+  const { LANGUAGES } = await import(pathToFileURL(`${root}/dist/explain/language-names.js`).href);
+  const words = {};
+  for (const language of LANGUAGES) words[language] = await joined(root, `explain/${language}/index.ts`);
   const style = minified(styles(root).join('\n'));
-  writeFileSync(`${root}/dist/report.html`, page(script, worker, style, licences(root)));
+  writeFileSync(`${root}/dist/report.html`, page({ script, worker, words }, style, licences(root)));
+  for (const [language, text] of Object.entries(words))
+    if (language !== 'en') writeFileSync(`${root}/dist/report.${language}.txt`, wordsBlock(text));
 }
 
-/** Puts the packed script into the page, which its policy allows as its hash is known too. */
+function wordsBlock(words) {
+  return `<script type="application/gzip" id="words">${packed(words)}</script>`;
+}
+
+/** Puts the packed scripts into the page, which its policy allows as their hashes are known too. */
 const LOADER = `(async () => {
-  const packed = atob(document.getElementById('program').textContent);
-  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const script = document.createElement('script');
-  script.textContent = await new Response(unpacked).text();
-  document.body.append(script);
+  for (const id of ['words', 'program']) {
+    const packed = atob(document.getElementById(id).textContent);
+    const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const script = document.createElement('script');
+    script.textContent = await new Response(unpacked).text();
+    document.body.append(script);
+  }
 })();`;
 
 function packed(text) {
@@ -36,14 +60,19 @@ function packed(text) {
 async function joined(root, name) {
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
-    input: `${root}/src/web/${name}`,
+    input: `${root}/src/${name}`,
     platform: 'browser',
     logLevel: 'warn',
     resolve: { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
     transform: { jsx: { runtime: 'automatic', importSource: 'preact' }, target: 'es2022' },
-    plugins: [leftOut],
+    plugins: [leftOut, oneLanguage],
   });
-  const { output } = await bundle.generate({ format: 'iife', codeSplitting: false, minify: true });
+  const { output } = await bundle.generate({
+    format: 'iife',
+    name: WORDS,
+    codeSplitting: false,
+    minify: true,
+  });
   await bundle.close();
   return output[0].code;
 }
@@ -78,10 +107,10 @@ function licences(root) {
     .join('\n\n');
 }
 
-function page(script, worker, style, texts) {
+function page({ script, worker, words }, style, texts) {
   const policy = [
     "default-src 'none'",
-    `script-src '${hash(LOADER)}' '${hash(script)}'`,
+    `script-src ${[LOADER, script, ...Object.values(words)].map((each) => `'${hash(each)}'`).join(' ')}`,
     `style-src '${hash(style)}'`,
     'worker-src blob:',
     'img-src data:',
@@ -104,6 +133,7 @@ function page(script, worker, style, texts) {
 <body>
 <div id="app"><p class="plain">This page needs JavaScript, which runs in this file alone and asks nothing of a network.</p></div>
 <!--synfin-data-->
+${wordsBlock(words.en)}
 <script type="application/gzip" id="program">${packed(script)}</script>
 <script type="application/gzip" id="worker">${packed(worker)}</script>
 <script>${LOADER}</script>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { escapeText } from '../escape.js';
+import { phrases } from '../explain/phrases.js';
 import type { PageData } from '../page/page-data.js';
 import { LiveFeed, liveFacts } from './live-feed.js';
 import { embeddedData, type Reading, readCaptures } from './load.js';
@@ -88,7 +89,7 @@ export function App(): JSX.Element {
       {(choose) => {
         switch (shown.state) {
           case 'loading':
-            return <p class="plain">Unpacking the report…</p>;
+            return <p class="plain">{phrases.UNPACKING}</p>;
           case 'waiting':
             return <Waiting state={live ?? 'waiting'} />;
           case 'empty':
@@ -114,13 +115,10 @@ export function App(): JSX.Element {
 function Start({ choose, problem }: { choose: () => void; problem: string | null }): JSX.Element {
   return (
     <main class="start">
-      <h1>Drop a packet capture here</h1>
-      <p>
-        pcap or pcapng, also packed by gzip, zstd or lz4. It is read in this page: nothing leaves your
-        machine.
-      </p>
+      <h1>{phrases.DROP_HERE}</h1>
+      <p>{phrases.WHAT_IS_READ}</p>
       <button type="button" class="primary" onClick={choose}>
-        Choose a file
+        {phrases.CHOOSE_FILE}
       </button>
       {problem === null ? null : (
         <p class="problem" role="alert">
@@ -135,32 +133,21 @@ function Start({ choose, problem }: { choose: () => void; problem: string | null
 function Waiting({ state }: { state: LiveState }): JSX.Element {
   return (
     <main class="start">
-      <h1>{WAITING[state]}</h1>
-      <p role="status">
-        {state === 'lost'
-          ? 'This page asks again until it answers.'
-          : 'Connections appear here as soon as their first packet is captured.'}
-      </p>
+      <h1>{phrases.waitingTitle(state)}</h1>
+      <p role="status">{phrases.waitingText(state)}</p>
     </main>
   );
 }
-
-const WAITING: Record<LiveState, string> = {
-  waiting: 'Waiting for packets',
-  live: 'Waiting for packets',
-  lost: 'synfin does not answer',
-  ended: 'The capture ended without packets',
-};
 
 function ReadingView({ progress, cancel }: { progress: Progress; cancel: () => void }): JSX.Element {
   const { name, part, packets } = progress;
   return (
     <main class="start">
-      <h1>Reading {name}</h1>
-      <progress aria-label="how much is read" {...(part === null ? {} : { value: part, max: 1 })} />
-      <p role="status">{packets.toLocaleString('en')} packets</p>
+      <h1>{phrases.readingTitle(name)}</h1>
+      <progress aria-label={phrases.HOW_MUCH_IS_READ} {...(part === null ? {} : { value: part, max: 1 })} />
+      <p role="status">{phrases.count(packets, 'packet')}</p>
       <button type="button" onClick={cancel}>
-        Stop
+        {phrases.STOP}
       </button>
     </main>
   );

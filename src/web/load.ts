@@ -1,4 +1,5 @@
 /** Where the page has its data from: from itself, or from a capture that was dropped on it. */
+import { phrases } from '../explain/phrases.js';
 import { unpack } from '../page/pack.js';
 import type { PageData } from '../page/page-data.js';
 import type { Job, News } from './worker.js';
@@ -43,11 +44,15 @@ export function readCaptures(job: Job, progress: (news: News & { type: 'progress
       worker.onmessage = ({ data: news }: MessageEvent<News>) => {
         if (news.type === 'progress') progress(news);
         else if (news.type === 'done') resolve(news.data);
-        else reject(new Error(news.message));
+        else reject(new Error(problemText(news)));
       };
-      worker.onerror = (event) => reject(new Error(`the capture could not be read here: ${event.message}`));
+      worker.onerror = (event) => reject(new Error(phrases.notReadHere(event.message)));
       worker.postMessage(job);
     });
   };
   return { data: read().finally(() => stop()), stop: () => stop() };
+}
+
+function problemText({ message, isFault }: News & { type: 'failed' }): string {
+  return isFault ? phrases.faultText(message) : phrases.messageText(message);
 }

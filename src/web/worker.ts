@@ -17,7 +17,8 @@ export type News =
   /** `part`: of the whole work, 0 to 1; null where the size is not known. */
   | { type: 'progress'; part: number | null; packets: number }
   | { type: 'done'; data: PageData }
-  | { type: 'failed'; message: string };
+  /** `isFault`: of synfin itself. In English: the worker has no other language. */
+  | { type: 'failed'; message: string; isFault: boolean };
 
 /** What a worker has in place of a window. */
 interface Scope {
@@ -28,8 +29,8 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 scope.onmessage = ({ data: job }) => {
   readFiles(job, (news) => scope.postMessage(news)).catch((error: unknown) => {
-    const message = error instanceof UserError ? error.message : `synfin failed: ${String(error)}`;
-    scope.postMessage({ type: 'failed', message });
+    const isFault = !(error instanceof UserError);
+    scope.postMessage({ type: 'failed', message: isFault ? String(error) : error.message, isFault });
   });
 };
 

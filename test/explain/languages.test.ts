@@ -14,6 +14,7 @@ import { nodeHost } from '../../src/files/host.js';
 import { openCaptures } from '../../src/files/open-captures.js';
 import { ladderRows } from '../../src/render/ladder-rows.js';
 import { storiesOf } from '../../src/render/stories.js';
+import { FINDING_CODES } from '../../src/verdict/catalogue.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import { allCaptures, ROOT, readableCaptures } from '../cli/fixtures.js';
 import { runCli } from '../run-cli.js';
@@ -96,6 +97,7 @@ describe('the phrases in both languages', () => {
       const options = { host: nodeHost, ladders: 3 };
       const found = await collect(await openCaptures([join(ROOT, path)]), options);
       for (const report of found.connections) {
+        expect(linkedIn(pt, report)).toEqual(linkedIn(en, report));
         const portuguese = [...textsOf(pt, report)];
         [...textsOf(en, report)].forEach((text, at) => {
           expectSameMeaning(text, portuguese[at] ?? '', path);
@@ -110,6 +112,19 @@ describe('the phrases in both languages', () => {
     }
   }, 120_000);
 });
+
+/** Packets that the page links to, of each sentence of a verdict. */
+function linkedIn(phrases: Phrases, report: ConnectionReport): string[] {
+  const { openingSentence, closingSentence, findingSentence, PACKET_NUMBERS } = phrases;
+  const texts = [openingSentence(report), closingSentence(report)];
+  texts.push(...report.findings.map((finding) => findingSentence(finding, report)));
+  return texts.map((text) =>
+    [...text.matchAll(PACKET_NUMBERS)]
+      .flatMap((found) => numbersIn(found[0]))
+      .sort()
+      .join(),
+  );
+}
 
 /** What is not said of a connection: each as it is called. */
 const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
@@ -208,6 +223,91 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.fileFactsText({ ...FILE, drops: { kernel: 3, interface: 0 }, compression: 'gzip' }),
   (p) => p.interfaceText(0, 'eth0', 'Ethernet', 96),
   (p) => p.moreInterfacesText(4),
+  ...[
+    "unknown field 'x'; did you mean 'y'?",
+    "unknown finding 'x'; docs/findings.md lists them",
+    "unknown unit 'xs'; there are ns, us",
+    "opening.kind is never 'x'; it is one of a, b",
+    'something is missing at the end',
+    "a ')' is missing",
+    "'=' is no operator; '==' compares",
+    "'#' is not expected here",
+    'it is a number, not a condition',
+    'it is a group of fields, not a condition',
+    "'==' cannot compare text with number",
+    "'<' cannot compare true or false with time",
+    "'x' is no network, such as 10.0.0.0/8 or 2001:db8::/32",
+    "'x' is no time, such as 2026-11-28T08:00:00Z",
+    "'(' is no regular expression",
+  ].map((message) => (p: Phrases) => p.messageText(message)),
+  // the report page
+  (p) => p.overallText(414, 25, OUTCOMES, [['closed', 389]]),
+  (p) => p.overallText(3, 3, [['refused', 3]], []),
+  (p) => p.overallText(1, 0, [], [['open', 1]]),
+  (p) => p.noTcpHere(12, 0, 0),
+  (p) => p.noTcpHere(12, 1, 12),
+  ...(
+    ['damage', 'warning', 'drops', 'evicted', 'pattern', 'stands-out', 'selection', 'left-out'] as const
+  ).map((remark) => (p: Phrases) => p.remarkName(remark)),
+  (p) => p.listOfThose('outcome.failed'),
+  (p) => p.noRoomFor(1200, 'connection', 'x'),
+  (p) => p.segmentsLeftOut(3, 'x'),
+  (p) => p.someOf(5000, 60_000),
+  ...(['server', 'all', 'failed', 'connect', 'respond'] as const).map(
+    (head) => (p: Phrases) => p.serverHead(head),
+  ),
+  (p) => p.aBarText(5),
+  (p) => p.timelineText(9, 5, 4),
+  (p) => p.whenHead(178),
+  ...(
+    ['client', 'server', 'outcome', 'connect', 'start', 'duration', 'sent', 'received', 'tags'] as const
+  ).map((head) => (p: Phrases) => p.rowHead(head)),
+  ...(['client', 'server', 'verdict', 'duration', 'sent', 'received'] as const).map(
+    (head) => (p: Phrases) => p.flowHead(head),
+  ),
+  (p) => p.firstFlows(100),
+  (p) => p.readingTitle('x.pcap'),
+  (p) => p.notReadHere('x'),
+  (p) => p.faultText('x'),
+  ...(['waiting', 'live', 'lost', 'ended'] as const).map(
+    (state) => (p: Phrases) => `${p.waitingTitle(state)}. ${p.waitingText(state)} ${p.pageState(state)}`,
+  ),
+  (p) => p.momentText('2025-10-09', '08:53:20'),
+  (p) =>
+    p
+      .pageKeys()
+      .map(([, meaning]) => meaning)
+      .join('. '),
+  ...(['system', 'light', 'dark'] as const).map((theme) => (p: Phrases) => p.themeName(theme)),
+  (p) => p.notInPage(9),
+  ...(['warning', 'note', 'notes', 'options', 'times', 'caveat'] as const).map(
+    (name) => (p: Phrases) => p.factName(name),
+  ),
+  (p) => p.saidTimes('x', 1200),
+  (p) => p.packetName(7),
+  (p) => p.positionText(3, 27),
+  ...(['time', 'from', 'segment', 'client', 'server', 'notes'] as const).map(
+    (head) => (p: Phrases) => p.segmentHead(head),
+  ),
+  (p) => p.fromEnd('server'),
+  (p) => p.fieldPlace('x', 4, 8),
+  (p) => p.statesText('SYN-SENT', 'LISTEN', 1),
+  (p) => p.yesOrNo(true),
+  (p) => p.yesOrNo(false),
+  (p) => p.bothWays(65_495),
+  (p) => p.eachWay(1460, null),
+  (p) => p.scalesText(7, 10),
+  ...(['classic', 'accurate', 'cookie-request', 'requested', 'cookie-given', 'data-accepted'] as const).map(
+    (word) => (p: Phrases) => p.optionWord(word),
+  ),
+  ...(['data-ignored', 'capable', 'join'] as const).map((word) => (p: Phrases) => p.optionWord(word)),
+  (p) => p.graphsTitle('client'),
+  (p) => p.sentNoData('server'),
+  (p) => p.barsText(0.01, true),
+  ...Object.keys(FINDING_CODES)
+    // named by its state in Portuguese
+    .filter((code) => code !== 'time-wait-assassination')
+    .map((code) => (p: Phrases) => p.findingName(code)),
   ...Object.keys(en)
     .filter((name) => name === name.toUpperCase() && typeof Reflect.get(en, name) === 'string')
     .map((name) => (p: Phrases) => String(Reflect.get(p, name))),
@@ -217,6 +317,11 @@ function by(key: string, reversed = false): { key: string; reversed: boolean } {
   return { key, reversed };
 }
 
+const OUTCOMES = [
+  ['reset', 10],
+  ['no-answer', 9],
+  ['refused', 6],
+] as const;
 const SEQUENCE = { sender: 'client', bytes: 5000, duration: 2.5, segments: 31 } as const;
 const FILE = { format: 'pcap', packets: 240, bytes: 5000, damaged: true } as const;
 
@@ -242,6 +347,15 @@ const OPTIONS = [
   [99, 3, 0],
   [0],
 ];
+
+it('what stands in a sentence as well is taken out of it', () => {
+  const labels = ['100 bytes retransmitted', 'SYN retransmitted', 'FIN ACK 1,200 bytes', '6 bytes'];
+  expect(labels.map(en.shortLabel)).toEqual(['100 bytes', 'SYN', 'FIN ACK', '6 bytes']);
+  const portuguese = ['100 bytes retransmitidos', 'SYN retransmitido', 'FIN ACK 1.200 bytes', '6 bytes'];
+  expect(portuguese.map(pt.shortLabel)).toEqual(['100 bytes', 'SYN', 'FIN ACK', '6 bytes']);
+  expect(en.withoutAgreed('agreed: MSS 1460')).toBe('MSS 1460');
+  expect(pt.withoutAgreed('acordado: MSS 1460')).toBe('MSS 1460');
+});
 
 it('the fields of a header say the same', async () => {
   const { connections } = await collect(await openCaptures([join(ROOT, 'captures/demo-tcp.pcap')]), {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { UserError } from '../../errors.js';
+import { ENGLISH, phrases } from '../../explain/phrases.js';
 import { pack } from '../../page/pack.js';
 import type { PageData } from '../../page/page-data.js';
 import { installation } from '../terminal/package-root.js';
@@ -11,6 +12,8 @@ import { installation } from '../terminal/package-root.js';
 /** Where the data goes in the page; the build keeps it (scripts/build-page.mjs). */
 export const DATA_PLACE = '<!--synfin-data-->';
 const PAGE = 'dist/report.html';
+/** The words of the page, in place of which another language goes. */
+const WORDS = /<script type="application\/gzip" id="words">[^<]*<\/script>/;
 
 /** Without data, a page that takes a capture by itself. */
 export async function pageText(data: PageData | null): Promise<string> {
@@ -35,11 +38,22 @@ export function livePageText({ name, version }: { name: string; version: string 
     .replace(DATA_PLACE, () => block);
 }
 
+/** The page of the build, in the language that is spoken. */
 function pageTemplate(): string {
-  const path = join(installation().root, PAGE);
+  const page = installed(PAGE);
+  const { LANGUAGE_TAG: language, NEEDS_JAVASCRIPT: needs } = phrases;
+  if (language === ENGLISH.LANGUAGE_TAG) return page;
+  const words = installed(`dist/report.${language}.txt`);
+  return page
+    .replace(`<html lang="${ENGLISH.LANGUAGE_TAG}">`, `<html lang="${language}">`)
+    .replace(ENGLISH.NEEDS_JAVASCRIPT, needs)
+    .replace(WORDS, () => words);
+}
+
+function installed(name: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(join(installation().root, name), 'utf8');
   } catch (cause) {
-    throw new UserError(`${PAGE} is missing from this installation`, 'install synfin again', { cause });
+    throw new UserError(`${name} is missing from this installation`, 'install synfin again', { cause });
   }
 }

@@ -3,6 +3,7 @@ import type { StandOut, StandOutFailure } from '../../group/failures.js';
 import type { FailureKind, Overview } from '../../group/overview.js';
 import { RESET_CAUSES, type ResetCause } from '../../verdict/catalogue.js';
 import { resetCauseWords } from './causes.js';
+import { findingName } from './finding-names.js';
 import { outcomeWords } from './outcomes.js';
 import { count, durationCell, durationText, grouped } from './quantities.js';
 
@@ -127,7 +128,7 @@ export const TOO_MANY_GROUPS: string =
 export function codesText(codes: Overview['codes'], most: number): string {
   return codes
     .slice(0, most)
-    .map(([code, n]) => `${code.replaceAll('-', ' ')} ${grouped(n)}`)
+    .map(([code, n]) => `${findingName(code)} ${grouped(n)}`)
     .join(', ');
 }
 

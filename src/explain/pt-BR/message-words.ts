@@ -1,4 +1,5 @@
 /** Warnings and errors, which are made in English where no language is known: each kind of sentence, put into Portuguese. */
+import { EXPRESSION_PATTERNS } from './expression-words.js';
 
 type Pattern = readonly [RegExp, string];
 
@@ -133,7 +134,7 @@ const CAPTURING: readonly Pattern[] = [
   [/standard input is not a terminal/, 'a entrada padrão não é um terminal'],
 ];
 
-const PATTERNS: readonly Pattern[] = [...READING, ...WRITING, ...USE, ...CAPTURING];
+const PATTERNS: readonly Pattern[] = [...READING, ...WRITING, ...USE, ...CAPTURING, ...EXPRESSION_PATTERNS];
 
 /** `english`: a sentence or several, with what to do. What has no translation stays in English. */
 export function messageText(english: string): string {

@@ -1,9 +1,11 @@
 /** The outcomes of a capture's connections, in words. */
 import type { StandOut, StandOutFailure } from '../../group/failures.js';
 import type { FailureKind, Overview } from '../../group/overview.js';
-import { type OutcomeKind, RESET_CAUSES, type ResetCause } from '../../verdict/catalogue.js';
+import { RESET_CAUSES, type ResetCause } from '../../verdict/catalogue.js';
 import { resetCauseWords } from './causes.js';
+import { findingName } from './finding-names.js';
 import { agreeing } from './noun-forms.js';
+import { OUTCOME_PLURALS } from './outcome-forms.js';
 import { outcomeWords } from './outcomes.js';
 import { count, decimalText, durationCell, durationText, grouped } from './quantities.js';
 
@@ -51,23 +53,13 @@ function causeName(cause: string, kind: FailureKind['kind']): string {
   return kind === 'refused' ? 'erro ICMP' : 'SYN-ACK não confirmado';
 }
 
-/** Of several connections. */
-const PLURALS: Readonly<Record<OutcomeKind, string>> = {
-  closed: 'encerradas',
-  reset: 'com reset',
-  refused: 'recusadas',
-  'no-answer': 'sem resposta',
-  'not-completed': 'não concluídas',
-  'half-closed': 'encerradas só de um lado',
-  open: 'ainda abertas',
-  'not-captured': 'não capturadas',
-};
-
 /** `58.000 encerradas, 12 ainda abertas`. */
 export function notFailed(outcomes: Overview['outcomes']): string {
   return outcomes
     .filter(([kind, n]) => n > 0 && !['refused', 'no-answer', 'not-completed', 'reset'].includes(kind))
-    .map(([kind, n]) => `${grouped(n)} ${agreeing(n, outcomeWords({ kind, by: null }), PLURALS[kind])}`)
+    .map(
+      ([kind, n]) => `${grouped(n)} ${agreeing(n, outcomeWords({ kind, by: null }), OUTCOME_PLURALS[kind])}`,
+    )
     .join(', ');
 }
 
@@ -126,53 +118,11 @@ export const NOTHING_STANDS_OUT: string =
   'Nada se destaca: nenhum servidor, cliente, rede, porta ou segundo falha mais do que o acaso explica.';
 export const TOO_MANY_GROUPS: string = 'O que se destaca não foi procurado: há clientes ou falhas demais.';
 
-/** Codes of findings that are warnings, as names. */
-const CODES: Readonly<Record<string, string>> = {
-  retransmission: 'retransmissão',
-  'fast-retransmission': 'retransmissão rápida',
-  'spurious-retransmission': 'retransmissão desnecessária',
-  'out-of-order': 'fora de ordem',
-  'lost-segment': 'segmento não capturado',
-  'ack-lost-segment': 'ACK de segmento não capturado',
-  'zero-window': 'janela zero',
-  'window-full': 'janela cheia',
-  'challenge-ack': 'challenge ACK',
-  'ignored-segment': 'segmento ignorado',
-  'syn-retry': 'SYN repetido',
-  'syn-ack-retry': 'SYN-ACK repetido',
-  'fin-retry': 'FIN repetido',
-  'half-open-discovered': 'meio aberta',
-  'time-wait-assassination': 'RST em TIME-WAIT',
-  'one-direction': 'só um sentido',
-  'split-handshake': 'handshake dividido',
-  'checksum-wrong': 'checksum errado',
-  'path-mtu-ignored': 'MTU do caminho ignorada',
-  'path-mtu-black-hole': 'buraco negro de MTU',
-  'fin-scan': 'varredura FIN',
-  'null-scan': 'varredura NULL',
-  'xmas-scan': 'varredura Xmas',
-  unanswered: 'sem resposta',
-  'zero-window-stall': 'parada com janela zero',
-  'window-scale-too-large': 'escala da janela grande demais',
-  'icmp-error': 'erro ICMP',
-  'both-reset': 'RST dos dois lados',
-  'rst-lost': 'RST perdido',
-  'rst-refuted': 'RST desmentido',
-  'two-syn-acks': 'dois SYN-ACKs',
-  'fin-lost': 'FIN perdido',
-  'refused-before': 'recusada antes',
-  'third-lost': 'terceiro segmento perdido',
-  'duplicated-by-network': 'duplicado pela rede',
-  'old-duplicate-syn': 'SYN antigo',
-  'not-translated': 'não traduzido',
-  'drops-weaken': 'perdas na captura',
-};
-
 /** `retransmissão 4.532, segmento não capturado 2.849`. */
 export function codesText(codes: Overview['codes'], most: number): string {
   return codes
     .slice(0, most)
-    .map(([code, n]) => `${CODES[code] ?? code.replaceAll('-', ' ')} ${grouped(n)}`)
+    .map(([code, n]) => `${findingName(code)} ${grouped(n)}`)
     .join(', ');
 }
 

@@ -1,9 +1,7 @@
 /** Packet numbers in a sentence, to be linked to their segments. */
+import { phrases } from '../../explain/phrases.js';
 
 export type Piece = string | { packet: number };
-
-/** Numbers that follow `packet` or `packets`, as the sentences of explain/ write them, and `#17`. */
-const NUMBERS = /\bpackets? (\d+(?:(?:, | and | to )\d+)*)|#(\d+)/g;
 
 export function linkedPieces(text: string): Piece[] {
   const pieces: Piece[] = [];
@@ -11,7 +9,7 @@ export function linkedPieces(text: string): Piece[] {
   const add = (piece: Piece): void => {
     if (piece !== '') pieces.push(piece);
   };
-  for (const match of text.matchAll(NUMBERS)) {
+  for (const match of text.matchAll(phrases.PACKET_NUMBERS)) {
     const numbers = match[1] ?? match[2] ?? '';
     let at = match.index + match[0].length - numbers.length;
     for (const number of numbers.matchAll(/\d+/g)) {

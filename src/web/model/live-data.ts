@@ -1,4 +1,5 @@
 /** The data of a live page: what came so far, put together from the changes that the server sends. */
+import type { PageState } from '../../explain/phrases.js';
 import type { LiveChange } from '../../page/live-log.js';
 import { liveOverview } from '../../page/live-overview.js';
 import { PAGE_SCHEMA, type PageData } from '../../page/page-data.js';
@@ -10,8 +11,8 @@ export interface LiveFacts {
   version: string;
 }
 
-/** `lost`: the server does not answer; it is asked again. */
-export type LiveState = 'waiting' | 'live' | 'lost' | 'ended';
+/** `lost`: the server is asked again. */
+export type LiveState = PageState;
 
 export class LiveData {
   private readonly connections = new Map<number, ConnectionReport>();

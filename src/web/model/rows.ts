@@ -67,7 +67,7 @@ function tagsOf({ findingCounts }: ConnectionReport): Tag[] {
     .map(([code, n]) => ({ code, n, severity: severityOf(code) }))
     .sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note') || b.n - a.n)
     .map(({ code, n, severity }) => ({
-      text: `${code.replaceAll('-', ' ')}${n > 1 ? ` × ${phrases.grouped(n)}` : ''}`,
+      text: `${phrases.findingName(code)}${n > 1 ? ` × ${phrases.grouped(n)}` : ''}`,
       severity,
     }));
 }
@@ -99,7 +99,7 @@ export function sortRows(rows: readonly Row[], { key, descending }: Sort): Row[]
     if (x === null || y === null) return Number(x === null) - Number(y === null) || a.index - b.index;
     const order =
       typeof x === 'string' && typeof y === 'string'
-        ? x.localeCompare(y, 'en', { numeric: true })
+        ? x.localeCompare(y, phrases.LANGUAGE_TAG, { numeric: true })
         : Number(x) - Number(y);
     return sign * order || a.index - b.index;
   });

@@ -1,5 +1,6 @@
 /** What both ends offered in their SYNs, and what they agreed on. */
 import type { JSX } from 'preact';
+import type { OptionWord } from '../../explain/phrases.js';
 import { phrases } from '../../explain/phrases.js';
 import type { Agreed as AgreedOptions, Offer } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
@@ -11,28 +12,23 @@ export function Agreed({ report }: { report: ConnectionReport }): JSX.Element | 
   if (client === null && server === null) return null;
   const rows: readonly (readonly [string, Cell, Cell, Cell])[] = [
     ['MSS', numberOf(client, 'mss'), numberOf(server, 'mss'), mss(agreed)],
-    ['window scale', numberOf(client, 'windowScale'), numberOf(server, 'windowScale'), scale(agreed)],
+    [phrases.WINDOW_SCALE, numberOf(client, 'windowScale'), numberOf(server, 'windowScale'), scale(agreed)],
     ['SACK', yes(client?.sackPermitted), yes(server?.sackPermitted), yes(agreed?.sack)],
     ['timestamps', yes(client?.timestamps), yes(server?.timestamps), yes(agreed?.timestamps)],
-    ['ECN', client?.ecn ?? '–', server?.ecn ?? '–', agreed?.ecn ?? '–'],
-    ...more('Fast Open', client?.fastOpen, server?.fastOpen, agreed?.fastOpen),
-    ...more(
-      'Multipath TCP',
-      client?.multipath,
-      server?.multipath,
-      agreed === null ? null : yes(agreed.multipath),
-    ),
+    ['ECN', word(client?.ecn), word(server?.ecn), word(agreed?.ecn)],
+    ...more('Fast Open', client?.fastOpen, server?.fastOpen, word(agreed?.fastOpen)),
+    ...more('Multipath TCP', client?.multipath, server?.multipath, yes(agreed?.multipath)),
   ];
   return (
     <section class="card panel" aria-labelledby="agreed-title">
-      <h3 id="agreed-title">{agreed === null ? 'Offered in the SYNs' : 'Agreed in the handshake'}</h3>
+      <h3 id="agreed-title">{agreed === null ? phrases.OFFERED_TITLE : phrases.AGREED_TITLE}</h3>
       <table class="agreed">
         <thead>
           <tr>
             <td />
-            <th scope="col">client</th>
-            <th scope="col">server</th>
-            <th scope="col">agreed</th>
+            <th scope="col">{phrases.LADDER_HEADS.client}</th>
+            <th scope="col">{phrases.LADDER_HEADS.server}</th>
+            <th scope="col">{phrases.AGREED_HEAD}</th>
           </tr>
         </thead>
         <tbody>
@@ -55,35 +51,39 @@ export function Agreed({ report }: { report: ConnectionReport }): JSX.Element | 
 function numberOf(offer: Offer | null, key: 'mss' | 'windowScale'): Cell {
   const value = offer?.[key] ?? null;
   if (value !== null) return phrases.grouped(value);
-  return offer?.cut === true ? 'not captured' : '–';
+  return offer?.cut === true ? phrases.NOT_CAPTURED : '–';
 }
 
 function yes(value: boolean | null | undefined): Cell {
   if (value === null || value === undefined) return '–';
-  return value ? 'yes' : 'no';
+  return phrases.yesOrNo(value);
+}
+
+function word(value: OptionWord | null | undefined): Cell {
+  return value === null || value === undefined ? '–' : phrases.optionWord(value);
 }
 
 function mss(agreed: AgreedOptions | null): Cell {
   if (agreed === null) return '–';
   const { toServer, toClient } = agreed.mss;
-  if (toServer === toClient) return toServer === null ? '–' : `${phrases.grouped(toServer)} both ways`;
-  return `${toServer ?? '–'} to the server, ${toClient ?? '–'} to the client`;
+  if (toServer === toClient) return toServer === null ? '–' : phrases.bothWays(toServer);
+  return phrases.eachWay(toServer, toClient);
 }
 
 function scale(agreed: AgreedOptions | null): Cell {
   if (agreed === null) return '–';
   const { client, server } = agreed.windowScale;
   if (client === null || server === null) return '–';
-  if (client === 0 && server === 0) return 'none';
-  return client === server ? `${client} both ways` : `${client} and ${server}`;
+  if (client === 0 && server === 0) return phrases.NO_SCALE;
+  return client === server ? phrases.bothWays(client) : phrases.scalesText(client, server);
 }
 
 function more(
   name: string,
-  client: string | null | undefined,
-  server: string | null | undefined,
-  agreed: string | null | undefined,
+  client: OptionWord | null | undefined,
+  server: OptionWord | null | undefined,
+  agreed: Cell,
 ): (readonly [string, Cell, Cell, Cell])[] {
   if (client == null && server == null) return [];
-  return [[name, client ?? '–', server ?? '–', agreed ?? '–']];
+  return [[name, word(client), word(server), agreed]];
 }

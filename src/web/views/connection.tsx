@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { endpointText } from '../../decode/address.js';
+import { phrases } from '../../explain/phrases.js';
 import { viaText } from '../../explain/via.js';
 import type { PageData } from '../../page/page-data.js';
 import { ladderRows } from '../../render/ladder-rows.js';
@@ -95,18 +96,24 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
     <section class="in conn" id="connection" aria-labelledby="connection-title">
       <p class="crumb">
         <button type="button" class="link" onClick={back}>
-          ← list
+          {phrases.BACK_TO_LIST}
         </button>{' '}
-        connection {report.index} · {client} → {server}
+        {phrases.connectionName(report.index)} · {client} → {server}
         {via === '' ? '' : ` · ${via}`}
-        {soFar ? ' · so far' : ''}
+        {soFar ? ` · ${phrases.SO_FAR}` : ''}
       </p>
       <Verdict report={report} capture={data.capture} select={select} />
       {report.ladder === null ? (
         <p class="card missing">
-          The segments of this connection are not in this page, for lack of room. They are shown by{' '}
-          <code>synfin FILE --connection {report.index}</code>, and are in a page of their own made by{' '}
-          <code>synfin report FILE --connection {report.index}</code>.
+          {phrases.SEGMENTS_NOT_HERE}
+          <code>
+            synfin {phrases.FILE_NAME} --connection {report.index}
+          </code>
+          {phrases.PAGE_OF_THEIR_OWN}
+          <code>
+            synfin report {phrases.FILE_NAME} --connection {report.index}
+          </code>
+          .
         </p>
       ) : (
         <>
@@ -136,7 +143,7 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
               {error === null ? null : (
                 <section class="card panel">
                   <h3>
-                    <span class="bad">ICMP error</span> <small>#{error.packet}</small>
+                    <span class="bad">{phrases.ICMP_ERROR}</span> <small>#{error.packet}</small>
                   </h3>
                   <p>{error.text}</p>
                 </section>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { phrases } from '../../explain/phrases.js';
+import type { OutcomeKind } from '../../verdict/catalogue.js';
 import type { Row, Sort, SortKey } from '../model/rows.js';
 import type { Filters } from './report.js';
 import { useRowWindow } from './row-window.js';
@@ -20,17 +21,17 @@ interface Props {
   choose(connection: number): void;
 }
 
-const COLUMNS: readonly { key: SortKey; name: string; style: string }[] = [
-  { key: 'index', name: '#', style: 'n i' },
-  { key: 'client', name: 'client', style: 'e' },
-  { key: 'server', name: 'server', style: 'e' },
-  { key: 'outcome', name: 'outcome', style: 'o' },
-  { key: 'connect', name: 'connect', style: 'n c' },
-  { key: 'start', name: 'when', style: 'life' },
-  { key: 'duration', name: 'lasted', style: 'n d' },
-  { key: 'sent', name: 'sent', style: 'n b' },
-  { key: 'received', name: 'received', style: 'n b' },
-  { key: 'tags', name: 'findings', style: 'f' },
+const COLUMNS: readonly { key: SortKey; style: string }[] = [
+  { key: 'index', style: 'n i' },
+  { key: 'client', style: 'e' },
+  { key: 'server', style: 'e' },
+  { key: 'outcome', style: 'o' },
+  { key: 'connect', style: 'n c' },
+  { key: 'start', style: 'life' },
+  { key: 'duration', style: 'n d' },
+  { key: 'sent', style: 'n b' },
+  { key: 'received', style: 'n b' },
+  { key: 'tags', style: 'f' },
 ];
 
 export function Connections(props: Props): JSX.Element {
@@ -38,9 +39,9 @@ export function Connections(props: Props): JSX.Element {
   return (
     <section class="in" id="connections" aria-labelledby="connections-title">
       <div class="head">
-        <h2 id="connections-title">Connections</h2>
+        <h2 id="connections-title">{phrases.CONNECTIONS_TITLE}</h2>
         <label class={wrong === null ? 'box where' : 'box where wrong'}>
-          <span>where</span>
+          <span>{phrases.WHERE_BOX}</span>
           <input
             id="where"
             type="text"
@@ -54,7 +55,7 @@ export function Connections(props: Props): JSX.Element {
           />
         </label>
         <label class="box search">
-          <span>search</span>
+          <span>{phrases.SEARCH_BOX}</span>
           <input
             type="search"
             value={filters.words}
@@ -63,12 +64,12 @@ export function Connections(props: Props): JSX.Element {
         </label>
         {filters.outcome === null ? null : (
           <button type="button" class="chip" onClick={() => setFilters({ ...filters, outcome: null })}>
-            {phrases.outcomeWords({ kind: filters.outcome as Row['report']['outcome']['kind'], by: null })} ✕
-            <span class="hidden">: show all outcomes</span>
+            {phrases.outcomeOfSeveral(filters.outcome as OutcomeKind)} ✕
+            <span class="hidden">{phrases.SHOW_ALL_OUTCOMES}</span>
           </button>
         )}
         <span class="count" role="status">
-          {phrases.grouped(rows.length)} of {phrases.grouped(all)}
+          {phrases.someOf(rows.length, all)}
         </span>
       </div>
       <p class="wrong" id="where-problem" role={wrong === null ? undefined : 'alert'}>
@@ -128,10 +129,10 @@ function List({ rows, sort, open, setSort, choose }: Props): JSX.Element {
 
   return (
     <div class="card list" ref={box}>
-      <table aria-label="connections" aria-rowcount={rows.length + 1}>
+      <table aria-label={phrases.CONNECTIONS_TABLE} aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
-            {COLUMNS.map(({ key: name, name: text, style }) => (
+            {COLUMNS.map(({ key: name, style }) => (
               <th
                 key={name}
                 scope="col"
@@ -139,7 +140,7 @@ function List({ rows, sort, open, setSort, choose }: Props): JSX.Element {
                 aria-sort={sort.key !== name ? 'none' : sort.descending ? 'descending' : 'ascending'}
               >
                 <button type="button" onClick={() => setSort(turned(sort, name))}>
-                  {name === 'start' ? `when, of ${phrases.durationText(span)}` : text}
+                  {name === 'start' ? phrases.whenHead(span) : phrases.rowHead(name)}
                   {sort.key === name ? <span aria-hidden="true">{sort.descending ? ' ↓' : ' ↑'}</span> : null}
                 </button>
               </th>
@@ -162,7 +163,7 @@ function List({ rows, sort, open, setSort, choose }: Props): JSX.Element {
           <Gap rows={rows.length - last} height={height} />
         </tbody>
       </table>
-      {rows.length === 0 ? <p class="none">No connection matches.</p> : null}
+      {rows.length === 0 ? <p class="none">{phrases.NONE_MATCHES}</p> : null}
     </div>
   );
 }
@@ -213,7 +214,7 @@ function ListRow({ row, place, span, isOpen, isCurrent, choose }: RowProps): JSX
           href={`#connection=${row.index}`}
           tabIndex={isCurrent ? 0 : -1}
           aria-current={isOpen}
-          aria-label={`connection ${row.index}`}
+          aria-label={phrases.connectionName(row.index)}
           onClick={(event) => event.preventDefault()}
         >
           {row.index}

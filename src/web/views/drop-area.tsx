@@ -1,6 +1,7 @@
 /** Takes files that are dropped anywhere on the page, or chosen in a dialog. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { phrases } from '../../explain/phrases.js';
 
 export interface Progress {
   name: string;
@@ -56,14 +57,14 @@ export function DropArea({ read, children }: Props): JSX.Element {
         type="file"
         multiple
         hidden
-        aria-label="capture files"
+        aria-label={phrases.CAPTURE_FILES}
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
           if (files.length > 0) read(files);
           currentTarget.value = '';
         }}
       />
-      {over ? <div class="over">Drop the capture: it is read in this page</div> : null}
+      {over ? <div class="over">{phrases.DROP_NOW}</div> : null}
     </>
   );
 }

@@ -6,7 +6,8 @@ import { phrases } from '../../explain/phrases.js';
 import type { Colors } from './graph-marks.js';
 
 export interface Line {
-  name: string;
+  /** At the end of a line; dots and columns have none. */
+  name?: string;
   /** A token of the palette. */
   color: 'ink' | 'open' | 'closing' | 'warn';
   values: readonly (number | null)[];
@@ -193,7 +194,7 @@ function drawLevel(u: uPlot, level: Props['level'], color: string, font: string)
 /** The name of each line at its end. */
 function drawNames(u: uPlot, lines: readonly Line[], font: string): void {
   for (const { name, color, values, kind } of lines) {
-    if (kind !== 'step' && kind !== 'filled') continue;
+    if (name === undefined) continue;
     const last = values.findLast((value) => value !== null) ?? null;
     if (last === null) continue;
     const peak = kind === 'filled' ? Math.max(...values.map((value) => value ?? 0)) : last;

@@ -37,15 +37,13 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
   return (
     <section aria-labelledby="graphs-title">
       <div class="head graphs-head">
-        <h3 id="graphs-title">
-          From {sender} to {phrases.otherEnd(sender)}
-        </h3>
+        <h3 id="graphs-title">{phrases.graphsTitle(sender)}</h3>
         <button type="button" onClick={() => setFromClient(!fromClient)}>
-          the other direction
+          {phrases.OTHER_DIRECTION}
         </button>
-        <span class="soft">a click chooses the nearest segment</span>
+        <span class="soft">{phrases.CLICK_CHOOSES}</span>
       </div>
-      {bytes === 0 ? <p class="soft">The {sender} sent no data.</p> : null}
+      {bytes === 0 ? <p class="soft">{phrases.sentNoData(sender)}</p> : null}
       <div class="graphs">
         {bytes === 0 ? null : (
           <Graph
@@ -53,9 +51,14 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
             title={data.titles['time-sequence']}
             times={data.sequence.times}
             lines={[
-              { name: 'acknowledged', color: 'open', values: data.sequence.values[0] ?? [], kind: 'step' },
               {
-                name: 'may send up to here',
+                name: phrases.ACKNOWLEDGED,
+                color: 'open',
+                values: data.sequence.values[0] ?? [],
+                kind: 'step',
+              },
+              {
+                name: phrases.MAY_SEND,
                 color: 'closing',
                 values: data.sequence.values[1] ?? [],
                 kind: 'step',
@@ -64,7 +67,7 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
             least={data.highest}
             draw={(u, colors) => drawSequence(u, data, colors)}
             format={phrases.grouped}
-            note={data.edge !== null && !data.showsEdge ? 'the window is far above' : null}
+            note={data.edge !== null && !data.showsEdge ? phrases.WINDOW_FAR_ABOVE : null}
           />
         )}
         {data.roundTrips.length === 0 ? null : (
@@ -74,13 +77,12 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
             times={data.roundTrips.map(([time]) => time)}
             lines={[
               {
-                name: 'round trip',
                 color: 'ink',
                 values: data.roundTrips.map(([, seconds]) => seconds),
                 kind: 'dots',
               },
             ]}
-            level={rtt === null ? null : { value: rtt.min, name: `best ${phrases.durationText(rtt.min)}` }}
+            level={rtt === null ? null : { value: rtt.min, name: phrases.bestText(rtt.min) }}
             format={phrases.durationText}
           />
         )}
@@ -90,8 +92,13 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
             title={data.titles.window}
             times={data.inFlight.times}
             lines={[
-              { name: 'in flight', color: 'ink', values: data.inFlight.values[0] ?? [], kind: 'filled' },
-              { name: 'window', color: 'closing', values: data.inFlight.values[1] ?? [], kind: 'step' },
+              {
+                name: phrases.IN_FLIGHT,
+                color: 'ink',
+                values: data.inFlight.values[0] ?? [],
+                kind: 'filled',
+              },
+              { name: phrases.WINDOW, color: 'closing', values: data.inFlight.values[1] ?? [], kind: 'step' },
             ]}
             format={phrases.byteCell}
           />
@@ -103,19 +110,17 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
             times={bins}
             lines={[
               {
-                name: 'with retransmissions',
                 color: 'warn',
                 values: first.map((n, at) => (n + (again[at] ?? 0)) / bin),
                 kind: 'columns',
               },
-              { name: 'sent', color: 'open', values: first.map((n) => n / bin), kind: 'columns' },
+              { color: 'open', values: first.map((n) => n / bin), kind: 'columns' },
             ]}
             format={phrases.rateTick}
-            note={
-              again.some((n) => n > 0)
-                ? `bars of ${phrases.durationText(bin)}; retransmissions on top`
-                : `bars of ${phrases.durationText(bin)}`
-            }
+            note={phrases.barsText(
+              bin,
+              again.some((n) => n > 0),
+            )}
           />
         )}
       </div>

@@ -1,24 +1,13 @@
 /** The keys of the page, and a way to turn off those of one character (WCAG 2.1.4). */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { phrases } from '../../explain/phrases.js';
 
 let on = true;
 
 export function keysAreOn(): boolean {
   return on;
 }
-
-const KEYS = [
-  ['j, k, ↓, ↑', 'next and previous segment, or row of the list'],
-  ['space', 'play and pause'],
-  ['Home, End', 'first and last segment'],
-  ['t', 'ladder or table of the segments'],
-  ['/', 'to the where box'],
-  ['Enter', 'open the connection'],
-  ['Esc', 'back to the list'],
-  ['[, ]', 'previous and next connection'],
-  ['?', 'these keys'],
-] as const;
 
 export function KeysHelp({ close }: { close(): void }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -28,9 +17,9 @@ export function KeysHelp({ close }: { close(): void }): JSX.Element {
   }, []);
   return (
     <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onClose={close}>
-      <h2 id="keys-title">Keys</h2>
+      <h2 id="keys-title">{phrases.PAGE_KEYS_TITLE}</h2>
       <dl>
-        {KEYS.map(([keys, meaning]) => (
+        {phrases.pageKeys().map(([keys, meaning]) => (
           <div key={keys}>
             <dt>
               <kbd>{keys}</kbd>
@@ -48,10 +37,10 @@ export function KeysHelp({ close }: { close(): void }): JSX.Element {
             setActive(on);
           }}
         />{' '}
-        keys of one character
+        {phrases.ONE_CHARACTER_KEYS}
       </label>
       <button type="button" onClick={() => dialog.current?.close()}>
-        Close
+        {phrases.CLOSE_DIALOG}
       </button>
     </dialog>
   );

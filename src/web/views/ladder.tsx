@@ -1,6 +1,7 @@
 /** The ladder of a connection: the same picture as `--format svg`, as a list of segments that can be chosen. */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { phrases } from '../../explain/phrases.js';
 import { ladderSvg } from '../../render/svg/ladder.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 
@@ -84,7 +85,7 @@ function drawing(report: ConnectionReport, width: number): Element {
   crop(picture);
   for (const name of ['aria-labelledby', 'width', 'height']) picture.removeAttribute(name);
   picture.setAttribute('role', 'listbox');
-  picture.setAttribute('aria-label', 'segments of the connection');
+  picture.setAttribute('aria-label', phrases.SEGMENTS_LIST);
   for (const row of rowsIn(picture)) {
     const title = row.querySelector('title');
     row.setAttribute('role', 'option');
@@ -100,8 +101,9 @@ function drawing(report: ConnectionReport, width: number): Element {
 
 /** Cuts off title and subtitle, down to the names of the ends, and the facts at the foot: the page has them above. */
 function crop(picture: Element): void {
-  const texts = [...picture.querySelectorAll(':scope > text')];
-  const names = texts.find((text) => text.textContent === 'client');
+  // a line of the title may be the same word, in another size
+  const texts = [...picture.querySelectorAll(':scope > text[font-size="13"]')];
+  const names = texts.find((text) => text.textContent === phrases.LADDER_HEADS.client);
   const top = Math.max(0, Number(names?.getAttribute('y') ?? 0) - 20);
   const [, , width = 0, height = 0] = (picture.getAttribute('viewBox') ?? '').split(' ').map(Number);
   let bottom = height;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { phrases } from '../../explain/phrases.js';
 import type { Overview as Outcomes } from '../../group/overview.js';
 import type { PageData } from '../../page/page-data.js';
-import { RESET_CAUSES, type ResetCause } from '../../verdict/catalogue.js';
+import { type OutcomeKind, RESET_CAUSES, type ResetCause } from '../../verdict/catalogue.js';
 import type { Row } from '../model/rows.js';
 import { overallSentence, remarksOf } from '../model/summary-text.js';
 import type { Filters } from './report.js';
@@ -38,8 +38,18 @@ export function Overview({ data, rows, outcome, filter, open }: Props): JSX.Elem
           <Ended overview={overview} outcome={outcome} filter={filter} />
           <Timeline overview={overview} />
           <Causes overview={overview} filter={filter} />
-          <Slowest title="Slowest to connect" rows={rows} value={({ connect }) => connect} open={open} />
-          <Slowest title="Slowest to respond" rows={rows} value={({ response }) => response} open={open} />
+          <Slowest
+            title={phrases.SLOWEST_TO_CONNECT}
+            rows={rows}
+            value={({ connect }) => connect}
+            open={open}
+          />
+          <Slowest
+            title={phrases.SLOWEST_TO_RESPOND}
+            rows={rows}
+            value={({ response }) => response}
+            open={open}
+          />
           <Servers servers={data.servers} filter={filter} />
         </div>
       )}
@@ -62,7 +72,7 @@ function Ended({
   const kinds = OFTEN.filter((kind) => ALWAYS.includes(kind) || (counts.get(kind) ?? 0) > 0);
   return (
     <section aria-labelledby="ended-title">
-      <h2 id="ended-title">How they ended</h2>
+      <h2 id="ended-title">{phrases.HOW_THEY_ENDED}</h2>
       {kinds.map((kind) => {
         const n = counts.get(kind) ?? 0;
         const isOn = outcome === kind;
@@ -76,7 +86,7 @@ function Ended({
             disabled={n === 0}
             onClick={() => filter({ outcome: isOn ? null : kind })}
           >
-            <span>{phrases.outcomeWords({ kind: kind as Row['report']['outcome']['kind'], by: null })}</span>
+            <span>{phrases.outcomeOfSeveral(kind as OutcomeKind)}</span>
             <Meter part={n / most} style={style} />
             <b>{phrases.grouped(n)}</b>
           </button>
@@ -105,8 +115,8 @@ function Causes({ overview, filter }: Pick<Props, 'filter'> & { overview: Outcom
   const most = Math.max(1, ...shown.map(({ n }) => n));
   return (
     <section aria-labelledby="causes-title">
-      <h2 id="causes-title">Who resets or refuses, and why</h2>
-      {shown.length === 0 ? <p class="none">Nobody: no connection failed.</p> : null}
+      <h2 id="causes-title">{phrases.WHO_FAILS}</h2>
+      {shown.length === 0 ? <p class="none">{phrases.NOBODY_FAILS}</p> : null}
       {shown.map(({ failure, cause, n }) => (
         <button
           type="button"
@@ -153,7 +163,7 @@ function Slowest({
   return (
     <section>
       <h2>{title}</h2>
-      {shown.length === 0 ? <p class="none">None was timed.</p> : null}
+      {shown.length === 0 ? <p class="none">{phrases.NONE_TIMED}</p> : null}
       {shown.map(({ row, seconds }) => (
         <a
           class="bar slow"

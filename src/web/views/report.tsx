@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { UserError } from '../../errors.js';
+import { phrases } from '../../explain/phrases.js';
 import type { PageData } from '../../page/page-data.js';
 import { compileFilter } from '../../where/filter.js';
 import { hashOf, NOWHERE, type Place, placeOf } from '../model/address.js';
@@ -140,7 +141,7 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
         {open === null ? (
           place.connection === null ? null : (
             <p class="in problem" role="alert">
-              There is no connection {place.connection} in this page.
+              {phrases.notInPage(place.connection)}
             </p>
           )
         ) : (
@@ -177,7 +178,7 @@ function chosen(rows: readonly Row[], filters: Filters, sort: Sort): { shown: Ro
       found = found.filter(({ report }) => filter.connection(report));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      wrong = error.message.replace(/^--where: /, '');
+      wrong = phrases.messageText(error.message.replace(/^--where: /, ''));
     }
   }
   return { shown: sortRows(found, sort), wrong };

@@ -5,8 +5,8 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 /** Rows beyond what is in sight, on either side. */
 const MORE = 12;
 const HEIGHT = 32;
-/** On a phone a row has three lines (styles/40-list.css). */
-const NARROW_HEIGHT = 76;
+/** On a phone a row has room for four lines (styles/40-list.css). */
+const NARROW_HEIGHT = 96;
 const NARROW = 600;
 const HEAD = 34;
 

@@ -24,7 +24,7 @@ export function SegmentPanel({ segment, report, header, story, isChosen, quiet }
     () => (header === null ? [] : phrases.headerFields(bytesOf(header), { segment, report })),
     [segment, header],
   );
-  const [name, setName] = useState('sequence number');
+  const [name, setName] = useState('');
   const [sheet, setSheet] = useState(isChosen);
   const shown =
     fields.find((field) => keyOf(field) === name) ?? fields.find((field) => field.name === name) ?? fields[2];
@@ -38,17 +38,17 @@ export function SegmentPanel({ segment, report, header, story, isChosen, quiet }
       <h3 id="segment-title">
         <span class={style}>{segment.title}</span>{' '}
         <small>
-          #{segment.packet} · {segment.fromClient ? 'client to server' : 'server to client'} ·{' '}
+          #{segment.packet} · {phrases.fromEnd(segment.fromClient ? 'client' : 'server')} ·{' '}
           {segment.time === 0 ? '0' : phrases.durationText(segment.time)}
         </small>
         <button type="button" class="sheet-button" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>
-          {sheet ? 'hide bytes' : 'show bytes'}
+          {sheet ? phrases.HIDE_BYTES : phrases.SHOW_BYTES}
         </button>
       </h3>
       {story === undefined ? null : <p class="story">{phrases.storySentence(story)}</p>}
       {segment.notes.length === 0 ? null : <p class={`notes ${style}`}>{segment.notes.join('; ')}</p>}
       {fields.length === 0 ? (
-        <p class="soft">The bytes of this segment are not in this page.</p>
+        <p class="soft">{phrases.BYTES_NOT_HERE}</p>
       ) : (
         <>
           <Header
@@ -60,10 +60,7 @@ export function SegmentPanel({ segment, report, header, story, isChosen, quiet }
           <p class="why" aria-live={quiet ? 'off' : 'polite'}>
             {shown === undefined ? null : (
               <>
-                <b>
-                  {shown.name}, {shown.to - shown.from === 1 ? 'byte' : 'bytes'} {shown.from}
-                  {shown.to - shown.from === 1 ? '' : `–${shown.to - 1}`}
-                </b>
+                <b>{phrases.fieldPlace(shown.name, shown.from, shown.to)}</b>
                 {shown.meaning}.
               </>
             )}
@@ -121,7 +118,7 @@ function Header({ fields, header, shown, show }: HeaderProps): JSX.Element {
     </button>
   );
   return (
-    <div class="bytes" role="toolbar" aria-label="bytes of the header" onKeyDown={move}>
+    <div class="bytes" role="toolbar" aria-label={phrases.HEADER_BYTES} onKeyDown={move}>
       <div class="grid">{fixed.map((field) => button(field, `byte s${field.to - field.from}`))}</div>
       {options.length === 0 ? null : <div class="opts">{options.map((field) => button(field, 'opt'))}</div>}
     </div>

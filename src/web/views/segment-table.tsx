@@ -1,7 +1,7 @@
 /** All segments that the page has of a connection, as a table: also those that the ladder folds. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { phrases } from '../../explain/phrases.js';
+import { phrases, type SegmentHead } from '../../explain/phrases.js';
 import type { Segment } from '../model/segments.js';
 
 interface Props {
@@ -9,6 +9,18 @@ interface Props {
   chosen: Segment | null;
   select(packet: number): void;
 }
+
+const HEADS: readonly (readonly [SegmentHead, string])[] = [
+  ['packet', 'n'],
+  ['time', 'n'],
+  ['from', ''],
+  ['segment', ''],
+  ['sequence', 'n'],
+  ['acknowledgement', 'n'],
+  ['client', ''],
+  ['server', ''],
+  ['notes', ''],
+];
 
 export function SegmentTable({ segments, chosen, select }: Props): JSX.Element {
   const body = useRef<HTMLTableSectionElement>(null);
@@ -22,12 +34,12 @@ export function SegmentTable({ segments, chosen, select }: Props): JSX.Element {
   }, [chosen]);
   return (
     <div class="segment-table">
-      <table aria-label="segments">
+      <table aria-label={phrases.SEGMENTS_TABLE}>
         <thead>
           <tr>
-            {['#', 'time', 'from', 'segment', 'seq', 'ack', 'client', 'server', 'notes'].map((name) => (
-              <th key={name} scope="col" class={name.length < 5 && name !== 'from' ? 'n' : ''}>
-                {name}
+            {HEADS.map(([name, style]) => (
+              <th key={name} scope="col" class={style}>
+                {phrases.segmentHead(name)}
               </th>
             ))}
           </tr>
@@ -50,14 +62,14 @@ export function SegmentTable({ segments, chosen, select }: Props): JSX.Element {
                 </button>
               </td>
               <td class="n">{segment.time === 0 ? '0' : phrases.durationText(segment.time)}</td>
-              <td>{segment.fromClient ? 'client' : 'server'}</td>
+              <td>{phrases.LADDER_HEADS[segment.fromClient ? 'client' : 'server']}</td>
               <td class={segment.ignored !== null ? 'bad' : segment.again ? 'warn' : ''}>{segment.title}</td>
               <td class="n">{phrases.grouped(segment.sequence)}</td>
               <td class="n">
                 {segment.acknowledgement === null ? '–' : phrases.grouped(segment.acknowledgement)}
               </td>
-              <td class="soft">{segment.client}</td>
-              <td class="soft">{segment.server}</td>
+              <td class="soft">{phrases.stateWord(segment.client)}</td>
+              <td class="soft">{phrases.stateWord(segment.server)}</td>
               <td class="notes">{segment.notes.join('; ')}</td>
             </tr>
           ))}

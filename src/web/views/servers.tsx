@@ -15,28 +15,24 @@ export function Servers({ servers, filter }: Props): JSX.Element {
   return (
     <section class="servers" aria-labelledby="servers-title">
       <h2 id="servers-title">
-        By server
-        {servers.length > SHOWN ? (
-          <small>
-            {SHOWN} of {phrases.grouped(servers.length)}
-          </small>
-        ) : null}
+        {phrases.BY_SERVER}
+        {servers.length > SHOWN ? <small>{phrases.someOf(SHOWN, servers.length)}</small> : null}
       </h2>
       <table>
         <thead>
           <tr>
-            <th scope="col">server</th>
+            <th scope="col">{phrases.serverHead('server')}</th>
             <th scope="col" class="n">
-              all
+              {phrases.serverHead('all')}
             </th>
             <th scope="col" class="n">
-              failed
+              {phrases.serverHead('failed')}
             </th>
             <th scope="col" class="n">
-              connect
+              {phrases.serverHead('connect')}
             </th>
             <th scope="col" class="n">
-              respond
+              {phrases.serverHead('respond')}
             </th>
           </tr>
         </thead>

@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { phrases } from '../../explain/phrases.js';
 import { stateTone } from '../../render/picture/state-tones.js';
 import type { Segment } from '../model/segments.js';
 import { type End, type StateStep, stateAt } from '../model/state-path.js';
@@ -29,16 +30,21 @@ export function StateDiagram({ path, segments, packet }: Props): JSX.Element {
   return (
     <section class="card panel" aria-labelledby="states-title">
       <h3 id="states-title">
-        States{' '}
+        {phrases.STATES_TITLE}{' '}
         <small>
-          RFC 9293, Figure 5 · <i class="line" /> client <i class="line dashed" /> server
+          {phrases.STATES_FIGURE} · <i class="line" /> {phrases.LADDER_HEADS.client} <i class="line dashed" />{' '}
+          {phrases.LADDER_HEADS.server}
         </small>
       </h3>
       <div ref={box} class="states">
         <svg
           viewBox={`0 0 ${width} ${diagram.height}`}
           role="img"
-          aria-label={`client ${now.client}, server ${now.server} after packet ${packet}`}
+          aria-label={phrases.statesText(
+            phrases.stateWord(now.client),
+            phrases.stateWord(now.server),
+            packet,
+          )}
         >
           {EDGES.map(([from, to]) => (
             <path key={`${from} ${to}`} class="edge" d={diagram.path(from, to, null)} />
@@ -65,8 +71,12 @@ export function StateDiagram({ path, segments, packet }: Props): JSX.Element {
                 <text x={x} y={y + 4} text-anchor="middle">
                   {name}
                 </text>
-                {isNow('client') ? <Disc letter="C" x={x - diagram.node / 2} y={y} /> : null}
-                {isNow('server') ? <Disc letter="S" x={x + diagram.node / 2} y={y} /> : null}
+                {isNow('client') ? (
+                  <Disc letter={phrases.endLetter('client')} x={x - diagram.node / 2} y={y} />
+                ) : null}
+                {isNow('server') ? (
+                  <Disc letter={phrases.endLetter('server')} x={x + diagram.node / 2} y={y} />
+                ) : null}
               </g>
             );
           })}
@@ -102,9 +112,7 @@ interface StepProps {
 function Step({ step, diagram, done }: StepProps): JSX.Element {
   const { end, from, to, packet, cause } = step;
   const label = diagram.label(from, to, end);
-  const text = diagram.isNarrow
-    ? `#${packet}`
-    : `#${packet} ${cause.replace(/ retransmitted| \d[\d,]* bytes?/g, '')}`;
+  const text = diagram.isNarrow ? `#${packet}` : `#${packet} ${phrases.shortLabel(cause)}`;
   return (
     <g class={`step ${end}${done ? '' : ' later'}`}>
       <path d={diagram.path(from, to, end)} />

@@ -1,5 +1,6 @@
 /** Steps through the segments of a ladder. */
 import type { JSX } from 'preact';
+import { phrases } from '../../explain/phrases.js';
 
 interface Props {
   /** Place of the chosen one, from 0; -1 for none. */
@@ -21,30 +22,28 @@ const STEP = 50;
 
 export function Stepper({ at, steps, playing, asTable, go, play, turn, zoom, setZoom }: Props): JSX.Element {
   return (
-    <div class="stepper" role="toolbar" aria-label="step through the segments">
+    <div class="stepper" role="toolbar" aria-label={phrases.STEP_TOOLBAR}>
       <button type="button" onClick={() => go(0)} disabled={at <= 0}>
-        first
+        {phrases.FIRST_STEP}
       </button>
       <button type="button" onClick={() => go(at - 1)} disabled={at <= 0}>
-        back
+        {phrases.STEP_BACK}
       </button>
       <button type="button" onClick={play} aria-pressed={playing}>
-        {playing ? 'pause' : 'play'}
+        {playing ? phrases.PAUSE : phrases.PLAY}
       </button>
       <button type="button" onClick={() => go(at + 1)} disabled={at >= steps - 1}>
-        next
+        {phrases.NEXT_STEP}
       </button>
-      <output>
-        {at + 1} of {steps}
-      </output>
+      <output>{phrases.positionText(at + 1, steps)}</output>
       <span class="hint" aria-hidden="true">
-        <kbd>j</kbd> <kbd>k</kbd> step · <kbd>space</kbd> play
+        <kbd>j</kbd> <kbd>k</kbd> {phrases.STEPS_KEY} · <kbd>{phrases.SPACE_KEY}</kbd> {phrases.PLAY}
       </span>
       {asTable ? null : (
         <span class="zoom">
           <button
             type="button"
-            aria-label="smaller"
+            aria-label={phrases.SMALLER}
             disabled={zoom <= LEAST}
             onClick={() => setZoom(zoom - STEP)}
           >
@@ -52,7 +51,7 @@ export function Stepper({ at, steps, playing, asTable, go, play, turn, zoom, set
           </button>
           <button
             type="button"
-            aria-label="larger"
+            aria-label={phrases.LARGER}
             disabled={zoom >= MOST}
             onClick={() => setZoom(zoom + STEP)}
           >
@@ -61,7 +60,7 @@ export function Stepper({ at, steps, playing, asTable, go, play, turn, zoom, set
         </span>
       )}
       <button type="button" class="turn" onClick={turn} aria-pressed={asTable}>
-        table
+        {phrases.AS_TABLE}
       </button>
     </div>
   );

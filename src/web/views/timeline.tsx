@@ -23,14 +23,14 @@ export function Timeline({ overview }: { overview: Overview }): JSX.Element {
     return seconds <= 0 ? '0' : phrases.durationText(seconds);
   };
   const peak = Math.max(...timeline);
-  const text = `${phrases.grouped(overview.connections)} connections in steps of ${phrases.stepText(steps.width)}, at most ${phrases.grouped(peak)} in one`;
+  const text = phrases.timelineText(overview.connections, steps.width, peak);
   const marks = [0, Math.floor(timeline.length / 2), timeline.length].filter(
     (mark, i, all) => all.indexOf(mark) === i,
   );
   return (
     <section aria-labelledby="began-title">
       <h2 id="began-title">
-        When they began <small>{phrases.stepText(steps.width)} a bar</small>
+        {phrases.WHEN_THEY_BEGAN} <small>{phrases.aBarText(steps.width)}</small>
       </h2>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} class="timeline" role="img" aria-label={text}>
         {[most / 2, most].filter(Number.isInteger).map((n) => (
@@ -70,7 +70,7 @@ export function Timeline({ overview }: { overview: Overview }): JSX.Element {
         ))}
       </svg>
       <p class="key">
-        <i class="ok" /> not failed <i class="bad" /> failed
+        <i class="ok" /> {phrases.NOT_FAILED} <i class="bad" /> {phrases.FAILED}
       </p>
     </section>
   );

@@ -32,28 +32,28 @@ export function TopBar({ data, open, live, choose, help }: Props): JSX.Element {
         <span class="file">{fileText(data)}</span>
         {live === null ? null : <LiveMark live={live} />}
         <span class="facts">{factsText(data)}</span>
-        <nav aria-label="parts of the page">
-          <Part id="overview">Overview</Part>
-          <Part id="connections">Connections</Part>
+        <nav aria-label={phrases.PAGE_PARTS}>
+          <Part id="overview">{phrases.OVERVIEW_PART}</Part>
+          <Part id="connections">{phrases.CONNECTIONS_PART}</Part>
           {open === null ? null : (
             <Part id="connection" isOpen>
-              Connection {open}
+              {phrases.connectionHeading(open)}
             </Part>
           )}
         </nav>
         <span class="tools">
           <button type="button" onClick={choose}>
-            Open…
+            {phrases.OPEN_FILE}
           </button>
-          <button type="button" onClick={help} aria-label="keys">
+          <button type="button" onClick={help} aria-label={phrases.KEYS_BUTTON}>
             ?
           </button>
           <label class="theme">
-            <span class="hidden">theme</span>
+            <span class="hidden">{phrases.THEME}</span>
             <select value={theme} onChange={({ currentTarget }) => setTheme(themeOf(currentTarget.value))}>
               {THEMES.map((name) => (
                 <option key={name} value={name}>
-                  {name}
+                  {phrases.themeName(name)}
                 </option>
               ))}
             </select>
@@ -89,7 +89,7 @@ function Part({ id, isOpen = false, children }: PartProps): JSX.Element {
 /** The name of the file, without its folders. */
 function fileText({ files }: PageData): string {
   const [only = ''] = files;
-  return files.length === 1 ? escapeText(only.replace(/^.*[/\\]/, '')) : `${files.length} files`;
+  return files.length === 1 ? escapeText(only.replace(/^.*[/\\]/, '')) : phrases.filesText(files.length);
 }
 
 function themeOf(value: string): Theme {
@@ -102,7 +102,7 @@ function factsText({ capture: { packets, start, end } }: PageData): string {
   if (start !== null && end !== null) {
     parts.push(phrases.durationText(secondsBetween(start, end)));
     const begun = rfc3339(start.seconds, start.nanoseconds);
-    if (begun !== null) parts.push(`${begun.slice(0, 19).replace('T', ' ')} UTC`);
+    if (begun !== null) parts.push(phrases.momentText(begun.slice(0, 10), begun.slice(11, 19)));
   }
   return parts.join(' · ');
 }

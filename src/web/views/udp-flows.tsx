@@ -11,25 +11,25 @@ export function UdpFlows({ flows, all }: { flows: readonly UdpFlowReport[]; all:
   return (
     <section class="in" aria-labelledby="udp-title">
       <div class="head">
-        <h2 id="udp-title">UDP flows</h2>
+        <h2 id="udp-title">{phrases.UDP_FLOWS_TITLE}</h2>
         <span class="count">{phrases.count(all, 'flow')}</span>
       </div>
       <div class="card">
         <table class="plain-table">
           <thead>
             <tr>
-              <th scope="col">#</th>
-              <th scope="col">client</th>
-              <th scope="col">server</th>
-              <th scope="col">verdict</th>
+              <th scope="col">{phrases.flowHead('index')}</th>
+              <th scope="col">{phrases.flowHead('client')}</th>
+              <th scope="col">{phrases.flowHead('server')}</th>
+              <th scope="col">{phrases.flowHead('verdict')}</th>
               <th scope="col" class="n">
-                lasted
+                {phrases.flowHead('duration')}
               </th>
               <th scope="col" class="n">
-                sent
+                {phrases.flowHead('sent')}
               </th>
               <th scope="col" class="n">
-                received
+                {phrases.flowHead('received')}
               </th>
             </tr>
           </thead>
@@ -48,7 +48,7 @@ export function UdpFlows({ flows, all }: { flows: readonly UdpFlowReport[]; all:
           </tbody>
         </table>
       </div>
-      {all > SHOWN ? <p class="more">The first {SHOWN} of them; all: synfin FILE --limit 0</p> : null}
+      {all > SHOWN ? <p class="more">{phrases.firstFlows(SHOWN)}</p> : null}
     </section>
   );
 }

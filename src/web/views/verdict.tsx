@@ -19,6 +19,7 @@ export function Verdict({ report, capture, select }: Props): JSX.Element {
   const caveat = phrases.restsOnAbsence(report) ? phrases.dropsCaveat(capture.drops) : null;
   const findings = findingsOf(report);
   const warnings = findings.filter(({ severity }) => severity === 'warning');
+  const [agreed, times] = [phrases.agreedSentence(report), phrases.performanceSentence(report)];
   const notes = findings.filter(({ severity }) => severity === 'note');
   return (
     <>
@@ -26,21 +27,21 @@ export function Verdict({ report, capture, select }: Props): JSX.Element {
         {phrases.headline(report)}
       </h2>
       <dl class="facts-list">
-        <Fact name="opening">
+        <Fact name={phrases.phaseName('opening')}>
           <Linked text={phrases.openingSentence(report)} packets={opening.packets} select={select} />
         </Fact>
         {closing.kind === 'none' ? null : (
-          <Fact name="closing">
+          <Fact name={phrases.phaseName('closing')}>
             <Linked text={phrases.closingSentence(report)} packets={closing.packets} select={select} />
           </Fact>
         )}
         {warnings.map((finding) => (
-          <Fact key={finding.text} name="warning" style="warning">
+          <Fact key={finding.text} name={phrases.factName('warning')} style="warning">
             <FindingText finding={finding} select={select} />
           </Fact>
         ))}
         {notes.length === 0 ? null : (
-          <Fact name={notes.length === 1 ? 'note' : 'notes'}>
+          <Fact name={phrases.factName(notes.length === 1 ? 'note' : 'notes')}>
             {notes.map((finding, at) => (
               <span key={finding.text}>
                 {at === 0 ? '' : '; '}
@@ -49,18 +50,12 @@ export function Verdict({ report, capture, select }: Props): JSX.Element {
             ))}
           </Fact>
         )}
-        {[phrases.agreedSentence(report), phrases.performanceSentence(report)]
-          .filter((text) => text !== '')
-          .map((text) => (
-            <Fact
-              key={text}
-              name={text.startsWith('agreed') || text.startsWith('offered') ? 'options' : 'times'}
-            >
-              {text.replace(/^agreed: /, '')}
-            </Fact>
-          ))}
+        {agreed === '' ? null : (
+          <Fact name={phrases.factName('options')}>{phrases.withoutAgreed(agreed)}</Fact>
+        )}
+        {times === '' ? null : <Fact name={phrases.factName('times')}>{times}</Fact>}
         {caveat === null ? null : (
-          <Fact name="caveat" style="warning">
+          <Fact name={phrases.factName('caveat')} style="warning">
             {caveat}
           </Fact>
         )}
@@ -117,9 +112,7 @@ function FindingText({
   finding: Found;
   select(packet: number): void;
 }): JSX.Element {
-  return (
-    <Linked text={n > 1 ? `${text} (${phrases.grouped(n)} times)` : text} packets={packets} select={select} />
-  );
+  return <Linked text={n > 1 ? phrases.saidTimes(text, n) : text} packets={packets} select={select} />;
 }
 
 interface LinkedProps {
@@ -154,7 +147,7 @@ function Linked({ text, packets, select }: LinkedProps): JSX.Element {
 
 function PacketLink({ packet, select }: { packet: number; select(packet: number): void }): JSX.Element {
   return (
-    <button type="button" class="link" aria-label={`packet ${packet}`} onClick={() => select(packet)}>
+    <button type="button" class="link" aria-label={phrases.packetName(packet)} onClick={() => select(packet)}>
       {packet}
     </button>
   );
