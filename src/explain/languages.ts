@@ -9,7 +9,15 @@ const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Phrases>> = {
   'pt-BR': () => import('./pt-BR/index.js'),
 };
 
+let spoken: Language = 'en';
+
+/** The language in use. */
+export function spokenLanguage(): Language {
+  return spoken;
+}
+
 /** Everything that is said from here on is said in `language`. */
 export async function useLanguage(language: Language): Promise<void> {
+  spoken = language;
   speak(language === 'en' ? ENGLISH : await OTHERS[language]());
 }
