@@ -12,6 +12,8 @@ const COMMANDS = [
   'live',
   'browse',
   'report',
+  'learn',
+  'quiz',
   'demo tcp',
   'demo udp',
   'explain',

@@ -1,21 +1,32 @@
-// Keeps the output blocks of README.md and docs true: node scripts/readme.mjs renews them, --check only compares.
+// Keeps the output blocks of README.md and docs true: node scripts/readme.mjs renews them, --check only compares. With names of
+// documents, these alone. The lessons (docs/lessons) are renewed too; --check leaves them to test/lessons.test.ts, which runs
+// their commands without a process each, unless they are named. Those in Portuguese are run with a Brazilian locale.
 //
 // A block is marked by the command that prints it:      <!-- run: synfin analyze captures/demo-tcp.pcap -->
 // or by the program in the block of JavaScript above:   <!-- run the program above -->
 // or by the query in the block of SQL above:            <!-- run the query above -->
 // The files of queries are made by a block of commands: <!-- for the queries below -->
+// A block of source is marked by its file, how its first line begins, and what is in its last one:
+//                                                       <!-- source: src/demo/sockets.ts from "socket.end()" to "});" -->
 // Only commands that print the same each time belong here: files, no network, no live capture.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-const { withOutput: DOCUMENTS } = JSON.parse(readFileSync(`${root}/scripts/documents.json`, 'utf8'));
+const { withOutput, lessons } = JSON.parse(readFileSync(`${root}/scripts/documents.json`, 'utf8'));
 const check = process.argv.includes('--check');
+const named = process.argv.slice(2).filter((word) => word !== '--check');
+const LESSONS = lessons.flatMap((folder) =>
+  readdirSync(`${root}/${folder}`).map((name) => `${folder}/${name}`),
+);
+const DOCUMENTS = named.length > 0 ? named : check ? withOutput : [...withOutput, ...LESSONS];
 
 const MARKED =
   /<!-- run(?:: (?<command>.+?)| the (?<source>program|query) above) -->\n+```(?<language>\w+)\n(?<output>[\s\S]*?)\n```/g;
+const QUOTED =
+  /<!-- source: (?<file>\S+) from "(?<from>.+?)"(?: to "(?<to>.+?)")? -->\n+```ts\n(?<quoted>[\s\S]*?)\n```/g;
 const SOURCES = { program: /```(?:js|ts)\n([\s\S]*?)\n```/g, query: /```sql\n([\s\S]*?)\n```/g };
 const PREPARATION = /<!-- for the queries below -->\n+```sh\n([\s\S]*?)\n```/;
 const environment = {
@@ -47,7 +58,15 @@ for (const { name, renewed, blocks, stale } of results) {
 
 function renew(name, text) {
   const stale = [];
-  const renewed = text.replaceAll(MARKED, (block, ...rest) => {
+  const withSource = text.replaceAll(QUOTED, (block, ...rest) => {
+    const { file, from, to, quoted } = rest.at(-1);
+    const expected = quote(file, from, to);
+    if (expected === quoted) return block;
+    stale.push(`${file} from "${from}"`);
+    return `${block.slice(0, block.indexOf('-->'))}-->\n\n\`\`\`ts\n${expected}\n\`\`\``;
+  });
+  const locale = /\/pt-BR\//.test(name) ? 'pt_BR.UTF-8' : 'C.UTF-8';
+  const renewed = withSource.replaceAll(MARKED, (block, ...rest) => {
     const { command, source, language, output } = rest.at(-1);
     const missing = command === undefined ? undefined : missingProgram(command);
     if (missing !== undefined) {
@@ -55,7 +74,9 @@ function renew(name, text) {
       return block;
     }
     const printed =
-      command === undefined ? runSource(text, source, rest.at(-3)) : `$ ${command}\n${runCommand(command)}`;
+      command === undefined
+        ? runSource(text, source, rest.at(-3))
+        : `$ ${command}\n${runCommand(command, root, locale)}`;
     const expected = printed.trimEnd();
     if (expected === output) return block;
     stale.push(command ?? `the ${source}`);
@@ -66,11 +87,24 @@ function renew(name, text) {
 }
 
 /** As a person would run it in the checkout; what goes to standard error is part of what is seen. */
-function runCommand(command, cwd = root) {
-  const synfin = `synfin() { "${process.execPath}" "${root}/dist/cli/main.js" "$@"; }`;
+function runCommand(command, cwd = root, locale = 'C.UTF-8') {
+  const synfin = `synfin() { LC_ALL=${locale} "${process.execPath}" "${root}/dist/cli/main.js" "$@"; }`;
   const run = spawnSync('bash', ['-c', `exec 2>&1; ${synfin}; ${command}`], { ...options, cwd });
   if (run.error !== undefined) throw run.error;
   return run.stdout;
+}
+
+/** Lines of a file, without their common indent: from the first that begins so to the first after it that has `to` in it. */
+function quote(file, from, to) {
+  const lines = readFileSync(`${root}/${file}`, 'utf8').split('\n');
+  const first = lines.findIndex((line) => line.trimStart().startsWith(from));
+  if (first < 0) throw new Error(`${file} has no line that begins with: ${from}`);
+  const length =
+    to === undefined ? 1 : lines.slice(first).findIndex((line, at) => at > 0 && line.includes(to)) + 1;
+  if (length === 0) throw new Error(`${file} has no line after it with: ${to}`);
+  const found = lines.slice(first, first + length);
+  const indent = Math.min(...found.filter((line) => line !== '').map((line) => line.search(/\S/)));
+  return found.map((line) => line.slice(indent)).join('\n');
 }
 
 /** Runs the last block of JavaScript or SQL before `offset`; `synfin` in a program is this package. */

@@ -54,7 +54,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'decode',
     'capture',
   ],
-  learn: ['render', 'explain', 'verdict', 'track', 'decode'],
+  learn: ['render', 'explain', 'verdict', 'track', 'decode', 'escape.ts'],
   demo: ['errors.ts', 'escape.ts'],
   'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
   'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],

@@ -100,9 +100,13 @@ describe('what is packed', () => {
       'README.md',
       // what the recordings are; npm packs every README
       'captures/README.md',
-      'captures/demo-tcp.pcap',
-      'captures/demo-udp.pcap',
+      ...filesIn(join(ROOT, 'captures'))
+        .filter((name) => name.endsWith('.pcap'))
+        .map((name) => `captures/${name}`),
+      ...filesIn(join(ROOT, 'docs/lessons')).map((name) => `docs/lessons/${name}`),
       'docs/synfin.1',
+      // of the lessons: test/lessons.test.ts
+      ...manifest.files.filter((name: string) => name.startsWith('fixtures/')),
       'package.json',
     ]);
     for (const name of files.filter((file) => file.startsWith('dist/'))) {
@@ -181,6 +185,13 @@ describe('installed into an empty folder', () => {
     const npx = run('npx', ['--no-install', 'synfin', 'demo', 'tcp', '--recording'], installed());
     expect(npx.stderr).toMatch(/^This is a RECORDING/);
     expect(npx.stdout).toContain('three-way handshake');
+  });
+
+  it('shows a lesson, whose captures came with it', () => {
+    const npx = run('npx', ['--no-install', 'synfin', 'learn', 'time-wait', '--lang', 'pt-BR'], installed());
+    expect([npx.stderr, npx.status]).toEqual(['', 0]);
+    expect(npx.stdout).toContain('── encerramento o FIN do cliente veio primeiro');
+    expect(npx.stdout).not.toContain('(como está na página da lição)');
   });
 
   it('says what is missing for live capture, in sentences', () => {

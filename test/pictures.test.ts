@@ -9,7 +9,8 @@ const FOLDER = join(ROOT, 'docs/pictures');
 const PICTURES: { name: string; args: string[] }[] = JSON.parse(
   readFileSync(join(FOLDER, 'pictures.json'), 'utf8'),
 );
-const DOCUMENTS = ['README.md', 'captures/README.md', ...documentsIn('docs')];
+const LESSONS = ['docs/lessons/en', 'docs/lessons/pt-BR'];
+const DOCUMENTS = ['README.md', 'captures/README.md', ...['docs', ...LESSONS].flatMap(documentsIn)];
 
 function documentsIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder))

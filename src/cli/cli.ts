@@ -250,6 +250,19 @@ function describe(
       const { quiz } = await import('./commands/quiz.js');
       done(await quiz(file, flags, io));
     });
+  sub(program, 'learn', 'lessons on TCP and UDP, each with commands that are run on the way')
+    .argument('[lesson]', 'its number or its name; without one, they are listed')
+    .option('--list', 'list the lessons')
+    .option('--live', 'run the scenarios of the lesson, where capturing is possible')
+    .addOption(languageOption())
+    .addOption(new Option('--color <when>', 'color').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
+    .option('--ascii', 'ASCII characters only')
+    .action(async (lesson: string | undefined, flags) => {
+      const { learn } = await import('./commands/learn.js');
+      const { spoken } = await import('../explain/languages.js');
+      done(await learn(lesson, flags, io, (argv, inside) => cli(['--lang', spoken, ...argv], inside)));
+    });
   addPrograms(program, sub, io, done);
   sub(program, 'interfaces', 'list interfaces, and whether capturing would work here')
     .option('--json', 'as JSON')

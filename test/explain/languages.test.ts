@@ -18,15 +18,12 @@ import { FINDING_CODES } from '../../src/verdict/catalogue.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import { allCaptures, ROOT, readableCaptures } from '../cli/fixtures.js';
 import { runCli } from '../run-cli.js';
+import { BANNED } from './banned.js';
 
 /** Words that are the same in both: names of flags, loans, units. */
 const SAME = new Set(['SYN', 'FIN', 'RST', 'ACK', 'reset', 'firewall']);
 const STATES =
   /\b(?:CLOSED|LISTEN|SYN-SENT|SYN-RECEIVED|ESTABLISHED|FIN-WAIT-[12]|CLOSE-WAIT|CLOSING|LAST-ACK|TIME-WAIT)\b/g;
-
-/** European words, words translated by machine, and false friends: reference of terms. */
-const BANNED =
-  /(?<!\p{L})(?:ligaç(?:ão|ões)|ficheiros?|utilizador(?:es)?|aperto de mão|soquetes?|portos?|tramas?|octetos?|anfitrião|hospedeiros?|telas? azul|quatro vias|semiabertas?|espúri[ao]s?|acusad[ao]s?|reiniciad[ao]s?|redefinid[ao]s?|derrubad[ao]s?|dropad[ao]s?|secção|facto|contacto|registo|receção|controlo|atualmente|eventualmente|suporta|em voo|no fio|está a|estão a|ecrã|gap|peer|stack)(?!\p{L})/iu;
 
 /** English that is in no loan, name of a file, option or protocol. */
 const ENGLISH =
@@ -214,6 +211,18 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.notWritten('x.pcap'),
   (p) => p.pageText(1_200_000, { count: 1200, shown: 40, left: 7 }),
   (p) => p.pageText(1_200_000, null),
+  (p) => p.learnList(13),
+  (p) => p.learnHint('synfin learn 1'),
+  (p) => p.learnKeys(),
+  (p) => p.learnAnswerKeys(),
+  (p) => p.learnEnd(null),
+  (p) => p.learnEnd('synfin learn data'),
+  (p) => p.learnUnknown('half-closed', 'half-close'),
+  (p) => p.learnUnknownHint(),
+  (p) => p.learnMissing(),
+  (p) => p.learnFromPage(),
+  (p) => p.learnLive('loss'),
+  (p) => p.learnNotLive(),
   (p) => p.noSuchConnection(9, 6, 5),
   (p) => p.noSuchConnection(9, 6, 8),
   (p) => p.noSuchConnection(9, 1, 0),

@@ -172,7 +172,7 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo, web: W
   const { root } = installation();
   const recordingOf = (name: string): string =>
     join(root, 'captures', `demo-${scenario.protocol}${name}.pcap`);
-  // an installed package has the two simple ones only
+  // one that is not recorded yet
   const own = recordingOf(scenario.name === 'simple' ? '' : `-${scenario.name}`);
   const path = existsSync(own) ? own : recordingOf('');
   if (!existsSync(path)) throw new UserError('the recording of the demo is missing from this installation');

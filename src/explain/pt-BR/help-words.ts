@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
     'capturar em uma interface e mostrar o resultado de cada conexão',
   'run server and client on loopback and show what goes over the wire':
     'executar servidor e cliente na loopback e mostrar o que passa pela rede',
+  'lessons on TCP and UDP, each with commands that are run on the way':
+    'lições sobre TCP e UDP, com comandos executados pelo caminho',
   'the TCP demo': 'a demonstração TCP',
   'the UDP demo': 'a demonstração UDP',
   'the TCP demo programs by themselves': 'os programas da demonstração TCP, avulsos',
@@ -70,6 +72,11 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
     'arquivos de captura, ou pastas com eles; ou -i para uma captura ao vivo',
   'a capture (default: the recording of the TCP demo)':
     'uma captura (padrão: a gravação da demonstração TCP)',
+  'its number or its name; without one, they are listed': 'seu número ou nome; sem isso, todas são listadas',
+  'list the lessons': 'listar as lições',
+  'run the scenarios of the lesson, where capturing is possible':
+    'executar os cenários da lição, onde for possível capturar',
+  'questions at most': 'número máximo de perguntas',
   'files made with analyze --partial': 'arquivos feitos com analyze --partial',
   'which packets, as tcpdump takes it: host 10.0.0.5 and port 80':
     'quais pacotes, na forma do tcpdump: host 10.0.0.5 and port 80',

@@ -15,6 +15,7 @@ export * from './headline.js';
 export * from './help-words.js';
 export * from './icmp.js';
 export * from './ladder-words.js';
+export * from './learn-words.js';
 export * from './list-sentences.js';
 export * from './message-words.js';
 export * from './nouns.js';

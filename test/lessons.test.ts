@@ -1,0 +1,110 @@
+/**
+ * The lessons (docs/lessons): their outputs are what the commands print, both languages have the same steps, and links lead
+ * somewhere. Commands run in this process; one page is checked by scripts/readme.mjs too, which runs them in a shell.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commandOf } from '../src/learn/command.js';
+import { type Block, lessonOf } from '../src/learn/lesson.js';
+import { BANNED } from './explain/banned.js';
+import { runCli } from './run-cli.js';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const FOLDER = join(ROOT, 'docs/lessons');
+const LANGUAGES = ['en', 'pt-BR'] as const;
+const NAMES = readdirSync(join(FOLDER, 'en')).sort();
+const PAGES = LANGUAGES.flatMap((language) => NAMES.map((name) => `${language}/${name}`));
+const read = (page: string): string => readFileSync(join(FOLDER, page), 'utf8');
+
+function blocksOf(page: string): Block[] {
+  return lessonOf(read(page)).sections.flatMap(({ blocks }) => blocks);
+}
+
+/** The marks of a page, in order: what runs, what is quoted, what is pictured. */
+function marksOf(page: string): string[] {
+  const marks = read(page).matchAll(/^<!-- (.*) -->$|^!\[.*\]\((.*)\)$/gm);
+  return [...marks].map(([, mark, picture]) =>
+    mark === undefined
+      ? `picture ${picture?.replace(/-pt-br(?=\.svg)/, '')}`
+      : // lines differ where sentences do
+        mark.replaceAll(/ \| (?:sed -n \d+,\d+p|tail -\d+)(?= |$)/g, ' | cut'),
+  );
+}
+
+describe.each(PAGES)('%s', (page) => {
+  it('shows what its commands print (node scripts/readme.mjs renews it)', async () => {
+    const language = dirname(page);
+    for (const block of blocksOf(page)) {
+      if (block.is !== 'output') continue;
+      const command = commandOf(block.command);
+      if (command === null) throw new Error(`not of a lesson: ${block.command}`);
+      const { code, stdout, stderr } = await runCli(['--lang', language, ...command.argv]);
+      const lines = (command.silent ? '' : stdout).trimEnd().split('\n');
+      const cut = command.cuts.reduce<readonly string[]>((kept, each) => each(kept), lines);
+      const exit = command.exitCode?.replace('$?', String(code)) ?? '';
+      const shown = `${stderr}${cut.join('\n')}\n${exit}`.replace(/^\n/, '').trimEnd();
+      expect(block.lines.join('\n'), block.command).toBe(shown.replace('\n\nexit', '\nexit'));
+      expect(cut.filter((line) => line.length > 80)).toEqual([]);
+    }
+  });
+
+  it('quotes the source as it is', () => {
+    for (const [, file = '', , quoted = ''] of read(page).matchAll(
+      /^<!-- source: (\S+) from (.*) -->\n\n```ts\n([\s\S]*?)\n```/gm,
+    )) {
+      const source = readFileSync(join(ROOT, file), 'utf8').replaceAll(/^ +/gm, '');
+      expect(source).toContain(quoted.replaceAll(/^ +/gm, ''));
+    }
+  });
+
+  it('links to what there is', () => {
+    for (const [, target = ''] of read(page).matchAll(/\]\(([^)]+)\)/g))
+      if (!/^https?:/.test(target))
+        expect(existsSync(resolve(FOLDER, dirname(page), target)), target).toBe(true);
+  });
+
+  it('has no output that no command makes, and its files come with the package', () => {
+    const text = read(page);
+    const marked = text.match(/^<!-- run(?:: .+| the program above) -->\n\n```console$/gm) ?? [];
+    expect(marked).toHaveLength(text.match(/^```console$/gm)?.length ?? 0);
+    const { files }: { files: string[] } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    for (const [path] of text.matchAll(/\bfixtures\/[\w./-]+\.pcap/g)) expect(files).toContain(path);
+  });
+});
+
+describe('both languages', () => {
+  it('have the same lessons', () => {
+    expect(readdirSync(join(FOLDER, 'pt-BR')).sort()).toEqual(NAMES);
+    expect(NAMES.length).toBeGreaterThan(10);
+    for (const name of NAMES)
+      for (const language of LANGUAGES) expect(read('README.md')).toContain(`(${language}/${name})`);
+  });
+
+  it.each(NAMES)('%s: the same steps, commands, sources and pictures', (name) => {
+    const [english = '', portuguese = ''] = LANGUAGES.map((language) => `${language}/${name}`);
+    expect(marksOf(portuguese)).toEqual(marksOf(english));
+    const shape = (page: string): string[] =>
+      lessonOf(read(page)).sections.map(({ title, blocks }) => {
+        const kinds = blocks.map((block) => block.is).filter((is) => is !== 'text');
+        return `${/^\d+\./.exec(title)?.[0] ?? ''} ${kinds.join(' ')}`;
+      });
+    expect(shape(portuguese)).toEqual(shape(english));
+  });
+
+  it.each(NAMES)('%s: Portuguese has no word that Brazil does not use', (name) => {
+    const prose = read(`pt-BR/${name}`).replaceAll(/^```(?!console)[\s\S]*?^```/gm, '');
+    expect(BANNED.exec(prose)?.[0]).toBeUndefined();
+  });
+});
+
+it('a shell prints the same', () => {
+  const page = 'docs/lessons/pt-BR/13-ci.md';
+  const run = spawnSync(process.execPath, ['scripts/readme.mjs', '--check', page], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  expect(run.stderr).toBe('');
+  expect(run.status).toBe(0);
+}, 120_000);
