@@ -42,7 +42,10 @@ export function dialogueLine(story: SegmentStory): string | null {
         : `I have room for more${what.to === null ? '' : `, up to ${what.to}`}.`;
     case 'duplicate-ack':
       if (ack?.isNew === true) return `I have everything up to ${what.ack - 1}, some of it twice.`;
-      return what.dsack ? 'That came twice.' : `I am still waiting for ${what.ack}.`;
+      if (what.dsack || what.answers === 'again') return 'That came twice.';
+      return what.answers === null
+        ? `As I said: go on with ${what.ack}.`
+        : `I am still waiting for ${what.ack}.`;
     case 'challenge-ack':
       return `What you sent does not fit. I am at ${what.number}${what.ack === null ? '' : `, and expect your ${what.ack}`}.`;
     case 'no-ack':

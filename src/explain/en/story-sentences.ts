@@ -112,9 +112,10 @@ function data(what: What & { is: 'data' }, story: SegmentStory): string {
   const { bytes, again } = what;
   if (again !== null) return `${againSentence(bytes, again, story)}${alsoAcks(story)}`;
   const more = what.first ? `its first ${byteCount(bytes.count)}` : byteCount(bytes.count);
-  const verb = what.halfClosed
-    ? `The ${sender} sends ${more}, although the ${receiver}'s FIN has come (half-close)`
-    : `The ${sender} sends ${more}`;
+  const verb =
+    what.afterFin !== null
+      ? `The ${sender} sends ${more}, although the ${receiver}'s FIN has come${what.afterFin === 'half-closed' ? ' (half-close)' : ''}`
+      : `The ${sender} sends ${more}`;
   const gap = what.gap > 0 ? ` The ${byteCount(what.gap)} before were not captured so far.` : '';
   const full = what.full
     ? ` That fills the ${receiver}'s window: no more until an ACK or a larger window.`
@@ -236,7 +237,10 @@ function duplicateAck(what: What & { is: 'duplicate-ack' }, { ack, sender, recei
     return `The ${sender}'s TCP has everything up to byte ${what.ack - 1}, and says which of it came twice (DSACK).`;
   if (what.dsack)
     return `ack ${what.ack} again, with a DSACK: the ${sender} received something twice, and says what.`;
+  if (what.answers === 'again')
+    return `ack ${what.ack} again: it answers what came a second time, and was there already.`;
   const which = what.which === null ? 'A repeat' : `Repeat ${what.which}`;
+  if (what.answers === null) return `${which} of ack ${what.ack}: nothing new for the ${receiver}.`;
   const signal =
     what.which === 3 ? ' Three are the signal to send it again without waiting for the timer.' : '';
   return `${which} of ack ${what.ack}: byte ${what.ack} is still missing; each repeat likely answers something later that arrived.${signal || ` The ${receiver} learns that something is missing.`}`;

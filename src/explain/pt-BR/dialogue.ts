@@ -42,7 +42,10 @@ export function dialogueLine(story: SegmentStory): string | null {
         : `Tenho espaço para mais${what.to === null ? '' : `, até o ${what.to}`}.`;
     case 'duplicate-ack':
       if (news !== null) return `Tenho tudo até o ${what.ack - 1}, uma parte em dobro.`;
-      return what.dsack ? 'Isso chegou duas vezes.' : `Ainda espero o ${what.ack}.`;
+      if (what.dsack || what.answers === 'again') return 'Isso chegou duas vezes.';
+      return what.answers === null
+        ? `Como eu disse: prossiga com o ${what.ack}.`
+        : `Ainda espero o ${what.ack}.`;
     case 'challenge-ack':
       return `O que você enviou não confere. Estou no ${what.number}${what.ack === null ? '' : ` e espero o seu ${what.ack}`}.`;
     case 'no-ack':

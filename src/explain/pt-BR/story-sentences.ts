@@ -109,9 +109,10 @@ function data(what: What & { is: 'data' }, story: SegmentStory): string {
   if (again !== null) return `${againSentence(bytes, again, receiver)}${alsoAcks(story)}`;
   const first = bytes.count === 1 ? `seu primeiro byte` : `seus primeiros ${byteCount(bytes.count)}`;
   const more = what.first ? first : byteCount(bytes.count);
-  const verb = what.halfClosed
-    ? `O ${sender} envia ${more}, embora o FIN do ${receiver} já tenha chegado (half-close)`
-    : `O ${sender} envia ${more}`;
+  const verb =
+    what.afterFin !== null
+      ? `O ${sender} envia ${more}, embora o FIN do ${receiver} já tenha chegado${what.afterFin === 'half-closed' ? ' (half-close)' : ''}`
+      : `O ${sender} envia ${more}`;
   const gap =
     what.gap > 0
       ? ` ${what.gap === 1 ? 'O byte anterior não foi capturado' : `Os ${byteCount(what.gap)} anteriores não foram capturados`} até aqui.`
@@ -240,7 +241,10 @@ function duplicateAck(what: What & { is: 'duplicate-ack' }, story: SegmentStory)
     return `O TCP do ${sender} tem tudo até o byte ${what.ack - 1} e diz o que dele chegou duas vezes (DSACK).`;
   if (what.dsack)
     return `ack ${what.ack} de novo, com um DSACK: o ${sender} recebeu algo duas vezes e diz o quê.`;
+  if (what.answers === 'again')
+    return `ack ${what.ack} de novo: responde ao que veio pela segunda vez e já estava lá.`;
   const which = what.which === null ? 'Uma repetição' : `${what.which}ª repetição`;
+  if (what.answers === null) return `${which} de ack ${what.ack}: nada de novo para o ${receiver}.`;
   const signal =
     what.which === 3
       ? 'Três são o sinal para reenviar sem esperar o temporizador.'

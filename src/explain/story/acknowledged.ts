@@ -45,6 +45,6 @@ export function acknowledged(segment: LadderSegment, earlier: readonly LadderEnt
 }
 
 /** The number after its last. */
-function endOf({ sequence, length, flags }: LadderSegment): number {
+export function endOf({ sequence, length, flags }: LadderSegment): number {
   return sequence + length + ((flags & SYN) === 0 ? 0 : 1) + ((flags & FIN) === 0 ? 0 : 1);
 }

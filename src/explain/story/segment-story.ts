@@ -28,7 +28,7 @@ import type { Fill, IgnoredBecause, LadderSegment } from '../../track/memory/ext
 import type { ResetCause } from '../../verdict/catalogue.js';
 import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
-import { acknowledged, type Covered } from './acknowledged.js';
+import { acknowledged, type Covered, endOf } from './acknowledged.js';
 import type { End, Moment } from './moment.js';
 
 /** Bytes by their numbers, both included. */
@@ -60,12 +60,12 @@ export type What =
       bytes: Bytes | null;
     }
   | { is: 'syn-ack'; number: number; ack: number; again: Again | null; bytes: Bytes | null; crossed: boolean }
-  /** `first`: of its sender; `halfClosed`: the other end's FIN came before. */
+  /** `first`: of its sender; `afterFin`: the other end's FIN came before, and whether that end still took data. */
   | {
       is: 'data';
       bytes: Bytes;
       first: boolean;
-      halfClosed: boolean;
+      afterFin: 'half-closed' | 'closed' | null;
       again: Again | null;
       gap: number;
       full: boolean;
@@ -105,7 +105,14 @@ export type What =
   | { is: 'window-answer'; ack: number }
   /** `to`: the last number that the new window allows; null where its scale is not known. */
   | { is: 'window-update'; ack: number; to: number | null; opens: boolean }
-  | { is: 'duplicate-ack'; ack: number; which: number | null; dsack: boolean }
+  /** `answers`: what came behind a gap, or what had come already; null where that does not show. */
+  | {
+      is: 'duplicate-ack';
+      ack: number;
+      which: number | null;
+      dsack: boolean;
+      answers: 'later' | 'again' | null;
+    }
   | { is: 'challenge-ack'; number: number; ack: number | null }
   | { is: 'no-ack'; flags: boolean };
 
@@ -276,11 +283,31 @@ function dataOf(context: Context): What {
     is: 'data',
     bytes,
     first: moment.firstData,
-    halfClosed: moment.otherFin,
+    afterFin: !moment.otherFin ? null : isGone(context.report) ? 'closed' : 'half-closed',
     again: againOf(context),
     gap: segment.gap,
     full: has(segment, WINDOW_FULL),
   };
+}
+
+/** The end that sent its FIN first had closed both directions, and said so by RST. */
+function isGone({ closing: { reset } }: ConnectionReport): boolean {
+  return reset?.cause === 'data-after-close' || reset?.cause === 'gone-after-close';
+}
+
+/** What an ACK that acknowledges nothing new is likely an answer to: the segment before it. */
+function answersOf(
+  { acknowledgement, side }: LadderSegment,
+  earlier: Moment['earlier'],
+): 'later' | 'again' | null {
+  const last = earlier.findLast(
+    (entry) => 'sequence' in entry && entry.side !== side && entry.ignored === null,
+  );
+  if (last === undefined || !('sequence' in last) || acknowledgement === null) return null;
+  const end = endOf(last);
+  if (end === last.sequence) return null;
+  if (end <= acknowledgement) return 'again';
+  return last.sequence >= acknowledgement ? 'later' : null;
 }
 
 /** Why it comes again or late; null where it does not. The order is that of certainty. */
@@ -317,7 +344,13 @@ function ackOf({ segment, moment, report, sender }: Context): What {
     return { is: 'window-update', ack, to, opens: moment.windowClosed };
   }
   if (has(segment, DUPLICATE_ACK | DSACK))
-    return { is: 'duplicate-ack', ack, which: moment.duplicate, dsack: has(segment, DSACK) };
+    return {
+      is: 'duplicate-ack',
+      ack,
+      which: moment.duplicate,
+      dsack: has(segment, DSACK),
+      answers: answersOf(segment, moment.earlier),
+    };
   return { is: 'ack' };
 }
 
