@@ -3,7 +3,7 @@ import { type Frame, NO_BYTES } from '../capture/frame.js';
 import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
 import { MAX_PATHS, type PathLayer, type PathTable } from '../decode/path.js';
-import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
+import { HAS_SACK, HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { COPY, MAYBE_COPY, NO_COPY } from '../track/copies/duplicates.js';
 import type { SegmentMark } from '../track/copies/kept-segment.js';
 import { COOKED_BROADCAST } from '../track/udp/flows.js';
@@ -223,6 +223,8 @@ function readOptionsOf(from: ByteReader, options: TcpOptions): void {
   options.mss = from.upTo(0xffff);
   options.scale = from.upTo(0xff);
   options.dsackEdge = from.int32();
+  options.sackEdge = (options.bits & HAS_SACK) === 0 ? 0 : from.int32();
+  options.sackEdges = 0;
   const timeout = from.unsigned();
   options.userTimeout = Math.floor(timeout / 2);
   options.userTimeoutMinutes = timeout % 2 === 1;

@@ -3,7 +3,7 @@
 import type { Frame } from '../capture/frame.js';
 import { CHECKSUM_WRONG, lookAtChecksum } from '../decode/checksum.js';
 import { FIN, type Packet, RST, SYN, TCP, UDP } from '../decode/packet.js';
-import { HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
+import { HAS_SACK, HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
 import { COPY, MAYBE_COPY, NO_COPY } from '../track/copies/duplicates.js';
 import type { SegmentMark } from '../track/copies/kept-segment.js';
 import { FlowTable } from '../track/memory/flow-table.js';
@@ -205,6 +205,7 @@ export class PacketLogWriter {
     out.unsigned(options.mss);
     out.unsigned(options.scale);
     out.int32(options.dsackEdge);
+    if ((options.bits & HAS_SACK) !== 0) out.int32(options.sackEdge);
     out.unsigned(options.userTimeout * 2 + (options.userTimeoutMinutes ? 1 : 0));
   }
 

@@ -9,7 +9,7 @@ import type { CaptureTime, FileSummary, PartTotals } from '../summary.js';
 import type { StateName } from '../track/rfc9293/transition.js';
 
 export const PART_FORMAT = 'synfin-part';
-export const PART_VERSION = 3;
+export const PART_VERSION = 4;
 
 export interface PartHeader {
   format: typeof PART_FORMAT;
