@@ -202,7 +202,7 @@ function firstStates(
 ): [Stretch[], Stretch[]] {
   const first = rows.find((row) => row.row === 'segment');
   const begins = first?.flags.includes('SYN') === true && !first.flags.includes('ACK');
-  const server = begins && opening.synAckCount > 0 ? 'LISTEN' : 'unseen';
+  const server = begins && opening.synAckCount > 0 && first.server !== 'unseen' ? 'LISTEN' : 'unseen';
   return [[{ state: begins ? 'CLOSED' : 'unseen', from: top }], [{ state: server, from: top }]];
 }
 
