@@ -30,6 +30,14 @@ describe.skipIf(!IS_ROOT)('as root (skipped without it)', { timeout: 60_000 }, (
     expect(stderr).toContain('0 packets lost');
   });
 
+  it('a caller of sudo that cannot be one is none', async () => {
+    started = startProcess(['live', '--web', '--no-open', 'port 9'], {
+      env: { SUDO_UID: 'x', SUDO_GID: '0' },
+    });
+    await started.until(ADDRESS);
+    expect(usersOf(started)).toEqual(['65534', '65534', '65534', '65534']);
+  });
+
   it('under sudo, the caller', async () => {
     started = startProcess(['live', '--web', '--no-open', 'port 9'], {
       env: { SUDO_UID: '1234', SUDO_GID: '1234' },

@@ -1,7 +1,8 @@
 /** `--web` of `live` and `demo`: checks, the page, and what is said of it. */
+import { once } from 'node:events';
 import { UserError } from '../../errors.js';
 import { loadSketches } from '../../group/quantiles.js';
-import { becomeNobody } from '../../live/privileges.js';
+import { becomeNobody, callerOfSudo } from '../../live/privileges.js';
 import type { LiveInfo } from '../../live/source.js';
 import type { Reporter } from '../report/reporter.js';
 import type { CliIo } from '../terminal/io.js';
@@ -20,6 +21,8 @@ export interface WebFlags {
 
 export class Web {
   readonly #page: LivePage;
+  /** Not by sudo, so that there is no user to become but nobody. */
+  readonly #isRootItself: boolean;
 
   /** @throws UserError for what cannot go with it, and where the page is missing from the installation. */
   constructor(
@@ -29,7 +32,8 @@ export class Web {
   ) {
     if (flags.drop === false)
       throw new UserError('--no-drop does not go with --web: a page is never served as root');
-    if (isRootItself(io.env) && (flags.write !== undefined || flags.output !== undefined))
+    this.#isRootItself = process.geteuid?.() === 0 && callerOfSudo(io.env) === null;
+    if (this.#isRootItself && (flags.write !== undefined || flags.output !== undefined))
       throw new UserError(
         `--${flags.write === undefined ? 'output' : 'write'} does not go with --web for root itself, which is given up for the user nobody`,
         'run it with sudo from your own account',
@@ -43,20 +47,20 @@ export class Web {
 
   /** Once the interface and all files are open. */
   async begin(info: LiveInfo | null, say: (line: string) => void): Promise<void> {
-    if (isRootItself(this.io.env)) {
+    if (this.#isRootItself) {
       // nobody may not be able to read it later
       await loadSketches();
       becomeNobody();
     }
     const address = await this.#page.listen(info);
     say(`synfin: live page, for this machine alone: ${address}`);
-    if (this.flags.open !== false) openOnDesktop(address, this.io);
+    if (this.flags.open !== false && !this.#isRootItself) openOnDesktop(address, this.io);
   }
 
   /** Waits until a page listens, or until Ctrl-C; false for the latter. */
   async viewed(say: (line: string) => void): Promise<boolean> {
     say('synfin: the demo begins when the page is open');
-    await Promise.race([this.#page.opened, aborted(this.io.signal)]);
+    await Promise.race([this.#page.opened, this.#aborted()]);
     return !this.io.signal.aborted;
   }
 
@@ -64,22 +68,15 @@ export class Web {
   async stay(say: (line: string) => void): Promise<void> {
     if (this.io.signal.aborted) return;
     say('synfin: the page stays until Ctrl-C');
-    await aborted(this.io.signal);
+    await this.#aborted();
   }
 
   close(): Promise<void> {
     return this.#page.close();
   }
-}
 
-/** Not by sudo, so that there is no user to become. */
-function isRootItself({ SUDO_UID: caller }: NodeJS.ProcessEnv): boolean {
-  return process.geteuid?.() === 0 && (caller === undefined || caller === '' || caller === '0');
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  async #aborted(): Promise<void> {
+    const { signal } = this.io;
+    if (!signal.aborted) await once(signal, 'abort');
+  }
 }
