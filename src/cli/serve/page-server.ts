@@ -4,6 +4,7 @@
  * never makes anything wait.
  */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { LiveChange } from '../../page/live-log.js';
 import { admit, SAFE_HEADERS } from './guard.js';
@@ -32,7 +33,7 @@ interface Viewer {
 export class PageServer {
   readonly #viewers = new Set<Viewer>();
   readonly #token = randomBytes(24).toString('base64url');
-  /** Tells a revision from one of another run. */
+  /** So that a revision is not taken for one of another run. */
   readonly #run = randomBytes(6).toString('base64url');
   readonly #server: Server;
   #port = 0;
@@ -56,11 +57,8 @@ export class PageServer {
 
   /** The address to open. */
   async listen(): Promise<string> {
-    const { promise, resolve, reject } = deferred();
-    this.#server.once('error', reject);
-    this.#server.listen(0, '127.0.0.1', resolve);
-    await promise;
-    this.#server.off('error', reject);
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
     const address = this.#server.address();
     this.#port = typeof address === 'object' && address !== null ? address.port : 0;
     this.#alive = setInterval(() => {
@@ -156,14 +154,4 @@ function plain(response: ServerResponse, status: number, reason: string): void {
     Connection: 'close',
   });
   response.end(`synfin: ${reason}\n`);
-}
-
-function deferred(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {
-  let resolve = (): void => {};
-  let reject = (_: Error): void => {};
-  const promise = new Promise<void>((done, failed) => {
-    resolve = done;
-    reject = failed;
-  });
-  return { promise, resolve, reject };
 }
