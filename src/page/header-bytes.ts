@@ -6,21 +6,17 @@ const FIRST_BYTES = 16;
 /** Of the longest header (RFC 9293 3.1). */
 const LONGEST_HEADER = 60;
 
-export class HeaderBytes {
-  constructor(private readonly bytes: Uint8Array) {}
-
-  /** In hexadecimal. */
-  text(): string {
-    let text = '';
-    for (const byte of this.bytes) text += byte.toString(16).padStart(2, '0');
-    return text;
-  }
-}
-
 /** As far as they were captured. */
-export function headerBytes(packet: Packet): HeaderBytes {
+export function headerBytes(packet: Packet): Uint8Array {
   const { view, transportOffset: from } = packet;
   const end = Math.max(from, Math.min(packet.payloadOffset + FIRST_BYTES, packet.captureEnd));
   const kept = Math.min(end - from, LONGEST_HEADER + FIRST_BYTES);
-  return new HeaderBytes(new Uint8Array(view.buffer, view.byteOffset + from, kept).slice());
+  return new Uint8Array(view.buffer, view.byteOffset + from, kept).slice();
+}
+
+/** In hexadecimal, as the page has them. */
+export function hexText(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
 }

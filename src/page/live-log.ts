@@ -9,7 +9,7 @@ import type { SegmentRow } from '../track/results/sink.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
-import { type HeaderBytes, headerBytes } from './header-bytes.js';
+import { headerBytes, hexText } from './header-bytes.js';
 import type { LeftOut } from './page-data.js';
 
 /** What a page does not have yet; all of it where `since` was 0. */
@@ -54,7 +54,7 @@ const JUDGED_AT_ONCE = 500;
 /** What is known of one segment, apart from its row in the ladder. */
 interface SegmentExtras {
   packet: number;
-  bytes: HeaderBytes | null;
+  bytes: Uint8Array | null;
   roundTrip: number | null;
   sacks: SegmentRow['sacks'];
   revision: number;
@@ -79,7 +79,7 @@ export class LiveLog {
   private leftFlows = 0;
   private lastSegment: SegmentExtras | null = null;
   /** Headers of SYNs that may be given later, as the tracker holds them (track/memory/held-syns.ts), by packet. */
-  private readonly heldSyns = new Map<number, HeaderBytes>();
+  private readonly heldSyns = new Map<number, Uint8Array>();
   private capture: CaptureSummary | null = null;
   private ended = false;
 
@@ -209,7 +209,7 @@ export class LiveLog {
       connections.push(report);
       for (const each of extras) {
         if (each.revision <= revision) continue;
-        if (each.bytes !== null) headers[each.packet] = each.bytes.text();
+        if (each.bytes !== null) headers[each.packet] = hexText(each.bytes);
         if (each.roundTrip !== null) roundTrips[each.packet] = each.roundTrip;
         if (each.sacks.length > 0) sacks[each.packet] = each.sacks;
       }

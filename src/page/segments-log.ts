@@ -6,7 +6,7 @@ import type { LadderEntry, LadderSegment } from '../track/memory/extras.js';
 import { isFold } from '../track/results/ladder.js';
 import type { SegmentRow } from '../track/results/sink.js';
 import type { ConnectionReport } from '../verdict/report.js';
-import { type HeaderBytes, headerBytes } from './header-bytes.js';
+import { headerBytes, hexText } from './header-bytes.js';
 import type { PageBounds } from './page-data.js';
 
 /** Memory for headers: of so many segments, as some are of connections that only share ports with a chosen one. */
@@ -17,7 +17,7 @@ const WHOLE_LADDER = 300;
 export class SegmentsLog {
   private readonly rows = new Map<number, LadderSegment[]>();
   private readonly ladders = new Map<number, LadderEntry[]>();
-  private readonly bytes = new Map<number, HeaderBytes>();
+  private readonly bytes = new Map<number, Uint8Array>();
   /** Headers taken so far, by both ports. */
   private readonly taken = new Map<number, number>();
 
@@ -91,7 +91,7 @@ export class SegmentsLog {
     const found: Record<number, string> = {};
     const add = ({ packet }: { packet: number }): void => {
       const bytes = this.bytes.get(packet);
-      if (bytes !== undefined) found[packet] = bytes.text();
+      if (bytes !== undefined) found[packet] = hexText(bytes);
     };
     for (const ladder of this.ladders.values()) for (const entry of ladder) if ('packet' in entry) add(entry);
     for (const rows of Object.values(this.folded())) rows.forEach(add);
