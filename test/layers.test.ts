@@ -114,8 +114,9 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   explain: {
     story: [],
     terms: [],
-    en: ['story', 'terms'],
-    'pt-BR': ['en', 'story', 'terms'],
+    shared: [],
+    en: ['story', 'terms', 'shared'],
+    'pt-BR': ['en', 'story', 'terms', 'shared'],
     '': ['en', 'pt-BR', 'terms'],
   },
   web: { styles: [], model: [], views: ['model'], '': ['model', 'views'] },

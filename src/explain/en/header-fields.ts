@@ -1,94 +1,90 @@
-/**
- * The TCP header of a segment, field by field: bytes, value, and what it says in this connection. RFC 9293 3.1; options in
- * option-fields.ts.
- */
-import { escapeText } from '../../escape.js';
+/** The TCP header of a segment, in words: value of each field, and what it says in this connection. RFC 9293 3.1. */
 import type { LadderSegment } from '../../track/memory/extras.js';
-import { windowShift } from '../../verdict/negotiation.js';
-import type { ConnectionReport } from '../../verdict/report.js';
-import { optionFields } from './option-fields.js';
+import {
+  type Described,
+  FIXED_LENGTH,
+  type FlagName,
+  flagsSet,
+  type HeaderContext,
+  type HeaderFacts,
+  type HeaderField,
+  type HeaderWords,
+  headerFieldsIn,
+  type NumberAt,
+  shiftOf,
+} from '../shared/header-fields.js';
+import { brokenOption, noOperation, optionsEnd, optionWords } from './option-fields.js';
 import { byteCount, grouped } from './quantities.js';
 
-export interface HeaderField {
-  name: string;
-  /** Bytes of the header, from the first to before the last. */
-  from: number;
-  to: number;
-  value: string;
-  /** A sentence or two, without the last full stop. */
-  meaning: string;
-}
-
-export interface HeaderContext {
-  segment: LadderSegment;
-  report: ConnectionReport;
-}
-
-const FIXED = 20;
+export type { HeaderContext, HeaderField } from '../shared/header-fields.js';
 
 /** `bytes`: the header and first bytes of data, as far as they were captured. */
 export function headerFields(bytes: Uint8Array, context: HeaderContext): HeaderField[] {
-  const fields = fixedFields(bytes, context).filter(({ to }) => to <= bytes.length);
-  const length = Math.max(FIXED, ((bytes[12] ?? 0x50) >>> 4) * 4);
-  fields.push(...optionFields(bytes, FIXED, Math.min(length, bytes.length), context.segment));
-  if (bytes.length > length) fields.push(dataField(bytes, length, context.segment));
-  return fields;
+  return headerFieldsIn(WORDS, bytes, context);
 }
 
-function fixedFields(bytes: Uint8Array, { segment, report }: HeaderContext): HeaderField[] {
-  const number = (at: number, size: number): number =>
-    bytes.slice(at, at + size).reduce((value, byte) => value * 256 + byte, 0);
-  const isClient = segment.side === report.clientSide;
-  const [own, other] = isClient ? (['client', 'server'] as const) : (['server', 'client'] as const);
-  const field = (name: string, from: number, to: number, value: string, meaning: string): HeaderField => ({
-    name,
-    from,
-    to,
-    value,
-    meaning,
-  });
-  const words = (bytes[12] ?? 0) >>> 4;
-  return [
-    field('source port', 0, 2, String(number(0, 2)), portText(own, isClient)),
-    field('destination port', 2, 4, String(number(2, 2)), portText(other, !isClient)),
-    field('sequence number', 4, 8, grouped(segment.sequence), sequenceText(segment, number(4, 4))),
-    field(
-      'acknowledgment number',
-      8,
-      12,
-      segment.acknowledgement === null ? 'none' : grouped(segment.acknowledgement),
-      acknowledgementText(segment, number(8, 4), other),
-    ),
-    field(
-      'header length',
-      12,
-      13,
-      byteCount(words * 4),
-      `The upper four bits count words of 4 bytes: ${words}. ${words > 5 ? `${byteCount(words * 4 - FIXED)} of them are options` : 'There are no options'}. The lower bits are reserved, but the last, AE (RFC 9768)`,
-    ),
-    field('flags', 13, 14, flagText(segment.flags), flagsMeaning(segment.flags)),
-    field('window', 14, 16, windowValue(segment, report), windowText(segment, report, own)),
-    field(
-      'checksum',
-      16,
-      18,
-      `0x${number(16, 2).toString(16).padStart(4, '0')}`,
-      'Over the header, the data, and the addresses, so that a segment that was damaged, or came to another host, is dropped. Captured where it was sent, it may not be filled in yet (checksum offload)',
-    ),
-    field(
-      'urgent pointer',
-      18,
-      20,
-      String(number(18, 2)),
-      (segment.flags & 0x20) === 0
-        ? 'Without meaning, as URG is not set'
-        : 'Where the urgent data ends, counted from the sequence number (RFC 6093)',
-    ),
-  ];
+const WORDS: HeaderWords = {
+  fixed: {
+    sourcePort: ({ number, own }) => ({
+      name: 'source port',
+      value: String(number(0, 2)),
+      meaning: portText(own),
+    }),
+    destinationPort: ({ number, other }) => ({
+      name: 'destination port',
+      value: String(number(2, 2)),
+      meaning: portText(other),
+    }),
+    sequence: ({ segment, number }) => ({
+      name: 'sequence number',
+      value: grouped(segment.sequence),
+      meaning: sequenceText(segment, number(4, 4)),
+    }),
+    acknowledgement: ({ segment, number, other }) => ({
+      name: 'acknowledgment number',
+      value: segment.acknowledgement === null ? 'none' : grouped(segment.acknowledgement),
+      meaning: acknowledgementText(segment, number(8, 4), other),
+    }),
+    headerLength: ({ number }) => ({
+      name: 'header length',
+      value: byteCount(headerWords(number) * 4),
+      meaning: `The upper four bits count words of 4 bytes: ${headerWords(number)}. ${headerWords(number) > 5 ? `${byteCount(headerWords(number) * 4 - FIXED_LENGTH)} of them are options` : 'There are no options'}. The lower bits are reserved, but the last, AE (RFC 9768)`,
+    }),
+    flags: ({ segment }) => ({
+      name: 'flags',
+      value: flagText(segment.flags),
+      meaning: flagsMeaning(segment.flags),
+    }),
+    window: (facts) => ({ name: 'window', value: windowValue(facts), meaning: windowText(facts) }),
+    checksum: ({ number }) => ({
+      name: 'checksum',
+      value: `0x${number(16, 2).toString(16).padStart(4, '0')}`,
+      meaning:
+        'Over the header, the data, and the addresses, so that a segment that was damaged, or came to another host, is dropped. Captured where it was sent, it may not be filled in yet (checksum offload)',
+    }),
+    urgentPointer: ({ segment, number }) => ({
+      name: 'urgent pointer',
+      value: String(number(18, 2)),
+      meaning:
+        (segment.flags & 0x20) === 0
+          ? 'Without meaning, as URG is not set'
+          : 'Where the urgent data ends, counted from the sequence number (RFC 6093)',
+    }),
+  },
+  option: optionWords,
+  ends: optionsEnd,
+  noOperation,
+  broken: brokenOption,
+  data: dataWords,
+};
+
+/** The length of the header in words of four bytes. */
+function headerWords(number: NumberAt): number {
+  return number(12, 1) >>> 4;
 }
 
-function portText(end: 'client' | 'server', isClient: boolean): string {
-  return isClient
+function portText(end: 'client' | 'server'): string {
+  return end === 'client'
     ? `The port of the ${end}, which its system chose for this connection`
     : `The port of the ${end}, by which it is known`;
 }
@@ -115,45 +111,40 @@ function acknowledgementText(
   return `${grouped(raw)} on the wire; counted from the ${other}'s SYN it is ${grouped(acknowledgement)}: the next byte that it expects of the ${other}. All before it has arrived`;
 }
 
-const FLAGS: readonly (readonly [number, string, string])[] = [
-  [0x100, 'AE', 'accurate ECN (RFC 9768)'],
-  [0x080, 'CWR', 'it sends less after congestion'],
-  [0x040, 'ECE', 'a packet came with the mark of congestion, or a SYN offers ECN (RFC 3168)'],
-  [0x020, 'URG', 'the urgent pointer has a meaning'],
-  [0x010, 'ACK', 'the acknowledgment number has a meaning'],
-  [0x008, 'PSH', 'hand the data on without waiting for more'],
-  [0x004, 'RST', 'the connection ends at once'],
-  [0x002, 'SYN', 'the sequence numbers begin here'],
-  [0x001, 'FIN', 'the sender has no more data'],
-];
+const FLAGS: Readonly<Record<FlagName, string>> = {
+  AE: 'accurate ECN (RFC 9768)',
+  CWR: 'it sends less after congestion',
+  ECE: 'a packet came with the mark of congestion, or a SYN offers ECN (RFC 3168)',
+  URG: 'the urgent pointer has a meaning',
+  ACK: 'the acknowledgment number has a meaning',
+  PSH: 'hand the data on without waiting for more',
+  RST: 'the connection ends at once',
+  SYN: 'the sequence numbers begin here',
+  FIN: 'the sender has no more data',
+};
 
 function flagText(flags: number): string {
-  const names = FLAGS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
-  return names.length === 0 ? 'none' : names.reverse().join(' ');
+  return flagsSet(flags).reverse().join(' ') || 'none';
 }
 
 function flagsMeaning(flags: number): string {
-  const set = FLAGS.filter(([bit]) => (flags & bit) !== 0);
+  const set = flagsSet(flags);
   return set.length === 0
     ? 'No flag is set, which no TCP sends'
-    : set.map(([, name, text]) => `${name}: ${text}`).join('. ');
+    : set.map((name) => `${name}: ${FLAGS[name]}`).join('. ');
 }
 
-/** The shift of an end's windows; null where it is not known, undefined where windows of this segment are not scaled. */
-function shiftOf({ flags, side }: LadderSegment, report: ConnectionReport): number | null | undefined {
-  if ((flags & 0x02) !== 0) return undefined;
-  return windowShift(report.opening.options, side === report.clientSide ? 'client' : 'server');
-}
-
-function windowValue(segment: LadderSegment, report: ConnectionReport): string {
-  const shift = shiftOf(segment, report);
+function windowValue(facts: HeaderFacts): string {
+  const { segment } = facts;
+  const shift = shiftOf(facts);
   return typeof shift === 'number' && shift > 0
     ? `${grouped(segment.window)} × ${grouped(2 ** shift)}`
     : grouped(segment.window);
 }
 
-function windowText(segment: LadderSegment, report: ConnectionReport, own: string): string {
-  const shift = shiftOf(segment, report);
+function windowText(facts: HeaderFacts): string {
+  const { segment, own } = facts;
+  const shift = shiftOf(facts);
   const room = (bytes: number): string =>
     bytes === 0
       ? `The ${own} takes no more data for now: its window is closed`
@@ -165,16 +156,10 @@ function windowText(segment: LadderSegment, report: ConnectionReport, own: strin
   return `${room(segment.window * 2 ** shift)}: the number times 2 to the power of ${shift}, the window scale of its SYN`;
 }
 
-function dataField(bytes: Uint8Array, from: number, { length }: LadderSegment): HeaderField {
-  const shown = bytes.length - from;
-  const printable = [...bytes.slice(from)]
-    .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·'))
-    .join('');
+function dataWords(length: number, shown: number, text: string): Described {
   return {
     name: 'data',
-    from,
-    to: bytes.length,
     value: byteCount(length),
-    meaning: `What the application sent${shown < length ? `, of which the first ${byteCount(shown)} are here` : ''}. As text: ${escapeText(printable)}`,
+    meaning: `What the application sent${shown < length ? `, of which the first ${byteCount(shown)} are here` : ''}. As text: ${text}`,
   };
 }

@@ -1,83 +1,91 @@
-/**
- * The TCP header of a segment, field by field: bytes, value, and what it says in this connection. RFC 9293 3.1; options in
- * option-fields.ts.
- */
-import { escapeText } from '../../escape.js';
+/** The TCP header of a segment, in words: value of each field, and what it says in this connection. RFC 9293 3.1. */
 import type { LadderSegment } from '../../track/memory/extras.js';
-import { windowShift } from '../../verdict/negotiation.js';
-import type { ConnectionReport } from '../../verdict/report.js';
-import type { HeaderContext, HeaderField } from '../en/header-fields.js';
+import {
+  type Described,
+  FIXED_LENGTH,
+  type FlagName,
+  flagsSet,
+  type HeaderContext,
+  type HeaderFacts,
+  type HeaderField,
+  type HeaderWords,
+  headerFieldsIn,
+  type NumberAt,
+  shiftOf,
+} from '../shared/header-fields.js';
 import { type End, endName } from './ends.js';
-import { optionFields } from './option-fields.js';
+import { brokenOption, noOperation, optionsEnd, optionWords } from './option-fields.js';
 import { byteCount, grouped } from './quantities.js';
 
-export type { HeaderContext, HeaderField } from '../en/header-fields.js';
-
-const FIXED = 20;
+export type { HeaderContext, HeaderField } from '../shared/header-fields.js';
 
 /** `bytes`: the header and first bytes of data, as far as they were captured. */
 export function headerFields(bytes: Uint8Array, context: HeaderContext): HeaderField[] {
-  const fields = fixedFields(bytes, context).filter(({ to }) => to <= bytes.length);
-  const length = Math.max(FIXED, ((bytes[12] ?? 0x50) >>> 4) * 4);
-  fields.push(...optionFields(bytes, FIXED, Math.min(length, bytes.length), context.segment));
-  if (bytes.length > length) fields.push(dataField(bytes, length, context.segment));
-  return fields;
+  return headerFieldsIn(WORDS, bytes, context);
 }
 
-function fixedFields(bytes: Uint8Array, { segment, report }: HeaderContext): HeaderField[] {
-  const number = (at: number, size: number): number =>
-    bytes.slice(at, at + size).reduce((value, byte) => value * 256 + byte, 0);
-  const isClient = segment.side === report.clientSide;
-  const [own, other] = isClient ? (['client', 'server'] as const) : (['server', 'client'] as const);
-  const field = (name: string, from: number, to: number, value: string, meaning: string): HeaderField => ({
-    name,
-    from,
-    to,
-    value,
-    meaning,
-  });
-  const words = (bytes[12] ?? 0) >>> 4;
-  return [
-    field('porta de origem', 0, 2, String(number(0, 2)), portText(own, isClient)),
-    field('porta de destino', 2, 4, String(number(2, 2)), portText(other, !isClient)),
-    field('número de sequência', 4, 8, grouped(segment.sequence), sequenceText(segment, number(4, 4))),
-    field(
-      'número de confirmação',
-      8,
-      12,
-      segment.acknowledgement === null ? 'nenhum' : grouped(segment.acknowledgement),
-      acknowledgementText(segment, number(8, 4), other),
-    ),
-    field(
-      'tamanho do cabeçalho',
-      12,
-      13,
-      byteCount(words * 4),
-      `Os quatro bits superiores contam palavras de 4 bytes: ${words}. ${words > 5 ? `${byteCount(words * 4 - FIXED)} são de opções` : 'Não há opções'}. Os bits inferiores são reservados, menos o último, AE (RFC 9768)`,
-    ),
-    field('flags', 13, 14, flagText(segment.flags), flagsMeaning(segment.flags)),
-    field('janela', 14, 16, windowValue(segment, report), windowText(segment, report, endName(own))),
-    field(
-      'checksum',
-      16,
-      18,
-      `0x${number(16, 2).toString(16).padStart(4, '0')}`,
-      'Sobre o cabeçalho, os dados e os endereços, para que um segmento danificado, ou que chegou a outro host, seja descartado. Capturado onde foi enviado, pode ainda não estar preenchido (offload de checksum)',
-    ),
-    field(
-      'ponteiro de urgência',
-      18,
-      20,
-      String(number(18, 2)),
-      (segment.flags & 0x20) === 0
-        ? 'Sem significado, pois URG não está ligada'
-        : 'Onde terminam os dados urgentes, contado a partir do número de sequência (RFC 6093)',
-    ),
-  ];
+const WORDS: HeaderWords = {
+  fixed: {
+    sourcePort: ({ number, own }) => ({
+      name: 'porta de origem',
+      value: String(number(0, 2)),
+      meaning: portText(own),
+    }),
+    destinationPort: ({ number, other }) => ({
+      name: 'porta de destino',
+      value: String(number(2, 2)),
+      meaning: portText(other),
+    }),
+    sequence: ({ segment, number }) => ({
+      name: 'número de sequência',
+      value: grouped(segment.sequence),
+      meaning: sequenceText(segment, number(4, 4)),
+    }),
+    acknowledgement: ({ segment, number, other }) => ({
+      name: 'número de confirmação',
+      value: segment.acknowledgement === null ? 'nenhum' : grouped(segment.acknowledgement),
+      meaning: acknowledgementText(segment, number(8, 4), other),
+    }),
+    headerLength: ({ number }) => ({
+      name: 'tamanho do cabeçalho',
+      value: byteCount(headerWords(number) * 4),
+      meaning: `Os quatro bits superiores contam palavras de 4 bytes: ${headerWords(number)}. ${headerWords(number) > 5 ? `${byteCount(headerWords(number) * 4 - FIXED_LENGTH)} são de opções` : 'Não há opções'}. Os bits inferiores são reservados, menos o último, AE (RFC 9768)`,
+    }),
+    flags: ({ segment }) => ({
+      name: 'flags',
+      value: flagText(segment.flags),
+      meaning: flagsMeaning(segment.flags),
+    }),
+    window: (facts) => ({ name: 'janela', value: windowValue(facts), meaning: windowText(facts) }),
+    checksum: ({ number }) => ({
+      name: 'checksum',
+      value: `0x${number(16, 2).toString(16).padStart(4, '0')}`,
+      meaning:
+        'Sobre o cabeçalho, os dados e os endereços, para que um segmento danificado, ou que chegou a outro host, seja descartado. Capturado onde foi enviado, pode ainda não estar preenchido (offload de checksum)',
+    }),
+    urgentPointer: ({ segment, number }) => ({
+      name: 'ponteiro de urgência',
+      value: String(number(18, 2)),
+      meaning:
+        (segment.flags & 0x20) === 0
+          ? 'Sem significado, pois URG não está ligada'
+          : 'Onde terminam os dados urgentes, contado a partir do número de sequência (RFC 6093)',
+    }),
+  },
+  option: optionWords,
+  ends: optionsEnd,
+  noOperation,
+  broken: brokenOption,
+  data: dataWords,
+};
+
+/** The length of the header in words of four bytes. */
+function headerWords(number: NumberAt): number {
+  return number(12, 1) >>> 4;
 }
 
-function portText(end: End, isClient: boolean): string {
-  return isClient
+function portText(end: End): string {
+  return end === 'client'
     ? `A porta do ${endName(end)}, escolhida pelo sistema dele para esta conexão`
     : `A porta do ${endName(end)}, pela qual ele é conhecido`;
 }
@@ -105,45 +113,41 @@ function acknowledgementText({ acknowledgement }: LadderSegment, raw: number, ot
   return `${grouped(raw)} na rede; contado a partir do SYN do ${endName(other)}, é ${grouped(acknowledgement)}: o próximo byte que espera do ${endName(other)}. Tudo o que vem antes chegou`;
 }
 
-const FLAGS: readonly (readonly [number, string, string])[] = [
-  [0x100, 'AE', 'ECN acurado (RFC 9768)'],
-  [0x080, 'CWR', 'envia menos depois de congestionamento'],
-  [0x040, 'ECE', 'um pacote veio com a marca de congestionamento, ou um SYN oferece ECN (RFC 3168)'],
-  [0x020, 'URG', 'o ponteiro de urgência tem significado'],
-  [0x010, 'ACK', 'o número de confirmação tem significado'],
-  [0x008, 'PSH', 'entregar os dados sem esperar por mais'],
-  [0x004, 'RST', 'a conexão acaba na hora'],
-  [0x002, 'SYN', 'os números de sequência começam aqui'],
-  [0x001, 'FIN', 'o emissor não tem mais dados'],
-];
+const FLAGS: Readonly<Record<FlagName, string>> = {
+  AE: 'ECN acurado (RFC 9768)',
+  CWR: 'envia menos depois de congestionamento',
+  ECE: 'um pacote veio com a marca de congestionamento, ou um SYN oferece ECN (RFC 3168)',
+  URG: 'o ponteiro de urgência tem significado',
+  ACK: 'o número de confirmação tem significado',
+  PSH: 'entregar os dados sem esperar por mais',
+  RST: 'a conexão acaba na hora',
+  SYN: 'os números de sequência começam aqui',
+  FIN: 'o emissor não tem mais dados',
+};
 
 function flagText(flags: number): string {
-  const names = FLAGS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
-  return names.length === 0 ? 'nenhuma' : names.reverse().join(' ');
+  return flagsSet(flags).reverse().join(' ') || 'nenhuma';
 }
 
 function flagsMeaning(flags: number): string {
-  const set = FLAGS.filter(([bit]) => (flags & bit) !== 0);
+  const set = flagsSet(flags);
   return set.length === 0
     ? 'Nenhuma flag está ligada, o que nenhum TCP envia'
-    : set.map(([, name, text]) => `${name}: ${text}`).join('. ');
+    : set.map((name) => `${name}: ${FLAGS[name]}`).join('. ');
 }
 
-/** The shift of an end's windows; null where it is not known, undefined where windows of this segment are not scaled. */
-function shiftOf({ flags, side }: LadderSegment, report: ConnectionReport): number | null | undefined {
-  if ((flags & 0x02) !== 0) return undefined;
-  return windowShift(report.opening.options, side === report.clientSide ? 'client' : 'server');
-}
-
-function windowValue(segment: LadderSegment, report: ConnectionReport): string {
-  const shift = shiftOf(segment, report);
+function windowValue(facts: HeaderFacts): string {
+  const { segment } = facts;
+  const shift = shiftOf(facts);
   return typeof shift === 'number' && shift > 0
     ? `${grouped(segment.window)} × ${grouped(2 ** shift)}`
     : grouped(segment.window);
 }
 
-function windowText(segment: LadderSegment, report: ConnectionReport, own: string): string {
-  const shift = shiftOf(segment, report);
+function windowText(facts: HeaderFacts): string {
+  const { segment } = facts;
+  const own = endName(facts.own);
+  const shift = shiftOf(facts);
   const room = (bytes: number): string =>
     bytes === 0
       ? `O ${own} por ora não aceita mais dados: sua janela está fechada`
@@ -155,16 +159,10 @@ function windowText(segment: LadderSegment, report: ConnectionReport, own: strin
   return `${room(segment.window * 2 ** shift)}: o número vezes 2 elevado a ${shift}, a escala da janela do SYN dele`;
 }
 
-function dataField(bytes: Uint8Array, from: number, { length }: LadderSegment): HeaderField {
-  const shown = bytes.length - from;
-  const printable = [...bytes.slice(from)]
-    .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·'))
-    .join('');
+function dataWords(length: number, shown: number, text: string): Described {
   return {
     name: 'dados',
-    from,
-    to: bytes.length,
     value: byteCount(length),
-    meaning: `O que o programa enviou${shown < length ? `; aqui ${shown === 1 ? 'está o primeiro byte' : `estão os primeiros ${byteCount(shown)}`}` : ''}. Como texto: ${escapeText(printable)}`,
+    meaning: `O que o programa enviou${shown < length ? `; aqui ${shown === 1 ? 'está o primeiro byte' : `estão os primeiros ${byteCount(shown)}`}` : ''}. Como texto: ${text}`,
   };
 }

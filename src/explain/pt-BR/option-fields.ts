@@ -1,57 +1,34 @@
-/** The options of a TCP header, one field each. Kinds and their sources as in decode/tcp-options.ts. */
+/** The options of a TCP header, in words. */
 import type { LadderSegment } from '../../track/memory/extras.js';
-import type { HeaderField } from '../en/header-fields.js';
+import { type Described, numberIn, sackBlocks } from '../shared/header-fields.js';
 import { byteCount, durationText, grouped } from './quantities.js';
 
-const END = 0;
-const NO_OPERATION = 1;
-
-/** `from`, `to`: where options are in `bytes`. One that is cut or malformed is the last. */
-export function optionFields(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  segment: LadderSegment,
-): HeaderField[] {
-  const fields: HeaderField[] = [];
-  let at = from;
-  while (at < to) {
-    const kind = bytes[at] ?? END;
-    if (kind === END) {
-      fields.push({ name: 'fim das opções', from: at, to, value: '', meaning: ENDS });
-      break;
-    }
-    if (kind === NO_OPERATION) {
-      const start = at;
-      while (at < to && bytes[at] === NO_OPERATION) at++;
-      const value = at - start > 1 ? `${at - start} ×` : '';
-      fields.push({ name: 'sem operação', from: start, to: at, value, meaning: FILLS });
-      continue;
-    }
-    const length = bytes[at + 1] ?? 0;
-    if (length < 2 || at + length > to) {
-      fields.push({ name: `opção ${kind}`, from: at, to, value: '', meaning: BROKEN });
-      break;
-    }
-    fields.push({
-      from: at,
-      to: at + length,
-      ...optionField(kind, bytes.slice(at + 2, at + length), segment),
-    });
-    at += length;
-  }
-  return fields;
+export function optionsEnd(): Described {
+  return {
+    name: 'fim das opções',
+    value: '',
+    meaning: 'Não há mais opções: o que segue preenche o cabeçalho até um múltiplo de 4 bytes',
+  };
 }
 
-const ENDS = 'Não há mais opções: o que segue preenche o cabeçalho até um múltiplo de 4 bytes';
-const FILLS = 'Preenche o espaço, para que a próxima opção comece onde é rápido lê-la';
-const BROKEN = 'Está cortada, ou seu tamanho não pode estar certo, por isso nada depois dela pode ser lido';
+export function noOperation(times: number): Described {
+  return {
+    name: 'sem operação',
+    value: times > 1 ? `${times} ×` : '',
+    meaning: 'Preenche o espaço, para que a próxima opção comece onde é rápido lê-la',
+  };
+}
 
-type Described = Pick<HeaderField, 'name' | 'value' | 'meaning'>;
+export function brokenOption(kind: number): Described {
+  return {
+    name: `opção ${kind}`,
+    value: '',
+    meaning: 'Está cortada, ou seu tamanho não pode estar certo, por isso nada depois dela pode ser lido',
+  };
+}
 
-function optionField(kind: number, value: Uint8Array, segment: LadderSegment): Described {
-  const number = (at: number, size: number): number =>
-    value.slice(at, at + size).reduce((sum, byte) => sum * 256 + byte, 0);
+export function optionWords(kind: number, value: Uint8Array, segment: LadderSegment): Described {
+  const number = numberIn(value);
   const as = (name: string, text: string, meaning: string): Described => ({ name, value: text, meaning });
   switch (kind) {
     case 2:
@@ -71,7 +48,9 @@ function optionField(kind: number, value: Uint8Array, segment: LadderSegment): D
     case 5:
       return as(
         'SACK',
-        sackText(value, number, segment),
+        sackBlocks(value, segment)
+          .map(([first, last]) => `${grouped(first)} a ${grouped(last)}`)
+          .join(', '),
         'O que chegou depois de uma lacuna: esses números não precisam ser reenviados (RFC 2018)',
       );
     case 8:
@@ -128,17 +107,3 @@ const MULTIPATH: Readonly<Record<number, string>> = {
   7: 'encerramento rápido',
   8: 'reset',
 };
-
-/** Blocks as this end counts the other's numbers, where that is known. */
-function sackText(
-  value: Uint8Array,
-  number: (at: number, size: number) => number,
-  { acknowledgement, rawAcknowledgement }: LadderSegment,
-): string {
-  const counted = (raw: number): number =>
-    acknowledgement === null ? raw : acknowledgement + ((raw - rawAcknowledgement) | 0);
-  const blocks: string[] = [];
-  for (let at = 0; at + 8 <= value.length; at += 8)
-    blocks.push(`${grouped(counted(number(at, 4)))} a ${grouped(counted(number(at + 4, 4)) - 1)}`);
-  return blocks.join(', ');
-}
