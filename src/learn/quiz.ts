@@ -3,7 +3,7 @@
  * shows why. The words are those of a language (explain/en/quiz-words.ts).
  */
 import type { End } from '../explain/story/moment.js';
-import type { SegmentStory } from '../explain/story/segment-story.js';
+import type { SegmentStory } from '../explain/story/story.js';
 import { type LadderRow, ladderRows } from '../render/ladder-rows.js';
 import type { SegmentLine } from '../render/segment-line.js';
 import { storiesOf } from '../render/stories.js';

@@ -1,7 +1,8 @@
 /** The story of each segment of a ladder, next to its row: what both ends knew when it came. */
 import { ACK, FIN, SYN } from '../decode/packet.js';
 import type { End, Moment } from '../explain/story/moment.js';
-import { type SegmentStory, segmentStory } from '../explain/story/segment-story.js';
+import { segmentStory } from '../explain/story/segment-story.js';
+import type { SegmentStory } from '../explain/story/story.js';
 import type { LadderEntry, LadderSegment } from '../track/memory/extras.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { LadderRow } from './ladder-rows.js';

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { dialogueLine } from '../../src/explain/en/dialogue.js';
 import { storySentence } from '../../src/explain/en/story-sentences.js';
 import { verdictReasons } from '../../src/explain/en/verdict-reasons.js';
-import type { SegmentStory } from '../../src/explain/story/segment-story.js';
+import type { SegmentStory } from '../../src/explain/story/story.js';
 import { ladderRows } from '../../src/render/ladder-rows.js';
 import { storiesOf } from '../../src/render/stories.js';
 import type { LadderSegment } from '../../src/track/memory/extras.js';

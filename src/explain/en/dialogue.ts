@@ -2,7 +2,7 @@
  * A connection as a conversation, with its real numbers. What an end's program says and what its system (TCP) answers are one
  * voice here; the explanations (story-sentences.ts) keep them apart.
  */
-import type { Bytes, SegmentStory, What } from '../story/segment-story.js';
+import type { Bytes, SegmentStory, What } from '../story/story.js';
 import { capitalized } from './words.js';
 
 /** `Server, may I synchronise (SYN)? …`; null for a segment that says nothing to the other end. */

@@ -1,10 +1,11 @@
 /** What a segment is and does, sentence by sentence, for stepping through a ladder. */
 
-import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../../decode/packet.js';
+import { ACK, AE, CWR, ECE, PSH, RST, SYN, URG } from '../../decode/packet.js';
 import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
 import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
-import type { SegmentStory } from '../story/segment-story.js';
+import { ackOrigin, endOf, takenText } from '../story/arithmetic.js';
+import type { SegmentStory } from '../story/story.js';
 import { byteCount, durationText, grouped } from './quantities.js';
 import { storySentence } from './story-sentences.js';
 import { capitalized } from './words.js';
@@ -45,10 +46,6 @@ export function segmentSentences(
   ];
 }
 
-function isSegment(entry: LadderEntry): entry is LadderSegment {
-  return 'sequence' in entry;
-}
-
 function whenSentence({ packet }: LadderSegment, { fromClient, time, since }: SegmentRow): string {
   const way = fromClient ? 'client to server' : 'server to client';
   const after =
@@ -77,20 +74,6 @@ function ecnText(has: (bit: number) => boolean): string {
   return has(ECE) && has(CWR) ? 'offers' : 'not an offer of';
 }
 
-/** What a segment takes of its sender's numbers, as it is added up: `+ SYN`, `+ 5 bytes`. SYN and FIN take one each. */
-function takenText({ flags, length }: LadderSegment): string {
-  const parts = [
-    ...((flags & SYN) !== 0 ? ['SYN'] : []),
-    ...(length > 0 ? [byteCount(length)] : []),
-    ...((flags & FIN) !== 0 ? ['FIN'] : []),
-  ];
-  return parts.map((part) => ` + ${part}`).join('');
-}
-
-function nextOf({ sequence, flags, length }: LadderSegment): number {
-  return sequence + length + ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);
-}
-
 /** Numbers that do not count from the first one are shown as they are in the header. */
 const RAW = ' (raw)';
 
@@ -98,45 +81,30 @@ function sequenceSentence(segment: LadderSegment, row: SegmentRow): string {
   const { fromClient } = row;
   const { sequence, rawSequence } = segment;
   if (row.sequence.endsWith(RAW)) return `seq ${row.sequence}: outside the numbers of this connection.`;
-  const next = nextOf(segment);
+  const next = endOf(segment);
   const raw = `raw ${rawSequence}`;
   if (next === sequence) return `seq ${sequence} (${raw}): takes no numbers.`;
   const whose = fromClient ? 'client' : 'server';
-  return `seq ${sequence}${takenText(segment)} = ${next}, the next number of the ${whose} (${raw}).`;
+  return `seq ${sequence}${takenText(segment, byteCount)} = ${next}, the next number of the ${whose} (${raw}).`;
 }
 
 /** `ack 7 = 6 + FIN (packet 9)`: which segment of the other side it answers. */
 function acknowledgementSentence(
-  { acknowledgement, rawAcknowledgement, side }: LadderSegment,
+  segment: LadderSegment,
   row: SegmentRow,
   earlier: readonly LadderEntry[],
 ): string[] {
+  const { acknowledgement, rawAcknowledgement } = segment;
   if (acknowledgement === null) return [];
   if (row.acknowledgement?.endsWith(RAW) === true)
     return [`ack ${row.acknowledgement}: outside the numbers of this connection.`];
   const raw = `raw ${rawAcknowledgement}`;
-  const segments = earlier.filter(isSegment);
-  // a fold in between may hold an acknowledgement
-  const folded = earlier.findLastIndex((entry) => 'fold' in entry);
-  const last = earlier
-    .slice(folded + 1)
-    .filter(isSegment)
-    .findLast((each) => each.side === side && each.acknowledgement !== null);
-  const before = last?.acknowledgement ?? null;
-  const covered = segments.findLast(
-    (each) =>
-      each.side !== side &&
-      each.ignored === null &&
-      nextOf(each) === acknowledgement &&
-      nextOf(each) > each.sequence,
-  );
-  if (before === acknowledgement)
-    return [`ack ${acknowledgement} (${raw}): as before, nothing new is acknowledged.`];
-  if (covered === undefined) return [`ack ${acknowledgement} (${raw}): acknowledges all before that number.`];
-  const more = before === null ? 0 : acknowledgement - before;
-  const since = more > covered.length + 1 ? `, ${more} more than its last ACK` : '';
+  const { isSame, covered, more } = ackOrigin(segment, acknowledgement, earlier);
+  if (isSame) return [`ack ${acknowledgement} (${raw}): as before, nothing new is acknowledged.`];
+  if (covered === null) return [`ack ${acknowledgement} (${raw}): acknowledges all before that number.`];
+  const since = more > 0 ? `, ${more} more than its last ACK` : '';
   return [
-    `ack ${acknowledgement} = ${covered.sequence}${takenText(covered)} of packet ${covered.packet}${since} (${raw}).`,
+    `ack ${acknowledgement} = ${covered.sequence}${takenText(covered, byteCount)} of packet ${covered.packet}${since} (${raw}).`,
   ];
 }
 

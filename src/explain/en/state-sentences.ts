@@ -1,5 +1,5 @@
 /** Which state each end enters and why (RFC 9293 3.3.2). A receiver enters it once it has the segment, if it gets it. */
-import type { SegmentStory, StateChange } from '../story/segment-story.js';
+import type { SegmentStory, StateChange } from '../story/story.js';
 import { capitalized } from './words.js';
 
 /** States of one end, or of both, that change; where none does, only what is worth a word. */

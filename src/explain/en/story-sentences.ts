@@ -3,7 +3,7 @@
  * enters. Who acts is the system (TCP), but for data and FIN, which have a program behind them; what an ACK proves is that
  * bytes arrived, not that they were read.
  */
-import type { AckNews, Again, Bytes, SegmentStory, What } from '../story/segment-story.js';
+import type { AckNews, Again, Bytes, SegmentStory, What } from '../story/story.js';
 import { resetCauseWords } from './causes.js';
 import { ignoredSentence } from './finding-sentences.js';
 import { byteCount, durationText, grouped } from './quantities.js';

@@ -1,5 +1,5 @@
 /** A connection as a conversation, with its real numbers. */
-import type { Bytes, SegmentStory, What } from '../story/segment-story.js';
+import type { Bytes, SegmentStory, What } from '../story/story.js';
 import { endName } from './ends.js';
 import { capitalized } from './words.js';
 

@@ -1,10 +1,11 @@
 /** What a segment is and does, sentence by sentence, for stepping through a ladder. */
-import { ACK, AE, CWR, ECE, FIN, PSH, RST, SYN, URG } from '../../decode/packet.js';
+import { ACK, AE, CWR, ECE, PSH, RST, SYN, URG } from '../../decode/packet.js';
 import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
 import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { SegmentRow } from '../en/segment-sentences.js';
-import type { SegmentStory } from '../story/segment-story.js';
+import { ackOrigin, endOf, takenText } from '../story/arithmetic.js';
+import type { SegmentStory } from '../story/story.js';
 import { endName } from './ends.js';
 import { stateWord } from './ladder-words.js';
 import { byteCount, durationText, grouped } from './quantities.js';
@@ -32,10 +33,6 @@ export function segmentSentences(
     stateSentence(row),
     ...row.notes.map((note) => `${capitalized(note)}.`),
   ];
-}
-
-function isSegment(entry: LadderEntry): entry is LadderSegment {
-  return 'sequence' in entry;
 }
 
 function whenSentence({ packet }: LadderSegment, { fromClient, time, since }: SegmentRow): string {
@@ -66,20 +63,6 @@ function ecnText(has: (bit: number) => boolean): string {
   return has(ECE) && has(CWR) ? 'oferece' : 'não é uma oferta de';
 }
 
-/** What a segment takes of its sender's numbers, as it is added up: `+ SYN`, `+ 5 bytes`. SYN and FIN take one each. */
-function takenText({ flags, length }: LadderSegment): string {
-  const parts = [
-    ...((flags & SYN) !== 0 ? ['SYN'] : []),
-    ...(length > 0 ? [byteCount(length)] : []),
-    ...((flags & FIN) !== 0 ? ['FIN'] : []),
-  ];
-  return parts.map((part) => ` + ${part}`).join('');
-}
-
-function nextOf({ sequence, flags, length }: LadderSegment): number {
-  return sequence + length + ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);
-}
-
 /** Numbers that do not count from the first one are shown as they are in the header. */
 const RAW = ' (raw)';
 
@@ -87,46 +70,31 @@ function sequenceSentence(segment: LadderSegment, row: SegmentRow): string {
   const { fromClient } = row;
   const { sequence, rawSequence } = segment;
   if (row.sequence.endsWith(RAW)) return `seq ${row.sequence}: fora da numeração desta conexão.`;
-  const next = nextOf(segment);
+  const next = endOf(segment);
   const raw = `no cabeçalho, ${rawSequence}`;
   if (next === sequence) return `seq ${sequence} (${raw}): não ocupa número.`;
   const whose = endName(fromClient ? 'client' : 'server');
-  return `seq ${sequence}${takenText(segment)} = ${next}, o próximo número do ${whose} (${raw}).`;
+  return `seq ${sequence}${takenText(segment, byteCount)} = ${next}, o próximo número do ${whose} (${raw}).`;
 }
 
 /** `ack 7 = 6 + FIN (pacote 9)`: which segment of the other side it answers. */
 function acknowledgementSentence(
-  { acknowledgement, rawAcknowledgement, side }: LadderSegment,
+  segment: LadderSegment,
   row: SegmentRow,
   earlier: readonly LadderEntry[],
 ): string[] {
+  const { acknowledgement, rawAcknowledgement } = segment;
   if (acknowledgement === null) return [];
   if (row.acknowledgement?.endsWith(RAW) === true)
     return [`ack ${row.acknowledgement}: fora da numeração desta conexão.`];
   const raw = `no cabeçalho, ${rawAcknowledgement}`;
-  const segments = earlier.filter(isSegment);
-  // a fold in between may hold an acknowledgement
-  const folded = earlier.findLastIndex((entry) => 'fold' in entry);
-  const last = earlier
-    .slice(folded + 1)
-    .filter(isSegment)
-    .findLast((each) => each.side === side && each.acknowledgement !== null);
-  const before = last?.acknowledgement ?? null;
-  const covered = segments.findLast(
-    (each) =>
-      each.side !== side &&
-      each.ignored === null &&
-      nextOf(each) === acknowledgement &&
-      nextOf(each) > each.sequence,
-  );
-  if (before === acknowledgement)
-    return [`ack ${acknowledgement} (${raw}): como antes, nada de novo é confirmado.`];
-  if (covered === undefined)
+  const { isSame, covered, more } = ackOrigin(segment, acknowledgement, earlier);
+  if (isSame) return [`ack ${acknowledgement} (${raw}): como antes, nada de novo é confirmado.`];
+  if (covered === null)
     return [`ack ${acknowledgement} (${raw}): confirma tudo o que vem antes desse número.`];
-  const more = before === null ? 0 : acknowledgement - before;
-  const since = more > covered.length + 1 ? `, ${more} a mais que seu último ACK` : '';
+  const since = more > 0 ? `, ${more} a mais que seu último ACK` : '';
   return [
-    `ack ${acknowledgement} = ${covered.sequence}${takenText(covered)} do pacote ${covered.packet}${since} (${raw}).`,
+    `ack ${acknowledgement} = ${covered.sequence}${takenText(covered, byteCount)} do pacote ${covered.packet}${since} (${raw}).`,
   ];
 }
 

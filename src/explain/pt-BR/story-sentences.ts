@@ -1,5 +1,5 @@
 /** A segment in one or two sentences: what its sender says by it, what its numbers mean, why now, and which state each end enters. */
-import type { AckNews, Again, Bytes, SegmentStory, What } from '../story/segment-story.js';
+import type { AckNews, Again, Bytes, SegmentStory, What } from '../story/story.js';
 import { resetCauseWords } from './causes.js';
 import { endName } from './ends.js';
 import { ignoredSentence } from './finding-sentences.js';

@@ -1,6 +1,7 @@
 /** What an acknowledgement covers that none did before. */
 import { FIN, SYN } from '../../decode/packet.js';
 import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
+import { endOf } from './arithmetic.js';
 
 export interface Covered {
   /** The SYN or FIN of the other end, by its packet. */
@@ -42,9 +43,4 @@ export function acknowledged(segment: LadderSegment, earlier: readonly LadderEnt
     covered.bytes += Math.max(0, entry.length - entry.repeated);
   }
   return { ...covered, captured: newest !== null || isFolded, isNew: true, sentAt: newest?.at ?? null };
-}
-
-/** The number after its last. */
-export function endOf({ sequence, length, flags }: LadderSegment): number {
-  return sequence + length + ((flags & SYN) === 0 ? 0 : 1) + ((flags & FIN) === 0 ? 0 : 1);
 }

@@ -1,12 +1,8 @@
-/**
- * What a segment says, why now, and what its numbers mean, as values: each language makes its sentences of them
- * (`en/story-sentences.ts`, `en/dialogue.ts`). Nothing is in them that the packets do not show.
- */
+/** Reads the story of a segment from what is known when it comes. */
 import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import {
   CAPTURE_DUPLICATE,
   CHALLENGE_ACK,
-  type Code,
   codeNames,
   DSACK,
   DUPLICATE_ACK,
@@ -24,128 +20,14 @@ import {
   ZERO_WINDOW_PROBE,
   ZERO_WINDOW_PROBE_ACK,
 } from '../../track/memory/codes.js';
-import type { Fill, IgnoredBecause, LadderSegment } from '../../track/memory/extras.js';
+import type { LadderSegment } from '../../track/memory/extras.js';
 import type { ResetCause } from '../../verdict/catalogue.js';
 import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
-import { acknowledged, type Covered, endOf } from './acknowledged.js';
+import { acknowledged } from './acknowledged.js';
+import { endOf } from './arithmetic.js';
 import type { End, Moment } from './moment.js';
-
-/** Bytes by their numbers, both included. */
-export interface Bytes {
-  first: number;
-  last: number;
-  count: number;
-}
-
-/** Why bytes, or a SYN or FIN, come again or late. */
-export interface Again {
-  /** Seconds since this end sent anything before; null where that is not known. */
-  after: number | null;
-  why: 'timer' | 'fast' | 'spurious' | 'overtaken' | 'sent-again' | 'unknown' | 'again';
-  /** Of its bytes, those that were captured before; 0 where none was. */
-  repeated: number;
-}
-
-/** The main thing that a segment does. */
-export type What =
-  /** `raw`: the number in the header. `crossed`: the other end's SYN had passed the capture point already. */
-  | {
-      is: 'syn';
-      number: number;
-      raw: number;
-      again: Again | null;
-      answered: boolean;
-      crossed: boolean;
-      bytes: Bytes | null;
-    }
-  | { is: 'syn-ack'; number: number; ack: number; again: Again | null; bytes: Bytes | null; crossed: boolean }
-  /** `first`: of its sender; `afterFin`: the other end's FIN came before, and whether that end still took data. */
-  | {
-      is: 'data';
-      bytes: Bytes;
-      first: boolean;
-      afterFin: 'half-closed' | 'closed' | null;
-      again: Again | null;
-      gap: number;
-      full: boolean;
-    }
-  /** `fills`: bytes that had been missing. */
-  | { is: 'ack' }
-  | {
-      is: 'fin';
-      number: number;
-      bytes: Bytes | null;
-      last: number | null;
-      second: boolean;
-      again: Again | null;
-    }
-  | {
-      is: 'rst';
-      number: number;
-      expected: boolean;
-      cause: ResetCause | null;
-      alternatives: readonly ResetCause[];
-      after: number | null;
-      /** What it is: the refusal of a SYN, an answer of the system, an end's own doing, or forged; null where that is open. */
-      manner: 'refuses' | 'answers' | 'aborts' | 'forged' | null;
-    }
-  /** One that its receiver does not take. */
-  | {
-      is: 'ignored';
-      because: IgnoredBecause;
-      proof: readonly number[];
-      flags: 'RST' | 'SYN' | 'SYN ACK' | 'segment';
-      number: number;
-    }
-  | { is: 'copy' }
-  | { is: 'keep-alive'; number: number; after: number | null }
-  | { is: 'keep-alive-answer'; ack: number }
-  | { is: 'window-probe'; number: number; after: number | null; bytes: Bytes | null }
-  | { is: 'window-answer'; ack: number }
-  /** `to`: the last number that the new window allows; null where its scale is not known. */
-  | { is: 'window-update'; ack: number; to: number | null; opens: boolean }
-  /** `answers`: what came behind a gap, or what had come already; null where that does not show. */
-  | {
-      is: 'duplicate-ack';
-      ack: number;
-      which: number | null;
-      dsack: boolean;
-      answers: 'later' | 'again' | null;
-    }
-  | { is: 'challenge-ack'; number: number; ack: number | null }
-  | { is: 'no-ack'; flags: boolean };
-
-/** What an ACK field newly acknowledges; `late`: seconds since what it acknowledges, where that is long for this path. */
-export interface AckNews extends Covered {
-  ack: number;
-  late: number | null;
-  /** Where it was acknowledged before: nothing new. */
-  isNew: boolean;
-}
-
-/** Why an end enters a state. */
-export interface StateChange {
-  end: End;
-  from: string;
-  to: string;
-  /** It changes when the segment arrives, so not where it is lost. */
-  onArrival: boolean;
-}
-
-export interface SegmentStory {
-  packet: number;
-  sender: End;
-  receiver: End;
-  what: What;
-  ack: AckNews | null;
-  /** Of the sender: it closed the window of the other, and says so. */
-  closesWindow: boolean;
-  changes: readonly StateChange[];
-  /** States of both after it. */
-  states: Readonly<Record<End, string>>;
-  codes: readonly Code[];
-}
+import type { AckNews, Again, Bytes, SegmentStory, StateChange, What } from './story.js';
 
 export function segmentStory(segment: LadderSegment, moment: Moment, report: ConnectionReport): SegmentStory {
   const isClient = segment.side === report.clientSide;
@@ -315,7 +197,7 @@ function againOf({ segment, moment }: Context): Again | null {
   const { repeated, fill, length } = segment;
   const after = moment.sinceOwn;
   if (has(segment, SPURIOUS_RETRANSMISSION)) return { after, why: 'spurious', repeated };
-  if (fill !== 'none') return { after, why: whyOf(fill), repeated };
+  if (fill !== 'none') return { after, why: fill, repeated };
   if (has(segment, FAST_RETRANSMISSION)) return { after, why: 'fast', repeated };
   if (has(segment, RETRANSMISSION | SYN_RETRY | SYN_ACK_RETRY | FIN_RETRY) || (repeated > 0 && length > 0))
     return { after, why: after !== null && after >= SHORTEST_TIMER ? 'timer' : 'again', repeated };
@@ -324,10 +206,6 @@ function againOf({ segment, moment }: Context): Again | null {
 
 /** Seconds. Linux waits no less before it sends again (TCP_RTO_MIN); RFC 6298 2.4 asks for a second. */
 const SHORTEST_TIMER = 0.2;
-
-function whyOf(fill: Exclude<Fill, 'none'>): Again['why'] {
-  return fill;
-}
 
 function ackOf({ segment, moment, report, sender }: Context): What {
   const ack = segment.acknowledgement === null ? 0 : moment.other(segment.acknowledgement);

@@ -1,6 +1,6 @@
 /** What stands under the arrows with `--explain`, and the whole as a conversation (`--dialogue`). */
 import { phrases } from '../../explain/phrases.js';
-import type { SegmentStory } from '../../explain/story/segment-story.js';
+import type { SegmentStory } from '../../explain/story/story.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { ladderRows } from '../ladder-rows.js';
 import { storiesOf } from '../stories.js';

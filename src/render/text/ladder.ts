@@ -5,7 +5,7 @@
  */
 
 import { phrases } from '../../explain/phrases.js';
-import type { SegmentStory } from '../../explain/story/segment-story.js';
+import type { SegmentStory } from '../../explain/story/story.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { type IcmpRow, type LadderRow, ladderRows } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';

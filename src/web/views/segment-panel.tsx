@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type HeaderField, phrases } from '../../explain/phrases.js';
-import type { SegmentStory } from '../../explain/story/segment-story.js';
+import type { SegmentStory } from '../../explain/story/story.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { Segment } from '../model/segments.js';
 
