@@ -32,8 +32,17 @@ export function rowsOf(connections: readonly ConnectionReport[]): Row[] {
   const first = connections[0];
   if (first === undefined) return [];
   const base = connections.reduce((least, { startedAt }) => Math.min(least, startedAt), first.startedAt);
-  return connections.map((report) => rowOf(report, base));
+  return connections.map((report) => {
+    const known = made.get(report);
+    if (known?.base === base) return known.row;
+    const row = rowOf(report, base);
+    made.set(report, { row, base });
+    return row;
+  });
 }
+
+/** Rows by report: while a page is live, most of its connections have not changed. */
+const made = new WeakMap<ConnectionReport, { row: Row; base: number }>();
 
 function rowOf(report: ConnectionReport, base: number): Row {
   const client = endpointText(report.client.address, report.client.port);
