@@ -150,13 +150,20 @@ export async function loadRows(
   }
 }
 
-/** The connection with its ladder; null where the reading was ended before, or the files have it no more. */
+export interface LoadedLadder {
+  /** Null where the files have no such connection, or have it no more. */
+  report: ConnectionReport | null;
+  /** Connections in all. */
+  connections: number;
+}
+
+/** The connection with its ladder; null where the reading was ended before. */
 export async function loadLadder(
   files: readonly string[],
   index: number,
   settings: ReadingSettings,
   watching: Watching,
-): Promise<ConnectionReport | null> {
+): Promise<LoadedLadder | null> {
   const capture = await openCaptures(files, { signal: watching.signal });
   let report: ConnectionReport | null = null;
   const sink: AnalysisSink = {
@@ -168,7 +175,7 @@ export async function loadLadder(
   };
   try {
     const summary = await readThrough(capture, sink, { ladderOf: new Set([index]) }, settings, watching);
-    return summary === null ? null : report;
+    return summary === null ? null : { report, connections: summary.connections };
   } finally {
     await capture.close();
   }

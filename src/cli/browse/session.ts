@@ -229,8 +229,9 @@ export class Session {
   async #ladder(index: number): Promise<void> {
     await this.#read('ladder', async (watching) => {
       const { files, settings } = this.plan;
-      const report = await loadLadder(files, index, settings, watching);
+      const loaded = await loadLadder(files, index, settings, watching);
       if (watching.signal.aborted) return;
+      const report = loaded?.report ?? null;
       if (report === null) this.say(phrases.connectionGone(index), 'bad');
       else this.#on({ what: 'ladder', report });
     });

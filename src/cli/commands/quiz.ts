@@ -1,15 +1,13 @@
 /** `synfin quiz [FILE]`: asks about a real connection; answers come from standard input, a terminal or not. */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Analysis } from '../../analyze.js';
 import { UserError } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
-import { nodeHost } from '../../files/host.js';
-import { openCaptures } from '../../files/open-captures.js';
 import { type Asked, type Choice, type Question, quizOf } from '../../learn/quiz.js';
 import { drawRows } from '../../render/text/ladder.js';
 import { paint, plain, type TextStyle, wrap } from '../../render/text/style.js';
-import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
+import type { ConnectionReport } from '../../verdict/report.js';
+import { loadLadder } from '../browse/reading.js';
 import { textStyle } from '../options/options.js';
 import { DONE, INTERRUPTED } from '../terminal/exit-codes.js';
 import { type CliIo, write } from '../terminal/io.js';
@@ -26,6 +24,7 @@ export interface QuizFlags {
 export async function quiz(file: string | undefined, flags: QuizFlags, io: CliIo): Promise<number> {
   const path = file ?? join(installation().root, 'captures', 'demo-tcp.pcap');
   const report = await connectionOf(path, flags.connection ?? 0, io.signal);
+  if (report === null) return INTERRUPTED;
   const { connection: _, questions: most, ...look } = flags;
   const style = textStyle({ format: 'table', ...look }, io);
   const { rows, questions } = quizOf(report, most);
@@ -60,32 +59,17 @@ export async function quiz(file: string | undefined, flags: QuizFlags, io: CliIo
   return DONE;
 }
 
-async function connectionOf(path: string, index: number, signal: AbortSignal): Promise<ConnectionReport> {
-  const capture = await openCaptures([path], { signal });
-  const found: ConnectionReport[] = [];
-  const analysis = new Analysis(
-    {
-      wants: (each) => each === index,
-      wantsUdpFlow: () => false,
-      connection: (snapshot) => void found.push(judgeConnection(snapshot)),
-    },
-    { host: nodeHost, ladderOf: new Set([index]), signal },
-  );
-  try {
-    await analysis.read(capture);
-    const { files, warnings, drops } = capture;
-    await analysis.conclude({ files, warnings, drops }, { flush: async () => {} });
-  } finally {
-    await capture.close();
-  }
-  const [report] = found;
-  if (report !== undefined) return report;
-  throw new UserError(
-    analysis.connections === 0
-      ? `${path}: no TCP connection to ask about`
-      : `${path}: no connection ${index}`,
-    analysis.connections === 0 ? null : `synfin ${path} lists its connections`,
-  );
+/** Null where it was interrupted. */
+async function connectionOf(
+  path: string,
+  index: number,
+  signal: AbortSignal,
+): Promise<ConnectionReport | null> {
+  const loaded = await loadLadder([path], index, {}, { signal, progress() {} });
+  if (loaded === null || loaded.report !== null) return loaded?.report ?? null;
+  throw loaded.connections === 0
+    ? new UserError(`${path}: no TCP connection to ask about`)
+    : new UserError(`${path}: no connection ${index}`, `synfin ${path} lists its connections`);
 }
 
 /** The place of an answer, -1 for none; null where nothing more comes. */
