@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'errors.ts': [],
   'escape.ts': [],
   'time.ts': [],
+  'wrap.ts': [],
   capture: ['errors.ts', 'escape.ts', 'time.ts'],
   files: ['errors.ts', 'escape.ts', 'time.ts', 'analyze.ts', 'capture'],
   live: ['errors.ts', 'escape.ts', 'time.ts', 'capture', 'files'],
@@ -24,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   where: ['fields', 'verdict', 'track', 'decode', 'errors.ts', 'escape.ts'],
   group: ['verdict', 'track', 'decode'],
   render: [
+    'wrap.ts',
     'group',
     'where',
     'errors.ts',
@@ -55,7 +57,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'capture',
   ],
   learn: ['render', 'explain', 'verdict', 'track', 'decode', 'escape.ts'],
-  demo: ['errors.ts', 'escape.ts'],
+  demo: ['wrap.ts', 'errors.ts', 'escape.ts'],
   'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
   'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],
   'index.ts': [
@@ -73,6 +75,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'capture',
   ],
   cli: [
+    'wrap.ts',
     'files',
     'errors.ts',
     'escape.ts',

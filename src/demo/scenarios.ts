@@ -10,7 +10,7 @@ import { UDP_SCENARIOS } from './udp-scenarios.js';
 
 export { type Need, needsNamespace, whyUnavailable } from './needs.js';
 export type { PreparedScenario, Scenario, ScenarioContext, ScenarioMoment } from './scenario.js';
-export { formatStep, type Step, wrap } from './step.js';
+export { formatStep, type Step } from './step.js';
 
 /** `simple` comes first of each protocol and is the default. */
 export const SCENARIOS: readonly Scenario[] = [

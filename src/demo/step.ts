@@ -1,5 +1,6 @@
 /** One step of a scenario: the call in the program, next to what it makes the system do. */
 import { escapeText } from '../escape.js';
+import { wrap } from '../wrap.js';
 
 export interface Step {
   /** Whose program it is: `client`, `server 2`. */
@@ -21,16 +22,4 @@ export function formatStep({ who, call, why }: Step, width = 80): string {
   const next = `\n${' '.repeat(margin)}`;
   const lines = wrap(escapeText(why), width - margin).join(next);
   return before.length > margin ? before.trimEnd() + next + lines : before + lines;
-}
-
-/** Lines of at most `width` characters, unless a word is longer. */
-export function wrap(text: string, width = 80): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -12,13 +12,13 @@ import {
   SCENARIOS,
   type Scenario,
   whyUnavailable,
-  wrap,
 } from '../../demo/scenarios.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import { permissionAdvice } from '../../live/advice.js';
 import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../../live/source.js';
+import { wrap } from '../../wrap.js';
 import type { OutputFlags } from '../options/options.js';
 import { planOutput } from '../options/plan.js';
 import { createReporter } from '../report/create.js';
@@ -43,6 +43,8 @@ export interface DemoFlags extends OutputFlags {
   open?: boolean;
 }
 
+/** Columns of what is said before a demo. */
+const INTRODUCTION = 80;
 /** How long after the last step the wire must have been quiet. */
 const QUIET_MS = 300;
 
@@ -156,7 +158,7 @@ function optionsFor(scenario: Scenario, prepared: PreparedScenario, flags: DemoF
 
 /** What happens, and what one will see. */
 function introduction({ title, expect }: Scenario): string {
-  return [title, ...wrap(expect)].join('\n');
+  return [title, ...wrap(expect, INTRODUCTION)].join('\n');
 }
 
 /** Waits until the last segments have arrived. */

@@ -1,6 +1,8 @@
 /** How text output looks: colour or none, Unicode or ASCII, and how wide. */
 import { phrases } from '../../explain/phrases.js';
 
+export { wrap } from '../../wrap.js';
+
 export interface TextStyle {
   /** Columns; at least 60 are used. */
   width: number;
@@ -30,19 +32,4 @@ export function fitTo(text: string, width: number, style: TextStyle): string {
 /** Replaces the few characters beyond ASCII that sentences use. */
 export function plain(text: string, style: TextStyle): string {
   return style.unicode ? text : phrases.toAscii(text);
-}
-
-/** Breaks a sentence into lines of at most `width` columns; later lines are indented. */
-export function wrap(text: string, width: number, indent: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const room = lines.length === 0 ? width : width - indent;
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  lines.push(line);
-  return lines.map((part, index) => (index === 0 ? part : ' '.repeat(indent) + part));
 }
