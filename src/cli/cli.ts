@@ -3,11 +3,12 @@
  * Commands are loaded when they are called for, so that a short one starts fast.
  */
 
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { CaptureError, UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import type { Language } from '../explain/language-names.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
+import { addLearning } from './learning.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
 import { addBrowseOptions, type BrowseFlags } from './options/browse-options.js';
 import { addExamples, shortHelp } from './options/examples.js';
@@ -24,12 +25,13 @@ import {
   type AnalyzeFlags,
   addOutputOptions,
   collectIndices,
-  nonNegative,
+  collectText,
   type OutputFlags,
   positive,
   wholeNumber,
   withFormat,
 } from './options/options.js';
+import { type AddCommand, addPrograms } from './programs.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './terminal/exit-codes.js';
 import { type CliIo, write } from './terminal/io.js';
 import { installation } from './terminal/package-root.js';
@@ -123,7 +125,7 @@ function describe(
         put(`${lines.map(escapeText).join('\n')}\n`);
       },
     });
-  const sub = (parent: Command, name: string, description: string): Command =>
+  const sub: AddCommand = (parent, name, description) =>
     parent.command(name).description(description).copyInheritedSettings(program);
 
   addEvents(
@@ -238,31 +240,7 @@ function describe(
         done(await demoCommand(protocol, { ...withFormat(flags), ...(list === true ? { list } : {}) }, io));
       });
   }
-  sub(program, 'quiz', 'ask about a real connection, and say why an answer is right or wrong')
-    .argument('[file]', 'a capture (default: the recording of the TCP demo)')
-    .option('--connection <n>', 'the connection with this number', wholeNumber)
-    .option('--questions <n>', 'questions at most', positive, 8)
-    .addOption(new Option('--color <when>', 'color').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
-    .option('--ascii', 'ASCII characters only')
-    .addOption(languageOption())
-    .action(async (file: string | undefined, flags) => {
-      const { quiz } = await import('./commands/quiz.js');
-      done(await quiz(file, flags, io));
-    });
-  sub(program, 'learn', 'lessons on TCP and UDP, each with commands that are run on the way')
-    .argument('[lesson]', 'its number or its name; without one, they are listed')
-    .option('--list', 'list the lessons')
-    .option('--live', 'run the scenarios of the lesson, where capturing is possible')
-    .addOption(languageOption())
-    .addOption(new Option('--color <when>', 'color').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--width <columns>', 'width of the output (default: that of the terminal, or 80)', positive)
-    .option('--ascii', 'ASCII characters only')
-    .action(async (lesson: string | undefined, flags) => {
-      const { learn } = await import('./commands/learn.js');
-      const { spoken } = await import('../explain/languages.js');
-      done(await learn(lesson, flags, io, (argv, inside) => cli(['--lang', spoken, ...argv], inside)));
-    });
+  addLearning(program, sub, io, done, cli);
   addPrograms(program, sub, io, done);
   sub(program, 'interfaces', 'list interfaces, and whether capturing would work here')
     .option('--json', 'as JSON')
@@ -270,11 +248,6 @@ function describe(
       const { interfaces } = await import('./commands/interfaces.js');
       done(await interfaces(flags, io));
     });
-  addExplain(
-    sub(program, 'explain', 'explain a word: a state, flag, field, option, finding, cause, …'),
-    io,
-    done,
-  );
   sub(program, 'formats', 'list what capture formats and layers are read').action(async () => {
     const { formats } = await import('./commands/formats.js');
     await write(io.stdout, formats());
@@ -286,21 +259,6 @@ function describe(
     done(DONE);
   });
   return program;
-}
-
-function addExplain(command: Command, io: CliIo, done: (code: number) => void): void {
-  command
-    .argument('[term...]', 'the word, e.g. TIME-WAIT, accept queue, S0, 31 or ShADadFf')
-    .option('--list', 'all words, or those of a kind: --list states')
-    .addOption(new Option('--format <name>', 'how to show it').choices(['text', 'json']).default('text'))
-    .addOption(languageOption())
-    .option('--width <n>', 'columns of the output', positive)
-    .option('--ascii', 'no characters beyond ASCII in pictures')
-    .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'))
-    .action(async (words: string[], flags) => {
-      const { explain } = await import('./commands/explain.js');
-      done(await explain(words, flags, io));
-    });
 }
 
 /** Steps of connections, where they are not watched as they come. */
@@ -319,59 +277,6 @@ function inputs(files: readonly string[], { read = [] }: AnalyzeFlags, io: CliIo
   if (named.length > 0) return named;
   if (io.piped) return ['-'];
   throw new UserError('missing the name of a capture', 'synfin FILE, or: tcpdump -w - | synfin');
-}
-
-function collectText(value: string, values: string[] = []): string[] {
-  return [...values, value];
-}
-
-function addPrograms(
-  program: Command,
-  sub: (parent: Command, name: string, description: string) => Command,
-  io: CliIo,
-  done: (code: number) => void,
-): void {
-  const endpoint = (command: Command): Command =>
-    command
-      .option('--host <name>', 'address or name (default: HOST from the environment, or 127.0.0.1)')
-      .option('--port <n>', 'port (default: PORT from the environment, or 7777)');
-  const tcp = sub(program, 'tcp', 'the TCP demo programs by themselves');
-  endpoint(sub(tcp, 'server', 'listen, print what clients send, and echo it'))
-    .option('--no-echo', 'do not answer')
-    .option('--close-after <n>', 'close first, after this many messages', positive)
-    .option('--talk <ms>', 'send lines of its own at this interval, while clients talk', positive)
-    .action(async (flags) => {
-      const { runProgram } = await import('./commands/programs.js');
-      done(await runProgram('tcp-server', flags, io));
-    });
-  endpoint(sub(tcp, 'client', 'connect, send each line typed, print what comes back'))
-    .option('--message <text>', 'send this first (repeatable)', collect, [])
-    .option('--close', 'close after the messages are answered, without reading lines')
-    .action(async (flags) => {
-      const { runProgram } = await import('./commands/programs.js');
-      done(await runProgram('tcp-client', flags, io));
-    });
-  const udp = sub(program, 'udp', 'the UDP demo programs by themselves');
-  endpoint(sub(udp, 'server', 'print datagrams and who sent them'))
-    .addOption(
-      new Option('--reply <to>', 'whom to answer').choices(['none', 'sender', 'all']).default('sender'),
-    )
-    .action(async (flags) => {
-      const { runProgram } = await import('./commands/programs.js');
-      done(await runProgram('udp-server', flags, io));
-    });
-  endpoint(sub(udp, 'client', 'send each line typed as a datagram'))
-    .option('--message <text>', 'send this instead of what is typed (repeatable)', collect, [])
-    .option('--timeout <ms>', 'how long to wait for answers', nonNegative)
-    .option('--connected', 'use a connected socket, which learns of ICMP errors')
-    .action(async (flags) => {
-      const { runProgram } = await import('./commands/programs.js');
-      done(await runProgram('udp-client', flags, io));
-    });
-}
-
-function collect(value: string, values: string[]): string[] {
-  return [...values, value];
 }
 
 export function version(): string {

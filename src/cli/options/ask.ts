@@ -1,7 +1,9 @@
 /** Which connections are asked for: `--where` and its shorthands, as one expression (where/filter.ts). */
+
 import { type Command, InvalidArgumentError } from 'commander';
 import { Network } from '../../decode/network.js';
 import { parseDuration } from '../../where/quantity.js';
+import { collectText } from './options.js';
 
 export interface AskFlags {
   where?: string[];
@@ -25,7 +27,7 @@ interface Peer {
 export function addAskOptions(command: Command): Command {
   return command
     .optionsGroup('Select connections:')
-    .option('--where <expr>', "those that match, e.g. 'server.port == 443 && duration > 1s'", collect)
+    .option('--where <expr>', "those that match, e.g. 'server.port == 443 && duration > 1s'", collectText)
     .option('--failed', 'refused, not answered, not completed, or reset')
     .option('--reset', 'ended by RST')
     .option('--slow <time>', 'connect time or a response time of at least this, e.g. 200ms', duration)
@@ -68,10 +70,6 @@ function peerExpression(role: 'client' | 'server', { address, port }: Peer): str
   else if (address !== null) parts.push(`${role}.address == "${address}"`);
   if (port !== null) parts.push(`${role}.port == ${port}`);
   return `(${parts.join(' && ')})`;
-}
-
-function collect(value: string, values: string[] = []): string[] {
-  return [...values, value];
 }
 
 function collectPeer(value: string, values: Peer[] = []): Peer[] {

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { AskFlags } from './ask.js';
 import { languageOption } from './language.js';
-import { positive, TIMES, type TimeHow } from './options.js';
+import { colorOption, positive, TIMES, type TimeHow } from './options.js';
 import { SORT_KEYS, type SortOrder, sortOrder } from './sort-order.js';
 
 export interface BrowseFlags extends AskFlags {
@@ -29,7 +29,7 @@ export function addBrowseOptions(command: Command): Command {
     .option('--no-mouse', 'leave the mouse to the terminal, e.g. to select text')
     .option('--ascii', 'only ASCII characters')
     .addOption(languageOption())
-    .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'))
+    .addOption(colorOption())
     .optionsGroup('Read:')
     .option('-c, --count <n>', 'read so many packets', positive)
     .option('--max-connections <n>', 'connections followed at the same time', positive)

@@ -144,7 +144,16 @@ export function addOutputOptions(command: Command): Command {
     .addOption(languageOption())
     .option('-q, --quiet', 'no progress, no hints')
     .option('--no-progress', 'no bar while a long capture is read')
-    .addOption(new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto'));
+    .addOption(colorOption());
+}
+
+/** Of an option that may be repeated. */
+export function collectText(value: string, values: string[] = []): string[] {
+  return [...values, value];
+}
+
+export function colorOption(): Option {
+  return new Option('--color <when>', 'colors').choices(['auto', 'always', 'never']).default('auto');
 }
 
 /** As many may be named one by one. */

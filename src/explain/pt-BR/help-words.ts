@@ -146,8 +146,6 @@ const OF_OUTPUT: Readonly<Record<string, string>> = {
   'the connection as a conversation, with its numbers': 'a conexão como uma conversa, com seus números',
   'the connection with this number': 'a conexão com este número',
   'questions at most': 'perguntas no máximo',
-  color: 'cores',
-  'ASCII characters only': 'só caracteres ASCII',
   'width of the output (default: that of the terminal, or 80)':
     'largura da saída (padrão: a do terminal, ou 80)',
   'as JSON': 'em JSON',
@@ -183,8 +181,6 @@ const OF_CAPTURING: Readonly<Record<string, string>> = {
   'also packets that are not for this machine': 'também pacotes que não são para esta máquina',
   'which packets': 'quais pacotes',
   'all words, or those of a kind: --list states': 'todas as palavras, ou as de um tipo: --list states',
-  'columns of the output': 'colunas da saída',
-  'no characters beyond ASCII in pictures': 'nos desenhos, só caracteres ASCII',
   'keep root rights after the interface is open': 'manter os privilégios de root depois de abrir a interface',
   'lines of these connections only: failed, reset, slow (1 s or more)':
     'só linhas destas conexões: failed, reset, slow (1 s ou mais)',
