@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // what is waited for may come late on a busy machine
+    expect: { poll: { timeout: 20_000 } },
     setupFiles: ['test/property-seed.ts'],
     // Two cores: live captures must not be starved by other tests
     maxWorkers: 2,

@@ -182,6 +182,6 @@ test('the memory of a file is given back at its end', async () => {
     collect();
     // a window takes a megabyte
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10e6);
-  });
+  }, 20_000);
   expect(reader.files.map(({ bytes }) => bytes)).toEqual(paths.map((path) => statSync(path).size));
 });
