@@ -35,22 +35,22 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'time-wait-protected server': 'tcp_rfc1337=1 ignores the RST: on the wire the same as time-wait-killed',
   }),
   'fin-lost @client server':
-    'the FIN was lost behind the capture point: it counts as received until sent again',
+    'the FIN was lost beyond the capture point: it counts as received until sent again',
   'fin-lost @server client': 'its first FIN was lost before the capture point',
   'fin-swallowed @server client': 'its FIN never came to the capture point',
   'keepalive-dead @client server':
-    'the RST was lost behind the capture point: it counts as received in the rows; the final state is unseen',
+    'the RST was lost beyond the capture point: it counts as received in the rows; the final state is unseen',
   'nat-forgot @server client': 'the router sent the RST in its name, which it knows nothing of',
   'nat-untranslated @client server':
     'a RST that went by another address ended it; that shows when it answers by RST',
   'orphan-gave-up @server client': 'its FIN never came to the capture point',
   'rst-lost @client server': 'its first RST was lost before the capture point',
   'rst-lost @server client':
-    'the RST was lost behind the capture point: it counts as received until the client goes on',
+    'the RST was lost beyond the capture point: it counts as received until the client goes on',
   'syn-ack-never-arrives @server client':
     'its last SYN-ACK was lost as all before it, and no SYN sent again tells so any more',
   'third-ack-lost @client server':
-    'the third segment was lost behind the capture point, and the first data open it later',
+    'the third segment was lost beyond the capture point, and the first data open it later',
 };
 
 /** `NAME end` at both points. */

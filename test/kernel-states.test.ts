@@ -15,7 +15,7 @@ import { analyze, readOracle } from './kernel-record.js';
 /** `NAME end`, or `NAME end nth` for the nth connection (from 0) where a recording has several. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'keepalive-dead server':
-    'the RST was lost behind the capture point: it counts as received in the rows; the final state is unseen',
+    'the RST was lost beyond the capture point: it counts as received in the rows; the final state is unseen',
   // What the packets cannot tell
   'connect-cancelled client':
     'closed between its SYN and the SYN-ACK: that shows only in the RST, after the SYN-ACK counted as received',
@@ -32,7 +32,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'timewait-protected server':
     'tcp_rfc1337=1 ignores the RST: on the wire the same as timewait-assassination',
   'fin-retransmitted server':
-    'the first FIN was lost behind the capture point: it counts as received until sent again',
+    'the first FIN was lost beyond the capture point: it counts as received until sent again',
   'not-completed client':
     'its last SYN-ACK was lost as all before it, and no SYN sent again tells so any more',
   'late-start-closing client': 'its FIN went before the capture began, and nothing later shows it',

@@ -39,7 +39,7 @@ export interface Opened extends OpeningFacts {
   connectTime: number | null;
   /** First SYN to last SYN: the time that retries cost. */
   synWait: number | null;
-  /** Last SYN before the answer to the SYN-ACK: the network behind the capture point and the server. */
+  /** Last SYN before the answer to the SYN-ACK: the network beyond the capture point and the server. */
   synToSynAck: number | null;
   /** First SYN-ACK to the last one before the ACK: the time that its retries cost. */
   synAckWait: number | null;

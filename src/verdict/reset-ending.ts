@@ -106,7 +106,7 @@ export function aborting(connection: ConnectionSnapshot, reset: Reset): ResetFin
   const theirs = previous !== null && previous.side !== reset.side;
   const seen = theirs ? previous.packet : 0;
   const others: ResetCause[] = silent && reset.side !== connection.clientSide ? ['listener-closed'] : [];
-  // answers to its keep-alives may have been lost behind the capture point
+  // answers to its keep-alives may have been lost beyond the capture point
   if ((connection.extras?.countOf(KEEP_ALIVE, reset.side) ?? 0) > 1) others.push('gave-up');
   // RFC 7323 3.2: a socket puts timestamps on its RST as on all it sends; some do not
   const bare = reset.hasAck && !reset.timestamps && bothTimestamps(connection) === true;

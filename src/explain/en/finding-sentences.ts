@@ -176,11 +176,11 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       if (values.held === 1) {
         return `the ${who} is still in TIME-WAIT: it ignored the RST of packet ${values.rst} (RFC 1337), or never had it`;
       }
-      return `the ${who} goes on: the RST of packet ${values.rst} was lost behind the capture point`;
+      return `the ${who} goes on: the RST of packet ${values.rst} was lost beyond the capture point`;
     case 'rst-refuted':
       return `the ${who} goes on in packet ${values.goesOn}, and is answered in packet ${values.answered}: the RST was not its own (injected), or did not arrive`;
     case 'fin-lost':
-      return `the ${who} goes on without acknowledging the FIN of packet ${values.fin}: it was lost behind the capture point`;
+      return `the ${who} goes on without acknowledging the FIN of packet ${values.fin}: it was lost beyond the capture point`;
     case 'path-mtu-ignored':
     case 'path-mtu-obeyed':
     case 'path-mtu-black-hole':

@@ -32,7 +32,7 @@ export function runSentence(
       : (['server', segments[1], bytes[1]] as const);
   switch (kind) {
     case 'data':
-      return `${grouped(n)} more from the ${who}: ${byteCount(size)} from seq ${numbers.from} on`;
+      return `${grouped(n)} more from the ${who}: ${byteCount(size)} from seq ${numbers.from}`;
     case 'ack':
       return `${count(n, 'more ACK')} from the ${who}, up to ack ${numbers.ack}`;
     case 'duplicate-ack':

@@ -59,6 +59,10 @@ export const STEPS_KEY: string = 'step';
 export const SPACE_KEY: string = 'space';
 export const SMALLER: string = 'smaller';
 export const LARGER: string = 'larger';
+/** Segments that the ladder folds. */
+export const UNFOLD: string = 'Enter or a click shows these segments one by one';
+export const UNFOLD_ALL: string = 'unfold';
+export const FOLD_AGAIN: string = 'fold';
 export const AS_TABLE: string = 'table';
 
 export const SEGMENTS_LIST: string = 'segments of the connection';

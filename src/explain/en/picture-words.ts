@@ -17,7 +17,7 @@ export function slopesText(near: 'client' | 'server' | null): string {
 }
 
 export function lostBehindText(repeatedAs: number): string {
-  return `lost behind the capture point: retransmitted as #${repeatedAs}`;
+  return `lost beyond the capture point: retransmitted as #${repeatedAs}`;
 }
 
 /** How long after the original a retransmission came. */

@@ -61,6 +61,10 @@ export const STEPS_KEY: string = 'percorrer';
 export const SPACE_KEY: string = 'espaço';
 export const SMALLER: string = 'menor';
 export const LARGER: string = 'maior';
+/** Segments that the ladder folds. */
+export const UNFOLD: string = 'Enter ou um clique mostra estes segmentos um a um';
+export const UNFOLD_ALL: string = 'expandir';
+export const FOLD_AGAIN: string = 'recolher';
 export const AS_TABLE: string = 'tabela';
 
 export const SEGMENTS_LIST: string = 'segmentos da conexão';

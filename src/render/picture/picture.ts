@@ -3,6 +3,7 @@ import type { ConnectionReport } from '../../verdict/report.js';
 import { type LadderRow, ladderRows } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
 import { type AckStep, ackSteps } from './ack-steps.js';
+import { type OpenFolds, openFolds, withoutFolds } from './open-folds.js';
 import { type Original, originals } from './originals.js';
 import { pictureRows } from './picture-rows.js';
 
@@ -12,10 +13,24 @@ export interface Picture {
   originals: ReadonlyMap<SegmentLine, Original>;
 }
 
-/** `absolute`: raw sequence numbers. */
-export function pictureOf(report: ConnectionReport, absolute: boolean): Picture {
+/** `absolute`: raw sequence numbers. `open`: what is not folded; null for folds as they come. */
+export function pictureOf(
+  report: ConnectionReport,
+  absolute: boolean,
+  open: OpenFolds | null = null,
+): Picture {
   const all = ladderRows(report, absolute, false);
-  const found = originals(all, report.opening.options.agreed?.sack === true);
+  const found = originalsOf(all, report);
   const rows = pictureRows(all, new Set([...found.values()].map(({ row }) => row)));
-  return { rows, steps: ackSteps(all), originals: found };
+  if (open === null || open.ranges.length === 0) return { rows, steps: ackSteps(all), originals: found };
+  const whole = ladderRows({ ...report, ladder: withoutFolds(report, open.segments) }, absolute, false);
+  return {
+    rows: openFolds(rows, whole, open.ranges),
+    steps: ackSteps(whole),
+    originals: originalsOf(whole, report),
+  };
+}
+
+function originalsOf(rows: readonly LadderRow[], report: ConnectionReport): Picture['originals'] {
+  return originals(rows, report.opening.options.agreed?.sack === true);
 }

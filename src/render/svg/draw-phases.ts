@@ -89,7 +89,14 @@ export function drawBetween(
       .map((d) => element('path', { class: 's-faint', d, 'stroke-width': 1, 'stroke-dasharray': '1 4' }))
       .join('');
   return [
-    ...folds.map((fold) => dots(fold.y) + lines(fold, 'ink')),
+    ...folds.map((fold) =>
+      element(
+        'g',
+        { class: 'fold', 'data-packet': fold.row.from, 'data-to': fold.row.to },
+        dots(fold.y),
+        lines(fold, 'ink'),
+      ),
+    ),
     ...icmp.map((error) =>
       element(
         'g',

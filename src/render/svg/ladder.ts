@@ -8,6 +8,7 @@ import type { ConnectionReport } from '../../verdict/report.js';
 import type { LadderRow } from '../ladder-rows.js';
 import { type Label, labelOf } from '../picture/labels.js';
 import type { Theme } from '../picture/names.js';
+import type { OpenFolds } from '../picture/open-folds.js';
 import type { Original } from '../picture/originals.js';
 import { pictureOf } from '../picture/picture.js';
 import { type Slopes, slopesOf } from '../picture/slopes.js';
@@ -33,10 +34,12 @@ export interface PictureOptions {
   caveat: string | null;
   /** Two pictures in one page have two prefixes. */
   idPrefix?: string;
+  /** What a reader opened. */
+  open?: OpenFolds;
 }
 
 export function ladderSvg(report: ConnectionReport, options: PictureOptions): string {
-  const { rows, steps, originals: ties } = pictureOf(report, options.absolute);
+  const { rows, steps, originals: ties } = pictureOf(report, options.absolute, options.open);
   const geometry = geometryOf(options.width);
   const slopes = slopesOf(report);
   const lost = lostSegments(ties);

@@ -135,7 +135,7 @@ function senderContinues(
 /** No segment is on its way for longer than this: RFC 6298 2 lets nothing be sent again sooner. */
 const MAX_TRANSIT_NS = 1e9;
 
-/** True where the one that an accepted RST was sent to goes on long after: the RST was lost behind the capture point. */
+/** True where the one that an accepted RST was sent to goes on long after: the RST was lost beyond the capture point. */
 function receiverContinues(
   reset: Reset,
   sender: EndpointCursor,

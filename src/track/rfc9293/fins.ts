@@ -122,7 +122,7 @@ function senderMissedFin(
   return distance(packet.acknowledgement, receiver.finSequence) <= 0 && at - receiver.finAt > FIN_KNOWN_NS;
 }
 
-/** The FIN was lost behind the capture point; it counts when it is sent again. */
+/** The FIN was lost beyond the capture point; it counts when it is sent again. */
 function retractFin(sender: EndpointCursor, receiver: EndpointCursor): void {
   receiver.bits |= FIN_LOST;
   deferFin(sender);

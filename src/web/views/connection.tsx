@@ -6,6 +6,7 @@ import { phrases } from '../../explain/phrases.js';
 import { viaText } from '../../explain/via.js';
 import type { PageData } from '../../page/page-data.js';
 import { ladderRows } from '../../render/ladder-rows.js';
+import type { OpenFolds } from '../../render/picture/open-folds.js';
 import { storiesOf } from '../../render/stories.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { icmpRows, segmentsOf } from '../model/segments.js';
@@ -13,7 +14,7 @@ import { statePath } from '../model/state-path.js';
 import { Agreed } from './agreed.js';
 import { Graphs } from './graphs.js';
 import { keysAreOn } from './keys-help.js';
-import { Ladder } from './ladder.js';
+import { type Drawn, Ladder } from './ladder.js';
 import { isTyping } from './report.js';
 import { SegmentPanel } from './segment-panel.js';
 import { SegmentTable } from './segment-table.js';
@@ -42,11 +43,13 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
   const icmpErrors = useMemo(() => icmpRows(report), [report]);
   const stories = useMemo(() => storiesOf(report, ladderRows(report, false, false), false), [report]);
   const path = useMemo(() => statePath(segments), [segments]);
-  const [drawn, setDrawn] = useState<readonly number[]>([]);
+  const [{ packets, folds }, setDrawn] = useState<Drawn>({ packets: [], folds: 0 });
   const [asTable, setAsTable] = useState(false);
   const [playing, setPlaying] = useState(false);
   const [zoom, setZoom] = useState(100);
-  const steps = asTable ? segments.map((segment) => segment.packet) : drawn;
+  const [ranges, setRanges] = useState<OpenFolds['ranges']>([]);
+  const open = useMemo(() => ({ segments: data.folded[report.index] ?? [], ranges }), [report, ranges]);
+  const steps = asTable ? segments.map((segment) => segment.packet) : packets;
   const packetNow = packet ?? (isLive ? steps.at(-1) : steps[0]) ?? 0;
   const chosen = segments.findLast((segment) => segment.packet <= packetNow) ?? segments[0] ?? null;
   const error = icmpErrors.find((row) => row.packet === packetNow) ?? null;
@@ -69,6 +72,8 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
     if (!playing && at >= steps.length - 1) go(0);
     setPlaying(!playing);
   };
+  const isFolded = folds > 0 ? true : ranges.length > 0 ? false : null;
+  const fold = (): void => setRanges(isFolded === true ? [[0, Number.POSITIVE_INFINITY]] : []);
   // at once, so that keys that come fast find what the one before did
   useLayoutEffect(() => {
     const key = (event: KeyboardEvent): void => {
@@ -82,6 +87,7 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
       else if (event.key === 'End') go(steps.length - 1);
       else if (event.key === ' ' && !inButton) play();
       else if (event.key === 't') setAsTable(!asTable);
+      else if (event.key === 'z') fold();
       else return;
       event.preventDefault();
     };
@@ -132,11 +138,21 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
                 turn={() => setAsTable(!asTable)}
                 zoom={zoom}
                 setZoom={setZoom}
+                fold={fold}
+                isFolded={isFolded}
               />
               {asTable ? (
                 <SegmentTable segments={segments} chosen={chosen} select={select} />
               ) : (
-                <Ladder report={report} chosen={packetNow} select={select} zoom={zoom} drawn={setDrawn} />
+                <Ladder
+                  report={report}
+                  chosen={packetNow}
+                  select={select}
+                  zoom={zoom}
+                  drawn={setDrawn}
+                  open={open}
+                  unfold={(range) => setRanges([...ranges, range])}
+                />
               )}
             </div>
             <div class="right">

@@ -1,9 +1,15 @@
 /** The ladder of a connection: the same picture as `--format svg`, as a list of segments that can be chosen. */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { phrases } from '../../explain/phrases.js';
-import { ladderSvg } from '../../render/svg/ladder.js';
+import type { OpenFolds } from '../../render/picture/open-folds.js';
 import type { ConnectionReport } from '../../verdict/report.js';
+import { ladderPicture, packetOf, rowsIn } from './ladder-picture.js';
+
+export interface Drawn {
+  /** In their order; of a fold its first. */
+  packets: readonly number[];
+  folds: number;
+}
 
 interface Props {
   report: ConnectionReport;
@@ -11,15 +17,15 @@ interface Props {
   select(packet: number): void;
   /** How large it is, in hundredths of what fits. */
   zoom: number;
-  /** Called with the packets that are drawn, in their order. */
-  drawn(packets: readonly number[]): void;
+  drawn(drawn: Drawn): void;
+  /** Folds that are shown segment by segment, and how to show another so. */
+  open: OpenFolds;
+  unfold(range: readonly [number, number]): void;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Of the widest picture (render/svg/geometry.ts). */
-const MARGIN = 24;
 
-export function Ladder({ report, chosen, select, zoom, drawn }: Props): JSX.Element {
+export function Ladder({ report, chosen, select, zoom, drawn, open, unfold }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
 
@@ -36,28 +42,44 @@ export function Ladder({ report, chosen, select, zoom, drawn }: Props): JSX.Elem
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null || width === 0) return;
-    const picture = drawing(report, width);
+    const picture = ladderPicture(report, width, open);
     element.replaceChildren(picture);
-    drawn(
-      rowsIn(picture)
+    drawn({
+      packets: rowsIn(picture)
         .map(packetOf)
         .sort((a, b) => a - b),
-    );
-  }, [report, width]);
+      folds: picture.querySelectorAll('g.fold').length,
+    });
+  }, [report, width, open]);
 
   useLayoutEffect(() => {
     const picture = box.current?.querySelector('svg');
     if (picture === null || picture === undefined) return;
     mark(picture, chosen);
-  }, [chosen, width, report]);
+  }, [chosen, width, report, open]);
 
   useEffect(() => {
-    const click = ({ target }: Event): void => {
-      const row = target instanceof Element ? target.closest('g.row') : null;
-      if (row !== null) select(packetOf(row));
+    const element = box.current;
+    const rowAt = ({ target }: Event): Element | null =>
+      target instanceof Element ? target.closest('g.row, g.fold') : null;
+    const click = (event: Event): void => {
+      const row = rowAt(event);
+      if (row === null) return;
+      select(packetOf(row));
+      if (row.matches('.fold')) unfold(rangeOf(row));
     };
-    box.current?.addEventListener('click', click);
-    return () => box.current?.removeEventListener('click', click);
+    const key = (event: KeyboardEvent): void => {
+      const row = rowAt(event);
+      if (event.key !== 'Enter' || row?.matches('.fold') !== true) return;
+      event.preventDefault();
+      unfold(rangeOf(row));
+    };
+    element?.addEventListener('click', click);
+    element?.addEventListener('keydown', key);
+    return () => {
+      element?.removeEventListener('click', click);
+      element?.removeEventListener('keydown', key);
+    };
   });
   return (
     <div class="ladder">
@@ -71,60 +93,8 @@ function widthOf(room: number): number {
   return Math.max(288, Math.min(920, Math.floor(room / 4) * 4));
 }
 
-/**
- * The picture as elements. It is parsed as XML, where nothing runs; its own colors are left out, as the page has its own,
- * and its title, which the page has above.
- */
-function drawing(report: ConnectionReport, width: number): Element {
-  const text = ladderSvg(report, { width, theme: 'auto', file: null, absolute: false, caveat: null });
-  // names from a capture are escaped in it: this can only be the picture's own sheet
-  const plain = text.replace(/<style>[^<]*<\/style>/, '');
-  const parsed = new DOMParser().parseFromString(plain, 'image/svg+xml').documentElement;
-  const picture = document.importNode(parsed, true);
-  for (const part of picture.querySelectorAll(':scope > title, :scope > desc')) part.remove();
-  crop(picture);
-  for (const name of ['aria-labelledby', 'width', 'height']) picture.removeAttribute(name);
-  picture.setAttribute('role', 'listbox');
-  picture.setAttribute('aria-label', phrases.SEGMENTS_LIST);
-  for (const row of rowsIn(picture)) {
-    const title = row.querySelector('title');
-    row.setAttribute('role', 'option');
-    row.setAttribute('aria-description', title?.textContent ?? '');
-    row.setAttribute('aria-selected', 'false');
-    row.setAttribute('tabindex', '-1');
-    // as a tip it would cover what it explains
-    title?.remove();
-  }
-  for (const part of picture.children) if (!part.matches('g.row')) part.setAttribute('aria-hidden', 'true');
-  return picture;
-}
-
-/** Cuts off title and subtitle, down to the names of the ends, and the facts at the foot: the page has them above. */
-function crop(picture: Element): void {
-  // a line of the title may be the same word, in another size
-  const texts = [...picture.querySelectorAll(':scope > text[font-size="13"]')];
-  const names = texts.find((text) => text.textContent === phrases.LADDER_HEADS.client);
-  const top = Math.max(0, Number(names?.getAttribute('y') ?? 0) - 20);
-  const [, , width = 0, height = 0] = (picture.getAttribute('viewBox') ?? '').split(' ').map(Number);
-  let bottom = height;
-  for (let last = picture.lastElementChild; last !== null && isFact(last); last = picture.lastElementChild) {
-    bottom = Math.min(bottom, Number(last.getAttribute('y')) - 12);
-    last.remove();
-  }
-  picture.setAttribute('viewBox', `0 ${top} ${width} ${bottom - top}`);
-}
-
-/** At the left margin, where nothing else ends a picture. */
-function isFact(element: Element): boolean {
-  return element.matches('text.soft[font-size="12"]') && Number(element.getAttribute('x')) <= MARGIN;
-}
-
-function rowsIn(picture: Element): Element[] {
-  return [...picture.querySelectorAll('g.row')];
-}
-
-function packetOf(row: Element): number {
-  return Number(row.getAttribute('data-packet'));
+function rangeOf(fold: Element): readonly [number, number] {
+  return [packetOf(fold), Number(fold.getAttribute('data-to'))];
 }
 
 /** Marks the row of a packet, or the last before it where it is in a fold, and brings it into sight. */

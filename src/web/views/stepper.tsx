@@ -14,13 +14,18 @@ interface Props {
   /** In hundredths of what fits. */
   zoom: number;
   setZoom(zoom: number): void;
+  /** Opens all folds, or closes them again. */
+  fold(): void;
+  /** Null where nothing is folded. */
+  isFolded: boolean | null;
 }
 
 const LEAST = 100;
 const MOST = 300;
 const STEP = 50;
 
-export function Stepper({ at, steps, playing, asTable, go, play, turn, zoom, setZoom }: Props): JSX.Element {
+export function Stepper(props: Props): JSX.Element {
+  const { at, steps, playing, asTable, go, play, turn, zoom, setZoom, fold, isFolded } = props;
   return (
     <div class="stepper" role="toolbar" aria-label={phrases.STEP_TOOLBAR}>
       <button type="button" onClick={() => go(0)} disabled={at <= 0}>
@@ -39,6 +44,11 @@ export function Stepper({ at, steps, playing, asTable, go, play, turn, zoom, set
       <span class="hint" aria-hidden="true">
         <kbd>j</kbd> <kbd>k</kbd> {phrases.STEPS_KEY} · <kbd>{phrases.SPACE_KEY}</kbd> {phrases.PLAY}
       </span>
+      {asTable || isFolded === null ? null : (
+        <button type="button" onClick={fold}>
+          {isFolded ? phrases.UNFOLD_ALL : phrases.FOLD_AGAIN}
+        </button>
+      )}
       {asTable ? null : (
         <span class="zoom">
           <button

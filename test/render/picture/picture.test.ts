@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LadderRow } from '../../../src/render/ladder-rows.js';
 import { ackSteps } from '../../../src/render/picture/ack-steps.js';
 import { labelOf } from '../../../src/render/picture/labels.js';
+import type { OpenFolds } from '../../../src/render/picture/open-folds.js';
 import { originals } from '../../../src/render/picture/originals.js';
 import { pictureOf } from '../../../src/render/picture/picture.js';
 import { pictureRows } from '../../../src/render/picture/picture-rows.js';
@@ -146,7 +147,7 @@ describe('rows of a picture', () => {
     const rows = pictureRows([...opening(), ...data(10)], new Set());
     const fold = rows.at(-1);
     expect(rows).toHaveLength(3 + 3 + 1);
-    expect(fold?.row === 'fold' ? fold.text : '').toBe('7 more from the client: 70 bytes from seq 31 on');
+    expect(fold?.row === 'fold' ? fold.text : '').toBe('7 more from the client: 70 bytes from seq 31');
   });
 
   it('do not fold two rows, nor what is kept', () => {
@@ -167,6 +168,38 @@ describe('rows of a picture', () => {
     const folded = rows.flatMap((row) => (row.row === 'fold' ? row.segments : []));
     const all = report.traffic.client.packets + report.traffic.server.packets;
     expect(segments.length + folded.reduce((sum, n) => sum + n, 0)).toBe(all);
+  });
+
+  it('have every segment where all folds are open, and those of one fold where only that is', async () => {
+    const [report] = await reportsOf(`${ROOT}/fixtures/kernel/fast-retransmit.pcap`, 1);
+    if (report === undefined) throw new Error('no connection');
+    const packets = (ranges: OpenFolds['ranges']): number[] =>
+      pictureOf(report, false, { segments: [], ranges }).rows.flatMap((row) =>
+        row.row === 'segment' ? [row.packet] : [],
+      );
+    const folds = pictureOf(report, false).rows.filter((row) => row.row === 'fold');
+    expect(folds.map(({ from, to }) => [from, to])).toEqual([[14, 17]]);
+    const all = Array.from({ length: 31 }, (_, index) => index + 1);
+    expect(packets([])).toEqual(all.filter((packet) => packet < 14 || packet > 17));
+    expect(packets([[1, 13]])).toEqual(packets([]));
+    expect(packets([[17, 17]])).toEqual(all);
+    expect(packets([[0, Number.POSITIVE_INFINITY]])).toEqual(all);
+  });
+
+  it('stay folded where the segments are not at hand', async () => {
+    const [report] = await reportsOf(`${ROOT}/fixtures/cases/lost-segments-seen-by-the-sender.pcap`, 1);
+    if (report === undefined) throw new Error('no connection');
+    const { rows } = pictureOf(report, false, {
+      segments: [],
+      ranges: [[0, Number.POSITIVE_INFINITY]],
+    });
+    const drawn = rows.flatMap((row) => (row.row === 'segment' ? [row.packet] : []));
+    const folds = rows.flatMap((row) => (row.row === 'fold' ? [row.segments[0] + row.segments[1]] : []));
+    expect(new Set(drawn).size).toBe(drawn.length);
+    expect(folds.length).toBeGreaterThan(0);
+    expect(folds.reduce((sum, n) => sum + n, drawn.length)).toBe(
+      report.traffic.client.packets + report.traffic.server.packets,
+    );
   });
 });
 

@@ -67,7 +67,7 @@ describe('ladders as SVG', () => {
 
   it('tie a retransmission to what it repeats, which they show as lost where duplicate ACKs prove it', async () => {
     const svg = await drawn('fixtures/kernel/fast-retransmit.pcap');
-    expect(textsOf(svg)).toContain('lost behind the capture point: retransmitted as #22');
+    expect(textsOf(svg)).toContain('lost beyond the capture point: retransmitted as #22');
     expect(textsOf(svg)).toContain('100 bytes retransmitted seq 206');
     // by timer: the data or its ACK may have been lost
     const byTimer = await drawn('fixtures/kernel/data-lost-thrice.pcap');
