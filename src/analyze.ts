@@ -202,6 +202,11 @@ export class Analysis {
     this.tracker.look(wanted, take);
   }
 
+  /** UDP flows with datagrams since the last time, as they are now (live), at most so many: the others come the next time. */
+  lookAtFlows(most: number, take: (snapshot: UdpFlowSnapshot) => void): void {
+    this.udp.look(most, take);
+  }
+
   /** What was captured so far (live). What needs all connections, such as patterns, is left to the end. */
   soFar(facts: CaptureFacts, live: LiveFacts | null): CaptureSummary {
     return this.summary(facts, live, []);

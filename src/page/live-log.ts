@@ -6,7 +6,7 @@ import type { Analysis, AnalysisSink, PacketRecorder } from '../analyze.js';
 import { type Packet, SYN, TCP } from '../decode/packet.js';
 import type { CaptureSummary } from '../summary.js';
 import type { SegmentRow } from '../track/results/sink.js';
-import type { ConnectionSnapshot } from '../track/results/snapshot.js';
+import type { UdpFlowSnapshot } from '../track/udp/flow.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
 import { headerBytes, hexText } from './header-bytes.js';
@@ -72,7 +72,7 @@ export class LiveLog {
   private readonly kept = new Map<number, Kept>();
   /** Connections with segments since they were last judged. */
   private readonly dirty = new Set<number>();
-  private readonly flows: { flow: UdpFlowReport; revision: number }[] = [];
+  private readonly flows = new Map<number, { flow: UdpFlowReport; revision: number }>();
   private readonly removed: { index: number; revision: number }[] = [];
   private withLadder = new Set<number>();
   private leftConnections = 0;
@@ -99,13 +99,11 @@ export class LiveLog {
     segment: (row) => this.segment(row),
     connection: (snapshot) => {
       this.dirty.delete(snapshot.index);
-      this.take(snapshot);
+      this.take(judgeConnection(snapshot));
       this.withLadder.delete(snapshot.index);
     },
     udpFlow: (snapshot) => {
-      if (this.flows.length < this.bounds.udpFlows)
-        this.flows.push({ flow: judgeUdpFlow(snapshot), revision: this.revision + 1 });
-      else this.leftFlows++;
+      if (!this.takeFlow(snapshot)) this.leftFlows++;
     },
   };
 
@@ -156,12 +154,20 @@ export class LiveLog {
     }
   }
 
-  private take(snapshot: ConnectionSnapshot): void {
-    const kept = this.kept.get(snapshot.index);
+  private take(report: ConnectionReport): void {
+    const kept = this.kept.get(report.index);
     // one that left the list
     if (kept === undefined) return;
-    kept.report = judgeConnection(snapshot);
+    kept.report = report;
     kept.revision = this.revision + 1;
+  }
+
+  /** False where there are too many: the first ones are kept. */
+  private takeFlow(snapshot: UdpFlowSnapshot): boolean {
+    if (!this.flows.has(snapshot.index) && this.flows.size >= this.bounds.udpFlows) return false;
+    const flow = { ...judgeUdpFlow(snapshot), datagrams: null };
+    this.flows.set(snapshot.index, { flow, revision: this.revision + 1 });
+    return true;
   }
 
   /** Takes over what came since the last time; false where that is nothing. */
@@ -174,7 +180,8 @@ export class LiveLog {
       wanted.add(index);
     }
     for (const index of wanted) this.dirty.delete(index);
-    analysis.look(wanted, (snapshot) => this.take(snapshot));
+    analysis.look(wanted, (snapshot) => this.take({ ...judgeConnection(snapshot), soFar: true }));
+    analysis.lookAtFlows(JUDGED_AT_ONCE, (snapshot) => this.takeFlow(snapshot));
     this.capture = capture;
     if (isNew || wanted.size > 0) this.revision++;
     return isNew || wanted.size > 0;
@@ -220,9 +227,7 @@ export class LiveLog {
       capture: this.capture,
       connections,
       removed: this.removed.filter((each) => each.revision > revision).map(({ index }) => index),
-      udpFlows: this.flows
-        .filter((each) => each.revision > revision)
-        .map(({ flow }) => ({ ...flow, datagrams: null })),
+      udpFlows: [...this.flows.values()].filter((each) => each.revision > revision).map(({ flow }) => flow),
       headers,
       roundTrips,
       sacks,

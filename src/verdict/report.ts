@@ -86,6 +86,8 @@ export interface ConnectionReport {
   /** Nanoseconds, the scale of the ladder's times. */
   startedAt: number;
   ladder: LadderEntry[] | null;
+  /** The capture still goes on: what is judged may change (page/live-log.ts). */
+  soFar?: true;
 }
 
 export function judgeConnection(connection: ConnectionSnapshot): ConnectionReport {

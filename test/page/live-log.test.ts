@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
+import { closingSentence } from '../../src/explain/en/sentences.js';
 import { nodeHost } from '../../src/files/host.js';
 import { openCaptures } from '../../src/files/open-captures.js';
 import { collectPage } from '../../src/page/collect-page.js';
@@ -15,12 +16,13 @@ async function watched(
   files: readonly string[],
   every: readonly number[],
   bounds: LiveBounds = LIVE_BOUNDS,
-): Promise<{ pages: PageData[]; sizes: number[] }> {
+): Promise<{ pages: PageData[]; sizes: number[]; history: PageData[] }> {
   const log = new LiveLog(bounds);
   const capture = await openCaptures(files);
   const viewers = every.map((step) => ({ step, revision: 0, data: new LiveData({ name: '', version: '' }) }));
   const pages: PageData[] = [];
   const sizes: number[] = [];
+  const history: PageData[] = [];
   const bring = (at: number): void => {
     const change = log.since(viewers[at]?.revision ?? 0);
     const viewer = viewers[at];
@@ -28,7 +30,9 @@ async function watched(
     viewer.revision = change.revision;
     sizes.push(change.connections.length);
     // as it comes through the network
-    pages[at] = viewer.data.apply(JSON.parse(JSON.stringify(change)));
+    const page = viewer.data.apply(JSON.parse(JSON.stringify(change)));
+    pages[at] = page;
+    history.push(page);
   };
   const analysis = new Analysis(
     {
@@ -48,7 +52,7 @@ async function watched(
   log.end(await analysis.conclude({ files: capture.files, warnings, drops }, { flush: async () => {} }));
   await capture.close();
   for (const at of viewers.keys()) bring(at);
-  return { pages, sizes };
+  return { pages, sizes, history };
 }
 
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -88,6 +92,26 @@ describe('a live page', () => {
     const { sizes } = await watched([file], [1]);
     // six connections, whose segments come in turn
     expect(Math.max(...sizes.slice(0, -1))).toBe(1);
+  });
+
+  it('connections and UDP flows are there while they go on, of which nothing says that they are over', async () => {
+    const tcp = await watched([join(ROOT, 'captures/demo-tcp.pcap')], [1]);
+    const open = tcp.history.flatMap(({ connections }) =>
+      connections.filter(({ closing }) => closing.kind === 'open'),
+    );
+    expect(open.map(({ traffic }) => traffic.client.packets + traffic.server.packets)).toEqual([
+      3, 4, 5, 6, 7,
+    ]);
+    for (const report of open) expect(closingSentence(report)).toBe('still open');
+    expect(tcp.pages[0]?.connections.map(({ soFar }) => soFar)).toEqual([undefined]);
+
+    const udp = await watched([join(ROOT, 'captures/demo-udp.pcap')], [1]);
+    const counts = udp.history.map(({ udpFlows }) =>
+      udpFlows.reduce((sum, { traffic }) => sum + traffic.client.packets + traffic.server.packets, 0),
+    );
+    const all = udp.pages[0]?.capture.packets ?? 0;
+    expect(all).toBeGreaterThan(2);
+    expect(counts).toEqual([...Array.from({ length: all }, (_, at) => at + 1), all]);
   });
 
   it('the list has the newest connections, and says how many it left out', async () => {

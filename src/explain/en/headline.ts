@@ -2,6 +2,7 @@
 import type { ConnectionReport } from '../../verdict/report.js';
 import { resetCauseWords } from './causes.js';
 import { count, durationText, grouped } from './quantities.js';
+import { stillOpen } from './sentences.js';
 import { capitalized } from './words.js';
 
 /** `Opened in 26.3 µs; closed in four steps, client first`. */
@@ -59,7 +60,8 @@ const STEPS = {
   simultaneous: 'by both ends at once',
 };
 
-function closingPart({ opening, closing }: ConnectionReport): string {
+function closingPart(report: ConnectionReport): string {
+  const { opening, closing } = report;
   switch (closing.kind) {
     case 'four-step':
     case 'three-step':
@@ -77,7 +79,7 @@ function closingPart({ opening, closing }: ConnectionReport): string {
     case 'half-closed':
       return `half-closed${closing.initiator === null ? '' : ` by the ${closing.initiator}`}`;
     case 'open':
-      return 'still open at the end of the capture';
+      return stillOpen(report);
     case 'none':
       return '';
   }

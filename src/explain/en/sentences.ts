@@ -121,6 +121,11 @@ export function rolesReason(report: ConnectionReport): string {
     : 'client guessed: it was seen first';
 }
 
+/** While the capture goes on, its end is not now. */
+export function stillOpen({ soFar }: ConnectionReport): string {
+  return soFar === true ? 'still open' : 'still open at the end of the capture';
+}
+
 /** How it closed, in one line. */
 export function closingSentence(report: ConnectionReport): string {
   const { closing } = report;
@@ -142,7 +147,7 @@ export function closingSentence(report: ConnectionReport): string {
     case 'half-closed':
       return halfClosed(report);
     case 'open':
-      return `still open at the end of the capture${standstill(report)}`;
+      return `${stillOpen(report)}${standstill(report)}`;
     case 'none':
       return 'nothing to close: it never opened';
   }

@@ -4,6 +4,7 @@ import { resetCauseWords } from './causes.js';
 import { type End, endName } from './ends.js';
 import { agreeing } from './noun-forms.js';
 import { count, durationText, grouped } from './quantities.js';
+import { stillOpen } from './sentences.js';
 import { capitalized } from './words.js';
 
 /** `Aberta em 26,3 µs; encerrada em quatro etapas, primeiro pelo cliente`. */
@@ -67,7 +68,8 @@ function first(end: End | null): string {
   return end === null ? '' : `, primeiro pelo ${endName(end)}`;
 }
 
-function closingPart({ opening, closing }: ConnectionReport): string {
+function closingPart(report: ConnectionReport): string {
+  const { opening, closing } = report;
   switch (closing.kind) {
     case 'four-step':
     case 'three-step':
@@ -86,7 +88,7 @@ function closingPart({ opening, closing }: ConnectionReport): string {
         ? 'encerrada só de um lado'
         : `encerrada só pelo ${endName(closing.initiator)}`;
     case 'open':
-      return 'ainda aberta no fim da captura';
+      return stillOpen(report);
     case 'none':
       return '';
   }

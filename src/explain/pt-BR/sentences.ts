@@ -136,6 +136,11 @@ export function warningSentence({ file, message }: CaptureWarning): string {
   return file === null ? messageText(message) : `${file}: ${messageText(message)}`;
 }
 
+/** While the capture goes on, its end is not now. */
+export function stillOpen({ soFar }: ConnectionReport): string {
+  return soFar === true ? 'ainda aberta' : 'ainda aberta no fim da captura';
+}
+
 /** How it closed, in one line. */
 export function closingSentence(report: ConnectionReport): string {
   const { closing } = report;
@@ -157,7 +162,7 @@ export function closingSentence(report: ConnectionReport): string {
     case 'half-closed':
       return halfClosed(report);
     case 'open':
-      return `ainda aberta no fim da captura${standstill(report)}`;
+      return `${stillOpen(report)}${standstill(report)}`;
     case 'none':
       return 'nada a encerrar: nunca foi aberta';
   }

@@ -32,6 +32,8 @@ export class UdpFlows {
   private readonly clients = new Map<string, number>();
   /** Who asks for answers at a port: asker and port -> flow. */
   private readonly groupQueries = new Map<string, UdpFlow>();
+  /** Slots with datagrams since the last `look`; null where nobody looks. */
+  private changed: Set<number> | null = null;
   /** The next flow to look at, -1 for the oldest. */
   private lookedAt = -1;
 
@@ -49,6 +51,7 @@ export class UdpFlows {
     const { otherPath } = this.table;
     const belongs = known !== undefined && (!otherPath || this.isUntagged(slot, known, packet));
     const flow = belongs ? known : this.begin(packet, frame, at);
+    if (belongs) this.changed?.add(slot);
     if (belongs && otherPath) flow.answerPath = packet.path;
     const side = this.table.side === 0 ? 0 : 1;
     flow.lastPacket = frame.number;
@@ -103,6 +106,7 @@ export class UdpFlows {
     flow.broadcast = isBroadcast(packet);
     if (flow.index < this.keepDatagramsOf) flow.datagrams = [];
     this.flows[slot] = flow;
+    this.changed?.add(slot);
     this.relate(flow, slot, at);
     return flow;
   }
@@ -131,6 +135,21 @@ export class UdpFlows {
     if (this.table.side === 0) return false;
     if (flow.answerPath >= 0) return flow.answerPath === packet.path;
     return flow.packets1 === 0 && (packet.path === 0 || this.table.path(slot) === 0);
+  }
+
+  /** Flows that changed since the last time, as they are now, at most so many; the first time, all that there are. */
+  look(most: number, take: (snapshot: UdpFlowSnapshot) => void): void {
+    if (this.changed === null) {
+      this.changed = new Set();
+      for (let slot = this.table.oldest(); slot >= 0; slot = this.table.after(slot)) this.changed.add(slot);
+    }
+    let left = most;
+    for (const slot of this.changed) {
+      if (left-- <= 0) return;
+      this.changed.delete(slot);
+      const flow = this.flows[slot];
+      if (flow !== undefined) take(snapshotFlow(this.table, this.paths, slot, flow));
+    }
   }
 
   /** Servers with more than one client, in the order in which they were met. */
@@ -172,6 +191,7 @@ export class UdpFlows {
     const slot = this.find(packet, at);
     const flow = slot < 0 ? undefined : this.flows[slot];
     if (flow === undefined || flow.icmp !== null) return;
+    this.changed?.add(slot);
     flow.icmp = icmpAnswer(packet, number, at, this.table.side === 0 ? 0 : 1);
   }
 
@@ -188,6 +208,7 @@ export class UdpFlows {
       if (flow.asks) this.forgetAsker(flow, slot);
     }
     this.flows[slot] = undefined;
+    this.changed?.delete(slot);
     if (this.lookedAt === slot) this.lookedAt = this.table.after(slot);
     this.table.remove(slot);
   }

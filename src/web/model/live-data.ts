@@ -16,7 +16,7 @@ export type LiveState = PageState;
 
 export class LiveData {
   private readonly connections = new Map<number, ConnectionReport>();
-  private udpFlows: PageData['udpFlows'] = [];
+  private readonly udpFlows = new Map<number, PageData['udpFlows'][number]>();
   private readonly headers: Record<number, string> = {};
   private readonly roundTrips: Record<number, number> = {};
   private readonly sacks: Record<number, LiveChange['sacks'][number]> = {};
@@ -27,8 +27,7 @@ export class LiveData {
   apply({ connections, removed, udpFlows, headers, roundTrips, sacks, capture, left }: LiveChange): PageData {
     for (const index of removed) this.connections.delete(index);
     for (const report of connections) this.connections.set(report.index, report);
-    const known = new Set(udpFlows.map(({ index }) => index));
-    this.udpFlows = [...this.udpFlows.filter(({ index }) => !known.has(index)), ...udpFlows];
+    for (const flow of udpFlows) this.udpFlows.set(flow.index, flow);
     Object.assign(this.headers, headers);
     Object.assign(this.roundTrips, roundTrips);
     Object.assign(this.sacks, sacks);
@@ -42,7 +41,7 @@ export class LiveData {
       overview: liveOverview(list, capture),
       servers: [],
       connections: list,
-      udpFlows: this.udpFlows,
+      udpFlows: [...this.udpFlows.values()].sort((a, b) => a.index - b.index),
       folded: {},
       roundTrips: { ...this.roundTrips },
       sacks: { ...this.sacks },
