@@ -70,6 +70,8 @@ export interface AnalysisOptions {
   ladderOf?: TrackerOptions['ladderOf'];
   /** …or of this many first ones. */
   ladders?: number;
+  /** Keep the datagrams of this many first UDP flows; without it, of as many as `ladders`. */
+  datagramsOf?: number;
   /** Ends the reading; what is known so far is reported. */
   signal?: AbortSignal;
   /** Takes down each packet once it was treated. */
@@ -163,7 +165,7 @@ export class Analysis {
         paths,
       },
     );
-    this.udp = new UdpFlows(most, options.ladders ?? 0, paths, (index, snapshot) => {
+    this.udp = new UdpFlows(most, options.datagramsOf ?? options.ladders ?? 0, paths, (index, snapshot) => {
       if (sink.udpFlow !== undefined && sink.wantsUdpFlow?.(index) !== false) sink.udpFlow(snapshot());
     });
   }

@@ -155,8 +155,8 @@ describe('wrong use', () => {
       /shows one connection, and there are 3/,
     ],
     [
-      'a picture without a TCP connection',
-      ['captures/demo-udp.pcap', '--format', 'svg'],
+      'a diagram without a TCP connection',
+      ['captures/demo-udp.pcap', '--format', 'mermaid'],
       /shows a TCP connection, and this capture has none/,
     ],
     [

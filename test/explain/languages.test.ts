@@ -27,7 +27,7 @@ const STATES =
 
 /** English that is in no loan, name of a file, option or protocol. */
 const ENGLISH =
-  /(?<![\p{L}\d./_-])(?:the|from|with|and|of|is|was|were|not|by|to|packets?|clients?|servers?|connections?|closed|opened|sent|first|only|segments?|answer(?:ed)?|captured?|unseen|retransmi(?:ssions?|tted)|more|after|window|likely|note)(?![\p{L}\d/_-])/u;
+  /(?<![\p{L}\d./_-])(?:the|from|with|and|of|is|was|were|not|by|to|packets?|clients?|servers?|connections?|closed|opened|sent|first|only|segments?|answer(?:ed)?|captured?|unseen|retransmi(?:ssions?|tted)|more|after|window|likely|note)(?![\p{L}\d/_-]|\.\p{L})/u;
 
 function* textsOf(phrases: Phrases, report: ConnectionReport): Generator<string> {
   yield phrases.headline(report);

@@ -113,7 +113,8 @@ async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: Cl
   if (where === null) return flags;
   const { matchingConnections } = await import('../save/matching.js');
   const { matched, all } = await matchingConnections(files, where, flags, io);
-  if (flags.quiet !== true) io.stderr.write(`synfin: ${phrases.matchSentence(matched.length, all)}\n`);
+  if (flags.quiet !== true && all > 0)
+    io.stderr.write(`synfin: ${phrases.matchSentence(matched.length, all)}\n`);
   return { ...flags, matched };
 }
 

@@ -1,5 +1,5 @@
 /** The short words of a ladder: heads, phases, labels, and what stands around it. */
-import { byteCount, durationText, grouped } from './quantities.js';
+import { byteCount, count, durationText, grouped } from './quantities.js';
 
 /** Heads of the columns; `client` and `server` also name the two ends of a UDP flow. */
 export const LADDER_HEADS: Readonly<Record<'time' | 'since' | 'client' | 'server' | 'segment', string>> = {
@@ -57,7 +57,7 @@ export function ignoredNote(why: string): string {
 export const UDP_STANDS_ALONE: string = 'UDP has no handshake and no closing: each datagram stands alone.';
 
 export function moreDatagrams(n: number): string {
-  return `and ${n} more datagrams`;
+  return `and ${count(n, 'more datagram')}`;
 }
 
 /** Before the two ends. */

@@ -9,6 +9,7 @@ export type Noun =
   | 'hour'
   | 'minute'
   | 'more ACK'
+  | 'more datagram'
   | 'more interface'
   | 'more line'
   | 'more pattern'

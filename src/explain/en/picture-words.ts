@@ -6,7 +6,12 @@ export function connectionName(index: number): string {
 }
 
 export function packetsIn(packets: number, seconds: number): string {
-  return `${count(packets, 'packet')} in ${durationText(seconds)}`;
+  const counted = count(packets, 'packet');
+  return packets === 1 ? counted : `${counted} in ${durationText(seconds)}`;
+}
+
+export function flowName(index: number): string {
+  return `UDP flow ${index}`;
 }
 
 /** What the slopes of arrows mean. `near`: the end that the capture was made near, where that is known. */

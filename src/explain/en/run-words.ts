@@ -93,6 +93,12 @@ export function tooManyText(format: string, most: number, matching: number): str
   return `--format ${format} shows ${most === 1 ? 'one connection' : `${most} connections at most`}, and there are ${matching} to choose from`;
 }
 
+/** Of a capture without a TCP connection. */
+export function tooManyFlowsText(format: string, flows: number): string {
+  return `--format ${format} shows one UDP flow, and there are ${grouped(flows)} to choose from`;
+}
+
+export const CHOOSE_FLOW: string = "choose with --where, for instance 'server.port == 53'";
 export const CHOOSE_CONNECTION: string = 'choose with --connection N; the table has their numbers';
 
 /** Of --verbose. */

@@ -1,7 +1,8 @@
 /** UDP flows as sentences; part of the same English phrase table. */
 import type { IcmpReport, UdpFlowReport } from '../../verdict/udp.js';
 import { icmpText } from './icmp.js';
-import { count } from './quantities.js';
+import { byteCount, count, grouped } from './quantities.js';
+import { capitalized } from './words.js';
 
 /** The ICMP error that answered a flow, in words. */
 export function udpIcmpText(icmp: IcmpReport, { client }: Pick<UdpFlowReport, 'client'>): string {
@@ -28,4 +29,22 @@ export function udpOutcome(flow: UdpFlowReport): string {
   const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
   if (flow.answers !== null) return `answers flow ${flow.answers}`;
   return (flow.answered ? 'answered' : 'no answer') + to;
+}
+
+/** The title of its picture: `Datagrams both ways; 3 from the client (27 bytes), 3 from the server (27 bytes)`. */
+export function flowHeadline(flow: UdpFlowReport): string {
+  const sent = (['client', 'server'] as const).flatMap((who) => {
+    const { packets, bytes } = flow.traffic[who];
+    return packets === 0 ? [] : [`${grouped(packets)} from the ${who} (${byteCount(bytes)})`];
+  });
+  return capitalized([udpSentence(flow), sent.join(', ')].join('; '));
+}
+
+export function datagramTitle(
+  packet: number,
+  time: string,
+  from: 'client' | 'server',
+  bytes: number,
+): string {
+  return `Packet ${packet}, ${time}: the ${from} sends ${byteCount(bytes)}`;
 }

@@ -1,7 +1,7 @@
 /** The short words of a ladder: heads, phases, labels, and what stands around it. */
 import { endName } from './ends.js';
 import { agreeing } from './noun-forms.js';
-import { byteCount, durationText, grouped } from './quantities.js';
+import { byteCount, count, durationText, grouped } from './quantities.js';
 
 /** Heads of the columns; `client` and `server` also name the two ends of a UDP flow. */
 export const LADDER_HEADS: Readonly<Record<'time' | 'since' | 'client' | 'server' | 'segment', string>> = {
@@ -61,7 +61,7 @@ export const UDP_STANDS_ALONE: string =
   'UDP não tem handshake nem encerramento: cada datagrama é independente.';
 
 export function moreDatagrams(n: number): string {
-  return `e mais ${grouped(n)} ${agreeing(n, 'datagrama', 'datagramas')}`;
+  return `e ${count(n, 'more datagram')}`;
 }
 
 /** Before the two ends. */

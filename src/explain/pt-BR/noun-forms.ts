@@ -11,6 +11,7 @@ export const NOUN_FORMS: Readonly<Record<Noun, readonly [string, string]>> = {
   hour: ['hora', 'horas'],
   minute: ['minuto', 'minutos'],
   'more ACK': ['mais # ACK', 'mais # ACKs'],
+  'more datagram': ['mais # datagrama', 'mais # datagramas'],
   'more interface': ['mais # interface', 'mais # interfaces'],
   'more line': ['mais # linha', 'mais # linhas'],
   'more pattern': ['mais # padrão', 'mais # padrões'],

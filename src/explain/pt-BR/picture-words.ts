@@ -8,7 +8,12 @@ export function connectionName(index: number): string {
 }
 
 export function packetsIn(packets: number, seconds: number): string {
-  return `${count(packets, 'packet')} em ${durationText(seconds)}`;
+  const counted = count(packets, 'packet');
+  return packets === 1 ? counted : `${counted} em ${durationText(seconds)}`;
+}
+
+export function flowName(index: number): string {
+  return `fluxo UDP ${index}`;
 }
 
 /** What the slopes of arrows mean. `near`: the end that the capture was made near, where that is known. */

@@ -100,6 +100,12 @@ export function tooManyText(format: string, most: number, matching: number): str
   return `--format ${format} mostra ${most === 1 ? 'uma conexão' : `no máximo ${most} conexões`}, e há ${matching} para escolher`;
 }
 
+/** Of a capture without a TCP connection. */
+export function tooManyFlowsText(format: string, flows: number): string {
+  return `--format ${format} mostra um fluxo UDP, e há ${grouped(flows)} para escolher`;
+}
+
+export const CHOOSE_FLOW: string = "escolha com --where, por exemplo 'server.port == 53'";
 export const CHOOSE_CONNECTION: string = 'escolha com --connection N; a tabela tem os números';
 
 /** Of --verbose. */

@@ -1,7 +1,9 @@
 /** UDP flows as sentences. */
 import type { IcmpReport, UdpFlowReport } from '../../verdict/udp.js';
+import { endName } from './ends.js';
 import { icmpText } from './icmp.js';
-import { count } from './quantities.js';
+import { byteCount, count, grouped } from './quantities.js';
+import { capitalized } from './words.js';
 
 /** The ICMP error that answered a flow, in words. */
 export function udpIcmpText(icmp: IcmpReport, { client }: Pick<UdpFlowReport, 'client'>): string {
@@ -31,4 +33,22 @@ export function udpOutcome(flow: UdpFlowReport): string {
   const to = flow.cast === 'unicast' ? '' : ` (${flow.cast})`;
   if (flow.answers !== null) return `responde ao fluxo ${flow.answers}`;
   return (flow.answered ? 'respondido' : 'sem resposta') + to;
+}
+
+/** The title of its picture: `Datagramas nos dois sentidos; 3 do cliente (27 bytes), 3 do servidor (27 bytes)`. */
+export function flowHeadline(flow: UdpFlowReport): string {
+  const sent = (['client', 'server'] as const).flatMap((who) => {
+    const { packets, bytes } = flow.traffic[who];
+    return packets === 0 ? [] : [`${grouped(packets)} do ${endName(who)} (${byteCount(bytes)})`];
+  });
+  return capitalized([udpSentence(flow), sent.join(', ')].join('; '));
+}
+
+export function datagramTitle(
+  packet: number,
+  time: string,
+  from: 'client' | 'server',
+  bytes: number,
+): string {
+  return `Pacote ${packet}, ${time}: o ${endName(from)} envia ${byteCount(bytes)}`;
 }

@@ -15,7 +15,7 @@ const LOST_AT = 2 / 3;
 /** What became of a segment. */
 export type Fate = 'accepted' | 'ignored' | 'again' | 'lost' | 'copy';
 
-interface Ends {
+export interface Ends {
   from: readonly [number, number];
   to: readonly [number, number];
 }
@@ -52,7 +52,7 @@ export function rowTitle(row: SegmentLine, label: Label): string {
   return phrases.segmentTitle(row.packet, row.time, who, what, row.notes, states);
 }
 
-function drawArrow({ from, to }: Ends, fate: Fate): string {
+export function drawArrow({ from, to }: Ends, fate: Fate): string {
   const way = Math.hypot(to[0] - from[0], to[1] - from[1]);
   const along = (part: number): readonly [number, number] => [
     from[0] + (to[0] - from[0]) * part,
@@ -149,7 +149,8 @@ function drawNotes(x: number, { row, notes }: PlacedSegment, fate: Fate): string
     .join('');
 }
 
-function inner(x: number, { fromClient }: SegmentLine): number {
+/** Where the label of what leaves at `x` begins, or ends. */
+export function inner(x: number, { fromClient }: Pick<SegmentLine, 'fromClient'>): number {
   return fromClient ? x + INDENT : x - INDENT;
 }
 
@@ -165,7 +166,11 @@ export function drawColumns(packet: number, time: string, y: number, { columns }
 }
 
 /** Without columns: at the end that receives it, above the line. */
-function drawTime({ row, client, server }: PlacedSegment, time: string, geometry: Geometry): string {
+export function drawTime(
+  { row, client, server }: { row: Pick<SegmentLine, 'fromClient'>; client: number; server: number },
+  time: string,
+  geometry: Geometry,
+): string {
   if (geometry.columns !== null) return '';
   const [left, right] = span(geometry);
   const y = (row.fromClient ? server : client) - 6;

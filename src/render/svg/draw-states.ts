@@ -73,7 +73,7 @@ function stateName({ state, from }: Stretch, isFirst: boolean, side: 0 | 1, geom
 }
 
 /** Where silence takes no room: both bars are broken, and between them stands how long it was. */
-export function drawBreaks({ breaks }: LadderLayout, geometry: Geometry): string {
+export function drawBreaks({ breaks }: Pick<LadderLayout, 'breaks'>, geometry: Geometry): string {
   const [left, right] = span(geometry);
   return breaks
     .map(({ y, seconds }) => {

@@ -30,7 +30,8 @@ const LEFT = 220;
 const WITH_PHASES = 860;
 const NARROW = 560;
 
-export function geometryOf(width: number): Geometry {
+/** `hasPhases`: else there is no room for them, and what is between the ends is wider. */
+export function geometryOf(width: number, hasPhases = true): Geometry {
   if (width < NARROW)
     return {
       width,
@@ -43,7 +44,7 @@ export function geometryOf(width: number): Geometry {
       row: 46,
       turn: 40,
     };
-  const phases = width >= WITH_PHASES;
+  const phases = hasPhases && width >= WITH_PHASES;
   const server = width - (phases ? PHASES : STATES) - BAR;
   return {
     width,

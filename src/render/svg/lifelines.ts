@@ -19,6 +19,9 @@ interface Event {
 /** From the lowest line of a text to the departure below it, whose label stands in between. */
 const LABEL = 25;
 
+/** What a height depends on: of a segment, or of a datagram. */
+export type Travelling = Pick<SegmentLine, 'fromClient' | 'time' | 'numbers' | 'length' | 'flags'>;
+
 export interface Heights {
   leaves: number;
   arrives: number;
@@ -50,7 +53,7 @@ export class Lifelines {
   }
 
   /** `meets`: each leaves before the other arrives, as is known from what they say. */
-  place(row: SegmentLine, meets: 'first' | 'second' | null): Heights {
+  place(row: Travelling, meets: 'first' | 'second' | null): Heights {
     const heights = (meets === 'second' ? this.cross() : null) ?? this.straight(row);
     const { drop, near } = this.slopes;
     if (meets === 'first' && near === null) {
@@ -76,7 +79,7 @@ export class Lifelines {
     return { leaves: leaves + later, arrives: arrives + later };
   }
 
-  private straight(row: SegmentLine): Heights {
+  private straight(row: Travelling): Heights {
     const { drop, near } = this.slopes;
     const sender: End = row.fromClient ? 0 : 1;
     const receiver: End = sender === 0 ? 1 : 0;
@@ -115,7 +118,7 @@ export class Lifelines {
     );
   }
 
-  private times(row: SegmentLine, time: number): { left: number; arrived: number } {
+  private times(row: Travelling, time: number): { left: number; arrived: number } {
     const { near, oneWay } = this.slopes;
     const isNear = near === null || near === (row.fromClient ? 'client' : 'server');
     return isNear ? { left: time, arrived: time + oneWay } : { left: time - oneWay, arrived: time };
