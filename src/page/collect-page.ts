@@ -7,6 +7,7 @@ import type { FrameStream } from '../capture/reader.js';
 import type { CaptureSummary } from '../summary.js';
 import { judgeConnection } from '../verdict/report.js';
 import { chooseConnections } from './choose.js';
+import { firstDatagrams } from './first-datagrams.js';
 import { PAGE_BOUNDS, PAGE_SCHEMA, type PageBounds, type PageData } from './page-data.js';
 import { type PageFilter, ReportsLog } from './reports-log.js';
 import { SegmentsLog } from './segments-log.js';
@@ -52,7 +53,7 @@ export async function collectPage(source: PageSource, options: PageOptions): Pro
     overview: reports.overview(summary),
     servers: reports.topServers(),
     connections,
-    udpFlows: reports.flows.map((flow) => ({ ...flow, datagrams: null })),
+    udpFlows: reports.flows.map((flow) => firstDatagrams(flow, bounds.datagramsOfOne)),
     folded: segments.folded(),
     roundTrips: segments.roundTrips,
     sacks: segments.sacks,
@@ -110,6 +111,7 @@ async function read(
       },
       {
         host,
+        ...(reports === null ? {} : { datagramsOf: bounds.datagramsOf }),
         ...(segments === null ? {} : { ladderOf: chosen, recorder: segments.recorder }),
         ...(signal === undefined ? {} : { signal }),
         ...(maxConnections === undefined ? {} : { maxConnections }),

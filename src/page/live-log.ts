@@ -9,8 +9,9 @@ import type { SegmentRow } from '../track/results/sink.js';
 import type { UdpFlowSnapshot } from '../track/udp/flow.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
+import { firstDatagrams } from './first-datagrams.js';
 import { headerBytes, hexText } from './header-bytes.js';
-import type { LeftOut } from './page-data.js';
+import { DATAGRAMS_OF_ONE, type LeftOut } from './page-data.js';
 
 /** What a page does not have yet; all of it where `since` was 0. */
 export interface LiveChange {
@@ -37,6 +38,8 @@ export interface LiveBounds {
   /** Segments of one of them whose headers are kept. */
   segmentsOfOne: number;
   udpFlows: number;
+  /** Flows, the first ones, that have their datagrams. */
+  datagramsOf: number;
 }
 
 export const LIVE_BOUNDS: LiveBounds = {
@@ -44,6 +47,7 @@ export const LIVE_BOUNDS: LiveBounds = {
   ladders: 500,
   segmentsOfOne: 600,
   udpFlows: 1000,
+  datagramsOf: 200,
 };
 
 /** SYNs whose headers wait: a page of a flood does without. */
@@ -165,7 +169,7 @@ export class LiveLog {
   /** False where there are too many: the first ones are kept. */
   private takeFlow(snapshot: UdpFlowSnapshot): boolean {
     if (!this.flows.has(snapshot.index) && this.flows.size >= this.bounds.udpFlows) return false;
-    const flow = { ...judgeUdpFlow(snapshot), datagrams: null };
+    const flow = firstDatagrams(judgeUdpFlow(snapshot), DATAGRAMS_OF_ONE);
     this.flows.set(snapshot.index, { flow, revision: this.revision + 1 });
     return true;
   }

@@ -49,6 +49,9 @@ export interface PageBounds {
   /** Connections in the list; beyond, only those that failed, up to as many again. */
   connections: number;
   udpFlows: number;
+  /** Flows, the first ones, that have their datagrams, and so many of each. */
+  datagramsOf: number;
+  datagramsOfOne: number;
   servers: number;
   /** Segments over all connections, and of one. */
   segments: number;
@@ -59,6 +62,9 @@ export interface PageBounds {
 
 const MOST_CONNECTIONS = 20_000;
 const MOST_FLOWS = 2000;
+const DATAGRAMS_OF = 200;
+/** As many as a picture shows (render/svg/udp-ladder.ts). */
+export const DATAGRAMS_OF_ONE = 40;
 const MOST_SERVERS = 200;
 const MOST_SEGMENTS = 50_000;
 const SEGMENTS_OF_ONE = 2000;
@@ -67,6 +73,8 @@ const FIRST_CONNECTIONS = 200;
 export const PAGE_BOUNDS: PageBounds = {
   connections: MOST_CONNECTIONS,
   udpFlows: MOST_FLOWS,
+  datagramsOf: DATAGRAMS_OF,
+  datagramsOfOne: DATAGRAMS_OF_ONE,
   servers: MOST_SERVERS,
   segments: MOST_SEGMENTS,
   segmentsOfOne: SEGMENTS_OF_ONE,

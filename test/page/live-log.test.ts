@@ -45,7 +45,13 @@ async function watched(
         });
       },
     },
-    { host: nodeHost, rowsAtOnce: true, ladderOf: log.ladderOf, recorder: log.recorder },
+    {
+      host: nodeHost,
+      rowsAtOnce: true,
+      ladderOf: log.ladderOf,
+      datagramsOf: bounds.datagramsOf,
+      recorder: log.recorder,
+    },
   );
   await analysis.read(capture);
   const { warnings, drops } = capture;

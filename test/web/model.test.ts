@@ -34,15 +34,18 @@ async function first(
 
 describe('addresses', () => {
   it.each([
-    ['#connection=3&packet=17', { connection: 3, packet: 17 }],
-    ['#connection=0', { connection: 0, packet: null }],
-    ['#packet=17', { connection: null, packet: null }],
-    ['#connection=-1', { connection: null, packet: null }],
-    ['#connection=1e3&packet=x', { connection: null, packet: null }],
-    ['', { connection: null, packet: null }],
+    ['#connection=3&packet=17', { connection: 3, packet: 17, flow: null }],
+    ['#connection=0', { connection: 0, packet: null, flow: null }],
+    ['#packet=17', { connection: null, packet: null, flow: null }],
+    ['#connection=-1', { connection: null, packet: null, flow: null }],
+    ['#connection=1e3&packet=x', { connection: null, packet: null, flow: null }],
+    ['#flow=2', { connection: null, packet: null, flow: 2 }],
+    ['#connection=1&flow=2', { connection: 1, packet: null, flow: null }],
+    ['', { connection: null, packet: null, flow: null }],
   ])('%s', (hash, place) => {
     expect(placeOf(hash)).toEqual(place);
-    if (place.connection !== null) expect(hashOf(place)).toBe(hash);
+    if (place.connection !== null || place.flow !== null)
+      expect(hashOf(place)).toBe(hash.replace('&flow=2', ''));
   });
 });
 

@@ -1,7 +1,7 @@
 /** `--web`: what is captured, on a page of this machine while it comes. */
 import type { Analysis } from '../../analyze.js';
 import type { Drops } from '../../capture/reader.js';
-import { LiveLog } from '../../page/live-log.js';
+import { LIVE_BOUNDS, LiveLog } from '../../page/live-log.js';
 import type { CaptureSummary, LiveFacts } from '../../summary.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
@@ -58,7 +58,10 @@ export class LivePage {
     let isPicked = true;
     return {
       ...reporter,
-      wants: { ladderOf: { has: (index) => log.ladderOf.has(index) || ladders(index) } },
+      wants: {
+        datagramsOf: LIVE_BOUNDS.datagramsOf,
+        ladderOf: { has: (index) => log.ladderOf.has(index) || ladders(index) },
+      },
       recorder: log.recorder,
       sink: {
         ...sink,

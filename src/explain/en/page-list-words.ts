@@ -139,6 +139,9 @@ export function whenHead(span: number): string {
 
 export const UDP_FLOWS_TITLE: string = 'UDP flows';
 
+/** A UDP flow beyond the first ones. */
+export const DATAGRAMS_NOT_HERE: string = 'Its datagrams are not in this page.';
+
 const FLOW_HEADS = {
   index: '#',
   client: 'client',

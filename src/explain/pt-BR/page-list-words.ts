@@ -146,6 +146,9 @@ export function whenHead(span: number): string {
 
 export const UDP_FLOWS_TITLE: string = 'Fluxos UDP';
 
+/** A UDP flow beyond the first ones. */
+export const DATAGRAMS_NOT_HERE: string = 'Os datagramas dele não estão nesta página.';
+
 const FLOW_HEADS: Readonly<Record<FlowHead, string>> = {
   index: '#',
   client: 'cliente',

@@ -1,32 +1,17 @@
-/** The picture of a ladder as elements of the page. */
+/** Pictures of ladders as elements of the page. */
 import { phrases } from '../../explain/phrases.js';
 import type { OpenFolds } from '../../render/picture/open-folds.js';
 import { ladderSvg } from '../../render/svg/ladder.js';
+import { udpSvg } from '../../render/svg/udp-ladder.js';
 import type { ConnectionReport } from '../../verdict/report.js';
+import type { UdpFlowReport } from '../../verdict/udp.js';
 
 /** Of the widest picture (render/svg/geometry.ts). */
 const MARGIN = 24;
 
-/**
- * The picture as elements. It is parsed as XML, where nothing runs; its own colors are left out, as the page has its own,
- * and its title, which the page has above.
- */
+/** The rows can be chosen, one of them at a time. */
 export function ladderPicture(report: ConnectionReport, width: number, open: OpenFolds): Element {
-  const text = ladderSvg(report, {
-    width,
-    theme: 'auto',
-    file: null,
-    absolute: false,
-    caveat: null,
-    open,
-  });
-  // names from a capture are escaped in it: this can only be the picture's own sheet
-  const plain = text.replace(/<style>[^<]*<\/style>/, '');
-  const parsed = new DOMParser().parseFromString(plain, 'image/svg+xml').documentElement;
-  const picture = document.importNode(parsed, true);
-  for (const part of picture.querySelectorAll(':scope > title, :scope > desc')) part.remove();
-  crop(picture);
-  for (const name of ['aria-labelledby', 'width', 'height']) picture.removeAttribute(name);
+  const picture = elementsOf(ladderSvg(report, { ...PLAIN, width, absolute: false, open }));
   picture.setAttribute('role', 'listbox');
   picture.setAttribute('aria-label', phrases.SEGMENTS_LIST);
   for (const row of rowsIn(picture)) {
@@ -40,6 +25,30 @@ export function ladderPicture(report: ConnectionReport, width: number, open: Ope
   }
   for (const part of picture.children)
     if (!part.matches('g.row, g.fold')) part.setAttribute('aria-hidden', 'true');
+  return picture;
+}
+
+/** Of a UDP flow: to be looked at alone. */
+export function flowPicture(flow: UdpFlowReport, width: number): Element {
+  const picture = elementsOf(udpSvg(flow, { ...PLAIN, width }));
+  picture.setAttribute('aria-label', phrases.flowHeadline(flow));
+  return picture;
+}
+
+const PLAIN = { theme: 'auto', file: null, caveat: null } as const;
+
+/**
+ * A picture as elements. It is parsed as XML, where nothing runs; its own colors are left out, as the page has its own,
+ * and its title, which the page has above.
+ */
+function elementsOf(svg: string): Element {
+  // names from a capture are escaped in it: this can only be the picture's own sheet
+  const plain = svg.replace(/<style>[^<]*<\/style>/, '');
+  const parsed = new DOMParser().parseFromString(plain, 'image/svg+xml').documentElement;
+  const picture = document.importNode(parsed, true);
+  for (const part of picture.querySelectorAll(':scope > title, :scope > desc')) part.remove();
+  crop(picture);
+  for (const name of ['aria-labelledby', 'width', 'height']) picture.removeAttribute(name);
   return picture;
 }
 

@@ -1,9 +1,10 @@
 /** The ladder of a connection: the same picture as `--format svg`, as a list of segments that can be chosen. */
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { OpenFolds } from '../../render/picture/open-folds.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { ladderPicture, packetOf, rowsIn } from './ladder-picture.js';
+import { usePictureWidth } from './picture-width.js';
 
 export interface Drawn {
   /** In their order; of a fold its first. */
@@ -27,17 +28,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 export function Ladder({ report, chosen, select, zoom, drawn, open, unfold }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const frame = element.parentElement ?? element;
-    const watch = new ResizeObserver(() => setWidth(widthOf(frame.clientWidth)));
-    watch.observe(frame);
-    setWidth(widthOf(frame.clientWidth));
-    return () => watch.disconnect();
-  }, []);
+  const width = usePictureWidth(box);
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -86,11 +77,6 @@ export function Ladder({ report, chosen, select, zoom, drawn, open, unfold }: Pr
       <div ref={box} style={{ width: `${zoom}%` }} />
     </div>
   );
-}
-
-/** Whole pixels, so that a scroll bar does not lay everything out again and again. */
-function widthOf(room: number): number {
-  return Math.max(288, Math.min(920, Math.floor(room / 4) * 4));
 }
 
 function rangeOf(fold: Element): readonly [number, number] {

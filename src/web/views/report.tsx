@@ -72,16 +72,17 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
   useEffect(() => {
     if (!opensFirst.current || only === undefined) return;
     opensFirst.current = false;
-    history.replaceState(null, '', hashOf({ connection: only, packet: null }));
+    const next = { ...NOWHERE, connection: only };
+    history.replaceState(null, '', hashOf(next));
     scroll.current = true;
-    setPlace({ connection: only, packet: null });
+    setPlace(next);
   }, [only]);
 
   /** The next connection of the list, or the one before. */
   const neighbour = (step: 1 | -1): void => {
     const at = shown.findIndex(({ index }) => index === place.connection);
     const next = shown[at + step];
-    if (at >= 0 && next !== undefined) go({ connection: next.index, packet: null }, true);
+    if (at >= 0 && next !== undefined) go({ ...NOWHERE, connection: next.index }, true);
   };
   const back = (): void => {
     const from = place.connection;
@@ -122,7 +123,7 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
           rows={rows}
           outcome={filters.outcome}
           filter={(change) => setFilters({ ...filters, ...change })}
-          open={(connection) => go({ connection, packet: null }, true)}
+          open={(connection) => go({ ...NOWHERE, connection }, true)}
         />
         {rows.length === 0 ? null : (
           <Connections
@@ -134,10 +135,17 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
             open={open?.index ?? null}
             setSort={setSort}
             setFilters={setFilters}
-            choose={(connection) => go({ connection, packet: null }, true)}
+            choose={(connection) => go({ ...NOWHERE, connection }, true)}
           />
         )}
-        {data.udpFlows.length === 0 ? null : <UdpFlows flows={data.udpFlows} all={data.capture.udpFlows} />}
+        {data.udpFlows.length === 0 ? null : (
+          <UdpFlows
+            flows={data.udpFlows}
+            all={data.capture.udpFlows}
+            open={place.flow ?? (rows.length === 0 && data.udpFlows.length === 1 ? 0 : null)}
+            choose={(flow) => go({ ...NOWHERE, flow }, true)}
+          />
+        )}
         {open === null ? (
           place.connection === null ? null : (
             <p class="in problem" role="alert">
@@ -150,7 +158,7 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
             data={data}
             report={open.report}
             packet={place.packet}
-            select={(packet) => go({ connection: open.index, packet }, false)}
+            select={(packet) => go({ connection: open.index, packet, flow: null }, false)}
             back={back}
             isLive={live !== null}
             soFar={live !== null && live.state !== 'ended'}

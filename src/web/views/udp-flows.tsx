@@ -1,13 +1,27 @@
 /** UDP flows: there is no handshake to show, so a table is all there is to say. */
 import type { JSX } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import { endpointText } from '../../decode/address.js';
 import { phrases } from '../../explain/phrases.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
+import { UdpFlow } from './udp-flow.js';
 
 /** Rows that are in the page at once. */
 const SHOWN = 100;
 
-export function UdpFlows({ flows, all }: { flows: readonly UdpFlowReport[]; all: number }): JSX.Element {
+interface Props {
+  flows: readonly UdpFlowReport[];
+  all: number;
+  /** The flow whose datagrams are shown. */
+  open: number | null;
+  choose(flow: number): void;
+}
+
+export function UdpFlows({ flows, all, open, choose }: Props): JSX.Element {
+  const shown = flows.find(({ index }) => index === open);
+  useLayoutEffect(() => {
+    if (shown !== undefined) document.getElementById('flow')?.scrollIntoView({ block: 'nearest' });
+  }, [shown?.index]);
   return (
     <section class="in" aria-labelledby="udp-title">
       <div class="head">
@@ -35,8 +49,14 @@ export function UdpFlows({ flows, all }: { flows: readonly UdpFlowReport[]; all:
           </thead>
           <tbody>
             {flows.slice(0, SHOWN).map((flow) => (
-              <tr key={flow.index}>
-                <td class="soft">{flow.index}</td>
+              <tr
+                key={flow.index}
+                class={flow === shown ? 'cur' : undefined}
+                onClick={() => choose(flow.index)}
+              >
+                <td class="soft">
+                  <a href={`#flow=${flow.index}`}>{flow.index}</a>
+                </td>
                 <td>{endpointText(flow.client.address, flow.client.port)}</td>
                 <td>{endpointText(flow.server.address, flow.server.port)}</td>
                 <td>{phrases.udpSentence(flow)}</td>
@@ -49,6 +69,7 @@ export function UdpFlows({ flows, all }: { flows: readonly UdpFlowReport[]; all:
         </table>
       </div>
       {all > SHOWN ? <p class="more">{phrases.firstFlows(SHOWN)}</p> : null}
+      {shown === undefined ? null : <UdpFlow flow={shown} />}
     </section>
   );
 }
