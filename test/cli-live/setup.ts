@@ -18,6 +18,19 @@ export function needsProgram(context: TestContext, name: string): void {
   if (spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0) context.skip(`${name} is not installed`);
 }
 
+/**
+ * What a terminal gets of a live capture in a network of its own, where nothing else is captured. `program` runs in Node.js once it
+ * captures.
+ */
+export function onTerminal(live: string, program: string, env: NodeJS.ProcessEnv = process.env): string {
+  // a capture is a packet socket, of which a new network has none
+  const captures = 'until [ "$(wc -l < /proc/net/packet)" -gt 1 ]; do sleep 0.05; done';
+  const node = `"${process.execPath}"`;
+  const inside = `ip link set lo up; stty cols 100; (${captures}; ${node} -e "${program}") & ${node} "${MAIN}" live ${live}`;
+  return spawnSync('unshare', ['-n', 'script', '-qec', inside, '/dev/null'], { encoding: 'utf8', env })
+    .stdout;
+}
+
 export interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;

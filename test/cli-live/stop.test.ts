@@ -14,6 +14,7 @@ import {
   namespace,
   needs,
   needsProgram,
+  onTerminal,
   parse,
   run,
   start,
@@ -185,13 +186,10 @@ describe('a flood', () => {
   });
 
   it('on a terminal is told as far as one can read, and says what is left out', (context) => {
-    needs(context, 'root', 'koffi');
+    needs(context, 'root', 'koffi', 'ip');
     needsProgram(context, 'script');
     const knock = `const net = require('net'); let n = 0; const one = () => { if (n++ < 2000) net.connect(7, '127.0.0.1').on('error', one) }; for (let i = 0; i < 20; i++) one()`;
-    const inside = `(sleep 2.5; "${process.execPath}" -e "${knock}") & "${process.execPath}" "${MAIN}" live --duration 9 --filter 'tcp port 7'`;
-    const { stdout } = spawnSync('script', ['-qec', `stty cols 100; ${inside}`, '/dev/null'], {
-      encoding: 'utf8',
-    });
+    const stdout = onTerminal("--stop-after 2000 --duration 25 --filter 'tcp port 7'", knock);
     expect(stdout).toContain('2,000 TCP connections');
     const lines = stdout.match(/\d\d:\d\d:\d\d\.\d{3} {2}refused/g)?.length ?? 0;
     const leftOut = [...stdout.matchAll(/… ([\d,]+) more lines left out/g)];
@@ -199,17 +197,11 @@ describe('a flood', () => {
     expect(lines + leftOut.reduce((sum, [, n]) => sum + Number(n?.replace(',', '')), 0)).toBe(2000);
   });
 
-  it('on a terminal without problems is counted beyond a few lines', async (context) => {
-    needs(context, 'root', 'koffi');
+  it('on a terminal without problems is counted beyond a few lines', (context) => {
+    needs(context, 'root', 'koffi', 'ip');
     needsProgram(context, 'script');
-    const server = await echoServer();
-    const { port } = server;
-    server.close();
-    const talk = `const net = require('net'); net.createServer({ allowHalfOpen: true }, (c) => c.on('end', () => c.end()).resume()).listen(${port}, '127.0.0.1', () => { let n = 0; const one = () => { if (n++ < 400) net.connect(${port}, '127.0.0.1', function () { this.end() }).resume().on('close', one); else process.exit() }; one() })`;
-    const inside = `(sleep 2.5; "${process.execPath}" -e "${talk}") & "${process.execPath}" "${MAIN}" live --duration 8 tcp port ${port}`;
-    const { stdout } = spawnSync('script', ['-qec', `stty cols 100; ${inside}`, '/dev/null'], {
-      encoding: 'utf8',
-    });
+    const talk = `const net = require('net'); net.createServer({ allowHalfOpen: true }, (c) => c.on('end', () => c.end()).resume()).listen(7, '127.0.0.1', () => { let n = 0; const one = () => { if (n++ < 400) net.connect(7, '127.0.0.1', function () { this.end() }).resume().on('close', one); else process.exit() }; one() })`;
+    const stdout = onTerminal('--stop-after 400 --duration 25 tcp port 7', talk);
     expect(stdout).toContain('400 TCP connections');
     const lines = stdout.match(/\d\d:\d\d:\d\d\.\d{3} {2}closed by client/g)?.length ?? 0;
     const counted = [...stdout.matchAll(/\+ ([\d,]+) closed without problems/g)];

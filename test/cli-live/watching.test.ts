@@ -1,8 +1,7 @@
 /** What one sees while `synfin live` runs, and what ends it. */
-import { spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { echoServer, MAIN, needs, needsProgram, parse, run, startLive } from './setup.js';
+import { echoServer, needs, needsProgram, onTerminal, parse, run, startLive } from './setup.js';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -211,13 +210,15 @@ describe('piped', () => {
 
 describe('on a terminal', () => {
   it('keeps a status line at the bottom, colours failures, and clears it at the end', async (context) => {
-    needs(context, 'root', 'koffi');
+    needs(context, 'root', 'koffi', 'ip');
     needsProgram(context, 'script');
-    const inside = `stty cols 100; "${process.execPath}" "${MAIN}" live --duration 4 --filter 'tcp port 7'`;
-    const refused = `(sleep 2.5; "${process.execPath}" -e "require('net').connect(7, '127.0.0.1').on('error', () => {})") &`;
-    const { stdout } = spawnSync('script', ['-qec', `${refused} ${inside}`, '/dev/null'], {
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '' },
+    // the status line comes first
+    const refused = `setTimeout(() => require('net').connect(7, '127.0.0.1').on('error', () => {}), 500)`;
+    const stdout = onTerminal("--duration 4 --filter 'tcp port 7'", refused, {
+      ...process.env,
+      LC_ALL: 'C.UTF-8',
+      TERM: 'xterm',
+      NO_COLOR: '',
     });
     const csi = '\u001b';
     expect(stdout).toContain(`\r${csi}[K0 open · 0 over · 0 packets · 0 lost`);
