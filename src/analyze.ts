@@ -43,6 +43,8 @@ export interface AnalysisSink {
    * facts are valid until `connection` returns.
    */
   picks?(facts: LocatedFacts): boolean;
+  /** Each connection when it is over, wanted or not, after `connection`. */
+  over?(index: number): void;
   udpFlow?(snapshot: UdpFlowSnapshot): void;
   /** Which UDP flows, by index, `udpFlow` is to be called for; all where it is missing. */
   wantsUdpFlow?(index: number): boolean;
@@ -144,8 +146,9 @@ export class Analysis {
         },
         times: (index) => sink.times?.(index) ?? (sink.wants?.(index) === false ? 'none' : 'all'),
         connection: (index, facts, snapshot) => {
-          if (sink.wants?.(index) === false) return;
-          if (sink.picks === undefined || sink.picks(facts())) sink.connection(snapshot());
+          const isWanted = sink.wants?.(index) !== false;
+          if (isWanted && (sink.picks === undefined || sink.picks(facts()))) sink.connection(snapshot());
+          sink.over?.(index);
         },
         ...(segment === undefined ? {} : { segment: (row: SegmentRow) => segment(row) }),
         ...(step === undefined

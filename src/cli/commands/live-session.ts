@@ -14,6 +14,7 @@ import { type LiveSource, WHOLE_PACKETS } from '../../live/source.js';
 import type { CaptureSummary } from '../../summary.js';
 import { cutSentence, headerLinkType } from '../options/writer-options.js';
 import type { Reporter } from '../report/reporter.js';
+import { stacked } from '../report/stacked.js';
 import { type WriteFlags, writerFor } from '../save/rotate.js';
 import { Tee } from '../save/tee.js';
 import type { CliIo } from '../terminal/io.js';
@@ -98,14 +99,12 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     stopping = true;
     void source.stop();
   };
-  const sink: Reporter['sink'] = {
-    ...reporter.sink,
-    step(step, snapshot) {
+  const sink = stacked(reporter.sink, {
+    step(step) {
       if (step === 'closed' || step === 'failed') over++;
       if (limits.connections !== undefined && over >= limits.connections) stop();
-      reporter.sink.step?.(step, snapshot);
     },
-  };
+  });
   let seen = 0;
   const analysis = new Analysis(sink, {
     host: nodeHost,

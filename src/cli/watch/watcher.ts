@@ -11,6 +11,7 @@ import type { Filter } from '../../where/filter.js';
 import type { Only } from '../options/only.js';
 import { isForPeople, type OutputFlags } from '../options/options.js';
 import type { Reporter } from '../report/reporter.js';
+import { type Observer, stacked } from '../report/stacked.js';
 import type { CliIo } from '../terminal/io.js';
 import { OutcomePrinter } from './outcome-printer.js';
 import { Pace } from './pace.js';
@@ -85,7 +86,7 @@ export class Watcher {
     if (!this.#speaks && this.#sockets === null) return reporter;
     return {
       ...reporter,
-      sink: this.#watchedSink(reporter.sink),
+      sink: stacked(reporter.sink, this.#sink()),
       attach: (analysis) => {
         this.#analysis = analysis;
         reporter.attach(analysis);
@@ -103,47 +104,19 @@ export class Watcher {
     };
   }
 
-  #watchedSink(sink: Reporter['sink']): Reporter['sink'] {
+  #sink(): Observer {
     const printer = this.#printer;
     const rows = this.#speaks && (this.flags.ladder === true || this.flags.kernel === true);
-    const wants = (index: number): boolean => sink.wants?.(index) !== false;
-    const forget = (index: number): void => {
-      this.#sockets?.forget(index);
-      printer.forget(index);
-    };
-    // of the connection that is reported next
-    let isPicked = true;
-    let isMissed = false;
     return {
-      ...sink,
-      ...(rows
-        ? {
-            segment: (row: SegmentRow) => {
-              printer.segment(row);
-              sink.segment?.(row);
-            },
-          }
-        : {}),
-      // called for all, to forget them
-      wants: () => true,
-      times: (index) => {
-        const times = sink.times?.(index) ?? (wants(index) ? 'all' : 'none');
-        if (this.#asksRoundTrips) return 'all';
-        return times === 'none' && this.#speaks ? 'responses' : times;
-      },
-      picks: (facts) => {
-        isPicked = wants(facts.index) && sink.picks?.(facts) !== false;
-        isMissed = printer.misses(facts);
-        if (!isPicked && !isMissed) forget(facts.index);
-        return isPicked || isMissed;
-      },
-      connection: (snapshot) => {
-        if (isPicked) sink.connection(snapshot);
-        if (isMissed) printer.missed(judgeConnection(snapshot));
-        forget(snapshot.index);
+      ...(rows ? { segment: (row: SegmentRow) => printer.segment(row) } : {}),
+      times: () => (this.#asksRoundTrips ? 'all' : this.#speaks ? 'responses' : 'none'),
+      picks: (facts) => printer.misses(facts),
+      connection: (snapshot) => printer.missed(judgeConnection(snapshot)),
+      over: (index) => {
+        this.#sockets?.forget(index);
+        printer.forget(index);
       },
       step: (step: Step, snapshot) => {
-        sink.step?.(step, snapshot);
         if (isOverBy(step)) this.#over++;
         if (step === 'failed') this.#failed++;
         printer.step(step, () => judgeConnection(snapshot()));
