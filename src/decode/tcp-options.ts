@@ -48,6 +48,8 @@ export const HAS_MP_TCPRST = 1 << 18;
 export const HAS_CUT = 1 << 19;
 /** With HAS_CUT: timestamps were there, and their values were not captured. */
 export const HAS_TIMESTAMPS_CUT = 1 << 20;
+/** Of other segments: the header has more options than were captured, a SACK perhaps. */
+export const HAS_CUT_SACK = 1 << 21;
 
 /** Whether a SYN or RST carried timestamps, by its bits; null where that was not captured. */
 export function carriedTimestamps(bits: number): boolean | null {
@@ -92,7 +94,7 @@ export function readOptions(packet: Packet, options: TcpOptions): void {
   const start = packet.transportOffset + 20;
   const end = Math.min(packet.payloadOffset, packet.captureEnd);
   const view = packet.view;
-  if (end < packet.payloadOffset && (packet.flags & (SYN | RST)) !== 0) options.bits = HAS_CUT;
+  if (end < packet.payloadOffset) options.bits = (packet.flags & (SYN | RST)) !== 0 ? HAS_CUT : HAS_CUT_SACK;
   // the usual case after the handshake: NOP, NOP, timestamps
   if (end - start === 12 && view.getUint32(start) === 0x0101080a) {
     options.bits |= HAS_TIMESTAMPS;

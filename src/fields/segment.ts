@@ -19,6 +19,12 @@ export const SEGMENT_COLUMNS: readonly Field<SegmentRow>[] = [
   integer('rawAck', 'raw_ack', 'as in the header', (row) => row.rawAcknowledgement),
   integer('length', 'length', 'payload bytes', (row) => row.length),
   integer('window', 'window', 'as in the header, not scaled', (row) => row.window),
+  text(
+    'sack',
+    'sack',
+    'edges of SACK blocks, e.g. 201-301 401-501; empty without, and where options were not captured',
+    (row) => (row.sacks ?? []).map(([left, right]) => `${left}-${right}`).join(' '),
+  ),
   text('analysis', 'analysis', 'codes, with spaces between', (row) => codeNames(row.codes).join(' ')),
   text('states.client', 'state_client', "the client's state after it", (row) =>
     rowState(row, row.clientSide),

@@ -5,7 +5,7 @@
 import type { Analysis, AnalysisSink, PacketRecorder } from '../analyze.js';
 import { type Packet, SYN, TCP } from '../decode/packet.js';
 import type { CaptureSummary } from '../summary.js';
-import type { SegmentRow } from '../track/results/sink.js';
+import type { SackBlocks, SegmentRow } from '../track/results/sink.js';
 import type { UdpFlowSnapshot } from '../track/udp/flow.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
@@ -26,7 +26,7 @@ export interface LiveChange {
   /** By packet number, as in PageData. */
   headers: Record<number, string>;
   roundTrips: Record<number, number>;
-  sacks: Record<number, SegmentRow['sacks']>;
+  sacks: Record<number, SackBlocks>;
   left: LeftOut;
 }
 
@@ -60,7 +60,7 @@ interface SegmentExtras {
   packet: number;
   bytes: Uint8Array | null;
   roundTrip: number | null;
-  sacks: SegmentRow['sacks'];
+  sacks: SackBlocks;
   revision: number;
 }
 
@@ -131,7 +131,7 @@ export class LiveLog {
     }
     if (!this.withLadder.has(connection) || kept.extras.length >= this.bounds.segmentsOfOne) return;
     const bytes = this.heldSyns.get(packet) ?? null;
-    const extras = { packet, bytes, roundTrip, sacks, revision: this.revision + 1 };
+    const extras = { packet, bytes, roundTrip, sacks: sacks ?? [], revision: this.revision + 1 };
     kept.extras.push(extras);
     this.lastSegment = extras;
   }

@@ -6,7 +6,7 @@ import type { GroupReport } from '../group/groups.js';
 import type { Overview } from '../group/overview.js';
 import type { CaptureSummary } from '../summary.js';
 import type { LadderSegment } from '../track/memory/extras.js';
-import type { SegmentRow } from '../track/results/sink.js';
+import type { SackBlocks } from '../track/results/sink.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
 
@@ -29,7 +29,7 @@ export interface PageData {
   folded: Readonly<Record<number, readonly LadderSegment[]>>;
   /** By packet number: nanoseconds of the round trip that a segment ends, and its SACK blocks (track/results/sink.ts). */
   roundTrips: Readonly<Record<number, number>>;
-  sacks: Readonly<Record<number, SegmentRow['sacks']>>;
+  sacks: Readonly<Record<number, SackBlocks>>;
   /** By packet number: TCP header and first payload bytes, in hexadecimal. */
   headers: Readonly<Record<number, string>>;
   left: LeftOut;

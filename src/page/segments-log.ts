@@ -4,7 +4,7 @@ import type { Frame } from '../capture/frame.js';
 import { FIN, type Packet, RST, SYN, TCP } from '../decode/packet.js';
 import type { LadderEntry, LadderSegment } from '../track/memory/extras.js';
 import { isFold } from '../track/results/ladder.js';
-import type { SegmentRow } from '../track/results/sink.js';
+import type { SackBlocks, SegmentRow } from '../track/results/sink.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import { headerBytes, hexText } from './header-bytes.js';
 import type { PageBounds } from './page-data.js';
@@ -38,7 +38,7 @@ export class SegmentsLog {
   /** Connections whose ladders will have folds, so that segments in these are to be kept too; null where any may. */
   private readonly long: ReadonlySet<number> | null;
   readonly roundTrips: Record<number, number> = {};
-  readonly sacks: Record<number, SegmentRow['sacks']> = {};
+  readonly sacks: Record<number, SackBlocks> = {};
 
   segment(row: SegmentRow): void {
     if (!this.chosen.has(row.connection)) return;
@@ -46,7 +46,7 @@ export class SegmentsLog {
     if (rows.length === 0) this.rows.set(row.connection, rows);
     if (rows.length >= this.bounds.segmentsOfOne) return;
     if (row.roundTrip !== null) this.roundTrips[row.packet] = row.roundTrip;
-    if (row.sacks.length > 0) this.sacks[row.packet] = row.sacks;
+    if (row.sacks !== null && row.sacks.length > 0) this.sacks[row.packet] = row.sacks;
     if (this.long === null || this.long.has(row.connection)) rows.push(plain(row));
   }
 

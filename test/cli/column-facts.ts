@@ -111,6 +111,7 @@ export const SEGMENT_FACTS: Readonly<Record<string, Fact>> = {
   ...same('', '', 'length', 'window', 'accepted', 'note', 'repeatedBytes'),
   ...same('state_', 'states.', 'client', 'server'),
   flags: words('flags'),
+  sack: ({ sack }) => (sack as [number, number][] | null)?.map((edges) => edges.join('-')).join(' ') || null,
   analysis: words('analysis'),
 };
 

@@ -267,6 +267,7 @@ const segment: Record<string, Check> = {
   rawAck: uint32,
   length: count,
   window: port,
+  sack: orNull(list(list(number))),
   analysis: list(text),
   states: object({ client: state, server: state }),
   accepted: flag,

@@ -148,6 +148,7 @@ export function packetObject(row: SegmentRow): Record<string, unknown> {
     rawAck: row.rawAcknowledgement,
     length: row.length,
     window: row.window,
+    sack: row.sacks,
     analysis: codeNames(row.codes),
     states: {
       client: rowState(row, clientSide),

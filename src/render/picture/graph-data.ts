@@ -1,7 +1,7 @@
 /** The segments of one connection as numbers, for graphs of it. */
 import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import * as codes from '../../track/memory/codes.js';
-import type { SegmentRow } from '../../track/results/sink.js';
+import type { SackBlocks, SegmentRow } from '../../track/results/sink.js';
 import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 
@@ -26,7 +26,7 @@ export interface GraphSegment {
   window: number;
   /** Seconds of the round trip that it ends; null where it ends none. */
   roundTrip: number | null;
-  sacks: SegmentRow['sacks'];
+  sacks: SackBlocks;
 }
 
 /** Collects the segments of a connection while its capture is read. */
@@ -62,7 +62,7 @@ export class GraphRows {
         repeated: row.repeated,
         window: row.window,
         roundTrip: row.roundTrip === null ? null : row.roundTrip / 1e9,
-        sacks: row.sacks,
+        sacks: row.sacks ?? [],
       }));
   }
 }
@@ -80,7 +80,7 @@ export interface Allowance {
   duplicate: boolean;
   /** Seconds of the round trip that it ends; null where it ends none. */
   roundTrip: number | null;
-  sacks: SegmentRow['sacks'];
+  sacks: SackBlocks;
 }
 
 /** `fromClient`: the direction of the data. */

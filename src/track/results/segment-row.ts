@@ -1,11 +1,11 @@
 /** What those who follow a capture see of a judged segment: the ladder, the rows, the watcher. */
 import { ACK, FIN, SYN } from '../../decode/packet.js';
-import { HAS_SACK } from '../../decode/tcp-options.js';
+import { HAS_CUT_SACK, HAS_SACK } from '../../decode/tcp-options.js';
 import { CLIENT_IS_SIDE_1, ENDED, ICMP_REFUSED, RST_ENDED, RST_REFUSED } from '../memory/connection.js';
 import type { IgnoredBecause } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
 import { isOver } from '../rfc9293/lifecycle.js';
-import type { SegmentRow, Step } from './sink.js';
+import type { SackBlocks, SegmentRow, Step } from './sink.js';
 
 /** The row of the segment in focus. */
 export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause | null): SegmentRow {
@@ -42,10 +42,10 @@ export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause 
   };
 }
 
-const NO_SACKS: SegmentRow['sacks'] = [];
+const NO_SACKS: SackBlocks = [];
 
 function sacksOf({ options, receiver }: Focus): SegmentRow['sacks'] {
-  if ((options.bits & HAS_SACK) === 0) return NO_SACKS;
+  if ((options.bits & HAS_SACK) === 0) return (options.bits & HAS_CUT_SACK) === 0 ? NO_SACKS : null;
   const blocks: [number, number][] = [];
   for (let at = 0; at + 1 < options.sackEdges; at += 2) {
     const [left = 0, right = 0] = options.sacks.subarray(at, at + 2);

@@ -4,6 +4,9 @@ import type { LadderSegment } from '../memory/extras.js';
 import { LISTEN, type StateName, stateName, UNSEEN } from '../rfc9293/transition.js';
 import type { ConnectionSnapshot, LocatedFacts } from './snapshot.js';
 
+/** Left and right edges, relative (RFC 2018); the first block may be a DSACK. */
+export type SackBlocks = readonly (readonly [number, number])[];
+
 /** One TCP segment, as it was judged. */
 export interface SegmentRow extends LadderSegment {
   connection: number;
@@ -12,8 +15,8 @@ export interface SegmentRow extends LadderSegment {
   heard: readonly [boolean, boolean];
   /** Nanoseconds of the round trip that it ends, as `rtt` of a connection counts; null where it ends none. */
   roundTrip: number | null;
-  /** Left and right edges of its SACK blocks, relative (RFC 2018); the first may be a DSACK. */
-  sacks: readonly (readonly [number, number])[];
+  /** Null where its options were not captured. */
+  sacks: SackBlocks | null;
   seconds: number;
   nanoseconds: number;
 }
