@@ -51,6 +51,9 @@ export function recordingText(protocol: string, missing: string | null): string 
   return `This is a RECORDING of the ${protocol} demo${other}, not a live capture:`;
 }
 
+/** In `synfin demo tcp --scenario NAME`. */
+export const SCENARIO_PLACE: string = 'NAME';
+
 export function notWritten(file: string): string {
   return `nothing was captured, so ${file} is not written`;
 }

@@ -54,6 +54,9 @@ export function recordingText(protocol: string, missing: string | null): string 
   return `Isto é uma GRAVAÇÃO da demonstração ${protocol}${other}, não uma captura ao vivo:`;
 }
 
+/** In `synfin demo tcp --scenario NAME`. */
+export const SCENARIO_PLACE: string = 'NOME';
+
 export function notWritten(file: string): string {
   return `nada foi capturado, por isso ${file} não é gravado`;
 }
