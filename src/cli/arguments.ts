@@ -15,6 +15,8 @@ const COMMANDS = [
   'udp',
   'interfaces',
   'explain',
+  'quiz',
+  'learn',
   'formats',
   'schema',
   'help',

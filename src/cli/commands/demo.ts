@@ -204,5 +204,5 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo, web: W
 /** Loaded where it is asked for. */
 async function webPage(scenario: Scenario, flags: DemoFlags, io: CliIo): Promise<Web> {
   const { Web } = await import('../serve/web.js');
-  return new Web(`${scenario.protocol.toUpperCase()} demo "${scenario.name}"`, flags, io);
+  return new Web(phrases.demoTitle(scenario.protocol.toUpperCase(), scenario.name), flags, io);
 }
