@@ -37,9 +37,9 @@ function whyText(to: string, from: string, end: StateChange['end'], { what, ack 
     case 'FIN-WAIT-2':
       return `, até o FIN do ${other}`;
     case 'LAST-ACK':
-      return ', até o ACK dele';
+      return ', até o ACK';
     case 'TIME-WAIT':
-      if (from === 'FIN-WAIT-2') return ', pois seu FIN já foi confirmado';
+      if (from === 'FIN-WAIT-2') return ', com seu FIN já confirmado';
       return what.is === 'fin' && ack !== null && ack.fin !== null
         ? ', pois isto confirma seu FIN e traz o outro'
         : ', pois seu FIN é confirmado';
@@ -51,6 +51,6 @@ function whyText(to: string, from: string, end: StateChange['end'], { what, ack 
 /** The end that sent the last ACK stays in TIME-WAIT. */
 function staysText({ sender, states, what, ack }: SegmentStory): string {
   return what.is === 'ack' && ack !== null && ack.fin !== null && states[sender] === 'TIME-WAIT'
-    ? `${capitalized(endName(sender))}: fica em TIME-WAIT, para repetir este ACK se ele se perder e o FIN voltar.`
+    ? `${capitalized(endName(sender))}: em TIME-WAIT, para repetir este ACK se ele se perder e o FIN voltar.`
     : '';
 }

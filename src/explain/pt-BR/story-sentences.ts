@@ -148,7 +148,7 @@ function againSentence(bytes: Bytes, again: Again, receiver: string): string {
 function lateText(news: AckNews): string {
   return news.late === null
     ? ''
-    : `, ${durationText(news.late)} depois: provavelmente um ACK atrasado (um host ocupado seria igual)`;
+    : `, ${durationText(news.late)} depois: provavelmente um ACK atrasado (ou um host ocupado)`;
 }
 
 function ack(story: SegmentStory): string {
@@ -179,8 +179,8 @@ function fin(what: What & { is: 'fin' }, story: SegmentStory): string {
         : 'não havia chegado nenhum ACK dele.'
     }${alsoAcks(story)}`;
   const subject = what.second
-    ? `O ${sender} também não tem mais nada a enviar`
-    : `O ${sender} não tem mais nada a enviar`;
+    ? `O ${sender} também termina de enviar`
+    : `O ${sender} termina de enviar`;
   const place =
     what.bytes !== null
       ? `depois de seus últimos ${byteCount(what.bytes.count)} (${range(what.bytes)}), o FIN ocupa o número ${what.number}`
