@@ -277,9 +277,10 @@ function addSelection(command: Command): Command {
 }
 
 /** The files to read; standard input where none is named and something comes from it. */
-function inputs(files: readonly string[], { read = [] }: AnalyzeFlags, io: CliIo): string[] {
+function inputs(files: readonly string[], { read = [], columns }: AnalyzeFlags, io: CliIo): string[] {
   const named = [...read, ...files];
-  if (named.length > 0) return named;
+  // of which nothing is read
+  if (named.length > 0 || columns?.includes('help') === true) return named;
   if (io.piped) return ['-'];
   throw new UserError('missing the name of a capture', 'synfin FILE, or: tcpdump -w - | synfin');
 }
