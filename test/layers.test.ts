@@ -57,7 +57,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'capture',
   ],
   learn: ['render', 'explain', 'verdict', 'track', 'decode', 'escape.ts'],
-  demo: ['wrap.ts', 'errors.ts', 'escape.ts'],
+  demo: ['explain', 'wrap.ts', 'errors.ts', 'escape.ts'],
   'collect.ts': ['analyze.ts', 'summary.ts', 'verdict', 'capture'],
   'browser.ts': ['errors.ts', 'analyze.ts', 'collect.ts', 'summary.ts', 'capture', 'render', 'verdict'],
   'index.ts': [

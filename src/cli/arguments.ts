@@ -15,6 +15,8 @@ const COMMANDS = [
   'udp',
   'interfaces',
   'explain',
+  'quiz',
+  'learn',
   'formats',
   'schema',
   'help',
@@ -48,7 +50,8 @@ function withCommand(argv: readonly string[], piped: () => boolean): readonly st
     if (piped()) return ['analyze', ...argv];
     return argv.length === 0 ? ['--help'] : argv;
   }
-  if (COMMANDS.includes(first)) return argv;
+  // behind an option it is what that option takes: --columns help
+  if (COMMANDS.includes(first) && (first !== 'help' || first === argv[0])) return argv;
   // only the first word of all can be a mistyped command; behind an option it may be that option's value
   const file = first !== argv[0] || first === '-' || /[./\\]/.test(first) || existsSync(first);
   return file ? ['analyze', ...argv] : argv;

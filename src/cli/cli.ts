@@ -52,7 +52,8 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   };
   const program = build(io, called[0], done, words);
   program.hook('preAction', async (_, command) => {
-    const { lang } = command.opts<{ lang?: Language }>();
+    // of `demo tcp` it is the command above that takes it
+    const { lang } = command.optsWithGlobals<{ lang?: Language }>();
     const { useLanguage } = await import('../explain/languages.js');
     await useLanguage(lang ?? (named === null ? languageOfLocale(io.env) : languageNamed(named)));
   });
@@ -213,6 +214,7 @@ function describe(
 
   const demo = sub(program, 'demo', 'run server and client on loopback and show what goes over the wire')
     .option('--list', 'list the scenarios of both')
+    .addOption(languageOption())
     .action(async (flags: { list?: boolean }, command: Command) => {
       if (flags.list !== true) return command.help({ error: true });
       const { listScenarios } = await import('./commands/demo.js');
@@ -244,15 +246,18 @@ function describe(
   addPrograms(program, sub, io, done);
   sub(program, 'interfaces', 'list interfaces, and whether capturing would work here')
     .option('--json', 'as JSON')
+    .addOption(languageOption())
     .action(async (flags: { json?: boolean }) => {
       const { interfaces } = await import('./commands/interfaces.js');
       done(await interfaces(flags, io));
     });
-  sub(program, 'formats', 'list what capture formats and layers are read').action(async () => {
-    const { formats } = await import('./commands/formats.js');
-    await write(io.stdout, formats());
-    done(DONE);
-  });
+  sub(program, 'formats', 'list what capture formats and layers are read')
+    .addOption(languageOption())
+    .action(async () => {
+      const { formats } = await import('./commands/formats.js');
+      await write(io.stdout, formats());
+      done(DONE);
+    });
   sub(program, 'schema', 'print the JSON Schema of --format json').action(async () => {
     const { schema } = await import('./commands/schema.js');
     await write(io.stdout, schema());
@@ -272,9 +277,10 @@ function addSelection(command: Command): Command {
 }
 
 /** The files to read; standard input where none is named and something comes from it. */
-function inputs(files: readonly string[], { read = [] }: AnalyzeFlags, io: CliIo): string[] {
+function inputs(files: readonly string[], { read = [], columns }: AnalyzeFlags, io: CliIo): string[] {
   const named = [...read, ...files];
-  if (named.length > 0) return named;
+  // of which nothing is read
+  if (named.length > 0 || columns?.includes('help') === true) return named;
   if (io.piped) return ['-'];
   throw new UserError('missing the name of a capture', 'synfin FILE, or: tcpdump -w - | synfin');
 }

@@ -1,5 +1,6 @@
 /** The demo programs by themselves, as commands: `synfin tcp server` and the like. */
 import { type Command, Option } from 'commander';
+import { languageOption } from './options/language.js';
 import { collectText, nonNegative, positive } from './options/options.js';
 import type { CliIo } from './terminal/io.js';
 
@@ -15,7 +16,8 @@ export function addPrograms(
   const endpoint = (command: Command): Command =>
     command
       .option('--host <name>', 'address or name (default: HOST from the environment, or 127.0.0.1)')
-      .option('--port <n>', 'port (default: PORT from the environment, or 7777)');
+      .option('--port <n>', 'port (default: PORT from the environment, or 7777)')
+      .addOption(languageOption());
   const tcp = sub(program, 'tcp', 'the TCP demo programs by themselves');
   endpoint(sub(tcp, 'server', 'listen, print what clients send, and echo it'))
     .option('--no-echo', 'do not answer')

@@ -6,13 +6,14 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
+import { demoTexts, type StepText } from '../explain/demo-texts.js';
 import type { Endpoint } from './endpoint.js';
 import { networkError } from './network-error.js';
 import { ACK_PAUSE_MS } from './side.js';
 import type { Step } from './step.js';
 
 /** The queue takes one more than its length (Linux). */
-const BACKLOG = 1;
+export const BACKLOG = 1;
 const FILLING = BACKLOG + 1;
 
 /** An echo server, which sleeps as soon as it listens; who filled the queue is not answered. */
@@ -20,20 +21,20 @@ const PROGRAM = `
 const { createServer } = require('node:net');
 const { parentPort, workerData } = require('node:worker_threads');
 const { gate, endpoint, backlog, filling, pause } = workerData;
-const tell = (call, why) => parentPort.postMessage({ call, why });
+const tell = (call, step, bytes) => parentPort.postMessage({ call, step, bytes });
 let accepted = 0;
 const server = createServer({ allowHalfOpen: true }, (socket) => {
   socket.on('error', () => {});
   if (++accepted <= filling) return;
-  tell("server.on('connection')", 'accepts the connection: open here');
+  tell("server.on('connection')", 'accepts');
   socket.on('data', (data) => {
-    tell('socket.write(data)', 'sends back the ' + data.length + ' bytes');
+    tell('socket.write(data)', 'sendsBack', data.length);
     socket.write(data);
   });
   socket.on('end', () => {
-    tell("socket.on('end')", 'the FIN of the other side has come');
+    tell("socket.on('end')", 'finCame');
     setTimeout(() => {
-      tell('socket.end()', 'sends no more: FIN');
+      tell('socket.end()', 'finishes');
       socket.end();
     }, pause);
   });
@@ -44,6 +45,12 @@ server.listen({ ...endpoint, backlog }, () => {
   Atomics.wait(gate, 0, 0);
 });
 `;
+
+/** What the program says of itself. */
+type Done = { call: string } & (
+  | { step: 'accepts' | 'finCame' | 'finishes' }
+  | { step: 'sendsBack'; bytes: number }
+);
 
 export interface FullQueue extends Endpoint {
   /** The connections in the queue are not part of the scenario. */
@@ -86,7 +93,7 @@ export async function fillQueue(endpoint: Endpoint): Promise<FullQueue> {
     const others = fillers.map(({ localPort }) => `tcp port ${localPort}`).join(' or ');
     const filter = `tcp port ${port} and not (${others})`;
     const onStep = (log: (step: Step) => void): void => {
-      worker.on('message', ({ call, why }: Omit<Step, 'who'>) => log({ who: 'server', call, why }));
+      worker.on('message', (done: Done) => log({ who: 'server', call: done.call, why: whyOf(done) }));
     };
     return { host, port, filter, onStep, wake, close };
   } catch (error) {
@@ -97,4 +104,9 @@ export async function fillQueue(endpoint: Endpoint): Promise<FullQueue> {
       });
     throw networkError(error, { doing: 'listen', protocol: 'TCP', ...endpoint });
   }
+}
+
+function whyOf(done: Done): StepText {
+  const { steps } = demoTexts;
+  return done.step === 'sendsBack' ? steps.sendsBack(done.bytes) : steps[done.step]();
 }

@@ -1,4 +1,5 @@
 /** What a scenario is: server and client in this process, and traffic between them that is known beforehand. */
+import type { ScenarioName } from '../explain/terms/scenarios.js';
 import type { Need } from './needs.js';
 import type { Step } from './step.js';
 
@@ -21,12 +22,10 @@ export interface ScenarioContext {
   at?(moment: ScenarioMoment, ports: { client: number; server: number }): Promise<void>;
 }
 
+/** Title and expectation of each are of `demoTexts.scenarios`. */
 export interface Scenario {
-  name: string;
+  name: Exclude<ScenarioName, 'udp-simple'>;
   protocol: 'tcp' | 'udp';
-  title: string;
-  /** What one will see, in one sentence. */
-  expect: string;
   /** What it cannot do without (`whyUnavailable` checks it); by default it runs everywhere. */
   needs?: Need;
   /** Address to use where none is given; default DEFAULT_HOST. */

@@ -1,5 +1,6 @@
 /** The scenarios by name, as `synfin demo tcp|udp --scenario NAME` and `--list` have them. */
 import { UserError } from '../errors.js';
+import { demoTexts, type ScenarioText } from '../explain/demo-texts.js';
 import type { Scenario, ScenarioContext } from './scenario.js';
 import { TCP_CLOSING_SCENARIOS } from './tcp-closing-scenarios.js';
 import { TCP_OPENING_SCENARIOS } from './tcp-opening-scenarios.js';
@@ -21,6 +22,11 @@ export const SCENARIOS: readonly Scenario[] = [
   ...UDP_SCENARIOS,
   ...UDP_CAST_SCENARIOS,
 ];
+
+/** What it is called, and what one will see. */
+export function scenarioText({ protocol, name }: Pick<Scenario, 'protocol' | 'name'>): ScenarioText {
+  return demoTexts.scenarios[protocol === 'udp' && name === 'simple' ? 'udp-simple' : name];
+}
 
 /** Throws a UserError that lists the names. */
 export function findScenario(protocol: 'tcp' | 'udp', name = 'simple'): Scenario {

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { errorCode } from '../errors.js';
+import { demoTexts, type StepText } from '../explain/demo-texts.js';
 import { LineSplitter } from './lines.js';
 import { printableLine } from './printable.js';
 import type { Step } from './step.js';
@@ -16,7 +17,7 @@ export const ACK_PAUSE_MS = 60;
 export class Side {
   /** Resolves when the socket is closed, in whatever way. */
   readonly closed: Promise<void>;
-  readonly #name: string;
+  readonly #name: Pick<Step, 'who' | 'number'>;
   readonly #socket: Socket;
   readonly #signal: AbortSignal;
   readonly #log: (step: Step) => void;
@@ -24,7 +25,12 @@ export class Side {
   #bytes = 0;
   #bulk = false;
 
-  constructor(name: string, socket: Socket, signal: AbortSignal, log: (step: Step) => void) {
+  constructor(
+    name: Pick<Step, 'who' | 'number'>,
+    socket: Socket,
+    signal: AbortSignal,
+    log: (step: Step) => void,
+  ) {
     this.#name = name;
     this.#socket = socket;
     this.#signal = signal;
@@ -35,14 +41,14 @@ export class Side {
       if (this.#bulk) return;
       for (const line of splitter.push(chunk)) {
         this.#lines += 1;
-        this.#step("socket.on('data')", `${line.length} bytes: "${printableLine(line)}"`);
+        this.#step("socket.on('data')", demoTexts.steps.line(line.length, printableLine(line)));
       }
     });
-    socket.once('end', () => this.#step("socket.on('end')", 'the FIN of the other side has come'));
+    socket.once('end', () => this.#step("socket.on('end')", demoTexts.steps.finCame()));
     socket.on('error', (error) => {
       const code = errorCode(error);
-      if (code === 'ECONNRESET') this.#step("socket.on('error')", 'ECONNRESET: an RST has come');
-      else if (code === 'EPIPE') this.#step("socket.on('error')", 'EPIPE: nothing is sent after an RST');
+      if (code === 'ECONNRESET') this.#step("socket.on('error')", demoTexts.steps.resetCame());
+      else if (code === 'EPIPE') this.#step("socket.on('error')", demoTexts.steps.pipeBroken());
     });
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
   }
@@ -52,13 +58,13 @@ export class Side {
   }
 
   /** Sends `text` as one line; `why` is what the log says of it. */
-  say(text: string, why = `${Buffer.byteLength(text) + 1} bytes: PSH ACK`): void {
+  say(text: string, why: StepText = demoTexts.steps.sends(Buffer.byteLength(text) + 1)): void {
     this.#step(`socket.write("${text}\\n")`, why);
     this.#socket.write(`${text}\n`);
   }
 
   /** Sends this many bytes; `why` is what the log says of it. */
-  pour(bytes: number, why: string): void {
+  pour(bytes: number, why: StepText): void {
     this.#step(`socket.write(${kilobytes(bytes)})`, why);
     this.#socket.write(Buffer.alloc(bytes, 'synfin '));
   }
@@ -67,7 +73,7 @@ export class Side {
   async drained(bytes: number): Promise<void> {
     this.#bulk = true;
     while (this.#bytes < bytes) await once(this.#socket, 'data', { signal: this.#signal });
-    this.#step("socket.on('data')", `all ${kilobytes(bytes)} have come`);
+    this.#step("socket.on('data')", demoTexts.steps.allCame(kilobytes(bytes)));
   }
 
   /** Waits until `count` lines in all have come. */
@@ -82,39 +88,37 @@ export class Side {
 
   /** Reads what it did not read until now. */
   read(): void {
-    this.#step('socket.resume()', 'reads again: the window opens');
+    this.#step('socket.resume()', demoTexts.steps.readsAgain());
     this.#socket.resume();
   }
 
   /** Has the system send probes where nothing came for this long; whole seconds on Linux. */
   keepAlive(milliseconds: number): void {
-    this.#step(
-      `socket.setKeepAlive(true, ${milliseconds})`,
-      `after ${milliseconds / 1000} s of silence: a probe`,
-    );
+    const why: StepText = demoTexts.steps.probesAfter(milliseconds / 1000);
+    this.#step(`socket.setKeepAlive(true, ${milliseconds})`, why);
     this.#socket.setKeepAlive(true, milliseconds);
   }
 
   /** Sends the FIN; the other direction stays open. */
   finish(): void {
-    this.#step('socket.end()', 'sends no more: FIN');
+    this.#step('socket.end()', demoTexts.steps.finishes());
     this.#socket.end();
   }
 
   /** Sends an RST and forgets the connection. */
   reset(): void {
-    this.#step('socket.resetAndDestroy()', 'breaks the connection off: RST');
+    this.#step('socket.resetAndDestroy()', demoTexts.steps.aborts());
     this.#socket.resetAndDestroy();
   }
 
   /** Closes both directions at once; `why` is what the log says of it. */
-  drop(why: string): void {
+  drop(why: StepText): void {
     this.#step('socket.destroy()', why);
     this.#socket.destroy();
   }
 
-  #step(call: string, why: string): void {
-    this.#log({ who: this.#name, call, why });
+  #step(call: string, why: StepText): void {
+    this.#log({ ...this.#name, call, why });
   }
 }
 

@@ -3,13 +3,16 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { demoTexts } from '../explain/demo-texts.js';
 import { setUpLoopback, slowDown } from './namespace.js';
 import type { PreparedScenario, ScenarioContext } from './scenario.js';
 import { ACK_PAUSE_MS, Side } from './side.js';
 import { bindUdp, listenTcp } from './sockets.js';
+import type { Step } from './step.js';
 
 /** Bytes a second: a SYN takes 74 ms, in which both programs call connect(). */
 const RATE = 1000;
+const SYN_TAKES_MS = 74;
 /** Bytes: one segment at a time. */
 const BURST = 100;
 /** With its headers, as much as may go at once: what follows has to wait. */
@@ -23,21 +26,21 @@ export async function prepareSimultaneous(host: string, wanted = 0): Promise<Pre
   slowDown(RATE, BURST);
   const run = async ({ signal, log }: ScenarioContext): Promise<void> => {
     const sockets: Socket[] = [];
-    const open = (who: string, from: number, to: number): Side => {
-      const why = `from port ${from}: SYN`;
-      log({ who, call: `net.connect(${to}, '${host}')`, why });
+    const open = (who: Step['who'], from: number, to: number): Side => {
+      log({ who, call: `net.connect(${to}, '${host}')`, why: demoTexts.steps.connectsFrom(from) });
       const socket = connect({ host, port: to, localPort: from, noDelay: true, allowHalfOpen: true });
       sockets.push(socket);
-      return new Side(who, socket, signal, log);
+      return new Side({ who }, socket, signal, log);
     };
     try {
       signal.throwIfAborted();
-      log({ who: 'network', call: `tc … tbf rate ${RATE}bps`, why: 'slow: each SYN is on its way 74 ms' });
+      const { steps } = demoTexts;
+      log({ who: 'network', call: `tc … tbf rate ${RATE}bps`, why: steps.slowNetwork(SYN_TAKES_MS) });
       await stop(host);
       const client = open('client', localPort, port);
       const server = open('server', port, localPort);
       await Promise.all([client.connected(), server.connected()]);
-      log({ who: 'both', call: "socket.on('connect')", why: 'open: each SYN met a SYN' });
+      log({ who: 'both', call: "socket.on('connect')", why: steps.crossed() });
       client.say('hello');
       await server.heard(1);
       await sleep(ACK_PAUSE_MS, undefined, { signal });
@@ -46,7 +49,7 @@ export async function prepareSimultaneous(host: string, wanted = 0): Promise<Pre
       await sleep(ACK_PAUSE_MS, undefined, { signal });
       server.finish();
       await Promise.all([client.closed, server.closed]);
-      log({ who: 'both', call: "socket.on('close')", why: 'both programs are done with it' });
+      log({ who: 'both', call: "socket.on('close')", why: steps.bothDone() });
     } finally {
       for (const socket of sockets) socket.destroy();
     }

@@ -1,5 +1,6 @@
 /** The TCP client of the classroom pair: connects, sends each line typed, prints what comes back. */
 import { connect, type Socket } from 'node:net';
+import { demoTexts } from '../explain/demo-texts.js';
 import { type EndpointOptions, formatEndpoint, resolveEndpoint } from './endpoint.js';
 import { type DemoIo, printLine } from './io.js';
 import { followLines, LineSplitter } from './lines.js';
@@ -39,13 +40,13 @@ export async function runTcpClient(options: TcpClientOptions, io: DemoIo): Promi
     established = true;
     const from = formatEndpoint(socket.localAddress ?? 'unknown', socket.localPort ?? 0);
     const to = formatEndpoint(socket.remoteAddress ?? endpoint.host, endpoint.port);
-    printLine(io, `Connected to TCP ${to} from ${from}.`);
+    printLine(io, demoTexts.programs.connectedTo(to, from));
     const conversation = new Conversation(socket, io);
     conversation.send(options).then(() => {
       if (io.signal.aborted || !socket.writable) return;
       if (options.close === true) socket.end();
       else {
-        printLine(io, 'Type a line and press Enter to send it; Ctrl-D ends.');
+        printLine(io, demoTexts.programs.typeLines());
         stopTyping = followLines(
           io.input,
           (line) => conversation.write(line),
@@ -65,7 +66,7 @@ export async function runTcpClient(options: TcpClientOptions, io: DemoIo): Promi
     const doing = established ? 'send' : 'connect';
     throw networkError(failure, { doing, protocol: 'TCP', ...endpoint });
   }
-  if (established) printLine(io, 'Connection closed.');
+  if (established) printLine(io, demoTexts.programs.connectionClosed());
   return 0;
 }
 
@@ -90,7 +91,7 @@ class Conversation {
     socket.once('end', () => {
       for (const line of this.#splitter.flush()) this.#receive(line);
       if (socket.writable) {
-        printLine(io, 'The server closed its side first; closing this side too.');
+        printLine(io, demoTexts.programs.serverClosedFirst());
         socket.end();
       }
       this.#wake();
@@ -106,7 +107,7 @@ class Conversation {
       printLine(this.#io, `> ${printable(Buffer.from(message))}`);
       this.#socket.write(`${message}\n`);
       if (!(await this.#answer(before + 1, answerTimeoutMs)) && this.#socket.writable) {
-        printLine(this.#io, `No answer within ${answerTimeoutMs / 1000} s.`);
+        printLine(this.#io, demoTexts.programs.noAnswerWithin(answerTimeoutMs / 1000));
       }
     }
   }

@@ -1,8 +1,9 @@
 /** TCP scenarios about how a connection opens, or does not. */
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { demoTexts } from '../explain/demo-texts.js';
 import { fastOpenSockets } from './fast-open-socket.js';
-import { type FullQueue, fillQueue } from './full-queue.js';
+import { BACKLOG, type FullQueue, fillQueue } from './full-queue.js';
 import { setIpv4, setUpLoopback } from './namespace.js';
 import type { PreparedScenario, Scenario, ScenarioContext } from './scenario.js';
 import { ACK_PAUSE_MS, Side } from './side.js';
@@ -19,8 +20,6 @@ export const TCP_OPENING_SCENARIOS: readonly Scenario[] = [
   {
     name: 'ipv6',
     protocol: 'tcp',
-    title: 'The same over IPv6',
-    expect: 'Eleven packets as in "simple", between addresses of IPv6: TCP is the same above both.',
     needs: 'ipv6',
     host: '::1',
     prepare: (host, port = 0) =>
@@ -33,33 +32,24 @@ export const TCP_OPENING_SCENARIOS: readonly Scenario[] = [
   {
     name: 'no-answer',
     protocol: 'tcp',
-    title: 'Nobody answers, and the client gives up',
-    expect: 'Only SYNs: the queue of the server is full, and its system drops them.',
     needs: 'linux',
     prepare: (host, port = 0) => prepareFull({ host, port }, playNoAnswer),
   },
   {
     name: 'syn-retry',
     protocol: 'tcp',
-    title: 'The first SYN is dropped, the second one is answered',
-    expect: 'Opening takes a second: the queue of the server was full when the first SYN came.',
     needs: 'linux',
     prepare: (host, port = 0) => prepareFull({ host, port }, playRetry),
   },
   {
     name: 'simultaneous-open',
     protocol: 'tcp',
-    title: 'Both sides open the connection at once (root)',
-    expect: 'A SYN from each side, which cross on the way, and one connection.',
     needs: 'delay',
     prepare: prepareSimultaneous,
   },
   {
     name: 'fast-open',
     protocol: 'tcp',
-    title: 'Data in the SYN: TCP Fast Open (root)',
-    expect:
-      'The first SYN asks for a cookie; with it the second one has data, which the server reads at once.',
     needs: 'fast-open',
     async prepare(host, port = 0) {
       setUpLoopback(1500);
@@ -83,7 +73,7 @@ async function prepareFull(
       context.log({
         who: 'client',
         call: `net.connect(${port}, '${host}')`,
-        why: 'asks for a connection: SYN',
+        why: demoTexts.steps.connects(),
       });
       const socket = connect({ host, port, noDelay: true, allowHalfOpen: true });
       sockets.push(socket);
@@ -95,7 +85,7 @@ async function prepareFull(
       context.log({
         who: 'server',
         call: 'Atomics.wait(…)',
-        why: 'busy: its queue is full (backlog 1)',
+        why: demoTexts.steps.queueFull(BACKLOG),
       });
       await play(context, queue, open);
     } finally {
@@ -113,9 +103,9 @@ async function playNoAnswer(
 ): Promise<void> {
   const socket = open();
   socket.on('error', () => {});
-  log({ who: 'client', call: `setTimeout(…, ${PATIENCE_MS})`, why: 'waits; its system repeats the SYN' });
+  log({ who: 'client', call: `setTimeout(…, ${PATIENCE_MS})`, why: demoTexts.steps.systemRepeatsSyn() });
   await sleep(PATIENCE_MS, undefined, { signal });
-  log({ who: 'client', call: 'socket.destroy()', why: 'gives up, which sends nothing' });
+  log({ who: 'client', call: 'socket.destroy()', why: demoTexts.steps.givesUp() });
   socket.destroy();
 }
 
@@ -125,17 +115,17 @@ async function playRetry(
   open: () => Socket,
 ): Promise<void> {
   const socket = open();
-  const client = new Side('client', socket, signal, log);
+  const client = new Side({ who: 'client' }, socket, signal, log);
   const connected = client.connected();
   await Promise.race([connected, sleep(400, undefined, { signal })]);
   log({
     who: 'server',
     call: 'Atomics.notify(…)',
-    why: 'is busy no more: empties its queue',
+    why: demoTexts.steps.emptiesQueue(),
   });
   queue.wake();
   await connected;
-  log({ who: 'client', call: "socket.on('connect')", why: 'open: the second SYN was answered' });
+  log({ who: 'client', call: "socket.on('connect')", why: demoTexts.steps.secondAnswered() });
   client.say('hello');
   await client.heard(1);
   await sleep(ACK_PAUSE_MS, undefined, { signal });
@@ -144,12 +134,12 @@ async function playRetry(
 }
 
 async function playFastOpen(stage: Stage): Promise<void> {
-  stage.log({ who: 'system', call: `tcp_fastopen = ${FAST_OPEN}`, why: 'servers may take data with a SYN' });
-  stage.log({ who: 'client', call: 'TCP_FASTOPEN_CONNECT = 1', why: 'clients may send data with a SYN' });
-  const first = await stage.connect(' 1');
+  stage.log({ who: 'system', call: `tcp_fastopen = ${FAST_OPEN}`, why: demoTexts.steps.serversMay() });
+  stage.log({ who: 'client', call: 'TCP_FASTOPEN_CONNECT = 1', why: demoTexts.steps.clientsMay() });
+  const first = await stage.connect(1);
   await talk(stage, first.client, first.server);
   await part(stage, first);
-  const second = await stage.connect(' 2', { say: 'at once' });
+  const second = await stage.connect(2, { say: 'at once' });
   await second.server.heard(1);
   await stage.pause(ACK_PAUSE_MS);
   await part(stage, second);

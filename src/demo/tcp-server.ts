@@ -4,6 +4,7 @@
  */
 import { createServer, type Socket } from 'node:net';
 import { errorCode } from '../errors.js';
+import { demoTexts } from '../explain/demo-texts.js';
 import { type EndpointOptions, formatEndpoint, resolveEndpoint } from './endpoint.js';
 import { type DemoIo, printLine } from './io.js';
 import { followLines, LineSplitter } from './lines.js';
@@ -36,7 +37,7 @@ export async function runTcpServer(options: TcpServerOptions, io: DemoIo): Promi
   });
 
   const bound = await listenTcp(server, endpoint);
-  printLine(io, `Listening on TCP ${formatEndpoint(bound.host, bound.port)}. Ctrl-C ends.`);
+  printLine(io, demoTexts.programs.listening(formatEndpoint(bound.host, bound.port)));
   server.on('error', (error) => {
     printLine(io, networkError(error, { doing: 'listen', protocol: 'TCP', ...bound }).message);
   });
@@ -52,7 +53,7 @@ export async function runTcpServer(options: TcpServerOptions, io: DemoIo): Promi
       ? undefined
       : setInterval(() => {
           count += 1;
-          sendToAll(`server line ${count}\n`);
+          sendToAll(`${demoTexts.programs.serverLine(count)}\n`);
         }, options.tickerMs);
   const stopTyping = followLines(io.input, sendToAll);
   const resumeAll = () => {
@@ -81,14 +82,14 @@ function serveClient(socket: Socket, options: TcpServerOptions, io: DemoIo): voi
   const name = formatEndpoint(host, port);
   const splitter = new LineSplitter();
   let messages = 0;
-  printLine(io, `${name} connected.`);
+  printLine(io, demoTexts.programs.connected(name));
 
   const receive = (line: Buffer) => {
     messages += 1;
     printLine(io, `${name}: ${printableLine(line)}`);
     if (options.echo !== false && socket.writable) socket.write(line);
     if (messages === options.closeAfter && socket.writable) {
-      printLine(io, `Closing ${name} first, after ${messages} ${messages === 1 ? 'message' : 'messages'}.`);
+      printLine(io, demoTexts.programs.closingFirst(name, messages));
       socket.end();
     }
   };
@@ -101,13 +102,13 @@ function serveClient(socket: Socket, options: TcpServerOptions, io: DemoIo): voi
   socket.on('drain', () => socket.resume());
   socket.on('end', () => {
     splitter.flush().forEach(receive);
-    printLine(io, `${name} closed its side.`);
+    printLine(io, demoTexts.programs.closedItsSide(name));
     socket.end();
   });
   socket.on('error', (error) => {
     const reset = errorCode(error) === 'ECONNRESET';
     const attempt = { doing: 'send', protocol: 'TCP', host, port } as const;
-    printLine(io, reset ? `${name} reset the connection (RST).` : networkError(error, attempt).message);
+    printLine(io, reset ? demoTexts.programs.reset(name) : networkError(error, attempt).message);
   });
-  socket.on('close', () => printLine(io, `${name} disconnected.`));
+  socket.on('close', () => printLine(io, demoTexts.programs.disconnected(name)));
 }

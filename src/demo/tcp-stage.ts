@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../errors.js';
+import { demoTexts } from '../explain/demo-texts.js';
 import { networkError } from './network-error.js';
 import type { PreparedScenario, Scenario, ScenarioContext, ScenarioMoment } from './scenario.js';
 import { ACK_PAUSE_MS, Side } from './side.js';
@@ -10,8 +11,8 @@ import { listenTcp } from './sockets.js';
 import type { Step } from './step.js';
 
 export interface Stage {
-  /** Opens a connection; passes the moments `connecting` and `connected`. `label` tells it in the log. */
-  connect(label?: string, options?: ConnectOptions): Promise<Connection>;
+  /** Opens a connection; passes the moments `connecting` and `connected`. `number` is its number in the log. */
+  connect(number?: number | null, options?: ConnectOptions): Promise<Connection>;
   pause(milliseconds: number): Promise<void>;
   log(step: Step): void;
 }
@@ -45,15 +46,13 @@ export interface StageOptions {
 
 /** A scenario with both ends on this stage. */
 export function tcp(
-  name: string,
-  title: string,
-  expect: string,
+  name: Scenario['name'],
   script: (stage: Stage) => Promise<void>,
   options?: StageOptions,
 ): Scenario {
   const prepare = (host: string, port = 0): Promise<PreparedScenario> =>
     prepareTcp(host, port, script, options);
-  return { name, protocol: 'tcp', title, expect, prepare };
+  return { name, protocol: 'tcp', prepare };
 }
 
 /** Binds the listener; `run` plays `script`. Throws a UserError. */
@@ -69,22 +68,23 @@ export async function prepareTcp(
 
   const run = async ({ signal, log, at }: ScenarioContext) => {
     const sockets: Socket[] = [];
-    const open = async (label = '', options: ConnectOptions = {}): Promise<Connection> => {
+    const open = async (number: number | null = null, options: ConnectOptions = {}): Promise<Connection> => {
       await at?.('connecting', { client: 0, server: bound.port });
       const { localPort, say } = options;
-      const from = localPort === undefined ? 'asks for a connection' : `again from port ${localPort}`;
-      const why = say === undefined ? `${from}: SYN` : 'waits for data to go with the SYN';
+      const { steps } = demoTexts;
+      const asks = localPort === undefined ? steps.connects() : steps.connectsAgainFrom(localPort);
       log({
-        who: `client${label}`,
+        who: 'client',
+        number,
         call: `net.connect(${bound.port}, '${bound.host}')`,
-        why,
+        why: say === undefined ? asks : steps.savesSyn(),
       });
       const endpoint = { ...bound, ...(localPort === undefined ? {} : { localPort }) };
       const socket =
         newSocket?.().connect(endpoint) ?? connect({ ...endpoint, allowHalfOpen: true, noDelay: true });
       sockets.push(socket);
-      const client = new Side(`client${label}`, socket, signal, log);
-      if (say !== undefined) client.say(say, 'SYN with cookie and data');
+      const client = new Side({ who: 'client', number }, socket, signal, log);
+      if (say !== undefined) client.say(say, steps.sendsWithSyn());
       const accepted: Promise<Socket[]> = listening
         ? once(listener, 'connection', { signal })
         : Promise.resolve([]);
@@ -92,26 +92,24 @@ export async function prepareTcp(
       if (peer === undefined) throw new Error(`another program has taken TCP port ${bound.port}`);
       sockets.push(peer);
       const ports = { client: socket.localPort ?? 0, server: bound.port };
-      const server = new Side(`server${label}`, peer, signal, log);
+      const server = new Side({ who: 'server', number }, peer, signal, log);
       log({
-        who: `client${label}`,
+        who: 'client',
+        number,
         call: "socket.on('connect')",
-        why: `open from port ${ports.client}: SYN ACK, ACK`,
+        why: steps.clientOpen(ports.client),
       });
       log({
-        who: `server${label}`,
+        who: 'server',
+        number,
         call: "server.on('connection')",
-        why: say === undefined ? 'ACK has come: open on this side too' : 'open without waiting for the ACK',
+        why: say === undefined ? steps.serverOpen() : steps.openBeforeAck(),
       });
       await at?.('connected', ports);
       const pass = async (moment: ScenarioMoment) => at?.(moment, ports);
       const over = async () => {
         await Promise.all([client.closed, server.closed]);
-        log({
-          who: `both${label}`,
-          call: "socket.on('close')",
-          why: 'both programs are done with it',
-        });
+        log({ who: 'both', number, call: "socket.on('close')", why: steps.bothDone() });
         await pass('closed');
       };
       return { client, server, port: ports.client, at: pass, over };

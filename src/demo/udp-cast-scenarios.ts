@@ -2,6 +2,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { demoTexts, type StepText } from '../explain/demo-texts.js';
 import { networkError } from './network-error.js';
 import { printableLine } from './printable.js';
 import type { PreparedScenario, Scenario, ScenarioContext } from './scenario.js';
@@ -16,21 +17,21 @@ const LOOPBACK = '127.0.0.1';
 interface Cast {
   address: string;
   /** Makes a bound socket a receiver. */
-  join: { call: string; why: string; apply(receiver: Socket): void };
+  join: { call: string; why(): StepText; apply(receiver: Socket): void };
   /** Makes a bound socket a sender. */
-  aim: { call: string; why: string; apply(sender: Socket): void };
+  aim: { call: string; why(): StepText; apply(sender: Socket): void };
 }
 
 const MULTICAST: Cast = {
   address: GROUP,
   join: {
     call: `addMembership(group)`,
-    why: 'gets what is sent to the group',
+    why: () => demoTexts.steps.joinsGroup(),
     apply: (receiver) => receiver.addMembership(GROUP, LOOPBACK),
   },
   aim: {
     call: 'setMulticastInterface(…)',
-    why: 'sends to groups on the loopback',
+    why: () => demoTexts.steps.aimsAtGroups(),
     apply: (sender) => sender.setMulticastInterface(LOOPBACK),
   },
 };
@@ -39,12 +40,12 @@ const TO_ALL: Cast = {
   address: BROADCAST,
   join: {
     call: 'bind(port, address)',
-    why: `address ${BROADCAST}`,
+    why: () => demoTexts.steps.address(BROADCAST),
     apply: () => {},
   },
   aim: {
     call: 'setBroadcast(true)',
-    why: 'else the system refuses to send',
+    why: () => demoTexts.steps.mayBroadcast(),
     apply: (sender) => sender.setBroadcast(true),
   },
 };
@@ -53,16 +54,12 @@ export const UDP_CAST_SCENARIOS: readonly Scenario[] = [
   {
     name: 'multicast',
     protocol: 'udp',
-    title: 'To a group: those that have joined it get it',
-    expect: `One datagram to ${GROUP}, and an answer from each of the two that have joined the group.`,
     needs: 'linux',
     prepare: (_, port = 0) => prepareCast(port, MULTICAST),
   },
   {
     name: 'broadcast',
     protocol: 'udp',
-    title: 'To all of the network',
-    expect: `One datagram to ${BROADCAST}, and an answer from each of the two that listen there.`,
     needs: 'linux',
     prepare: (_, port = 0) => prepareCast(port, TO_ALL),
   },
@@ -105,31 +102,33 @@ interface Sockets {
 async function play({ signal, log }: ScenarioContext, cast: Cast, sockets: Sockets): Promise<void> {
   signal.throwIfAborted();
   const { port, receivers, sender } = sockets;
+  const { steps } = demoTexts;
   for (const [index, receiver] of receivers.entries()) {
-    const who = `server ${index + 1}`;
+    const number = index + 1;
     const { call, why, apply } = cast.join;
-    log({ who, call: `socket.${call}`, why });
+    log({ who: 'server', number, call: `socket.${call}`, why: why() });
     apply(receiver);
     receiver.on('message', (data, from) => {
-      log({ who, call: "socket.on('message')", why: `"${printableLine(data)}"` });
-      log({ who, call: 'socket.send(answer, …)', why: 'answers to the sender alone' });
-      receiver.send(`${who} is here`, from.port, from.address);
+      const came = steps.datagramCame(printableLine(data));
+      log({ who: 'server', number, call: "socket.on('message')", why: came });
+      log({ who: 'server', number, call: 'socket.send(answer, …)', why: steps.answersSender() });
+      receiver.send(`server ${number} is here`, from.port, from.address);
     });
   }
   let answers = 0;
   const all = new Promise<void>((resolve) => {
     sender.on('message', (data) => {
       answers += 1;
-      log({ who: 'client', call: "socket.on('message')", why: `"${printableLine(data)}"` });
+      log({ who: 'client', call: "socket.on('message')", why: steps.datagramCame(printableLine(data)) });
       if (answers === receivers.length) resolve();
     });
   });
   const { call, why, apply } = cast.aim;
-  log({ who: 'client', call: `socket.${call}`, why });
+  log({ who: 'client', call: `socket.${call}`, why: why() });
   apply(sender);
-  log({ who: 'client', call: 'socket.send("who is here?")', why: `one datagram to ${cast.address}` });
+  log({ who: 'client', call: 'socket.send("who is here?")', why: steps.datagramTo(cast.address) });
   sender.send('who is here?', port, cast.address);
   await Promise.race([all, sleep(1000, undefined, { signal })]);
   if (answers < receivers.length)
-    log({ who: 'client', call: 'setTimeout(…, 1000)', why: `only ${answers} answers have come` });
+    log({ who: 'client', call: 'setTimeout(…, 1000)', why: steps.onlyAnswers(answers) });
 }

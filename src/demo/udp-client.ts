@@ -5,6 +5,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { errorCode, type UserError } from '../errors.js';
+import { demoTexts } from '../explain/demo-texts.js';
 import { type Endpoint, type EndpointOptions, formatEndpoint, resolveEndpoint } from './endpoint.js';
 import { type DemoIo, printLine } from './io.js';
 import { followLines } from './lines.js';
@@ -107,24 +108,22 @@ class Exchange {
 
   report(): void {
     const open = [...this.#waiting.values()].flat().sort((a, b) => a.number - b.number);
-    printLine(this.#io, `${this.#sent} sent, ${this.#answered} answered, ${open.length} with no answer.`);
+    printLine(this.#io, demoTexts.programs.score(this.#sent, this.#answered, open.length));
     for (const { number, data } of open.slice(0, MAX_NAMED)) {
-      printLine(
-        this.#io,
-        `no answer within ${this.#timeoutMs / 1000} s: datagram ${number}, ${printableLine(data)}`,
-      );
+      printLine(this.#io, demoTexts.programs.noAnswerTo(this.#timeoutMs / 1000, number, printableLine(data)));
     }
-    if (open.length > MAX_NAMED) printLine(this.#io, `no answer: ${open.length - MAX_NAMED} more.`);
-    if (this.#others > 0) printLine(this.#io, `${this.#others} came that repeat nothing sent from here.`);
+    if (open.length > MAX_NAMED)
+      printLine(this.#io, demoTexts.programs.noAnswerMore(open.length - MAX_NAMED));
+    if (this.#others > 0) printLine(this.#io, demoTexts.programs.cameUnasked(this.#others));
     if (this.#unreachable > 0) {
       const where = formatEndpoint(this.#server.host, this.#server.port);
-      printLine(this.#io, `ICMP port unreachable came: no socket takes datagrams at UDP ${where}.`);
+      printLine(this.#io, demoTexts.programs.unreachableCame(where));
     }
   }
 
   async #sendTyped(): Promise<void> {
     const to = formatEndpoint(this.#server.host, this.#server.port);
-    printLine(this.#io, `Each line typed goes to UDP ${to} as a datagram; Ctrl-D ends.`);
+    printLine(this.#io, demoTexts.programs.linesGoTo(to));
     await new Promise<void>((resolve) => {
       this.#typed = resolve;
       this.#stopTyping = followLines(this.#io.input, (line) => this.#send(withoutNewline(line)), resolve);
@@ -135,7 +134,7 @@ class Exchange {
   #send(data: Buffer): Promise<void> {
     if (this.#over) return Promise.resolve();
     if (data.length > MAX_DATAGRAM_BYTES) {
-      printLine(this.#io, `Not sent: ${data.length} bytes are more than one datagram carries.`);
+      printLine(this.#io, demoTexts.programs.tooLong(data.length));
       return Promise.resolve();
     }
     this.#sent += 1;
@@ -172,14 +171,14 @@ class Exchange {
     const [sent, ...later] = this.#waiting.get(key) ?? [];
     if (sent === undefined) {
       this.#others += 1;
-      printLine(this.#io, `< ${printableLine(data)} (from ${from}, repeats nothing sent from here)`);
+      printLine(this.#io, `< ${printableLine(data)} ${demoTexts.programs.fromUnasked(from)}`);
       return;
     }
     if (later.length === 0) this.#waiting.delete(key);
     else this.#waiting.set(key, later);
     this.#answered += 1;
-    const milliseconds = (performance.now() - sent.at).toFixed(1);
-    printLine(this.#io, `< ${printableLine(data)} (from ${from}, after ${milliseconds} ms)`);
+    const after = demoTexts.programs.fromAfter(from, performance.now() - sent.at);
+    printLine(this.#io, `< ${printableLine(data)} ${after}`);
     if (this.#waiting.size === 0) this.#settled();
   }
 

@@ -1,5 +1,6 @@
 /** The UDP scenarios between a server and its clients: datagrams, no opening, no closing. */
 import { once } from 'node:events';
+import { demoTexts } from '../explain/demo-texts.js';
 import { setUpLoopback } from './namespace.js';
 import type { Scenario } from './scenario.js';
 import { prepareUdp, type UdpPlan, type UdpStage, udp } from './udp-stage.js';
@@ -8,25 +9,22 @@ import { prepareUdp, type UdpPlan, type UdpStage, udp } from './udp-stage.js';
 const MANY = 20;
 /** Bytes: a few datagrams of 100 bytes, with what the system counts for each. */
 const TINY_BUFFER = 4096;
+/** Of an Ethernet. */
+const MTU = 1500;
 
 export const UDP_SCENARIOS: readonly Scenario[] = [
-  udp(
-    'simple',
-    'Three datagrams, each answered',
-    'Six datagrams and nothing else: no handshake, no closing.',
-    {
-      clients: 1,
-      reply: 'sender',
-      async script(stage) {
-        for (let turn = 1; turn <= 3; turn++) {
-          stage.send(0, `message ${turn}`);
-          await stage.answers(turn);
-          await stage.pause(20);
-        }
-      },
+  udp('simple', {
+    clients: 1,
+    reply: 'sender',
+    async script(stage) {
+      for (let turn = 1; turn <= 3; turn++) {
+        stage.send(0, `message ${turn}`);
+        await stage.answers(turn);
+        await stage.pause(20);
+      }
     },
-  ),
-  udp('unanswered', 'Nobody answers', 'Three datagrams one way; whether they were read cannot be seen.', {
+  }),
+  udp('unanswered', {
     clients: 1,
     reply: 'none',
     async script(stage) {
@@ -36,70 +34,48 @@ export const UDP_SCENARIOS: readonly Scenario[] = [
       }
     },
   }),
-  udp(
-    'one-to-many',
-    'One says it, all get it',
-    'The server sends each datagram on to every client known so far.',
-    {
-      clients: 3,
-      reply: 'all',
-      async script(stage) {
-        let expected = 0;
-        for (const [index, text] of ['first joins', 'second joins', 'third joins'].entries()) {
-          stage.send(index, text);
-          expected += index + 1;
-          await stage.answers(expected);
-        }
-        stage.send(0, 'to all');
-        await stage.answers(expected + 3);
-      },
+  udp('one-to-many', {
+    clients: 3,
+    reply: 'all',
+    async script(stage) {
+      let expected = 0;
+      for (const [index, text] of ['first joins', 'second joins', 'third joins'].entries()) {
+        stage.send(index, text);
+        expected += index + 1;
+        await stage.answers(expected);
+      }
+      stage.send(0, 'to all');
+      await stage.answers(expected + 3);
     },
-  ),
-  udp(
-    'port-unreachable',
-    'Nobody listens on the port',
-    'The answer to the datagram is ICMP: port unreachable.',
-    {
-      clients: 1,
-      reply: null,
-      async script(stage) {
-        const [client] = stage.clients;
-        // Only a connected UDP socket gets the ICMP error; on the wire it makes no difference.
-        client?.connect(stage.server.port, stage.server.host);
-        if (client) await once(client, 'connect');
-        stage.send(0, 'hello?');
-        await stage.pause(50);
-      },
+  }),
+  udp('port-unreachable', {
+    clients: 1,
+    reply: null,
+    async script(stage) {
+      const [client] = stage.clients;
+      // Only a connected UDP socket gets the ICMP error; on the wire it makes no difference.
+      client?.connect(stage.server.port, stage.server.host);
+      if (client) await once(client, 'connect');
+      stage.send(0, 'hello?');
+      await stage.pause(50);
     },
-  ),
-  udp(
-    'question',
-    'One question and its answer, as with DNS',
-    'Two datagrams; the time between them is what the server took.',
-    {
-      clients: 1,
-      reply: 'sender',
-      delay: 50,
-      async script(stage) {
-        stage.send(0, 'what time is it?');
-        await stage.answers(1);
-      },
+  }),
+  udp('question', {
+    clients: 1,
+    reply: 'sender',
+    delay: 50,
+    async script(stage) {
+      stage.send(0, 'what time is it?');
+      await stage.answers(1);
     },
-  ),
-  udp(
-    'lost',
-    'Some datagrams of many are lost: the server reads too late',
-    'All are on the wire, but only those that found room in the receive buffer are answered.',
-    { clients: 1, reply: 'sender', buffer: TINY_BUFFER, bulk: true, script: playLost },
-  ),
+  }),
+  udp('lost', { clients: 1, reply: 'sender', buffer: TINY_BUFFER, bulk: true, script: playLost }),
   {
     name: 'fragments',
     protocol: 'udp',
-    title: 'A datagram larger than the MTU (root)',
-    expect: 'Each datagram of 4000 bytes travels as three fragments of IP; UDP sees one.',
     needs: 'namespace',
     async prepare(host, port = 0) {
-      setUpLoopback(1500);
+      setUpLoopback(MTU);
       return prepareUdp({ host, port }, FRAGMENTS);
     },
   },
@@ -111,7 +87,7 @@ const FRAGMENTS: UdpPlan = {
   // only the first fragment has a port, and nobody else is in this namespace; put together are whole ones only
   capture: { filter: 'ip', snaplen: 2048 },
   async script(stage) {
-    stage.send(0, Buffer.alloc(4000, 'synfin '), 'MTU 1500: in three fragments');
+    stage.send(0, Buffer.alloc(4000, 'synfin '), demoTexts.steps.fragments(MTU, 3));
     await stage.answers(1);
   },
 };
@@ -121,19 +97,19 @@ async function playLost(stage: UdpStage): Promise<void> {
   // sends at once, without looking up an address: the server gets no turn meanwhile
   client?.connect(stage.server.port, stage.server.host);
   if (client) await once(client, 'connect');
-  stage.log({ who: 'server', call: `recvBufferSize: ${TINY_BUFFER}`, why: 'room for a few datagrams' });
+  stage.log({ who: 'server', call: `recvBufferSize: ${TINY_BUFFER}`, why: demoTexts.steps.smallBuffer() });
   stage.log({
     who: 'client',
     call: `${MANY} × socket.send(…)`,
-    why: 'all before the server has a turn',
+    why: demoTexts.steps.allBefore(),
   });
   for (let turn = 1; turn <= MANY; turn++) stage.send(0, `message ${turn} `.padEnd(100, '.'));
   await stage.pause(200);
   const came = stage.answered();
-  stage.log({ who: 'server', call: "socket.on('message')", why: `${came} have come, each is sent back` });
+  stage.log({ who: 'server', call: "socket.on('message')", why: demoTexts.steps.cameAndSentBack(came) });
   stage.log({
     who: 'client',
     call: "socket.on('message')",
-    why: `${MANY - came} answers have not come: lost`,
+    why: demoTexts.steps.lost(MANY - came),
   });
 }

@@ -1,4 +1,5 @@
 /** The UDP server of the classroom pair: prints each datagram with its sender, and answers one or all. */
+import { demoTexts } from '../explain/demo-texts.js';
 import { type EndpointOptions, formatEndpoint, resolveEndpoint } from './endpoint.js';
 import { type DemoIo, printLine } from './io.js';
 import { networkError } from './network-error.js';
@@ -18,7 +19,7 @@ export async function runUdpServer(options: UdpServerOptions, io: DemoIo): Promi
   const { reply = 'sender' } = options;
   const socket = await bindUdp(resolveEndpoint(options, io.env, 'server'));
   const bound = socket.address();
-  printLine(io, `Waiting for datagrams on UDP ${formatEndpoint(bound.address, bound.port)}. Ctrl-C ends.`);
+  printLine(io, demoTexts.programs.waiting(formatEndpoint(bound.address, bound.port)));
 
   const clients = new Map<string, { address: string; port: number }>();
   const send = (data: Buffer, address: string, port: number) => {
@@ -29,7 +30,7 @@ export async function runUdpServer(options: UdpServerOptions, io: DemoIo): Promi
   };
   socket.on('message', (data, { address, port }) => {
     const name = formatEndpoint(address, port);
-    printLine(io, `${name}: ${data.length === 0 ? '(empty datagram)' : printableLine(data)}`);
+    printLine(io, `${name}: ${data.length === 0 ? demoTexts.programs.emptyDatagram() : printableLine(data)}`);
     // Deleted first, so that the map stays in the order of last use and its first entry is the oldest.
     clients.delete(name);
     clients.set(name, { address, port });

@@ -2,6 +2,7 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../errors.js';
+import { demoTexts, type StepText } from '../explain/demo-texts.js';
 import { type Endpoint, formatEndpoint } from './endpoint.js';
 import { printableLine } from './printable.js';
 import type { PreparedScenario, Scenario, ScenarioContext } from './scenario.js';
@@ -15,7 +16,7 @@ export interface UdpStage {
   pause(milliseconds: number): Promise<void>;
   log(step: Step): void;
   /** Sends one datagram from `client` (0-based) to the server; text is shown in the log, bytes are counted. */
-  send(client: number, data: string | Buffer, why?: string): void;
+  send(client: number, data: string | Buffer, why?: StepText): void;
   /** Waits until `count` datagrams in all have reached clients; says so where they have not after 1 s. */
   answers(count: number): Promise<void>;
   /** How many have until now. */
@@ -37,9 +38,9 @@ export interface UdpPlan {
   script(stage: UdpStage): Promise<void>;
 }
 
-export function udp(name: string, title: string, expect: string, plan: UdpPlan): Scenario {
+export function udp(name: Scenario['name'], plan: UdpPlan): Scenario {
   const prepare = (host: string, port = 0): Promise<PreparedScenario> => prepareUdp({ host, port }, plan);
-  return { name, protocol: 'udp', title, expect, prepare };
+  return { name, protocol: 'udp', prepare };
 }
 
 /** Binds server and clients. Throws a UserError. */
@@ -65,8 +66,8 @@ export async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<Pre
     let answers = 0;
     const known = new Map<string, RemoteInfo>();
     const pause = (milliseconds: number) => sleep(milliseconds, undefined, { signal });
-    const came = (who: string, data: Buffer, from = ''): void => {
-      if (plan.bulk !== true) log({ who, call: "socket.on('message')", why: `${contents(data)}${from}` });
+    const came = (whose: Whose, data: Buffer, port: number | null): void => {
+      if (plan.bulk !== true) log({ ...whose, call: "socket.on('message')", why: contents(data, port) });
     };
     const answer = (data: Buffer, targets: readonly RemoteInfo[]): void => {
       if (!open.has(listener)) return;
@@ -77,7 +78,7 @@ export async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<Pre
     listener.on('message', (data, from) => {
       const name = formatEndpoint(from.address, from.port);
       known.set(name, from);
-      came('server', data, ` from port ${from.port}`);
+      came({ who: 'server' }, data, from.port);
       const targets = plan.reply === 'all' ? [...known.values()] : plan.reply === 'sender' ? [from] : [];
       if (plan.delay === undefined) answer(data, targets);
       else setTimeout(answer, plan.delay, data, targets);
@@ -85,12 +86,12 @@ export async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<Pre
     for (const [index, client] of clients.entries()) {
       client.on('message', (data) => {
         answers += 1;
-        came(nameOf(index, plan), data);
+        came(nameOf(index, plan), data, null);
       });
       client.on('error', (error) => {
         if (errorCode(error) !== 'ECONNREFUSED') return;
-        const why = 'ECONNREFUSED: ICMP port unreachable has come';
-        log({ who: nameOf(index, plan), call: "socket.on('error')", why });
+        const why = demoTexts.steps.unreachable();
+        log({ ...nameOf(index, plan), call: "socket.on('error')", why });
       });
     }
     const stage: UdpStage = {
@@ -98,9 +99,9 @@ export async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<Pre
       clients,
       pause,
       log,
-      send(index, data, why = 'one datagram') {
+      send(index, data, why = demoTexts.steps.datagram()) {
         const shown = typeof data === 'string' ? `"${data}"` : `${data.length} bytes`;
-        if (plan.bulk !== true) log({ who: nameOf(index, plan), call: `socket.send(${shown})`, why });
+        if (plan.bulk !== true) log({ ...nameOf(index, plan), call: `socket.send(${shown})`, why });
         if (isConnected(clients[index])) clients[index]?.send(data);
         else clients[index]?.send(data, port, address);
       },
@@ -110,7 +111,7 @@ export async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<Pre
           log({
             who: 'all',
             call: 'setTimeout(…, 1000)',
-            why: `${count - answers} of ${count} answers have not come`,
+            why: demoTexts.steps.notCome(count - answers, count),
           });
       },
       answered: () => answers,
@@ -125,16 +126,23 @@ export async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<Pre
   return { ...server, ...plan.capture, run, close };
 }
 
-function nameOf(index: number, plan: UdpPlan): string {
-  return plan.clients === 1 ? 'client' : `client ${index + 1}`;
+type Whose = Pick<Step, 'who' | 'number'>;
+
+function nameOf(index: number, plan: UdpPlan): Whose {
+  return { who: 'client', number: plan.clients === 1 ? null : index + 1 };
 }
 
-function contents(data: Buffer): string {
-  return data.length > 100 ? `${data.length} bytes` : `"${printableLine(data)}"`;
+/** `port`: whence it came, null where that needs not be said. */
+function contents(data: Buffer, port: number | null): StepText {
+  const { steps } = demoTexts;
+  if (data.length > 100)
+    return port === null ? steps.bytesCame(data.length) : steps.bytesFrom(data.length, port);
+  const text = printableLine(data);
+  return port === null ? steps.datagramCame(text) : steps.datagramFrom(text, port);
 }
 
-function answering(count: number): string {
-  return count === 1 ? 'sends it back' : `sends it to all ${count} that are known`;
+function answering(count: number): StepText {
+  return count === 1 ? demoTexts.steps.sendsItBack() : demoTexts.steps.sendsToAll(count);
 }
 
 function isConnected(socket: Socket | undefined): boolean {

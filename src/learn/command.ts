@@ -8,6 +8,8 @@ export interface LessonCommand {
   argv: readonly string[];
   /** What each filter after it keeps, in order. */
   cuts: readonly ((lines: readonly string[]) => readonly string[])[];
+  /** They keep lines by their place alone (`head`, `tail`, `sed`). */
+  byPlace: boolean;
   /** Standard output is thrown away (`> /dev/null`). */
   silent: boolean;
   /** A line with the exit code at the end, `$?` in it; null for none. */
@@ -23,7 +25,8 @@ export function commandOf(line: string): LessonCommand | null {
   if (words === null || words[0] !== 'synfin') return null;
   const cuts = filters.map((filter) => cutOf(wordsOf(filter) ?? []));
   if (!cuts.every((cut) => cut !== null)) return null;
-  return { argv: words.slice(1), cuts, silent, exitCode };
+  const byPlace = filters.length > 0 && filters.every((filter) => /^(?:head|tail|sed) /.test(filter));
+  return { argv: words.slice(1), cuts, byPlace, silent, exitCode };
 }
 
 const WORD = / *((?:'[^']*'|"[^"$`\\]*"|[^\s'"$`\\|&;<>()*?~#])+)/y;

@@ -1,5 +1,6 @@
 /** The columns of a list by name: those that lists have, and every field of a connection (fields/connection.ts). */
 import { UserError } from '../errors.js';
+import { phrases } from '../explain/phrases.js';
 import { CONNECTION_COLUMNS, connectionRow } from '../fields/connection.js';
 import type { ConnectionRow } from '../fields/connection-row.js';
 import { type Field, type FieldType, NO_PHRASES } from '../fields/field.js';
@@ -56,6 +57,15 @@ export function columnNames(): string[] {
 export function columnsHelp(): string {
   const usual = CONNECTION_LIST.map(({ name }) => name).join(', ');
   const width = Math.max(...CONNECTION_COLUMNS.map(({ path }) => path.length));
-  const fields = CONNECTION_COLUMNS.map(({ path, meaning }) => `  ${path.padEnd(width)}  ${meaning}`);
-  return `Columns of the table:\n  ${usual}\n\nFields, by their names in the JSON:\n${fields.join('\n')}\n`;
+  const { listingText } = phrases;
+  const fields = CONNECTION_COLUMNS.map((field) => `  ${field.path.padEnd(width)}  ${meaningOf(field)}`);
+  const [table, json] = ['Columns of the table', 'Fields, by their names in the JSON'].map(listingText);
+  return `${table}:\n  ${usual}\n\n${json}:\n${fields.join('\n')}\n`;
+}
+
+/** In the language in use; the words that it can hold are codes, and stay. */
+export function meaningOf({ meaning, words }: Pick<Field<ConnectionRow>, 'meaning' | 'words'>): string {
+  const codes = words?.join(', ') ?? '';
+  if (codes === '') return phrases.listingText(meaning);
+  return meaning === codes ? codes : `${phrases.listingText(meaning.slice(0, -codes.length - 2))}: ${codes}`;
 }

@@ -37,6 +37,7 @@ export function storiesOf(
       after,
       silence: row.since,
       ...since(entry, earlier),
+      outside: row.sequence.endsWith(' (raw)'),
       probes: row.probes,
       windowClosed: closed[entry.side] === true,
       duplicate: row.duplicate,

@@ -224,6 +224,12 @@ describe('how it is shown', () => {
       expect(stdout).toContain(head);
     const help = await runCli(['analyze', MANY, '--columns', 'help']);
     expect(help.stdout).toContain('opening.connectTime');
+    // no file is needed for it
+    for (const argv of [
+      ['analyze', '--columns', 'help'],
+      ['--columns', 'help'],
+    ])
+      expect(await runCli(argv)).toEqual(help);
   });
 
   it.each([

@@ -28,6 +28,10 @@ describe('help', () => {
       ['help', 'live'],
       ['live', '--help'],
     ],
+    [
+      ['help', 'quiz'],
+      ['quiz', '--help'],
+    ],
   ])('%j', async (topic, command) => {
     expect(await runCli(topic)).toEqual(await runCli(command));
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findScenario } from '../../src/demo/scenarios.js';
+import { findScenario, scenarioText } from '../../src/demo/scenarios.js';
 import { runCli } from '../run-cli.js';
 import { captures, ROOT } from './fixtures.js';
 import { runProcess } from './process.js';
@@ -223,7 +223,7 @@ describe('commands that only tell', () => {
     const { code, stdout, stderr } = await runCli(['demo', protocol, '--recording']);
     expect(code).toBe(0);
     const said = `This is a RECORDING of the ${protocol.toUpperCase()} demo, not a live capture:\n`;
-    const { title, expect: expectation } = findScenario(protocol);
+    const { title, expect: expectation } = scenarioText(findScenario(protocol));
     expect(stderr).toBe(`${said}${title}\n${expectation}\n`);
     expect(stdout).toMatch(new RegExp(`^.*demo-${protocol}\\.pcap:\\s`));
   });

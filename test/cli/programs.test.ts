@@ -122,7 +122,7 @@ describe('what can go wrong', () => {
     const run = await runProcess(['tcp', 'client', '--port', String(port)]);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(
-      /^synfin: Nobody listens on TCP 127\.0\.0\.1:\d+: it was refused\.\nStart the server/,
+      /^synfin: TCP 127\.0\.0\.1:\d+ refused: nobody listens there, or a firewall refuses\.\nStart the server/,
     );
   });
 

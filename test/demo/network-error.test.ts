@@ -30,7 +30,7 @@ describe('the sentence of each error', () => {
   const attempt = { doing: 'connect', protocol: 'TCP', host: '127.0.0.1', port: 7777 } as const;
 
   it.each([
-    ['ECONNREFUSED', 'Nobody listens on TCP 127.0.0.1:7777: it was refused.'],
+    ['ECONNREFUSED', 'TCP 127.0.0.1:7777 refused: nobody listens there, or a firewall refuses.'],
     ['ENOTFOUND', 'The name "127.0.0.1" was not found.'],
     ['EAI_AGAIN', 'The name "127.0.0.1" could not be looked up: no name server answered.'],
     ['EACCES', 'No permission to send to TCP 127.0.0.1:7777.'],
@@ -59,7 +59,7 @@ describe('the programs end with a sentence', () => {
   it('refused', async () => {
     const port = await freePort();
     const error = await failure(runTcpClient({ port }, terminal().io));
-    expect(error.message).toBe(`Nobody listens on TCP 127.0.0.1:${port}: it was refused.`);
+    expect(error.message).toBe(`TCP 127.0.0.1:${port} refused: nobody listens there, or a firewall refuses.`);
     expect(error.hint).toBe(`Start the server first: synfin tcp server --host 127.0.0.1 --port ${port}`);
   });
 

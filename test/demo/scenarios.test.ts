@@ -9,9 +9,12 @@ import {
   needsNamespace,
   runScenario,
   SCENARIOS,
+  scenarioText,
   whyUnavailable,
 } from '../../src/demo/scenarios.js';
+import { type Step, whoText } from '../../src/demo/step.js';
 import { UserError } from '../../src/errors.js';
+import { demoTexts } from '../../src/explain/demo-texts.js';
 import { HAS_PROC_NET_TCP, kernelState, PROC_NET_TCP, whyNoIpv6 } from './harness.js';
 
 const never = new AbortController().signal;
@@ -24,7 +27,7 @@ async function play(protocol: 'tcp' | 'udp', name: string, host?: string): Promi
     host: host ?? scenario.host ?? '127.0.0.1',
     signal: never,
     log(step) {
-      lines.push(`${step.who} ${step.call} ${step.why}`);
+      lines.push(`${whoText(step)} ${step.call} ${step.why}`);
       for (const line of formatStep(step).split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
     },
   });
@@ -62,13 +65,14 @@ describe('every scenario', () => {
 
   it('has a name of its own, a title and an expectation', () => {
     expect(new Set(SCENARIOS.map(({ protocol, name }) => `${protocol} ${name}`)).size).toBe(SCENARIOS.length);
-    for (const { title, expect: expectation, needs } of SCENARIOS) {
-      expect(title.endsWith(' (root)')).toBe(needsNamespace(needs));
+    for (const scenario of SCENARIOS) {
+      const { title, expect: expectation } = scenarioText(scenario);
+      expect(title.endsWith(' (root)')).toBe(needsNamespace(scenario.needs));
       expect(title).toMatch(/^[A-Z].*[^.]$/);
       expect(expectation).toMatch(/^[A-Z].*\.$/);
+      // `synfin demo --list` fits 80 columns
+      expect(title.length, title).toBeLessThanOrEqual(59);
     }
-    // `synfin demo --list` fits 80 columns
-    for (const { title } of SCENARIOS) expect(title.length, title).toBeLessThanOrEqual(59);
   });
 });
 
@@ -89,14 +93,15 @@ describe('what is special about each', () => {
 });
 
 describe('a step', () => {
-  const step = { who: 'client', call: "net.connect(54321, '127.0.0.1')", why: 'asks for a connection: SYN' };
+  const { steps } = demoTexts;
+  const step: Step = { who: 'client', call: "net.connect(54321, '127.0.0.1')", why: steps.connects() };
 
   it('is one line of three columns', () => {
     expect(formatStep(step)).toBe("  client    net.connect(54321, '127.0.0.1')  asks for a connection: SYN");
   });
 
   it('is wrapped in its last column, and can be printed', () => {
-    const lines = formatStep({ ...step, why: `has ${'many '.repeat(12)}\u001b[31m` }).split('\n');
+    const lines = formatStep({ ...step, why: steps.address(`${'many '.repeat(12)}\u001b[31m`) }).split('\n');
     expect(lines.length).toBe(3);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
     expect(lines[2]).toMatch(/^ {45}\\x1b\[31m$/);

@@ -62,7 +62,7 @@ describe('UDP server and client', () => {
     const connected = talk(port, { messages: ['hello?'], connected: true });
     expect(await connected.running).toBe(0);
     expect(connected.printed()).toContain(
-      `ICMP port unreachable came: no socket takes datagrams at UDP 127.0.0.1:${port}.`,
+      `ICMP port unreachable came: no socket takes datagrams at UDP 127.0.0.1:${port}, or a firewall says so.`,
     );
   });
 

@@ -499,3 +499,12 @@ describe('names of languages', () => {
     expect(LANGUAGES).toEqual(['en', 'pt-BR']);
   });
 });
+
+it.each(LANGUAGES)('in %s the explained demo fits two screens of 80 by 24', async (language) => {
+  const { stdout } = await runCli([
+    ...['analyze', 'captures/demo-tcp.pcap', '--explain', '--width', '80', '--lang', language],
+  ]);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(48);
+  for (const line of lines) expect([...line].length, line).toBeLessThanOrEqual(80);
+});

@@ -11,10 +11,13 @@ import {
   type PreparedScenario,
   SCENARIOS,
   type Scenario,
+  scenarioText,
   whyUnavailable,
 } from '../../demo/scenarios.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
+import { useDemoTexts } from '../../explain/demo-texts.js';
+import { spoken } from '../../explain/languages.js';
 import { phrases } from '../../explain/phrases.js';
 import { permissionAdvice } from '../../live/advice.js';
 import { type LiveOptions, type LiveSource, liveOptions, openLive } from '../../live/source.js';
@@ -49,6 +52,7 @@ const INTRODUCTION = 80;
 const QUIET_MS = 300;
 
 export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io: CliIo): Promise<number> {
+  await useDemoTexts(spoken);
   if (flags.list === true) return listScenarios([protocol], io);
   checkWriteFlags(flags);
   const scenario = findScenario(protocol, flags.scenario);
@@ -57,7 +61,10 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
   const insteadOf = ({ reason, hint, asRoot }: Lack): Promise<number> => {
     const { command } = asRoot === true ? permissionAdvice() : { command: null };
     const advice = command === null ? hint : `Run it as root:\n  ${command}`;
-    io.stderr.write(`synfin: ${escapeText(reason)}\n${advice === null ? '' : `${advice}\n`}`);
+    const inWords = phrases.messageText;
+    io.stderr.write(
+      `synfin: ${escapeText(inWords(reason))}\n${advice === null ? '' : `${inWords(advice)}\n`}`,
+    );
     return recording(scenario, flags, io, web);
   };
   const lack = await whyUnavailable(scenario.needs);
@@ -135,12 +142,15 @@ async function perform(
 
 /** `synfin demo --list`, and of one protocol alone. */
 export async function listScenarios(protocols: readonly ('tcp' | 'udp')[], io: CliIo): Promise<number> {
+  await useDemoTexts(spoken);
   const width = Math.max(...SCENARIOS.map((scenario) => scenario.name.length));
   const lists = protocols.map((protocol) => {
     const scenarios = SCENARIOS.filter((scenario) => scenario.protocol === protocol);
-    const lines = scenarios.map(({ name, title }) => `${name.padEnd(width)}  ${title}\n`).join('');
+    const lines = scenarios
+      .map((scenario) => `${scenario.name.padEnd(width)}  ${scenarioText(scenario).title}\n`)
+      .join('');
     if (protocols.length === 1) return lines;
-    return `synfin demo ${protocol} --scenario NAME\n${lines.replaceAll(/^/gm, '  ').trimEnd()}\n`;
+    return `synfin demo ${protocol} --scenario ${phrases.SCENARIO_PLACE}\n${lines.replaceAll(/^/gm, '  ').trimEnd()}\n`;
   });
   await write(io.stdout, lists.join('\n'));
   return DONE;
@@ -157,7 +167,8 @@ function optionsFor(scenario: Scenario, prepared: PreparedScenario, flags: DemoF
 }
 
 /** What happens, and what one will see. */
-function introduction({ title, expect }: Scenario): string {
+function introduction(scenario: Scenario): string {
+  const { title, expect } = scenarioText(scenario);
   return [title, ...wrap(expect, INTRODUCTION)].join('\n');
 }
 
@@ -193,5 +204,5 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo, web: W
 /** Loaded where it is asked for. */
 async function webPage(scenario: Scenario, flags: DemoFlags, io: CliIo): Promise<Web> {
   const { Web } = await import('../serve/web.js');
-  return new Web(`${scenario.protocol.toUpperCase()} demo "${scenario.name}"`, flags, io);
+  return new Web(phrases.demoTitle(scenario.protocol.toUpperCase(), scenario.name), flags, io);
 }

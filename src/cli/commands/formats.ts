@@ -1,5 +1,7 @@
 /** `synfin formats`: what is read and written, and within what limits. */
+
 import { DECODED_LAYERS, DECODED_LINK_TYPES } from '../../decode/formats.js';
+import { phrases } from '../../explain/phrases.js';
 
 type Rows = readonly (readonly [name: string, note: string])[];
 
@@ -41,20 +43,24 @@ const LAYER_KINDS = [
 ] as const;
 
 export function formats(): string {
+  const { listingText } = phrases;
   const lines: string[] = [];
   const rows = (title: string, list: Rows): void => {
     if (lines.length > 0) lines.push('');
-    lines.push(title, ...list.map(([name, note]) => `  ${name.padEnd(15)} ${note}`));
+    lines.push(listingText(title));
+    for (const [name, note] of list) lines.push(`  ${listingText(name).padEnd(15)} ${listingText(note)}`);
   };
   rows('Containers', CONTAINERS);
   rows('From', SOURCES);
   rows('Written (--write)', WRITTEN);
-  lines.push('', 'Link types');
-  for (const [number, name] of DECODED_LINK_TYPES) lines.push(`  ${String(number).padStart(4)}  ${name}`);
+  lines.push('', listingText('Link types'));
+  for (const [number, name] of DECODED_LINK_TYPES)
+    lines.push(`  ${String(number).padStart(4)}  ${listingText(name)}`);
   for (const [kind, title] of LAYER_KINDS) {
-    lines.push('', title);
+    lines.push('', listingText(title));
     for (const layer of DECODED_LAYERS) {
-      if (layer.kind === kind) lines.push(`  ${layer.name}${layer.note === '' ? '' : `: ${layer.note}`}`);
+      if (layer.kind !== kind) continue;
+      lines.push(`  ${listingText(layer.name)}${layer.note === '' ? '' : `: ${listingText(layer.note)}`}`);
     }
   }
   rows('Above IP', [

@@ -1,6 +1,7 @@
 /** `synfin interfaces`: what there is to capture on, and whether capturing would work here. */
 import { linkTypeName } from '../../decode/formats.js';
 import { escapeText, jsonText } from '../../escape.js';
+import { phrases } from '../../explain/phrases.js';
 import { type InterfaceReport, listInterfaces } from '../../live/interfaces.js';
 import { DONE } from '../terminal/exit-codes.js';
 import { type CliIo, write } from '../terminal/io.js';
@@ -15,16 +16,25 @@ export async function interfaces(flags: { json?: boolean }, io: CliIo): Promise<
   return DONE;
 }
 
-/** A line for each, and below them what is in the way and how to mend it: once for all that it concerns. */
+/** Columns of name, state, what works, and link type. */
+const LEAST = [9, 14, 22, 15];
+
+/** A line for each, and below them what is in the way and what to do: once for all that it concerns. */
 export function describeInterfaces(reports: readonly InterfaceReport[]): string {
-  const width = Math.max(9, ...reports.map((report) => report.name.length));
-  const lines = reports.map((report) => {
-    const link = report.linkType === null ? '-' : linkTypeName(report.linkType);
-    const state = `${report.up ? 'up' : 'down'}${report.loopback ? ', loopback' : ''}`;
-    const works = report.problem === null ? `can capture (${report.backend})` : 'cannot capture';
-    const name = escapeText(report.name).padEnd(width);
-    return `${name}  ${state.padEnd(14)}  ${works.padEnd(22)}  ${link.padEnd(15)}  ${report.addresses.join(' ')}`.trimEnd();
-  });
+  const rows = reports.map((report) => [
+    escapeText(report.name),
+    phrases.interfaceStateText(report.up, report.loopback),
+    phrases.canCaptureText(report.problem === null ? report.backend : null),
+    report.linkType === null ? '-' : phrases.listingText(linkTypeName(report.linkType)),
+    report.addresses.join(' '),
+  ]);
+  const widths = LEAST.map((least, at) => Math.max(least, ...rows.map((row) => row[at]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const groups = new Map<string, InterfaceReport[]>();
   for (const report of reports) {
     if (report.problem === null) continue;
@@ -45,15 +55,15 @@ function howToFix(group: readonly InterfaceReport[]): string[] {
   if (first === undefined) return [];
   const names = group.map(({ name }) => escapeText(name)).join(', ');
   if (first.failure === 'interface-down') {
-    const lines = [`${names}: down.`];
+    const lines = [phrases.interfacesDown(names)];
     for (const { command } of group) if (command !== null) lines.push(`  ${command}`);
     return lines;
   }
   const reason = first.problem?.match(/ \((.*)\)\.$/)?.[1];
   const sentence =
     first.failure === 'not-permitted'
-      ? `${names}: not permitted for this user${reason === undefined ? '' : ` (${reason})`}.`
-      : (first.problem ?? '');
-  if (first.advice !== null) return [sentence, first.advice];
+      ? phrases.interfacesNotPermitted(names, reason ?? null)
+      : phrases.messageText(first.problem ?? '');
+  if (first.advice !== null) return [sentence, phrases.messageText(first.advice)];
   return first.command === null ? [sentence] : [sentence, `  ${first.command}`];
 }

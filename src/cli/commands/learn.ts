@@ -9,6 +9,7 @@ import { ENGLISH, phrases } from '../../explain/phrases.js';
 import { commandOf } from '../../learn/command.js';
 import { type Block, type Lesson, lessonOf } from '../../learn/lesson.js';
 import { blockLines, commandLine, headingLine } from '../../learn/page-text.js';
+import { samePart } from '../../learn/same-part.js';
 import type { TextStyle } from '../../render/text/style.js';
 import { nearest } from '../../where/suggest.js';
 import { textStyle } from '../options/options.js';
@@ -146,7 +147,6 @@ class Walk {
     let before: Block['is'] | null = null;
     for (const block of section.blocks) {
       if (this.#io.signal.aborted) return 'quit';
-      if (block.is === 'picture') continue;
       // items of one list follow each other
       if (before !== null && !(before === 'item' && block.is === 'item')) await this.#say(['']);
       before = block.is;
@@ -164,16 +164,18 @@ class Walk {
   }
 
   async #block(block: Block): Promise<void> {
+    if (block.is === 'picture')
+      return this.#say(blockLines({ is: 'text', text: phrases.learnPicture(block.shows) }, this.#style));
     if (block.is !== 'output') return this.#say(blockLines(block, this.#style));
     await this.#say([commandLine(block.command, this.#style)]);
-    const printed = await this.#output(block.command);
+    const printed = await this.#output(block.command, block.lines);
     if (printed !== null) return this.#say(printed);
     await this.#say([headingLine(phrases.learnFromPage(), { ...this.#style, color: false })]);
     await this.#say(blockLines({ is: 'code', lines: block.lines }, this.#style).map((line) => line.slice(2)));
   }
 
-  /** What it prints; null where it cannot be run here. */
-  async #output(line: string): Promise<string[] | null> {
+  /** What it prints; null where it cannot be run here. `page`: what the page has of it. */
+  async #output(line: string, page: readonly string[]): Promise<string[] | null> {
     const command = commandOf(line);
     if (command === null) return null;
     const { root } = installation();
@@ -183,6 +185,7 @@ class Walk {
       if (isFile && !existsSync(join(root, word))) return null;
       argv.push(isFile ? await this.#file(word) : word);
     }
+    const isLive = argv.some((word, at) => word !== command.argv[at]);
     const colored = this.#style.color && command.cuts.length === 0 && /\.pcap$/.test(command.argv[0] ?? '');
     const [output, errors] = [collector(), collector()];
     const code = await inFolder(root, () =>
@@ -193,7 +196,10 @@ class Walk {
       }),
     );
     const exit = command.exitCode === null ? [] : [command.exitCode.replace('$?', String(code))];
-    const shown = command.cuts.reduce<readonly string[]>((kept, cut) => cut(kept), linesOf(output.text()));
+    const all = linesOf(output.text());
+    const shown =
+      (isLive && command.byPlace ? samePart(page, all) : null) ??
+      command.cuts.reduce<readonly string[]>((kept, cut) => cut(kept), all);
     return [...linesOf(errors.text()), ...shown, ...exit];
   }
 
@@ -217,6 +223,8 @@ class Walk {
     const recording = phrases.recordingText(protocol.toUpperCase(), null).split('\n')[0] ?? '';
     const end = lines.findIndex((each) => each.startsWith(recording));
     await this.#say(made ? lines : [...lines.slice(0, end < 0 ? undefined : end), phrases.learnNotLive()]);
+    if (made && ![...this.#captured.values()].some((each) => each !== null))
+      await this.#say([headingLine(phrases.learnDiffers(), { ...this.#style, color: false })]);
     this.#captured.set(word, made ? file : null);
     return made ? file : word;
   }

@@ -88,7 +88,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   const writer = await writerFor(plan.files, options, lost);
   const reporter = await plan.reporter();
   await plan.opened?.(info);
-  for (const note of info.notes) plan.say(`synfin: ${escapeText(note)}`);
+  for (const note of info.notes) plan.say(`synfin: ${escapeText(phrases.messageText(note))}`);
   if (writer !== null && info.snaplen < WHOLE_PACKETS)
     plan.say(`synfin: ${phrases.savedBytesText(info.snaplen)}`);
   let over = 0;

@@ -1,5 +1,7 @@
 /** `synfin tcp server|client` and `synfin udp server|client`: the demo programs by themselves. */
 import type { DemoIo } from '../../demo/io.js';
+import { useDemoTexts } from '../../explain/demo-texts.js';
+import { spoken } from '../../explain/languages.js';
 import { DONE, INTERRUPTED } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
 
@@ -19,6 +21,7 @@ export interface ProgramFlags {
 }
 
 export async function runProgram(name: ProgramName, flags: ProgramFlags, io: CliIo): Promise<number> {
+  await useDemoTexts(spoken);
   const demoIo: DemoIo = { input: io.stdin, output: io.stdout, signal: io.signal, env: io.env };
   await run(name, flags, demoIo);
   // the input may still be open, and would keep the process alive

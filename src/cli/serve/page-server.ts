@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { phrases } from '../../explain/phrases.js';
 import type { LiveChange } from '../../page/live-log.js';
 import { admit, SAFE_HEADERS } from './guard.js';
 
@@ -153,5 +154,5 @@ function plain(response: ServerResponse, status: number, reason: string): void {
     'Content-Type': 'text/plain; charset=utf-8',
     Connection: 'close',
   });
-  response.end(`synfin: ${reason}\n`);
+  response.end(`synfin: ${phrases.messageText(reason)}\n`);
 }

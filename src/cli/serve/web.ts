@@ -1,6 +1,7 @@
 /** `--web` of `live` and `demo`: checks, the page, and what is said of it. */
 import { once } from 'node:events';
 import { UserError } from '../../errors.js';
+import { phrases } from '../../explain/phrases.js';
 import { loadSketches } from '../../group/quantiles.js';
 import { becomeNobody, callerOfSudo } from '../../live/privileges.js';
 import type { LiveInfo } from '../../live/source.js';
@@ -53,13 +54,13 @@ export class Web {
       becomeNobody();
     }
     const address = await this.#page.listen(info);
-    say(`synfin: live page, for this machine alone: ${address}`);
+    say(`synfin: ${phrases.livePageText(address)}`);
     if (this.flags.open !== false && !this.#isRootItself) openOnDesktop(address, this.io);
   }
 
   /** Waits until a page listens, or until Ctrl-C; false for the latter. */
   async viewed(say: (line: string) => void): Promise<boolean> {
-    say('synfin: the demo begins when the page is open');
+    say(`synfin: ${phrases.DEMO_WAITS}`);
     await Promise.race([this.#page.opened, this.#aborted()]);
     return !this.io.signal.aborted;
   }
@@ -67,7 +68,7 @@ export class Web {
   /** Keeps what there is to see until Ctrl-C. */
   async stay(say: (line: string) => void): Promise<void> {
     if (this.io.signal.aborted) return;
-    say('synfin: the page stays until Ctrl-C');
+    say(`synfin: ${phrases.PAGE_STAYS}`);
     await this.#aborted();
   }
 

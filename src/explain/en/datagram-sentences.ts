@@ -17,12 +17,12 @@ export function datagramSentence({ from, length, cast, isFirst, isAnswer }: Data
     const whom =
       cast === 'unicast'
         ? 'nothing was opened before, and UDP does not say whether it arrives.'
-        : `it goes to all who listen (${cast}), and UDP does not say whether it arrives at any.`;
+        : `it goes to all who ${cast === 'multicast' ? 'joined the group' : 'listen on the port'} (${cast}), and UDP does not say whether it arrives at any.`;
     return `The ${from} sends ${bytes} in one datagram: ${whom}`;
   }
   if (isAnswer)
     return `The ${from} sends ${bytes} back. Its program does that: UDP itself acknowledges nothing.`;
-  return `The ${from} sends ${bytes}. It has no number, so UDP cannot show whether one was lost.`;
+  return `The ${from} sends ${bytes}. A datagram has no number, so UDP cannot show whether one was lost.`;
 }
 
 export function datagramLine({ from, length, cast, isFirst, isAnswer }: DatagramStory): string {

@@ -60,7 +60,7 @@ const WORDS: HeaderWords = {
       name: 'checksum',
       value: `0x${number(16, 2).toString(16).padStart(4, '0')}`,
       meaning:
-        'Over the header, the data, and the addresses, so that a segment that was damaged, or came to another host, is dropped. Captured where it was sent, it may not be filled in yet (checksum offload)',
+        'Over the header, the data, and the addresses: it shows most damage, and a segment that came to another host; such a segment is dropped. Captured where it was sent, it may not be filled in yet (checksum offload)',
     }),
     urgentPointer: ({ segment, number }) => ({
       name: 'urgent pointer',
@@ -85,14 +85,14 @@ function headerWords(number: NumberAt): number {
 
 function portText(end: 'client' | 'server'): string {
   return end === 'client'
-    ? `The port of the ${end}, which its system chose for this connection`
+    ? `The port of the ${end}, which its system usually chooses for this connection`
     : `The port of the ${end}, by which it is known`;
 }
 
 function sequenceText({ sequence, flags, length, repeated }: LadderSegment, raw: number): string {
   const wire = `${grouped(raw)} on the wire`;
   if ((flags & 0x02) !== 0)
-    return `${wire}, chosen at random: the number that this end counts from, shown as ${grouped(sequence)}. The SYN takes one number, so that the first byte of data has the next`;
+    return `${wire}, the initial number (ISN), which must be hard to guess (RFC 9293 3.4.1: a clock plus a keyed hash of addresses and ports): the number that this end counts from, shown as ${grouped(sequence)}. The SYN takes one number, so that the first byte of data has the next`;
   const what =
     length > 0
       ? `the number of the first of its ${byteCount(length)}`
@@ -114,11 +114,11 @@ function acknowledgementText(
 const FLAGS: Readonly<Record<FlagName, string>> = {
   AE: 'accurate ECN (RFC 9768)',
   CWR: 'it sends less after congestion',
-  ECE: 'a packet came with the mark of congestion, or a SYN offers ECN (RFC 3168)',
+  ECE: 'a packet came with the mark of congestion, or a SYN offers ECN and a SYN-ACK agrees (RFC 3168)',
   URG: 'the urgent pointer has a meaning',
   ACK: 'the acknowledgment number has a meaning',
   PSH: 'hand the data on without waiting for more',
-  RST: 'the connection ends at once',
+  RST: 'the connection ends at once, where the receiver accepts it',
   SYN: 'the sequence numbers begin here',
   FIN: 'the sender has no more data',
 };

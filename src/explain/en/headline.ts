@@ -11,13 +11,15 @@ export function headline(report: ConnectionReport): string {
   return capitalized(parts.filter((part) => part !== '').join('; '));
 }
 
-function openingPart({ opening }: ConnectionReport): string {
+function openingPart({ opening, findingCounts }: ConnectionReport): string {
   const time = opening.connectTime === null ? '' : ` in ${durationText(opening.connectTime)}`;
   switch (opening.kind) {
     case 'three-way':
       return `opened${time}`;
     case 'simultaneous':
-      return `opened by both ends at once${time}`;
+      return findingCounts['split-handshake'] === undefined
+        ? `opened by both ends at once${time}`
+        : `opened by a split handshake${time}`;
     case 'fast-open':
       return `opened${time} with data in the SYN (Fast Open)`;
     case 'refused':

@@ -17,6 +17,7 @@ export * from './icmp.js';
 export * from './ladder-words.js';
 export * from './learn-words.js';
 export * from './list-sentences.js';
+export * from './listing-words.js';
 export * from './message-words.js';
 export * from './nouns.js';
 export * from './option-fields.js';

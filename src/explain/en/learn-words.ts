@@ -37,6 +37,11 @@ export function learnMissing(): string {
   return 'the lessons are missing from this installation';
 }
 
+/** `shows`: what a picture shows, which a terminal cannot. */
+export function learnPicture(shows: string): string {
+  return `(The page of the lesson has a picture here: ${shows}.)`;
+}
+
 /** Where a shell would be needed, or a file of the source is not there. */
 export function learnFromPage(): string {
   return '(as the page of the lesson has it)';
@@ -44,6 +49,10 @@ export function learnFromPage(): string {
 
 export function learnLive(scenario: string): string {
   return `Live: the scenario '${scenario}' runs now.`;
+}
+
+export function learnDiffers(): string {
+  return '(Times and ports are not those of the text.)';
 }
 
 export function learnNotLive(): string {

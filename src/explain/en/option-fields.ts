@@ -51,7 +51,7 @@ export function optionWords(kind: number, value: Uint8Array, segment: LadderSegm
         sackBlocks(value, segment)
           .map(([first, last]) => `${grouped(first)} to ${grouped(last)}`)
           .join(', '),
-        'What arrived beyond a gap: these numbers need not be sent again (RFC 2018)',
+        'What arrived beyond a gap, and for now need not be sent again (RFC 2018); the first may be what came twice (DSACK, RFC 2883)',
       );
     case 8:
       return as(
@@ -86,7 +86,11 @@ export function optionWords(kind: number, value: Uint8Array, segment: LadderSegm
       return as('accurate ECN', '', 'Counts of bytes by their ECN bits (RFC 9768)');
     case 254:
     case 253:
-      return as('experiment', '', 'An option of an experiment: its next two bytes say which (RFC 6994)');
+      return as(
+        'experiment',
+        '',
+        'An option of an experiment: its first two or four bytes say which (RFC 6994)',
+      );
     default:
       return as(
         `option ${kind}`,

@@ -51,6 +51,22 @@ export function recordingText(protocol: string, missing: string | null): string 
   return `This is a RECORDING of the ${protocol} demo${other}, not a live capture:`;
 }
 
+/** Of --web. */
+export function livePageText(address: string): string {
+  return `live page, for this machine alone: ${address}`;
+}
+
+export const DEMO_WAITS: string = 'the demo begins when the page is open';
+export const PAGE_STAYS: string = 'the page stays until Ctrl-C';
+
+/** The title of the page of a demo. */
+export function demoTitle(protocol: string, scenario: string): string {
+  return `${protocol} demo "${scenario}"`;
+}
+
+/** In `synfin demo tcp --scenario NAME`. */
+export const SCENARIO_PLACE: string = 'NAME';
+
 export function notWritten(file: string): string {
   return `nothing was captured, so ${file} is not written`;
 }

@@ -4,7 +4,10 @@ import { capitalized } from './words.js';
 
 /** States of one end, or of both, that change; where none does, only what is worth a word. */
 export function stateSentence(story: SegmentStory): string {
-  const { changes, what, states, sender } = story;
+  const { what, states, sender } = story;
+  // who is said to have sent a forged RST knows nothing of it
+  const forged = what.is === 'rst' && what.manner === 'forged';
+  const changes = story.changes.filter(({ end }) => !forged || end !== sender);
   if (changes.length === 0) {
     if (what.is === 'syn' && what.again !== null && states[sender] === 'SYN-SENT')
       return `The ${sender} stays in SYN-SENT.`;
@@ -12,7 +15,9 @@ export function stateSentence(story: SegmentStory): string {
   }
   const [first, second] = changes;
   if (first !== undefined && second !== undefined && first.to === second.to && first.to === 'CLOSED')
-    return 'Both: CLOSED at once, without TIME-WAIT.';
+    return changes.some(({ from }) => from === 'TIME-WAIT')
+      ? 'Both: CLOSED at once.'
+      : 'Both: CLOSED at once, without TIME-WAIT.';
   if (first !== undefined && second !== undefined && first.to === second.to && first.to === 'CLOSING')
     return 'The FINs crossed: both are in CLOSING until the ACK of their own.';
   const parts = changes.map((change) => changeText(change, story));
@@ -20,7 +25,8 @@ export function stateSentence(story: SegmentStory): string {
   return [...parts, stay].filter((part) => part !== '').join(' ');
 }
 
-function changeText({ end, to, from, onArrival }: StateChange, story: SegmentStory): string {
+function changeText({ end, to, from, onArrival, still }: StateChange, story: SegmentStory): string {
+  if (still) return `${capitalized(end)}: still ${to}.`;
   const arrival = onArrival && from !== 'SYN-SENT' && DOUBTFUL.has(to) ? ', on arrival' : '';
   return `${capitalized(end)}${arrival}: ${to}${whyText(to, from, end, story)}.`;
 }
@@ -28,13 +34,20 @@ function changeText({ end, to, from, onArrival }: StateChange, story: SegmentSto
 /** States that an end enters by a segment whose loss matters. */
 const DOUBTFUL: ReadonlySet<string> = new Set(['CLOSE-WAIT', 'CLOSED', 'ESTABLISHED']);
 
-function whyText(to: string, from: string, end: StateChange['end'], { what, ack }: SegmentStory): string {
+function whyText(
+  to: string,
+  from: string,
+  end: StateChange['end'],
+  { what, ack, sender }: SegmentStory,
+): string {
   const other = end === 'client' ? 'server' : 'client';
   switch (to) {
     case 'LISTEN':
       return ', as its answer will show';
     case 'FIN-WAIT-2':
-      return `, until the ${other}'s FIN`;
+      return what.is === 'fin' && end !== sender
+        ? ', until the gap before this FIN is filled'
+        : `, until the ${other}'s FIN`;
     case 'LAST-ACK':
       return ', until its ACK';
     case 'TIME-WAIT':
@@ -48,7 +61,8 @@ function whyText(to: string, from: string, end: StateChange['end'], { what, ack 
 }
 
 /** The end that sent the last ACK stays in TIME-WAIT. */
-function staysText({ sender, states, what, ack }: SegmentStory): string {
+function staysText({ sender, states, what, ack, changes }: SegmentStory): string {
+  if (changes.some(({ end }) => end === sender)) return '';
   return what.is === 'ack' && ack?.fin !== null && ack !== null && states[sender] === 'TIME-WAIT'
     ? `${capitalized(sender)}: stays in TIME-WAIT, to repeat this ACK if it is lost and the FIN comes again.`
     : '';

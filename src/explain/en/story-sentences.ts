@@ -48,7 +48,7 @@ function mainSentence(story: SegmentStory): string {
     case 'duplicate-ack':
       return duplicateAck(what, story);
     case 'challenge-ack':
-      return `${capitalized(who)} does not accept what came, and states the numbers that it has: seq ${what.number}${what.ack === null ? '' : `, ack ${what.ack}`}. Its connection goes on.`;
+      return `${capitalized(who)} does not accept what came, and states the numbers that it has: seq ${what.number}${what.ack === null ? '' : `, ack ${what.ack}`}. ${story.states[story.sender] === 'TIME-WAIT' ? 'It stays in TIME-WAIT.' : 'Its connection goes on.'}`;
     case 'no-ack':
       return what.flags
         ? 'Neither SYN, RST nor ACK: no TCP sends such a segment in a connection.'
@@ -73,13 +73,15 @@ function syn(what: What & { is: 'syn' }, { sender, receiver }: SegmentStory): st
     return `The same SYN with the same number${later(what.again.after)}: ${
       what.answered
         ? `the answer did not reach the ${sender}, or not in time.`
-        : 'SYN or answer may be lost, or dropped on purpose.'
+        : what.again.after === null
+          ? 'the first one met an older connection.'
+          : 'SYN or answer may be lost, or dropped on purpose.'
     }`;
   }
   const with_ =
     what.bytes === null ? '' : ` With it come ${byteCount(what.bytes.count)}, ${range(what.bytes)}.`;
   if (what.crossed)
-    return `The ${sender} asks to open as well, before it had the ${receiver}'s SYN: SYN takes its first number, ${what.number} (${what.raw} in the header).${with_}`;
+    return `The ${sender} asks to open as well, without acknowledging the ${receiver}'s SYN: its own SYN takes its first number, ${what.number} (${what.raw} in the header).${with_}`;
   return `The ${sender} asks to open: SYN takes its first number, ${what.number}${what.raw === what.number ? '' : ` (${what.raw} in the header)`}.${with_}`;
 }
 
@@ -89,7 +91,7 @@ function synAck(what: What & { is: 'syn-ack' }, { ack, sender, receiver }: Segme
   const taken =
     what.bytes === null ? '' : ` With it come ${byteCount(what.bytes.count)}, ${range(what.bytes)}.`;
   if (what.crossed)
-    return `The ${sender} acknowledges the SYN that crossed its own (ack ${what.ack}), and repeats its own number, ${what.number}.${taken}`;
+    return `The ${sender} acknowledges the ${receiver}'s SYN (ack ${what.ack}), and repeats its own, number ${what.number}.${taken}`;
   const covered =
     ack?.captured === true && ack.bytes > 0
       ? `SYN and data up to byte ${what.ack - 1}`
@@ -102,9 +104,8 @@ function alsoAcks({ ack: news, receiver }: SegmentStory): string {
   if (news === null || !news.isNew) return '';
   if (news.fin !== null) return ` ack ${news.ack} acknowledges the ${receiver}'s FIN (${news.fin}).`;
   if (news.syn) return ` ack ${news.ack} acknowledges the ${receiver}'s SYN.`;
-  return news.bytes > 0 || !news.captured
-    ? ` ack ${news.ack}: it has everything up to ${unit(news)} ${news.ack - 1}.`
-    : '';
+  if (!news.captured) return ` ack ${news.ack}: what is up to number ${news.ack - 1} was not captured.`;
+  return news.bytes > 0 ? ` ack ${news.ack}: it has everything up to byte ${news.ack - 1}.` : '';
 }
 
 function data(what: What & { is: 'data' }, story: SegmentStory): string {
@@ -140,8 +141,10 @@ function againSentence(bytes: Bytes, again: Again, { receiver }: SegmentStory): 
       return `${what} are sent again: the first copy was lost before this point, or not captured.`;
     case 'unknown':
       return `${what} fill a gap: either late, or sent again after a loss before this point.`;
+    case 'not-taken':
+      return `${what}${part} again${later(again.after)}, as the SYN-ACK acknowledges the SYN without its data.`;
     case 'again':
-      return `${what}${part} again${later(again.after)}. The same numbers show the ${receiver} that nothing in them is new.`;
+      return `${what}${part} again${later(again.after)}. The ${receiver} sees by the numbers what it has.`;
   }
 }
 
@@ -161,12 +164,9 @@ function ack(story: SegmentStory): string {
   }
   if (news.syn && news.bytes === 0)
     return `ack ${news.ack} acknowledges the ${receiver}'s SYN. Without data it takes no number.`;
-  return `The ${sender}'s TCP has everything up to ${unit(news)} ${news.ack - 1} and expects ${unit(news)} ${news.ack} (ack ${news.ack})${lateText(news)}.`;
-}
-
-/** A number may be that of a SYN or FIN where what was acknowledged was not captured. */
-function unit({ captured }: AckNews): string {
-  return captured ? 'byte' : 'number';
+  if (!news.captured)
+    return `ack ${news.ack} says that the ${sender} has everything up to number ${news.ack - 1}: that was not captured, or never sent.`;
+  return `The ${sender}'s TCP has everything up to byte ${news.ack - 1} and expects byte ${news.ack} (ack ${news.ack})${lateText(news)}.`;
 }
 
 function fin(what: What & { is: 'fin' }, story: SegmentStory): string {
@@ -188,12 +188,18 @@ function fin(what: What & { is: 'fin' }, story: SegmentStory): string {
 }
 
 function reset(what: What & { is: 'rst' }, { sender, receiver, changes }: SegmentStory): string {
-  const causes = [what.cause, ...what.alternatives].filter((cause) => cause !== null).map(resetCauseWords);
-  const why = causes.length === 0 ? '' : ` Why: ${causes.join(', or ')}.`;
-  const seq = `seq ${what.number}${what.expected ? `, exactly the number that the ${receiver} expects` : ''}`;
-  const text = resetText(what, sender, seq);
-  const none = changes.length === 0 ? ' There is nothing left that it could change.' : '';
-  return `${text}${why}${none}`;
+  const number = what.number === null ? `${what.raw} (raw)` : what.number;
+  const seq = `seq ${number}${what.expected ? `, exactly the number that the ${receiver} expects` : ''}`;
+  const none = changes.length === 0 ? ' It changes no state.' : '';
+  return `${resetText(what, sender, seq)}${reasonText(what, receiver)}${none}`;
+}
+
+function reasonText({ cause, alternatives }: What & { is: 'rst' }, receiver: string): string {
+  if (cause === 'cannot-tell' && alternatives.length === 0) return ' The packets do not tell why.';
+  if (cause === 'time-wait-assassination')
+    return ` It ends the ${receiver}'s TIME-WAIT early, unless that follows RFC 1337 and ignores it.`;
+  const causes = [cause, ...alternatives].filter((each) => each !== null).map(resetCauseWords);
+  return causes.length === 0 ? '' : ` Why: ${causes.join(', or ')}.`;
 }
 
 function resetText(what: What & { is: 'rst' }, sender: string, seq: string): string {
@@ -212,6 +218,8 @@ function resetText(what: What & { is: 'rst' }, sender: string, seq: string): str
 }
 
 function ignored(what: What & { is: 'ignored' }, receiver: string): string {
+  if (what.because === 'no-ack-flag' && what.unknown)
+    return `No ACK, as only a SYN or RST may be: an open connection drops it, a system without one answers by RST (RFC 9293 3.10.7).`;
   const proof =
     what.proof.length === 0
       ? ''
@@ -241,9 +249,15 @@ function duplicateAck(what: What & { is: 'duplicate-ack' }, { ack, sender, recei
     return `ack ${what.ack} again: it answers what came a second time, and was there already.`;
   const which = what.which === null ? 'A repeat' : `Repeat ${what.which}`;
   if (what.answers === null) return `${which} of ack ${what.ack}: nothing new for the ${receiver}.`;
-  const signal =
-    what.which === 3 ? ' Three are the signal to send it again without waiting for the timer.' : '';
-  return `${which} of ack ${what.ack}: byte ${what.ack} is still missing; each repeat likely answers something later that arrived.${signal || ` The ${receiver} learns that something is missing.`}`;
+  return `${which} of ack ${what.ack}: byte ${what.ack} is still missing; each repeat likely answers something later that arrived. ${signalText(what.which, receiver)}`;
+}
+
+/** RFC 5681 3.2. */
+function signalText(which: number | null, receiver: string): string {
+  if (which === 3) return 'Three are the signal to send it again without waiting for the timer.';
+  return which !== null && which > 3
+    ? 'One more segment has left the network.'
+    : `The ${receiver} learns that something is late or lost.`;
 }
 
 function closedWindow({ closesWindow, sender, what }: SegmentStory): string {

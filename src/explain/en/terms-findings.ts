@@ -30,8 +30,8 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   },
   'ack-lost-segment': {
     title: 'it acknowledges bytes that were not captured',
-    what: 'The receiver has them, this capture does not.',
-    why: 'Nearly always the capture lost packets or began late. Larger capture buffers help. Forged ACKs are rare, and are not taken.',
+    what: 'The receiver says that it has them; this capture has not.',
+    why: 'Nearly always the capture lost packets or began late. Larger capture buffers help. An ACK of what was never sent is rare; it changes nothing at its receiver.',
   },
   'duplicate-ack': {
     title: 'the same acknowledgment again',

@@ -151,7 +151,7 @@ export const fieldTexts: TermTexts['field'] = {
   checksum: {
     title: 'checksum',
     what: 'Bytes 16 and 17 (UDP: 6 and 7): a sum of 16 bits over the header, the data, and the addresses. TCP and UDP use the same; UDP over IPv4 may leave it out.',
-    why: 'A segment that was damaged, or came to the wrong host, is dropped. Captured on the sending system it is often not filled in yet: that is no fault.',
+    why: 'A segment whose sum does not match is dropped: it was damaged, or came to the wrong host. Most damage shows, not all. Captured on the sending system it is often not filled in yet: that is no fault.',
   },
   'urgent pointer': {
     title: 'urgent pointer',

@@ -13,7 +13,7 @@ export function verdictReasons(report: ConnectionReport): string[] {
 function openingReason(report: ConnectionReport): string {
   const { kind, packets, complete } = report.opening;
   if (kind === 'three-way' && complete && packets.length === 3)
-    return `packets ${listed(packets)} acknowledge both SYNs: the handshake is complete.`;
+    return `packets ${listed(packets)} (SYN, SYN-ACK, ACK) complete the handshake.`;
   if (kind === 'simultaneous')
     return `packets ${listed(packets)} are the two SYNs and their acknowledgements.`;
   const reset = report.closing.reset;

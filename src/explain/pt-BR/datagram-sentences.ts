@@ -13,12 +13,12 @@ export function datagramSentence({ from, length, cast, isFirst, isAnswer }: Data
     const whom =
       cast === 'unicast'
         ? 'nada foi aberto antes, e o UDP não diz se ele chega.'
-        : `vai a todos os que escutam (${cast}), e o UDP não diz se ele chega a algum.`;
+        : `vai a todos os que ${cast === 'multicast' ? 'entraram no grupo' : 'escutam na porta'} (${cast}), e o UDP não diz se ele chega a algum.`;
     return `O ${sender} envia ${bytes} em um datagrama: ${whom}`;
   }
   if (isAnswer)
     return `O ${sender} envia ${bytes} de volta. Quem faz isso é o programa dele: o UDP em si não confirma nada.`;
-  return `O ${sender} envia ${bytes}. Ele não tem número, por isso o UDP não mostra se algum se perdeu.`;
+  return `O ${sender} envia ${bytes}. Um datagrama não tem número, por isso o UDP não mostra se algum se perdeu.`;
 }
 
 export function datagramLine({ from, length, cast, isFirst, isAnswer }: DatagramStory): string {

@@ -1,9 +1,11 @@
 /** What is wrong with an expression of `--where`: each kind of sentence, put into Portuguese. */
 
+import type { Pattern } from './message-pattern.js';
+
 /** Behind `não compara` or `é um valor do tipo`: a type, as where/problem.ts names it. */
 const typed = (name: string): RegExp => new RegExp(`(?<=não compara .*|do tipo )\\b${name}\\b`, 'g');
 
-export const EXPRESSION_PATTERNS: readonly (readonly [RegExp, string])[] = [
+export const EXPRESSION_PATTERNS: readonly Pattern[] = [
   [/unknown field '(.*?)'/, "campo desconhecido: '$1'"],
   [/unknown finding '(.*?)'/, "ocorrência desconhecida: '$1'"],
   [/unknown unit '(.*?)'; there are (.*)$/m, "unidade desconhecida: '$1'; há $2"],

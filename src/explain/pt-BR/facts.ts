@@ -81,7 +81,7 @@ function responseText({ response }: ConnectionReport): string {
   if (response === null) return '';
   const { count, first, median, max } = response;
   return count === 1
-    ? `tempo de resposta ${durationText(first)}`
+    ? `resposta em ${durationText(first)}`
     : `tempo de resposta (primeiro/mediana/máximo de ${grouped(count)}) ${durationsText(first, median, max)}`;
 }
 
@@ -94,7 +94,7 @@ function ackText({ client, server }: ConnectionReport['traffic']): string {
   const times = [ackTimes('servidor', client), ackTimes('cliente', server)].filter((text) => text !== '');
   if (times.length === 0) return '';
   const several = [client, server].some(({ rtt }) => (rtt?.samples ?? 0) > 1);
-  return `tempo até o ACK${several ? ' (mínimo/mediana/máximo, com ACKs atrasados)' : ''}: ${times.join(', ')}`;
+  return `tempo até o ACK${several ? ' (mín./mediana/máx., com ACKs atrasados)' : ''}: ${times.join(', ')}`;
 }
 
 function ackTimes(by: string, { rtt }: Traffic): string {

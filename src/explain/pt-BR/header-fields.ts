@@ -61,7 +61,7 @@ const WORDS: HeaderWords = {
       name: 'checksum',
       value: `0x${number(16, 2).toString(16).padStart(4, '0')}`,
       meaning:
-        'Sobre o cabeçalho, os dados e os endereços, para que um segmento danificado, ou que chegou a outro host, seja descartado. Capturado onde foi enviado, pode ainda não estar preenchido (offload de checksum)',
+        'Sobre o cabeçalho, os dados e os endereços: mostra a maioria dos danos, e um segmento que chegou a outro host; um segmento assim é descartado. Capturado onde foi enviado, pode ainda não estar preenchido (offload de checksum)',
     }),
     urgentPointer: ({ segment, number }) => ({
       name: 'ponteiro de urgência',
@@ -86,14 +86,14 @@ function headerWords(number: NumberAt): number {
 
 function portText(end: End): string {
   return end === 'client'
-    ? `A porta do ${endName(end)}, escolhida pelo sistema dele para esta conexão`
+    ? `A porta do ${endName(end)}, em geral escolhida pelo sistema dele para esta conexão`
     : `A porta do ${endName(end)}, pela qual ele é conhecido`;
 }
 
 function sequenceText({ sequence, flags, length, repeated }: LadderSegment, raw: number): string {
   const wire = `${grouped(raw)} na rede`;
   if ((flags & 0x02) !== 0)
-    return `${wire}, escolhido ao acaso: o número a partir do qual este lado conta, mostrado como ${grouped(sequence)}. O SYN ocupa um número, por isso o primeiro byte de dados tem o seguinte`;
+    return `${wire}, o número inicial (ISN), que deve ser difícil de adivinhar (RFC 9293 3.4.1: um relógio mais um hash com chave de endereços e portas): o número a partir do qual este lado conta, mostrado como ${grouped(sequence)}. O SYN ocupa um número, por isso o primeiro byte de dados tem o seguinte`;
   const what =
     length > 0
       ? length === 1
@@ -116,11 +116,11 @@ function acknowledgementText({ acknowledgement }: LadderSegment, raw: number, ot
 const FLAGS: Readonly<Record<FlagName, string>> = {
   AE: 'ECN acurado (RFC 9768)',
   CWR: 'envia menos depois de congestionamento',
-  ECE: 'um pacote veio com a marca de congestionamento, ou um SYN oferece ECN (RFC 3168)',
+  ECE: 'um pacote veio com a marca de congestionamento, ou um SYN oferece ECN e um SYN-ACK concorda (RFC 3168)',
   URG: 'o ponteiro de urgência tem significado',
   ACK: 'o número de confirmação tem significado',
   PSH: 'entregar os dados sem esperar por mais',
-  RST: 'a conexão acaba na hora',
+  RST: 'a conexão acaba na hora, se o receptor o aceita',
   SYN: 'os números de sequência começam aqui',
   FIN: 'o emissor não tem mais dados',
 };

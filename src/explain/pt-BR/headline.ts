@@ -13,13 +13,15 @@ export function headline(report: ConnectionReport): string {
   return capitalized(parts.filter((part) => part !== '').join('; '));
 }
 
-function openingPart({ opening }: ConnectionReport): string {
+function openingPart({ opening, findingCounts }: ConnectionReport): string {
   const time = opening.connectTime === null ? '' : ` em ${durationText(opening.connectTime)}`;
   switch (opening.kind) {
     case 'three-way':
       return `aberta${time}`;
     case 'simultaneous':
-      return `aberta pelos dois lados ao mesmo tempo${time}`;
+      return findingCounts['split-handshake'] === undefined
+        ? `aberta pelos dois lados ao mesmo tempo${time}`
+        : `aberta por handshake dividido${time}`;
     case 'fast-open':
       return `aberta${time} com dados no SYN (Fast Open)`;
     case 'refused':

@@ -1,4 +1,5 @@
 /** All phrases in Brazilian Portuguese. */
+export * from './argument-errors.js';
 export * from './browse-words.js';
 export * from './causes.js';
 export * from './caveats.js';
@@ -17,6 +18,7 @@ export * from './icmp.js';
 export * from './ladder-words.js';
 export * from './learn-words.js';
 export * from './list-sentences.js';
+export * from './listing-words.js';
 export * from './message-words.js';
 export * from './nouns.js';
 export * from './option-fields.js';

@@ -37,6 +37,11 @@ export function learnMissing(): string {
   return 'as lições não estão nesta instalação';
 }
 
+/** `shows`: what a picture shows, which a terminal cannot. */
+export function learnPicture(shows: string): string {
+  return `(A página da lição tem aqui uma figura: ${shows}.)`;
+}
+
 /** Where a shell would be needed, or a file of the source is not there. */
 export function learnFromPage(): string {
   return '(como está na página da lição)';
@@ -44,6 +49,10 @@ export function learnFromPage(): string {
 
 export function learnLive(scenario: string): string {
   return `Ao vivo: o cenário '${scenario}' é executado agora.`;
+}
+
+export function learnDiffers(): string {
+  return '(Tempos e portas não são os do texto.)';
 }
 
 export function learnNotLive(): string {

@@ -51,7 +51,7 @@ export function optionWords(kind: number, value: Uint8Array, segment: LadderSegm
         sackBlocks(value, segment)
           .map(([first, last]) => `${grouped(first)} a ${grouped(last)}`)
           .join(', '),
-        'O que chegou depois de uma lacuna: esses números não precisam ser reenviados (RFC 2018)',
+        'O que chegou depois de uma lacuna, e por ora não precisa ser reenviado (RFC 2018); o primeiro pode ser o que veio duas vezes (DSACK, RFC 2883)',
       );
     case 8:
       return as(
@@ -86,7 +86,11 @@ export function optionWords(kind: number, value: Uint8Array, segment: LadderSegm
       return as('ECN acurado', '', 'Contagens de bytes por seus bits de ECN (RFC 9768)');
     case 254:
     case 253:
-      return as('experimento', '', 'Uma opção experimental: seus dois bytes seguintes dizem qual (RFC 6994)');
+      return as(
+        'experimento',
+        '',
+        'Uma opção experimental: seus primeiros dois ou quatro bytes dizem qual (RFC 6994)',
+      );
     default:
       return as(
         `opção ${kind}`,

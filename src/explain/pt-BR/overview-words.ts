@@ -1,5 +1,6 @@
 /** The lines of a capture as a whole. */
 import { agreeing } from './noun-forms.js';
+import { otherPacketName } from './other-packets.js';
 import { count } from './quantities.js';
 
 export const NOTHING_READ: string = 'nada foi lido';
@@ -20,14 +21,8 @@ export function othersText(
   kinds: readonly { packets: number; what: string }[],
   more: boolean,
 ): string {
-  const shown = kinds.map((kind) => `${kind.packets} ${kindName(kind)}`);
+  const shown = kinds.map((kind) => `${kind.packets} ${otherPacketName(kind.what, kind.packets)}`);
   return `${count(packets, 'other packet')} (${[...shown, ...(more ? ['…'] : [])].join(', ')})`;
-}
-
-/** Most are names of protocols. */
-function kindName({ packets, what }: { packets: number; what: string }): string {
-  const error = / error$/.test(what) ? what.slice(0, -' error'.length) : null;
-  return error === null ? what : `${agreeing(packets, 'erro', 'erros')} ${error}`;
 }
 
 /** Two times of the day, or of `--time`. */

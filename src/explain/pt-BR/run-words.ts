@@ -54,6 +54,22 @@ export function recordingText(protocol: string, missing: string | null): string 
   return `Isto é uma GRAVAÇÃO da demonstração ${protocol}${other}, não uma captura ao vivo:`;
 }
 
+/** Of --web. */
+export function livePageText(address: string): string {
+  return `página ao vivo, só para esta máquina: ${address}`;
+}
+
+export const DEMO_WAITS: string = 'a demonstração começa quando a página estiver aberta';
+export const PAGE_STAYS: string = 'a página permanece até Ctrl-C';
+
+/** The title of the page of a demo. */
+export function demoTitle(protocol: string, scenario: string): string {
+  return `demonstração ${protocol} "${scenario}"`;
+}
+
+/** In `synfin demo tcp --scenario NAME`. */
+export const SCENARIO_PLACE: string = 'NOME';
+
 export function notWritten(file: string): string {
   return `nada foi capturado, por isso ${file} não é gravado`;
 }

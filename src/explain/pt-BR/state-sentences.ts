@@ -5,7 +5,10 @@ import { capitalized } from './words.js';
 
 /** States of one end, or of both, that change; where none does, only what is worth a word. */
 export function stateSentence(story: SegmentStory): string {
-  const { changes, what, states, sender } = story;
+  const { what, states, sender } = story;
+  // who is said to have sent a forged RST knows nothing of it
+  const forged = what.is === 'rst' && what.manner === 'forged';
+  const changes = story.changes.filter(({ end }) => !forged || end !== sender);
   if (changes.length === 0) {
     if (what.is === 'syn' && what.again !== null && states[sender] === 'SYN-SENT')
       return `O ${endName(sender)} continua em SYN-SENT.`;
@@ -13,7 +16,10 @@ export function stateSentence(story: SegmentStory): string {
   }
   const [first, second] = changes;
   if (first !== undefined && second !== undefined && first.to === second.to) {
-    if (first.to === 'CLOSED') return 'Os dois: CLOSED na hora, sem TIME-WAIT.';
+    if (first.to === 'CLOSED')
+      return changes.some(({ from }) => from === 'TIME-WAIT')
+        ? 'Os dois: CLOSED na hora.'
+        : 'Os dois: CLOSED na hora, sem TIME-WAIT.';
     if (first.to === 'CLOSING')
       return 'Os FINs se cruzaram: os dois ficam em CLOSING até o ACK do próprio FIN.';
   }
@@ -21,7 +27,8 @@ export function stateSentence(story: SegmentStory): string {
   return [...parts, staysText(story)].filter((part) => part !== '').join(' ');
 }
 
-function changeText({ end, to, from, onArrival }: StateChange, story: SegmentStory): string {
+function changeText({ end, to, from, onArrival, still }: StateChange, story: SegmentStory): string {
+  if (still) return `${capitalized(endName(end))}: ainda ${to}.`;
   const arrival = onArrival && from !== 'SYN-SENT' && DOUBTFUL.has(to) ? ', ao recebê-lo' : '';
   return `${capitalized(endName(end))}${arrival}: ${to}${whyText(to, from, end, story)}.`;
 }
@@ -29,17 +36,24 @@ function changeText({ end, to, from, onArrival }: StateChange, story: SegmentSto
 /** States that an end enters by a segment whose loss matters. */
 const DOUBTFUL: ReadonlySet<string> = new Set(['CLOSE-WAIT', 'CLOSED', 'ESTABLISHED']);
 
-function whyText(to: string, from: string, end: StateChange['end'], { what, ack }: SegmentStory): string {
+function whyText(
+  to: string,
+  from: string,
+  end: StateChange['end'],
+  { what, ack, sender }: SegmentStory,
+): string {
   const other = endName(end === 'client' ? 'server' : 'client');
   switch (to) {
     case 'LISTEN':
       return ', como a resposta mostrará';
     case 'FIN-WAIT-2':
-      return `, até o FIN do ${other}`;
+      return what.is === 'fin' && end !== sender
+        ? ', até que a lacuna antes deste FIN se preencha'
+        : `, até o FIN do ${other}`;
     case 'LAST-ACK':
-      return ', até o ACK dele';
+      return ', até o ACK';
     case 'TIME-WAIT':
-      if (from === 'FIN-WAIT-2') return ', pois seu FIN já foi confirmado';
+      if (from === 'FIN-WAIT-2') return ', com seu FIN já confirmado';
       return what.is === 'fin' && ack !== null && ack.fin !== null
         ? ', pois isto confirma seu FIN e traz o outro'
         : ', pois seu FIN é confirmado';
@@ -49,8 +63,9 @@ function whyText(to: string, from: string, end: StateChange['end'], { what, ack 
 }
 
 /** The end that sent the last ACK stays in TIME-WAIT. */
-function staysText({ sender, states, what, ack }: SegmentStory): string {
+function staysText({ sender, states, what, ack, changes }: SegmentStory): string {
+  if (changes.some(({ end }) => end === sender)) return '';
   return what.is === 'ack' && ack !== null && ack.fin !== null && states[sender] === 'TIME-WAIT'
-    ? `${capitalized(endName(sender))}: fica em TIME-WAIT, para repetir este ACK se ele se perder e o FIN voltar.`
+    ? `${capitalized(endName(sender))}: em TIME-WAIT, para repetir este ACK se ele se perder e o FIN voltar.`
     : '';
 }

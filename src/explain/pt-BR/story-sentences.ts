@@ -45,7 +45,7 @@ function mainSentence(story: SegmentStory): string {
     case 'duplicate-ack':
       return duplicateAck(what, story);
     case 'challenge-ack':
-      return `O ${sender} não aceita o que chegou e informa os números que tem: seq ${what.number}${what.ack === null ? '' : `, ack ${what.ack}`}. Para ele, a conexão continua.`;
+      return `O ${sender} não aceita o que chegou e informa os números que tem: seq ${what.number}${what.ack === null ? '' : `, ack ${what.ack}`}. ${story.states[story.sender] === 'TIME-WAIT' ? 'Continua em TIME-WAIT.' : 'Para ele, a conexão continua.'}`;
     case 'no-ack':
       return what.flags
         ? 'Nem SYN, nem RST, nem ACK: nenhum TCP envia um segmento assim numa conexão.'
@@ -70,12 +70,14 @@ function syn(what: What & { is: 'syn' }, sender: string, receiver: string): stri
     return `O mesmo SYN, com o mesmo número${later(what.again.after)}: ${
       what.answered
         ? `a resposta não chegou ao ${sender}, ou não a tempo.`
-        : 'o SYN ou a resposta podem ter se perdido ou sido descartados de propósito.'
+        : what.again.after === null
+          ? 'o primeiro encontrou uma conexão mais antiga.'
+          : 'o SYN ou a resposta podem ter se perdido ou sido descartados de propósito.'
     }`;
   }
   const with_ = what.bytes === null ? '' : ` Junto vêm ${byteCount(what.bytes.count)}, ${range(what.bytes)}.`;
   if (what.crossed)
-    return `O ${sender} também pede para abrir, antes de ter o SYN do ${receiver}: o SYN ocupa seu primeiro número, ${what.number} (${what.raw} no cabeçalho).${with_}`;
+    return `O ${sender} também pede para abrir, sem confirmar o SYN do ${receiver}: o SYN dele ocupa seu primeiro número, ${what.number} (${what.raw} no cabeçalho).${with_}`;
   return `O ${sender} pede para abrir: o SYN ocupa seu primeiro número, ${what.number}${what.raw === what.number ? '' : ` (${what.raw} no cabeçalho)`}.${with_}`;
 }
 
@@ -85,7 +87,7 @@ function synAck(what: What & { is: 'syn-ack' }, { ack, sender, receiver }: Segme
     return `O SYN-ACK de novo${later(what.again.after)}: o ACK do ${to} não havia chegado ou não foi aceito.`;
   const taken = what.bytes === null ? '' : ` Junto vêm ${byteCount(what.bytes.count)}, ${range(what.bytes)}.`;
   if (what.crossed)
-    return `O ${from} confirma o SYN que se cruzou com o seu (ack ${what.ack}) e repete seu próprio número, ${what.number}.${taken}`;
+    return `O ${from} confirma o SYN do ${to} (ack ${what.ack}) e repete o seu, de número ${what.number}.${taken}`;
   const covered =
     ack?.captured === true && ack.bytes > 0
       ? `o SYN e os dados até o byte ${what.ack - 1}`
@@ -98,9 +100,8 @@ function alsoAcks({ ack: news, receiver }: SegmentStory): string {
   if (news === null || !news.isNew) return '';
   if (news.fin !== null) return ` ack ${news.ack} confirma o FIN do ${endName(receiver)} (${news.fin}).`;
   if (news.syn) return ` ack ${news.ack} confirma o SYN do ${endName(receiver)}.`;
-  return news.bytes > 0 || !news.captured
-    ? ` ack ${news.ack}: já tem tudo até o ${unit(news)} ${news.ack - 1}.`
-    : '';
+  if (!news.captured) return ` ack ${news.ack}: o que vai até o número ${news.ack - 1} não foi capturado.`;
+  return news.bytes > 0 ? ` ack ${news.ack}: já tem tudo até o byte ${news.ack - 1}.` : '';
 }
 
 function data(what: What & { is: 'data' }, story: SegmentStory): string {
@@ -131,7 +132,7 @@ function againSentence(bytes: Bytes, again: Again, receiver: string): string {
     case 'timer':
       return `${what}${part} de novo${later(again.after)}: não havia chegado nenhum ACK deles, e provavelmente o temporizador de retransmissão expirou (uma sonda de fim de rajada seria igual). Pelos números o ${receiver} vê o que já tem.`;
     case 'fast':
-      return `${what}${part} de novo, depois de ACKs duplicados que pedem por eles: uma retransmissão rápida, que não espera temporizador.`;
+      return `${what}${part} de novo, depois de ACKs duplicados que os pedem: uma retransmissão rápida, que não espera temporizador.`;
     case 'spurious':
       return `${what}${part} de novo, embora o ACK deles já tenha passado por aqui: não havia chegado a tempo ao emissor.`;
     case 'overtaken':
@@ -140,15 +141,17 @@ function againSentence(bytes: Bytes, again: Again, receiver: string): string {
       return `${what} ${one ? 'é reenviado' : 'são reenviados'}: a primeira cópia se perdeu antes deste ponto, ou não foi capturada.`;
     case 'unknown':
       return `${what} ${one ? 'preenche' : 'preenchem'} uma lacuna: ou chegaram atrasados, ou foram reenviados após uma perda antes deste ponto.`;
+    case 'not-taken':
+      return `${what}${part} de novo${later(again.after)}, pois o SYN-ACK confirma o SYN sem os dados dele.`;
     case 'again':
-      return `${what}${part} de novo${later(again.after)}. Pelos mesmos números o ${receiver} vê que neles nada é novo.`;
+      return `${what}${part} de novo${later(again.after)}. Pelos números o ${receiver} vê o que já tem.`;
   }
 }
 
 function lateText(news: AckNews): string {
   return news.late === null
     ? ''
-    : `, ${durationText(news.late)} depois: provavelmente um ACK atrasado (um host ocupado seria igual)`;
+    : `, ${durationText(news.late)} depois: provavelmente um ACK atrasado (ou um host ocupado)`;
 }
 
 function ack(story: SegmentStory): string {
@@ -162,12 +165,9 @@ function ack(story: SegmentStory): string {
   }
   if (news.syn && news.bytes === 0)
     return `ack ${news.ack} confirma o SYN do ${receiver}. Sem dados, o segmento não ocupa número.`;
-  return `O TCP do ${sender} tem tudo até o ${unit(news)} ${news.ack - 1} e espera o ${unit(news)} ${news.ack} (ack ${news.ack})${lateText(news)}.`;
-}
-
-/** A number may be that of a SYN or FIN where what was acknowledged was not captured. */
-function unit({ captured }: AckNews): string {
-  return captured ? 'byte' : 'número';
+  if (!news.captured)
+    return `ack ${news.ack} diz que o ${sender} tem tudo até o número ${news.ack - 1}: isso não foi capturado, ou nunca foi enviado.`;
+  return `O TCP do ${sender} tem tudo até o byte ${news.ack - 1} e espera o byte ${news.ack} (ack ${news.ack})${lateText(news)}.`;
 }
 
 function fin(what: What & { is: 'fin' }, story: SegmentStory): string {
@@ -178,9 +178,7 @@ function fin(what: What & { is: 'fin' }, story: SegmentStory): string {
         ? `o ACK dele não havia chegado a tempo ao ${sender}.`
         : 'não havia chegado nenhum ACK dele.'
     }${alsoAcks(story)}`;
-  const subject = what.second
-    ? `O ${sender} também não tem mais nada a enviar`
-    : `O ${sender} não tem mais nada a enviar`;
+  const subject = what.second ? `O ${sender} também termina de enviar` : `O ${sender} termina de enviar`;
   const place =
     what.bytes !== null
       ? `depois de seus últimos ${byteCount(what.bytes.count)} (${range(what.bytes)}), o FIN ocupa o número ${what.number}`
@@ -191,11 +189,18 @@ function fin(what: What & { is: 'fin' }, story: SegmentStory): string {
 }
 
 function reset(what: What & { is: 'rst' }, { sender, receiver, changes }: SegmentStory): string {
-  const causes = [what.cause, ...what.alternatives].filter((cause) => cause !== null).map(resetCauseWords);
-  const why = causes.length === 0 ? '' : ` Por quê: ${causes.join(', ou ')}.`;
-  const seq = `seq ${what.number}${what.expected ? `, exatamente o número que o ${endName(receiver)} espera` : ''}`;
-  const none = changes.length === 0 ? ' Não resta nada que ele possa mudar.' : '';
-  return `${resetText(what, endName(sender), seq)}${why}${none}`;
+  const number = what.number === null ? `${what.raw} (raw)` : what.number;
+  const seq = `seq ${number}${what.expected ? `, exatamente o número que o ${endName(receiver)} espera` : ''}`;
+  const none = changes.length === 0 ? ' Não muda nenhum estado.' : '';
+  return `${resetText(what, endName(sender), seq)}${reasonText(what, endName(receiver))}${none}`;
+}
+
+function reasonText({ cause, alternatives }: What & { is: 'rst' }, receiver: string): string {
+  if (cause === 'cannot-tell' && alternatives.length === 0) return ' Os pacotes não dizem por quê.';
+  if (cause === 'time-wait-assassination')
+    return ` Encerra antes do prazo o TIME-WAIT do ${receiver}, a menos que ele siga a RFC 1337 e o ignore.`;
+  const causes = [cause, ...alternatives].filter((each) => each !== null).map(resetCauseWords);
+  return causes.length === 0 ? '' : ` Por quê: ${causes.join(', ou ')}.`;
 }
 
 function resetText(what: What & { is: 'rst' }, sender: string, seq: string): string {
@@ -214,6 +219,8 @@ function resetText(what: What & { is: 'rst' }, sender: string, seq: string): str
 }
 
 function ignored(what: What & { is: 'ignored' }, receiver: string): string {
+  if (what.because === 'no-ack-flag' && what.unknown)
+    return 'Sem ACK, como só podem ser um SYN ou um RST: uma conexão aberta o descarta; um sistema sem conexão responde com RST (RFC 9293 3.10.7).';
   const { proof } = what;
   const shown =
     proof.length === 0
@@ -232,7 +239,7 @@ function probe(what: What & { is: 'window-probe' }, sender: string, receiver: st
 
 function windowUpdate(what: What & { is: 'window-update' }, sender: string, receiver: string): string {
   const room = what.to === null ? '' : ` O ${receiver} pode enviar até o número ${what.to}.`;
-  return `ack ${what.ack} não é novo, a janela é: o ${sender} tem ${what.opens ? 'espaço outra vez' : 'mais espaço'}.${room}`;
+  return `ack ${what.ack} não é novo; a janela, sim: o ${sender} tem ${what.opens ? 'espaço outra vez' : 'mais espaço'}.${room}`;
 }
 
 function duplicateAck(what: What & { is: 'duplicate-ack' }, story: SegmentStory): string {
@@ -245,11 +252,15 @@ function duplicateAck(what: What & { is: 'duplicate-ack' }, story: SegmentStory)
     return `ack ${what.ack} de novo: responde ao que veio pela segunda vez e já estava lá.`;
   const which = what.which === null ? 'Uma repetição' : `${what.which}ª repetição`;
   if (what.answers === null) return `${which} de ack ${what.ack}: nada de novo para o ${receiver}.`;
-  const signal =
-    what.which === 3
-      ? 'Três são o sinal para reenviar sem esperar o temporizador.'
-      : `O ${receiver} fica sabendo que falta algo.`;
-  return `${which} de ack ${what.ack}: o byte ${what.ack} ainda falta; cada repetição provavelmente responde a algo posterior que chegou. ${signal}`;
+  return `${which} de ack ${what.ack}: o byte ${what.ack} ainda falta; cada repetição provavelmente responde a algo posterior que chegou. ${signalText(what.which, receiver)}`;
+}
+
+/** RFC 5681 3.2. */
+function signalText(which: number | null, receiver: string): string {
+  if (which === 3) return 'Três são o sinal para reenviar sem esperar o temporizador.';
+  return which !== null && which > 3
+    ? 'Mais um segmento saiu da rede.'
+    : `O ${receiver} fica sabendo que algo se atrasou ou se perdeu.`;
 }
 
 function closedWindow({ closesWindow, sender, what }: SegmentStory): string {

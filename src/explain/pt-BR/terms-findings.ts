@@ -30,8 +30,8 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   },
   'ack-lost-segment': {
     title: 'confirma bytes que não foram capturados',
-    what: 'O receptor os tem; esta captura, não.',
-    why: 'Quase sempre a captura perdeu pacotes ou começou tarde. Buffers de captura maiores ajudam. ACKs forjados são raros, e não são aceitos.',
+    what: 'O receptor diz que os tem; esta captura não os tem.',
+    why: 'Quase sempre a captura perdeu pacotes ou começou tarde. Buffers de captura maiores ajudam. Um ACK do que nunca foi enviado é raro; não muda nada em quem o recebe.',
   },
   'duplicate-ack': {
     title: 'a mesma confirmação de novo',

@@ -151,7 +151,7 @@ export const fieldTexts: TermTexts['field'] = {
   checksum: {
     title: 'checksum (soma de verificação)',
     what: 'Bytes 16 e 17 (UDP: 6 e 7): uma soma de 16 bits sobre o cabeçalho, os dados e os endereços. TCP e UDP usam a mesma; o UDP sobre IPv4 pode omiti-la.',
-    why: 'Um segmento danificado, ou que chegou ao host errado, é descartado. Capturado no sistema que envia, muitas vezes ainda não foi calculado: isso não é falha.',
+    why: 'Um segmento cuja soma não confere é descartado: foi danificado, ou chegou ao host errado. A maioria dos danos aparece, não todos. Capturado no sistema que envia, muitas vezes ainda não foi calculado: isso não é falha.',
   },
   'urgent pointer': {
     title: 'ponteiro de urgência',

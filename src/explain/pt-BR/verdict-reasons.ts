@@ -14,7 +14,7 @@ export function verdictReasons(report: ConnectionReport): string[] {
 function openingReason(report: ConnectionReport): string {
   const { kind, packets, complete } = report.opening;
   if (kind === 'three-way' && complete && packets.length === 3)
-    return `os pacotes ${listed(packets)} confirmam os dois SYNs: o handshake está completo.`;
+    return `os pacotes ${listed(packets)} (SYN, SYN-ACK, ACK) completam o handshake.`;
   if (kind === 'simultaneous') return `os pacotes ${listed(packets)} são os dois SYNs e suas confirmações.`;
   // the closing says it
   if (kind === 'refused' && report.closing.reset !== null) return '';

@@ -16,24 +16,23 @@ export interface Covered {
   sentAt: number | null;
 }
 
-/** `earlier`: all entries of the ladder before it. */
-export function acknowledged(segment: LadderSegment, earlier: readonly LadderEntry[]): Covered {
+/** `earlier`: all entries of the ladder before it; `alone`: the socket is connected to itself, so that it acknowledges its own. */
+export function acknowledged(
+  segment: LadderSegment,
+  earlier: readonly LadderEntry[],
+  alone = false,
+): Covered {
   const { acknowledgement, side } = segment;
   const nothing: Covered = { syn: false, fin: null, bytes: 0, captured: false, isNew: false, sentAt: null };
   if (acknowledgement === null) return nothing;
-  let before: number | null = null;
   let newest: LadderSegment | null = null;
   const covered: Covered = { ...nothing };
-  let isFolded = false;
-  for (const entry of earlier) {
-    if ('fold' in entry) isFolded = true;
-    if (!('sequence' in entry) || entry.ignored !== null) continue;
-    if (entry.side === side && entry.acknowledgement !== null)
-      before = Math.max(before ?? 0, entry.acknowledgement);
-  }
+  const isFolded = earlier.some((entry) => 'fold' in entry);
+  const isOther = (entry: LadderSegment): boolean => alone || entry.side !== side;
+  const before = highestBefore(segment, acknowledgement, earlier, isOther);
   if (before !== null && before >= acknowledgement) return nothing;
   for (const entry of earlier) {
-    if (!('sequence' in entry) || entry.ignored !== null || entry.side === side) continue;
+    if (!('sequence' in entry) || entry.ignored !== null || !isOther(entry)) continue;
     const end = endOf(entry);
     if (end > acknowledgement || end <= (before ?? Number.NEGATIVE_INFINITY) || end === entry.sequence)
       continue;
@@ -43,4 +42,24 @@ export function acknowledged(segment: LadderSegment, earlier: readonly LadderEnt
     covered.bytes += Math.max(0, entry.length - entry.repeated);
   }
   return { ...covered, captured: newest !== null || isFolded, isNew: true, sentAt: newest?.at ?? null };
+}
+
+/**
+ * The highest number that this end acknowledged before. One beyond all that the other end has sent was no acknowledgement, where
+ * a lower one follows it.
+ */
+function highestBefore(
+  { side }: LadderSegment,
+  acknowledgement: number,
+  earlier: readonly LadderEntry[],
+  isOther: (entry: LadderSegment) => boolean,
+): number | null {
+  const taken = earlier.filter((entry) => 'sequence' in entry).filter(({ ignored }) => ignored === null);
+  const sent = taken.filter(isOther).reduce((most, entry) => Math.max(most, endOf(entry)), 0);
+  return taken
+    .filter((entry) => entry.side === side)
+    .map((entry) => entry.acknowledgement)
+    .filter((number) => number !== null)
+    .filter((number) => number <= Math.max(acknowledgement, sent))
+    .reduce<number | null>((most, number) => Math.max(most ?? 0, number), null);
 }

@@ -20,6 +20,8 @@ export interface Moment {
   firstData: boolean;
   /** The next number that its receiver expects; null where that is not known. */
   expected: number | null;
+  /** Its number does not count from the first one of its sender. */
+  outside: boolean;
   /** It is sent to a closed window to ask; its own sender's window was closed. */
   probes: boolean;
   windowClosed: boolean;

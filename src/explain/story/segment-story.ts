@@ -69,6 +69,7 @@ function whatOf(context: Context): What {
       because: segment.ignored,
       proof: segment.proof,
       flags: kindOf(flags),
+      unknown: moment.before[context.receiver] === '' || moment.after[context.receiver] === 'unseen',
       number: segment.rawSequence,
     };
   if ((flags & RST) !== 0) return resetOf(context, number);
@@ -100,7 +101,8 @@ function resetOf({ segment, moment, report }: Context, number: number): What {
   const opened = report.opening.complete;
   return {
     is: 'rst',
-    number,
+    number: moment.outside ? null : number,
+    raw: segment.rawSequence,
     expected: opened && moment.expected === segment.sequence,
     cause: isIt ? reset.cause : null,
     alternatives: isIt ? reset.alternatives : [],
@@ -165,7 +167,13 @@ function dataOf(context: Context): What {
     is: 'data',
     bytes,
     first: moment.firstData,
-    afterFin: !moment.otherFin ? null : isGone(context.report) ? 'closed' : 'half-closed',
+    // a FIN that is still to be acknowledged may not have arrived
+    afterFin:
+      !moment.otherFin || moment.after[context.sender] === 'ESTABLISHED'
+        ? null
+        : isGone(context.report)
+          ? 'closed'
+          : 'half-closed',
     again: againOf(context),
     gap: segment.gap,
     full: has(segment, WINDOW_FULL),
@@ -196,12 +204,25 @@ function answersOf(
 function againOf({ segment, moment }: Context): Again | null {
   const { repeated, fill, length } = segment;
   const after = moment.sinceOwn;
+  if (ofSynNotTaken(segment, moment.earlier)) return { after, why: 'not-taken', repeated };
   if (has(segment, SPURIOUS_RETRANSMISSION)) return { after, why: 'spurious', repeated };
   if (fill !== 'none') return { after, why: fill, repeated };
   if (has(segment, FAST_RETRANSMISSION)) return { after, why: 'fast', repeated };
   if (has(segment, RETRANSMISSION | SYN_RETRY | SYN_ACK_RETRY | FIN_RETRY) || (repeated > 0 && length > 0))
     return { after, why: after !== null && after >= SHORTEST_TIMER ? 'timer' : 'again', repeated };
   return null;
+}
+
+/** Data of a SYN once more, as the SYN-ACK acknowledged the SYN alone (RFC 7413 4.2.2). */
+function ofSynNotTaken(
+  { sequence, side, repeated, flags }: LadderSegment,
+  earlier: Moment['earlier'],
+): boolean {
+  if (repeated === 0 || sequence !== 1 || (flags & SYN) !== 0) return false;
+  const last = earlier.at(-1);
+  const isSynAlone =
+    last !== undefined && 'sequence' in last && last.side !== side && last.acknowledgement === 1;
+  return isSynAlone && (last.flags & SYN) !== 0;
 }
 
 /** Seconds. Linux waits no less before it sends again (TCP_RTO_MIN); RFC 6298 2.4 asks for a second. */
@@ -236,7 +257,8 @@ function newsOf(context: Context): AckNews | null {
   const { segment, moment, report } = context;
   if (segment.acknowledgement === null || segment.ignored !== null || has(segment, CAPTURE_DUPLICATE))
     return null;
-  const covered = acknowledged(segment, moment.earlier);
+  const isAlone = report.findingCounts['self-connect'] !== undefined;
+  const covered = acknowledged(segment, moment.earlier, isAlone);
   const late = covered.sentAt === null ? null : (segment.at - covered.sentAt) / 1e9;
   const fastest = report.traffic[context.receiver].rtt?.min ?? null;
   const isLate =
@@ -252,12 +274,24 @@ function newsOf(context: Context): AckNews | null {
 /** A delayed ACK (RFC 1122 4.2.3.2: less than 0.5 s) against a path whose fastest answer takes a fraction of that. */
 const DELAYED = { least: 0.02, most: 0.5, times: 4 };
 
+/** States that follow others: an end that is back in one had not left it. */
+const EARLIER: Readonly<Record<string, readonly string[]>> = {
+  'SYN-SENT': ['ESTABLISHED'],
+  'SYN-RECEIVED': ['ESTABLISHED'],
+  ESTABLISHED: ['CLOSE-WAIT', 'CLOSED'],
+  'FIN-WAIT-1': ['CLOSED'],
+  'FIN-WAIT-2': ['CLOSED'],
+  'CLOSE-WAIT': ['CLOSED'],
+  CLOSING: ['CLOSED', 'TIME-WAIT'],
+  'LAST-ACK': ['CLOSED'],
+};
+
 function changesOf({ moment, sender }: Context): StateChange[] {
   const changes: StateChange[] = [];
   for (const end of [sender, sender === 'client' ? 'server' : 'client'] as const) {
     const [from, to] = [moment.before[end], moment.after[end]];
     if (from === to || to === 'unseen') continue;
-    changes.push({ end, from, to, onArrival: end !== sender });
+    changes.push({ end, from, to, onArrival: end !== sender, still: EARLIER[to]?.includes(from) === true });
   }
   return changes;
 }

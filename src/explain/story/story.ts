@@ -19,7 +19,7 @@ export interface Bytes {
 export interface Again {
   /** Seconds since this end sent anything before; null where that is not known. */
   after: number | null;
-  why: 'timer' | 'fast' | 'spurious' | 'overtaken' | 'sent-again' | 'unknown' | 'again';
+  why: 'timer' | 'fast' | 'spurious' | 'overtaken' | 'sent-again' | 'unknown' | 'not-taken' | 'again';
   /** Of its bytes, those that were captured before; 0 where none was. */
   repeated: number;
 }
@@ -57,9 +57,11 @@ export type What =
       second: boolean;
       again: Again | null;
     }
+  /** `number`: null for one that does not count from this connection's. */
   | {
       is: 'rst';
-      number: number;
+      number: number | null;
+      raw: number;
       expected: boolean;
       cause: ResetCause | null;
       alternatives: readonly ResetCause[];
@@ -73,6 +75,8 @@ export type What =
       because: IgnoredBecause;
       proof: readonly number[];
       flags: 'RST' | 'SYN' | 'SYN ACK' | 'segment';
+      /** Its receiver has sent nothing until now: it may know of no connection. */
+      unknown: boolean;
       number: number;
     }
   | { is: 'copy' }
@@ -106,6 +110,8 @@ export interface StateChange {
   end: End;
   from: string;
   to: string;
+  /** A state that this end had left, as it seemed: what made it leave had not come. */
+  still: boolean;
   /** It changes when the segment arrives, so not where it is lost. */
   onArrival: boolean;
 }

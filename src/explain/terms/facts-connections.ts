@@ -52,7 +52,7 @@ export const connectionFacts = {
     also: ['MTU', 'MSS', 'fragmentation-needed'],
   },
   'path-mtu-black-hole': {
-    rfc: ['2923 2.1', '4821 3'],
+    rfc: ['2923 2.1', '4821 7.7'],
     also: ['MTU', 'path-mtu-ignored', 'ICMP'],
     aliases: ['black hole', 'MTU black hole'],
   },

@@ -30,7 +30,7 @@ export const stateFacts: OfTerms<TermFacts>['state'] = {
     aliases: ['SYN-RCVD', 'SYN-RECV'],
   },
   ESTABLISHED: {
-    rfc: ['9293 3.3.2', '9293 3.7'],
+    rfc: ['9293 3.3.2', '9293 3.8'],
     picture: 'handshake',
     see: ['simple'],
     also: ['handshake', 'keep-alive', 'open'],
@@ -106,7 +106,7 @@ export const flagFacts: OfTerms<TermFacts>['flag'] = {
     aliases: ['reset', 'ECONNRESET', 'connection reset by peer', 'connection reset', 'abort'],
   },
   PSH: {
-    rfc: ['9293 3.9.1.2', '9293 3.7.4'],
+    rfc: ['9293 3.9.1.2', '9293 3.9.1.3'],
     picture: 'data',
     see: ['simple'],
     also: ['data', 'Nagle algorithm'],
