@@ -1,4 +1,5 @@
 /** What is counted of a capture as a whole, and what a summary of it tells. */
+import type { Problem } from './capture/problem.js';
 import type { CaptureWarning, Drops, FrameStream } from './capture/reader.js';
 import type { ClosingKind, OpeningKind } from './verdict/catalogue.js';
 import type { Pattern } from './verdict/patterns.js';
@@ -162,26 +163,24 @@ export function fileSummaries(files: readonly FileSummary[]): FileSummary[] {
 /** Said where the clock was set back. */
 export function clockWarnings(backwards: number): CaptureWarning[] {
   if (backwards === 0) return [];
-  const message = `the clock goes back at packet ${backwards}: durations across it cannot be trusted`;
-  return [{ code: 'time-goes-back', message, file: null, packet: backwards, offset: null, damage: false }];
-}
-
-const SIZES = [
-  ['GB', 1e9],
-  ['MB', 1e6],
-  ['kB', 1e3],
-] as const;
-
-/** `46 % (421.5 of 907.7 MB)`, as far as it is known. */
-function extentText({ read, size }: Interruption): string {
-  const [unit, bytes] = SIZES.find(([, least]) => Math.max(read, size ?? 0) >= least) ?? ['bytes', 1];
-  const amount = (value: number): string => (bytes === 1 ? String(value) : (value / bytes).toFixed(1));
-  if (size === null || size === 0) return `${amount(read)} ${unit}`;
-  return `${Math.floor((100 * Math.min(read, size)) / size)} % (${amount(read)} of ${amount(size)} ${unit})`;
+  const problem = { kind: 'clock-goes-back', packet: backwards } as const;
+  const place = { file: null, packet: backwards, offset: null };
+  return [{ code: 'time-goes-back', problem, continued: null, ...place, damage: false }];
 }
 
 /** What is said of a reading that was interrupted. */
-export function interruptionWarning(interruption: Interruption): CaptureWarning {
-  const message = `interrupted at ${extentText(interruption)}: the result is partial`;
-  return { code: 'interrupted', message, file: null, packet: null, offset: null, damage: false };
+export function interruptionWarning({ read, size }: Interruption): CaptureWarning {
+  const problem: Problem =
+    size === null || size === 0
+      ? { kind: 'interrupted-of-unknown', read }
+      : { kind: 'interrupted', read, size };
+  return {
+    code: 'interrupted',
+    problem,
+    continued: null,
+    file: null,
+    packet: null,
+    offset: null,
+    damage: false,
+  };
 }

@@ -13,6 +13,7 @@ import { resetSentence } from '../src/explain/en/reset-sentences.js';
 import { segmentSentences } from '../src/explain/en/segment-sentences.js';
 import { closingSentence, openingSentence } from '../src/explain/en/sentences.js';
 import { udpSentence } from '../src/explain/en/udp-sentences.js';
+import { warningText } from '../src/explain/en/warning-sentences.js';
 import { nodeHost } from '../src/files/host.js';
 import { openCaptures } from '../src/files/open-captures.js';
 import { ladderRows } from '../src/render/ladder-rows.js';
@@ -68,7 +69,7 @@ async function* phrasesOf(path: string): AsyncGenerator<string> {
     host: nodeHost,
     ladders: 3,
   });
-  for (const { message } of capture.warnings) yield `warning: ${message}`;
+  for (const warning of capture.warnings) yield `warning: ${warningText(warning)}`;
   for (const pattern of capture.patterns) yield `pattern: ${patternSentence(pattern)}`;
   for (const report of connections) yield* ofConnection(report);
   for (const flow of udpFlows) yield `udp: ${udpSentence(flow)}`;

@@ -86,8 +86,8 @@ async function readAll(reader: CaptureReader, told: string[]): Promise<void> {
       told.push(`${number} ${seconds} ${nanoseconds} ${linkType} ${originalLength} ${sumOf(frame)}`);
     }
   }
-  for (const { code, message, packet, offset, damage } of reader.warnings)
-    told.push(`${code} ${message} ${packet} ${offset} ${damage}`);
+  for (const { code, problem, continued, packet, offset, damage } of reader.warnings)
+    told.push(`${code} ${JSON.stringify([problem, continued])} ${packet} ${offset} ${damage}`);
   told.push(`${reader.packets} packets, ${reader.frames} frames, drops ${JSON.stringify(reader.drops)}`);
   expectThat(reader.packets === count, () => `${reader.packets} packets counted, ${count} given`);
   expectThat(count * SHORTEST_RECORD <= reader.bytes, () => `${count} packets in ${reader.bytes} bytes`);

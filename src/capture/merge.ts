@@ -56,8 +56,8 @@ export class MergedReader implements FrameStream {
     skipped: readonly CaptureError[] = [],
   ) {
     for (const { path, message, code, offset } of skipped) {
-      const text = `not read: ${message.replace(`${path}: `, '')}`;
-      this.lost.push({ code, message: text, file: path, packet: null, offset, damage: true });
+      const problem = { kind: 'not-read', text: message.replace(`${path}: `, '') } as const;
+      this.lost.push({ code, problem, continued: null, file: path, packet: null, offset, damage: true });
     }
   }
 
@@ -123,7 +123,8 @@ export class MergedReader implements FrameStream {
       // it could be read when it was looked into
       if (!(error instanceof CaptureError)) throw error;
       const { code, message, offset } = error;
-      this.lost.push({ code, message, file: next.path, packet: null, offset, damage: true });
+      const problem = { kind: 'error', text: message } as const;
+      this.lost.push({ code, problem, continued: null, file: next.path, packet: null, offset, damage: true });
     }
   }
 

@@ -16,6 +16,7 @@ import type {
   FrameStream,
   InterfaceFacts,
   ReaderReports,
+  ReaderWarning,
 } from './reader.js';
 import { type ByteSource, ByteWindow, type MeasuredSource } from './window.js';
 
@@ -112,8 +113,14 @@ export class CaptureReader implements FrameStream {
     this.state = 'ended';
     if (failure === null) return;
     const { code, message, offset } = failure;
-    const what = message.replace(`${this.path}: `, '');
-    this.warn(code, `${what}; reading ended after packet ${this.reader.number}`, offset, true);
+    const text = message.replace(`${this.path}: `, '');
+    this.warn({
+      code,
+      problem: { kind: 'error', text },
+      continued: { kind: 'ended', after: this.reader.number },
+      offset,
+      damage: true,
+    });
   }
 
   /** Fills `frame` with the next frame in memory; false when `fill` is to be called. */
@@ -123,16 +130,22 @@ export class CaptureReader implements FrameStream {
     return true;
   }
 
-  private warn(code: string, message: string, offset: number | null, damage: boolean, of?: number): void {
+  private warn(warning: ReaderWarning): void {
+    const { damage, continued = null } = warning;
     if (damage) this.damaged = true;
     if (this.warnings.length > MAX_WARNINGS) return;
-    const packet = of ?? (damage ? this.reader.number + 1 : null);
-    if (this.warnings.length < MAX_WARNINGS) {
-      this.warnings.push({ code, message, file: this.path, packet, offset, damage });
-      return;
-    }
-    const more = `more than ${MAX_WARNINGS} warnings; the further ones are not listed`;
-    this.warnings.push({ code: 'more-warnings', message: more, file: this.path, packet, offset, damage });
+    const packet = warning.packet ?? (damage ? this.reader.number + 1 : null);
+    const placed = { ...warning, continued, packet, file: this.path };
+    this.warnings.push(
+      this.warnings.length < MAX_WARNINGS
+        ? placed
+        : {
+            ...placed,
+            code: 'more-warnings',
+            problem: { kind: 'more-warnings', most: MAX_WARNINGS },
+            continued: null,
+          },
+    );
   }
 
   async close(): Promise<void> {
@@ -171,7 +184,7 @@ export class CaptureReader implements FrameStream {
   }
 
   private listen(reports: ReaderReports, comments: boolean): void {
-    reports.warn = (...warning) => this.warn(...warning);
+    reports.warn = (warning) => this.warn(warning);
     reports.drops = (kernel, networkInterface) => {
       this.drops = { kernel, interface: networkInterface };
     };

@@ -5,6 +5,7 @@
  *
  * The search moves the window along, so that it holds no more than one candidate in memory.
  */
+import type { Continuation, Problem } from './problem.js';
 import type { ByteWindow } from './window.js';
 
 /** After so many bytes without a record the search is given up. */
@@ -36,8 +37,8 @@ export class RecordSearch {
    */
   constructor(
     private readonly window: ByteWindow,
-    /** What was wrong, for the message. */
-    readonly problem: string,
+    /** What was wrong. */
+    readonly problem: Problem,
     private readonly layout: RecordLayout,
   ) {
     this.from = window.offset;
@@ -46,11 +47,10 @@ export class RecordSearch {
     window.keepFrom = -1;
   }
 
-  /** Where reading goes on, for the message. */
-  get outcome(): string {
+  /** Where reading goes on. */
+  get continuation(): Continuation {
     const to = this.window.offset;
-    if (to > this.from) return `${to - this.from} bytes were skipped, to byte ${to}`;
-    return `a packet before it has a wrong length, reading went on at byte ${to}`;
+    return to > this.from ? { kind: 'skipped', skipped: to - this.from, to } : { kind: 'resumed', to };
   }
 
   /**

@@ -8,6 +8,7 @@
 import { CaptureError } from '../errors.js';
 import type { Frame } from './frame.js';
 import { NEAR_SECONDS, type RecordLayout, RecordSearch, trueHeaderLength } from './pcap-search.js';
+import type { Problem } from './problem.js';
 import type { FrameReader, InterfaceFacts, ReaderReports } from './reader.js';
 import type { ByteWindow } from './window.js';
 
@@ -152,7 +153,7 @@ export class PcapReader implements FrameReader {
     const little = this.littleEndian;
     const captured = view.getUint32(at + this.capturedAt, little);
     if (captured > this.longest)
-      return this.damaged(frame, `claims ${captured} captured bytes, at most ${this.longest} expected`);
+      return this.damaged(frame, { kind: 'claims-captured', ...this.place(), captured, most: this.longest });
     if (window.end - at < header + captured) return false;
     const fraction = view.getUint32(at + FRACTION, little);
     // 0x80000000 seconds and later are dates after 2038, not negative ones
@@ -210,9 +211,9 @@ export class PcapReader implements FrameReader {
     seconds: number,
     original: number,
     fraction: number,
-  ): string | null {
+  ): Problem | 'more' | null {
     if (seconds === 0 && fraction === 0 && captured === 0 && original === 0) {
-      return this.recentSeconds === 0 ? null : 'has a header of zeros';
+      return this.recentSeconds === 0 ? null : { kind: 'header-of-zeros', ...this.place() };
     }
     if (fraction < this.fractionLimit) return null;
     const { view, end } = this.window;
@@ -220,17 +221,21 @@ export class PcapReader implements FrameReader {
     if (following + this.headerLength > end) return this.atEnd ? null : 'more';
     const next = view.getUint32(following + this.capturedAt, this.littleEndian);
     return next > this.longest
-      ? `has a time with a fraction of ${fraction}, less than ${this.fractionLimit} expected`
+      ? { kind: 'fraction-too-large', ...this.place(), fraction, limit: this.fractionLimit }
       : null;
   }
 
-  private damaged(frame: Frame, problem: string): boolean {
-    const message = `packet ${this.number + 1} at byte ${this.window.offset} ${problem}`;
-    this.search = this.newSearch(message);
+  /** Of the record at the window's position. */
+  private place(): { packet: number; at: number } {
+    return { packet: this.number + 1, at: this.window.offset };
+  }
+
+  private damaged(frame: Frame, problem: Problem): boolean {
+    this.search = this.newSearch(problem);
     return this.next(frame);
   }
 
-  private newSearch(problem: string): RecordSearch {
+  private newSearch(problem: Problem): RecordSearch {
     return new RecordSearch(this.window, problem, this.layout(this.headerLength));
   }
 
@@ -246,8 +251,13 @@ export class PcapReader implements FrameReader {
     if (outcome === 'more') return false;
     this.search = null;
     this.stopped = outcome === 'given-up';
-    const where = this.stopped ? 'no further packet was found, reading ended there' : search.outcome;
-    this.reports.warn('corrupt-length', `${search.problem}; ${where}`, search.from, true);
+    this.reports.warn({
+      code: 'corrupt-length',
+      problem: search.problem,
+      continued: this.stopped ? { kind: 'no-further-packet' } : search.continuation,
+      offset: search.from,
+      damage: true,
+    });
     return !this.stopped;
   }
 
@@ -266,19 +276,15 @@ export class PcapReader implements FrameReader {
     const from = window.offset;
     const head = left < this.headerLength ? null : window.position;
     const captured = head === null ? 0 : window.view.getUint32(head + this.capturedAt, this.littleEndian);
-    const wanted = `${this.headerLength + captured} bytes expected at byte ${from}, ${left} there`;
+    const lacking = { ...this.place(), wanted: this.headerLength + captured, left };
     // longer than what is left: cut short, or a wrong length, here or before
     if (window.keepFrom >= 0 || (head !== null && this.doubtful(head, captured))) {
-      const search = this.newSearch(`packet ${this.number + 1} is too long for the file: ${wanted}`);
+      const search = this.newSearch({ kind: 'longer-than-the-file', ...lacking });
       if (search.go(true) === 'found') return this.searchOn(search, true);
     }
     this.stopped = true;
-    this.reports.warn(
-      'cut-short',
-      `cut short in the middle of packet ${this.number + 1}: ${wanted}`,
-      from,
-      true,
-    );
+    const problem: Problem = { kind: 'cut-in-packet', ...lacking };
+    this.reports.warn({ code: 'cut-short', problem, offset: from, damage: true });
     return false;
   }
 

@@ -13,6 +13,7 @@ import {
   LENGTH,
   SECTION_HEADER,
 } from './pcapng-blocks.js';
+import type { Problem } from './problem.js';
 import type { ByteWindow } from './window.js';
 
 /** While searching, a block longer than this is not believed… */
@@ -30,8 +31,8 @@ export class BlockSearch {
   constructor(
     private readonly window: ByteWindow,
     readonly code: string,
-    /** What was wrong, for the message. */
-    readonly problem: string,
+    /** What was wrong. */
+    readonly problem: Problem,
     private readonly littleEndian: boolean,
   ) {
     this.from = window.offset;

@@ -37,7 +37,7 @@ const ISB_IFDROP = 5;
 const ISB_OSDROP = 7;
 
 /** Interfaces of one section; no honest file comes near it, and a packet of the obsolete kind cannot name more. */
-const MAX_INTERFACES = 65_536;
+export const MAX_INTERFACES = 65_536;
 /** Interfaces whose names are kept for showing. */
 const MAX_FACTS = 100;
 const DEFAULT_UNIT = new TimestampUnit();
@@ -111,11 +111,10 @@ export class Sections {
   }
 
   /** Why the block is not taken for an interface, or null. */
-  describe(view: DataView, at: number, end: number): string | null {
+  describe(view: DataView, at: number, end: number): 'interface-too-short' | 'too-many-interfaces' | null {
     const little = this.littleEndian;
-    if (end < at + INTERFACE_OPTIONS) return 'describes an interface in less than 20 bytes';
-    if (this.interfaces.length >= MAX_INTERFACES)
-      return `describes more than ${MAX_INTERFACES} interfaces in one section: the further ones are left out`;
+    if (end < at + INTERFACE_OPTIONS) return 'interface-too-short';
+    if (this.interfaces.length >= MAX_INTERFACES) return 'too-many-interfaces';
     const linkType = view.getUint16(at + BODY, little);
     const added = new CaptureInterface(this.count++, linkType, view.getUint32(at + SNAPLEN, little));
     readInterfaceOptions(added, view, at + INTERFACE_OPTIONS, end, little);

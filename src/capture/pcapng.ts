@@ -11,7 +11,14 @@ import { CaptureError } from '../errors.js';
 import type { Frame } from './frame.js';
 import * as block from './pcapng-blocks.js';
 import { BlockSearch } from './pcapng-search.js';
-import { type CaptureInterface, SECTION_HEADER_LENGTH, Sections, sectionProblem } from './pcapng-section.js';
+import {
+  type CaptureInterface,
+  MAX_INTERFACES,
+  SECTION_HEADER_LENGTH,
+  Sections,
+  sectionProblem,
+} from './pcapng-section.js';
+import type { Problem } from './problem.js';
 import type { FrameReader, InterfaceFacts, ReaderReports } from './reader.js';
 import { LATEST_SECOND } from './timestamp.js';
 import type { ByteWindow } from './window.js';
@@ -103,7 +110,7 @@ export class PcapngReader implements FrameReader {
     const { view } = this.window;
     const little = this.sections.littleEndian;
     if (length < DATA + 4)
-      return this.noPacket(at, `is in a block of ${length} bytes, at least ${DATA + 4} expected`);
+      return this.noPacket(at, { kind: 'block-too-short', ...this.place(at), length, least: DATA + 4 });
     const obsolete = type === block.OBSOLETE_PACKET;
     const index = obsolete ? view.getUint16(at + INTERFACE, little) : view.getUint32(at + INTERFACE, little);
     const from = this.sections.find(index);
@@ -127,18 +134,19 @@ export class PcapngReader implements FrameReader {
   /** A simple packet block: of the section's first interface, and without a time. */
   private simple(frame: Frame, at: number, length: number): boolean {
     if (length < SIMPLE_DATA + 4) {
-      return this.noPacket(at, `is in a block of ${length} bytes, at least ${SIMPLE_DATA + 4} expected`);
+      return this.noPacket(at, {
+        kind: 'block-too-short',
+        ...this.place(at),
+        length,
+        least: SIMPLE_DATA + 4,
+      });
     }
     const from = this.sections.find(0);
     if (from === undefined) return this.unknownInterface(at, 0);
     const original = this.window.view.getUint32(at + SIMPLE_ORIGINAL, this.sections.littleEndian);
     const captured = from.snaplen === 0 ? original : Math.min(from.snaplen, original);
     if (captured > length - SIMPLE_DATA - 4) return this.tooLong(at, captured, length - SIMPLE_DATA - 4);
-    this.warnOnce(
-      'no-time',
-      at,
-      'has no time (simple packet block): such packets get the time of the one before',
-    );
+    this.warnOnce('no-time', at, { kind: 'no-time', ...this.place(at) });
     frame.seconds = this.lastSeconds;
     frame.nanoseconds = this.lastNanoseconds;
     this.fill(frame, from, at + SIMPLE_DATA, captured, original);
@@ -192,7 +200,8 @@ export class PcapngReader implements FrameReader {
     if (type === block.SECTION_HEADER) {
       if (available < SECTION_HEADER_LENGTH) return false;
       const problem = sectionProblem(view, at);
-      if (problem !== null) return this.damaged('corrupt-section', problem);
+      if (problem !== null)
+        return this.damaged('corrupt-section', { kind: 'section', ...this.blockPlace(), text: problem });
       this.sections.littleEndian = view.getUint32(at + block.BODY) === block.BYTE_ORDER_SWAPPED;
     }
     const describes =
@@ -217,13 +226,14 @@ export class PcapngReader implements FrameReader {
     if (type === block.SECTION_HEADER) {
       this.sections.begin(view, at, end);
     } else if (type === block.INTERFACE_DESCRIPTION) {
-      const problem = this.sections.describe(view, at, end);
-      if (problem !== null) this.warnOnce('corrupt-interface', at, problem, true, 'block');
+      const kind = this.sections.describe(view, at, end);
+      const problem = { at: this.window.base + at, most: MAX_INTERFACES };
+      if (kind !== null) this.warnOnce('corrupt-interface', at, { kind, ...problem }, true, 'block');
     } else if (!this.sections.statistics(view, at, end)) {
       this.warnOnce(
         'unknown-interface',
         at,
-        'has statistics of an interface that was not described',
+        { kind: 'statistics-not-described', at: this.window.base + at },
         false,
         'block',
       );
@@ -246,13 +256,19 @@ export class PcapngReader implements FrameReader {
       this.warnOnce(
         'unaligned-block',
         at,
-        `has ${length} bytes, a multiple of 4 expected: rounded up`,
+        { kind: 'unaligned-block', at: this.window.base + at, length },
         false,
         'block',
       );
       return (length & ~3) + 4;
     }
-    this.damaged('corrupt-length', `claims ${length} bytes, ${block.BLOCK_OVERHEAD} to ${longest} expected`);
+    this.damaged('corrupt-length', {
+      kind: 'block-length',
+      ...this.blockPlace(),
+      length,
+      least: block.BLOCK_OVERHEAD,
+      most: longest,
+    });
     return 0;
   }
 
@@ -262,35 +278,34 @@ export class PcapngReader implements FrameReader {
     if (trailer === view.getUint32(at + block.LENGTH)) return true;
     const found = view.getUint32(at + length - 4, this.sections.littleEndian);
     if (found === length) return true;
-    this.damaged(
-      'corrupt-length',
-      `begins with the length ${length} and ends with ${found}, the same expected`,
-    );
+    this.damaged('corrupt-length', {
+      kind: 'block-lengths-differ',
+      ...this.blockPlace(),
+      length,
+      end: found,
+    });
     return false;
   }
 
   private tooLong(at: number, claimed: number, room: number): false {
-    return this.noPacket(
-      at,
-      `claims ${claimed} captured bytes, its block has room for ${room}: it is left out`,
-    );
+    return this.noPacket(at, { kind: 'no-room-in-block', ...this.place(at), captured: claimed, room });
   }
 
-  private noPacket(at: number, problem: string): false {
+  private noPacket(at: number, problem: Problem): false {
     this.warn('corrupt-packet', at, problem, true, 'packet');
     return false;
   }
 
   private unknownInterface(at: number, index: number): false {
     const { described } = this.sections;
-    const problem = `is of interface ${index}, of ${described} described (counted from 0): such packets are left out`;
-    this.warnOnce('unknown-interface', at, problem, true);
+    const problem = { ...this.place(at), interface: index, described };
+    this.warnOnce('unknown-interface', at, { kind: 'interface-not-described', ...problem }, true);
     return false;
   }
 
   private absurdTime(frame: Frame, at: number): void {
-    const problem = `is ${frame.seconds} seconds after 1970: such packets get the time of the one before`;
-    this.warnOnce('absurd-time', at, problem);
+    const { seconds } = frame;
+    this.warnOnce('absurd-time', at, { kind: 'absurd-time', ...this.place(at), seconds });
     frame.seconds = this.lastSeconds;
     frame.nanoseconds = this.lastNanoseconds;
   }
@@ -298,7 +313,7 @@ export class PcapngReader implements FrameReader {
   private warnOnce(
     code: string,
     at: number,
-    problem: string,
+    problem: Problem,
     damage = false,
     what: 'packet' | 'block' = 'packet',
   ): void {
@@ -307,17 +322,24 @@ export class PcapngReader implements FrameReader {
     this.warn(code, at, problem, damage, what);
   }
 
-  private warn(code: string, at: number, problem: string, damage: boolean, what: 'packet' | 'block'): void {
-    const offset = this.window.base + at;
-    const { number } = this;
-    if (what === 'block') this.reports.warn(code, `block at byte ${offset} ${problem}`, offset, damage);
-    else this.reports.warn(code, `packet ${number} at byte ${offset} ${problem}`, offset, damage, number);
+  private warn(code: string, at: number, problem: Problem, damage: boolean, what: 'packet' | 'block'): void {
+    const warning = { code, problem, offset: this.window.base + at, damage };
+    this.reports.warn(what === 'block' ? warning : { ...warning, packet: this.number });
+  }
+
+  /** Of the packet in a block at this place in memory. */
+  private place(at: number): { packet: number; at: number } {
+    return { packet: this.number, at: this.window.base + at };
+  }
+
+  /** Of the block at the window's position. */
+  private blockPlace(): { at: number; after: number } {
+    return { at: this.window.offset, after: this.number };
   }
 
   /** What stands at the window's position cannot be a block; reported when it is known where reading goes on. */
-  private damaged(code: string, problem: string): true {
-    const message = `block at byte ${this.window.offset}, after packet ${this.number}, ${problem}`;
-    this.search = new BlockSearch(this.window, code, message, this.sections.littleEndian);
+  private damaged(code: string, problem: Problem): true {
+    this.search = new BlockSearch(this.window, code, problem, this.sections.littleEndian);
     return true;
   }
 
@@ -326,10 +348,16 @@ export class PcapngReader implements FrameReader {
     if (search === null || outcome === 'more') return outcome !== 'more';
     this.search = null;
     this.stopped = outcome === 'given-up';
-    const where = this.stopped
-      ? 'no further block was found, reading ended there'
-      : `${search.skipped} bytes were skipped, to byte ${this.window.offset}`;
-    this.reports.warn(search.code, `${search.problem}; ${where}`, search.from, true);
+    const { code, problem, skipped, from } = search;
+    this.reports.warn({
+      code,
+      problem,
+      continued: this.stopped
+        ? { kind: 'no-further-block' }
+        : { kind: 'skipped', skipped, to: this.window.offset },
+      offset: from,
+      damage: true,
+    });
     return !this.stopped;
   }
 
@@ -345,7 +373,7 @@ export class PcapngReader implements FrameReader {
       // longer than what is left: cut short, unless blocks follow that show its length to be wrong
       if (left >= wanted) {
         wanted = this.window.view.getUint32(this.window.position + block.LENGTH, this.sections.littleEndian);
-        const problem = `block at byte ${from} claims ${wanted} bytes, ${left} are left`;
+        const problem: Problem = { kind: 'block-longer-than-the-file', at: from, length: wanted, left };
         const search = new BlockSearch(this.window, 'corrupt-length', problem, this.sections.littleEndian);
         if (search.goToEnd() === 'found') {
           this.search = search;
@@ -354,8 +382,8 @@ export class PcapngReader implements FrameReader {
       }
     }
     this.stopped = true;
-    const problem = `cut short after packet ${this.number}: ${wanted} bytes expected at byte ${from}, ${left} there`;
-    this.reports.warn('cut-short', problem, from, true);
+    const problem: Problem = { kind: 'cut-after-packet', after: this.number, wanted, at: from, left };
+    this.reports.warn({ code: 'cut-short', problem, offset: from, damage: true });
     return false;
   }
 }

@@ -3,12 +3,15 @@
  * asynchronous step is bringing in more bytes, once for thousands of frames.
  */
 import type { Frame } from './frame.js';
+import type { Continuation, Problem } from './problem.js';
 
 /** Something wrong with a capture that did not make it unreadable; shown to the person and in the JSON. */
 export interface CaptureWarning {
   /** A stable word, e.g. `cut-short`. */
   code: string;
-  message: string;
+  problem: Problem;
+  /** Where reading went on; null where it simply did, or that is of no interest. */
+  continued: Continuation | null;
   /** Path of the file that it concerns, null for the capture as a whole. */
   file: string | null;
   /** 1-based number, counted within `file`, of the packet that it concerns, null where none. */
@@ -49,10 +52,16 @@ export interface FrameReader {
   finish(): boolean;
 }
 
+/** As a reader knows it. `packet`: its number within the file; where it is not given, damage is that of the next one. */
+export type ReaderWarning = Omit<CaptureWarning, 'file' | 'packet' | 'continued'> & {
+  packet?: number;
+  continued?: Continuation;
+};
+
 /** What a reader reports besides frames. */
 export interface ReaderReports {
   /** `packet`: its number within the file; where it is not given, damage is that of the next one. */
-  warn(code: string, message: string, offset: number | null, damage: boolean, packet?: number): void;
+  warn(warning: ReaderWarning): void;
   /** Packets that the capture's own statistics say were lost; null where there is no count. */
   drops?(kernel: number | null, networkInterface: number | null): void;
   /** A comment that the capture carries, on a packet (by its frame number) or on the whole (null). */

@@ -106,10 +106,11 @@ export class PartsMerger implements CaptureFacts {
   /** Has all packets analysed; `signal` ends it. `between` is called now and then. */
   async read(analysis: Analysis, signal?: AbortSignal, between?: () => Promise<void>): Promise<void> {
     this.decoded.packet.paths = this.reassembler.paths = analysis.paths;
-    for (const message of gapsIn(this.parts)) {
+    for (const gap of gapsIn(this.parts)) {
       this.warnings.push({
         code: 'part-missing',
-        message,
+        problem: { kind: 'parts-missing', ...gap },
+        continued: null,
         file: null,
         packet: null,
         offset: null,
@@ -168,9 +169,15 @@ export class PartsMerger implements CaptureFacts {
     const { path } = part;
     const { number } = this.last;
     this.endEarly(analysis, part, true);
-    const message = `${error.message.replace(`${path}: `, '')}; its packets up to ${number} were read`;
-    const { code } = error;
-    this.warnings.push({ code, message, file: path, packet: number + 1, offset: null, damage: true });
+    this.warnings.push({
+      code: error.code,
+      problem: { kind: 'error', text: error.message.replace(`${path}: `, '') },
+      continued: { kind: 'read-up-to', packet: number },
+      file: path,
+      packet: number + 1,
+      offset: null,
+      damage: true,
+    });
   }
 
   private replay(
@@ -234,10 +241,10 @@ export class PartsMerger implements CaptureFacts {
     const { end } = this;
     if (end === null || first === null || part !== null) return;
     if (compareTimes(first, end) >= 0) return;
-    const message = 'begins before the part before it ends: its packets are taken to come after them';
     this.warnings.push({
       code: 'parts-overlap',
-      message,
+      problem: { kind: 'parts-overlap' },
+      continued: null,
       file: path,
       packet: null,
       offset: null,
@@ -301,15 +308,11 @@ function inOrder(parts: readonly Part[]): Part[] {
 }
 
 /** Places that are missing between those given: a part was likely forgotten. */
-function gapsIn(parts: readonly Part[]): string[] {
+function gapsIn(parts: readonly Part[]): { first: number; last: number }[] {
   return parts.flatMap(({ header: { part } }, index) => {
     const before = parts[index - 1]?.header.part ?? null;
     if (part === null || before === null || part === before + 1) return [];
-    return [
-      part === before + 2
-        ? `part ${before + 1} is missing`
-        : `parts ${before + 1} to ${part - 1} are missing`,
-    ];
+    return [{ first: before + 1, last: part - 1 }];
   });
 }
 

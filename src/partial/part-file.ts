@@ -4,12 +4,13 @@
  * and last the PartFacts.
  */
 
+import { isContinuation, isProblem } from '../capture/problem.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
 import type { CaptureTime, FileSummary, PartTotals } from '../summary.js';
 import type { StateName } from '../track/rfc9293/transition.js';
 
 export const PART_FORMAT = 'synfin-part';
-export const PART_VERSION = 4;
+export const PART_VERSION = 5;
 
 export interface PartHeader {
   format: typeof PART_FORMAT;
@@ -80,8 +81,9 @@ export function isPartFacts(value: unknown): value is PartFacts {
         isText(path) && isText(format) && isCount(packets) && isCount(bytes) && typeof damaged === 'boolean',
     ) &&
     (warnings ?? []).every(
-      ({ message, code, file, packet, offset }) =>
-        isText(message) &&
+      ({ problem, continued, code, file, packet, offset }) =>
+        isProblem(problem) &&
+        (continued === null || isContinuation(continued)) &&
         isText(code) &&
         (file === null || isText(file)) &&
         isCountOrNull(packet) &&

@@ -3,7 +3,8 @@
 import { Readable } from 'node:stream';
 import { Frame } from '../../src/capture/frame.js';
 import type { CaptureReader } from '../../src/capture/open.js';
-import type { FrameStream } from '../../src/capture/reader.js';
+import type { CaptureWarning, FrameStream } from '../../src/capture/reader.js';
+import { warningText } from '../../src/explain/en/warning-sentences.js';
 import { type OpenOptions, openStream } from '../../src/files/open.js';
 
 export type Order = 'little' | 'big';
@@ -164,6 +165,11 @@ export function keep(frame: Frame): Kept {
   const data = Buffer.from(Buffer.from(view.buffer, view.byteOffset + offset, capturedLength));
   const { fcsLength, direction, originalLength } = frame;
   return { number, seconds, nanoseconds, linkType, interfaceId, fcsLength, direction, originalLength, data };
+}
+
+/** What a warning says in English. */
+export function textOf(warning: CaptureWarning | undefined): string | undefined {
+  return warning === undefined ? undefined : warningText(warning);
 }
 
 export async function readFrames(stream: FrameStream): Promise<Kept[]> {

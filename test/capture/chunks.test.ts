@@ -8,7 +8,7 @@ import { CaptureReader } from '../../src/capture/open.js';
 import { NAME_RESOLUTION } from '../../src/capture/pcapng-blocks.js';
 import type { MeasuredSource } from '../../src/capture/window.js';
 import { CaptureError } from '../../src/errors.js';
-import { block, describeInterface, enhanced, section } from './bytes.js';
+import { block, describeInterface, enhanced, section, textOf } from './bytes.js';
 
 const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
 const SMALL = 20_000;
@@ -54,7 +54,7 @@ async function read(bytes: Uint8Array, lengths: readonly number[], direct = fals
         told.push([number, seconds, nanoseconds, linkType, originalLength, content].join(' '));
       }
     }
-    for (const { code, message, offset } of reader.warnings) told.push(`${code} ${message} ${offset}`);
+    for (const warning of reader.warnings) told.push(`${warning.code} ${textOf(warning)} ${warning.offset}`);
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
     told.push(error.message);

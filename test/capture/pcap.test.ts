@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Order, payload, pcap, pcapHeader, read, record } from './bytes.js';
+import { type Order, payload, pcap, pcapHeader, read, record, textOf } from './bytes.js';
 
 describe('classic pcap', () => {
   const flavours: [name: string, magic: number, order: Order, nanoseconds: number, extra: number][] = [
@@ -86,14 +86,17 @@ describe('damage in classic pcap', () => {
       expect(warnings).toEqual([
         {
           code: 'corrupt-length',
-          message:
-            'packet 2 at byte 100 claims 4294901760 captured bytes, at most 262144 expected; 76 bytes were skipped, to byte 176',
+          problem: { kind: 'claims-captured', packet: 2, at: 100, captured: 4294901760, most: 262144 },
+          continued: { kind: 'skipped', skipped: 76, to: 176 },
           file: 'test.pcap',
           packet: 2,
           offset: 100,
           damage: true,
         },
       ]);
+      expect(textOf(warnings[0])).toBe(
+        'packet 2 at byte 100 claims 4294901760 captured bytes, at most 262144 expected; 76 bytes were skipped, to byte 176',
+      );
     }
   });
 
@@ -101,7 +104,7 @@ describe('damage in classic pcap', () => {
     const file = Buffer.concat([pcap(60, 60), Buffer.alloc(8192), pcap(60, 60).subarray(24)]);
     const { frames, warnings } = await read(file);
     expect(frames).toHaveLength(4);
-    expect(warnings[0]?.message).toBe(
+    expect(textOf(warnings[0])).toBe(
       'packet 3 at byte 176 has a header of zeros; 8192 bytes were skipped, to byte 8368',
     );
   });
@@ -110,7 +113,7 @@ describe('damage in classic pcap', () => {
     const { frames, warnings } = await read(Buffer.concat([pcap(60, 60), Buffer.alloc(100_000, 0xee)]));
     expect(frames).toHaveLength(2);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]?.message).toContain('no further packet was found, reading ended there');
+    expect(textOf(warnings[0])).toContain('no further packet was found, reading ended there');
   });
 
   test('the search ends after 64 MiB', async () => {

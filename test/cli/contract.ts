@@ -26,6 +26,9 @@ import {
   uint32,
 } from './shape.js';
 
+const scalar: Check = (value, path) =>
+  value === null || ['number', 'string'].includes(typeof value) ? [] : [`${path}: a number or a word`];
+
 const role = oneOf('client', 'server');
 const endpoint = object({ address: text, port });
 const state = oneOf(...STATES);
@@ -76,6 +79,7 @@ const capture: Record<string, Check> = {
     object({
       code: text,
       message: text,
+      values: mapOf(scalar),
       file: orNull(text),
       packet: orNull(packet),
       offset: orNull(count),
@@ -174,9 +178,6 @@ const traffic = object({
   rtt: orNull(object({ min: number, median: number, max: number, samples: count })),
   window: object({ raw: count, bytes: orNull(count) }),
 });
-
-const scalar: Check = (value, path) =>
-  value === null || ['number', 'string'].includes(typeof value) ? [] : [`${path}: a number or a word`];
 
 const findings = list(
   object({

@@ -16,6 +16,7 @@ import { ladderRows } from '../../src/render/ladder-rows.js';
 import { storiesOf } from '../../src/render/stories.js';
 import { FINDING_CODES } from '../../src/verdict/catalogue.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
+import { CONTINUATION_VALUES, PROBLEM_VALUES } from '../capture/problems.js';
 import { allCaptures, ROOT, readableCaptures } from '../cli/fixtures.js';
 import { runCli } from '../run-cli.js';
 import { BANNED } from './banned.js';
@@ -223,6 +224,11 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.learnFromPage(),
   (p) => p.learnLive('loss'),
   (p) => p.learnNotLive(),
+  ...PROBLEM_VALUES.map((problem) => (p: Phrases) => p.warningText({ problem, continued: null })),
+  ...CONTINUATION_VALUES.map(
+    (continued) => (p: Phrases) =>
+      p.warningText({ problem: { kind: 'no-time', packet: 7, at: 99 }, continued }),
+  ),
   (p) => p.noSuchConnection(9, 6, 5),
   (p) => p.noSuchConnection(9, 6, 8),
   (p) => p.noSuchConnection(9, 1, 0),

@@ -45,7 +45,7 @@ describe('what is no part', () => {
     [
       'a part of the future',
       () => written('future', gzipSync('{"format":"synfin-part","version":9}\n')),
-      /future: is a part of version 9; this synfin reads version 4$/m,
+      /future: is a part of version 9; this synfin reads version 5$/m,
     ],
   ])('%s is refused in a sentence', async (_, path, message) => {
     const { code, stdout, stderr } = await runCli(['merge', partOf(0), path()]);

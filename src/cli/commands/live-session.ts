@@ -156,7 +156,8 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     warnings.push(...(reader?.warnings ?? []));
     if (end.message !== null) {
       const code = end.reason === 'interface-gone' ? 'interface-gone' : 'capture-failed';
-      warnings.push({ code, message: end.message, file: null, packet: null, offset: null, damage: true });
+      const problem = { kind: 'error', text: end.message } as const;
+      warnings.push({ code, problem, continued: null, file: null, packet: null, offset: null, damage: true });
     }
     const { backend, clock, precision, snaplen } = info;
     const live = { backend, interface: info.interface, clock, precision, snaplen };
@@ -185,7 +186,8 @@ async function openLiveStream(source: LiveSource, warnings: CaptureWarning[]): P
     if (!(error instanceof CaptureError)) throw error;
     if (error.code !== 'empty') {
       const { code, message, offset } = error;
-      warnings.push({ code, message, file: null, packet: null, offset, damage: true });
+      const problem = { kind: 'error', text: message } as const;
+      warnings.push({ code, problem, continued: null, file: null, packet: null, offset, damage: true });
     }
     return null;
   }

@@ -64,9 +64,10 @@ export class OpenedPart {
   /** After `Analysis.conclude`. `interrupted`: before the end of the capture, which the part then tells. */
   async close(capture: FrameStream, interrupted: boolean): Promise<void> {
     const { files, drops, frames } = capture;
-    const message = 'the reading was interrupted: the packets after it are missing';
     const file = files.at(-1)?.path ?? null;
-    const warning = { code: 'interrupted', message, file, packet: null, offset: null, damage: true };
+    const problem = { kind: 'part-interrupted' } as const;
+    const place = { file, packet: null, offset: null };
+    const warning = { code: 'interrupted', problem, continued: null, ...place, damage: true };
     const warnings = interrupted ? [...capture.warnings, warning] : capture.warnings;
     await this.telling(this.recorder.close({ files, drops, frames, warnings }).then(() => this.file.keep()));
   }

@@ -2,7 +2,6 @@
  * Verdicts as sentences. Every statement is one that the packets support; what cannot be known is said so.
  * One phrase table per language: this is English.
  */
-import type { CaptureWarning } from '../../capture/reader.js';
 import type { Closing } from '../../verdict/closing.js';
 import type { Opening } from '../../verdict/opening.js';
 import type { ConnectionReport } from '../../verdict/report.js';
@@ -209,8 +208,4 @@ function timeWaitText(closing: Closing): string {
   return closing.timeWait === 'both'
     ? 'both end in TIME-WAIT'
     : `${closing.timeWait} ends in TIME-WAIT (usually 60 s on Linux)`;
-}
-
-export function warningSentence(warning: CaptureWarning): string {
-  return warning.file === null ? warning.message : `${warning.file}: ${warning.message}`;
 }

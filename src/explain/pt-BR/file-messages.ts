@@ -3,44 +3,9 @@ import type { Pattern } from './message-pattern.js';
 
 export const READING_MESSAGES: readonly Pattern[] = [
   [
-    /cut short in the middle of packet (\d+): (\d+) bytes expected at byte (\d+), (\d+) there/,
-    'cortado no meio do pacote $1: esperados $2 bytes a partir do byte $3, há $4',
-  ],
-  [
-    /packet (\d+) is too long for the file: (\d+) bytes expected at byte (\d+), (\d+) there/,
-    'o pacote $1 é longo demais para o arquivo: esperados $2 bytes a partir do byte $3, há $4',
-  ],
-  [
-    /cut short after packet (\d+): (\d+) bytes expected at byte (\d+), (\d+) there/,
-    'cortado depois do pacote $1: esperados $2 bytes a partir do byte $3, há $4',
-  ],
-  [
     /cut short in the (.*) header: (\d+) bytes expected at byte 0, (\d+) there/,
     'cortado no cabeçalho ($1): esperados $2 bytes a partir do byte 0, há $3',
   ],
-  [
-    /packet (\d+) at byte (\d+) claims (\d+) captured bytes, at most (\d+) expected/,
-    'o pacote $1, no byte $2, declara $3 bytes capturados, esperados no máximo $4',
-  ],
-  [/(\d+) bytes were skipped, to byte (\d+)/, '$1 bytes foram pulados, até o byte $2'],
-  [
-    /no further packet was found, reading ended there/,
-    'nenhum outro pacote foi encontrado, e a leitura terminou ali',
-  ],
-  [/reading ended after packet (\d+)/, 'a leitura terminou depois do pacote $1'],
-  [
-    /more than (\d+) warnings; the further ones are not listed/,
-    'mais de $1 avisos; os demais não são listados',
-  ],
-  [
-    /the clock goes back at packet (\d+): durations across it cannot be trusted/,
-    'o relógio volta atrás no pacote $1: durações que passam por ele não são confiáveis',
-  ],
-  [
-    /interrupted at (\d+) % \((.*) of (.*)\): the result is partial/,
-    'interrompido em $1% ($2 de $3): o resultado é parcial',
-  ],
-  [/interrupted at (.*): the result is partial/, 'interrompido em $1: o resultado é parcial'],
   [
     /the (\w+) data is cut short at byte (\d+) of the file/,
     'os dados em $1 estão cortados no byte $2 do arquivo',
@@ -69,7 +34,6 @@ export const READING_MESSAGES: readonly Pattern[] = [
   [/could not be opened/, 'não foi possível abrir'],
   [/could not be read on/, 'não foi possível continuar a leitura'],
   [/could not be read/, 'não foi possível ler'],
-  [/not read: /, 'não foi lido: '],
   [
     /is compressed with gzip, which cannot be inflated here/,
     'está compactado com gzip, que não pode ser descompactado aqui',

@@ -44,6 +44,7 @@ export * from './table-words.js';
 export * from './twin-sentences.js';
 export * from './udp-sentences.js';
 export * from './verdict-reasons.js';
+export * from './warning-sentences.js';
 export * from './watch-words.js';
 export * from './whole-findings.js';
 export * from './words.js';

@@ -1,11 +1,9 @@
 /** Verdicts as sentences. Every statement is one that the packets support; what cannot be known is said so. */
-import type { CaptureWarning } from '../../capture/reader.js';
 import type { Closing } from '../../verdict/closing.js';
 import type { Opening } from '../../verdict/opening.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { endName, otherOf } from './ends.js';
 import { icmpText, icmpWords } from './icmp.js';
-import { messageText } from './message-words.js';
 import { agreeing } from './noun-forms.js';
 import { pathMtuReason } from './path-mtu.js';
 import { byteCount, count, durationText } from './quantities.js';
@@ -130,10 +128,6 @@ export function rolesReason(report: ConnectionReport): string {
   return guess?.values?.reason === 'ports'
     ? 'cliente e servidor supostos pelas portas'
     : 'cliente suposto: foi visto primeiro';
-}
-
-export function warningSentence({ file, message }: CaptureWarning): string {
-  return file === null ? messageText(message) : `${file}: ${messageText(message)}`;
 }
 
 /** While the capture goes on, its end is not now. */

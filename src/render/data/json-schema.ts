@@ -164,6 +164,13 @@ const PATTERN = objectOf({
 const WARNING = objectOf({
   code: { ...TEXT, description: 'a stable word' },
   message: { ...TEXT, description: 'for people; it may change' },
+  values: {
+    type: 'object',
+    properties: { problem: { ...TEXT, description: 'what is wrong, as a word' } },
+    required: ['problem'],
+    additionalProperties: { type: ['number', 'string'] },
+    description: 'its numbers; `continued`: where reading went on',
+  },
   file: orNull({ ...TEXT, description: 'null: the capture as a whole' }),
   packet: orNull({ ...PACKET, description: 'number within the file, from 1' }),
   offset: orNull({ ...COUNT, description: 'byte in the file, after decompression' }),

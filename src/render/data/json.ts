@@ -1,5 +1,6 @@
 /** CONTRACT.md's JSON, schema synfin/1. Numbers that are not known are null; times are RFC 3339 strings. */
 
+import type { CaptureWarning } from '../../capture/reader.js';
 import { flagNames } from '../../decode/tcp-flags.js';
 import { phrases } from '../../explain/phrases.js';
 import type { GroupReport } from '../../group/groups.js';
@@ -117,13 +118,26 @@ export function captureObject(summary: CaptureSummary): Record<string, unknown> 
     evicted: summary.evicted,
     patterns: summary.patterns,
     oneToMany: summary.oneToMany,
-    warnings: summary.warnings.map(({ code, message, file, packet, offset }) => ({
-      code,
-      message,
-      file,
-      packet,
-      offset,
-    })),
+    warnings: summary.warnings.map(warningObject),
+  };
+}
+
+/** `values`: what is wrong as a word, its numbers, and where reading went on. */
+function warningObject(warning: CaptureWarning): Record<string, unknown> {
+  const { code, problem, continued, file, packet, offset } = warning;
+  const { kind, ...numbers } = problem;
+  const { kind: continuation = null, ...place } = continued ?? {};
+  return {
+    code,
+    message: phrases.warningText(warning),
+    values: {
+      problem: kind,
+      ...numbers,
+      ...(continuation === null ? {} : { continued: continuation, ...place }),
+    },
+    file,
+    packet,
+    offset,
   };
 }
 

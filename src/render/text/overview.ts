@@ -12,9 +12,7 @@ import { paint, plain, type TextStyle, wrap } from './style.js';
 export function renderOverview(summary: CaptureSummary, style: TextStyle, time: TimeStyle): string {
   const interrupted = summary.warnings.find(({ code }) => code === 'interrupted');
   const partial =
-    interrupted === undefined
-      ? []
-      : wrap(capitalized(phrases.messageText(interrupted.message)), style.width, 2);
+    interrupted === undefined ? [] : wrap(capitalized(phrases.warningText(interrupted)), style.width, 2);
   const lines = partial.map((line) => paint(style, 'yellow', line));
   lines.push(
     ...wrap(phrases.contentsText(names(summary), contents(summary)), style.width, 2).map((line) =>
