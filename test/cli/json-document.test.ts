@@ -3,13 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
 import { jsonReporter } from '../../src/cli/report/json.js';
-import {
-  dropsCaveat,
-  dropsFinding,
-  flowRestsOnAbsence,
-  restsOnAbsence,
-} from '../../src/explain/en/caveats.js';
+import { dropsCaveat } from '../../src/explain/en/caveats.js';
 import { connectionObject, udpFlowObject } from '../../src/render/data/json.js';
+import { DROPS_WEAKEN, flowRestsOnAbsence, restsOnAbsence } from '../../src/verdict/losses.js';
 import { judgeConnection } from '../../src/verdict/report.js';
 import { judgeUdpFlow } from '../../src/verdict/udp.js';
 import { udpPacket } from '../scenario/packet.js';
@@ -64,7 +60,7 @@ async function expected(frames: readonly Captured[], lost: number): Promise<Writ
   const plain = (object: object, doubtful: boolean): Spanning => {
     const spanning: Spanning = JSON.parse(JSON.stringify(object));
     if (caveat !== null && doubtful) {
-      spanning.findings.push(dropsFinding(caveat));
+      spanning.findings.push({ ...DROPS_WEAKEN, values: {}, text: caveat });
       if (spanning.findingCounts !== undefined) spanning.findingCounts['drops-weaken'] = 1;
     }
     return spanning;

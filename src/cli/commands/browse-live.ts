@@ -2,6 +2,7 @@
  * `synfin browse -i INTERFACE`: connections as they come. The packets' headers go to a file, which is read again for ladders
  * and filters, as a capture that was saved before is; without `-w FILE` it is removed at the end.
  */
+
 import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import { liveOptions, openLive } from '../../live/source.js';
+import { lostPackets } from '../../verdict/losses.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { filterOf } from '../browse/reading.js';
 import { Session } from '../browse/session.js';
@@ -129,7 +131,7 @@ function sizeOf(path: string): number {
 function statusText(analysis: Analysis | null, over: boolean): string {
   if (analysis === null) return phrases.CAPTURING;
   const { drops, packets } = analysis;
-  return phrases.liveStatus(over, packets, drops === null ? null : phrases.lostPackets(drops));
+  return phrases.liveStatus(over, packets, drops === null ? null : lostPackets(drops));
 }
 
 /** Each connection at each of its steps, and when it is over. */

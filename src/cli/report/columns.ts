@@ -1,4 +1,5 @@
 /** csv and parquet: connections, findings, UDP flows and segments as tables (docs/columns.md). */
+
 import type { Analysis } from '../../analyze.js';
 import { phrases } from '../../explain/phrases.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../fields/columns.js';
@@ -6,6 +7,7 @@ import { countOfFindings } from '../../fields/connection.js';
 import { type Cell, cellsOf, NO_PHRASES, type Table } from '../../fields/field.js';
 import type { TableName } from '../../fields/table-names.js';
 import type { SegmentRow } from '../../track/results/sink.js';
+import { doubtedBy, flowDoubtedBy } from '../../verdict/losses.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../verdict/udp.js';
 import type { TablesPlan } from '../options/plan.js';
@@ -124,16 +126,14 @@ class ColumnsReporter {
   }
 
   #connection(report: ConnectionReport): void {
-    const caveat = phrases.restsOnAbsence(report) ? phrases.dropsCaveat(this.#analysis?.drops ?? null) : null;
+    const caveat = phrases.dropsCaveat(doubtedBy(report, this.#analysis?.drops ?? null));
     const findingCount = countOfFindings(report) + (caveat === null ? 0 : 1);
     this.#putSpan(report, CONNECTIONS, { report, findingCount });
     for (const row of connectionFindings(report, caveat)) this.#putSpan(report, FINDINGS, row);
   }
 
   #udpFlow(flow: UdpFlowReport): void {
-    const caveat = phrases.flowRestsOnAbsence(flow)
-      ? phrases.dropsCaveat(this.#analysis?.drops ?? null)
-      : null;
+    const caveat = phrases.dropsCaveat(flowDoubtedBy(flow, this.#analysis?.drops ?? null));
     const findings = flowFindings(flow, caveat);
     this.#putSpan(flow, UDP_FLOWS, { flow, findingCount: findings.length });
     for (const row of findings) this.#putSpan(flow, FINDINGS, row);

@@ -1,6 +1,8 @@
 /** The findings of a connection or UDP flow as rows of a table. */
+
 import { phrases } from '../../explain/phrases.js';
 import type { FindingRow } from '../../fields/finding.js';
+import { DROPS_WEAKEN } from '../../verdict/losses.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
 
@@ -19,7 +21,7 @@ export function connectionFindings(report: ConnectionReport, caveat: string | nu
   }));
   return caveat === null
     ? rows
-    : [...rows, { ...LOSSES, connection: report.index, udpFlow: null, text: caveat }];
+    : [...rows, { ...DROPS_WEAKEN, connection: report.index, udpFlow: null, text: caveat }];
 }
 
 export function flowFindings(flow: UdpFlowReport, caveat: string | null): FindingRow[] {
@@ -33,7 +35,5 @@ export function flowFindings(flow: UdpFlowReport, caveat: string | null): Findin
   }));
   return caveat === null
     ? rows
-    : [...rows, { ...LOSSES, connection: null, udpFlow: flow.index, text: caveat }];
+    : [...rows, { ...DROPS_WEAKEN, connection: null, udpFlow: flow.index, text: caveat }];
 }
-
-const LOSSES = { code: 'drops-weaken', packet: 0, severity: 'warning' } as const;

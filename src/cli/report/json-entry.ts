@@ -1,10 +1,12 @@
 /** What JSON tells of a connection or flow, and of the doubt that packets lost while capturing put on it. */
+
 import type { Drops } from '../../capture/reader.js';
 import { jsonText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import { connectionObject, udpFlowObject } from '../../render/data/json.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import type { UdpFlowSnapshot } from '../../track/udp/flow.js';
+import { DROPS_WEAKEN, flowRestsOnAbsence, lostPackets, restsOnAbsence } from '../../verdict/losses.js';
 import { judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow } from '../../verdict/udp.js';
 
@@ -22,7 +24,7 @@ export function connectionEntry(snapshot: ConnectionSnapshot, more: More): JsonE
   return {
     object:
       more === null ? connectionObject(report) : Object.assign(connectionObject(report), more(report.index)),
-    doubtful: () => phrases.restsOnAbsence(report),
+    doubtful: () => restsOnAbsence(report),
   };
 }
 
@@ -33,17 +35,19 @@ export function entryText(object: object): string {
 
 export function flowEntry(snapshot: UdpFlowSnapshot): JsonEntry {
   const report = judgeUdpFlow(snapshot);
-  return { object: udpFlowObject(report), doubtful: () => phrases.flowRestsOnAbsence(report) };
+  return { object: udpFlowObject(report), doubtful: () => flowRestsOnAbsence(report) };
 }
 
 /** With the finding that packets were lost, where they were and that matters. */
 export function withCaveat({ object, doubtful }: JsonEntry, drops: Drops | null): Record<string, unknown> {
-  const caveat = phrases.lostPackets(drops) > 0 && doubtful() ? phrases.dropsCaveat(drops) : null;
+  const caveat = lostPackets(drops) > 0 && doubtful() ? phrases.dropsCaveat(drops) : null;
   if (caveat === null) return object;
   const { findings, findingCounts } = object;
   return {
     ...object,
-    findings: [...(Array.isArray(findings) ? findings : []), phrases.dropsFinding(caveat)],
-    ...(typeof findingCounts === 'object' ? { findingCounts: { ...findingCounts, 'drops-weaken': 1 } } : {}),
+    findings: [...(Array.isArray(findings) ? findings : []), { ...DROPS_WEAKEN, values: {}, text: caveat }],
+    ...(typeof findingCounts === 'object'
+      ? { findingCounts: { ...findingCounts, [DROPS_WEAKEN.code]: 1 } }
+      : {}),
   };
 }

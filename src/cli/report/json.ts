@@ -2,11 +2,12 @@
  * json (CONTRACT.md): one document, its connections by first packet. What ends before the capture does is held until
  * then, as text; what is still there at the end is written as it is reported.
  */
+
 import type { Drops } from '../../capture/reader.js';
 import { jsonText } from '../../escape.js';
-import { phrases } from '../../explain/phrases.js';
 import { captureObject, SCHEMA } from '../../render/data/json.js';
 import type { CaptureSummary } from '../../summary.js';
+import { lostPackets } from '../../verdict/losses.js';
 import type { Output } from '../terminal/output.js';
 import { serialized } from '../terminal/serialized.js';
 import {
@@ -89,7 +90,7 @@ class List {
   /** All are there: takes the doubt of lost packets into account, which are known only now. */
   close(drops: Drops | null): void {
     this.items.sort((a, b) => a.firstPacket - b.firstPacket);
-    if (phrases.lostPackets(drops) === 0) return;
+    if (lostPackets(drops) === 0) return;
     for (const item of this.items) {
       if (!item.doubtful) continue;
       const object = JSON.parse(storedText(item.text).slice(SEPARATOR.length));

@@ -1,4 +1,5 @@
 /** svg, png, mermaid, markdown: one connection, or with markdown a few, segment by segment; svg and png also one UDP flow. */
+
 import { UserError } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
 import { markdownOf } from '../../render/markdown/markdown.js';
@@ -8,6 +9,7 @@ import { graphSvg } from '../../render/svg/graph.js';
 import { ladderSvg } from '../../render/svg/ladder.js';
 import { udpSvg } from '../../render/svg/udp-ladder.js';
 import type { CaptureSummary } from '../../summary.js';
+import { doubtedBy } from '../../verdict/losses.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../verdict/udp.js';
 import type { PicturePlan } from '../options/plan.js';
@@ -95,7 +97,7 @@ async function contentOf(
     return picture(format, udpSvg(flow, { width, theme, file: nameOf(summary), caveat: null }));
   }
   const caveatOf = (report: ConnectionReport): string | null =>
-    phrases.restsOnAbsence(report) ? phrases.dropsCaveat(summary.drops) : null;
+    phrases.dropsCaveat(doubtedBy(report, summary.drops));
   switch (format) {
     case 'mermaid':
       return mermaidOf(only, absolute);

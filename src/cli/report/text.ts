@@ -11,6 +11,7 @@ import { outcomeLine, renderWholeLadder, renderWholeUdpLadder } from '../../rend
 import type { CaptureSummary, CaptureTime } from '../../summary.js';
 import { secondsBetween } from '../../time.js';
 import type { ConnectionSnapshot, LocatedFacts } from '../../track/results/snapshot.js';
+import { doubtedBy, flowDoubtedBy } from '../../verdict/losses.js';
 import { isFailure, judgeEnd } from '../../verdict/outcome.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../verdict/udp.js';
@@ -172,11 +173,11 @@ class Page {
     const most = plan.ladders ? limit : FEW;
     return [
       ...reports.slice(0, chosen === null ? most : undefined).map((report) => {
-        const caveat = phrases.restsOnAbsence(report) ? phrases.dropsCaveat(summary.drops) : null;
+        const caveat = phrases.dropsCaveat(doubtedBy(report, summary.drops));
         return renderWholeLadder(report, reports.length > 1, caveat, style);
       }),
       ...flows.slice(0, most).map((flow) => {
-        const caveat = phrases.flowRestsOnAbsence(flow) ? phrases.dropsCaveat(summary.drops) : null;
+        const caveat = phrases.dropsCaveat(flowDoubtedBy(flow, summary.drops));
         return renderWholeUdpLadder(flow, flows.length > 1, caveat, style);
       }),
     ];

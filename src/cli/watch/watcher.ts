@@ -2,10 +2,12 @@
  * Watching connections: a line for what came of each or, with `--events`, for each step; on a terminal a status line
  * below them. Also looks up whose they are (`--process`) and what the kernel says (`--kernel`).
  */
+
 import type { Analysis } from '../../analyze.js';
 import { phrases } from '../../explain/phrases.js';
 import { paint, plain } from '../../render/text/style.js';
 import type { SegmentRow, Step } from '../../track/results/sink.js';
+import { lostPackets } from '../../verdict/losses.js';
 import { judgeConnection } from '../../verdict/report.js';
 import type { Filter } from '../../where/filter.js';
 import type { Only } from '../options/only.js';
@@ -146,7 +148,7 @@ export class Watcher {
     const analysis = this.#analysis;
     if (analysis === null) return phrases.CAPTURING;
     const { open, packets, drops } = analysis;
-    const lost = drops === null ? null : phrases.lostPackets(drops);
+    const lost = drops === null ? null : lostPackets(drops);
     const text = phrases.watchStatus({ open, over: this.#over, failed: this.#failed, packets, lost });
     return plain(text, this.#screen.style);
   }

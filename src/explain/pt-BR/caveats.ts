@@ -1,16 +1,11 @@
 /** What limits the trust in a verdict: packets that the capture itself lost. */
 import type { Drops } from '../../capture/reader.js';
-import { type Evicted, lostPackets } from '../en/caveats.js';
+import { lostPackets } from '../../verdict/losses.js';
+import type { Evicted } from '../en/caveats.js';
 import { agreeing } from './noun-forms.js';
 import { count } from './quantities.js';
 
-export {
-  dropsFinding,
-  type Evicted,
-  flowRestsOnAbsence,
-  lostPackets,
-  restsOnAbsence,
-} from '../en/caveats.js';
+export type { Evicted } from '../en/caveats.js';
 
 /** What lost packets mean for a verdict, in a sentence without its full stop; null where none were lost. */
 export function dropsCaveat(drops: Drops | null): string | null {

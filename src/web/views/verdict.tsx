@@ -1,7 +1,9 @@
 /** What happened, in sentences whose packets lead to the segments that prove them. */
+
 import type { ComponentChildren, JSX } from 'preact';
 import { phrases } from '../../explain/phrases.js';
 import type { CaptureSummary } from '../../summary.js';
+import { doubtedBy } from '../../verdict/losses.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { linkedPieces } from '../model/linked.js';
 
@@ -16,7 +18,7 @@ const LINKED = 5;
 
 export function Verdict({ report, capture, select }: Props): JSX.Element {
   const { opening, closing } = report;
-  const caveat = phrases.restsOnAbsence(report) ? phrases.dropsCaveat(capture.drops) : null;
+  const caveat = phrases.dropsCaveat(doubtedBy(report, capture.drops));
   const findings = findingsOf(report);
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   const [agreed, times] = [phrases.agreedSentence(report), phrases.performanceSentence(report)];
