@@ -14,6 +14,8 @@ export const READING_MESSAGES: readonly Pattern[] = [
     /cut short after packet (\d+): (\d+) bytes expected at byte (\d+), (\d+) there/,
     'cortado depois do pacote $1: esperados $2 bytes a partir do byte $3, há $4',
   ],
+  [/cut short in the pcap file header:/, 'cut short in the arquivo pcap header:'],
+  [/cut short in the pcapng section header:/, 'cut short in the seção pcapng header:'],
   [
     /cut short in the (.*) header: (\d+) bytes expected at byte 0, (\d+) there/,
     'cortado no cabeçalho ($1): esperados $2 bytes a partir do byte 0, há $3',
@@ -109,7 +111,7 @@ export const READING_MESSAGES: readonly Pattern[] = [
     /no further block was found, reading ended there/,
     'nenhum outro bloco foi encontrado, e a leitura terminou ali',
   ],
-  [/\bpacket (\d+) at byte (\d+) (?=has |is )/, 'o pacote $1, no byte $2, '],
+  [/\bpacket (\d+) at byte (\d+) (?=has |is |claims |describes |begins )/, 'o pacote $1, no byte $2, '],
   [/\bblock at byte (\d+), after packet (\d+), /, 'o bloco no byte $1, depois do pacote $2, '],
   [/\bblock at byte (\d+) /, 'o bloco no byte $1 '],
   [/has a header of zeros/, 'tem um cabeçalho de zeros'],
@@ -130,7 +132,7 @@ export const READING_MESSAGES: readonly Pattern[] = [
   ],
   [
     /has no time \(simple packet block\): such packets get the time of the one before/,
-    'não tem horário (simple packet block): tais pacotes recebem o do anterior',
+    'não tem horário (bloco de pacote simples): tais pacotes recebem o do anterior',
   ],
   [
     /has statistics of an interface that was not described/,
@@ -148,6 +150,7 @@ export const READING_MESSAGES: readonly Pattern[] = [
     /claims (\d+) captured bytes, its block has room for (\d+): it is left out/,
     'declara $1 bytes capturados, mas no bloco cabem $2: é omitido',
   ],
+  [/claims (\d+) bytes, (\d+) to (\d+) expected/, 'declara $1 bytes, esperados de $2 a $3'],
   [/claims (\d+) bytes, (\d+) are left/, 'declara $1 bytes, restam $2'],
   [
     /is of interface (\d+), of (\d+) described \(counted from 0\): such packets are left out/,
@@ -204,6 +207,35 @@ export const READING_MESSAGES: readonly Pattern[] = [
     'a leitura foi interrompida: faltam os pacotes seguintes',
   ],
   [/^standard input(?=: )/m, 'entrada padrão'],
+  [/a frame version other than 1/, 'uma versão de quadro diferente de 1'],
+  [/a dictionary is needed/, 'é preciso um dicionário'],
+  [/literals beyond the block/, 'literais além do bloco'],
+  [/a match beyond the block/, 'uma referência além do bloco'],
+  [/an impossible block( size)?/, 'um bloco impossível'],
+  [/unexpected end of file/, 'fim de arquivo inesperado'],
+  [/a window of (\d+) bytes, at most (\d+) expected/, 'uma janela de $1 bytes, esperados no máximo $2'],
+  [/frame magic (\w+), (\w+) expected/, 'número mágico $1 do quadro, esperado $2'],
+  [/\bthe text (?=["7])/, 'o texto '],
+  [
+    /claims (\d+) captured bytes, at most (\d+) expected/,
+    'declara $1 bytes capturados, esperados no máximo $2',
+  ],
+  [/has (\d+) bytes, at least (\d+) expected/, 'tem $1 bytes, esperados ao menos $2'],
+  [/\bpacket (\d+) at byte (\d+) /, 'o pacote $1, no byte $2, '],
+  [/cut short after packet (\d+): /, 'cortado depois do pacote $1: '],
+  [/\bblock at byte (\d+) /g, 'o bloco no byte $1 '],
+  [/(\d+) bytes expected at byte (\d+), (\d+) there/, 'esperados $1 bytes a partir do byte $2, há $3'],
+  [/the output stream/, 'a saída'],
+  [/a number is too large for what it stands for/, 'um número é grande demais para o que representa'],
+  [/a number is too large/, 'um número é grande demais'],
+  [/the bytes end too soon/, 'os bytes acabam cedo demais'],
+  [/a path that cannot be/, 'um caminho impossível'],
+  [/a window that cannot be/, 'uma janela impossível'],
+  [/more flows than there are numbers for/, 'mais fluxos do que há números'],
+  [/flows forgotten too soon/, 'fluxos esquecidos cedo demais'],
+  [/a flow that was not introduced/, 'um fluxo que não foi apresentado'],
+  [/\bpart (\d+) is missing/, 'falta a parte $1'],
+  [/\bparts (\d+) to (\d+) are missing/, 'faltam as partes $1 a $2'],
 ];
 
 export const WRITING_MESSAGES: readonly Pattern[] = [
@@ -237,6 +269,7 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
   ],
   [/is there already, and is not a report of synfin/, 'já existe, e não é um relatório do synfin'],
   [/choose a name: -o FILE\.html/, 'escolha um nome: -o ARQUIVO.html'],
+  [/its reader has gone/, 'quem a lia saiu'],
   [/it is a folder/, 'é uma pasta'],
   [/: no permission$/m, ': sem permissão'],
 ];
