@@ -32,6 +32,8 @@ export function nearest(name: string, names: readonly string[]): string | null {
 /** Of the names those that contain what was typed, then the nearest ones: so many at most, the nearest first. */
 export function nearestOf(typed: string, names: readonly string[], most: number): string[] {
   const wanted = plainLetters(typed);
+  // each letter is one step from every other
+  if (wanted.length < 2) return [];
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   return names
     .map((name) => ({ name, steps: stepsTo(wanted, plainLetters(name)) }))

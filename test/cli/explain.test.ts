@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/explain/languages.js';
 import { loadTermTexts } from '../../src/explain/term-texts.js';
-import { TERMS } from '../../src/explain/terms/lookup.js';
+import { LISTS, TERMS } from '../../src/explain/terms/lookup.js';
 import { termPage } from '../../src/render/terms/page.js';
 import { runCli } from '../run-cli.js';
 
@@ -148,5 +148,41 @@ describe('the command', () => {
 
   it('takes the language as locales write it', async () => {
     expect((await explain('SYN', '--lang', 'pt_BR.UTF-8')).stdout).toContain('O que é');
+  });
+});
+
+describe('odd words', () => {
+  it.each([
+    [['::1'], /^loopback \(general\)/],
+    [['127.0.0.1'], /^loopback \(general\)/],
+    // of Wireshark's completeness, whatever addresses are written alike
+    [['1'], /^1 \(completeness\)/],
+    [['  TIME-WAIT  '], /^TIME-WAIT \(state\)/],
+    [[''], /^Explains a word/],
+  ])('%o', async (words, said) => {
+    const { code, stdout } = await explain(...words);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(said);
+  });
+
+  it.each([
+    [['0'], "synfin: unknown term '0'\nsynfin explain --list shows all words\n"],
+    [['é'], "synfin: unknown term 'é'\nsynfin explain --list shows all words\n"],
+    [['x'.repeat(500)], `synfin: unknown term '${'x'.repeat(60)}…'\nsynfin explain --list shows all words\n`],
+    [
+      ['tiem-wait'],
+      "synfin: unknown term 'tiem-wait'\ndid you mean TIME-WAIT?\nsynfin explain --list shows all words\n",
+    ],
+    [['--list', 'stats'], /^synfin: unknown term 'stats'\nsynfin explain --list takes: words, states, /],
+    [['\u001b[31mred'], /^synfin: unknown term '\\x1b\[31mred'/],
+  ])('%o is not known', async (words, said) => {
+    const { code, stdout, stderr } = await explain(...words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    if (typeof said === 'string') expect(stderr).toBe(said);
+    else expect(stderr).toMatch(said);
+  });
+
+  it('each list that is named there is one', async () => {
+    for (const list of Object.values(LISTS)) expect((await explain('--list', list)).code, list).toBe(0);
   });
 });

@@ -21,6 +21,12 @@ const CLASSES: Readonly<Record<string, readonly number[]>> = {
 /** Members of objects that become errors. */
 const MEMBERS: readonly unknown[] = ['reason', 'hint'];
 
+const READING = /^src\/(?:capture|partial|files)\//;
+
+function isSentence(text: string): boolean {
+  return /^[a-z7][\w,:;()' -]* [\w,:;()' -]* [\w,:;()' -]*$/.test(text);
+}
+
 /** A node of the syntax tree (ESTree). */
 type Node = Readonly<Record<string, unknown>> & { type: string; start: number };
 
@@ -42,10 +48,14 @@ function textsOf(path: string): ErrorText[] {
     for (const text of variants(node, constants))
       found.push({ thrown, where: `${relative(ROOT, path)}:${line}`, text });
   };
+  // what is wrong with a file is put together of several texts
+  const isReading = READING.test(relative(ROOT, path));
   for (const node of nodes) {
     if (node.type === 'NewExpression') {
       for (const place of CLASSES[nameOf(node.callee)] ?? [])
         add(nameOf(node.callee), listOf(node.arguments)[place]);
+    } else if (isReading && (node.type === 'Literal' || node.type === 'TemplateLiteral')) {
+      if (isSentence(variants(node, constants)[0] ?? '')) add('', node);
     } else if (node.type === 'Property' && MEMBERS.includes(nameOf(node.key))) add('', node.value);
   }
   return found;

@@ -163,6 +163,12 @@ describe('synfin learn', () => {
     expect(all.stdout).toContain('The next one: synfin learn data');
   });
 
+  it('takes the beginning of a name', async () => {
+    expect((await runCli(['learn', 'hand'])).stdout).toMatch(/^── The handshake /);
+    // windows and no other; of calls, ci and closing it is not clear
+    expect(await runCli(['learn', 'c'])).toMatchObject({ code: 2 });
+  });
+
   it('--live says why a scenario cannot run, and shows its recording', async () => {
     const { code, stdout } = await runCli(['learn', 'loss', '--live']);
     expect(code).toBe(0);

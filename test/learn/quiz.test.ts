@@ -81,6 +81,13 @@ describe('synfin quiz', () => {
     expect(stdout).toContain('0 of 3 right.');
   });
 
+  it('a letter as it stands before its choice, and q for the end', async () => {
+    const { code, stdout } = await answered(DEMO, 'a)\n C. \nq\nc\n');
+    expect(code).toBe(0);
+    expect(stdout.match(/^Right\.$/gm)).toHaveLength(2);
+    expect(stdout).toContain('2 of 2 right.');
+  });
+
   it('says why, in the words of --explain', async () => {
     const { stdout } = await answered(DEMO, '\n'.repeat(8), '--width', '200');
     const { stdout: explained } = await runCli([DEMO, '--explain', '--width', '200']);

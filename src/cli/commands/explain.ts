@@ -7,6 +7,7 @@ import {
   historyOf,
   kindOf,
   knownNames,
+  LISTS,
   ofKind,
   TERMS,
   type Term,
@@ -28,6 +29,9 @@ export interface ExplainFlags extends Pick<OutputFlags, 'color' | 'width' | 'asc
   format: 'text' | 'json';
 }
 
+/** Of a word that is not known, so much is repeated. */
+const LONGEST = 60;
+
 export async function explain(words: readonly string[], flags: ExplainFlags, io: CliIo): Promise<number> {
   const texts = await loadTermTexts(spoken);
   const style = textStyle({ ...flags, format: 'table' }, io);
@@ -37,7 +41,8 @@ export async function explain(words: readonly string[], flags: ExplainFlags, io:
 
 function answer(typed: string, flags: ExplainFlags, texts: TermTexts, style: TextStyle): string {
   const kind = kindOf(typed);
-  if (flags.list === true && typed !== '' && kind === null) throw unknown(typed, texts);
+  if (flags.list === true && typed !== '' && kind === null)
+    throw new UserError(texts.labels.unknown(shortened(typed)), texts.labels.lists(Object.values(LISTS)));
   if (flags.format === 'json') return termRecords(asData(typed, kind, flags, texts), texts);
   if (flags.list === true) return termList(kind === null ? TERM_KINDS : [kind], texts, style);
   if (typed === '') return introduction(texts, style);
@@ -84,7 +89,13 @@ function introduction({ labels }: TermTexts, style: TextStyle): string {
 }
 
 function unknown(typed: string, { labels }: TermTexts): UserError {
-  const near = nearestOf(typed, knownNames(), 5);
+  // a number is near no other
+  const near = /^\d+$/.test(typed) ? [] : nearestOf(typed, knownNames(), 5);
   const hints = near.length === 0 ? [labels.hint] : [labels.suggestions(near), labels.hint];
-  return new UserError(labels.unknown(typed), hints.join('\n'));
+  return new UserError(labels.unknown(shortened(typed)), hints.join('\n'));
+}
+
+/** What was typed may be a whole file. */
+function shortened(typed: string): string {
+  return typed.length > LONGEST ? `${typed.slice(0, LONGEST)}…` : typed;
 }

@@ -75,7 +75,7 @@ function shortName(page: string): string {
   return page.replace(/^\d+-/, '');
 }
 
-/** By its number, its name, or both. */
+/** By its number, its name, or both; the beginning of one name is enough. */
 function pageNamed(name: string, pages: readonly string[]): string {
   const found = pages.find(
     (page) =>
@@ -84,6 +84,8 @@ function pageNamed(name: string, pages: readonly string[]): string {
       (/^\d+$/.test(name) && Number(name) === Number.parseInt(page, 10)),
   );
   if (found !== undefined) return found;
+  const begun = name === '' ? [] : pages.filter((page) => shortName(page).startsWith(name));
+  if (begun.length === 1 && begun[0] !== undefined) return begun[0];
   const meant = nearest(name, pages.map(shortName));
   throw new UserError(phrases.learnUnknown(name, meant), phrases.learnUnknownHint());
 }

@@ -88,8 +88,9 @@ async function answerTo(
     }
     // what was piped in is shown as if it had been typed
     if (io.piped) await write(io.stdout, `${/^[ -~]*$/.test(value) ? value : ''}\n`);
-    const typed = value.trim().toLowerCase();
+    const typed = value.trim().toLowerCase().replace(/[).]$/, '');
     if (typed === '') return -1;
+    if (/^q(uit)?$/.test(typed)) return null;
     const place = typed.length === 1 ? typed.charCodeAt(0) - 'a'.charCodeAt(0) : -1;
     if (place >= 0 && place < choices.length) return place;
     await say(phrases.quizNotALetter(letter(choices.length - 1)));

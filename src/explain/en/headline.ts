@@ -40,7 +40,7 @@ function troubles({ opening, traffic, findings, findingCounts }: ConnectionRepor
   if (retransmissions > 0 && opening.complete) parts.push(count(retransmissions, 'retransmission'));
   const ignored = findingCounts['ignored-segment'] ?? 0;
   const resets = findings.filter(isIgnoredReset).length;
-  if (resets > 0) parts.push(resets === 1 ? 'a RST was ignored' : `${resets} RSTs were ignored`);
+  if (resets > 0) parts.push(resets === 1 ? 'an RST was ignored' : `${resets} RSTs were ignored`);
   if (ignored > resets) parts.push(`${count(ignored - resets, 'segment')} ignored`);
   for (const [side, { zeroWindows }] of Object.entries(traffic)) {
     if (zeroWindows > 0) parts.push(`the ${side} closed its window${times(zeroWindows)}`);

@@ -138,5 +138,6 @@ export function examplesText(shown: number, all: number, perFailure: number, slo
     ...(perFailure > 0 ? [`up to ${perFailure} of each failure`] : []),
     ...(slowest ? ['the slowest to connect'] : []),
   ];
-  return `${grouped(shown)} of ${count(all, 'connection')}: ${parts.join(', then ')}`;
+  const which = parts.length === 0 ? '' : `: ${parts.join(', then ')}`;
+  return `${grouped(shown)} of ${count(all, 'connection')}${which}`;
 }

@@ -6,7 +6,7 @@ import { resetCauseWords } from './causes.js';
 import { byteCount } from './quantities.js';
 
 export function quizIntroduction(questions: number): string {
-  return `${questions} questions about this connection. Answer with a letter; an empty line skips, Ctrl-D ends.`;
+  return `${questions} questions about this connection. Answer with a letter; an empty line skips, q ends.`;
 }
 
 export function askOpening(): string {

@@ -22,7 +22,9 @@ export function openingSentence(report: ConnectionReport): string {
         ? `simultaneous open: both sides sent a SYN${connectPart(opening)}`
         : `split handshake: the server answered the SYN with a SYN of its own${connectPart(opening)}`;
     case 'fast-open':
-      return `Fast Open: data came with the SYN and was accepted${fastOpenPart(report)}${connectPart(opening)}`;
+      return opening.connectTime === null
+        ? `Fast Open: data came with the SYN and was accepted${fastOpenPart(report)}${connectPart(opening)}`
+        : `Fast Open${connectPart(opening)}: data came with the SYN and was accepted${fastOpenPart(report)}`;
     case 'refused':
       return refusal(report);
     case 'no-answer':

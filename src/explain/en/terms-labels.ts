@@ -59,4 +59,5 @@ export const termLabels: TermLabels = {
   unknown: (term) => `unknown term '${term}'`,
   suggestions: (terms) => `did you mean ${terms.join(', ')}?`,
   hint: 'synfin explain --list shows all words',
+  lists: (names) => `synfin explain --list takes: ${names.join(', ')}`,
 };

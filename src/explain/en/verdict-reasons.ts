@@ -48,7 +48,7 @@ function closingReason(report: ConnectionReport): string {
 /** Where the ladder has not said it already. */
 function resetReason(reset: ResetVerdict, report: ConnectionReport): string {
   const { evidence } = reset;
-  return evidence.length > 1
+  return evidence.length > 1 && reset.cause !== 'cannot-tell'
     ? `packets ${listed(evidence)} show why the ${reset.by} sent RST.`
     : `${resetSentence(reset, report)}.`;
 }

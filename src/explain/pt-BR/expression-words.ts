@@ -7,7 +7,7 @@ const typed = (name: string): RegExp => new RegExp(`(?<=não compara .*|do tipo 
 
 export const EXPRESSION_PATTERNS: readonly Pattern[] = [
   [/unknown field '(.*?)'/, "campo desconhecido: '$1'"],
-  [/unknown finding '(.*?)'/, "ocorrência desconhecida: '$1'"],
+  [/unknown finding '(.*?)'/, "achado desconhecido: '$1'"],
   [/unknown unit '(.*?)'; there are (.*)$/m, "unidade desconhecida: '$1'; há $2"],
   [/; docs\/findings\.md lists them/, '; docs/findings.md tem a lista'],
   [/(\S+) is never '(.*?)'; /, "$1 nunca é '$2'; "],

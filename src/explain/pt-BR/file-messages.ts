@@ -2,6 +2,8 @@
 import type { Pattern } from './message-pattern.js';
 
 export const READING_MESSAGES: readonly Pattern[] = [
+  [/cut short in the pcap file header:/, 'cut short in the arquivo pcap header:'],
+  [/cut short in the pcapng section header:/, 'cut short in the seção pcapng header:'],
   [
     /cut short in the (.*) header: (\d+) bytes expected at byte 0, (\d+) there/,
     'cortado no cabeçalho ($1): esperados $2 bytes a partir do byte 0, há $3',
@@ -65,73 +67,14 @@ export const READING_MESSAGES: readonly Pattern[] = [
     'foi substituído por outro arquivo enquanto era acompanhado',
   ],
   [/was cut to (\d+) bytes while it was followed/, 'foi cortado para $1 bytes enquanto era acompanhado'],
-  [
-    /a packet before it has a wrong length, reading went on at byte (\d+)/,
-    'um pacote antes dele tem comprimento errado; a leitura continuou no byte $1',
-  ],
-  [
-    /no further block was found, reading ended there/,
-    'nenhum outro bloco foi encontrado, e a leitura terminou ali',
-  ],
-  [/\bpacket (\d+) at byte (\d+) (?=has |is )/, 'o pacote $1, no byte $2, '],
-  [/\bblock at byte (\d+), after packet (\d+), /, 'o bloco no byte $1, depois do pacote $2, '],
-  [/\bblock at byte (\d+) /, 'o bloco no byte $1 '],
-  [/has a header of zeros/, 'tem um cabeçalho de zeros'],
-  [
-    /has a time with a fraction of (\d+), less than (\d+) expected/,
-    'tem um horário com a fração $1; o esperado é menos de $2',
-  ],
   [/has the byte-order magic (\w+), (\w+) or (\w+) expected/, 'tem o número mágico $1, esperado $2 ou $3'],
   [/begins a section of version (\d+), 1 expected/, 'inicia uma seção de versão $1, esperada a 1'],
-  [/describes an interface in less than (\d+) bytes/, 'descreve uma interface em menos de $1 bytes'],
-  [
-    /describes more than (\d+) interfaces in one section: the further ones are left out/,
-    'descreve mais de $1 interfaces em uma seção: as demais são omitidas',
-  ],
-  [
-    /is in a block of (\d+) bytes, at least (\d+) expected/,
-    'está em um bloco de $1 bytes, esperados ao menos $2',
-  ],
-  [
-    /has no time \(simple packet block\): such packets get the time of the one before/,
-    'não tem horário (simple packet block): tais pacotes recebem o do anterior',
-  ],
-  [
-    /has statistics of an interface that was not described/,
-    'tem estatísticas de uma interface que não foi descrita',
-  ],
-  [
-    /has (\d+) bytes, a multiple of 4 expected: rounded up/,
-    'tem $1 bytes, esperado um múltiplo de 4: arredondado para cima',
-  ],
-  [
-    /begins with the length (\d+) and ends with (\d+), the same expected/,
-    'começa com o comprimento $1 e termina com $2; deveriam ser iguais',
-  ],
-  [
-    /claims (\d+) captured bytes, its block has room for (\d+): it is left out/,
-    'declara $1 bytes capturados, mas no bloco cabem $2: é omitido',
-  ],
-  [/claims (\d+) bytes, (\d+) are left/, 'declara $1 bytes, restam $2'],
-  [
-    /is of interface (\d+), of (\d+) described \(counted from 0\): such packets are left out/,
-    'é da interface $1, de $2 descritas (a partir de 0): tais pacotes são omitidos',
-  ],
-  [
-    /is (\d+) seconds after 1970: such packets get the time of the one before/,
-    'é de $1 segundos depois de 1970: tais pacotes recebem o horário do anterior',
-  ],
   [/has no place among the parts, others have/, 'não tem lugar entre as partes; outras têm'],
   [/part (\d+) is given twice/, 'a parte $1 foi dada duas vezes'],
   [
     /begins at the same time as another part, so that their order is unclear/,
     'começa no mesmo instante que outra parte, e a ordem não se sabe',
   ],
-  [
-    /begins before the part before it ends: its packets are taken to come after them/,
-    'começa antes que a parte anterior termine: seus pacotes são tomados como posteriores',
-  ],
-  [/; its packets up to (\d+) were read/, '; seus pacotes até o $1 foram lidos'],
   [
     /is damaged: its first line does not hold what it should/,
     'está danificado: a primeira linha não tem o que deveria',
@@ -168,6 +111,33 @@ export const READING_MESSAGES: readonly Pattern[] = [
     'a leitura foi interrompida: faltam os pacotes seguintes',
   ],
   [/^standard input(?=: )/m, 'entrada padrão'],
+  [/a frame version other than 1/, 'uma versão de quadro diferente de 1'],
+  [/a dictionary is needed/, 'é preciso um dicionário'],
+  [/literals beyond the block/, 'literais além do bloco'],
+  [/a match beyond the block/, 'uma referência além do bloco'],
+  [/an impossible block( size)?/, 'um bloco impossível'],
+  [/unexpected end of file/, 'fim de arquivo inesperado'],
+  [/a window of (\d+) bytes, at most (\d+) expected/, 'uma janela de $1 bytes, esperados no máximo $2'],
+  [/frame magic (\w+), (\w+) expected/, 'número mágico $1 do quadro, esperado $2'],
+  [/\bthe text (?=["7])/, 'o texto '],
+  [
+    /claims (\d+) captured bytes, at most (\d+) expected/,
+    'declara $1 bytes capturados, esperados no máximo $2',
+  ],
+  [/has (\d+) bytes, at least (\d+) expected/, 'tem $1 bytes, esperados ao menos $2'],
+  [/cut short after packet (\d+): /, 'cortado depois do pacote $1: '],
+  [/(\d+) bytes expected at byte (\d+), (\d+) there/, 'esperados $1 bytes a partir do byte $2, há $3'],
+  [/the output stream/, 'a saída'],
+  [/a number is too large for what it stands for/, 'um número é grande demais para o que representa'],
+  [/a number is too large/, 'um número é grande demais'],
+  [/the bytes end too soon/, 'os bytes acabam cedo demais'],
+  [/a path that cannot be/, 'um caminho impossível'],
+  [/a window that cannot be/, 'uma janela impossível'],
+  [/more flows than there are numbers for/, 'mais fluxos do que há números'],
+  [/flows forgotten too soon/, 'fluxos esquecidos cedo demais'],
+  [/a flow that was not introduced/, 'um fluxo que não foi apresentado'],
+  [/\bpart (\d+) is missing/, 'falta a parte $1'],
+  [/\bparts (\d+) to (\d+) are missing/, 'faltam as partes $1 a $2'],
 ];
 
 export const WRITING_MESSAGES: readonly Pattern[] = [
@@ -201,6 +171,7 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
   ],
   [/is there already, and is not a report of synfin/, 'já existe, e não é um relatório do synfin'],
   [/choose a name: -o FILE\.html/, 'escolha um nome: -o ARQUIVO.html'],
+  [/its reader has gone/, 'quem a lia saiu'],
   [/it is a folder/, 'é uma pasta'],
   [/: no permission$/m, ': sem permissão'],
 ];

@@ -82,7 +82,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'the median of these times': 'a mediana desses tempos',
   'the longest': 'o mais longo',
   'longest time without a packet': 'maior tempo sem pacotes',
-  'findings of all codes': 'ocorrências de todos os códigos',
+  'findings of all codes': 'achados de todos os códigos',
 };
 
 const FORMATS: Readonly<Record<string, string>> = {

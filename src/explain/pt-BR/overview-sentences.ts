@@ -132,5 +132,6 @@ export function examplesText(shown: number, all: number, perFailure: number, slo
     ...(perFailure > 0 ? [`até ${perFailure} de cada falha`] : []),
     ...(slowest ? ['as mais lentas para conectar'] : []),
   ];
-  return `${grouped(shown)} de ${count(all, 'connection')}: ${parts.join(', depois ')}`;
+  const which = parts.length === 0 ? '' : `: ${parts.join(', depois ')}`;
+  return `${grouped(shown)} de ${count(all, 'connection')}${which}`;
 }

@@ -132,7 +132,7 @@ const ROW_HEADS: Readonly<Record<RowHead, string>> = {
   duration: 'duração',
   sent: 'enviados',
   received: 'recebidos',
-  tags: 'ocorrências',
+  tags: 'achados',
 };
 
 export function rowHead(name: RowHead): string {

@@ -7,7 +7,7 @@ import { byteCount } from './quantities.js';
 
 export function quizIntroduction(questions: number): string {
   const what = questions === 1 ? '1 pergunta' : `${questions} perguntas`;
-  return `${what} sobre esta conexão. Responda com uma letra; uma linha vazia pula, Ctrl-D termina.`;
+  return `${what} sobre esta conexão. Responda com uma letra; uma linha vazia pula, q termina.`;
 }
 
 export function askOpening(): string {

@@ -1,5 +1,6 @@
 /** What a command says while it runs, next to its results. */
 import type { FileFacts } from '../en/run-words.js';
+import { listingText } from './listing-words.js';
 import { agreeing } from './noun-forms.js';
 import { byteAmount, byteCount, count, grouped } from './quantities.js';
 
@@ -146,7 +147,7 @@ function dropsText({ kernel, interface: byInterface }: NonNullable<FileFacts['dr
 /** `snaplen`: 0 for none. */
 export function interfaceText(index: number, name: string | null, link: string, snaplen: number): string {
   const limit = snaplen === 0 ? 'sem snaplen' : `snaplen ${snaplen}`;
-  return `interface ${index}${name === null ? '' : ` ${name}`}: ${link}, ${limit}`;
+  return `interface ${index}${name === null ? '' : ` ${name}`}: ${listingText(link)}, ${limit}`;
 }
 
 export function moreInterfacesText(n: number): string {

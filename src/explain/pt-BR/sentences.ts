@@ -21,7 +21,9 @@ export function openingSentence(report: ConnectionReport): string {
         ? `abertura simultânea: os dois lados enviaram um SYN${connectPart(opening)}`
         : `handshake dividido: o servidor respondeu ao SYN com um SYN próprio${connectPart(opening)}`;
     case 'fast-open':
-      return `Fast Open: vieram dados com o SYN, aceitos${fastOpenPart(report)}${connectPart(opening)}`;
+      return opening.connectTime === null
+        ? `Fast Open: vieram dados com o SYN, aceitos${fastOpenPart(report)}${connectPart(opening)}`
+        : `Fast Open${connectPart(opening)}: vieram dados com o SYN, aceitos${fastOpenPart(report)}`;
     case 'refused':
       return refusal(report);
     case 'no-answer':

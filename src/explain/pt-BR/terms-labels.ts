@@ -59,4 +59,5 @@ export const termLabels: TermLabels = {
   unknown: (term) => `termo desconhecido: '${term}'`,
   suggestions: (terms) => `você quis dizer ${terms.join(', ')}?`,
   hint: 'synfin explain --list mostra todas as palavras',
+  lists: (names) => `synfin explain --list aceita: ${names.join(', ')}`,
 };

@@ -54,12 +54,14 @@ function highestBefore(
   earlier: readonly LadderEntry[],
   isOther: (entry: LadderSegment) => boolean,
 ): number | null {
-  const taken = earlier.filter((entry) => 'sequence' in entry).filter(({ ignored }) => ignored === null);
-  const sent = taken.filter(isOther).reduce((most, entry) => Math.max(most, endOf(entry)), 0);
-  return taken
-    .filter((entry) => entry.side === side)
-    .map((entry) => entry.acknowledgement)
-    .filter((number) => number !== null)
-    .filter((number) => number <= Math.max(acknowledgement, sent))
-    .reduce<number | null>((most, number) => Math.max(most ?? 0, number), null);
+  let sent = acknowledgement;
+  for (const entry of earlier)
+    if ('sequence' in entry && entry.ignored === null && isOther(entry)) sent = Math.max(sent, endOf(entry));
+  let highest: number | null = null;
+  for (const entry of earlier) {
+    if (!('sequence' in entry) || entry.ignored !== null || entry.side !== side) continue;
+    const number = entry.acknowledgement;
+    if (number !== null && number <= sent) highest = Math.max(highest ?? 0, number);
+  }
+  return highest;
 }

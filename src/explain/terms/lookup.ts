@@ -35,6 +35,25 @@ const KIND_WORDS: Readonly<Record<TermKind, readonly string[]>> = {
   completeness: ['completeness', 'bit'],
 };
 
+/** As they are typed after `--list`. */
+export const LISTS: Readonly<Record<TermKind, string>> = {
+  word: 'words',
+  state: 'states',
+  flag: 'flags',
+  field: 'fields',
+  option: 'options',
+  opening: 'openings',
+  closing: 'closings',
+  outcome: 'outcomes',
+  cause: 'causes',
+  finding: 'findings',
+  pattern: 'patterns',
+  ignored: 'ignored',
+  connState: 'conn_state',
+  history: 'history',
+  completeness: 'completeness',
+};
+
 /** `TIME_WAIT`, `time-wait` and `Time Wait` are one. */
 export function normalized(text: string): string {
   return text
@@ -49,6 +68,17 @@ function isNumber(text: string): boolean {
 
 const INDEX: ReadonlyMap<string, readonly Term[]> = indexed();
 
+/** Synonyms that are numbers without their marks, so that these tell them from completeness: `::1`, `127.0.0.1`. */
+const EXACT: ReadonlyMap<string, Term> = new Map(
+  TERMS.flatMap((term) =>
+    (term.facts.aliases ?? []).filter(isMarkedNumber).map((alias): [string, Term] => [alias, term]),
+  ),
+);
+
+function isMarkedNumber(alias: string): boolean {
+  return isNumber(normalized(alias)) && !isNumber(alias);
+}
+
 function indexed(): Map<string, Term[]> {
   const index = new Map<string, Term[]>();
   const add = (key: string, term: Term): void => {
@@ -59,7 +89,7 @@ function indexed(): Map<string, Term[]> {
   for (const term of TERMS) {
     const { kind, name, facts } = term;
     add(normalized(name), term);
-    for (const alias of facts.aliases ?? []) add(normalized(alias), term);
+    for (const alias of facts.aliases ?? []) if (!isMarkedNumber(alias)) add(normalized(alias), term);
     for (const word of KIND_WORDS[kind]) {
       add(normalized(`${word}${name}`), term);
       add(normalized(`${name}${word}`), term);
@@ -70,6 +100,8 @@ function indexed(): Map<string, Term[]> {
 
 /** All meanings of what was typed; none where it is not known. */
 export function termsOf(typed: string): readonly Term[] {
+  const exact = EXACT.get(typed.trim());
+  if (exact !== undefined) return [exact];
   const wanted = normalized(typed);
   const found = INDEX.get(wanted) ?? INDEX.get(normalized(withoutQuestion(typed)));
   return found ?? INDEX.get(wanted.replace(/s$/, '')) ?? [];

@@ -174,6 +174,8 @@ export interface TermLabels {
   unknown(term: string): string;
   suggestions(terms: readonly string[]): string;
   readonly hint: string;
+  /** What `--list` takes. */
+  lists(names: readonly string[]): string;
 }
 
 export interface TermTexts extends OfTerms<TermText> {
