@@ -5,7 +5,7 @@ import { UserError } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
 import { interfaceStates } from '../../live/interface-state.js';
 import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../../live/source.js';
-import { zoneText } from '../../render/text/cells.js';
+import { zoneText } from '../../time.js';
 import type { AskFlags } from '../options/ask.js';
 import { captureFilter } from '../options/capture-filter.js';
 import type { Only } from '../options/only.js';
