@@ -4,7 +4,7 @@ import { phrases } from '../explain/phrases.js';
 import type { HeldRow } from '../render/held-row.js';
 import { ORDERS } from '../render/list-order.js';
 import { sortMark } from '../render/sort-mark.js';
-import { isNarrow, type Layout, layOut } from '../render/text/layout.js';
+import { type Layout, layOut } from '../render/text/layout.js';
 import { narrowLines } from '../render/text/narrow-rows.js';
 import { plain } from '../render/text/style.js';
 import { headLine, rowLine } from '../render/text/table.js';
@@ -17,7 +17,7 @@ export function listBody(state: State): string[] {
   const { list, size, style } = state;
   if (list.order.length === 0) return ['', plain(emptyText(state), style)];
   const layout = layoutOf(state);
-  const narrow = isNarrow(layout.options);
+  const { narrow } = layout;
   const lines = narrow ? [] : [headLine(layout, style)];
   const { rows } = listPlaces(size);
   list.order.slice(list.top, list.top + rows).forEach((row, at) => {
@@ -40,9 +40,11 @@ function layoutOf({ list, size, style, time }: State): Layout<HeldRow> {
   const mark = sortMark(descending !== list.sort.reversed, style);
   const columns = COLUMNS.map((each) => (each.name === column ? { ...each, rank: 0 } : each));
   const dated = { ...time, date: list.rows.date(time.how) };
+  // the terminal cuts what is wider: every row takes the same number of lines
   const options = {
     width: size.width,
     time: dated,
+    oneLine: true,
     ...(column === null ? {} : { sorted: { name: column, mark } }),
   };
   return layOut(columns, list.rows.widest, options, style);

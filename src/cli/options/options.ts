@@ -93,6 +93,8 @@ export interface AnalyzeFlags extends OutputFlags, AskFlags {
   count?: number;
   /** Not an option: the connections that match `--where`, where the files were read for them before. */
   matched?: number[];
+  /** The same of UDP flows. */
+  matchedFlows?: number[];
 }
 
 export function addOutputOptions(command: Command): Command {

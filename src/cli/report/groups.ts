@@ -9,7 +9,7 @@ import { loadSketches } from '../../group/quantiles.js';
 import { captureObject, groupObject, SCHEMA } from '../../render/data/json.js';
 import { groupColumns, groupOrder } from '../../render/group-columns.js';
 import { histogramLines } from '../../render/text/histogram.js';
-import { isNarrow, layOut } from '../../render/text/layout.js';
+import { layOut } from '../../render/text/layout.js';
 import { narrowLines } from '../../render/text/narrow-rows.js';
 import { headLine, rowLine } from '../../render/text/table.js';
 import type { CaptureSummary } from '../../summary.js';
@@ -114,7 +114,7 @@ async function textWriter(plan: TextPlan, groups: GroupsPlan, io: CliIo): Promis
         const options = { ...tableOptions(plan, summary), ...(sorted === null ? {} : { sorted }) };
         const layout = layOut(columns, rows, options, style);
         dropped = layout.dropped;
-        const lines = isNarrow(options)
+        const lines = layout.narrow
           ? rows.flatMap((row) => narrowLines(layout, row, style))
           : [headLine(layout, style), ...rows.map((row) => rowLine(layout, row, style))];
         await output.write(`${lines.join('\n')}\n`);

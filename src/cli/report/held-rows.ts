@@ -1,7 +1,7 @@
 /** Writes rows of a list that were held as values. */
 import type { HeldRow } from '../../render/held-row.js';
 import type { ListColumn } from '../../render/list-columns.js';
-import { isNarrow, type Layout, layOut, type TableOptions } from '../../render/text/layout.js';
+import { type Layout, layOut, type TableOptions } from '../../render/text/layout.js';
 import { narrowLines } from '../../render/text/narrow-rows.js';
 import type { TextStyle } from '../../render/text/style.js';
 import { headLine, rowLine } from '../../render/text/table.js';
@@ -18,7 +18,7 @@ export async function writeRows(
   output: Output,
 ): Promise<readonly string[]> {
   const layout = layOut(columns, rows, options, style);
-  if (!isNarrow(options)) await output.write(`${headLine(layout, style)}\n`);
+  if (!layout.narrow) await output.write(`${headLine(layout, style)}\n`);
   for (let at = 0; at < rows.length; at += BATCH)
     await output.write(linesOf(layout, rows.slice(at, at + BATCH), style, rows[at - 1]));
   return layout.dropped;
@@ -33,7 +33,7 @@ export function linesOf(
 ): string {
   if (rows.length === 0) return '';
   const above = (at: number): HeldRow | undefined => (at === 0 ? before : rows[at - 1]);
-  const lines = isNarrow(layout.options)
+  const lines = layout.narrow
     ? rows.flatMap((row, at) => narrowLines(layout, row, style, above(at)))
     : rows.map((row, at) => rowLine(layout, row, style, above(at)));
   return `${lines.join('\n')}\n`;

@@ -1,7 +1,7 @@
 /** Rows of a list written as their connections end. */
 import type { HeldRow } from '../../render/held-row.js';
 import type { ListColumn } from '../../render/list-columns.js';
-import { dateOf, isNarrow, type Layout, layOut } from '../../render/text/layout.js';
+import { dateOf, type Layout, layOut, type TableOptions } from '../../render/text/layout.js';
 import { headLine } from '../../render/text/table.js';
 import type { TextPlan } from '../options/plan.js';
 import type { Output } from '../terminal/output.js';
@@ -23,6 +23,7 @@ export class StreamedRows {
     private readonly columns: readonly ListColumn<HeldRow>[],
     private readonly plan: TextPlan,
     private readonly output: Output,
+    private readonly look: Pick<TableOptions, 'oneLine'>,
   ) {}
 
   add(row: HeldRow): void {
@@ -34,9 +35,9 @@ export class StreamedRows {
       await this.write();
   }
 
-  /** A list without rows has its heads all the same. */
-  async end(): Promise<void> {
-    if (this.waiting.length > 0 || this.layout === null) await this.write();
+  /** `headed`: a list without rows has its heads all the same. */
+  async end(headed: boolean): Promise<void> {
+    if (this.waiting.length > 0 || (headed && this.layout === null)) await this.write();
   }
 
   private async write(): Promise<void> {
@@ -45,9 +46,9 @@ export class StreamedRows {
     this.waiting = [];
     if (this.layout === null || this.needsDates(rows, this.layout)) {
       const measured = this.before === undefined ? rows : [this.before, ...rows];
-      this.layout = layOut(this.columns, measured, tableOptions(this.plan, null), style);
+      this.layout = layOut(this.columns, measured, { ...tableOptions(this.plan, null), ...this.look }, style);
       this.dropped = this.layout.dropped;
-      if (!isNarrow(this.layout.options)) await this.output.write(`${headLine(this.layout, style)}\n`);
+      if (!this.layout.narrow) await this.output.write(`${headLine(this.layout, style)}\n`);
     }
     await this.output.write(linesOf(this.layout, rows, style, this.before));
     this.before = rows.at(-1) ?? this.before;

@@ -12,7 +12,7 @@ import { type DatePart, datePart, type TimeStyle } from './times.js';
 /** Between columns. */
 export const GAP = 2;
 const COLORS: Readonly<Record<Tone, Color>> = { bad: 'red', notice: 'yellow', good: 'green', muted: 'dim' };
-/** Below this, each row takes two lines: its ends, and indented its facts. */
+/** Below this, a row takes two lines. */
 const NARROW = 60;
 export const FACTS_INDENT = 4;
 export const FACTS_GAP = ', ';
@@ -23,6 +23,8 @@ export interface TableOptions {
   time: TimeStyle;
   /** The column that rows are sorted by, and its mark. */
   sorted?: { name: string; mark: string };
+  /** A row stays one line where it does not fit: its columns were chosen, or it is cut elsewhere. */
+  oneLine?: boolean;
 }
 
 /** Which columns are shown, and how wide. */
@@ -33,6 +35,8 @@ export interface Layout<Row> {
   dropped: readonly string[];
   options: TableOptions;
   shortAddresses: boolean;
+  /** Each row takes two lines: its ends, and indented its facts. */
+  narrow: boolean;
 }
 
 /** Forms of numbers, which end in line. */
@@ -44,6 +48,24 @@ export function layOut<Row>(
   options: TableOptions,
   style: TextStyle,
 ): Layout<Row> {
+  if (isNarrow(options)) return fitted(columns, rows, options, style, true);
+  const layout = fitted(columns, rows, options, style, false);
+  const fits = options.oneLine === true || lineWidth(layout) <= options.width;
+  return fits ? layout : fitted(columns, rows, options, style, true);
+}
+
+/** Columns that a row takes in one line. */
+function lineWidth({ widths }: Pick<Layout<never>, 'widths'>): number {
+  return widths.reduce((sum, width) => sum + width + GAP, -GAP);
+}
+
+function fitted<Row>(
+  columns: readonly ListColumn<Row>[],
+  rows: readonly Row[],
+  options: TableOptions,
+  style: TextStyle,
+  narrow: boolean,
+): Layout<Row> {
   let shown = columns.filter(
     (column) => column.optional !== true || rows.some((row) => column.value(row) !== null),
   );
@@ -51,23 +73,28 @@ export function layOut<Row>(
   let time = { date: dateOf(columns, rows, options.time), ...options.time };
   let shortAddresses = false;
   for (;;) {
-    const layout = { columns: shown, widths: [], dropped, options: { ...options, time }, shortAddresses };
+    const layout = {
+      columns: shown,
+      widths: [],
+      dropped,
+      options: { ...options, time },
+      shortAddresses,
+      narrow,
+    };
     const widths = shown.map((column) =>
       rows.reduce(
         (most, row, at) => Math.max(most, textOf(column, row, layout, style, rows[at - 1]).length),
         headOf(column, layout).length,
       ),
     );
-    const needed = isNarrow(options)
-      ? widestLine(layout, rows, style)
-      : widths.reduce((sum, width) => sum + width + GAP, -GAP);
+    const needed = narrow ? widestLine(layout, rows, style) : lineWidth({ widths });
     if (needed <= options.width) return { ...layout, widths };
     if (time.detail !== 'seconds')
       time = { ...time, detail: time.detail === 'full' ? 'milliseconds' : 'seconds' };
     else if (!shortAddresses) shortAddresses = true;
     else {
       const worst = shown.reduce((least, column) => (column.rank > least.rank ? column : least));
-      if (worst.rank === 0 || (isNarrow(options) && isName(worst))) return { ...layout, widths };
+      if (worst.rank === 0) return { ...layout, widths };
       shown = shown.filter((column) => column !== worst);
       if (worst.optional !== true || rows.some((row) => worst.value(row) !== null)) dropped.push(worst.name);
     }

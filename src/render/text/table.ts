@@ -3,17 +3,7 @@ import Table from 'cli-table3';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
 import { CONNECTION_LIST, type ListColumn, UDP_LIST } from '../list-columns.js';
-import {
-  GAP,
-  headOf,
-  isNarrow,
-  type Layout,
-  layOut,
-  painted,
-  RIGHT,
-  type TableOptions,
-  textOf,
-} from './layout.js';
+import { GAP, headOf, type Layout, layOut, painted, RIGHT, type TableOptions, textOf } from './layout.js';
 import { narrowLines } from './narrow-rows.js';
 import { paint, plain, type TextStyle } from './style.js';
 
@@ -69,7 +59,7 @@ function draw<Row>(
   options: TableOptions,
 ): string {
   const layout = layOut(columns, rows, options, style);
-  if (isNarrow(options))
+  if (layout.narrow)
     return rows.flatMap((row, at) => narrowLines(layout, row, style, rows[at - 1])).join('\n');
   const table = new Table({
     head: layout.columns.map((column) => paint(style, 'dim', plain(headOf(column, layout), style))),
