@@ -18,6 +18,8 @@ export interface LiveChange {
   /** The capture is over: nothing follows. */
   ended: boolean;
   capture: CaptureSummary;
+  /** Which connections and flows were asked for (where/filter.ts); null for all. */
+  where: string | null;
   connections: ConnectionReport[];
   /** Indices that left the list. */
   removed: number[];
@@ -46,6 +48,13 @@ export const LIVE_BOUNDS: LiveBounds = {
   udpFlows: 1000,
 };
 
+/** Which connections and flows are shown; `over`: the outcome of the connection is decided. */
+export interface LiveWanted {
+  where: string;
+  connection(report: ConnectionReport, over: boolean): boolean;
+  udpFlow(flow: UdpFlowReport): boolean;
+}
+
 /** SYNs whose headers wait: a page of a flood does without. */
 const MOST_HELD = 500;
 /** Connections judged at a time: the others wait for the next. */
@@ -61,8 +70,11 @@ interface SegmentExtras {
 }
 
 interface Kept {
+  /** Null before it was judged, and while it does not match. */
   report: ConnectionReport | null;
   revision: number;
+  /** The revision from which on it matches: its segments from before come with it. */
+  shownSince: number;
   extras: SegmentExtras[];
 }
 
@@ -83,7 +95,10 @@ export class LiveLog {
   private capture: CaptureSummary | null = null;
   private ended = false;
 
-  constructor(private readonly bounds: LiveBounds = LIVE_BOUNDS) {}
+  constructor(
+    private readonly bounds: LiveBounds = LIVE_BOUNDS,
+    private readonly wanted: LiveWanted | null = null,
+  ) {}
 
   /** Which connections keep their segments: asked once for each, when it begins. */
   readonly ladderOf = {
@@ -99,12 +114,13 @@ export class LiveLog {
     segment: (row) => this.segment(row),
     connection: (snapshot) => {
       this.dirty.delete(snapshot.index);
-      this.take(snapshot);
+      this.take(snapshot, true);
       this.withLadder.delete(snapshot.index);
     },
     udpFlow: (snapshot) => {
-      if (this.flows.length < this.bounds.udpFlows)
-        this.flows.push({ flow: judgeUdpFlow(snapshot), revision: this.revision + 1 });
+      const flow = judgeUdpFlow(snapshot);
+      if (this.wanted?.udpFlow(flow) === false) return;
+      if (this.flows.length < this.bounds.udpFlows) this.flows.push({ flow, revision: this.revision + 1 });
       else this.leftFlows++;
     },
   };
@@ -123,7 +139,7 @@ export class LiveLog {
     this.dirty.add(connection);
     let kept = this.kept.get(connection);
     if (kept === undefined) {
-      kept = { report: null, revision: 0, extras: [] };
+      kept = { report: null, revision: 0, shownSince: 0, extras: [] };
       this.kept.set(connection, kept);
       this.makeRoom();
     }
@@ -146,22 +162,37 @@ export class LiveLog {
   /** The oldest connections leave the list. */
   private makeRoom(): void {
     while (this.kept.size > this.bounds.connections) {
-      const [index] = this.kept.keys();
-      if (index === undefined) return;
+      const [oldest] = this.kept;
+      if (oldest === undefined) return;
+      const [index, { report }] = oldest;
       this.kept.delete(index);
       this.dirty.delete(index);
-      this.removed.push({ index, revision: this.revision + 1 });
-      if (this.removed.length > this.bounds.connections) this.removed.shift();
-      this.leftConnections++;
+      this.remove(index);
+      // one that did not match is not missed
+      if (this.wanted === null || report !== null) this.leftConnections++;
     }
   }
 
-  private take(snapshot: ConnectionSnapshot): void {
+  private remove(index: number): void {
+    this.removed.push({ index, revision: this.revision + 1 });
+    if (this.removed.length > this.bounds.connections) this.removed.shift();
+  }
+
+  private take(snapshot: ConnectionSnapshot, over: boolean): void {
     const kept = this.kept.get(snapshot.index);
     // one that left the list
     if (kept === undefined) return;
-    kept.report = judgeConnection(snapshot);
+    const report = judgeConnection(snapshot);
+    const wasShown = kept.report !== null;
+    if (this.wanted?.connection(report, over) === false) {
+      kept.report = null;
+      if (wasShown) this.remove(snapshot.index);
+      if (over) this.kept.delete(snapshot.index);
+      return;
+    }
+    kept.report = report;
     kept.revision = this.revision + 1;
+    if (!wasShown) kept.shownSince = kept.revision;
   }
 
   /** Takes over what came since the last time; false where that is nothing. */
@@ -174,7 +205,7 @@ export class LiveLog {
       wanted.add(index);
     }
     for (const index of wanted) this.dirty.delete(index);
-    analysis.look(wanted, (snapshot) => this.take(snapshot));
+    analysis.look(wanted, (snapshot) => this.take(snapshot, false));
     this.capture = capture;
     if (isNew || wanted.size > 0) this.revision++;
     return isNew || wanted.size > 0;
@@ -202,13 +233,13 @@ export class LiveLog {
       LiveChange['sacks'],
     ] = [{}, {}, {}];
     let ladders = 0;
-    for (const { report, revision: at, extras } of this.kept.values()) {
+    for (const { report, revision: at, shownSince, extras } of this.kept.values()) {
       if (report === null) continue;
       if (report.ladder === null) ladders++;
       if (at <= revision) continue;
       connections.push(report);
       for (const each of extras) {
-        if (each.revision <= revision) continue;
+        if (Math.max(each.revision, shownSince) <= revision) continue;
         if (each.bytes !== null) headers[each.packet] = hexText(each.bytes);
         if (each.roundTrip !== null) roundTrips[each.packet] = each.roundTrip;
         if (each.sacks.length > 0) sacks[each.packet] = each.sacks;
@@ -218,6 +249,7 @@ export class LiveLog {
       revision: this.revision,
       ended: this.ended,
       capture: this.capture,
+      where: this.wanted?.where ?? null,
       connections,
       removed: this.removed.filter((each) => each.revision > revision).map(({ index }) => index),
       udpFlows: this.flows

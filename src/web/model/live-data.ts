@@ -24,7 +24,17 @@ export class LiveData {
   constructor(private readonly facts: LiveFacts) {}
 
   /** A change may bring again what an earlier one brought. */
-  apply({ connections, removed, udpFlows, headers, roundTrips, sacks, capture, left }: LiveChange): PageData {
+  apply({
+    connections,
+    removed,
+    udpFlows,
+    headers,
+    roundTrips,
+    sacks,
+    capture,
+    where,
+    left,
+  }: LiveChange): PageData {
     for (const index of removed) this.connections.delete(index);
     for (const report of connections) this.connections.set(report.index, report);
     const known = new Set(udpFlows.map(({ index }) => index));
@@ -37,7 +47,7 @@ export class LiveData {
       schema: PAGE_SCHEMA,
       version: this.facts.version,
       files: [this.facts.name],
-      where: null,
+      where,
       capture,
       overview: liveOverview(list, capture),
       servers: [],
