@@ -46,6 +46,8 @@ export interface AnalysisSink {
   /** Each connection when it is over, wanted or not, after `connection`. */
   over?(index: number): void;
   udpFlow?(snapshot: UdpFlowSnapshot): void;
+  /** Each packet of a UDP flow, by index: its datagrams, and ICMP errors that quote them. */
+  flowPacket?(flow: number, packet: number): void;
   /** Which UDP flows, by index, `udpFlow` is to be called for; all where it is missing. */
   wantsUdpFlow?(index: number): boolean;
   /** Each TCP segment. In capture order, but for those that `Analysis.heldPacket` still holds back. */
@@ -168,9 +170,11 @@ export class Analysis {
         paths,
       },
     );
-    this.udp = new UdpFlows(most, options.datagramsOf ?? options.ladders ?? 0, paths, (index, snapshot) => {
+    const ended = (index: number, snapshot: () => UdpFlowSnapshot): void => {
       if (sink.udpFlow !== undefined && sink.wantsUdpFlow?.(index) !== false) sink.udpFlow(snapshot());
-    });
+    };
+    const note = sink.flowPacket?.bind(sink) ?? null;
+    this.udp = new UdpFlows(most, options.datagramsOf ?? options.ladders ?? 0, paths, ended, note);
   }
 
   get heldPacket(): number {

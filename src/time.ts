@@ -35,3 +35,16 @@ export function rfc3339(seconds: number, nanoseconds: number): string | null {
   if (!(carried >= -62167219200 && carried <= 253402300799)) return null;
   return `${secondText(carried)}.${String(Math.round(rest)).padStart(9, '0')}Z`;
 }
+
+/** Minutes that UTC is ahead of the local zone at that time; not a number beyond what a Date can have. */
+export function zoneMinutes(seconds: number): number {
+  return new Date(seconds * 1000).getTimezoneOffset();
+}
+
+/** `+02:00`. */
+export function zoneText(seconds: number): string {
+  const minutes = -zoneMinutes(seconds);
+  const size = Math.abs(minutes);
+  const [hours, rest] = [Math.floor(size / 60), size % 60].map((part) => String(part).padStart(2, '0'));
+  return `${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
+}

@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   explain: ['group', 'verdict', 'track', 'decode', 'capture', 'escape.ts'],
   fields: ['group', 'explain', 'verdict', 'track', 'decode', 'time.ts'],
   where: ['fields', 'verdict', 'track', 'decode', 'errors.ts', 'escape.ts'],
-  group: ['verdict', 'track', 'decode'],
+  group: ['verdict', 'track', 'decode', 'time.ts'],
   render: [
     'wrap.ts',
     'group',

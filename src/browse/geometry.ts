@@ -1,5 +1,5 @@
 /** Where things stand on the screen: shared by what draws and by what moves. */
-import { isNarrow } from '../render/text/table.js';
+import { isNarrow } from '../render/text/layout.js';
 import type { Size } from './state.js';
 
 /** A terminal smaller than this shows what fits. */

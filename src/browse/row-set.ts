@@ -1,5 +1,6 @@
 /** The rows that are held, by connection; and of each column the widest, so that the layout need not look at all of them. */
-import { cellText, shortEndpoint, type TimeStyle } from '../render/text/cells.js';
+import { cellText, shortEndpoint } from '../render/text/cells.js';
+import { type DatePart, datePart, type TimeStyle } from '../render/text/times.js';
 import { type BrowseRow, COLUMNS, type Sort, sortRows } from './row.js';
 
 /** More rows are only counted. A row takes about 1.5 kB. */
@@ -23,6 +24,9 @@ export class RowSet {
     return this.#rows.size >= this.max;
   }
 
+  #first: TimeStyle['from'] = null;
+  #last: TimeStyle['from'] = null;
+
   /** Whether rows were left out, as there are too many. */
   left = false;
 
@@ -39,6 +43,7 @@ export class RowSet {
     this.#rows.set(row.index, row);
     COLUMNS.forEach((column, at) => {
       const value = row.values[at] ?? null;
+      if (typeof value === 'object' && value !== null && 'seconds' in value) this.#noteTime(value);
       this.#measure(2 * at, row, cellText(value, column.form, FULL).length);
       if (typeof value === 'object' && value !== null && 'address' in value)
         this.#measure(2 * at + 1, row, shortEndpoint(value).length);
@@ -49,6 +54,19 @@ export class RowSet {
     if (width <= (this.#widths[slot] ?? 0)) return;
     this.#widths[slot] = width;
     this.#widest[slot] = row;
+  }
+
+  #noteTime(at: NonNullable<TimeStyle['from']>): void {
+    if (this.#first === null || at.seconds < this.#first.seconds) this.#first = at;
+    if (this.#last === null || at.seconds > this.#last.seconds) this.#last = at;
+  }
+
+  /** What of the date tells the rows apart. */
+  date(how: TimeStyle['how']): DatePart {
+    return datePart(
+      [this.#first, this.#last].filter((at) => at !== null),
+      how,
+    );
   }
 
   remove(index: number): void {

@@ -1,7 +1,7 @@
 /** All that the browser of connections knows: the views are made from it, and keys change it (update.ts). */
 import type { LadderRow } from '../render/ladder-rows.js';
-import type { TimeStyle } from '../render/text/cells.js';
 import type { TextStyle } from '../render/text/style.js';
+import type { TimeStyle } from '../render/text/times.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import type { Shown } from './command-line.js';
 import type { EditedLine } from './line-edit.js';

@@ -19,10 +19,14 @@ export interface LiveChange {
   /** The capture is over: nothing follows. */
   ended: boolean;
   capture: CaptureSummary;
+  /** Which connections and flows were asked for (where/filter.ts); null for all. */
+  where: string | null;
   connections: ConnectionReport[];
   /** Indices that left the list. */
   removed: number[];
   udpFlows: UdpFlowReport[];
+  /** Indices of flows that do not match any more. */
+  removedFlows: number[];
   /** By packet number, as in PageData. */
   headers: Record<number, string>;
   roundTrips: Record<number, number>;
@@ -50,6 +54,13 @@ export const LIVE_BOUNDS: LiveBounds = {
   datagramsOf: 200,
 };
 
+/** Which connections and flows are shown; `over`: the outcome of the connection is decided. */
+export interface LiveWanted {
+  where: string;
+  connection(report: ConnectionReport, over: boolean): boolean;
+  udpFlow(flow: UdpFlowReport): boolean;
+}
+
 /** SYNs whose headers wait: a page of a flood does without. */
 const MOST_HELD = 500;
 /** Connections judged at a time: the others wait for the next. */
@@ -65,8 +76,11 @@ interface SegmentExtras {
 }
 
 interface Kept {
+  /** Null before it was judged, and while it does not match. */
   report: ConnectionReport | null;
   revision: number;
+  /** The revision from which on it matches: its segments from before come with it. */
+  shownSince: number;
   extras: SegmentExtras[];
 }
 
@@ -76,7 +90,8 @@ export class LiveLog {
   private readonly kept = new Map<number, Kept>();
   /** Connections with segments since they were last judged. */
   private readonly dirty = new Set<number>();
-  private readonly flows = new Map<number, { flow: UdpFlowReport; revision: number }>();
+  /** Null: one that does not match any more. */
+  private readonly flows = new Map<number, { flow: UdpFlowReport | null; revision: number }>();
   private readonly removed: { index: number; revision: number }[] = [];
   private withLadder = new Set<number>();
   private leftConnections = 0;
@@ -87,7 +102,10 @@ export class LiveLog {
   private capture: CaptureSummary | null = null;
   private ended = false;
 
-  constructor(private readonly bounds: LiveBounds = LIVE_BOUNDS) {}
+  constructor(
+    private readonly bounds: LiveBounds = LIVE_BOUNDS,
+    private readonly wanted: LiveWanted | null = null,
+  ) {}
 
   /** Which connections keep their segments: asked once for each, when it begins. */
   readonly ladderOf = {
@@ -103,7 +121,7 @@ export class LiveLog {
     segment: (row) => this.segment(row),
     connection: (snapshot) => {
       this.dirty.delete(snapshot.index);
-      this.take(judgeConnection(snapshot));
+      this.take(judgeConnection(snapshot), true);
       this.withLadder.delete(snapshot.index);
     },
     udpFlow: (snapshot) => {
@@ -125,7 +143,7 @@ export class LiveLog {
     this.dirty.add(connection);
     let kept = this.kept.get(connection);
     if (kept === undefined) {
-      kept = { report: null, revision: 0, extras: [] };
+      kept = { report: null, revision: 0, shownSince: 0, extras: [] };
       this.kept.set(connection, kept);
       this.makeRoom();
     }
@@ -148,29 +166,50 @@ export class LiveLog {
   /** The oldest connections leave the list. */
   private makeRoom(): void {
     while (this.kept.size > this.bounds.connections) {
-      const [index] = this.kept.keys();
-      if (index === undefined) return;
+      const [oldest] = this.kept;
+      if (oldest === undefined) return;
+      const [index, { report }] = oldest;
       this.kept.delete(index);
       this.dirty.delete(index);
-      this.removed.push({ index, revision: this.revision + 1 });
-      if (this.removed.length > this.bounds.connections) this.removed.shift();
-      this.leftConnections++;
+      this.remove(index);
+      // one that did not match is not missed
+      if (this.wanted === null || report !== null) this.leftConnections++;
     }
   }
 
-  private take(report: ConnectionReport): void {
+  private remove(index: number): void {
+    this.removed.push({ index, revision: this.revision + 1 });
+    if (this.removed.length > this.bounds.connections) this.removed.shift();
+  }
+
+  private take(report: ConnectionReport, over: boolean): void {
     const kept = this.kept.get(report.index);
     // one that left the list
     if (kept === undefined) return;
+    const wasShown = kept.report !== null;
+    if (this.wanted?.connection(report, over) === false) {
+      kept.report = null;
+      if (wasShown) this.remove(report.index);
+      if (over) this.kept.delete(report.index);
+      return;
+    }
     kept.report = report;
     kept.revision = this.revision + 1;
+    if (!wasShown) kept.shownSince = kept.revision;
   }
 
   /** False where there are too many: the first ones are kept. */
   private takeFlow(snapshot: UdpFlowSnapshot): boolean {
-    if (!this.flows.has(snapshot.index) && this.flows.size >= this.bounds.udpFlows) return false;
     const flow = firstDatagrams(judgeUdpFlow(snapshot), DATAGRAMS_OF_ONE);
-    this.flows.set(snapshot.index, { flow, revision: this.revision + 1 });
+    const revision = this.revision + 1;
+    const isKnown = this.flows.has(flow.index);
+    if (this.wanted?.udpFlow(flow) === false) {
+      // it did before: null, so that a page forgets it
+      if (isKnown) this.flows.set(flow.index, { flow: null, revision });
+      return true;
+    }
+    if (!isKnown && this.flows.size >= this.bounds.udpFlows) return false;
+    this.flows.set(flow.index, { flow, revision });
     return true;
   }
 
@@ -184,7 +223,7 @@ export class LiveLog {
       wanted.add(index);
     }
     for (const index of wanted) this.dirty.delete(index);
-    analysis.look(wanted, (snapshot) => this.take({ ...judgeConnection(snapshot), soFar: true }));
+    analysis.look(wanted, (snapshot) => this.take({ ...judgeConnection(snapshot), soFar: true }, false));
     analysis.lookAtFlows(JUDGED_AT_ONCE, (snapshot) => this.takeFlow(snapshot));
     this.capture = capture;
     if (isNew || wanted.size > 0) this.revision++;
@@ -213,25 +252,28 @@ export class LiveLog {
       LiveChange['sacks'],
     ] = [{}, {}, {}];
     let ladders = 0;
-    for (const { report, revision: at, extras } of this.kept.values()) {
+    for (const { report, revision: at, shownSince, extras } of this.kept.values()) {
       if (report === null) continue;
       if (report.ladder === null) ladders++;
       if (at <= revision) continue;
       connections.push(report);
       for (const each of extras) {
-        if (each.revision <= revision) continue;
+        if (Math.max(each.revision, shownSince) <= revision) continue;
         if (each.bytes !== null) headers[each.packet] = hexText(each.bytes);
         if (each.roundTrip !== null) roundTrips[each.packet] = each.roundTrip;
         if (each.sacks.length > 0) sacks[each.packet] = each.sacks;
       }
     }
+    const news = [...this.flows].filter(([, each]) => each.revision > revision);
     return {
       revision: this.revision,
       ended: this.ended,
       capture: this.capture,
+      where: this.wanted?.where ?? null,
       connections,
       removed: this.removed.filter((each) => each.revision > revision).map(({ index }) => index),
-      udpFlows: [...this.flows.values()].filter((each) => each.revision > revision).map(({ flow }) => flow),
+      udpFlows: news.flatMap(([, { flow }]) => (flow === null ? [] : [flow])),
+      removedFlows: news.flatMap(([index, { flow }]) => (flow === null ? [index] : [])),
       headers,
       roundTrips,
       sacks,

@@ -1,6 +1,7 @@
 /** The columns and the order of groups of connections. */
 import { phrases } from '../explain/phrases.js';
 import type { GroupReport } from '../group/groups.js';
+import { groupStart } from '../group/keys.js';
 import type { GroupOrder, GroupSort } from '../group/names.js';
 import { RESET_CAUSES, type ResetCause } from '../verdict/catalogue.js';
 import type { ListColumn } from './list-columns.js';
@@ -26,13 +27,19 @@ export function groupOrder(
   const value = VALUES[sort?.key ?? 'failed'];
   const sign = sort?.reversed === true ? 1 : -1;
   return (a, b) => {
-    const names = (a.key ?? '') < (b.key ?? '') ? -1 : 1;
+    const names = isTime ? startOf(a) - startOf(b) : (a.key ?? '') < (b.key ?? '') ? -1 : 1;
     if (sort === null && isTime) return names;
     const [left, right] = [value(a), value(b)];
     // what has no value comes last
     if (left === null || right === null) return left === right ? names : left === null ? 1 : -1;
     return sign * (left - right) || b.connections - a.connections || names;
   };
+}
+
+/** Groups beyond those that are kept come last. */
+function startOf({ key }: GroupReport): number {
+  const start = groupStart(key ?? '');
+  return Number.isNaN(start) ? Number.MAX_VALUE : start;
 }
 
 const COLUMN_OF: Readonly<Record<GroupSort, string>> = {

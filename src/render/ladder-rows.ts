@@ -38,6 +38,8 @@ export interface IcmpRow {
   row: 'icmp';
   packet: number;
   time: number;
+  /** Seconds since the packet before. */
+  since: number | null;
   text: string;
 }
 
@@ -77,6 +79,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
         row: 'icmp',
         packet: entry.icmp.packet,
         time: sinceStart(entry.icmp.at, report),
+        since: before === null ? null : (entry.icmp.at - before) / 1e9,
         text: icmpLine(entry),
       });
       before = entry.icmp.at;

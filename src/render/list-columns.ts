@@ -147,4 +147,18 @@ export const UDP_LIST: readonly ListColumn<UdpFlowReport>[] = [
     rank: 3,
     value: (row) => row.duration,
   },
+  {
+    name: 'sent',
+    head: () => phrases.listHead('sent'),
+    form: 'bytes',
+    rank: 9,
+    value: (row) => row.traffic.client.bytes,
+  },
+  {
+    name: 'received',
+    head: () => phrases.listHead('received'),
+    form: 'bytes',
+    rank: 10,
+    value: (row) => row.traffic.server.bytes,
+  },
 ];

@@ -4,7 +4,8 @@ import { listPlaces } from '../../src/browse/geometry.js';
 import { browseRow, COLUMNS, SORT_CYCLE } from '../../src/browse/row.js';
 import { RowSet } from '../../src/browse/row-set.js';
 import { ORDERS, rankOf } from '../../src/render/list-order.js';
-import { layOut, renderConnectionTable } from '../../src/render/text/table.js';
+import { layOut } from '../../src/render/text/layout.js';
+import { renderConnectionTable } from '../../src/render/text/table.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import { Model, reportsOf } from './model.js';
 
@@ -182,4 +183,22 @@ it('Escape ends a reading, q and Ctrl-C quit', () => {
   expect(model.lines.at(-1)).toContain('reading 40 %');
   model.press('ESCAPE', 'q', 'CTRL_C');
   expect(model.effects).toEqual([{ do: 'cancel' }, { do: 'quit' }, { do: 'quit' }]);
+});
+
+describe('the days of a list', () => {
+  it('come from all its rows, not only from the widest', () => {
+    const rows = new RowSet();
+    const row = (index: number, day: number): ReturnType<typeof browseRow> => {
+      const [report] = reports;
+      if (report === undefined) throw new Error('no connection');
+      return browseRow({ ...report, index, startSeconds: day * 86_400, startNanoseconds: 0 });
+    };
+    for (let index = 0; index < 5; index++) rows.add(row(index, 20_000));
+    expect(rows.date('utc')).toBe('none');
+    rows.add(row(5, 20_001));
+    expect(rows.date('utc')).toBe('day');
+    expect(rows.date('epoch')).toBe('none');
+    rows.add(row(6, 21_000));
+    expect(rows.date('utc')).toBe('year');
+  });
 });

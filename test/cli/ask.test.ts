@@ -23,17 +23,27 @@ interface Connection {
   traffic: Record<'client' | 'server', { bytes: number; retransmissions: number; packets: number }>;
 }
 
+interface Flow {
+  index: number;
+  server: { port: number };
+  duration: number;
+  traffic: Record<'client' | 'server', { bytes: number; packets: number }>;
+}
+
 let all: Connection[];
+let flows: Flow[];
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'synfin-ask-'));
-  all = JSON.parse((await runCli(['analyze', FOLDER, '--format', 'json'])).stdout).connections;
+  const { stdout } = await runCli(['analyze', FOLDER, '--format', 'json']);
+  ({ connections: all, udpFlows: flows } = JSON.parse(stdout));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Indices of the connections in the first column of a list. */
+/** Indices of the connections in the first column of a list; UDP flows are a list of their own below. */
 function listed(stdout: string): number[] {
-  return stdout
+  if (!/^ *# .* connect /.test(stdout)) return [];
+  return (stdout.split('\n\n')[0] ?? '')
     .trimEnd()
     .split('\n')
     .slice(1)
@@ -43,7 +53,7 @@ function listed(stdout: string): number[] {
 async function ask(...options: string[]): Promise<number[]> {
   const { code, stdout } = await runCli(['analyze', FOLDER, '--limit', '0', '--sort', 'start', ...options]);
   expect([0, 3]).toContain(code);
-  return stdout === '' ? [] : listed(stdout);
+  return listed(stdout);
 }
 
 const indices = (holds: (connection: Connection) => boolean): number[] =>
@@ -175,6 +185,52 @@ describe('in which order', () => {
   });
 });
 
+describe('UDP flows', () => {
+  const bytesOf = ({ traffic }: Flow): number => traffic.client.bytes + traffic.server.bytes;
+
+  it.each<[string, (flow: Flow) => number]>([
+    ['duration', ({ duration }) => duration],
+    ['bytes', bytesOf],
+    ['start', ({ index }) => -index],
+  ])('--sort %s orders them below the connections, and --limit counts each', async (key, value) => {
+    for (const sign of ['', '-']) {
+      const { stdout, stderr } = await runCli(['analyze', FOLDER, `--sort=${sign}${key}`, '--limit', '5']);
+      const [, list = ''] = stdout.split('\n\n');
+      const rows = list.trimEnd().split('\n').slice(1);
+      const shown = rows.map((line) => flows[Number(/^ *(\d+) /.exec(line)?.[1])]);
+      const expected = flows.map(value).sort((a, b) => (sign === '' ? b - a : a - b));
+      expect(shown.map((flow) => (flow === undefined ? null : value(flow)))).toEqual(expected.slice(0, 5));
+      expect(stderr).toMatch(new RegExp(`^synfin: ${flows.length} UDP flows; the 5 `, 'm'));
+    }
+  });
+
+  it('are not listed by what only connections have', async () => {
+    const { stdout, stderr } = await runCli(['analyze', FOLDER, '--sort', 'connect']);
+    expect(stdout).not.toContain('\n\n');
+    expect(stderr).not.toContain('UDP');
+  });
+
+  it('--columns: of each list those that it has', async () => {
+    const columns = 'index,connect,datagrams,traffic.client.bytes,duration';
+    const { stdout } = await runCli(['analyze', FOLDER, '--columns', columns, '--limit', '0']);
+    const [connections = '', list = ''] = stdout.split('\n\n');
+    const heads = (text: string): string[] => (text.split('\n')[0] ?? '').trim().split(/ {2,}/);
+    expect(heads(connections)).toEqual(['#', 'connect', 'bytes', 'duration']);
+    expect(heads(list)).toEqual(['#', 'datagrams', 'bytes', 'duration']);
+    const rows = list
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/ {2,}/));
+    expect(rows.map(([index, datagrams]) => [Number(index), datagrams])).toEqual(
+      flows.map(({ index, traffic }) => [index, `${traffic.client.packets}/${traffic.server.packets}`]),
+    );
+    const alone = await runCli(['analyze', FOLDER, '--columns', 'datagrams,cast', '--limit', '0']);
+    expect(alone.stdout.split('\n')[0]).toMatch(/^datagrams {2}cast/);
+    expect(alone.stdout.trimEnd().split('\n')).toHaveLength(1 + flows.length);
+  });
+});
+
 describe('how it is shown', () => {
   it('in a pipe: the header, the rows, and nothing else; what they are goes to standard error', async () => {
     const { stdout, stderr } = await runCli(['analyze', FOLDER, '--failed', '--limit', '0']);
@@ -197,9 +253,9 @@ describe('how it is shown', () => {
     async (width) => {
       const { stdout } = await runCli(['analyze', FOLDER, '--sort', 'duration', '--width', String(width)]);
       const lines = stdout.trimEnd().split('\n');
-      for (const line of lines)
-        if (width >= 60) expect(line.length, line).toBeLessThanOrEqual(Math.max(width, 80));
-      expect(lines.filter((line) => /^ *\d+ {2}/.test(line))).toHaveLength(40);
+      for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(width);
+      // connections, and flows
+      expect(lines.filter((line) => /^ *\d+ {2}/.test(line))).toHaveLength(40 + flows.length);
     },
   );
 

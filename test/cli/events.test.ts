@@ -128,3 +128,13 @@ it.each(['any-duplicates', 'last-ack-lost', 'rst-lost', 'timewait-assassination'
     expect(last).toEqual(parse(stdout).find(({ type, index }) => type === 'connection' && index === 0));
   },
 );
+
+it('from files each connection is one line, without a revision: nothing can change it any more', async () => {
+  for (const options of [[], ['--packets'], ['--events'], ['--sort', 'start']]) {
+    const { stdout } = await runCli(['analyze', 'fixtures/kernel', '--format', 'ndjson', ...options]);
+    const connections = ofType(parse(stdout), 'connection');
+    expect(connections.length).toBeGreaterThan(300);
+    expect(new Set(connections.map(({ index }) => index)).size).toBe(connections.length);
+    expect(connections.filter((line) => 'revision' in line)).toEqual([]);
+  }
+});

@@ -129,7 +129,7 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.listSentence({ matching: 1184, all: 60_000, shown: 10, noun: 'connection', sort: by('connect') }),
   (p) => p.listSentence({ matching: 12, all: 60, shown: 12, noun: 'connection', sort: by('bytes', true) }),
   (p) => p.listSentence({ matching: null, all: 60, shown: 12, noun: 'connection', sort: null }),
-  (p) => p.matchSentence(1, 20),
+  (p) => p.matchSentence(1, 20, 'connection'),
   (p) => p.listHint(20, ['cause']),
   (p) => p.pageHints({ hiddenFlows: 3, lists: true, failed: true, browsable: true }).join('\n'),
   (p) => p.groupsSentence(40, 60, 2, 'server-port'),

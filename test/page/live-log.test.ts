@@ -2,13 +2,15 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analyze.js';
+import { wantedBy } from '../../src/cli/watch/wanted.js';
 import { closingSentence } from '../../src/explain/en/sentences.js';
 import { nodeHost } from '../../src/files/host.js';
 import { openCaptures } from '../../src/files/open-captures.js';
 import { collectPage } from '../../src/page/collect-page.js';
-import { LIVE_BOUNDS, type LiveBounds, LiveLog } from '../../src/page/live-log.js';
+import { LIVE_BOUNDS, type LiveBounds, LiveLog, type LiveWanted } from '../../src/page/live-log.js';
 import type { PageData } from '../../src/page/page-data.js';
 import { LiveData } from '../../src/web/model/live-data.js';
+import { compileFilter } from '../../src/where/filter.js';
 import { ROOT, readableCaptures } from '../cli/fixtures.js';
 
 /** Brings pages up to date after every so many packets; the last one comes when all is over. */
@@ -16,8 +18,9 @@ async function watched(
   files: readonly string[],
   every: readonly number[],
   bounds: LiveBounds = LIVE_BOUNDS,
+  wanted: LiveWanted | null = null,
 ): Promise<{ pages: PageData[]; sizes: number[]; history: PageData[] }> {
-  const log = new LiveLog(bounds);
+  const log = new LiveLog(bounds, wanted);
   const capture = await openCaptures(files);
   const viewers = every.map((step) => ({ step, revision: 0, data: new LiveData({ name: '', version: '' }) }));
   const pages: PageData[] = [];
@@ -130,5 +133,67 @@ describe('a live page', () => {
       expect(left.ladders).toBe(connections.filter(({ ladder }) => ladder === null).length);
     }
     expect(pages[0]?.connections).toEqual(pages[1]?.connections);
+  });
+
+  it.each([
+    // from the first packet on, only once it is over, and no more from some time on
+    'server.port == 7777',
+    'outcome.failed',
+    'traffic.client.bytes + traffic.server.bytes < 100',
+    'duration > 1ms',
+    'protocol == "udp"',
+    'duration >= 0s',
+  ])('--where %j: what does not match is not on it, and what does is there whole', async (where) => {
+    const files = ['fixtures/kernel/many.pcap', 'fixtures/kernel/tcp-and-udp.pcap'].map((path) =>
+      resolve(ROOT, path),
+    );
+    const filter = compileFilter(where);
+    const connection = wantedBy(undefined, filter);
+    if (connection === null) throw new Error('no filter');
+    const all = await watched(files, [1]);
+    const { pages } = await watched(files, [1, 3, Number.POSITIVE_INFINITY], LIVE_BOUNDS, {
+      where,
+      connection,
+      udpFlow: filter.udpFlow,
+    });
+    const expected = (all.pages[0]?.connections ?? []).filter(filter.connection);
+    const flows = (all.pages[0]?.udpFlows ?? []).filter(filter.udpFlow);
+    expect(expected.length + flows.length).toBeGreaterThan(0);
+    for (const page of pages) {
+      expect(page.where).toBe(where);
+      expect(page.connections).toEqual(expected);
+      expect(page.udpFlows).toEqual(flows);
+      for (const { ladder } of expected)
+        for (const entry of ladder ?? [])
+          if ('packet' in entry) expect(page.headers[entry.packet]).toBe(all.pages[0]?.headers[entry.packet]);
+    }
+  });
+
+  it('has not more of one that does not match than that it is there, whenever it looks', async () => {
+    const files = [resolve(ROOT, 'fixtures/kernel/many.pcap')];
+    const seen = new Set<number>();
+    await watched(files, [1], LIVE_BOUNDS, {
+      where: 'server.port == 1',
+      connection: ({ index }) => {
+        seen.add(index);
+        return false;
+      },
+      udpFlow: () => false,
+    }).then(({ pages, sizes }) => {
+      expect(pages.at(-1)?.connections).toEqual([]);
+      expect(sizes.every((size) => size === 0)).toBe(true);
+    });
+    expect(seen.size).toBeGreaterThan(3);
+  });
+
+  it('a UDP flow leaves the page when it does not match any more', async () => {
+    const { pages, history } = await watched([join(ROOT, 'captures/demo-udp.pcap')], [1], LIVE_BOUNDS, {
+      where: 'answered == false',
+      connection: () => true,
+      udpFlow: ({ answered }) => !answered,
+    });
+    expect(history[0]?.udpFlows.map(({ index }) => index)).toEqual([0]);
+    expect(history[1]?.udpFlows).toEqual([]);
+    expect(pages[0]?.udpFlows).toEqual([]);
   });
 });

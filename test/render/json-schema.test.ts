@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { JSON_SCHEMA } from '../../src/render/data/json-schema.js';
+import { STEPS } from '../../src/track/results/sink.js';
 import { readableCaptures } from '../cli/fixtures.js';
 import { runCli } from '../run-cli.js';
 
@@ -94,6 +95,29 @@ describe('the JSON Schema', () => {
     const document = await documentOf('analyze', 'fixtures/synthetic/no-packets.pcap', '--by', 'server');
     expect(problems(document)).toEqual([]);
     visit(document, '$', seen);
+  });
+
+  it('holds for each step of every connection, as --events has it', async () => {
+    const bound = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+    bound.addSchema(Object(closed(JSON_SCHEMA)), 'synfin');
+    const isEvent = bound.compile<{ event: string }>({ $ref: 'synfin#/$defs/event' });
+    const { stdout } = await runCli(['analyze', 'captures', 'fixtures/kernel', '--ndjson', '--events']);
+    const lines: { type: string; event: string }[] = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const events = lines.filter(({ type }) => type === 'event');
+    const wrong = events.filter((event) => !isEvent(event));
+    expect({ wrong: wrong.slice(0, 3), errors: isEvent.errors ?? [] }).toEqual({ wrong: [], errors: [] });
+    expect([...new Set(events.map(({ event }) => event))].sort()).toEqual([...STEPS].sort());
+    const [event] = events;
+    for (const broken of [
+      { ...event, event: 'begun' },
+      { ...event, further: 1 },
+      { ...event, states: null },
+      { ...event, outcome: {} },
+    ])
+      expect(isEvent(broken)).toBe(false);
   });
 
   it('what may be null is null somewhere', () => {

@@ -112,10 +112,15 @@ async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: Cl
   const where = askedExpression(flags);
   if (where === null) return flags;
   const { matchingConnections } = await import('../save/matching.js');
-  const { matched, all } = await matchingConnections(files, where, flags, io);
-  if (flags.quiet !== true && all > 0)
-    io.stderr.write(`synfin: ${phrases.matchSentence(matched.length, all)}\n`);
-  return { ...flags, matched };
+  const { matched, all, matchedFlows, allFlows } = await matchingConnections(files, where, flags, io);
+  const sentences = [
+    ...(all > 0 || allFlows === 0 ? [phrases.matchSentence(matched.length, all, 'connection')] : []),
+    ...(matchedFlows.length > 0 || (all === 0 && allFlows > 0)
+      ? [phrases.matchSentence(matchedFlows.length, allFlows, 'UDP flow')]
+      : []),
+  ];
+  if (flags.quiet !== true) io.stderr.write(sentences.map((text) => `synfin: ${text}\n`).join(''));
+  return { ...flags, matched, matchedFlows };
 }
 
 async function partOf(

@@ -5,12 +5,12 @@ import { UserError } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
 import { interfaceStates } from '../../live/interface-state.js';
 import { type LiveOptions, liveOptions, openLive, WHOLE_PACKETS } from '../../live/source.js';
-import { zoneText } from '../../render/text/cells.js';
+import { zoneText } from '../../time.js';
 import type { AskFlags } from '../options/ask.js';
 import { captureFilter } from '../options/capture-filter.js';
 import type { Only } from '../options/only.js';
 import { isForPeople, isTabular, type OutputFlags } from '../options/options.js';
-import { planOutput } from '../options/plan.js';
+import { type OutputPlan, planOutput } from '../options/plan.js';
 import type { RotateLimits } from '../options/rotate-limits.js';
 import { createReporter, filterOf } from '../report/create.js';
 import { checkWriteFlags } from '../save/rotate.js';
@@ -19,6 +19,7 @@ import { DAMAGED, DONE, WRONG_USE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
 import { linesArePiped, reporterBesideLines } from '../watch/piped.js';
 import { reportSilence, type SilenceSettings } from '../watch/silence.js';
+import { wantedBy } from '../watch/wanted.js';
 import { Watcher } from '../watch/watcher.js';
 import { startSession } from './live-session.js';
 
@@ -77,7 +78,7 @@ export async function live(
     ...(flags.buffer === undefined ? {} : { bufferMegabytes: flags.buffer }),
   });
   // what is wrong with its options is said before anything is opened
-  const web = flags.web === true ? await webPage(name, flags, io) : null;
+  const web = flags.web === true ? await webPage(name, flags, plan, io) : null;
   const source = await openLive(options);
   const watcher = new Watcher(shown, io, { piped, filter: wanted });
   const say = (line: string): void => watcher.say(line);
@@ -135,9 +136,15 @@ export async function live(
 }
 
 /** Loaded where it is asked for. */
-async function webPage(name: string, flags: LiveFlags, io: CliIo): Promise<Web> {
+async function webPage(name: string, flags: LiveFlags, plan: OutputPlan, io: CliIo): Promise<Web> {
   const { Web } = await import('../serve/web.js');
-  return new Web(phrases.liveCaptureOn(name), flags, io);
+  const filter = await filterOf(plan);
+  const matches = wantedBy(undefined, filter);
+  const wanted =
+    filter === null || matches === null || plan.where === null
+      ? null
+      : { where: plan.where, connection: matches, udpFlow: filter.udpFlow };
+  return new Web(phrases.liveCaptureOn(name), flags, io, wanted);
 }
 
 /** A file is for others to read too, so that it gets whole packets; the analysis needs only the headers. */

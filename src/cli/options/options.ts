@@ -76,7 +76,7 @@ export interface OutputFlags {
   progress?: boolean;
 }
 
-export const TIMES = ['utc', 'local', 'relative', 'epoch'] as const;
+export const TIMES = ['utc', 'local', 'relative', 'delta', 'epoch'] as const;
 export type TimeHow = (typeof TIMES)[number];
 
 /** Options of `analyze` alone. */
@@ -93,6 +93,8 @@ export interface AnalyzeFlags extends OutputFlags, AskFlags {
   count?: number;
   /** Not an option: the connections that match `--where`, where the files were read for them before. */
   matched?: number[];
+  /** The same of UDP flows. */
+  matchedFlows?: number[];
 }
 
 export function addOutputOptions(command: Command): Command {
@@ -115,9 +117,10 @@ export function addOutputOptions(command: Command): Command {
     .addOption(new Option('--histogram <of>', 'how often which times come').choices([...HISTOGRAMS]))
     .option('--columns <list>', 'columns of the table, or all; `help` lists them', columnList)
     .addOption(
-      new Option('--time <how>', 'times in tables (default: utc; live on a terminal: local)').choices([
-        ...TIMES,
-      ]),
+      new Option(
+        '--time <how>',
+        'times in tables; delta: since the row before, in a ladder since the packet before (default: utc; live on a terminal: local)',
+      ).choices([...TIMES]),
     )
     .option('--explain', 'under each arrow of a ladder, what it says and why')
     .option('--dialogue', 'the connection as a conversation, with its numbers')
@@ -245,6 +248,7 @@ export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
     color: flags.format !== 'ascii' && (flags.color === 'always' || (flags.color === 'auto' && auto)),
     unicode: flags.ascii !== true && flags.format !== 'ascii' && isUtf8(io.env),
     absolute: flags.absoluteSeq === true,
+    ...(flags.time === 'delta' ? { delta: true } : {}),
     ...(flags.dialogue === true
       ? { commentary: 'dialogue' }
       : flags.explain === true

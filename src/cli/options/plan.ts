@@ -41,6 +41,8 @@ export interface GroupsPlan {
   by: string | null;
   histogram: HistogramOf | null;
   sort: GroupOrder | null;
+  /** Times are those of the local zone. */
+  local: boolean;
 }
 
 export interface TextPlan extends Shared {
@@ -174,13 +176,13 @@ function picturePlan(flags: OutputFlags, format: Picture, shared: Shared): Pictu
   return { ...shared, form: 'picture', format, theme, width, absolute, graph };
 }
 
-function groupsPlan({ by, histogram, sort, columns }: OutputFlags): GroupsPlan | null {
+function groupsPlan({ by, histogram, sort, columns, time }: OutputFlags): GroupsPlan | null {
   if (by === undefined && histogram === undefined) return null;
   if (columns !== undefined)
     throw new UserError('--columns does not go with --by: groups have columns of their own');
   const order = sort === undefined ? null : groupOrderOf(sort);
   if (sort !== undefined && order === null) throw new UserError(`--sort ${sort.key} does not go with --by`);
-  return { by: by ?? null, histogram: histogram ?? null, sort: order };
+  return { by: by ?? null, histogram: histogram ?? null, sort: order, local: time === 'local' };
 }
 
 /** Groups for programs: all of them, in the order of the table. */

@@ -9,7 +9,9 @@ import { loadSketches } from '../../group/quantiles.js';
 import { captureObject, groupObject, SCHEMA } from '../../render/data/json.js';
 import { groupColumns, groupOrder } from '../../render/group-columns.js';
 import { histogramLines } from '../../render/text/histogram.js';
-import { headLine, layOut, rowLine } from '../../render/text/table.js';
+import { layOut } from '../../render/text/layout.js';
+import { narrowLines } from '../../render/text/narrow-rows.js';
+import { headLine, rowLine } from '../../render/text/table.js';
 import type { CaptureSummary } from '../../summary.js';
 import { judgeEnd } from '../../verdict/outcome.js';
 import type { GroupsPlan, OutputPlan, TextPlan } from '../options/plan.js';
@@ -32,7 +34,7 @@ interface GroupWriter {
 export async function groupsReporter(plan: OutputPlan, groups: GroupsPlan, io: CliIo): Promise<Reporter> {
   await loadSketches();
   const writer = await writerOf(plan, groups, io);
-  const key = groups.by === null ? null : groupKey(groups.by);
+  const key = groups.by === null ? null : groupKey(groups.by, groups.local);
   const tally = new GroupTally(key, groups.histogram);
   return {
     wants: {},
@@ -112,7 +114,9 @@ async function textWriter(plan: TextPlan, groups: GroupsPlan, io: CliIo): Promis
         const options = { ...tableOptions(plan, summary), ...(sorted === null ? {} : { sorted }) };
         const layout = layOut(columns, rows, options, style);
         dropped = layout.dropped;
-        const lines = [headLine(layout, style), ...rows.map((row) => rowLine(layout, row, style))];
+        const lines = layout.narrow
+          ? rows.flatMap((row) => narrowLines(layout, row, style))
+          : [headLine(layout, style), ...rows.map((row) => rowLine(layout, row, style))];
         await output.write(`${lines.join('\n')}\n`);
       }
       if (groups.histogram !== null) {

@@ -1,7 +1,8 @@
 /** Rows of a list written as their connections end. */
 import type { HeldRow } from '../../render/held-row.js';
 import type { ListColumn } from '../../render/list-columns.js';
-import { headLine, isNarrow, type Layout, layOut } from '../../render/text/table.js';
+import { dateOf, type Layout, layOut, type TableOptions } from '../../render/text/layout.js';
+import { headLine } from '../../render/text/table.js';
 import type { TextPlan } from '../options/plan.js';
 import type { Output } from '../terminal/output.js';
 import { linesOf } from './held-rows.js';
@@ -15,11 +16,14 @@ export class StreamedRows {
   dropped: readonly string[] = [];
   private layout: Layout<HeldRow> | null = null;
   private waiting: HeldRow[] = [];
+  /** The row that was written last. */
+  private before: HeldRow | undefined;
 
   constructor(
     private readonly columns: readonly ListColumn<HeldRow>[],
     private readonly plan: TextPlan,
     private readonly output: Output,
+    private readonly look: Pick<TableOptions, 'oneLine'>,
   ) {}
 
   add(row: HeldRow): void {
@@ -31,20 +35,30 @@ export class StreamedRows {
       await this.write();
   }
 
-  /** A list without rows has its heads all the same. */
-  async end(): Promise<void> {
-    if (this.waiting.length > 0 || this.layout === null) await this.write();
+  /** `headed`: a list without rows has its heads all the same. */
+  async end(headed: boolean): Promise<void> {
+    if (this.waiting.length > 0 || (headed && this.layout === null)) await this.write();
   }
 
   private async write(): Promise<void> {
     const { style } = this.plan;
     const rows = this.waiting;
     this.waiting = [];
-    if (this.layout === null) {
-      this.layout = layOut(this.columns, rows, tableOptions(this.plan, null), style);
+    if (this.layout === null || this.needsDates(rows, this.layout)) {
+      const measured = this.before === undefined ? rows : [this.before, ...rows];
+      this.layout = layOut(this.columns, measured, { ...tableOptions(this.plan, null), ...this.look }, style);
       this.dropped = this.layout.dropped;
-      if (!isNarrow(this.layout.options)) await this.output.write(`${headLine(this.layout, style)}\n`);
+      if (!this.layout.narrow) await this.output.write(`${headLine(this.layout, style)}\n`);
     }
-    await this.output.write(linesOf(this.layout, rows, style));
+    await this.output.write(linesOf(this.layout, rows, style, this.before));
+    this.before = rows.at(-1) ?? this.before;
+  }
+
+  /** Rows of another day: from here on with their dates, below heads of their own. */
+  private needsDates(rows: readonly HeldRow[], { options }: Layout<HeldRow>): boolean {
+    const { date = 'none', ...time } = options.time;
+    if (date === 'year') return false;
+    const needed = dateOf(this.columns, this.before === undefined ? rows : [this.before, ...rows], time);
+    return needed === 'year' || (needed === 'day' && date === 'none');
   }
 }

@@ -3,10 +3,11 @@
 import { phrases } from '../../explain/phrases.js';
 import { OverviewTally } from '../../group/overview.js';
 import { loadSketches } from '../../group/quantiles.js';
+import type { TableOptions } from '../../render/text/layout.js';
 import { MANY, MOST_BARS, renderOutcomes } from '../../render/text/outcomes.js';
 import { renderOverview } from '../../render/text/overview.js';
 import { plain } from '../../render/text/style.js';
-import { renderConnectionTable, renderUdpTable, type TableOptions } from '../../render/text/table.js';
+import { renderConnectionTable, renderUdpTable } from '../../render/text/table.js';
 import { outcomeLine, renderWholeLadder, renderWholeUdpLadder } from '../../render/text/whole-ladder.js';
 import type { CaptureSummary, CaptureTime } from '../../summary.js';
 import { secondsBetween } from '../../time.js';
@@ -145,6 +146,7 @@ class Page {
       style: this.plan.style,
       time: options.time,
       start,
+      end,
       complete: summary.complete,
     });
   }

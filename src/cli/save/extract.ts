@@ -1,6 +1,6 @@
 /**
- * Connections cut out into a capture of their own. The first reading, that of the analysis, notes which frames
- * are theirs; a second one writes those: segments with their copies, the fragments that segments came in, and
+ * Connections and UDP flows cut out into a capture of their own. The first reading, that of the analysis, notes which frames
+ * are theirs; a second one writes those: segments with their copies, datagrams, the fragments that these came in, and
  * ICMP errors that quote them.
  */
 
@@ -9,7 +9,7 @@ import type { FrameStream } from '../../capture/reader.js';
 import { addressText } from '../../decode/address.js';
 import { decodeNext } from '../../decode/aggregate.js';
 import { decodeFrame } from '../../decode/decode-frame.js';
-import { ICMP_ERROR, Packet, TCP } from '../../decode/packet.js';
+import { ICMP_ERROR, Packet, TCP, UDP } from '../../decode/packet.js';
 import { PathTable } from '../../decode/path.js';
 import { UserError } from '../../errors.js';
 import { factsOf } from '../../files/facts.js';
@@ -23,13 +23,17 @@ import type { Reporter } from '../report/reporter.js';
 import type { Progress } from '../terminal/progress.js';
 
 const TCP_PROTOCOL = 6;
-/** Datagrams put together of which the segment has not been reported yet. */
+/** IP datagrams put together of which what they carry has not been reported yet. */
 const MAX_WAITING = 4096;
 
 /** Throws UserError where an input cannot be read twice. */
-export function planCut(files: readonly string[], connections: readonly number[]): ConnectionExtract {
+export function planCut(
+  files: readonly string[],
+  connections: readonly number[],
+  flows: readonly number[],
+): ConnectionExtract {
   checkReadableTwice(files, '--write with --connection');
-  return new ConnectionExtract(new Set(connections));
+  return new ConnectionExtract(new Set(connections), new Set(flows));
 }
 
 /** Throws UserError for a pipe; `what` needs to read it twice. */
@@ -57,12 +61,15 @@ export class ConnectionExtract {
   private readonly frames = new FrameSet();
   private readonly spans = new Map<string, Span[]>();
   private readonly packet = new Packet(new PathTable(), nodeHost.inflateRaw);
-  /** Frames of the fragments before it, by the frame that completed a segment. */
+  /** Frames of the fragments before it, by the frame that completed a segment or datagram. */
   private readonly parts = new Map<number, readonly number[]>();
 
-  constructor(private readonly connections: ReadonlySet<number>) {}
+  constructor(
+    private readonly connections: ReadonlySet<number>,
+    private readonly flows: ReadonlySet<number>,
+  ) {}
 
-  /** The reporter, with an eye on which frames are the connections'. */
+  /** The reporter, with an eye on which frames are the connections' and flows'. */
   watch(reporter: Reporter): Reporter {
     const { sink } = reporter;
     return {
@@ -72,6 +79,10 @@ export class ConnectionExtract {
         segment: (row: SegmentRow) => {
           if (this.connections.has(row.connection)) this.note(row.packet);
           sink.segment?.(row);
+        },
+        flowPacket: (flow: number, packet: number) => {
+          if (this.flows.has(flow)) this.note(packet);
+          sink.flowPacket?.(flow, packet);
         },
         connection: (snapshot: ConnectionSnapshot) => {
           if (this.connections.has(snapshot.index)) this.noteSpan(snapshot);
@@ -87,7 +98,8 @@ export class ConnectionExtract {
     const { packet } = this;
     decodeFrame(frame, packet);
     do {
-      if (packet.kind === TCP && packet.fragment) this.noteParts(frame.number, packet.fragments.frames);
+      if ((packet.kind === TCP || packet.kind === UDP) && packet.fragment)
+        this.noteParts(frame.number, packet.fragments.frames);
     } while (decodeNext(packet));
     return true;
   }
@@ -109,7 +121,7 @@ export class ConnectionExtract {
     this.spans.set(key, spans);
   }
 
-  /** Reads the files again and writes what belongs to the connections. */
+  /** Reads the files again and writes what belongs to the connections and flows. */
   async write(
     files: readonly string[],
     path: string,

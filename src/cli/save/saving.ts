@@ -20,14 +20,15 @@ export function planSaving(path: string, files: readonly string[], flags: Analyz
   checkApart(path, flags);
   refuseOverwriting(path, files);
   const wanted = flags.matched ?? flags.connection;
-  return new Saving(path, files, wanted === undefined ? null : planCut(files, wanted), io);
+  const cut = wanted === undefined ? null : planCut(files, wanted, flags.matchedFlows ?? []);
+  return new Saving(path, files, cut, io);
 }
 
 export class Saving {
   constructor(
     private readonly path: string,
     private readonly files: readonly string[],
-    /** The connections that are wanted, which takes a second reading; null where all frames are. */
+    /** The connections and flows that are wanted, which takes a second reading; null where all frames are. */
     readonly cut: ConnectionExtract | null,
     private readonly io: CliIo,
   ) {}
@@ -48,7 +49,7 @@ export class Saving {
     return tee.failure;
   }
 
-  /** Writes the connections that are wanted, now that their frames are known. */
+  /** Writes the connections and flows that are wanted, now that their frames are known. */
   async writeCut(progress: (again: FrameStream) => Progress): Promise<void> {
     if (this.cut === null) return;
     this.report(await this.cut.write(this.files, this.path, this.io.signal, progress));

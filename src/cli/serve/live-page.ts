@@ -1,7 +1,7 @@
 /** `--web`: what is captured, on a page of this machine while it comes. */
 import type { Analysis } from '../../analyze.js';
 import type { Drops } from '../../capture/reader.js';
-import { LIVE_BOUNDS, LiveLog } from '../../page/live-log.js';
+import { LIVE_BOUNDS, LiveLog, type LiveWanted } from '../../page/live-log.js';
 import type { CaptureSummary, LiveFacts } from '../../summary.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
@@ -18,7 +18,7 @@ const PART_OF_TIME = 0.1;
 const COUNTS_MS = 500;
 
 export class LivePage {
-  readonly #log = new LiveLog();
+  readonly #log: LiveLog;
   readonly #server: PageServer;
   #analysis: Analysis | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -26,9 +26,10 @@ export class LivePage {
   #notBefore = 0;
   #live: LiveFacts | null = null;
 
-  /** Reads the page from the installation: to be made before rights to read it are given up. */
-  constructor(facts: { name: string; version: string }) {
-    const log = this.#log;
+  /** Reads the page from the installation: to be made before rights to read it are given up. `wanted`: null for all. */
+  constructor(facts: { name: string; version: string }, wanted: LiveWanted | null = null) {
+    const log = new LiveLog(LIVE_BOUNDS, wanted);
+    this.#log = log;
     this.#server = new PageServer({
       html: livePageText(facts),
       get revision() {

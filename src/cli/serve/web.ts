@@ -5,6 +5,7 @@ import { phrases } from '../../explain/phrases.js';
 import { loadSketches } from '../../group/quantiles.js';
 import { becomeNobody, callerOfSudo } from '../../live/privileges.js';
 import type { LiveInfo } from '../../live/source.js';
+import type { LiveWanted } from '../../page/live-log.js';
 import type { Reporter } from '../report/reporter.js';
 import type { CliIo } from '../terminal/io.js';
 import { installation } from '../terminal/package-root.js';
@@ -30,6 +31,7 @@ export class Web {
     name: string,
     private readonly flags: WebFlags,
     private readonly io: CliIo,
+    wanted: LiveWanted | null = null,
   ) {
     if (flags.drop === false)
       throw new UserError('--no-drop does not go with --web: a page is never served as root');
@@ -39,7 +41,7 @@ export class Web {
         `--${flags.write === undefined ? 'output' : 'write'} does not go with --web for root itself, which is given up for the user nobody`,
         'run it with sudo from your own account',
       );
-    this.#page = new LivePage({ name, version: installation().manifest.version });
+    this.#page = new LivePage({ name, version: installation().manifest.version }, wanted);
   }
 
   watch(reporter: Reporter): Reporter {

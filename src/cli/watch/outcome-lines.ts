@@ -5,8 +5,9 @@
 import { phrases } from '../../explain/phrases.js';
 import type { Time } from '../../fields/field.js';
 import { CONNECTION_LIST, type ListColumn } from '../../render/list-columns.js';
-import { cellText, shortEndpoint, type TimeStyle, UNKNOWN_CELL } from '../../render/text/cells.js';
+import { cellText, shortEndpoint, UNKNOWN_CELL } from '../../render/text/cells.js';
 import { type Color, paint, plain, type TextStyle, wrap } from '../../render/text/style.js';
+import type { TimeStyle } from '../../render/text/times.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { TimeHow } from '../options/options.js';
 import { hasSlowResponse } from './wanted.js';
@@ -64,7 +65,7 @@ export class OutcomeLines {
   private readonly columns: readonly ListColumn<ConnectionReport>[];
   private readonly widths: number[];
   private readonly wide: boolean;
-  /** Where relative times count from: the first connection that is printed. */
+  /** Where relative times count from: the first connection that is printed; with delta: the line before. */
   private from: Time | null = null;
   /** The columns as their heads were last shown. */
   private headed = '';
@@ -81,7 +82,8 @@ export class OutcomeLines {
 
   /** The lines of a connection, below the heads of the columns where these are new. `remark`: what else is to be said. */
   lines(report: ConnectionReport, remark: string | null = null): string[] {
-    this.from ??= { seconds: report.startSeconds, nanoseconds: report.startNanoseconds };
+    if (this.look.time !== 'delta')
+      this.from ??= { seconds: report.startSeconds, nanoseconds: report.startNanoseconds };
     const texts = this.columns.map((column) => this.text(column, report, 'milliseconds'));
     texts.forEach((text, at) => {
       this.widths[at] = Math.max(this.widths[at] ?? 0, text.length);
@@ -96,6 +98,7 @@ export class OutcomeLines {
     const lines = this.wide
       ? this.wideLines(report, texts, reason)
       : this.narrowLines(report, texts, fit, reason);
+    if (this.look.time === 'delta') this.from = lastTime(report);
     return [...heads, ...lines];
   }
 

@@ -44,7 +44,7 @@ function countReporter(io: CliIo): Reporter {
     attach() {},
     async flush() {},
     async finish({ connections }) {
-      io.stderr.write(`synfin: ${phrases.matchSentence(matching, connections)}\n`);
+      io.stderr.write(`synfin: ${phrases.matchSentence(matching, connections, 'connection')}\n`);
     },
   };
 }

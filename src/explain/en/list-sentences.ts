@@ -38,8 +38,8 @@ export function listSentence({ matching, all, shown, sort, noun }: ListFacts): s
 }
 
 /** `1,184 of 60,000 connections match`. */
-export function matchSentence(matching: number, all: number): string {
-  return listSentence({ matching, all, shown: matching, sort: null, noun: 'connection' });
+export function matchSentence(matching: number, all: number, noun: 'connection' | 'UDP flow'): string {
+  return listSentence({ matching, all, shown: matching, sort: null, noun });
 }
 
 /** What to ask for to see the rest. */

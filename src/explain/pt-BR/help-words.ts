@@ -120,8 +120,8 @@ const OF_OUTPUT: Readonly<Record<string, string>> = {
     'grupos de conexões: server, client, pair, server-port, outcome, network/24, second, minute, hour, day',
   'how often which times come': 'com que frequência ocorre cada tempo',
   'columns of the table, or all; `help` lists them': 'colunas da tabela, ou all; `help` as lista',
-  'times in tables (default: utc; live on a terminal: local)':
-    'horários nas tabelas (padrão: utc; ao vivo em um terminal: local)',
+  'times in tables; delta: since the row before, in a ladder since the packet before (default: utc; live on a terminal: local)':
+    'horários nas tabelas; delta: desde a linha anterior, em um diagrama desde o pacote anterior (padrão: utc; ao vivo em um terminal: local)',
   'times of the list (default: utc)': 'horários da lista (padrão: utc)',
   'raw sequence numbers in place of relative ones': 'números de sequência absolutos em vez de relativos',
   'width of the output (default: that of the terminal, or 80); svg and png: in pixels (920)':

@@ -5,7 +5,7 @@ import { count, grouped } from './quantities.js';
 
 export type { ListFacts, PageFacts } from '../en/list-sentences.js';
 
-/** Several, and one alone. Lists are of connections: feminine. */
+/** Several, and one alone. */
 type Which = readonly [string, string];
 
 /** What each order brings to the top, and turned round. */
@@ -40,6 +40,15 @@ const FIRST: Readonly<Record<string, readonly [Which, Which]>> = {
   ],
 };
 
+/** Lists of flows, which are masculine as connections are not. */
+const FIRST_FLOWS: typeof FIRST = {
+  ...FIRST,
+  duration: [
+    ['mais longos', 'mais longo'],
+    ['mais curtos', 'mais curto'],
+  ],
+};
+
 /** `1.184 de 60.000 conexões correspondem; as 10 mais lentas para conectar`. */
 export function listSentence({ matching, all, shown, sort, noun }: ListFacts): string {
   const found =
@@ -48,17 +57,21 @@ export function listSentence({ matching, all, shown, sort, noun }: ListFacts): s
       : `${grouped(matching)} de ${grouped(all)} ${nounForm(all, noun)} ${agreeing(matching, 'corresponde', 'correspondem')}`;
   const total = matching ?? all;
   if (total === 0) return found;
-  const order = sort === null ? null : (FIRST[sort.key]?.[sort.reversed ? 1 : 0] ?? null);
-  if (shown >= total) return order === null || total === 1 ? found : `${found}; a partir das ${order[0]}`;
-  if (shown === 1) return `${found}; só a ${order === null ? 'primeira' : order[1]}`;
+  const isMasculine = noun === 'UDP flow';
+  const ending = isMasculine ? 'o' : 'a';
+  const orders = isMasculine ? FIRST_FLOWS : FIRST;
+  const order = sort === null ? null : (orders[sort.key]?.[sort.reversed ? 1 : 0] ?? null);
+  if (shown >= total)
+    return order === null || total === 1 ? found : `${found}; a partir d${ending}s ${order[0]}`;
+  if (shown === 1) return `${found}; só ${ending} ${order === null ? `primeir${ending}` : order[1]}`;
   return order === null
-    ? `${found}; as ${grouped(shown)} primeiras`
-    : `${found}; as ${grouped(shown)} ${order[0]}`;
+    ? `${found}; ${ending}s ${grouped(shown)} primeir${ending}s`
+    : `${found}; ${ending}s ${grouped(shown)} ${order[0]}`;
 }
 
 /** `1.184 de 60.000 conexões correspondem`. */
-export function matchSentence(matching: number, all: number): string {
-  return listSentence({ matching, all, shown: matching, sort: null, noun: 'connection' });
+export function matchSentence(matching: number, all: number, noun: 'connection' | 'UDP flow'): string {
+  return listSentence({ matching, all, shown: matching, sort: null, noun });
 }
 
 /** What to ask for to see the rest. */

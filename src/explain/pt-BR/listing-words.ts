@@ -1,6 +1,23 @@
 /** What `synfin formats`, `synfin interfaces` and `--columns help` list, by its English text. */
 
 const COLUMNS: Readonly<Record<string, string>> = {
+  'of UDP flows': 'de fluxos UDP',
+  'number of the flow, from 0, by first packet': 'número do fluxo, a partir de 0, pelo primeiro pacote',
+  'IPv4 or IPv6 address; the client sent first': 'endereço IPv4 ou IPv6; o cliente enviou primeiro',
+  'UDP port': 'porta UDP',
+  'from the first datagram to the last': 'do primeiro datagrama ao último',
+  'datagrams of the client': 'datagramas do cliente',
+  'payload bytes of the client': 'bytes de dados do cliente',
+  'datagrams of the server': 'datagramas do servidor',
+  'payload bytes of the server': 'bytes de dados do servidor',
+  'the server sent something': 'o servidor enviou algo',
+  '`index` of the multicast or broadcast flow that it answers':
+    '`index` do fluxo multicast ou broadcast a que responde',
+  'packet of the ICMP error that answered it': 'pacote do erro ICMP que o respondeu',
+  'address of its sender': 'endereço de quem o enviou',
+  'ICMP type': 'tipo ICMP',
+  'ICMP code': 'código ICMP',
+  'in a word, e.g. port-unreachable': 'em uma palavra, p. ex. port-unreachable',
   'Columns of the table': 'Colunas da tabela',
   'Fields, by their names in the JSON': 'Campos, pelo nome que têm no JSON',
   'number of the connection, from 0, by first packet':

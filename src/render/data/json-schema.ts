@@ -5,6 +5,7 @@
 import { CONNECTION_COLUMNS } from '../../fields/connection.js';
 import { GROUP_COLUMNS } from '../../fields/group.js';
 import { UDP_FLOW_COLUMNS } from '../../fields/udp.js';
+import { STEPS } from '../../track/results/sink.js';
 import { STATES } from '../../track/rfc9293/transition.js';
 import { OUTCOMES } from '../../verdict/attempt-outcomes.js';
 import { FINDING_CODES, PATTERN_CODES, RESET_CAUSES } from '../../verdict/catalogue.js';
@@ -90,6 +91,11 @@ const CONNECTION = schemaOf({
     }),
     'states.client': STATE,
     'states.server': STATE,
+    revision: {
+      ...COUNT,
+      description:
+        'in ndjson while a capture is read as it grows (live, --follow): of the same index the highest counts',
+    },
     findings: FINDINGS,
     findingCounts: {
       type: 'object',
@@ -123,7 +129,7 @@ const CONNECTION = schemaOf({
     'response',
     ...['client', 'server'].flatMap((side) => [`traffic.${side}.rtt`, `traffic.${side}.window.bytes`]),
   ],
-  optional: ['via', 'process', 'opening.options.client.cut', 'opening.options.server.cut'],
+  optional: ['via', 'process', 'revision', 'opening.options.client.cut', 'opening.options.server.cut'],
 });
 
 const UDP_FLOW = schemaOf({
@@ -219,6 +225,28 @@ const CAPTURE = objectOf(
   ['live'],
 );
 
+const ofConnection = (member: string): Schema => ({ $ref: `#/$defs/connection/properties/${member}` });
+
+/** A line of `--format ndjson --events` (event.ts). */
+const EVENT = {
+  ...objectOf({
+    type: { const: 'event' },
+    event: oneOf(STEPS, 'failed: refused, reset, or given up without an answer'),
+    connection: { type: 'integer', minimum: 0, description: 'index of the connection' },
+    packet: { type: 'integer', minimum: 1, description: 'the packet that was the step' },
+    time: orNull({ ...TIME, description: 'time of that packet' }),
+    client: ofConnection('client'),
+    server: ofConnection('server'),
+    states: { ...ofConnection('states'), description: 'after that packet' },
+    outcome: {
+      anyOf: [{ type: 'null' }, ofConnection('outcome')],
+      description: 'null until it is closed or failed',
+    },
+    text: { type: 'string', description: 'for people; may change' },
+  }),
+  description: 'A step of a connection: a line of `synfin --format ndjson --events`.',
+};
+
 const reference = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
 const HEAD = { schema: { const: SCHEMA }, capture: reference('capture') };
 
@@ -240,5 +268,5 @@ export const JSON_SCHEMA: Schema = {
       groups: listOf(reference('group')),
     }),
   ],
-  $defs: { capture: CAPTURE, connection: CONNECTION, udpFlow: UDP_FLOW, group: GROUP },
+  $defs: { capture: CAPTURE, connection: CONNECTION, udpFlow: UDP_FLOW, group: GROUP, event: EVENT },
 };

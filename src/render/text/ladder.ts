@@ -21,8 +21,8 @@ const WIDEST_FIXED_ARROW = 44;
 
 interface Columns {
   packet: number;
+  /** 0: left out; one of the two is there. */
   time: number;
-  /** 0: left out. */
   since: number;
   client: number;
   arrow: number;
@@ -74,12 +74,12 @@ function rowLines(
 
 /** A segment by itself, in columns that do not depend on the others: for watching live. `width`: its columns. */
 export function renderSegment(row: SegmentLine, width: number, style: TextStyle): string[] {
-  return segmentLines(row, fixedColumns(width), style).map((line) => line.trimEnd());
+  return segmentLines(row, fixedColumns(width, style.delta === true), style).map((line) => line.trimEnd());
 }
 
 /** Wide enough for a million packets, a quarter of an hour and the longest state. */
-function fixedColumns(width: number): Columns {
-  const columns = { packet: 6, time: 10, since: 0, client: 12, server: 12 };
+function fixedColumns(width: number, delta: boolean): Columns {
+  const columns = { packet: 6, time: delta ? 0 : 10, since: delta ? 11 : 0, client: 12, server: 12 };
   const room = Math.max(width, NARROWEST) - left(columns) - columns.client - columns.server - 2 * GAP - 2;
   return { ...columns, arrow: Math.max(NARROW_ARROW, Math.min(room, WIDEST_FIXED_ARROW)) };
 }
@@ -97,10 +97,13 @@ function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
       segments.map((row) => String(row.packet)),
       1,
     ),
-    time: widest(
-      segments.map((row) => timeText(row.time)),
-      phrases.LADDER_HEADS.time.length,
-    ),
+    time:
+      style.delta === true
+        ? 0
+        : widest(
+            segments.map((row) => timeText(row.time)),
+            phrases.LADDER_HEADS.time.length,
+          ),
     since: widest(
       segments.map((row) => (row.since === null ? '' : sinceText(row.since))),
       phrases.LADDER_HEADS.since.length,
@@ -124,26 +127,38 @@ function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
     segments.map((row) => shortLabel(row)),
     SMALLEST_ARROW - 4,
   );
-  if (room >= needed + 4) return { ...columns, arrow: Math.min(room, wanted + 12) };
+  if (room >= needed + 4 || style.delta === true)
+    return { ...columns, arrow: Math.max(NARROW_ARROW, Math.min(room, wanted + 12)) };
   const narrow = { ...columns, since: 0 };
   return { ...narrow, arrow: Math.max(NARROW_ARROW, Math.min(room + columns.since + GAP, wanted + 12)) };
 }
 
 /** Columns before the client's state, with the gaps behind them. */
 function left(columns: Omit<Columns, 'arrow'>): number {
-  return columns.packet + columns.time + columns.since + (columns.since === 0 ? 2 : 3) * GAP;
+  return [columns.packet, columns.time, columns.since].reduce(
+    (sum, width) => sum + (width === 0 ? 0 : width + GAP),
+    0,
+  );
 }
 
 function header(columns: Columns, style: TextStyle): string {
   const heads = phrases.LADDER_HEADS;
-  const since = columns.since === 0 ? '' : `${heads.since.padStart(columns.since)} `;
-  const times = `${'#'.padStart(columns.packet)} ${heads.time.padStart(columns.time)} ${since}`;
+  const times = `${'#'.padStart(columns.packet)} ${timesCells(heads.time, heads.since, columns)}`;
   const middle = ' '.repeat(columns.arrow + 2 * GAP + 2);
   return paint(
     style,
     'bold',
     `${fitTo(times, left(columns), style) + fitTo(heads.client, columns.client, style) + middle}${heads.server}`,
   );
+}
+
+/** The columns of times, those that there are. */
+function timesCells(time: string, since: string, columns: Columns): string {
+  const cells = [
+    [time, columns.time],
+    [since, columns.since],
+  ] as const;
+  return cells.map(([text, width]) => (width === 0 ? '' : `${text.padStart(width)} `)).join('');
 }
 
 function phaseLines(phase: string, text: string, style: TextStyle): string[] {
@@ -171,16 +186,14 @@ export function shortLabel(row: SegmentLine): string {
 
 function segmentText(row: SegmentLine, columns: Columns, style: TextStyle): string {
   const packet = String(row.packet).padStart(columns.packet);
-  const time = timeText(row.time).padStart(columns.time);
-  const since =
-    columns.since === 0 ? '' : ` ${(row.since === null ? '' : sinceText(row.since)).padStart(columns.since)}`;
+  const times = timesCells(timeText(row.time), row.since === null ? '' : sinceText(row.since), columns);
   const state = (name: string, width: number, changed: boolean): string => {
     const text = fitTo(plain(phrases.stateWord(name), style), width, style);
     return paint(style, changed ? 'bold' : 'dim', text);
   };
   const line = style.unicode ? '│' : '|';
   return (
-    `${paint(style, 'dim', `${packet} ${time}${since}`)} ` +
+    `${paint(style, 'dim', `${packet} ${times.slice(0, -1)}`)} ` +
     `${state(row.client, columns.client, row.clientChanged)} ${line}${arrow(row, columns.arrow, style)}${line} ` +
     state(row.server, columns.server, row.serverChanged)
   );
@@ -210,7 +223,11 @@ function foldLines(text: string, columns: Columns, style: TextStyle): string[] {
 
 function icmpLine(row: IcmpRow, columns: Columns, style: TextStyle): string {
   const packet = String(row.packet).padStart(columns.packet);
-  const text = `${packet} ${timeText(row.time).padStart(columns.time)} ${plain(row.text, style)}`;
+  const time =
+    columns.time > 0
+      ? timeText(row.time).padStart(columns.time)
+      : (row.since === null ? '' : sinceText(row.since)).padStart(columns.since);
+  const text = `${packet} ${time} ${plain(row.text, style)}`;
   return paint(style, 'red', fitTo(text, style.width, style).trimEnd());
 }
 

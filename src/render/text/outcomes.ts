@@ -5,8 +5,8 @@ import type { Overview } from '../../group/overview.js';
 import type { Distribution } from '../../group/quantiles.js';
 import { entryOf } from '../../verdict/catalogue.js';
 import { barsText } from './bars.js';
-import { type TimeStyle, timeText } from './cells.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
+import { clockStyle, datePart, type TimeStyle, timeText } from './times.js';
 
 /** From as many on, failures are shown over time and compared. */
 export const MANY = 100;
@@ -19,8 +19,9 @@ export interface OutcomesOptions {
   time: TimeStyle;
   /** Reading was not interrupted. */
   complete: boolean;
-  /** First second of the capture, which times of the overview count from. */
+  /** Of the capture; times of the overview count from its start. */
   start: Time;
+  end: Time;
 }
 
 export function renderOutcomes(overview: Overview, options: OutcomesOptions): string {
@@ -41,7 +42,7 @@ export function renderOutcomes(overview: Overview, options: OutcomesOptions): st
     .join('\n\n');
 }
 
-function failureLines(overview: Overview, { style, time, start, complete }: OutcomesOptions): string[] {
+function failureLines(overview: Overview, { style, time, start, end, complete }: OutcomesOptions): string[] {
   const { connections, failed, failures, steps } = overview;
   const hasBars = connections >= MANY && steps.count > 1;
   const names = [phrases.CONNECTIONS_ROW, ...failures.map((failure) => `  ${phrases.failureName(failure)}`)];
@@ -55,8 +56,9 @@ function failureLines(overview: Overview, { style, time, start, complete }: Outc
   const lines: string[] = [];
   if (hasBars) {
     const first = timeText(firstStep(overview, start), {
-      ...time,
+      ...clockStyle(time),
       detail: steps.width < 1 ? 'milliseconds' : 'seconds',
+      date: datePart([start, end], clockStyle(time).how),
     });
     const head = phrases.barsHead(phrases.stepText(steps.width), first);
     lines.push(paint(style, 'dim', `${' '.repeat(nameWidth + countWidth + 13)}${head}`));
@@ -113,13 +115,13 @@ function firstStep({ steps }: Overview, start: Time): Time {
   return { seconds, nanoseconds: Math.max(0, Math.round((at - seconds) * 1e9)) };
 }
 
-function standOutBlock({ standsOut }: Overview, { style, time, start }: OutcomesOptions): string[] {
+function standOutBlock({ standsOut }: Overview, { style, time, start, end }: OutcomesOptions): string[] {
   if (standsOut === null) return wrap(phrases.TOO_MANY_GROUPS, style.width, 0);
   if (standsOut.length === 0) return wrap(phrases.NOTHING_STANDS_OUT, style.width, 0);
   const timeOf = (at: number): string =>
     timeText(
       { seconds: start.seconds + Math.floor(at / 1e9), nanoseconds: Math.floor(at % 1e9) },
-      { ...time, detail: 'seconds' },
+      { ...clockStyle(time), detail: 'seconds', date: datePart([start, end], clockStyle(time).how) },
     );
   const lines = [paint(style, 'bold', phrases.STANDS_OUT_HEAD)];
   for (const each of standsOut) {

@@ -4,9 +4,9 @@ import type { Drops } from '../../capture/reader.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import type { CaptureSummary, LiveFacts } from '../../summary.js';
-import { secondsBetween } from '../../time.js';
-import { type TimeStyle, timeText, zoneText } from './cells.js';
+import { secondsBetween, zoneText } from '../../time.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
+import { clockStyle, type TimeStyle, timeText } from './times.js';
 
 /** What was read, and when; then what puts the rest in doubt, and what shows over many connections. */
 export function renderOverview(summary: CaptureSummary, style: TextStyle, time: TimeStyle): string {
@@ -35,12 +35,11 @@ export function renderOverview(summary: CaptureSummary, style: TextStyle, time: 
 /** `2025-10-09 08:53:20.021 to 08:54:08.124 UTC (48.1 s), 908 MB`. */
 function whenText({ start, end, files, live }: CaptureSummary, time: TimeStyle): string {
   if (start === null || end === null) return '';
-  const full = { ...time, detail: 'full' } as const;
+  const full = { ...clockStyle(time), detail: 'full' } as const;
   const zone = time.how === 'local' ? ` ${zoneText(start.seconds)}` : ' UTC';
-  const isDated = time.how === 'utc' || time.how === 'local';
-  const [from, to] = isDated
-    ? [dated(timeText(start, full)), dated(timeText(end, full))]
-    : [timeText(start, full), timeText(end, full)];
+  const texts = [timeText(start, full), timeText(end, full)];
+  const isDated = texts.every((text) => text.includes('T'));
+  const [from = '', to = ''] = isDated ? texts.map(dated) : texts;
   const sameDay = isDated && from.slice(0, 10) === to.slice(0, 10);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const size = live === null && bytes > 0 ? `, ${phrases.byteAmount(bytes)}` : '';

@@ -11,6 +11,8 @@ export interface TextStyle {
   unicode: boolean;
   /** Raw sequence numbers in place of relative ones. */
   absolute: boolean;
+  /** Times in a ladder count from the packet before. */
+  delta?: boolean;
   /** What stands under each arrow of a ladder, or in its place. */
   commentary?: 'explained' | 'dialogue';
 }

@@ -24,7 +24,8 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   const head = (packet: number, at: number): string => {
     const since = before === null ? '' : sinceText((at - before) / 1e9);
     before = at;
-    return `${String(packet).padStart(packetWidth)} ${timeText((at - flow.startedAt) / 1e9)} ${since.padStart(9)} `;
+    const time = style.delta === true ? '' : `${timeText((at - flow.startedAt) / 1e9)} `;
+    return `${String(packet).padStart(packetWidth)} ${time}${since.padStart(9)} `;
   };
   const addIcmp = (): void => {
     if (icmp === null || icmpAt === null) return;

@@ -27,7 +27,8 @@ export function rowState({ states, heard }: SegmentRow, side: 0 | 1): StateName 
 }
 
 /** A step in the life of a connection, for watching live. */
-export type Step = 'opening' | 'opened' | 'closing' | 'closed' | 'failed';
+export const STEPS = ['opening', 'opened', 'closing', 'closed', 'failed'] as const;
+export type Step = (typeof STEPS)[number];
 
 /** What is kept for medians: round trips and response times, the latter alone, or nothing. */
 export type Times = 'all' | 'responses' | 'none';

@@ -43,6 +43,8 @@ export class UdpFlows {
     private readonly keepDatagramsOf: number,
     private readonly paths: PathTable,
     private readonly ended: (index: number, snapshot: () => UdpFlowSnapshot) => void,
+    /** Called with each packet of a flow: its datagrams, and ICMP errors that quote them. */
+    private readonly note: ((index: number, packet: number) => void) | null = null,
   ) {}
 
   datagram(packet: Packet, frame: Pick<Frame, 'number' | 'seconds' | 'nanoseconds'>, at: number): void {
@@ -55,6 +57,7 @@ export class UdpFlows {
     if (belongs && otherPath) flow.answerPath = packet.path;
     const side = this.table.side === 0 ? 0 : 1;
     flow.lastPacket = frame.number;
+    if (this.note !== null) this.note(flow.index, frame.number);
     if (!(flow.lastAt > at)) flow.lastAt = at;
     if (side === 0) {
       flow.packets0++;
@@ -190,7 +193,9 @@ export class UdpFlows {
   icmpError(packet: Packet, number: number, at: number): void {
     const slot = this.find(packet, at);
     const flow = slot < 0 ? undefined : this.flows[slot];
-    if (flow === undefined || flow.icmp !== null) return;
+    if (flow === undefined) return;
+    if (this.note !== null) this.note(flow.index, number);
+    if (flow.icmp !== null) return;
     this.changed?.add(slot);
     flow.icmp = icmpAnswer(packet, number, at, this.table.side === 0 ? 0 : 1);
   }

@@ -24,9 +24,21 @@ export class LiveData {
   constructor(private readonly facts: LiveFacts) {}
 
   /** A change may bring again what an earlier one brought. */
-  apply({ connections, removed, udpFlows, headers, roundTrips, sacks, capture, left }: LiveChange): PageData {
+  apply({
+    connections,
+    removed,
+    udpFlows,
+    removedFlows,
+    headers,
+    roundTrips,
+    sacks,
+    capture,
+    where,
+    left,
+  }: LiveChange): PageData {
     for (const index of removed) this.connections.delete(index);
     for (const report of connections) this.connections.set(report.index, report);
+    for (const index of removedFlows) this.udpFlows.delete(index);
     for (const flow of udpFlows) this.udpFlows.set(flow.index, flow);
     Object.assign(this.headers, headers);
     Object.assign(this.roundTrips, roundTrips);
@@ -36,7 +48,7 @@ export class LiveData {
       schema: PAGE_SCHEMA,
       version: this.facts.version,
       files: [this.facts.name],
-      where: null,
+      where,
       capture,
       overview: liveOverview(list, capture),
       servers: [],
