@@ -64,6 +64,8 @@ export interface AnalysisOptions {
   /** Connections kept at a time; the oldest that never opened goes first. */
   maxConnections?: number;
   host?: Host;
+  /** False where nobody asks for Zeek's history and conn_state: reports then have none. */
+  zeek?: boolean;
   /** Packet rows do not wait for later packets that may prove a guess wrong (live). */
   rowsAtOnce?: boolean;
   /** Keep the segments of these connections for a ladder… */
@@ -161,6 +163,7 @@ export class Analysis {
         ladderOf: options.ladderOf ?? null,
         ladders: options.ladders ?? 0,
         paths,
+        zeek: options.zeek ?? true,
       },
     );
     this.udp = new UdpFlows(most, options.ladders ?? 0, paths, (index, snapshot) => {

@@ -67,7 +67,7 @@ export class Tracker {
   private readonly treatment: Treatment;
   private readonly recentEnds = new RecentlyClosed();
   private readonly expiry = new Expiry(this.table, this.focus);
-  private readonly zeek = new Zeek();
+  private readonly zeek: Zeek | null;
   private now = NO_TIME;
   /** Indices that were reserved for a connection and not used. */
   private readonly indexGaps: number[] = [];
@@ -87,7 +87,9 @@ export class Tracker {
     private readonly settings: TrackerOptions,
   ) {
     this.watched = sink.segment !== undefined || sink.step !== undefined;
-    const { focus, zeek, twins, recentEnds } = this;
+    const { focus, twins, recentEnds } = this;
+    const zeek = settings.zeek ? new Zeek() : null;
+    this.zeek = zeek;
     this.treatment = new Treatment(focus, zeek, twins, recentEnds, sink, settings.rowsAtOnce);
   }
 
@@ -379,7 +381,7 @@ export class Tracker {
       () => this.snapshot(slot),
     );
     focus.freeExtras();
-    this.zeek.forget(focus);
+    this.zeek?.forget(focus);
     // nobody takes it for a connection any more
     focus.connection.index = -1;
     this.expiry.beforeRemove(slot);

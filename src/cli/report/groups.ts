@@ -35,7 +35,7 @@ export async function groupsReporter(plan: OutputPlan, groups: GroupsPlan, io: C
   const key = groups.by === null ? null : groupKey(groups.by);
   const tally = new GroupTally(key, groups.histogram);
   return {
-    wants: {},
+    wants: { zeek: false },
     sink: {
       wants: (index) => plan.connections === null || plan.connections.has(index),
       times: () => 'responses',
