@@ -1,5 +1,5 @@
 // Makes the captures that the benchmark reads: seeded, so the same bytes everywhere, into bench/data/.
-//   node bench/generate.mjs [large|incident|small|flood|flood10m|retried|open1m|long|longHalf|all] [--flood N]
+//   node bench/generate.mjs [large|incident|small|flood|flood10m|retried|open1m|wide|long|longHalf|all] [--flood N]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Conversation } from './lib/conversation.mjs';
@@ -21,6 +21,7 @@ export const KINDS = {
   open1m: { file: 'open.pcap', make: (out) => open(out, 1_000_000) },
   retried: { file: 'retried.pcap', make: (out) => flood(out, 1_000_000, 2) },
   long: { file: 'long.pcap', make: (out) => headers(out, 8_800_000, 240_000) },
+  wide: { file: 'wide.pcap', make: (out) => headers(out, 4_400_000, 240_000, 200_000) },
   longHalf: { file: 'long-half.pcap', make: (out) => headers(out, 4_400_000, 120_000) },
 };
 
@@ -81,10 +82,10 @@ function faults({ client, server }, time) {
   return host === 31 ? 'slow' : null;
 }
 
-/** The same, a tenth as many at a time, so that it takes ten times as long; of each frame no more than its headers. */
-function headers(out, packets, connections) {
+/** The same with more or fewer at a time: a tenth takes ten times as long. Of each frame no more than its headers. */
+function headers(out, packets, connections, slots = 100) {
   out.cutAt(96);
-  traffic(out, packets, connections, 100);
+  traffic(out, packets, connections, slots);
 }
 
 /** 997 clients and 61 servers; no two connections share both ends. */

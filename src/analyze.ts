@@ -68,6 +68,8 @@ export interface AnalysisOptions {
   /** Connections kept at a time; the oldest that never opened goes first. */
   maxConnections?: number;
   host?: Host;
+  /** False where nobody asks for Zeek's history and conn_state: reports then have none. */
+  zeek?: boolean;
   /** Packet rows do not wait for later packets that may prove a guess wrong (live). */
   rowsAtOnce?: boolean;
   /** Keep the segments of these connections for a ladder… */
@@ -168,6 +170,7 @@ export class Analysis {
         ladderOf: options.ladderOf ?? null,
         ladders: options.ladders ?? 0,
         paths,
+        zeek: options.zeek ?? true,
       },
     );
     const ended = (index: number, snapshot: () => UdpFlowSnapshot): void => {
@@ -295,33 +298,38 @@ export class Analysis {
 
   /**
    * The end: sums up, and reports what is still open a few connections at a time, so that what they came to can be
-   * written in between.
+   * written in between. Where the sums are wanted first, that takes a pass of its own over all that is open.
    */
   async conclude(
     facts: CaptureFacts,
     output: ResultWriter,
     live: LiveFacts | null = null,
   ): Promise<CaptureSummary> {
-    const summary = this.sumUp(facts, live);
-    await output.begin?.(summary);
+    this.drops = facts.drops;
+    this.tracker.conclude();
+    let summary: CaptureSummary | null = null;
+    if (output.begin !== undefined) {
+      this.tracker.countRest();
+      summary = this.sumUp(facts, live);
+      await output.begin(summary);
+    }
     while (this.tracker.finish(CONNECTIONS_PER_FLUSH) || this.udp.finish(CONNECTIONS_PER_FLUSH)) {
       await output.flush();
       await this.options.host?.pause?.();
     }
-    return summary;
+    return summary ?? this.sumUp(facts, live);
   }
 
-  /** The end: sums up, and reports what is still open, in the order of its first packets. */
+  /** The end: reports what is still open, in the order of its first packets, and sums up. */
   finish(facts: CaptureFacts, live: LiveFacts | null = null): CaptureSummary {
-    const summary = this.sumUp(facts, live);
+    this.drops = facts.drops;
+    this.tracker.conclude();
     this.tracker.finish(Number.POSITIVE_INFINITY);
     this.udp.finish(Number.POSITIVE_INFINITY);
-    return summary;
+    return this.sumUp(facts, live);
   }
 
   private sumUp(facts: CaptureFacts, live: LiveFacts | null): CaptureSummary {
-    this.drops = facts.drops;
-    this.tracker.conclude();
     return this.summary(facts, live, this.kinds.patterns());
   }
 

@@ -101,7 +101,7 @@ function isFast(sender: EndpointCursor, receiver: EndpointCursor): boolean {
  * Treats the segment if it is an ordinary one of the connection in focus; false where it is not, with nothing changed.
  * `slot`: the connection's.
  */
-export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek: Zeek): boolean {
+export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek: Zeek | null): boolean {
   const { connection, sender, receiver, side } = focus;
   const bits = connection.bits;
   if ((bits & (FAST_0 << side)) === 0) return false;
@@ -123,7 +123,7 @@ export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek:
     if ((senderBits & HAS_TIMESTAMP) === 0 || ((timestamp - sender.timestamp) | 0) < 0) return false;
   }
   const inOrder = sequence === sender.contiguous;
-  const loss = isCut(packet) || (sender.zeek & (PEER_HAS_HOLES | HOLE_IS_OPEN)) !== 0;
+  const loss = zeek !== null && (isCut(packet) || (sender.zeek & (PEER_HAS_HOLES | HOLE_IS_OPEN)) !== 0);
   if (loss && !lossIsOrdinary(sender, receiver, packet)) return false;
   const { medians } = focus;
   const { at, number } = arrival;
@@ -170,7 +170,7 @@ export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek:
   connection.segmentSent = length * 2 + side;
   receiver.unanswered = 0;
   notePlain(connection, length);
-  plainLetter(zeek.histories, connection, sender, side, length);
+  if (zeek !== null) plainLetter(zeek.histories, connection, sender, side, length);
   if (loss) {
     zeek.ordinaryLoss(connection, sender, receiver, packet, slot, side, acknowledged);
     markFast(focus);

@@ -67,14 +67,17 @@ export class Tracker {
   private readonly treatment: Treatment;
   private readonly recentEnds = new RecentlyClosed();
   private readonly expiry = new Expiry(this.table, this.focus);
-  private readonly zeek = new Zeek();
+  private readonly zeek: Zeek | null;
   private now = NO_TIME;
   /** Indices that were reserved for a connection and not used. */
   private readonly indexGaps: number[] = [];
   private readonly twins = new Twins(this.table, this.focus);
   private readonly facts = new FocusedFacts(this.table, this.focus);
-  /** The end has come: what is left was counted. */
-  private concluded = false;
+  /** Connections came into the table in the order of their first packets; and the newest of these. */
+  private inOrder = true;
+  private newestFirst = 0;
+  /** What was left at the end has been counted. */
+  private counted = false;
 
   /** Each segment is reported. */
   private readonly watched: boolean;
@@ -84,7 +87,9 @@ export class Tracker {
     private readonly settings: TrackerOptions,
   ) {
     this.watched = sink.segment !== undefined || sink.step !== undefined;
-    const { focus, zeek, twins, recentEnds } = this;
+    const { focus, twins, recentEnds } = this;
+    const zeek = settings.zeek ? new Zeek() : null;
+    this.zeek = zeek;
     this.treatment = new Treatment(focus, zeek, twins, recentEnds, sink, settings.rowsAtOnce);
   }
 
@@ -285,7 +290,9 @@ export class Tracker {
     focus.pointAt(slot, 0);
     noteFirstPacket(focus, index >= 0 ? index : this.nextIndex(), this.zeek);
     const { ladderOf, ladders } = settings;
-    const number = focus.connection.index;
+    const { index: number, firstPacket } = focus.connection;
+    if (firstPacket < this.newestFirst) this.inOrder = false;
+    else this.newestFirst = firstPacket;
     const times = this.sink.times?.(number) ?? 'all';
     if (times !== 'none')
       focus.connection.bits |= times === 'all' ? TIMED | RESPONSES_TIMED : RESPONSES_TIMED;
@@ -367,14 +374,14 @@ export class Tracker {
     this.treatment.settle(slot);
     const { focus, sink } = this;
     focus.pointAt(slot, 0);
-    if (!this.concluded) sink.over(this.facts.of(slot, this.now));
+    if (!this.counted) sink.over(this.facts.of(slot, this.now));
     sink.connection(
       focus.connection.index,
       () => this.facts.of(slot, this.now),
       () => this.snapshot(slot),
     );
     focus.freeExtras();
-    this.zeek.forget(focus);
+    this.zeek?.forget(focus);
     // nobody takes it for a connection any more
     focus.connection.index = -1;
     this.expiry.beforeRemove(slot);
@@ -396,23 +403,22 @@ export class Tracker {
     }
   }
 
-  /** The end has come: has all that is left counted. `finish` tells of it. */
+  /** The end has come: no more is learned of what is left. To be called before `countRest` and `finish`. */
   conclude(): void {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
     this.treatment.settleAll();
+    // a SYN that was held comes into the table late
+    if (!this.inOrder) this.table.sortAge((slot) => this.focus.pointAtConnection(slot).firstPacket);
+  }
+
+  /** After `conclude`: has all that is left counted, before the first of it is reported. */
+  countRest(): void {
     const { focus, table } = this;
-    let inOrder = true;
-    let before = 0;
     for (let slot = table.oldest(); slot >= 0; slot = table.after(slot)) {
       focus.pointAt(slot, 0);
       this.sink.over(this.facts.of(slot, this.now));
-      const { firstPacket } = focus.connection;
-      if (firstPacket < before) inOrder = false;
-      before = firstPacket;
     }
-    // a SYN that was held comes into the table late
-    if (!inOrder) table.sortAge((slot) => focus.pointAtConnection(slot).firstPacket);
-    this.concluded = true;
+    this.counted = true;
   }
 
   /** After `conclude`: reports what is left, by first packet, at most so many; true where there are more. */

@@ -65,7 +65,7 @@ export class Treatment {
   /** `rowsAtOnce`: as in TrackerOptions. */
   constructor(
     private readonly focus: Focus,
-    private readonly zeek: Zeek,
+    private readonly zeek: Zeek | null,
     private readonly twins: Twins,
     private readonly recentEnds: RecentlyClosed,
     private readonly sink: TrackerSink,
@@ -119,7 +119,7 @@ export class Treatment {
     this.replaying = true;
     focus.pointAt(slot, 0);
     focus.restore(doubt.saved);
-    this.zeek.restore(slot, doubt.zeek);
+    if (doubt.zeek !== null) this.zeek?.restore(slot, doubt.zeek);
     focus.connection.bits |= IN_DOUBT;
     for (const { arrival, side, kind, begins } of events) {
       focus.take(arrival);
@@ -170,10 +170,10 @@ export class Treatment {
     const anew = begins || ((flags & (SYN | ACK)) === SYN && (sender.bits & HAS_BASE) === 0);
     // Zeek sees the segment before anything else is noted of it, but behind the copy that a doubt begins with
     const known = this.doubtAt(slot)?.known.get(focus.number);
-    if (known !== undefined) this.zeek.segment(focus);
+    if (known !== undefined) this.zeek?.segment(focus);
     if (focus.extras?.reset != null) reconsiderReset(focus);
     const ignored = this.judgement(slot, known);
-    if (known === undefined) this.zeek.segment(focus);
+    if (known === undefined) this.zeek?.segment(focus);
     this.keepEvent(slot, arrival, 'segment', begins);
     const previous = (flags & RST) !== 0 ? previousSegment(focus) : null;
     const counts = ignored === null;
@@ -215,7 +215,7 @@ export class Treatment {
     if (found !== 0 || !counts || focus.repeated > 0) noteFindings(focus, found, ignored, closed);
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
-    this.zeek.settle(focus, counts);
+    this.zeek?.settle(focus, counts);
     markFast(focus);
     this.reportRow(slot, found, ignored);
   }
@@ -228,7 +228,7 @@ export class Treatment {
     const ignored = known === undefined ? whyIgnored(focus) : known.ignored;
     const doubted = known === undefined || this.mayChangeBack(known) ? doubtOf(focus, ignored) : null;
     if (doubted !== null) {
-      const doubt = this.doubtAt(slot) ?? this.doubts.open(focus, this.zeek.save(slot));
+      const doubt = this.doubtAt(slot) ?? this.doubts.open(focus, this.zeek?.save(slot) ?? null);
       focus.connection.bits |= IN_DOUBT;
       doubt.ask(focus, doubted, ignored);
     }

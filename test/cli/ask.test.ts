@@ -391,6 +391,15 @@ describe('groups', () => {
     expect(text[0]).toMatch(/^all /);
   });
 
+  it('a condition on what Zeek says, which groups do not ask for', async () => {
+    const json = JSON.parse((await runCli(['analyze', FOLDER, '--format', 'json'])).stdout);
+    const closed = json.connections.filter(({ connState }: { connState: string }) => connState === 'SF');
+    const asked = ['analyze', FOLDER, '--by', 'server-port', '--where', "connState == 'SF'"];
+    const { total } = JSON.parse((await runCli([...asked, '--format', 'json'])).stdout);
+    expect(closed.length).toBeGreaterThan(10);
+    expect(total.connections).toBe(closed.length);
+  });
+
   it('--histogram: every connection whose time is known is in a bar', async () => {
     const { stdout } = await runCli(['analyze', FOLDER, '--histogram', 'connect']);
     const known = all.filter(({ opening }) => opening.connectTime !== null).length;

@@ -37,7 +37,7 @@ export async function groupsReporter(plan: OutputPlan, groups: GroupsPlan, io: C
   const key = groups.by === null ? null : groupKey(groups.by, groups.local);
   const tally = new GroupTally(key, groups.histogram);
   return {
-    wants: {},
+    wants: { zeek: false },
     sink: {
       wants: (index) => plan.connections === null || plan.connections.has(index),
       times: () => 'responses',

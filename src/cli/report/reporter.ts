@@ -6,7 +6,7 @@ import type { CaptureSummary } from '../../summary.js';
 export interface Reporter extends ResultWriter {
   sink: AnalysisSink;
   /** What the tracker must keep for this format. */
-  wants: Pick<AnalysisOptions, 'ladders' | 'ladderOf' | 'datagramsOf'>;
+  wants: Pick<AnalysisOptions, 'ladders' | 'ladderOf' | 'datagramsOf' | 'zeek'>;
   /** Takes down each packet. */
   recorder?: PacketRecorder;
   /** Called once, before anything is analysed. */

@@ -17,6 +17,8 @@ export function selecting(reporter: Reporter, filter: Filter, asTheyCome: boolea
   const innerPicks = (): boolean => latest === null || sink.picks === undefined || sink.picks(latest);
   return {
     ...reporter,
+    // the filter may ask for it
+    wants: { ...reporter.wants, zeek: true },
     sink: {
       ...sink,
       ...(filter.asksRoundTrips ? { times: () => 'all' as const } : {}),

@@ -34,7 +34,7 @@ export function textReporter(plan: TextPlan, output: Output, speaker: Speaker, b
   const { connections: chosen, limit } = plan;
   const page = new Page(plan);
   return {
-    wants: { ladders: plan.ladders ? limit : FEW, ladderOf: chosen },
+    wants: { ladders: plan.ladders ? limit : FEW, ladderOf: chosen, zeek: false },
     sink: {
       wants: (index) => chosen === null || chosen.has(index),
       times: (index) =>

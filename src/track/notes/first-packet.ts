@@ -4,10 +4,11 @@ import * as codes from '../memory/codes.js';
 import { BOTH_SYNS, CLIENT_IS_SIDE_1, SELF } from '../memory/connection.js';
 import type { Focus } from '../memory/focus.js';
 import type { Zeek } from '../peers/zeek.js';
+import { LIVE } from '../peers/zeek-bits.js';
 import { guessRoles } from './roles.js';
 
 /** Fills the record of the connection that the packet in focus begins. */
-export function noteFirstPacket(focus: Focus, index: number, zeek: Zeek): void {
+export function noteFirstPacket(focus: Focus, index: number, zeek: Zeek | null): void {
   const { connection, packet, at } = focus;
   connection.index = index;
   connection.firstPacket = focus.number;
@@ -18,7 +19,9 @@ export function noteFirstPacket(focus: Focus, index: number, zeek: Zeek): void {
   focus.receiver.scale = -1;
   connection.bits = firstRoles(packet);
   if ((connection.bits & SELF) !== 0) connection.codes |= codes.SIMULTANEOUS_OPEN;
-  zeek.begin(connection, packet);
+  if (zeek !== null) zeek.begin(connection, packet);
+  // nothing is out of the ordinary for a Zeek that nobody asks
+  else focus.sender.zeek = focus.receiver.zeek = LIVE;
 }
 
 /** Bits of a connection that its first packet decides. */

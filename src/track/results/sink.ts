@@ -63,4 +63,6 @@ export interface TrackerOptions {
   ladders: number;
   /** What the numbers in `Packet.path` stand for. */
   paths: PathTable;
+  /** Whether Zeek's history and states are followed; without, a snapshot has none. */
+  zeek: boolean;
 }

@@ -135,7 +135,7 @@ export function snapshotConnection(
   slot: number,
   focus: Focus,
   captureEndsAt: number,
-  zeek: Zeek,
+  zeek: Zeek | null,
 ): ConnectionSnapshot {
   if (first.length === 0) first.push(fractions());
   return snapshot(table, paths, slot, focus, captureEndsAt, zeek);
@@ -161,7 +161,7 @@ function snapshot(
   slot: number,
   focus: Focus,
   captureEndsAt: number,
-  zeek: Zeek,
+  zeek: Zeek | null,
 ): ConnectionSnapshot {
   const { connection, sender, receiver } = focus;
   const bits = connection.bits;
@@ -172,8 +172,8 @@ function snapshot(
     rolesFrom:
       (bits & ROLES_FROM_SYN) !== 0 ? 'syn' : (bits & ROLES_FROM_SYN_ACK) !== 0 ? 'syn-ack' : 'guess',
     ends: [
-      snapshotEnd(table, slot, 0, focus, zeek.sentNothing(slot, 0, sender, receiver)),
-      snapshotEnd(table, slot, 1, focus, zeek.sentNothing(slot, 1, receiver, sender)),
+      snapshotEnd(table, slot, 0, focus, zeek?.sentNothing(slot, 0, sender, receiver) ?? false),
+      snapshotEnd(table, slot, 1, focus, zeek?.sentNothing(slot, 1, receiver, sender) ?? false),
     ],
     ports: [table.port(slot, 0), table.port(slot, 1)],
     via: paths.describe(table.path(slot)),
@@ -188,7 +188,7 @@ function snapshot(
     silence: connection.silence,
     silencePacket: connection.silencePacket,
     completeness: finalCompleteness(connection),
-    history: zeek.text(connection),
+    history: zeek?.text(connection) ?? '',
     codes: connection.codes,
     firstRtt: connection.firstRtt,
     responses: focus.medians.of(connection.responseRow, connection.responses),

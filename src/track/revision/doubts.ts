@@ -34,7 +34,7 @@ export class Doubts {
   }
 
   /** Begins a doubt about the connection in focus, as it is before the segment at hand takes effect. */
-  open(focus: Focus, zeek: SavedZeek): Doubt {
+  open(focus: Focus, zeek: SavedZeek | null): Doubt {
     const doubt = new Doubt(focus.save(), zeek, focus.at, focus.number);
     if (this.bySlot.size === 0) this.setDue(doubt);
     this.bySlot.set(focus.slot, doubt);

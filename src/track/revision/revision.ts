@@ -86,7 +86,7 @@ export class Doubt {
 
   constructor(
     readonly saved: Saved,
-    readonly zeek: SavedZeek,
+    readonly zeek: SavedZeek | null,
     readonly at: number,
     readonly number: number,
   ) {}
