@@ -135,8 +135,8 @@ function queriedFolder(document) {
   return queried;
 }
 
-/** jq is not everywhere; what else is used is. */
+/** jq and tshark are not everywhere; what else is used is. */
 function missingProgram(command) {
-  if (!/\bjq\b/.test(command)) return undefined;
-  return spawnSync('jq', ['--version'], options).status === 0 ? undefined : 'jq';
+  const used = ['jq', 'tshark'].filter((name) => new RegExp(`\\b${name}\\b`).test(command));
+  return used.find((name) => spawnSync(name, ['--version'], options).status !== 0);
 }

@@ -30,7 +30,7 @@ describe.skipIf(!existsSync(join(ROOT, 'dist/.built')))(
       ['json', ['json', 'json2', 'text-store']],
       ['ndjson', ['json', 'ndjson', 'packet-order', 'text-store']],
       ['table --lang pt-BR', ['pt-BR', 'text']],
-      ['csv', ['columns', 'connection', 'group', 'json', 'packet-order', 'table-writer', 'udp']],
+      ['csv', ['columns', 'group', 'json', 'packet-order', 'table-writer', 'udp']],
     ] as const)('%s', (format, more) => {
       expect(chunksOf('--format', ...format.split(' '))).toEqual([...ALWAYS, ...more].sort());
     });

@@ -26,7 +26,7 @@ export class Tmux {
       ['-S', join(this.#folder, 'socket'), '-f', '/dev/null', ...args],
       {
         encoding: 'utf8',
-        env: { PATH: process.env.PATH, HOME: this.#folder, LC_ALL: 'C.UTF-8', TERM: 'xterm' },
+        env: { PATH: process.env.PATH, HOME: this.#folder, LC_ALL: 'C.UTF-8', TERM: 'xterm', HISTFILE: '' },
       },
     );
     if (status !== 0) throw new Error(`tmux ${args.join(' ')}: ${stderr}`);
@@ -59,7 +59,7 @@ export class Tmux {
 
   end(): void {
     spawnSync('tmux', ['-S', join(this.#folder, 'socket'), 'kill-server']);
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

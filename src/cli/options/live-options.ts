@@ -1,5 +1,7 @@
 /** Options of `synfin live`. */
+
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../../where/quantity.js';
 import { ONLY, type Only } from './only.js';
 import { nonNegative, positive, renamed } from './options.js';
 import { parseRotate, type RotateLimits } from './rotate-limits.js';
@@ -35,8 +37,8 @@ export function addLiveOptions(command: Command): Command {
     .optionsGroup('Stop:')
     .option('-c, --count <n>', 'after this many packets', positive)
     .option('--stop-after <n>', 'after this many connections are over', positive)
-    .option('--duration <seconds>', 'after this time', nonNegative)
-    .option('--until-idle <seconds>', 'when nothing came for this long', nonNegative)
+    .option('--duration <seconds>', 'after this time', seconds)
+    .option('--until-idle <seconds>', 'when nothing came for this long', seconds)
     .addOption(renamed('--connections', '--stop-after', 'stop after N connections are over'))
     .optionsGroup('Save:')
     .option('-w, --write <file>', 'save what was captured')
@@ -61,4 +63,9 @@ function rotateLimit(value: string, before?: RotateLimits): RotateLimits {
   if (limits === null)
     throw new InvalidArgumentError('a size (B, kB, MB, GB, MiB) or a time (s, min, h) is expected.');
   return limits;
+}
+
+/** A number of seconds, or with a unit: 5min. */
+export function seconds(value: string): number {
+  return parseDuration(value) ?? nonNegative(value);
 }

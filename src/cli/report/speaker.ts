@@ -1,5 +1,5 @@
 /** Where the line about a list, and hints, go: with the results on a terminal, else to standard error. */
-import { plain } from '../../render/text/style.js';
+import { plain, wrap } from '../../render/text/style.js';
 import type { TextPlan } from '../options/plan.js';
 import type { CliIo } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
@@ -15,18 +15,20 @@ export interface Speaker {
 
 export function speaker({ output, style, hints }: TextPlan, to: Output, io: CliIo): Speaker {
   const isTerminal = io.terminal && output === undefined;
-  const line = (text: string): string => `${style.unicode ? '»' : '>>'} ${plain(text, style)}\n`;
+  const line = (text: string, width: number): string =>
+    `${wrap(`${style.unicode ? '»' : '>>'} ${plain(text, style)}`, width, 2).join('\n')}\n`;
   return {
     async summary(text) {
-      if (isTerminal) await to.write(`${plain(text, style)}\n\n`);
+      if (isTerminal) await to.write(`${wrap(plain(text, style), style.width, 2).join('\n')}\n\n`);
       else if (hints) io.stderr.write(`synfin: ${plain(text, style)}\n`);
     },
     hint(text) {
-      if (text === null || !hints || terminalColumns(io.stderr) === null) return;
-      io.stderr.write(line(text));
+      const columns = terminalColumns(io.stderr);
+      if (text === null || !hints || columns === null) return;
+      io.stderr.write(line(text, columns));
     },
     async remark(text) {
-      if (hints && isTerminal) await to.write(line(text));
+      if (hints && isTerminal) await to.write(line(text, style.width));
       else this.hint(text);
     },
   };

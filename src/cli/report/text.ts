@@ -6,7 +6,7 @@ import { loadSketches } from '../../group/quantiles.js';
 import type { TableOptions } from '../../render/text/layout.js';
 import { MANY, MOST_BARS, renderOutcomes } from '../../render/text/outcomes.js';
 import { renderOverview } from '../../render/text/overview.js';
-import { plain } from '../../render/text/style.js';
+import { plain, wrap } from '../../render/text/style.js';
 import { renderConnectionTable, renderUdpTable } from '../../render/text/table.js';
 import { outcomeLine, renderWholeLadder, renderWholeUdpLadder } from '../../render/text/whole-ladder.js';
 import type { CaptureSummary, CaptureTime } from '../../summary.js';
@@ -166,7 +166,8 @@ class Page {
       rest.length > 0,
     );
     const { style } = this.plan;
-    return [`${plain(head, style)}\n${renderConnectionTable(rows, style, options)}`];
+    const said = wrap(plain(head, style), style.width, 2).join('\n');
+    return [`${said}\n${renderConnectionTable(rows, style, options)}`];
   }
 
   private ladders(summary: CaptureSummary): string[] {

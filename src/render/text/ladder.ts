@@ -14,14 +14,13 @@ import { directionColor, drawArrow, NARROW_ARROW, sinceText, timeText } from './
 import { renderDialogue, storyLines, verdictLines } from './explained.js';
 import { type Color, fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
-const NARROWEST = 60;
 const SMALLEST_ARROW = 24;
 const GAP = 1;
 const WIDEST_FIXED_ARROW = 44;
 
 interface Columns {
   packet: number;
-  /** 0: left out; one of the two is there. */
+  /** 0: left out; one of the two is there. States of no width are in a line below. */
   time: number;
   since: number;
   client: number;
@@ -67,25 +66,34 @@ function rowLines(
     case 'segment': {
       const story = stories?.get(row.packet);
       if (story === undefined) return segmentLines(row, columns, style);
-      return [segmentText(row, columns, style), ...storyLines(story, columns.packet + GAP, style)];
+      return [
+        segmentText(row, columns, style),
+        ...stateLines(row, columns, style),
+        ...storyLines(story, columns.packet + GAP, style),
+      ];
     }
   }
 }
 
 /** A segment by itself, in columns that do not depend on the others: for watching live. `width`: its columns. */
 export function renderSegment(row: SegmentLine, width: number, style: TextStyle): string[] {
-  return segmentLines(row, fixedColumns(width, style.delta === true), style).map((line) => line.trimEnd());
+  return segmentLines(row, fixedColumns(width, style), style).map((line) => line.trimEnd());
 }
 
 /** Wide enough for a million packets, a quarter of an hour and the longest state. */
-function fixedColumns(width: number, delta: boolean): Columns {
-  const columns = { packet: 6, time: delta ? 0 : 10, since: delta ? 11 : 0, client: 12, server: 12 };
-  const room = Math.max(width, NARROWEST) - left(columns) - columns.client - columns.server - 2 * GAP - 2;
-  return { ...columns, arrow: Math.max(NARROW_ARROW, Math.min(room, WIDEST_FIXED_ARROW)) };
+function fixedColumns(width: number, style: TextStyle): Columns {
+  const times = style.delta === true ? { time: 0, since: 11 } : { time: 10, since: 0 };
+  const columns = { packet: 6, ...times, client: 12, server: 12 };
+  return fitColumns(columns, { ...style, width }, NARROW_ARROW, WIDEST_FIXED_ARROW);
 }
 
 function segmentLines(row: SegmentLine, columns: Columns, style: TextStyle): string[] {
-  return [segmentText(row, columns, style), ...row.notes.flatMap((note) => noteLines(note, columns, style))];
+  const states = stateLines(row, columns, style);
+  return [
+    segmentText(row, columns, style),
+    ...states,
+    ...row.notes.flatMap((note) => noteLines(note, columns, style)),
+  ];
 }
 
 function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
@@ -121,16 +129,29 @@ function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
     segments.map((row) => label(row)),
     SMALLEST_ARROW,
   );
-  const room =
-    Math.max(style.width, NARROWEST) - left(columns) - columns.client - columns.server - 2 * GAP - 2;
   const needed = widest(
     segments.map((row) => shortLabel(row)),
     SMALLEST_ARROW - 4,
   );
-  if (room >= needed + 4 || style.delta === true)
-    return { ...columns, arrow: Math.max(NARROW_ARROW, Math.min(room, wanted + 12)) };
-  const narrow = { ...columns, since: 0 };
-  return { ...narrow, arrow: Math.max(NARROW_ARROW, Math.min(room + columns.since + GAP, wanted + 12)) };
+  return fitColumns(columns, style, needed + 4, wanted + 12);
+}
+
+/** In this order: the states beside the arrows with both times, without the time since the segment before, the states below. */
+function fitColumns(all: Omit<Columns, 'arrow'>, style: TextStyle, needed: number, most: number): Columns {
+  const roomOf = (columns: Omit<Columns, 'arrow'>): number => style.width - left(columns) - right(columns);
+  const fitted = (columns: Omit<Columns, 'arrow'>): Columns => ({
+    ...columns,
+    arrow: Math.max(NARROW_ARROW, Math.min(roomOf(columns), most)),
+  });
+  if (roomOf(all) >= needed) return fitted(all);
+  const short = style.delta === true ? all : { ...all, since: 0 };
+  if (roomOf(short) >= NARROW_ARROW) return fitted(short);
+  return fitted({ ...short, client: 0, server: 0 });
+}
+
+/** Columns of both states, with the lifelines and gaps. */
+function right({ client, server }: Pick<Columns, 'client' | 'server'>): number {
+  return client === 0 ? 2 : client + server + 2 * GAP + 2;
 }
 
 /** Columns before the client's state, with the gaps behind them. */
@@ -144,12 +165,11 @@ function left(columns: Omit<Columns, 'arrow'>): number {
 function header(columns: Columns, style: TextStyle): string {
   const heads = phrases.LADDER_HEADS;
   const times = `${'#'.padStart(columns.packet)} ${timesCells(heads.time, heads.since, columns)}`;
-  const middle = ' '.repeat(columns.arrow + 2 * GAP + 2);
-  return paint(
-    style,
-    'bold',
-    `${fitTo(times, left(columns), style) + fitTo(heads.client, columns.client, style) + middle}${heads.server}`,
-  );
+  const ends =
+    columns.client === 0
+      ? heads.client.padEnd(columns.arrow + 2 - heads.server.length)
+      : fitTo(heads.client, columns.client, style) + ' '.repeat(columns.arrow + 2 * GAP + 2);
+  return paint(style, 'bold', `${fitTo(times, left(columns), style)}${ends}${heads.server}`);
 }
 
 /** The columns of times, those that there are. */
@@ -192,11 +212,31 @@ function segmentText(row: SegmentLine, columns: Columns, style: TextStyle): stri
     return paint(style, changed ? 'bold' : 'dim', text);
   };
   const line = style.unicode ? '│' : '|';
+  const lifelines = `${line}${arrow(row, columns.arrow, style)}${line}`;
+  if (columns.client === 0) return `${paint(style, 'dim', `${packet} ${times.slice(0, -1)}`)} ${lifelines}`;
   return (
     `${paint(style, 'dim', `${packet} ${times.slice(0, -1)}`)} ` +
-    `${state(row.client, columns.client, row.clientChanged)} ${line}${arrow(row, columns.arrow, style)}${line} ` +
+    `${state(row.client, columns.client, row.clientChanged)} ${lifelines} ` +
     state(row.server, columns.server, row.serverChanged)
   );
+}
+
+/** States that changed, where there is no room for them beside the arrow. */
+function stateLines(row: SegmentLine, columns: Columns, style: TextStyle): string[] {
+  if (columns.client > 0 || !(row.clientChanged || row.serverChanged)) return [];
+  const heads = phrases.LADDER_HEADS;
+  const states = [
+    ...(row.clientChanged ? [`${heads.client} ${phrases.stateWord(row.client)}`] : []),
+    ...(row.serverChanged ? [`${heads.server} ${phrases.stateWord(row.server)}`] : []),
+  ];
+  const indent = columns.packet + GAP;
+  return wrapped(states, style.width - indent).map((text) => ' '.repeat(indent) + plain(text, style));
+}
+
+/** Parts in one line, or each in its own. */
+function wrapped(parts: readonly string[], room: number): readonly string[] {
+  const line = parts.join(', ');
+  return line.length <= room ? [line] : parts;
 }
 
 /** A segment's arrow; one that was ignored ends in a cross. */

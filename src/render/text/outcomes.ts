@@ -44,10 +44,11 @@ export function renderOutcomes(overview: Overview, options: OutcomesOptions): st
 
 function failureLines(overview: Overview, { style, time, start, end, complete }: OutcomesOptions): string[] {
   const { connections, failed, failures, steps } = overview;
-  const hasBars = connections >= MANY && steps.count > 1;
   const names = [phrases.CONNECTIONS_ROW, ...failures.map((failure) => `  ${phrases.failureName(failure)}`)];
   const nameWidth = Math.max(...names.map((name) => name.length));
   const countWidth = phrases.grouped(connections).length;
+  const barsFit = nameWidth + countWidth + 13 + steps.count <= style.width;
+  const hasBars = connections >= MANY && steps.count > 1 && barsFit;
   const row = (name: string, n: number, share: string, counts: readonly number[], more: string): string => {
     const bars = hasBars ? `  ${barsText(counts, style)}  ` : '  ';
     return `${name.padEnd(nameWidth)}  ${phrases.grouped(n).padStart(countWidth)}  ${share.padStart(7)}${bars}${more}`.trimEnd();
@@ -61,7 +62,8 @@ function failureLines(overview: Overview, { style, time, start, end, complete }:
       date: datePart([start, end], clockStyle(time).how),
     });
     const head = phrases.barsHead(phrases.stepText(steps.width), first);
-    lines.push(paint(style, 'dim', `${' '.repeat(nameWidth + countWidth + 13)}${head}`));
+    const indent = Math.max(0, Math.min(nameWidth + countWidth + 13, style.width - head.length));
+    lines.push(paint(style, 'dim', `${' '.repeat(indent)}${head}`));
   }
   lines.push(
     row(
@@ -141,6 +143,8 @@ function standOutBlock({ standsOut }: Overview, { style, time, start, end }: Out
 }
 
 function distributionLines(overview: Overview, style: TextStyle): string[] {
+  // four of them, behind the names
+  const cellWidth = Math.min(10, Math.max(8, Math.floor((style.width - 8) / 4)));
   const rows: ['connect' | 'response' | 'duration', Distribution | null, string][] = [
     ['connect', overview.connect, phrases.slowConnectsText(overview)],
     ['response', overview.response, ''],
@@ -149,10 +153,12 @@ function distributionLines(overview: Overview, style: TextStyle): string[] {
   const lines = rows.flatMap(([name, found, more]) => {
     if (found === null) return [];
     const cells = [found.p50, found.p95, found.p99, found.max].map((value) =>
-      phrases.durationCell(value).padStart(10),
+      phrases.durationCell(value).padStart(cellWidth),
     );
-    return [`${phrases.distributionName(name).padEnd(8)}${cells.join('')}   ${more}`.trimEnd()];
+    const row = `${phrases.distributionName(name).padEnd(8)}${cells.join('')}`;
+    if (more === '' || row.length + 3 + more.length <= style.width) return [`${row}   ${more}`.trimEnd()];
+    return [row, ...wrap(`  ${more}`, style.width, 2)];
   });
-  const head = `${' '.repeat(8)}${['p50', 'p95', 'p99', phrases.MAX].map((name) => name.padStart(10)).join('')}`;
+  const head = `${' '.repeat(8)}${['p50', 'p95', 'p99', phrases.MAX].map((name) => name.padStart(cellWidth)).join('')}`;
   return lines.length === 0 ? [] : [paint(style, 'dim', head), ...lines];
 }

@@ -4,20 +4,25 @@ import type { UdpFlowReport } from '../../verdict/udp.js';
 import { directionColor, drawArrow, NARROW_ARROW, sinceText, timeText } from './arrow.js';
 import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
-/** Up to so many columns, the line on UDP stays whole. */
-const STANDS_ALONE = 64;
+/** From as many columns on, the ends stand beside each arrow, and the time since the row before. */
+const SINCE_FROM = 60;
 
 /** The datagrams of a UDP flow; and the plain statement of what there is not. */
 export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   const border = style.unicode ? '│' : '|';
   const { client, server } = phrases.LADDER_HEADS;
-  const lines = wrap(plain(phrases.UDP_STANDS_ALONE, style), Math.max(style.width, STANDS_ALONE), 2);
+  const lines = wrap(plain(phrases.UDP_STANDS_ALONE, style), style.width, 2);
   const shown = flow.datagrams ?? [];
   const { icmp, icmpAt } = flow;
-  const width = Math.max(NARROW_ARROW, Math.min(40, style.width - 32 - client.length - server.length));
   const numbers = [...shown.map(({ packet }) => packet), icmp?.packet ?? 0];
   const packetWidth = Math.max(...numbers.map((packet) => String(packet).length));
   const indent = packetWidth + 1;
+  // without room: no time since the row before, and the ends above their lifelines
+  const hasSince = style.delta === true || style.width >= SINCE_FROM;
+  const hasEnds = style.width >= SINCE_FROM;
+  const width = hasEnds
+    ? Math.max(NARROW_ARROW, Math.min(40, style.width - 32 - client.length - server.length))
+    : Math.max(NARROW_ARROW, Math.min(40, style.width - indent - (style.delta === true ? 10 : 9) - 2));
   const speakers = Math.max(phrases.speaker('client').length, phrases.speaker('server').length);
   let before: number | null = null;
   /** What stands before a row: its packet, its time, and the time since the row before. */
@@ -25,8 +30,12 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
     const since = before === null ? '' : sinceText((at - before) / 1e9);
     before = at;
     const time = style.delta === true ? '' : `${timeText((at - flow.startedAt) / 1e9)} `;
-    return `${String(packet).padStart(packetWidth)} ${time}${since.padStart(9)} `;
+    return `${String(packet).padStart(packetWidth)} ${time}${hasSince ? `${since.padStart(9)} ` : ''}`;
   };
+  if (!hasEnds && style.commentary !== 'dialogue') {
+    const before = ' '.repeat(indent + (style.delta === true ? 10 : 9));
+    lines.push(paint(style, 'bold', `${before}${client.padEnd(width + 2 - server.length)}${server}`));
+  }
   const addIcmp = (): void => {
     if (icmp === null || icmpAt === null) return;
     const said = plain(phrases.icmpFrom(icmp.from, phrases.udpIcmpText(icmp, flow)), style);
@@ -62,7 +71,9 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
     const fromClient = datagram.side === 0;
     const drawn = drawArrow(`UDP ${phrases.byteCount(datagram.length)}`, width, fromClient, false, style);
     const arrow = paint(style, directionColor(fromClient), drawn);
-    lines.push(`${head(datagram.packet, datagram.at)}${client} ${border}${arrow}${border} ${server}`);
+    const drawnRow = `${border}${arrow}${border}`;
+    const row = hasEnds ? `${client} ${drawnRow} ${server}` : drawnRow;
+    lines.push(`${head(datagram.packet, datagram.at)}${row}`);
     // of those that follow, the first alone: the others say the same
     const isMore = !story.isFirst && !story.isAnswer;
     if (style.commentary === 'explained' && !(isMore && explained)) {
@@ -75,6 +86,6 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   if (all > shown.length)
     lines.push(`${style.unicode ? '⋮' : ':'} ${phrases.moreDatagrams(all - shown.length)}`);
   if (first < 0) addIcmp();
-  lines.push(plain(phrases.udpSentence(flow), style));
+  lines.push(...wrap(plain(phrases.udpSentence(flow), style), style.width, 2));
   return lines.join('\n');
 }

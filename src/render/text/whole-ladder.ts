@@ -15,7 +15,8 @@ export function outcomeLine(report: ConnectionReport, style: TextStyle): string 
   const cause = phrases.causeWords(report);
   const said = `${client} → ${server}   ${phrases.outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
   // the three spaces part two columns where they fit
-  const lines = said.length <= style.width ? [said] : wrap(said, style.width, 2);
+  const lines =
+    said.length <= style.width ? [said] : wrap(said, style.width, 2).map((line) => line.trimEnd());
   return lines.map((line) => paint(style, 'bold', plain(line, style))).join('\n');
 }
 
@@ -30,9 +31,7 @@ export function renderWholeLadder(
   if (named) {
     const client = endpointText(report.client.address, report.client.port);
     const server = endpointText(report.server.address, report.server.port);
-    lines.push(
-      paint(style, 'bold', plain(`${phrases.connectionHeading(report.index)}: ${client} → ${server}`, style)),
-    );
+    lines.push(...headingLines(`${phrases.connectionHeading(report.index)}: ${client} → ${server}`, style));
   }
   lines.push(...viaLine(report.via, style));
   lines.push(renderLadder(report, style));
@@ -44,6 +43,10 @@ export function renderWholeLadder(
       lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
   }
   return lines.join('\n');
+}
+
+function headingLines(text: string, style: TextStyle): string[] {
+  return wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'bold', line));
 }
 
 function caveatLines(caveat: string | null, style: TextStyle): string[] {
@@ -66,9 +69,7 @@ export function renderWholeUdpLadder(
 ): string {
   const client = endpointText(flow.client.address, flow.client.port);
   const server = endpointText(flow.server.address, flow.server.port);
-  const head = named
-    ? `${paint(style, 'bold', plain(`${phrases.flowHeading(flow.index)}: ${client} → ${server}`, style))}\n`
-    : '';
+  const head = named ? headingLines(`${phrases.flowHeading(flow.index)}: ${client} → ${server}`, style) : [];
   const body = [...viaLine(flow.via, style), renderUdpLadder(flow, style), ...caveatLines(caveat, style)];
-  return head + body.join('\n');
+  return [...head, ...body].join('\n');
 }
