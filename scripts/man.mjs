@@ -103,6 +103,10 @@ const page = [
   ...[
     ['COLUMNS', 'width of the output'],
     ['NO_COLOR', 'no colors, if set and not empty'],
+    [
+      'FORCE_COLOR, CLICOLOR_FORCE',
+      'colors in a pipe or file too, if set to anything but 0; --color decides over all of them',
+    ],
     ['LC_ALL, LC_CTYPE, LANG', 'ASCII instead of Unicode where the locale is not UTF-8'],
     ['LC_ALL, LC_MESSAGES, LANG', 'the language of the output, if there is no --lang'],
   ].flatMap(([name, meaning]) => ['.TP', `.B ${name}`, escaped(meaning)]),

@@ -165,6 +165,12 @@ describe('characters and colours', () => {
     expect(await coloured([], true)).toBe(true);
     expect(await coloured([], true, { NO_COLOR: '1' })).toBe(false);
     expect(await coloured([], true, { NO_COLOR: '' })).toBe(true);
+    for (const name of ['FORCE_COLOR', 'CLICOLOR_FORCE']) {
+      expect(await coloured([], false, { [name]: '1' })).toBe(true);
+      expect(await coloured([], false, { [name]: '0' })).toBe(false);
+      expect(await coloured([], false, { [name]: '1', NO_COLOR: '1' })).toBe(false);
+      expect(await coloured(['--color', 'never'], true, { [name]: '1' })).toBe(false);
+    }
     expect(await coloured([], true, { TERM: 'dumb' })).toBe(false);
     expect(await coloured(['--color', 'never'], true)).toBe(false);
     expect(await coloured(['--color', 'always'], false)).toBe(true);

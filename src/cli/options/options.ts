@@ -238,11 +238,10 @@ export function nonNegative(value: string): number {
 
 const DEFAULT_WIDTH = 80;
 
-/** How text is to look, by options, environment (NO_COLOR, locale) and terminal. */
+/** How text is to look, by options, environment (NO_COLOR and the like, locale) and terminal. */
 export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
   const toFile = flags.output !== undefined;
-  const noColor = io.env.NO_COLOR !== undefined && io.env.NO_COLOR !== '';
-  const auto = io.terminal && !toFile && !noColor && io.env.TERM !== 'dumb';
+  const auto = !toFile && isColored(io);
   return {
     width: flags.width ?? (toFile ? null : io.columns) ?? DEFAULT_WIDTH,
     color: flags.format !== 'ascii' && (flags.color === 'always' || (flags.color === 'auto' && auto)),
@@ -255,6 +254,14 @@ export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
         ? { commentary: 'explained' }
         : {}),
   };
+}
+
+/** Where `--color auto` leaves it to the environment: NO_COLOR (no-color.org) before those that force it. */
+function isColored({ env, terminal }: CliIo): boolean {
+  const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
+  if (isSet(env.NO_COLOR)) return false;
+  const forced = [env.FORCE_COLOR, env.CLICOLOR_FORCE].some((value) => isSet(value) && value !== '0');
+  return forced || (terminal && env.TERM !== 'dumb');
 }
 
 /** POSIX: LC_ALL before LC_CTYPE before LANG. Without any, a pipe or file is taken to be UTF-8. */
