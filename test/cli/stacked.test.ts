@@ -28,6 +28,7 @@ function noting(only: Observer = {}): { sink: AnalysisSink; lines: string[] } {
     segment: (row) => void lines.push(`segment ${row.packet}`),
     step: (step, snapshot) => void lines.push(`${step} ${snapshot().index}`),
     udpFlow: (snapshot) => void lines.push(`flow ${snapshot.index}`),
+    flowPacket: (flow, packet) => void lines.push(`flow ${flow} packet ${packet}`),
     over: (index) => void lines.push(`over ${index}`),
     treated: () => void lines.push('treated'),
     ...only,

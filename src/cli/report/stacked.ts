@@ -11,7 +11,7 @@ const TIMES: readonly Times[] = ['none', 'responses', 'all'];
 /** `first` is called before `second`. */
 export function stacked(first: AnalysisSink, second: Observer): AnalysisSink {
   const both: readonly Observer[] = [first, second];
-  const { segment, step, udpFlow, treated, over } = callsOf(both);
+  const { segment, step, udpFlow, flowPacket, treated, over } = callsOf(both);
   return {
     ...(second.connection === undefined ? connectionsOf(first) : connectionsOfBoth(first, second)),
     times: (index) => more(timesOf(first, index), timesOf(second, index)),
@@ -20,6 +20,7 @@ export function stacked(first: AnalysisSink, second: Observer): AnalysisSink {
     ...(udpFlow === null
       ? {}
       : { udpFlow, wantsUdpFlow: (index) => both.some((sink) => wantsFlow(sink, index)) }),
+    ...(flowPacket === null ? {} : { flowPacket }),
     ...(treated === null ? {} : { treated }),
     ...(over === null ? {} : { over }),
   };
@@ -81,6 +82,11 @@ function callsOf(both: readonly Observer[]) {
     udpFlow: any('udpFlow')
       ? (snapshot: Parameters<NonNullable<AnalysisSink['udpFlow']>>[0]): void => {
           for (const sink of both) if (wantsFlow(sink, snapshot.index)) sink.udpFlow?.(snapshot);
+        }
+      : null,
+    flowPacket: any('flowPacket')
+      ? (flow: number, packet: number): void => {
+          for (const sink of both) sink.flowPacket?.(flow, packet);
         }
       : null,
     treated: any('treated')

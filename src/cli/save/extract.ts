@@ -16,10 +16,10 @@ import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
 import { type CaptureWriter, createCaptureWriter, formatForName } from '../../files/writer.js';
-import type { SegmentRow } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import { writerOptions } from '../options/writer-options.js';
 import type { Reporter } from '../report/reporter.js';
+import { type Observer, stacked } from '../report/stacked.js';
 import type { Progress } from '../terminal/progress.js';
 
 const TCP_PROTOCOL = 6;
@@ -71,25 +71,19 @@ export class ConnectionExtract {
 
   /** The reporter, with an eye on which frames are the connections' and flows'. */
   watch(reporter: Reporter): Reporter {
-    const { sink } = reporter;
-    return {
-      ...reporter,
-      sink: {
-        ...sink,
-        segment: (row: SegmentRow) => {
-          if (this.connections.has(row.connection)) this.note(row.packet);
-          sink.segment?.(row);
-        },
-        flowPacket: (flow: number, packet: number) => {
-          if (this.flows.has(flow)) this.note(packet);
-          sink.flowPacket?.(flow, packet);
-        },
-        connection: (snapshot: ConnectionSnapshot) => {
-          if (this.connections.has(snapshot.index)) this.noteSpan(snapshot);
-          sink.connection(snapshot);
-        },
+    const { connections, flows } = this;
+    const observer: Observer = {
+      wants: (index) => connections.has(index),
+      times: () => 'none',
+      connection: (snapshot) => this.noteSpan(snapshot),
+      segment: (row) => {
+        if (connections.has(row.connection)) this.note(row.packet);
+      },
+      flowPacket: (flow, packet) => {
+        if (flows.has(flow)) this.note(packet);
       },
     };
+    return { ...reporter, sink: stacked(reporter.sink, observer) };
   }
 
   /** Reads a frame for the analysis, and remembers what it was put together from. */

@@ -1,12 +1,12 @@
 /** `--web`: what is captured, on a page of this machine while it comes. */
-import type { Analysis } from '../../analyze.js';
+import type { Analysis, AnalysisSink } from '../../analyze.js';
 import type { Drops } from '../../capture/reader.js';
 import { LIVE_BOUNDS, LiveLog, type LiveWanted } from '../../page/live-log.js';
 import type { CaptureSummary, LiveFacts } from '../../summary.js';
-import type { SegmentRow } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import { livePageText } from '../report/page-file.js';
 import type { Reporter } from '../report/reporter.js';
+import { stacked } from '../report/stacked.js';
 import { PageServer } from './page-server.js';
 
 /** From a segment to its place on the page, so that those that come together go together. */
@@ -56,7 +56,17 @@ export class LivePage {
     const log = this.#log;
     const ladders = (index: number): boolean =>
       wants.ladderOf == null ? index < (wants.ladders ?? 0) : wants.ladderOf.has(index);
-    let isPicked = true;
+    const page: AnalysisSink = {
+      ...log.sink,
+      segment: (row) => {
+        log.sink.segment(row);
+        this.#soon();
+      },
+    };
+    const without: AnalysisSink = {
+      ...sink,
+      connection: (snapshot) => sink.connection(ladders(snapshot.index) ? snapshot : withoutLadder(snapshot)),
+    };
     return {
       ...reporter,
       wants: {
@@ -64,29 +74,7 @@ export class LivePage {
         ladderOf: { has: (index) => log.ladderOf.has(index) || ladders(index) },
       },
       recorder: log.recorder,
-      sink: {
-        ...sink,
-        wants: () => true,
-        times: () => 'all',
-        picks: (facts) => {
-          isPicked = sink.wants?.(facts.index) !== false && sink.picks?.(facts) !== false;
-          return true;
-        },
-        connection: (snapshot) => {
-          log.sink.connection(snapshot);
-          if (isPicked) sink.connection(ladders(snapshot.index) ? snapshot : withoutLadder(snapshot));
-        },
-        segment: (row: SegmentRow) => {
-          log.sink.segment(row);
-          this.#soon();
-          sink.segment?.(row);
-        },
-        wantsUdpFlow: () => true,
-        udpFlow: (flow) => {
-          log.sink.udpFlow(flow);
-          if (sink.wantsUdpFlow?.(flow.index) !== false) sink.udpFlow?.(flow);
-        },
-      },
+      sink: stacked(page, without),
       attach: (analysis) => {
         this.#analysis = analysis;
         this.#counting = setInterval(() => this.#soon(), COUNTS_MS);
