@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analyzeFiles } from '../../src/index.js';
 import { mermaidOf } from '../../src/render/markdown/mermaid.js';
 import { ladderSvg } from '../../src/render/svg/ladder.js';
+import { udpSvg } from '../../src/render/svg/udp-ladder.js';
 import { allCaptures, ROOT } from '../cli/fixtures.js';
 import { reportsOf } from '../render/reports.js';
 import { CHROMIUM, launchChromium } from './chromium.js';
@@ -71,6 +73,22 @@ describe.skipIf(CHROMIUM === null)(
             await page.setContent(`<body style="margin:0">${svg}`);
             const faults = (await page.evaluate(FAULTS)) as string[];
             found.push(...faults.map((fault) => `${path} ${report.index} ${width}: ${fault}`));
+          }
+        }
+      }
+      expect(found).toEqual([]);
+    });
+
+    it('nor in the picture of a UDP flow', async () => {
+      const found: string[] = [];
+      for (const path of allCaptures().filter((name) => name.includes('udp'))) {
+        const { udpFlows } = await analyzeFiles([join(ROOT, path)], { ladders: 2 });
+        for (const flow of udpFlows.slice(0, 2)) {
+          for (const width of WIDTHS) {
+            const svg = udpSvg(flow, { width, theme: 'auto', file: path, caveat: null });
+            await page.setContent(`<body style="margin:0">${svg}`);
+            const faults = (await page.evaluate(FAULTS)) as string[];
+            found.push(...faults.map((fault) => `${path} ${flow.index} ${width}: ${fault}`));
           }
         }
       }
