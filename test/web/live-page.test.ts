@@ -74,12 +74,12 @@ describe.skipIf(CHROMIUM === null || !existsSync(join(ROOT, 'dist/report.html'))
     });
 
     /** A server on a free port, and the page of a capture of it. */
-    async function watchedServer(): Promise<{ page: Page; port: number; close(): void }> {
+    async function watchedServer(...more: string[]): Promise<{ page: Page; port: number; close(): void }> {
       const server = createServer((socket) => void socket.on('error', () => {})).listen(0, '127.0.0.1');
       await once(server, 'listening');
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
-      const { url } = await serving(['live', `port ${port}`]);
+      const { url } = await serving(['live', `port ${port}`, ...more]);
       const page = await openPage(url);
       await page.waitForSelector('text=Waiting for packets');
       return { page, port, close: () => void server.close() };
@@ -123,6 +123,21 @@ describe.skipIf(CHROMIUM === null || !existsSync(join(ROOT, 'dist/report.html'))
       client.destroy();
       close();
     });
+
+    it.skipIf(!CAN_CAPTURE)(
+      '--where: a connection comes when it matches (skipped without root)',
+      async () => {
+        const { page, port, close } = await watchedServer('--where', 'traffic.client.bytes > 3');
+        const client = connect({ port, host: '127.0.0.1' });
+        await page.waitForSelector('text=traffic.client.bytes > 3');
+        expect(await segments(page)).toBe(0);
+        client.write('data');
+        // with the segments that came before
+        await expect.poll(() => segments(page)).toBe(5);
+        client.destroy();
+        close();
+      },
+    );
 
     it('two pages show the same; another host name, and no token, show nothing', async () => {
       const { url } = await serving(['demo', 'tcp', '--recording']);
