@@ -64,7 +64,7 @@ const MP_FASTCLOSE = 7;
 const MP_TCPRST = 8;
 const DSS_DATA_FIN = 0x10;
 /** RFC 2018 3: an option of 34 bytes at most. */
-const MAX_SACK_EDGES = 8;
+export const MAX_SACK_EDGES = 8;
 export const NO_EDGES = new Int32Array(0);
 
 /** The options of one segment; one object is filled again for each. */

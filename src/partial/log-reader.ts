@@ -3,7 +3,13 @@ import { type Frame, NO_BYTES } from '../capture/frame.js';
 import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
 import { MAX_PATHS, type PathLayer, type PathTable } from '../decode/path.js';
-import { HAS_SACK, HAS_TIMESTAMPS, type TcpOptions } from '../decode/tcp-options.js';
+import {
+  HAS_SACK,
+  HAS_TIMESTAMPS,
+  MAX_SACK_EDGES,
+  NO_EDGES,
+  type TcpOptions,
+} from '../decode/tcp-options.js';
 import { COPY, MAYBE_COPY, NO_COPY } from '../track/copies/duplicates.js';
 import type { SegmentMark } from '../track/copies/kept-segment.js';
 import { COOKED_BROADCAST } from '../track/udp/flows.js';
@@ -218,13 +224,22 @@ function readWrongChecksum(from: ByteReader, packet: Packet): void {
   packet.checksumOffUnfilled = from.upTo(0xffff);
 }
 
+function readSackBlocks(from: ByteReader, options: TcpOptions): void {
+  const sackEdge = from.int32();
+  options.sackEdge = sackEdge;
+  options.sackEdges = from.upTo(MAX_SACK_EDGES);
+  if (options.sacks === NO_EDGES) options.sacks = new Int32Array(MAX_SACK_EDGES);
+  for (let at = 0; at < options.sackEdges; at++) options.sacks[at] = (sackEdge + from.signed()) | 0;
+}
+
 function readOptionsOf(from: ByteReader, options: TcpOptions): void {
   options.bits = from.unsigned();
   options.mss = from.upTo(0xffff);
   options.scale = from.upTo(0xff);
   options.dsackEdge = from.int32();
-  options.sackEdge = (options.bits & HAS_SACK) === 0 ? 0 : from.int32();
+  options.sackEdge = 0;
   options.sackEdges = 0;
+  if ((options.bits & HAS_SACK) !== 0) readSackBlocks(from, options);
   const timeout = from.unsigned();
   options.userTimeout = Math.floor(timeout / 2);
   options.userTimeoutMinutes = timeout % 2 === 1;

@@ -205,8 +205,15 @@ export class PacketLogWriter {
     out.unsigned(options.mss);
     out.unsigned(options.scale);
     out.int32(options.dsackEdge);
-    if ((options.bits & HAS_SACK) !== 0) out.int32(options.sackEdge);
+    if ((options.bits & HAS_SACK) !== 0) this.sackBlocks(options);
     out.unsigned(options.userTimeout * 2 + (options.userTimeoutMinutes ? 1 : 0));
+  }
+
+  private sackBlocks({ sackEdge, sacks, sackEdges }: TcpOptions): void {
+    const { out } = this;
+    out.int32(sackEdge);
+    out.unsigned(sackEdges);
+    for (let at = 0; at < sackEdges; at++) out.signed(((sacks[at] ?? 0) - sackEdge) | 0);
   }
 
   private mark(mark: SegmentMark): void {
