@@ -30,9 +30,14 @@ describe.skipIf(CHROMIUM === null || !existsSync(join(ROOT, 'dist/report.html'))
       rmSync(folder, { recursive: true, force: true });
     });
 
-    async function opened(captures: readonly string[], hash = '', width = 1440): Promise<Page> {
+    async function opened(
+      captures: readonly string[],
+      hash = '',
+      width = 1440,
+      more: readonly string[] = [],
+    ): Promise<Page> {
       const files = captures.map((name) => join(ROOT, `captures/demo-${name}.pcap`));
-      expect((await runCli(['report', ...files, '-o', report, '-q'])).code).toBe(0);
+      expect((await runCli(['report', ...files, ...more, '-o', report, '-q'])).code).toBe(0);
       const page = await browser.newPage({ viewport: { width, height: 900 } });
       page.setDefaultTimeout(20_000);
       await page.goto(`${pathToFileURL(report).href}${hash}`);
@@ -60,6 +65,16 @@ describe.skipIf(CHROMIUM === null || !existsSync(join(ROOT, 'dist/report.html'))
       await page.locator('.list tbody a').first().click();
       expect(await hash(page)).toBe('#connection=0');
       expect(await page.locator('#flow').count()).toBe(0);
+      await page.close();
+    });
+
+    it('the only one that --where picks is open, whatever its number', async () => {
+      const { stdout } = await runCli([join(ROOT, 'captures/demo-udp-one-to-many.pcap'), '--json']);
+      const [, second] = JSON.parse(stdout).udpFlows;
+      const where = ['--where', `client.port == ${second.client.port}`];
+      const page = await opened(['udp-one-to-many'], '', 1440, where);
+      expect(await page.locator('#flow .crumb').textContent()).toContain('UDP flow 1');
+      expect(await datagrams(page)).toBe(second.traffic.client.packets + second.traffic.server.packets);
       await page.close();
     });
 

@@ -142,7 +142,7 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
           <UdpFlows
             flows={data.udpFlows}
             all={data.capture.udpFlows}
-            open={place.flow ?? (rows.length === 0 && data.udpFlows.length === 1 ? 0 : null)}
+            open={place.flow ?? onlyFlow(data)}
             choose={(flow) => go({ ...NOWHERE, flow }, true)}
           />
         )}
@@ -168,6 +168,11 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
       {help ? <KeysHelp close={() => setHelp(false)} /> : null}
     </>
   );
+}
+
+/** A flow that is alone in a capture is open. */
+function onlyFlow({ connections, udpFlows: [flow, ...more] }: PageData): number | null {
+  return connections.length === 0 && more.length === 0 ? (flow?.index ?? null) : null;
 }
 
 export function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-/** UDP flows: there is no handshake to show, so a table is all there is to say. */
+/** UDP flows: a table, and the datagrams of the one that is chosen. */
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { endpointText } from '../../decode/address.js';
@@ -69,7 +69,7 @@ export function UdpFlows({ flows, all, open, choose }: Props): JSX.Element {
         </table>
       </div>
       {all > SHOWN ? <p class="more">{phrases.firstFlows(SHOWN)}</p> : null}
-      {shown === undefined ? null : <UdpFlow flow={shown} />}
+      {shown === undefined ? null : <UdpFlow key={shown.index} flow={shown} />}
     </section>
   );
 }
