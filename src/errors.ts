@@ -35,11 +35,12 @@ export class CaptureError extends UserError {
   constructor(
     readonly code: CaptureErrorCode,
     readonly path: string,
-    message: string,
+    /** The message without the path. */
+    readonly reason: string,
     readonly offset: number | null = null,
     hint: string | null = null,
   ) {
-    super(`${path}: ${message}`, hint);
+    super(`${path}: ${reason}`, hint);
   }
 }
 

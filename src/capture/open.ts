@@ -112,11 +112,10 @@ export class CaptureReader implements FrameStream {
   private end(failure: CaptureError | null): void {
     this.state = 'ended';
     if (failure === null) return;
-    const { code, message, offset } = failure;
-    const text = message.replace(`${this.path}: `, '');
+    const { code, reason, offset } = failure;
     this.warn({
       code,
-      problem: { kind: 'error', text },
+      problem: { kind: 'error', text: reason },
       continued: { kind: 'ended', after: this.reader.number },
       offset,
       damage: true,

@@ -171,7 +171,7 @@ export class PartsMerger implements CaptureFacts {
     this.endEarly(analysis, part, true);
     this.warnings.push({
       code: error.code,
-      problem: { kind: 'error', text: error.message.replace(`${path}: `, '') },
+      problem: { kind: 'error', text: error.reason },
       continued: { kind: 'read-up-to', packet: number },
       file: path,
       packet: number + 1,

@@ -63,6 +63,24 @@ function identity(rankOfVia: number): readonly ListColumn<ConnectionReport | Udp
   ];
 }
 
+/** How much each end sent: the same for both too. */
+const BYTES: readonly ListColumn<ConnectionReport | UdpFlowReport>[] = [
+  {
+    name: 'sent',
+    head: () => phrases.listHead('sent'),
+    form: 'bytes',
+    rank: 9,
+    value: (row) => row.traffic.client.bytes,
+  },
+  {
+    name: 'received',
+    head: () => phrases.listHead('received'),
+    form: 'bytes',
+    rank: 10,
+    value: (row) => row.traffic.server.bytes,
+  },
+];
+
 export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
   ...identity(6),
   {
@@ -101,20 +119,7 @@ export const CONNECTION_LIST: readonly ListColumn<ConnectionReport>[] = [
     rank: 8,
     value: (row) => sum(row, 'retransmissions'),
   },
-  {
-    name: 'sent',
-    head: () => phrases.listHead('sent'),
-    form: 'bytes',
-    rank: 9,
-    value: (row) => row.traffic.client.bytes,
-  },
-  {
-    name: 'received',
-    head: () => phrases.listHead('received'),
-    form: 'bytes',
-    rank: 10,
-    value: (row) => row.traffic.server.bytes,
-  },
+  ...BYTES,
   {
     name: 'cause',
     head: () => phrases.listHead('cause'),
@@ -147,18 +152,5 @@ export const UDP_LIST: readonly ListColumn<UdpFlowReport>[] = [
     rank: 3,
     value: (row) => row.duration,
   },
-  {
-    name: 'sent',
-    head: () => phrases.listHead('sent'),
-    form: 'bytes',
-    rank: 9,
-    value: (row) => row.traffic.client.bytes,
-  },
-  {
-    name: 'received',
-    head: () => phrases.listHead('received'),
-    form: 'bytes',
-    rank: 10,
-    value: (row) => row.traffic.server.bytes,
-  },
+  ...BYTES,
 ];

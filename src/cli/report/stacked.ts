@@ -1,7 +1,6 @@
 /** Two sinks of one analysis: each gets what it wants, as if it were alone. */
 import type { AnalysisSink } from '../../analyze.js';
-import type { SegmentRow, Step, Times } from '../../track/results/sink.js';
-import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
+import type { Times } from '../../track/results/sink.js';
 
 /** Without `connection` it wants none. */
 export type Observer = Partial<AnalysisSink>;
@@ -10,19 +9,19 @@ const TIMES: readonly Times[] = ['none', 'responses', 'all'];
 
 /** `first` is called before `second`. */
 export function stacked(first: AnalysisSink, second: Observer): AnalysisSink {
-  const both: readonly Observer[] = [first, second];
-  const { segment, step, udpFlow, flowPacket, treated, over } = callsOf(both);
+  const flows = either('udpFlow', flowsOf(first), flowsOf(second));
   return {
     ...(second.connection === undefined ? connectionsOf(first) : connectionsOfBoth(first, second)),
     times: (index) => more(timesOf(first, index), timesOf(second, index)),
-    ...(segment === null ? {} : { segment }),
-    ...(step === null ? {} : { step }),
-    ...(udpFlow === null
+    ...either('segment', first.segment, second.segment),
+    ...either('step', first.step, second.step),
+    ...flows,
+    ...(flows.udpFlow === undefined
       ? {}
-      : { udpFlow, wantsUdpFlow: (index) => both.some((sink) => wantsFlow(sink, index)) }),
-    ...(flowPacket === null ? {} : { flowPacket }),
-    ...(treated === null ? {} : { treated }),
-    ...(over === null ? {} : { over }),
+      : { wantsUdpFlow: (index) => [first, second].some((sink) => wantsFlow(sink, index)) }),
+    ...either('flowPacket', first.flowPacket, second.flowPacket),
+    ...either('treated', first.treated, second.treated),
+    ...either('over', first.over, second.over),
   };
 }
 
@@ -65,39 +64,26 @@ function more(a: Times, b: Times): Times {
   return TIMES.indexOf(a) > TIMES.indexOf(b) ? a : b;
 }
 
-/** What goes to both alike; null for what neither asks for, so that it is not made. */
-function callsOf(both: readonly Observer[]) {
-  const any = (name: keyof AnalysisSink): boolean => both.some((sink) => sink[name] !== undefined);
-  return {
-    segment: any('segment')
-      ? (row: SegmentRow): void => {
-          for (const sink of both) sink.segment?.(row);
-        }
-      : null,
-    step: any('step')
-      ? (step: Step, snapshot: () => ConnectionSnapshot): void => {
-          for (const sink of both) sink.step?.(step, snapshot);
-        }
-      : null,
-    udpFlow: any('udpFlow')
-      ? (snapshot: Parameters<NonNullable<AnalysisSink['udpFlow']>>[0]): void => {
-          for (const sink of both) if (wantsFlow(sink, snapshot.index)) sink.udpFlow?.(snapshot);
-        }
-      : null,
-    flowPacket: any('flowPacket')
-      ? (flow: number, packet: number): void => {
-          for (const sink of both) sink.flowPacket?.(flow, packet);
-        }
-      : null,
-    treated: any('treated')
-      ? (): void => {
-          for (const sink of both) sink.treated?.();
-        }
-      : null,
-    over: any('over')
-      ? (index: number): void => {
-          for (const sink of both) sink.over?.(index);
-        }
-      : null,
+/** Called for all flows, it passes on those that are wanted. */
+function flowsOf(sink: Observer): AnalysisSink['udpFlow'] {
+  if (sink.udpFlow === undefined) return undefined;
+  return (snapshot) => {
+    if (wantsFlow(sink, snapshot.index)) sink.udpFlow?.(snapshot);
   };
+}
+
+/** Of two calls one; nothing where neither is asked for, so that it is not made. */
+function either<Name extends string, Args extends readonly unknown[]>(
+  name: Name,
+  first: ((...args: Args) => void) | undefined,
+  second: ((...args: Args) => void) | undefined,
+): { [key in Name]?: (...args: Args) => void } {
+  const call =
+    first === undefined || second === undefined
+      ? (first ?? second)
+      : (...args: Args): void => {
+          first(...args);
+          second(...args);
+        };
+  return call === undefined ? {} : ({ [name]: call } as { [key in Name]: typeof call });
 }

@@ -1,21 +1,11 @@
 /** What was wrong with a capture, or with the reading of it. */
 import type { Continuation, Problem } from '../../capture/problem.js';
-import type { CaptureWarning } from '../../capture/reader.js';
 import { extentParts } from '../shared/extent.js';
+import { warningsWith } from '../shared/warnings.js';
 import { messageText } from './message-words.js';
 import { decimalText } from './quantities.js';
 
-/** Without the file that it concerns. */
-export function warningText({ problem, continued }: Pick<CaptureWarning, 'problem' | 'continued'>): string {
-  return continued === null
-    ? problemText(problem)
-    : `${problemText(problem)}; ${continuationText(continued)}`;
-}
-
-export function warningSentence(warning: CaptureWarning): string {
-  const text = warningText(warning);
-  return warning.file === null ? text : `${warning.file}: ${text}`;
-}
+export const { warningText, warningSentence } = warningsWith(problemText, continuationText);
 
 function problemText(problem: Problem): string {
   const packet = (): string =>

@@ -4,7 +4,7 @@ import type { UdpFlowReport } from '../../verdict/udp.js';
 import { directionColor, drawArrow, NARROW_ARROW, sinceText, timeText } from './arrow.js';
 import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
-/** From as many columns on, the ends stand beside each arrow, and the time since the row before. */
+/** From so many columns on, each arrow has its two ends next to it, and the time since the row before. */
 const SINCE_FROM = 60;
 
 /** The datagrams of a UDP flow; and the plain statement of what there is not. */
