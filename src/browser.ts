@@ -5,19 +5,20 @@
  *     const { connections } = await analyzeBlob(file, file.name);
  */
 
-import type { AnalysisOptions } from './analyze.js';
+import { collect } from './analysis/collect.js';
+import type { AnalysisOptions } from './analysis/sink.js';
 import { blobSource, inflateGzip } from './capture/blob.js';
 import { CaptureReader } from './capture/open.js';
-import { collect } from './collect.js';
 import { captureObject, connectionObject, SCHEMA, udpFlowObject } from './render/data/json.js';
 
-export { Analysis, type AnalysisOptions, type AnalysisSink, type FrameSource } from './analyze.js';
+export { Analysis } from './analysis/analysis.js';
+export type { AnalysisOptions, AnalysisSink, FrameSource } from './analysis/sink.js';
+export type { CaptureSummary } from './analysis/summary.js';
 export { blobSource, inflateGzip } from './capture/blob.js';
 export { Frame } from './capture/frame.js';
 export { CaptureReader, type ReadOptions } from './capture/open.js';
 export { CaptureError } from './errors.js';
 export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/data/json.js';
-export type { CaptureSummary } from './summary.js';
 export type { Closing } from './verdict/closing.js';
 export type { Opening } from './verdict/opening.js';
 export { type ConnectionReport, judgeConnection } from './verdict/report.js';

@@ -5,21 +5,18 @@
  *     const { capture, connections } = await analyzeFiles(['trace.pcap']);
  */
 
-import type { AnalysisOptions } from './analyze.js';
-import { type AnalysisResult, collect } from './collect.js';
+import { type AnalysisResult, collect } from './analysis/collect.js';
+import type { AnalysisOptions } from './analysis/sink.js';
 import { nodeHost } from './files/host.js';
 import { openCaptures } from './files/open-captures.js';
 
-export {
-  Analysis,
-  type AnalysisOptions,
-  type AnalysisSink,
-  type FrameSource,
-} from './analyze.js';
+export { Analysis } from './analysis/analysis.js';
+export type { AnalysisResult } from './analysis/collect.js';
+export type { AnalysisOptions, AnalysisSink, FrameSource } from './analysis/sink.js';
+export type { CaptureSummary } from './analysis/summary.js';
 export { Frame } from './capture/frame.js';
 export { CaptureReader } from './capture/open.js';
 export type { CaptureWarning, FrameStream } from './capture/reader.js';
-export type { AnalysisResult } from './collect.js';
 export { decodeFrame } from './decode/decode-frame.js';
 export { Packet } from './decode/packet.js';
 export { CaptureError, UserError } from './errors.js';
@@ -38,7 +35,6 @@ export { renderLadder } from './render/text/ladder.js';
 export type { TextStyle } from './render/text/style.js';
 export { renderConnectionTable, renderUdpTable } from './render/text/table.js';
 export { renderUdpLadder } from './render/text/udp-ladder.js';
-export type { CaptureSummary } from './summary.js';
 export { CODES, type Code } from './track/memory/codes.js';
 export type { SegmentRow, Step } from './track/results/sink.js';
 export type { ConnectionSnapshot } from './track/results/snapshot.js';

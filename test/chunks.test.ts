@@ -28,9 +28,9 @@ describe.skipIf(!existsSync(join(ROOT, 'dist/.built')))(
     it.each([
       ['table', ['text']],
       ['json', ['json', 'json2', 'text-store']],
-      ['ndjson', ['json', 'ndjson', 'packet-order', 'text-store']],
+      ['ndjson', ['json', 'ndjson', 'hold-until-end', 'text-store']],
       ['table --lang pt-BR', ['pt-BR', 'text']],
-      ['csv', ['columns', 'group', 'json', 'packet-order', 'table-writer', 'udp']],
+      ['csv', ['columns', 'group', 'hold-until-end', 'json', 'table-writer', 'udp']],
     ] as const)('%s', (format, more) => {
       expect(chunksOf('--format', ...format.split(' '))).toEqual([...ALWAYS, ...more].sort());
     });

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { collect } from '../src/collect.js';
+import { collect } from '../src/analysis/collect.js';
 import { agreedSentence, performanceSentence } from '../src/explain/en/facts.js';
 import { findingSentence } from '../src/explain/en/finding-sentences.js';
 import { patternSentence } from '../src/explain/en/pattern-sentences.js';

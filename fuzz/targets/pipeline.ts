@@ -1,8 +1,9 @@
 /** Frames to verdicts: the shape of the JSON, counts that agree, the same however the bytes come. */
+
+import { type AnalysisResult, collect } from '../../src/analysis/collect.js';
 import type { Frame } from '../../src/capture/frame.js';
 import { CaptureReader } from '../../src/capture/open.js';
 import type { FrameStream } from '../../src/capture/reader.js';
-import { type AnalysisResult, collect } from '../../src/collect.js';
 import { CaptureError } from '../../src/errors.js';
 import { gunzip } from '../../src/files/gunzip.js';
 import { nodeHost } from '../../src/files/host.js';

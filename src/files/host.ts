@@ -1,6 +1,6 @@
 /** What the analysis asks of Node.js. */
 import { createRequire } from 'node:module';
-import type { Host } from '../analyze.js';
+import type { Host } from '../analysis/sink.js';
 
 // loading it takes some milliseconds, which only a capture with IPComp pays; decoding cannot wait for a promise
 let zlib: typeof import('node:zlib') | null = null;

@@ -2,9 +2,10 @@
  * A capture as the report page shows it. It is read twice where that can be done: which connections are worth their segments is
  * known only when all of it was read.
  */
-import { Analysis, type Host } from '../analyze.js';
+import { Analysis } from '../analysis/analysis.js';
+import type { Host } from '../analysis/sink.js';
+import type { CaptureSummary } from '../analysis/summary.js';
 import type { FrameStream } from '../capture/reader.js';
-import type { CaptureSummary } from '../summary.js';
 import { judgeConnection } from '../verdict/report.js';
 import { chooseConnections } from './choose.js';
 import { firstDatagrams } from './first-datagrams.js';
@@ -97,8 +98,8 @@ async function read(
   try {
     const analysis = new Analysis(
       {
-        connection: (snapshot) => {
-          reports?.sink.connection(snapshot);
+        connection: (snapshot, drops) => {
+          reports?.sink.connection(snapshot, drops);
           segments?.ladder(judgeConnection(snapshot));
         },
         ...(reports === null

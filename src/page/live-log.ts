@@ -2,9 +2,10 @@
  * A live capture for the report page: what changed since a revision, so that a page that comes late, was slow or lost its
  * connection gets what it lacks, and nothing waits for it. Memory is bounded: the list has the newest connections.
  */
-import type { Analysis, AnalysisSink, PacketRecorder } from '../analyze.js';
+import type { Analysis } from '../analysis/analysis.js';
+import type { AnalysisSink, PacketRecorder } from '../analysis/sink.js';
+import type { CaptureSummary } from '../analysis/summary.js';
 import { type Packet, SYN, TCP } from '../decode/packet.js';
-import type { CaptureSummary } from '../summary.js';
 import type { SackBlocks, SegmentRow } from '../track/results/sink.js';
 import type { UdpFlowSnapshot } from '../track/udp/flow.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';

@@ -1,7 +1,8 @@
 /** What the connections of a live page came to so far, from their reports: the server keeps no sums for pages. */
+
+import type { CaptureSummary } from '../analysis/summary.js';
 import type { FailureKind, Overview } from '../group/overview.js';
 import { stepsFor, Timeline } from '../group/timeline.js';
-import type { CaptureSummary } from '../summary.js';
 import { secondsBetween } from '../time.js';
 import type { OutcomeKind } from '../verdict/catalogue.js';
 import type { ConnectionReport } from '../verdict/report.js';

@@ -2,9 +2,10 @@
  * What the report page shows, as plain values for JSON: the reports of a capture as the command line has them, segments
  * of some connections, and the bytes of their TCP headers.
  */
+
+import type { CaptureSummary } from '../analysis/summary.js';
 import type { GroupReport } from '../group/groups.js';
 import type { Overview } from '../group/overview.js';
-import type { CaptureSummary } from '../summary.js';
 import type { LadderSegment } from '../track/memory/extras.js';
 import type { SackBlocks } from '../track/results/sink.js';
 import type { ConnectionReport } from '../verdict/report.js';

@@ -1,9 +1,9 @@
 /** The first reading of a capture for the page: the outcomes of all connections, and the reports of those in its list. */
-import type { AnalysisSink } from '../analyze.js';
+import type { AnalysisSink } from '../analysis/sink.js';
+import type { CaptureSummary } from '../analysis/summary.js';
 import { type GroupReport, GroupTally } from '../group/groups.js';
 import { groupKey } from '../group/keys.js';
 import { type Overview, OverviewTally } from '../group/overview.js';
-import type { CaptureSummary } from '../summary.js';
 import { secondsBetween } from '../time.js';
 import type { ConnectionSnapshot, LocatedFacts } from '../track/results/snapshot.js';
 import { isFailure, judgeEnd } from '../verdict/outcome.js';

@@ -1,5 +1,5 @@
 /** The second reading of a capture for the page: segments and header bytes of the connections that were chosen. */
-import type { PacketRecorder } from '../analyze.js';
+import type { PacketRecorder } from '../analysis/sink.js';
 import type { Frame } from '../capture/frame.js';
 import { FIN, type Packet, RST, SYN, TCP } from '../decode/packet.js';
 import type { LadderEntry, LadderSegment } from '../track/memory/extras.js';

@@ -5,7 +5,9 @@
  */
 
 import { stat } from 'node:fs/promises';
-import type { Analysis, DecodedPacket } from '../analyze.js';
+import type { Analysis } from '../analysis/analysis.js';
+import type { DecodedPacket } from '../analysis/sink.js';
+import type { CaptureFacts, CaptureTime } from '../analysis/summary.js';
 import { compareTimes, Frame } from '../capture/frame.js';
 import { addDrops } from '../capture/merge.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
@@ -16,7 +18,6 @@ import { PathTable } from '../decode/path.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
 import { CaptureError, UserError } from '../errors.js';
 import { nodeHost } from '../files/host.js';
-import type { CaptureFacts, CaptureTime } from '../summary.js';
 import { DuplicateFilter, NO_COPY } from '../track/copies/duplicates.js';
 import { NO_TIME } from '../track/memory/focus.js';
 import { ByteReader } from './bytes.js';
@@ -154,7 +155,7 @@ export class PartsMerger implements CaptureFacts {
     const { number, seconds, nanoseconds } = this.last;
     const end = number === 0 ? null : { seconds, nanoseconds };
     const unnamed = number - this.framesTaken;
-    analysis.add({ packets: number, others: [], start: header.first, end, backwards: 0 }, unnamed);
+    analysis.addPart({ packets: number, others: [], start: header.first, end, backwards: 0 }, unnamed);
     this.noteHighest(end);
     this.files.push({ path, format: 'pcap', packets: number, bytes: 0, damaged });
     this.finished(number);
@@ -190,7 +191,7 @@ export class PartsMerger implements CaptureFacts {
     const { decoded, entry, frame } = this;
     if (Number.isNaN(this.baseSeconds)) {
       this.baseSeconds = first?.seconds ?? 0;
-      analysis.beginAt(this.baseSeconds);
+      analysis.setBase(this.baseSeconds);
     }
     while (!bytes.atEnd) {
       try {
@@ -214,7 +215,7 @@ export class PartsMerger implements CaptureFacts {
           const at = (entry.seconds - this.baseSeconds) * 1e9 + entry.nanoseconds;
           decoded.copy = this.duplicates.seenMarked(decoded.packet, mark, at);
         }
-        analysis.take(decoded);
+        analysis.replay(decoded);
       }
     }
   }
@@ -233,7 +234,7 @@ export class PartsMerger implements CaptureFacts {
         readOptions(reassembler, options);
         decoded.copy = this.duplicates.seen(decoded);
       }
-      analysis.take(decoded);
+      analysis.replay(decoded);
     } while (msdu < 0 && decodeNext(reassembler));
   }
 
@@ -266,7 +267,7 @@ export class PartsMerger implements CaptureFacts {
       facts.backwards || Number.POSITIVE_INFINITY,
     );
     const backwards = Number.isFinite(first) ? this.done + first : 0;
-    analysis.add({ packets, others, start, end, backwards });
+    analysis.addPart({ packets, others, start, end, backwards });
     this.finished(facts.frames);
     if (end !== null && (this.end === null || compareTimes(end, this.end) > 0)) this.end = end;
     this.noteHighest(end);

@@ -4,9 +4,10 @@
  * and last the PartFacts.
  */
 
+import type { PartTotals } from '../analysis/capture-tally.js';
+import type { CaptureTime, FileSummary } from '../analysis/summary.js';
 import { isContinuation, isProblem } from '../capture/problem.js';
 import type { CaptureWarning, Drops } from '../capture/reader.js';
-import type { CaptureTime, FileSummary, PartTotals } from '../summary.js';
 import type { StateName } from '../track/rfc9293/transition.js';
 
 export const PART_FORMAT = 'synfin-part';

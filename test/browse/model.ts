@@ -1,11 +1,11 @@
 /** A browser without a terminal: the connections of a capture, keys, and the lines that would be on the screen. */
 import { resolve } from 'node:path';
+import { collect } from '../../src/analysis/collect.js';
 import { browseRow } from '../../src/browse/row.js';
 import { stripped } from '../../src/browse/sgr.js';
 import { type Effect, initialState, type State } from '../../src/browse/state.js';
 import { type Event, update } from '../../src/browse/update.js';
 import { view } from '../../src/browse/view.js';
-import { collect } from '../../src/collect.js';
 import { openCapture } from '../../src/files/open.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { openCapture } from '../../src/files/open.js';
 import { judgeConnection } from '../../src/verdict/report.js';
 

@@ -1,7 +1,7 @@
 /** Captures as they are watched, without an interface: into streams that may pass for terminals. */
 import { resolve } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import type { Reporter } from '../../src/cli/report/reporter.js';
 import type { CliIo } from '../../src/cli/terminal/io.js';
 import { Watcher, type WatchFlags, type WatchSettings } from '../../src/cli/watch/watcher.js';
@@ -75,7 +75,6 @@ export async function watch(name: string, options: WatchOptions = {}): Promise<W
       picks: ({ index }) => picks(index),
       connection: ({ index }) => void reported.push(index),
     },
-    attach() {},
     async flush() {},
     async finish() {},
   };
@@ -86,7 +85,7 @@ export async function watch(name: string, options: WatchOptions = {}): Promise<W
   });
   const watched = watcher.watch(reporter);
   const analysis = new Analysis(watched.sink, { ...watched.wants, rowsAtOnce: true });
-  watched.attach(analysis);
+  watched.attach?.(analysis);
   const reader = await openCapture(fixture(name));
   await analysis.read(reader);
   await watched.finish(await analysis.conclude(reader, watched));

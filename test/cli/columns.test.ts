@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { planOutput } from '../../src/cli/options/plan.js';
 import { columnsReporter } from '../../src/cli/report/columns.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../src/fields/columns.js';
@@ -215,7 +215,7 @@ describe('which tables go where', () => {
     if (plan.form !== 'tables') throw new Error('a plan of tables was expected');
     const reporter = await columnsReporter(plan, io, [MANY], 4);
     const analysis = new Analysis(reporter.sink, reporter.wants);
-    reporter.attach(analysis);
+    reporter.attach?.(analysis);
     const capture = await openCaptures([MANY]);
     await analysis.read(capture);
     await reporter.finish(analysis.finish(capture));

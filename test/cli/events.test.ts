@@ -1,6 +1,6 @@
 /** ndjson of what happens while it happens: `--events`, and `revision` where results grow. */
 import { expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { ndjsonReporter } from '../../src/cli/report/ndjson.js';
 import { openCapture } from '../../src/files/open.js';
 import { runCli } from '../run-cli.js';
@@ -45,7 +45,7 @@ async function grown(name: string, packets = false): Promise<Line[]> {
   const plan = { packets, events: true, growing: true, byStart: false };
   const reporter = ndjsonReporter(plan, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
-  reporter.attach(analysis);
+  reporter.attach?.(analysis);
   const reader = await openCapture(fixture(name));
   await analysis.read(reader);
   await reporter.finish(analysis.finish(reader));

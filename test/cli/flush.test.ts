@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { ndjsonReporter } from '../../src/cli/report/ndjson.js';
 import { openOutput } from '../../src/cli/terminal/output.js';
 import { nodeHost } from '../../src/files/host.js';
@@ -44,7 +44,7 @@ it('each line of ndjson is written once and whole', async () => {
   };
   const reporter = ndjsonReporter({ ...PLAN, packets: false }, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
-  reporter.attach(analysis);
+  reporter.attach?.(analysis);
   const first = refused(1000, 4000);
   await analysis.read(frameSource(first));
   // all of them are past by then: more than one piece of output
@@ -122,7 +122,7 @@ async function lines(frames: readonly Captured[], atATime: number, packets: bool
   };
   const reporter = ndjsonReporter({ ...PLAN, packets }, output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
-  reporter.attach(analysis);
+  reporter.attach?.(analysis);
   await analysis.read(frameSource(frames, atATime, () => reporter.flush()));
   await reporter.finish(analysis.finish({ files: [], warnings: [], drops: null }));
   return text;

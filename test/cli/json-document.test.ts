@@ -1,7 +1,7 @@
 /** The JSON document is written while the end is told; what ended before is held. Both as one list, by first packet. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { jsonReporter } from '../../src/cli/report/json.js';
 import { dropsCaveat } from '../../src/explain/en/caveats.js';
 import { connectionObject, udpFlowObject } from '../../src/render/data/json.js';
@@ -40,7 +40,7 @@ async function written(frames: readonly Captured[], lost: number, flushes = 1): 
   };
   const reporter = jsonReporter(output, () => true);
   const analysis = new Analysis(reporter.sink, reporter.wants);
-  reporter.attach(analysis);
+  reporter.attach?.(analysis);
   await analysis.read(frameSource(frames));
   const flush = async (): Promise<void> => {
     for (let more = 1; more < flushes; more++) void reporter.flush();

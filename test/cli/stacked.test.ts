@@ -1,6 +1,7 @@
 /** Two sinks on one analysis get what each would get alone, and no more. */
 import { describe, expect, it } from 'vitest';
-import { Analysis, type AnalysisSink } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
+import type { AnalysisSink } from '../../src/analysis/sink.js';
 import { type Observer, stacked } from '../../src/cli/report/stacked.js';
 import { nodeHost } from '../../src/files/host.js';
 import { openCaptures } from '../../src/files/open-captures.js';
@@ -30,7 +31,7 @@ function noting(only: Observer = {}): { sink: AnalysisSink; lines: string[] } {
     udpFlow: (snapshot) => void lines.push(`flow ${snapshot.index}`),
     flowPacket: (flow, packet) => void lines.push(`flow ${flow} packet ${packet}`),
     over: (index) => void lines.push(`over ${index}`),
-    treated: () => void lines.push('treated'),
+    upTo: (packet) => void lines.push(`up to ${packet}`),
     ...only,
   };
   return { sink, lines };

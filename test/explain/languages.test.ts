@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { collect } from '../../src/collect.js';
+import { collect } from '../../src/analysis/collect.js';
 import * as en from '../../src/explain/en/index.js';
 import { LANGUAGES, languageOf } from '../../src/explain/languages.js';
 import type { Phrases } from '../../src/explain/phrases.js';

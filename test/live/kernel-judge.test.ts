@@ -6,7 +6,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import type { PreparedScenario, ScenarioMoment } from '../../src/demo/scenario.js';
 import { SCENARIOS } from '../../src/demo/scenarios.js';
 import { openStream } from '../../src/files/open.js';

@@ -1,7 +1,7 @@
 /** A live page comes to what a report of the same capture says, whenever it was opened and however often it was brought up to date. */
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { wantedBy } from '../../src/cli/watch/wanted.js';
 import { closingSentence } from '../../src/explain/en/sentences.js';
 import { nodeHost } from '../../src/files/host.js';
@@ -37,25 +37,26 @@ async function watched(
     pages[at] = page;
     history.push(page);
   };
-  const analysis = new Analysis(
-    {
-      ...log.sink,
-      treated() {
-        if (!viewers.some(({ step }) => analysis.packets % step === 0)) return;
-        log.update(analysis, analysis.soFar({ files: [], warnings: [], drops: null }, null));
-        viewers.forEach(({ step }, at) => {
-          if (analysis.packets % step === 0) bring(at);
-        });
+  const look = (): void => {
+    if (!viewers.some(({ step }) => analysis.packets % step === 0)) return;
+    log.update(analysis, analysis.soFar({ files: [], warnings: [], drops: null }, null));
+    viewers.forEach(({ step }, at) => {
+      if (analysis.packets % step === 0) bring(at);
+    });
+  };
+  const analysis = new Analysis(log.sink, {
+    host: nodeHost,
+    rowsAtOnce: true,
+    ladderOf: log.ladderOf,
+    datagramsOf: bounds.datagramsOf,
+    recorder: {
+      packet(packet, frame, tracker) {
+        log.recorder.packet(packet, frame, tracker);
+        look();
       },
+      edge() {},
     },
-    {
-      host: nodeHost,
-      rowsAtOnce: true,
-      ladderOf: log.ladderOf,
-      datagramsOf: bounds.datagramsOf,
-      recorder: log.recorder,
-    },
-  );
+  });
   await analysis.read(capture);
   const { warnings, drops } = capture;
   log.end(await analysis.conclude({ files: capture.files, warnings, drops }, { flush: async () => {} }));

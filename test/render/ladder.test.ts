@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { openStream } from '../../src/files/open.js';
 import { renderLadder } from '../../src/render/text/ladder.js';
 import type { TextStyle } from '../../src/render/text/style.js';

@@ -1,7 +1,8 @@
 /** Frames from memory through the real pipeline: what it tells, as plain values. */
-import { Analysis, type AnalysisOptions, type FrameSource } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
+import type { AnalysisOptions, FrameSource } from '../../src/analysis/sink.js';
+import type { CaptureSummary } from '../../src/analysis/summary.js';
 import type { Frame } from '../../src/capture/frame.js';
-import type { CaptureSummary } from '../../src/summary.js';
 import type { SegmentRow, Step } from '../../src/track/results/sink.js';
 import { type ConnectionReport, judgeConnection } from '../../src/verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../src/verdict/udp.js';

@@ -3,7 +3,7 @@
  * about. What is compared is the best of several turns of both, in one process; without a bound the ratios are over 10.
  */
 import { describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { ACK, SYN } from '../../src/decode/packet.js';
 import { u16, u32 } from '../scenario/packet.js';
 import { analyse, type Captured, frameSource } from '../scenario/pipeline.js';

@@ -10,7 +10,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { CaptureError } from '../../src/errors.js';
 import { openCaptures } from '../../src/files/open-captures.js';
 import { codeNames } from '../../src/track/memory/codes.js';

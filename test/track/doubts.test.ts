@@ -1,6 +1,6 @@
 /** Rows of a connection in doubt (track/revision.ts): they wait, or come at once where somebody watches. */
 import { describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import type { SegmentRow } from '../../src/track/results/sink.js';
 import type { ConnectionSnapshot } from '../../src/track/results/snapshot.js';
 import { frameSource } from '../scenario/pipeline.js';

@@ -1,6 +1,6 @@
 /** SYNs on a live connection, which wait for what follows: for how long, and what becomes of their index. */
 import { describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { Packet } from '../../src/decode/packet.js';
 import { TcpOptions } from '../../src/decode/tcp-options.js';
 import { HeldSyns } from '../../src/track/memory/held-syns.js';

@@ -1,6 +1,6 @@
 /** A UDP flow that was silent for long is over: reported and freed then, and nothing belongs to it any more. */
 import { describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../src/verdict/udp.js';
 import { icmpPacket, udpPacket } from '../scenario/packet.js';
 import { type Captured, frameSource } from '../scenario/pipeline.js';

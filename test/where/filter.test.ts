@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Analysis } from '../../src/analyze.js';
+import { Analysis } from '../../src/analysis/analysis.js';
 import { UserError } from '../../src/errors.js';
 import { openCaptures } from '../../src/files/open-captures.js';
 import type { ConnectionSnapshot } from '../../src/track/results/snapshot.js';

@@ -2,12 +2,13 @@
  * Reads captures for the browser: all connections as rows, or one with its ladder. Each reading is one pass over the files,
  * in this process, which lets keys have their turn in between.
  */
-import { Analysis, type AnalysisOptions, type AnalysisSink, type FrameSource } from '../../analyze.js';
+import { Analysis } from '../../analysis/analysis.js';
+import type { AnalysisOptions, AnalysisSink, FrameSource } from '../../analysis/sink.js';
+import type { CaptureSummary } from '../../analysis/summary.js';
 import { type BrowseRow, browseRow } from '../../browse/row.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
-import type { CaptureSummary } from '../../summary.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { compileFilter, type Filter } from '../../where/filter.js';
 import { Picker } from '../../where/picker.js';

@@ -1,4 +1,6 @@
 /** A session at the terminal: what happens goes to the model (src/browse), and what that asks for is done here. */
+
+import type { CaptureSummary } from '../../analysis/summary.js';
 import type { BrowseRow } from '../../browse/row.js';
 import { MAX_ROWS, RowSet } from '../../browse/row-set.js';
 import { type Effect, initialState, type State } from '../../browse/state.js';
@@ -9,7 +11,6 @@ import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import { openCaptures } from '../../files/open-captures.js';
-import type { CaptureSummary } from '../../summary.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { LiveConnections } from './live-connections.js';
 import {

@@ -1,6 +1,8 @@
 /** `synfin analyze FILE...` */
 
-import { Analysis, type FrameSource } from '../../analyze.js';
+import { Analysis } from '../../analysis/analysis.js';
+import type { FrameSource } from '../../analysis/sink.js';
+import type { CaptureSummary } from '../../analysis/summary.js';
 import type { Frame } from '../../capture/frame.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
@@ -8,7 +10,6 @@ import { phrases } from '../../explain/phrases.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
-import type { CaptureSummary } from '../../summary.js';
 import { askedExpression } from '../options/ask.js';
 import { type AnalyzeFlags, isPicture, textStyle } from '../options/options.js';
 import { type OutputPlan, planOutput } from '../options/plan.js';
@@ -72,7 +73,7 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
       ...(part === null ? {} : { recorder: part.recorder }),
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });
-    reporter.attach(analysis);
+    reporter.attach?.(analysis);
     let failure: Error | null = null;
     if (saving !== null && cut === null)
       failure = await saving.read(capture, reporter, analysis, flags.count);

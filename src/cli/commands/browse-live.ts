@@ -6,7 +6,7 @@
 import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Analysis } from '../../analyze.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';

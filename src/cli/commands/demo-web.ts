@@ -1,5 +1,5 @@
 /** `synfin demo … --web`: the traffic begins once the page is open, which then shows it as it comes. */
-import { Analysis } from '../../analyze.js';
+import { Analysis } from '../../analysis/analysis.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
 import type { Reporter } from '../report/reporter.js';
@@ -22,7 +22,7 @@ export async function showRecording(path: string, reporter: Reporter, web: Web, 
       ...wants,
       ...(recorder === undefined ? {} : { recorder }),
     });
-    watched.attach(analysis);
+    watched.attach?.(analysis);
     await analysis.read(capture);
     const { files, warnings, drops } = capture;
     const summary = await analysis.conclude({ files, warnings, drops }, watched);

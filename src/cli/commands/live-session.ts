@@ -1,6 +1,8 @@
 /** A live capture from its opening to its verdicts: shared by `synfin live` and `synfin demo`. */
 
-import { Analysis, type AnalysisOptions } from '../../analyze.js';
+import { Analysis } from '../../analysis/analysis.js';
+import type { AnalysisOptions } from '../../analysis/sink.js';
+import type { CaptureSummary } from '../../analysis/summary.js';
 import type { CaptureReader } from '../../capture/open.js';
 import type { CaptureWarning, Drops } from '../../capture/reader.js';
 import { CaptureError } from '../../errors.js';
@@ -11,7 +13,6 @@ import { openStream } from '../../files/open.js';
 import type { WriterOptions } from '../../files/writer.js';
 import { giveUpOwnRights } from '../../live/privileges.js';
 import { type LiveSource, WHOLE_PACKETS } from '../../live/source.js';
-import type { CaptureSummary } from '../../summary.js';
 import { cutSentence, headerLinkType } from '../options/writer-options.js';
 import type { Reporter } from '../report/reporter.js';
 import { stacked } from '../report/stacked.js';
@@ -118,7 +119,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
       analysis.drops = lost();
     },
   });
-  reporter.attach(analysis);
+  reporter.attach?.(analysis);
   const counting = setInterval(() => {
     analysis.drops = lost();
   }, COUNTERS_MS);

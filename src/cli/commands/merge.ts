@@ -1,6 +1,6 @@
 /** `synfin merge PART...` */
 
-import { Analysis } from '../../analyze.js';
+import { Analysis } from '../../analysis/analysis.js';
 import { UserError } from '../../errors.js';
 import { nodeHost } from '../../files/host.js';
 import { PartsMerger } from '../../partial/merge-parts.js';
@@ -38,7 +38,7 @@ export async function merge(
       ...reporter.wants,
       ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
     });
-    reporter.attach(analysis);
+    reporter.attach?.(analysis);
     await parts.read(analysis, io.signal, reporter.flush);
     const summary = await analysis.conclude(parts, reporter);
     progress.end();

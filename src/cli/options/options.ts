@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../../errors.js';
 import { TABLE_NAMES, type TableName } from '../../fields/table-names.js';
 import { HISTOGRAMS, type HistogramOf, isKeyName, KEY_NAMES } from '../../group/names.js';
+import { DRAWING_NAMES, type DrawingName } from '../../render/formats/renderers.js';
 import { GRAPHS, type GraphChoice, THEMES, type Theme } from '../../render/picture/names.js';
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
@@ -10,28 +11,14 @@ import type { AskFlags } from './ask.js';
 import { languageOption } from './language.js';
 import { SORT_HELP, type SortOrder, sortOrder } from './sort-order.js';
 
-export const FORMATS = [
-  'table',
-  'ladder',
-  'ascii',
-  'svg',
-  'png',
-  'mermaid',
-  'markdown',
-  'html',
-  'json',
-  'ndjson',
-  'csv',
-  'parquet',
-] as const;
+const PAGES = ['table', 'ladder', 'ascii'] as const;
+const OTHERS = ['html', 'json', 'ndjson', 'csv', 'parquet'] as const;
+export const FORMATS = [...PAGES, ...DRAWING_NAMES, ...OTHERS];
 export type Format = (typeof FORMATS)[number];
 
 /** Formats that show one connection, or a few, segment by segment: their packets are looked at again. */
-const PICTURES = ['svg', 'png', 'mermaid', 'markdown'] as const;
-export type Picture = (typeof PICTURES)[number];
-
-export function isPicture(format: Format): format is Picture {
-  return PICTURES.some((picture) => picture === format);
+export function isPicture(format: Format): format is DrawingName {
+  return DRAWING_NAMES.some((name) => name === format);
 }
 
 /** Formats that are tables of columns, for other engines. */
@@ -41,7 +28,7 @@ export function isTabular(format: Format): format is 'csv' | 'parquet' {
 
 /** Formats that a person reads; the others are for programs. */
 export function isForPeople(format: Format): boolean {
-  return format === 'table' || format === 'ladder' || format === 'ascii';
+  return PAGES.some((name) => name === format);
 }
 
 export interface OutputFlags {

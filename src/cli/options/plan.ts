@@ -1,6 +1,7 @@
 /** What is to be shown, and how: the options of a command, checked against each other in one place. */
 import { UserError } from '../../errors.js';
 import type { GroupOrder, HistogramOf } from '../../group/names.js';
+import type { DrawingName } from '../../render/formats/renderers.js';
 import type { OrderKey } from '../../render/list-order.js';
 import type { GraphChoice, Theme } from '../../render/picture/names.js';
 import type { TextStyle } from '../../render/text/style.js';
@@ -12,7 +13,6 @@ import {
   isPicture,
   isTabular,
   type OutputFlags,
-  type Picture,
   type TimeHow,
   textStyle,
 } from './options.js';
@@ -83,7 +83,7 @@ export interface JsonPlan extends Shared {
 /** One connection, or with markdown a few, segment by segment. */
 export interface PicturePlan extends Shared {
   form: 'picture';
-  format: Picture;
+  format: DrawingName;
   theme: Theme;
   /** In pixels. */
   width: number;
@@ -160,7 +160,7 @@ export function planOutput(
 const USUAL_PICTURE = 920;
 const NARROWEST_PICTURE = 320;
 
-function picturePlan(flags: OutputFlags, format: Picture, shared: Shared): PicturePlan {
+function picturePlan(flags: OutputFlags, format: DrawingName, shared: Shared): PicturePlan {
   if (shared.groups !== null) throw new UserError('--by goes with --format table');
   for (const option of ['columns', 'limit', 'sort', 'packets', 'table', 'time'] as const) {
     if (flags[option] !== undefined) throw new UserError(`--${option} does not go with --format ${format}`);

@@ -1,6 +1,8 @@
 /** csv and parquet: connections, findings, UDP flows and segments as tables (docs/columns.md). */
 
-import type { Analysis } from '../../analyze.js';
+import { inOrder } from '../../analysis/in-order.js';
+import type { AnalysisSink } from '../../analysis/sink.js';
+import type { Drops } from '../../capture/reader.js';
 import { phrases } from '../../explain/phrases.js';
 import { CONNECTIONS, FINDINGS, SEGMENTS, UDP_FLOWS } from '../../fields/columns.js';
 import { countOfFindings } from '../../fields/connection.js';
@@ -15,15 +17,14 @@ import { refuseOverwriting } from '../terminal/files.js';
 import type { CliIo } from '../terminal/io.js';
 import { serialized } from '../terminal/serialized.js';
 import { connectionFindings, flowFindings } from './finding-rows.js';
-import { HoldUntilEnd, PacketOrder } from './packet-order.js';
+import { HoldUntilEnd } from './hold-until-end.js';
 import type { Reporter } from './reporter.js';
 import { openTable, type TableWriter } from './table-writer.js';
 
-const NO_LIMIT = Number.POSITIVE_INFINITY;
 /** Rows handed on at a time at the end, where they were held until then. */
 const BATCH = 1000;
 
-type Span = Pick<ConnectionReport, 'firstPacket' | 'lastPacket'>;
+type Span = Pick<ConnectionReport, 'firstPacket'>;
 
 interface HeldRow {
   writer: TableWriter;
@@ -52,11 +53,9 @@ export async function columnsReporter(
 }
 
 class ColumnsReporter {
-  #analysis: Analysis | null = null;
   readonly #write = serialized(async () => {
     for (const writer of this.writers.values()) await writer.flush();
   });
-  readonly #order = new PacketOrder<HeldRow>(({ writer, cells }) => writer.add(cells));
   readonly #byStart: HoldUntilEnd<HeldRow> | null;
 
   constructor(
@@ -69,78 +68,51 @@ class ColumnsReporter {
 
   reporter(): Reporter {
     const { isWanted } = this;
+    const sink: AnalysisSink = {
+      wants: isWanted,
+      connection: (snapshot, drops) => this.#connection(judgeConnection(snapshot), drops),
+      udpFlow: (snapshot, drops) => this.#udpFlow(judgeUdpFlow(snapshot), drops),
+    };
+    const segments = this.writers.get(SEGMENTS.name);
+    const segment = (row: SegmentRow): void => {
+      if (isWanted(row.connection)) segments?.add(cellsOf(SEGMENTS, row, { sentence: phrases.rowNote }));
+    };
     return {
       wants: {},
-      sink: {
-        wants: isWanted,
-        ...(this.writers.has('segments')
-          ? {
-              segment: (row: SegmentRow) => {
-                if (isWanted(row.connection)) this.#segment(row);
-              },
-            }
-          : {}),
-        connection: (snapshot) => this.#connection(judgeConnection(snapshot)),
-        udpFlow: (snapshot) => this.#udpFlow(judgeUdpFlow(snapshot)),
-        treated: () => {
-          if (this.#order.waiting > 0) this.#order.release(this.#held);
-        },
-      },
-      attach: (analysis) => {
-        this.#analysis = analysis;
-      },
-      flush: () => this.#flush(this.#held),
+      sink: segments === undefined ? sink : inOrder({ ...sink, segment }),
+      flush: () => this.#write(),
       finish: async () => {
-        await this.#flush(NO_LIMIT);
+        await this.#write();
         let added = 0;
         for (const { writer, cells } of this.#byStart?.take() ?? []) {
           writer.add(cells);
-          if (++added % BATCH === 0) await this.#flush(NO_LIMIT);
+          if (++added % BATCH === 0) await this.#write();
         }
         for (const writer of this.writers.values()) await writer.end();
       },
     };
   }
 
-  get #held(): number {
-    return this.#analysis?.heldPacket ?? NO_LIMIT;
-  }
-
-  #segment(row: SegmentRow): void {
-    const writer = this.writers.get(SEGMENTS.name);
-    if (writer !== undefined)
-      this.#order.put(
-        row.packet,
-        { writer, cells: cellsOf(SEGMENTS, row, { sentence: phrases.rowNote }) },
-        this.#held,
-      );
-  }
-
   /** A row of a whole connection or flow. */
   #putSpan<Row>(span: Span, table: Table<Row>, row: Row): void {
     const writer = this.writers.get(table.name);
     if (writer === undefined) return;
-    const held = { writer, cells: cellsOf(table, row, NO_PHRASES) };
-    if (this.#byStart === null) this.#order.putSum(span.lastPacket, held, this.#held);
-    else this.#byStart.put(span.firstPacket, held);
+    const cells = cellsOf(table, row, NO_PHRASES);
+    if (this.#byStart === null) writer.add(cells);
+    else this.#byStart.put(span.firstPacket, { writer, cells });
   }
 
-  #connection(report: ConnectionReport): void {
-    const caveat = phrases.dropsCaveat(doubtedBy(report, this.#analysis?.drops ?? null));
+  #connection(report: ConnectionReport, drops: Drops | null): void {
+    const caveat = phrases.dropsCaveat(doubtedBy(report, drops));
     const findingCount = countOfFindings(report) + (caveat === null ? 0 : 1);
     this.#putSpan(report, CONNECTIONS, { report, findingCount });
     for (const row of connectionFindings(report, caveat)) this.#putSpan(report, FINDINGS, row);
   }
 
-  #udpFlow(flow: UdpFlowReport): void {
-    const caveat = phrases.dropsCaveat(flowDoubtedBy(flow, this.#analysis?.drops ?? null));
+  #udpFlow(flow: UdpFlowReport, drops: Drops | null): void {
+    const caveat = phrases.dropsCaveat(flowDoubtedBy(flow, drops));
     const findings = flowFindings(flow, caveat);
     this.#putSpan(flow, UDP_FLOWS, { flow, findingCount: findings.length });
     for (const row of findings) this.#putSpan(flow, FINDINGS, row);
-  }
-
-  #flush(held: number): Promise<void> {
-    this.#order.release(held);
-    return this.#write();
   }
 }

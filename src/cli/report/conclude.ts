@@ -1,10 +1,10 @@
 /** What is said and checked once the results of a capture are written. */
 
-import type { Analysis } from '../../analyze.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import type { CaptureSummary } from '../../analysis/summary.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
-import type { CaptureSummary } from '../../summary.js';
 import type { OutputPlan } from '../options/plan.js';
 import { DAMAGED, DONE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';

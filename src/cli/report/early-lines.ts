@@ -3,6 +3,7 @@
  * they come, the connection itself once it is over. What changes afterwards is written again, as a further revision.
  */
 import { createHash } from 'node:crypto';
+import type { Drops } from '../../capture/reader.js';
 import { eventObject } from '../../render/data/event.js';
 import type { Step } from '../../track/results/sink.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
@@ -17,7 +18,7 @@ export interface EarlyWants {
 }
 
 export interface LinePuts {
-  event(snapshot: ConnectionSnapshot, object: object): void;
+  event(object: object): void;
   connection(snapshot: ConnectionSnapshot, object: object): void;
 }
 
@@ -35,27 +36,27 @@ export class EarlyLines {
   constructor(
     private readonly wants: EarlyWants,
     private readonly put: LinePuts,
-    private readonly describe: (snapshot: ConnectionSnapshot) => Record<string, unknown>,
+    private readonly describe: (snapshot: ConnectionSnapshot, drops: Drops | null) => Record<string, unknown>,
   ) {}
 
-  step(step: Step, snapshot: ConnectionSnapshot): void {
+  step(step: Step, snapshot: ConnectionSnapshot, drops: Drops | null): void {
     const isOver = step === 'closed' || step === 'failed';
     if (this.wants.events) {
-      this.put.event(snapshot, eventObject(step, judgeConnection(snapshot), snapshot));
+      this.put.event(eventObject(step, judgeConnection(snapshot), snapshot));
       if (isOver) this.#ended.add(snapshot.index);
     }
-    if (isOver && this.wants.revisions) this.#write(snapshot, this.describe(snapshot));
+    if (isOver && this.wants.revisions) this.#write(snapshot, this.describe(snapshot, drops));
   }
 
   /** The connection is no longer followed: its final lines. */
-  last(snapshot: ConnectionSnapshot): void {
+  last(snapshot: ConnectionSnapshot, drops: Drops | null): void {
     const { index } = snapshot;
     if (this.wants.events && !this.#ended.delete(index)) {
       // that nobody answered is decided without a packet
       const report = judgeConnection(snapshot);
-      if (isFailure(report.outcome.kind)) this.put.event(snapshot, eventObject('failed', report, snapshot));
+      if (isFailure(report.outcome.kind)) this.put.event(eventObject('failed', report, snapshot));
     }
-    const object = this.describe(snapshot);
+    const object = this.describe(snapshot, drops);
     if (this.wants.revisions) this.#write(snapshot, object);
     else this.put.connection(snapshot, object);
     this.#written.delete(index);

@@ -1,4 +1,6 @@
 /** Groups of connections (`--by`), and a histogram of times (`--histogram`), in every format. */
+
+import type { CaptureSummary } from '../../analysis/summary.js';
 import { jsonText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import { GROUPS } from '../../fields/columns.js';
@@ -12,7 +14,6 @@ import { histogramLines } from '../../render/text/histogram.js';
 import { layOut } from '../../render/text/layout.js';
 import { narrowLines } from '../../render/text/narrow-rows.js';
 import { headLine, rowLine } from '../../render/text/table.js';
-import type { CaptureSummary } from '../../summary.js';
 import { judgeEnd } from '../../verdict/outcome.js';
 import type { GroupsPlan, OutputPlan, TextPlan } from '../options/plan.js';
 import type { CliIo } from '../terminal/io.js';
@@ -47,7 +48,6 @@ export async function groupsReporter(plan: OutputPlan, groups: GroupsPlan, io: C
         tally.explain(by, cause);
       },
     },
-    attach() {},
     async flush() {},
     async finish(summary) {
       const order = groupOrder(groups.sort, key?.isTime === true);

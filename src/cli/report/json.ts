@@ -3,10 +3,10 @@
  * then, as text; what is still there at the end is written as it is reported.
  */
 
+import type { CaptureSummary } from '../../analysis/summary.js';
 import type { Drops } from '../../capture/reader.js';
 import { jsonText } from '../../escape.js';
 import { captureObject, SCHEMA } from '../../render/data/json.js';
-import type { CaptureSummary } from '../../summary.js';
 import { lostPackets } from '../../verdict/losses.js';
 import type { Output } from '../terminal/output.js';
 import { serialized } from '../terminal/serialized.js';
@@ -55,7 +55,6 @@ export function jsonReporter(
         else document.flow(snapshot.firstPacket, entry);
       },
     },
-    attach() {},
     begin(summary) {
       begun(summary);
       return flush();

@@ -66,7 +66,6 @@ export function listReporter(plan: TextPlan, list: List, output: Output, io: Cli
         if (flowRows.wants(rank)) flowRows.add(rank, flows.hold(flow));
       },
     },
-    attach() {},
     flush: () => (streams ? streamed.flush() : Promise.resolve()),
     async finish(summary) {
       const say = speaker(plan, output, io);

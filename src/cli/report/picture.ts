@@ -1,21 +1,16 @@
 /** svg, png, mermaid, markdown: one connection, or with markdown a few, segment by segment; svg and png also one UDP flow. */
 
+import type { CaptureSummary } from '../../analysis/summary.js';
 import { UserError } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
-import { markdownOf } from '../../render/markdown/markdown.js';
-import { mermaidOf } from '../../render/markdown/mermaid.js';
+import { DRAWINGS } from '../../render/formats/renderers.js';
 import { GraphRows } from '../../render/picture/graph-data.js';
-import { graphSvg } from '../../render/svg/graph.js';
-import { ladderSvg } from '../../render/svg/ladder.js';
-import { udpSvg } from '../../render/svg/udp-ladder.js';
-import type { CaptureSummary } from '../../summary.js';
-import { doubtedBy } from '../../verdict/losses.js';
+import { type Block, ladderBlocks } from '../../render/report/report.js';
 import { type ConnectionReport, judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../verdict/udp.js';
 import type { PicturePlan } from '../options/plan.js';
 import type { CliIo } from '../terminal/io.js';
 import { openOutput } from '../terminal/output.js';
-import { pngOf } from './png.js';
 import type { Reporter } from './reporter.js';
 
 /** Markdown of more connections would not be read. */
@@ -24,20 +19,27 @@ const MAX_IN_MARKDOWN = 20;
 const DATAGRAMS_OF = 1000;
 
 export function pictureReporter(plan: PicturePlan, io: CliIo): Reporter {
-  const { connections: chosen, format } = plan;
-  const most = format === 'markdown' ? MAX_IN_MARKDOWN : 1;
+  const { connections: chosen, format, graph } = plan;
+  const max = format === 'markdown' ? MAX_IN_MARKDOWN : 1;
   const reports: ConnectionReport[] = [];
   let matching = 0;
   const flows: UdpFlowReport[] = [];
   let matchingFlows = 0;
-  const drawsFlow = (format === 'svg' || format === 'png') && plan.graph === null && plan.named === null;
+  const drawsFlow = (format === 'svg' || format === 'png') && graph === null && plan.named === null;
   const [target = 0] = chosen ?? [];
-  const rows = plan.graph === null ? null : new GraphRows(target);
+  const rows = graph === null ? null : new GraphRows(target);
+  const blocksOf = (summary: CaptureSummary): Block[] => {
+    const [only] = reports;
+    if (graph === null || rows === null || only === undefined)
+      return ladderBlocks(summary, reports, reports.length > 0 ? [] : flows, null);
+    const segments = rows.segments(only);
+    return [{ block: 'graph', report: only, segments, leftOut: rows.leftOut, choice: graph }];
+  };
   return {
-    wants: { ladders: most, ladderOf: chosen, ...(drawsFlow ? { datagramsOf: DATAGRAMS_OF } : {}) },
+    wants: { ladders: max, ladderOf: chosen, ...(drawsFlow ? { datagramsOf: DATAGRAMS_OF } : {}) },
     sink: {
       wants: (index) => chosen === null || chosen.has(index),
-      picks: () => ++matching <= most,
+      picks: () => ++matching <= max,
       ...(rows === null ? {} : { segment: (row) => rows.add(row) }),
       connection: (snapshot) => void reports.push(judgeConnection(snapshot)),
       wantsUdpFlow: () => drawsFlow,
@@ -45,14 +47,15 @@ export function pictureReporter(plan: PicturePlan, io: CliIo): Reporter {
         if (++matchingFlows === 1) flows.push(judgeUdpFlow(snapshot));
       },
     },
-    attach() {},
     flush: async () => {},
     async finish(summary) {
       reports.sort((a, b) => a.index - b.index);
-      if (reports.length > 0 || matchingFlows === 0) check(plan, summary, reports.length, matching, most);
+      if (reports.length > 0 || matchingFlows === 0) check(plan, summary, reports.length, matching, max);
       else if (matchingFlows > 1)
         throw new UserError(phrases.tooManyFlowsText(format, matchingFlows), phrases.CHOOSE_FLOW);
-      const content = await contentOf(plan, reports, flows, summary, rows);
+      const render = await DRAWINGS[format]();
+      const text = [...render({ summary, blocks: blocksOf(summary) }, plan)].join('');
+      const content = format === 'png' ? await (await import('./png.js')).pngOf(text) : text;
       const output = await openOutput(plan.output, io);
       await output.write(content);
       await output.end();
@@ -66,7 +69,7 @@ function check(
   summary: CaptureSummary,
   found: number,
   matching: number,
-  most: number,
+  max: number,
 ): void {
   const { format } = plan;
   if (found === 0) {
@@ -78,56 +81,6 @@ function check(
           : phrases.NOTHING_TO_DRAW,
     );
   }
-  if (matching > most)
-    throw new UserError(phrases.tooManyText(format, most, matching), phrases.CHOOSE_CONNECTION);
-}
-
-async function contentOf(
-  plan: PicturePlan,
-  reports: readonly ConnectionReport[],
-  flows: readonly UdpFlowReport[],
-  summary: CaptureSummary,
-  rows: GraphRows | null,
-): Promise<string | Uint8Array> {
-  const { format, theme, width, absolute } = plan;
-  const [only] = reports;
-  const [flow] = flows;
-  if (only === undefined) {
-    if (flow === undefined) return '';
-    return picture(format, udpSvg(flow, { width, theme, file: nameOf(summary), caveat: null }));
-  }
-  const caveatOf = (report: ConnectionReport): string | null =>
-    phrases.dropsCaveat(doubtedBy(report, summary.drops));
-  switch (format) {
-    case 'mermaid':
-      return mermaidOf(only, absolute);
-    case 'markdown':
-      return reports.map((report) => markdownOf(report, { absolute, caveat: caveatOf(report) })).join('\n');
-    case 'svg':
-    case 'png': {
-      const name = nameOf(summary);
-      const svg =
-        plan.graph === null || rows === null
-          ? ladderSvg(only, { width, theme, file: name, absolute, caveat: caveatOf(only) })
-          : graphSvg(only, rows.segments(only), {
-              ...plan.graph,
-              width,
-              theme,
-              file: name,
-              leftOut: rows.leftOut,
-            });
-      return picture(format, svg);
-    }
-  }
-}
-
-async function picture(format: PicturePlan['format'], svg: string): Promise<string | Uint8Array> {
-  return format === 'svg' ? `${svg}\n` : pngOf(svg);
-}
-
-/** Of the file; null where there are several, or none that has a name. */
-function nameOf({ files: [file, ...more] }: CaptureSummary): string | null {
-  if (file === undefined || more.length > 0 || file.path === '-') return null;
-  const { path } = file;
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  if (matching > max)
+    throw new UserError(phrases.tooManyText(format, max, matching), phrases.CHOOSE_CONNECTION);
 }

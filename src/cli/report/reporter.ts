@@ -1,7 +1,8 @@
 /** Where results go: one reporter a format, each a sink of the analysis and a last word. */
 
-import type { Analysis, AnalysisOptions, AnalysisSink, PacketRecorder, ResultWriter } from '../../analyze.js';
-import type { CaptureSummary } from '../../summary.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import type { AnalysisOptions, AnalysisSink, PacketRecorder, ResultWriter } from '../../analysis/sink.js';
+import type { CaptureSummary } from '../../analysis/summary.js';
 
 export interface Reporter extends ResultWriter {
   sink: AnalysisSink;
@@ -9,8 +10,8 @@ export interface Reporter extends ResultWriter {
   wants: Pick<AnalysisOptions, 'ladders' | 'ladderOf' | 'datagramsOf' | 'zeek'>;
   /** Takes down each packet. */
   recorder?: PacketRecorder;
-  /** Called once, before anything is analysed. */
-  attach(analysis: Analysis): void;
+  /** Called once, before anything is analysed: for a status line and the live page, which show how far it is. */
+  attach?(analysis: Analysis): void;
   /** The last word: everything has been reported. */
   finish(summary: CaptureSummary): Promise<void>;
 }

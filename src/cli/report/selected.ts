@@ -1,4 +1,5 @@
 /** A reporter of those connections and UDP flows alone that a filter picks. */
+import type { Drops } from '../../capture/reader.js';
 import type { Step } from '../../track/results/sink.js';
 import type { ConnectionSnapshot, LocatedFacts } from '../../track/results/snapshot.js';
 import { judgeConnection } from '../../verdict/report.js';
@@ -28,24 +29,24 @@ export function selecting(reporter: Reporter, filter: Filter, asTheyCome: boolea
         if (begun.delete(facts.index)) picker.early = true;
         return picker.early === true ? innerPicks() : wanted;
       },
-      connection(snapshot) {
+      connection(snapshot, drops) {
         const isKnown = picker.early === true;
         if (!picker.matches(() => judgeConnection(snapshot))) return;
         // of those known before, the reporter was asked then
-        if (isKnown || innerPicks()) sink.connection(snapshot);
+        if (isKnown || innerPicks()) sink.connection(snapshot, drops);
       },
       ...(sink.step === undefined || !asTheyCome
         ? {}
         : {
-            step(step: Step, connection: () => ConnectionSnapshot) {
+            step(step: Step, connection: () => ConnectionSnapshot, drops: Drops | null) {
               const snapshot = connection();
               if (!begun.has(snapshot.index) && !filter.connection(judgeConnection(snapshot))) return;
               begun.add(snapshot.index);
-              sink.step?.(step, () => snapshot);
+              sink.step?.(step, () => snapshot, drops);
             },
           }),
-      udpFlow(snapshot) {
-        if (filter.udpFlow(judgeUdpFlow(snapshot))) sink.udpFlow?.(snapshot);
+      udpFlow(snapshot, drops) {
+        if (filter.udpFlow(judgeUdpFlow(snapshot))) sink.udpFlow?.(snapshot, drops);
       },
     },
   };

@@ -1,5 +1,5 @@
 /** Two sinks of one analysis: each gets what it wants, as if it were alone. */
-import type { AnalysisSink } from '../../analyze.js';
+import type { AnalysisSink } from '../../analysis/sink.js';
 import type { Times } from '../../track/results/sink.js';
 
 /** Without `connection` it wants none. */
@@ -20,7 +20,7 @@ export function stacked(first: AnalysisSink, second: Observer): AnalysisSink {
       ? {}
       : { wantsUdpFlow: (index) => [first, second].some((sink) => wantsFlow(sink, index)) }),
     ...either('flowPacket', first.flowPacket, second.flowPacket),
-    ...either('treated', first.treated, second.treated),
+    ...either('upTo', first.upTo, second.upTo),
     ...either('over', first.over, second.over),
   };
 }
@@ -41,9 +41,9 @@ function connectionsOfBoth(first: Observer, second: Observer): Connections {
       picked = [by(first), by(second)];
       return picked[0] || picked[1];
     },
-    connection: (snapshot) => {
-      if (picked[0]) first.connection?.(snapshot);
-      if (picked[1]) second.connection?.(snapshot);
+    connection: (snapshot, drops) => {
+      if (picked[0]) first.connection?.(snapshot, drops);
+      if (picked[1]) second.connection?.(snapshot, drops);
     },
   };
 }
@@ -67,8 +67,8 @@ function more(a: Times, b: Times): Times {
 /** Called for all flows, it passes on those that are wanted. */
 function flowsOf(sink: Observer): AnalysisSink['udpFlow'] {
   if (sink.udpFlow === undefined) return undefined;
-  return (snapshot) => {
-    if (wantsFlow(sink, snapshot.index)) sink.udpFlow?.(snapshot);
+  return (snapshot, drops) => {
+    if (wantsFlow(sink, snapshot.index)) sink.udpFlow?.(snapshot, drops);
   };
 }
 

@@ -1,6 +1,7 @@
 /** The room and the times of a table, from the plan. */
+
+import type { CaptureSummary } from '../../analysis/summary.js';
 import type { TableOptions } from '../../render/text/layout.js';
-import type { CaptureSummary } from '../../summary.js';
 import type { TextPlan } from '../options/plan.js';
 
 export function tableOptions(plan: TextPlan, summary: Pick<CaptureSummary, 'start'> | null): TableOptions {

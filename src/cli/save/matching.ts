@@ -1,5 +1,5 @@
 /** The connections and UDP flows that match an expression, by a reading of their own. */
-import { Analysis } from '../../analyze.js';
+import { Analysis } from '../../analysis/analysis.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
 import { judgeConnection } from '../../verdict/report.js';

@@ -1,5 +1,5 @@
 /** `synfin analyze --write FILE`: what is read, or with `--connection` that alone, as a capture of its own. */
-import type { Analysis } from '../../analyze.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';

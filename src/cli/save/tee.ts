@@ -1,6 +1,6 @@
 /** A capture that is written to a file while it is read, and read no further than it should be. */
 
-import type { FrameSource } from '../../analyze.js';
+import type { FrameSource } from '../../analysis/sink.js';
 import type { Frame } from '../../capture/frame.js';
 import type { FrameStream } from '../../capture/reader.js';
 import type { CaptureWriter } from '../../files/writer.js';

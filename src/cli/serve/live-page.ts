@@ -1,8 +1,9 @@
 /** `--web`: what is captured, on a page of this machine while it comes. */
-import type { Analysis, AnalysisSink } from '../../analyze.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import type { AnalysisSink } from '../../analysis/sink.js';
+import type { CaptureSummary, LiveFacts } from '../../analysis/summary.js';
 import type { Drops } from '../../capture/reader.js';
 import { LIVE_BOUNDS, LiveLog, type LiveWanted } from '../../page/live-log.js';
-import type { CaptureSummary, LiveFacts } from '../../summary.js';
 import type { ConnectionSnapshot } from '../../track/results/snapshot.js';
 import { livePageText } from '../report/page-file.js';
 import type { Reporter } from '../report/reporter.js';
@@ -65,7 +66,8 @@ export class LivePage {
     };
     const without: AnalysisSink = {
       ...sink,
-      connection: (snapshot) => sink.connection(ladders(snapshot.index) ? snapshot : withoutLadder(snapshot)),
+      connection: (snapshot, drops) =>
+        sink.connection(ladders(snapshot.index) ? snapshot : withoutLadder(snapshot), drops),
     };
     return {
       ...reporter,
@@ -78,7 +80,7 @@ export class LivePage {
       attach: (analysis) => {
         this.#analysis = analysis;
         this.#counting = setInterval(() => this.#soon(), COUNTS_MS);
-        reporter.attach(analysis);
+        reporter.attach?.(analysis);
       },
       finish: async (summary) => {
         this.#stop();

@@ -41,7 +41,6 @@ function countReporter(io: CliIo): Reporter {
   return {
     wants: {},
     sink: { connection: () => void matching++ },
-    attach() {},
     async flush() {},
     async finish({ connections }) {
       io.stderr.write(`synfin: ${phrases.matchSentence(matching, connections, 'connection')}\n`);

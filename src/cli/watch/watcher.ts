@@ -3,7 +3,7 @@
  * below them. Also looks up whose they are (`--process`) and what the kernel says (`--kernel`).
  */
 
-import type { Analysis } from '../../analyze.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { phrases } from '../../explain/phrases.js';
 import { paint, plain } from '../../render/text/style.js';
 import type { SegmentRow, Step } from '../../track/results/sink.js';
@@ -91,7 +91,7 @@ export class Watcher {
       sink: stacked(reporter.sink, this.#sink()),
       attach: (analysis) => {
         this.#analysis = analysis;
-        reporter.attach(analysis);
+        reporter.attach?.(analysis);
       },
       flush: async () => {
         await this.#printer.flush(false);

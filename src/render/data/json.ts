@@ -1,10 +1,10 @@
 /** CONTRACT.md's JSON, schema synfin/1. Numbers that are not known are null; times are RFC 3339 strings. */
 
+import type { CaptureSummary } from '../../analysis/summary.js';
 import type { CaptureWarning } from '../../capture/reader.js';
 import { flagNames } from '../../decode/tcp-flags.js';
 import { phrases } from '../../explain/phrases.js';
 import type { GroupReport } from '../../group/groups.js';
-import type { CaptureSummary } from '../../summary.js';
 import { rfc3339 } from '../../time.js';
 import { codeNames } from '../../track/memory/codes.js';
 import { rowState, type SegmentRow } from '../../track/results/sink.js';

@@ -1,4 +1,4 @@
-/** A connection in Markdown, to paste into an issue: its verdict, a table of its segments, and a diagram. */
+/** Connections in Markdown, to paste into an issue: its verdict, a table of its segments, and a diagram. */
 
 import { endpointText } from '../../decode/address.js';
 import { escapeText } from '../../escape.js';
@@ -9,16 +9,25 @@ import type { LadderRow } from '../ladder-rows.js';
 import type { AckStep } from '../picture/ack-steps.js';
 import { labelOf } from '../picture/labels.js';
 import { pictureOf } from '../picture/picture.js';
+import type { DrawingOptions } from '../report/drawing.js';
+import type { Renderer } from '../report/report.js';
 import type { SegmentLine } from '../segment-line.js';
 import { mermaidOf } from './mermaid.js';
 
-export interface MarkdownOptions {
-  absolute: boolean;
-  /** What puts the verdict in doubt; null for nothing. */
-  caveat: string | null;
-}
+export const renderMarkdown: Renderer<Pick<DrawingOptions, 'absolute'>> = function* (
+  { blocks },
+  { absolute },
+) {
+  let gap = '';
+  for (const block of blocks) {
+    if (block.block !== 'ladder') continue;
+    yield gap + markdownOf(block.report, absolute, phrases.dropsCaveat(block.doubt));
+    gap = '\n';
+  }
+};
 
-export function markdownOf(report: ConnectionReport, { absolute, caveat }: MarkdownOptions): string {
+/** `caveat`: what puts the verdict in doubt; null for nothing. */
+function markdownOf(report: ConnectionReport, absolute: boolean, caveat: string | null): string {
   const client = endpointText(report.client.address, report.client.port);
   const server = endpointText(report.server.address, report.server.port);
   const { rows, steps } = pictureOf(report, absolute);

@@ -9,7 +9,21 @@ import type { LadderRow } from '../ladder-rows.js';
 import type { AckStep } from '../picture/ack-steps.js';
 import { labelOf } from '../picture/labels.js';
 import { pictureOf } from '../picture/picture.js';
+import type { DrawingOptions } from '../report/drawing.js';
+import type { Renderer } from '../report/report.js';
 import type { SegmentLine } from '../segment-line.js';
+
+/** The first ladder of a report. */
+export const renderMermaid: Renderer<Pick<DrawingOptions, 'absolute'>> = function* (
+  { blocks },
+  { absolute },
+) {
+  for (const block of blocks) {
+    if (block.block !== 'ladder') continue;
+    yield mermaidOf(block.report, absolute);
+    return;
+  }
+};
 
 export function mermaidOf(report: ConnectionReport, absolute: boolean): string {
   const { rows, steps } = pictureOf(report, absolute);

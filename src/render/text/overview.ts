@@ -1,9 +1,9 @@
 /** The capture in a few lines: what was in it, when, and what puts the rest in doubt. */
 
+import type { CaptureSummary, LiveFacts } from '../../analysis/summary.js';
 import type { Drops } from '../../capture/reader.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
-import type { CaptureSummary, LiveFacts } from '../../summary.js';
 import { secondsBetween, zoneText } from '../../time.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
 import { clockStyle, type TimeStyle, timeText } from './times.js';

@@ -1,8 +1,8 @@
 /** What happened, in sentences whose packets lead to the segments that prove them. */
 
 import type { ComponentChildren, JSX } from 'preact';
+import type { CaptureSummary } from '../../analysis/summary.js';
 import { phrases } from '../../explain/phrases.js';
-import type { CaptureSummary } from '../../summary.js';
 import { doubtedBy } from '../../verdict/losses.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { linkedPieces } from '../model/linked.js';

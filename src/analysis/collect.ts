@@ -1,9 +1,11 @@
 /** A capture from its first frame to its last, with all results held in memory: what the library's short ways do. */
-import { Analysis, type AnalysisOptions } from './analyze.js';
-import type { FrameStream } from './capture/reader.js';
+
+import type { FrameStream } from '../capture/reader.js';
+import { type ConnectionReport, judgeConnection } from '../verdict/report.js';
+import { judgeUdpFlow, type UdpFlowReport } from '../verdict/udp.js';
+import { Analysis } from './analysis.js';
+import type { AnalysisOptions } from './sink.js';
 import type { CaptureSummary } from './summary.js';
-import { type ConnectionReport, judgeConnection } from './verdict/report.js';
-import { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 
 /** Reports in the order of their first packets. */
 export interface AnalysisResult {
