@@ -1,28 +1,32 @@
 /** gzip, by Node's zlib. */
+import { createReadStream } from 'node:fs';
 import type { Transform } from 'node:stream';
-import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { type ByteChunks, InflateFailure } from '../capture/packed-input.js';
 import { errorCode } from '../errors.js';
 
 /** Bytes inflated at a time. */
 const INFLATED = 1 << 18;
 
-/** Compressed bytes that are kept to be inflated once more, and what they may come to. */
-const KEPT = 1 << 16;
-const MOST_AGAIN = 1 << 24;
+/** Compressed bytes of a pipe, the first ones, that are kept to be inflated once more. */
+const KEPT = 1 << 23;
+/** Bytes inflated at a time where one of them is corrupt. */
+const STEP = 512;
 
 /**
- * Node.js gives nothing of what a write inflates to that ends in an error, which may be all of a short file: its first
- * bytes are inflated once more then, as far as they go.
+ * Node.js gives nothing of what a write inflates to that ends in an error: the bytes before it are inflated once more then,
+ * as far as they go. `again` reads the compressed bytes from their beginning; null for a pipe.
  */
-export async function* gunzip(chunks: ByteChunks): ByteChunks {
+export async function* gunzip(chunks: ByteChunks, again: (() => ByteChunks) | null = null): ByteChunks {
   const kept: Uint8Array[] = [];
   let taken = 0;
+  let last = 0;
   let given = 0;
   const keeping = async function* (): ByteChunks {
     for await (const chunk of chunks) {
-      taken += chunk.length;
-      if (taken <= KEPT) kept.push(chunk);
+      last = chunk.length;
+      taken += last;
+      if (again === null && taken <= KEPT) kept.push(chunk);
       yield chunk;
     }
   };
@@ -32,27 +36,54 @@ export async function* gunzip(chunks: ByteChunks): ByteChunks {
       yield chunk;
     }
   } catch (error) {
-    if (errorCode(error) !== 'Z_DATA_ERROR' || taken > KEPT) throw error;
-    const { inflated, length } = longest(Buffer.concat(kept));
-    if (inflated.length > given) yield inflated.subarray(given);
-    throw new InflateFailure(error instanceof Error ? error.message : String(error), length + 1);
+    if (errorCode(error) !== 'Z_DATA_ERROR') throw error;
+    if (again === null && taken > KEPT) throw error;
+    yield* behind(given, again ?? (() => listed(kept)), taken - last, STEP);
+    throw error;
   }
 }
 
-/** The longest beginning that can be inflated, and what of it. */
-function longest(packed: Uint8Array): { inflated: Uint8Array; length: number } {
-  let best = { inflated: new Uint8Array(0), length: 0 };
-  for (let [low, high] = [0, packed.length]; high - low > 1; ) {
-    const length = (low + high) >>> 1;
-    try {
-      const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_AGAIN };
-      best = { inflated: new Uint8Array(gunzipSync(packed.subarray(0, length), options)), length };
-      low = length;
-    } catch {
-      high = length;
+/**
+ * What compressed bytes inflate to behind the first `given` bytes: from `corruptFrom` on `step` bytes are inflated at a time,
+ * then, where that fails, one.
+ */
+async function* behind(
+  given: number,
+  again: () => ByteChunks,
+  corruptFrom: number,
+  step: number,
+): ByteChunks {
+  let taken = 0;
+  const small = async function* (): ByteChunks {
+    for await (const chunk of again()) {
+      for (let at = 0; at < chunk.length; ) {
+        const length = Math.min(chunk.length - at, taken < corruptFrom ? corruptFrom - taken : step);
+        taken += length;
+        yield chunk.subarray(at, at + length);
+        at += length;
+      }
     }
+  };
+  let inflated = 0;
+  try {
+    for await (const chunk of through(createGunzip({ chunkSize: INFLATED }), small())) {
+      const skipped = Math.min(chunk.length, Math.max(0, given - inflated));
+      inflated += chunk.length;
+      if (skipped < chunk.length) yield chunk.subarray(skipped);
+    }
+  } catch (error) {
+    if (errorCode(error) !== 'Z_DATA_ERROR') throw error;
+    if (step > 1) yield* behind(Math.max(given, inflated), again, taken - step, 1);
+    throw new InflateFailure(error instanceof Error ? error.message : String(error), taken);
   }
-  return best;
+}
+
+export async function* readAgain(path: string): ByteChunks {
+  yield* createReadStream(path);
+}
+
+async function* listed(chunks: readonly Uint8Array[]): ByteChunks {
+  yield* chunks;
 }
 
 /** One piece at a time through a transform, and all that comes out of it before the next. */

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { type ByteChunks, InflateFailure } from '../../src/capture/packed-input.js';
+import { gunzip } from '../../src/files/gunzip.js';
 import { openBytes, pcap, pcapng, read, textOf } from './bytes.js';
 
 const LENGTHS = Array.from({ length: 3000 }, (_, i) => (i * 37) % 1400);
@@ -77,6 +79,53 @@ describe('gzip', () => {
         expect(warnings).toEqual(whole.warnings);
       }
     }
+  });
+
+  describe('corrupt far behind its beginning: what gzip has of it, from a file and from a pipe, in any pieces', () => {
+    // letters by a pseudo-random sequence: they shrink, but not to nothing
+    let seed = 7;
+    const letters = Array.from({ length: 900_000 }, () => {
+      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+      return 0x61 + ((seed >>> 16) % 26);
+    });
+    const large = gzipSync(Buffer.from(letters));
+
+    /** What is inflated, and how it ends; `again`: the bytes can be read once more. */
+    async function inflated(packed: Buffer, piece: number, again: boolean): Promise<[Buffer, unknown]> {
+      const chunks = async function* (): ByteChunks {
+        for (let at = 0; at < packed.length; at += piece) yield packed.subarray(at, at + piece);
+      };
+      const found: Uint8Array[] = [];
+      try {
+        for await (const chunk of gunzip(chunks(), again ? chunks : null)) found.push(Buffer.from(chunk));
+      } catch (error) {
+        return [Buffer.concat(found), error];
+      }
+      return [Buffer.concat(found), null];
+    }
+
+    test.each([0.3, 0.55, 0.8, 0.999999])('at %d of it', async (share) => {
+      const at = Math.min(large.length - 5, Math.floor(large.length * share));
+      expect(at).toBeGreaterThan(1 << 17);
+      const corrupt = Buffer.from(large);
+      for (let i = at; i < Math.min(at + 400, large.length); i++) corrupt[i] = (corrupt[i] ?? 0) ^ (i * 89);
+      const [whole, error] = await inflated(corrupt, 1 << 16, true);
+      expect(error).toBeInstanceOf(InflateFailure);
+      // it writes what it has in whole buffers
+      const { stdout } = spawnSync('gzip', ['-dc'], { input: corrupt, maxBuffer: 1 << 30 });
+      expect(whole.length).toBeGreaterThanOrEqual(stdout.length);
+      expect(whole.subarray(0, stdout.length).equals(stdout)).toBe(true);
+      expect(whole.length).toBeGreaterThan(letters.length * share * 0.99);
+      for (const [piece, again] of [
+        [1 << 16, false],
+        [5000, true],
+        [30_000, false],
+      ] as const) {
+        const [bytes, failure] = await inflated(corrupt, piece, again);
+        expect(bytes.equals(whole)).toBe(true);
+        expect(failure).toMatchObject({ taken: error instanceof InflateFailure ? error.taken : -1 });
+      }
+    });
   });
 
   test('of a text, and of nothing', async () => {
