@@ -19,7 +19,7 @@ export function dialogueLine(story: SegmentStory): string | null {
     case 'syn-ack':
       if (what.again !== null)
         return `Once more: I have your ${what.ack - 1}, go on with ${what.ack} (SYN ACK).`;
-      return `Of course: I have your ${what.ack - 1}, go on with ${what.ack} (ACK). I count from ${what.number} in my own numbering (SYN).${with_(what.bytes)}`;
+      return `Of course: I have your ${what.ack - 1}, go on with ${what.ack} (ACK). I count from ${what.number} in my own numbering (SYN).${with_(what.bytes)}${what.fin === null ? '' : ` I have nothing more to send (FIN ${what.fin}).`}`;
     case 'data':
       return data(what, ack?.isNew === true ? ack.ack : null);
     case 'ack':

@@ -88,8 +88,9 @@ function syn(what: What & { is: 'syn' }, { sender, receiver }: SegmentStory): st
 function synAck(what: What & { is: 'syn-ack' }, { ack, sender, receiver }: SegmentStory): string {
   if (what.again !== null)
     return `The SYN-ACK again${later(what.again.after)}: the ACK of the ${receiver} had not arrived, or was not taken.`;
-  const taken =
-    what.bytes === null ? '' : ` With it come ${byteCount(what.bytes.count)}, ${range(what.bytes)}.`;
+  const taken = `${
+    what.bytes === null ? '' : ` With it come ${byteCount(what.bytes.count)}, ${range(what.bytes)}.`
+  }${what.fin === null ? '' : ` It has no more to send: FIN takes number ${what.fin}.`}`;
   if (what.crossed)
     return `The ${sender} acknowledges the ${receiver}'s SYN (ack ${what.ack}), and repeats its own, number ${what.number}.${taken}`;
   const covered =
@@ -159,8 +160,9 @@ function ack(story: SegmentStory): string {
   if (news === null) return '';
   if (!news.isNew) return `ack ${news.ack} again: nothing new for the ${receiver}.`;
   if (news.fin !== null) {
-    const bytes = news.bytes > 0 ? `, and all bytes before it` : '';
-    return `ack ${news.ack} acknowledges the ${receiver}'s FIN (${news.fin})${bytes}${lateText(news)}.`;
+    const bytes = news.bytes > 0 ? ', and all bytes before it' : '';
+    const what = news.syn ? 'SYN and FIN' : 'FIN';
+    return `ack ${news.ack} acknowledges the ${receiver}'s ${what} (${news.fin})${bytes}${lateText(news)}.`;
   }
   if (news.syn && news.bytes === 0)
     return `ack ${news.ack} acknowledges the ${receiver}'s SYN. Without data it takes no number.`;

@@ -19,7 +19,7 @@ export function dialogueLine(story: SegmentStory): string | null {
     case 'syn-ack':
       if (what.again !== null)
         return `Mais uma vez: recebi seu ${what.ack - 1}, prossiga com o ${what.ack} (SYN ACK).`;
-      return `Claro: recebi seu ${what.ack - 1}, prossiga com o ${what.ack} (ACK). Eu conto a partir do ${what.number}, na minha própria numeração (SYN).${already(what.bytes)}`;
+      return `Claro: recebi seu ${what.ack - 1}, prossiga com o ${what.ack} (ACK). Eu conto a partir do ${what.number}, na minha própria numeração (SYN).${already(what.bytes)}${what.fin === null ? '' : ` Não tenho mais nada a enviar (FIN ${what.fin}).`}`;
     case 'data':
       return data(what, news);
     case 'ack':

@@ -85,7 +85,9 @@ function synAck(what: What & { is: 'syn-ack' }, { ack, sender, receiver }: Segme
   const [from, to] = [endName(sender), endName(receiver)];
   if (what.again !== null)
     return `O SYN-ACK de novo${later(what.again.after)}: o ACK do ${to} não havia chegado ou não foi aceito.`;
-  const taken = what.bytes === null ? '' : ` Junto vêm ${byteCount(what.bytes.count)}, ${range(what.bytes)}.`;
+  const taken = `${
+    what.bytes === null ? '' : ` Junto vêm ${byteCount(what.bytes.count)}, ${range(what.bytes)}.`
+  }${what.fin === null ? '' : ` Não tem mais nada a enviar: o FIN ocupa o número ${what.fin}.`}`;
   if (what.crossed)
     return `O ${from} confirma o SYN do ${to} (ack ${what.ack}) e repete o seu, de número ${what.number}.${taken}`;
   const covered =
@@ -161,7 +163,8 @@ function ack(story: SegmentStory): string {
   if (!news.isNew) return `ack ${news.ack} de novo: nada de novo para o ${receiver}.`;
   if (news.fin !== null) {
     const bytes = news.bytes > 0 ? ' e todos os bytes antes dele' : '';
-    return `ack ${news.ack} confirma o FIN do ${receiver} (${news.fin})${bytes}${lateText(news)}.`;
+    const what = news.syn ? 'o SYN e o FIN' : 'o FIN';
+    return `ack ${news.ack} confirma ${what} do ${receiver} (${news.fin})${bytes}${lateText(news)}.`;
   }
   if (news.syn && news.bytes === 0)
     return `ack ${news.ack} confirma o SYN do ${receiver}. Sem dados, o segmento não ocupa número.`;

@@ -38,7 +38,7 @@ export function acknowledged(
       continue;
     newest = entry;
     if ((entry.flags & SYN) !== 0) covered.syn = true;
-    if ((entry.flags & FIN) !== 0 && end === acknowledgement) covered.fin = entry.sequence + entry.length;
+    if ((entry.flags & FIN) !== 0 && end === acknowledgement) covered.fin = end - 1;
     covered.bytes += Math.max(0, entry.length - entry.repeated);
   }
   return { ...covered, captured: newest !== null || isFolded, isNew: true, sentAt: newest?.at ?? null };

@@ -142,8 +142,11 @@ function synOf(context: Context, number: number): What {
   // whoever answers a SYN has sent none of its own before (RFC 9293 Figure 7)
   const crossed = isAck ? moment.sentSyn : moment.before[receiver] === 'SYN-SENT';
   const bytes = bytesOf(context);
-  if (isAck && segment.acknowledgement !== null)
-    return { is: 'syn-ack', number, ack: moment.other(segment.acknowledgement), again, bytes, crossed };
+  if (isAck && segment.acknowledgement !== null) {
+    const ack = moment.other(segment.acknowledgement);
+    const fin = (segment.flags & FIN) === 0 ? null : moment.own(endOf(segment) - 1);
+    return { is: 'syn-ack', number, ack, again, bytes, fin, crossed };
+  }
   return { is: 'syn', number, raw: segment.rawSequence, again, answered: moment.heardOther, crossed, bytes };
 }
 

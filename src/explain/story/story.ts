@@ -36,7 +36,16 @@ export type What =
       crossed: boolean;
       bytes: Bytes | null;
     }
-  | { is: 'syn-ack'; number: number; ack: number; again: Again | null; bytes: Bytes | null; crossed: boolean }
+  /** `fin`: the number of the FIN that comes with it. */
+  | {
+      is: 'syn-ack';
+      number: number;
+      ack: number;
+      again: Again | null;
+      bytes: Bytes | null;
+      fin: number | null;
+      crossed: boolean;
+    }
   /** `first`: of its sender; `afterFin`: the other end's FIN came before, and whether that end still took data. */
   | {
       is: 'data';

@@ -156,10 +156,14 @@ function missedThird({ sender, gap }: Focus): boolean {
   return (sender.bits & SENT_SYN) !== 0 && gap > 0;
 }
 
-/** An RST without ACK, at the number of the third segment's acknowledgement, right after it (RFC 9293 3.5.2). */
+/**
+ * An RST without ACK, at the number of the third segment's acknowledgement, right after it (RFC 9293 3.5.2). The third
+ * segment may bring data; data behind it may be what the RST answers.
+ */
 function answersThird(focus: Focus): boolean {
   const { connection, sender, receiver, packet, at } = focus;
-  if ((packet.flags & ACK) !== 0 || (sender.bits & SENT_SYN_ACK) === 0 || receiver.bytes > 0) return false;
+  if ((packet.flags & ACK) !== 0 || (sender.bits & SENT_SYN_ACK) === 0) return false;
+  if ((connection.bits & FAST_OPEN_ACCEPTED) !== 0) return false;
   if (sender.packets !== sender.synCount || packet.sequence !== receiver.lastAcknowledgement) return false;
   const trip = focus.shortestTrip(receiver);
   return (

@@ -51,6 +51,7 @@ interface Question {
   sequence: number;
   /** Behind its last byte, SYN and FIN included. */
   end: number;
+  hasFin: boolean;
   acknowledgement: number;
   because: IgnoredBecause | null;
   /** The packet in which its supposed sender went on; a SYN-ACK that came after a refusal, and its number. */
@@ -109,6 +110,7 @@ export class Doubt {
       at,
       sequence: doubted === 'rst' ? highestReset(focus) : packet.sequence,
       end: endOf(packet),
+      hasFin: (packet.flags & FIN) !== 0,
       acknowledgement: packet.acknowledgement,
       because: ignored,
       goesOn: 0,
@@ -239,6 +241,8 @@ function afterUnsent(question: Question, focus: Focus): Answer | 'settled' | 'op
   if ((flags & (SYN | ACK)) === (SYN | ACK))
     return before(packet.sequence, question.acknowledgement) ? refused : 'open';
   if ((flags & ACK) === 0) return 'open';
+  // beyond a FIN that was taken there is nothing
+  if (question.hasFin && after(packet.acknowledgement, question.end)) return refused;
   if (!before(packet.sequence, question.acknowledgement)) return 'settled';
   if (after(packet.acknowledgement, question.sequence)) return 'settled';
   // a bare ACK has the next number: less than was acknowledged has been sent

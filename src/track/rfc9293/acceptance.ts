@@ -46,6 +46,7 @@ export function whyIgnored(focus: Focus): IgnoredBecause | null {
   if ((flags & ACK) === 0) return 'no-ack-flag';
   if (receiver.state >= SYN_RECEIVED && (receiver.bits & UNRELIABLE) === 0) {
     if (isAway(sender, receiver, packet) && outsideWindow(receiver, packet)) return 'outside-window';
+    if (receiver.state === SYN_RECEIVED && isOld(receiver, packet)) return 'outside-window';
     if (bringsNew(receiver, packet) && synchronised(receiver.state)) {
       if (hasOldTimestamp(sender, packet, options)) return 'old-timestamp';
       if (acknowledgesTooLittle(sender, packet)) return 'ack-too-old';
@@ -82,6 +83,14 @@ function outsideWindow(receiver: EndpointCursor, packet: Packet): boolean {
   const shift = windowShift(receiver);
   const edge = (receiver.acknowledged + (receiver.window << shift) + ((1 << shift) - 1)) | 0;
   return after(packet.sequence, edge);
+}
+
+/** All of it lies below what its receiver expects: of an open connection it is sent again, of no other. */
+function isOld(receiver: EndpointCursor, packet: Packet): boolean {
+  if ((receiver.bits & HAS_ACKED) === 0) return false;
+  const { acknowledged } = receiver;
+  const length = packet.payloadLength + ((packet.flags & FIN) !== 0 ? 1 : 0);
+  return before(packet.sequence, acknowledged) && !after((packet.sequence + length) | 0, acknowledged);
 }
 
 /** PAWS, RFC 7323 5.3 R1: a TSval older than that of what came in order before. */
@@ -126,12 +135,12 @@ function synAckUnacceptable(
 ): IgnoredBecause | null {
   if (sentSyn(receiver) && !acknowledgesSyn(receiver, packet)) return 'syn-ack-unacceptable';
   if (receiver.state === SYN_SENT && echoesNothingSent(receiver, options)) return 'syn-ack-echo';
-  if (!synchronised(receiver.state)) return null;
-  if (packet.sequence !== sender.base) {
-    // until the other end has acknowledged a SYN-ACK, either may be the one that it takes
-    const open = (connection.bits & OPENED) !== 0 || (receiver.bits & LAST_HAD_ACK) !== 0;
-    return open || (sender.bits & SENT_SYN_ACK) === 0 ? 'syn-in-connection' : 'other-syn-ack';
-  }
+  const other = packet.sequence !== sender.base;
+  const answered = (sender.bits & SENT_SYN_ACK) !== 0;
+  // until the other end has acknowledged a SYN-ACK, either may be the one that it takes
+  const open = (connection.bits & OPENED) !== 0 || (receiver.bits & LAST_HAD_ACK) !== 0;
+  if (!synchronised(receiver.state)) return other && answered && !open ? 'other-syn-ack' : null;
+  if (other) return open || !answered ? 'syn-in-connection' : 'other-syn-ack';
   // the end that sent a plain SYN has no SYN-ACK to send, unless both opened
   const opener = (sender.bits & (SENT_SYN | SENT_SYN_ACK)) === SENT_SYN;
   return opener && (connection.bits & BOTH_SYNS) === 0 ? 'syn-in-connection' : null;
