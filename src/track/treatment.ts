@@ -15,7 +15,7 @@ import { CHALLENGE_DUE, FIN_RECEIVED, HAS_BASE, IN_DOUBT, NEXT_KNOWN, OPENED } f
 import type { Extras, IgnoredBecause } from './memory/extras.js';
 import { type Arrival, type Focus, NO_PROOF } from './memory/focus.js';
 import type { RecentlyClosed } from './memory/recently-closed.js';
-import { noteBytes } from './notes/bytes.js';
+import { noteBytes, noteBytesOfIgnored } from './notes/bytes.js';
 import { noteIcmpError } from './notes/icmp.js';
 import { noteReset, previousSegment, reconsiderReset } from './notes/reset.js';
 import { fillsGap, noteExchange } from './notes/response-time.js';
@@ -182,7 +182,7 @@ export class Treatment {
       (sender.bits & NEXT_KNOWN) === 0 ||
       ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
     if (counts) noteBytes(focus);
-    else focus.clearBytes();
+    else noteBytesOfIgnored(focus);
     if (counts) noteTimestamp(focus);
     const closed = sender.packets > 0 && sender.window === 0;
     const fills = !advances && fillsGap(sender, packet);

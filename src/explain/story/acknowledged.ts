@@ -31,17 +31,33 @@ export function acknowledged(
   const isOther = (entry: LadderSegment): boolean => alone || entry.side !== side;
   const before = highestBefore(segment, acknowledgement, earlier, isOther);
   if (before !== null && before >= acknowledgement) return nothing;
+  const from = before ?? Number.NEGATIVE_INFINITY;
+  const data: [number, number][] = [];
   for (const entry of earlier) {
     if (!('sequence' in entry) || entry.ignored !== null || !isOther(entry)) continue;
     const end = endOf(entry);
-    if (end > acknowledgement || end <= (before ?? Number.NEGATIVE_INFINITY) || end === entry.sequence)
-      continue;
+    // a part of a segment, too: it may have been cut up on its way, or taken in part
+    if (entry.sequence >= acknowledgement || end <= from || end === entry.sequence) continue;
     newest = entry;
-    if ((entry.flags & SYN) !== 0) covered.syn = true;
+    const isSyn = (entry.flags & SYN) !== 0;
+    if (isSyn && entry.sequence >= from) covered.syn = true;
     if ((entry.flags & FIN) !== 0 && end === acknowledgement) covered.fin = end - 1;
-    covered.bytes += Math.max(0, entry.length - entry.repeated);
+    const first = entry.sequence + (isSyn ? 1 : 0);
+    data.push([Math.max(first, from), Math.min(first + entry.length, acknowledgement)]);
   }
+  covered.bytes = lengthOfUnion(data);
   return { ...covered, captured: newest !== null || isFolded, isNew: true, sentAt: newest?.at ?? null };
+}
+
+/** Of ranges that may overlap, and may be empty. */
+function lengthOfUnion(ranges: [number, number][]): number {
+  let length = 0;
+  let reached = Number.NEGATIVE_INFINITY;
+  for (const [from, to] of ranges.sort(([a], [b]) => a - b)) {
+    length += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
+  }
+  return length;
 }
 
 /**

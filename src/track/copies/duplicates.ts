@@ -171,7 +171,9 @@ export class DuplicateFilter {
     if (right >= 0 && isSameSum(right, checksum)) return isLeft(packet, own, length);
     if (right >= 0 && isSameSum(right, own)) return isLeft(packet, checksum, length);
     // cut short, or changed since (addresses made anonymous): it says nothing of what the headers say too
-    if (packet.ipId > 0 || packet.payloadLength === 0) return true;
+    if (packet.ipId > 0) return true;
+    // options that were cut off may differ (SACK blocks)
+    if (packet.payloadLength === 0 && packet.payloadOffset <= packet.captureEnd) return true;
     return right < 0 && (isLeft(packet, own, length) || isLeft(packet, checksum, length));
   }
 

@@ -4,7 +4,7 @@
  *
  * Holes are kept only where bytes were skipped, at most MAX_HOLES of each side; the oldest then counts as seen.
  */
-import { ACK, FIN, SYN } from '../../decode/packet.js';
+import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../../decode/tcp-options.js';
 import { FIN_SENT, HAS_BASE, NEXT_KNOWN, SENT_SYN, SENT_SYN_ACK } from '../memory/connection.js';
 import { type Fill, type Hole, withSide } from '../memory/extras.js';
@@ -30,6 +30,20 @@ export function noteBytes(focus: Focus): void {
   focus.again = isSentAgain(focus);
 }
 
+/** Fills in the same of a segment that its receiver drops: it fills no hole, but may repeat bytes that the capture has. */
+export function noteBytesOfIgnored(focus: Focus): void {
+  const { sender, packet } = focus;
+  focus.clearBytes();
+  if ((sender.bits & NEXT_KNOWN) === 0 || packet.payloadLength === 0) return;
+  if ((packet.flags & (SYN | RST)) !== 0 || packet.broken) return;
+  if (distance(packet.sequence, sender.nextSequence) >= 0) return;
+  const { from, top } = belowHighest(focus, packet.sequence);
+  const holes = focus.extras?.holes[focus.side] ?? [];
+  const missing = holes.reduce((sum, hole) => sum + Math.max(0, distance(...within(hole, from, top))), 0);
+  focus.repeated = Math.max(0, distance(top, from) - missing);
+  focus.again = focus.repeated > 0;
+}
+
 /** True where the segment repeats something that the capture has: payload, a SYN or a FIN. */
 function isSentAgain(focus: Focus): boolean {
   const { sender, packet } = focus;
@@ -53,20 +67,15 @@ function openHole(focus: Focus, left: number, right: number): void {
 
 /** The payload from `start` on: what lies in holes is new, the rest below the highest number was seen. */
 function fillHoles(focus: Focus, start: number): void {
-  const { sender, packet, side } = focus;
-  const end = (start + packet.payloadLength) | 0;
-  const top = distance(end, sender.nextSequence) < 0 ? end : sender.nextSequence;
-  // before the first byte of the capture nothing was seen
-  const first = (sender.bits & HAS_BASE) !== 0 ? (sender.base + 1) | 0 : start;
-  const from = distance(start, first) < 0 ? first : start;
+  const { packet, side } = focus;
+  const { from, top } = belowHighest(focus, start);
   let old = Math.max(0, distance(top, from));
   const extras = focus.extras;
   const holes = extras?.holes[side] ?? [];
   if (extras !== null && holes.length > 0) {
     const left: Hole[] = [];
     for (const hole of holes) {
-      const low = distance(from, hole.left) > 0 ? from : hole.left;
-      const high = distance(top, hole.right) < 0 ? top : hole.right;
+      const [high, low] = within(hole, from, top);
       const filled = distance(high, low);
       // a FIN alone, which fills the hole of its own number
       const fin = filled === 0 && packet.payloadLength === 0 && start === hole.left;
@@ -83,6 +92,20 @@ function fillHoles(focus: Focus, start: number): void {
     extras.holes = withSide<readonly Hole[]>(extras.holes, side, left);
   }
   focus.repeated = Math.max(0, old);
+}
+
+/** What of the payload from `start` on lies below the highest number seen; before the first byte of the capture nothing was. */
+function belowHighest({ sender, packet }: Focus, start: number): { from: number; top: number } {
+  const end = (start + packet.payloadLength) | 0;
+  const top = distance(end, sender.nextSequence) < 0 ? end : sender.nextSequence;
+  const first = (sender.bits & HAS_BASE) !== 0 ? (sender.base + 1) | 0 : start;
+  return { from: distance(start, first) < 0 ? first : start, top };
+}
+
+/** Where a hole ends and begins within a range. */
+function within(hole: Hole, from: number, top: number): [high: number, low: number] {
+  const low = distance(from, hole.left) > 0 ? from : hole.left;
+  return [distance(top, hole.right) < 0 ? top : hole.right, low];
 }
 
 /**

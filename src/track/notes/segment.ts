@@ -215,17 +215,20 @@ export function countTraffic(focus: Focus, advances: boolean, found: number): vo
   sender.lastNumber = number;
   connection.segmentSent = packet.payloadLength * 2 + side;
   if (focus.again && (found & codes.KEEP_ALIVE) === 0) sender.retransmissions++;
-  const roundTrip = timeRoundTrip(
-    focus.medians,
-    sender,
-    receiver,
-    packet,
-    occupies && (advances || (packet.flags & (SYN | FIN)) !== 0),
-    again,
-    (connection.bits & TIMED) !== 0,
-    at,
-  );
-  if (roundTrip >= 0) focus.measured(roundTrip);
+  // what its receiver drops is neither acknowledged nor acknowledges
+  if ((found & codes.IGNORED_SEGMENT) === 0) {
+    const roundTrip = timeRoundTrip(
+      focus.medians,
+      sender,
+      receiver,
+      packet,
+      occupies && (advances || (packet.flags & (SYN | FIN)) !== 0),
+      again,
+      (connection.bits & TIMED) !== 0,
+      at,
+    );
+    if (roundTrip >= 0) focus.measured(roundTrip);
+  }
   if (!advances && packet.payloadLength > 0) noteSentAgain(focus);
   noteChecksum(focus);
   noteLength(sender, receiver, packet);
