@@ -216,6 +216,16 @@ describe('the rooms of each part', () => {
 describe('import direction', () => {
   const files = sources(SOURCE).filter((file) => /\.tsx?$/.test(file));
 
+  it('what comes after track reads named facts, not its bits', () => {
+    for (const file of files) {
+      if (partOf(file) === 'track') continue;
+      const bits = importsOf(file).filter(({ specifier }) =>
+        specifier.endsWith('track/memory/connection.js'),
+      );
+      expect(bits, relative(SOURCE, file)).toEqual([]);
+    }
+  });
+
   it('finds the sources', () => {
     expect(files.length).toBeGreaterThan(50);
   });

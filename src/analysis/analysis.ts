@@ -10,8 +10,8 @@ import { decodeFrame } from '../decode/decode-frame.js';
 import { PROTOCOL_TCP } from '../decode/ip.js';
 import { ICMP_ERROR, Packet, TCP, UDP } from '../decode/packet.js';
 import { PathTable } from '../decode/path.js';
-import { ENDED } from '../track/memory/connection.js';
 import { NO_TIME } from '../track/memory/focus.js';
+import { endWasReported } from '../track/results/named-facts.js';
 import type { SegmentRow, Step } from '../track/results/sink.js';
 import type { ConnectionSnapshot, LocatedFacts } from '../track/results/snapshot.js';
 import { settled } from '../track/rfc9293/lifecycle.js';
@@ -66,7 +66,7 @@ export class Analysis {
     this.tracker = new Tracker(
       {
         over: (facts) => {
-          if ((facts.bits & ENDED) !== 0) this.lingering--;
+          if (endWasReported(facts)) this.lingering--;
           const opening = this.kinds.add(facts);
           if (options.recorder !== undefined) recordEdges(options.recorder, facts, opening);
         },

@@ -1,13 +1,14 @@
 /** The outcome of an attempt to reach a port, for what only shows over many connections (patterns.ts). */
-import {
-  FIN_FROM_SIDE_1,
-  FIN_SENT,
-  ICMP_REFUSED,
-  RST_ENDED,
-  SENT_SYN,
-  SYN_ACK_SEEN,
-} from '../track/memory/connection.js';
+
 import { guessRoles } from '../track/notes/roles.js';
+import {
+  endedByRst,
+  firstFinSide,
+  refusedByIcmp,
+  sentFin,
+  sentSyn,
+  synAckSeen,
+} from '../track/results/named-facts.js';
 import type { ConnectionFacts } from '../track/results/snapshot.js';
 import type { OpeningKind } from './catalogue.js';
 
@@ -51,7 +52,7 @@ export const PROBES = 0b111100;
 
 /** Place in OUTCOMES of a connection that begins with a SYN. */
 export function outcomeOf(facts: ConnectionFacts, opening: OpeningKind): number {
-  const { ends, clientSide, bits, extras } = facts;
+  const { ends, clientSide, extras } = facts;
   const client = ends[clientSide];
   const server = ends[clientSide === 0 ? 1 : 0];
   if (opening === 'no-answer') return NO_ANSWER;
@@ -59,13 +60,13 @@ export function outcomeOf(facts: ConnectionFacts, opening: OpeningKind): number 
   if (opening === 'not-completed') {
     // a system that knows nothing of the SYN answers the SYN-ACK by RST without ACK: its socket was never there
     const reset = extras?.reset;
-    const taken = reset?.side === clientSide && reset.hasAck && (bits & SYN_ACK_SEEN) !== 0;
+    const taken = reset?.side === clientSide && reset.hasAck && synAckSeen(facts);
     return taken ? RESET : NOT_COMPLETED;
   }
   if (client.bytes + server.bytes > 0) return USED;
-  if ((client.bits & FIN_SENT) !== 0) return CLOSED_UNUSED;
-  if ((bits & RST_ENDED) !== 0) return RESET;
-  return (server.bits & FIN_SENT) !== 0 ? CLOSED_UNUSED : USED;
+  if (sentFin(client)) return CLOSED_UNUSED;
+  if (endedByRst(facts)) return RESET;
+  return sentFin(server) ? CLOSED_UNUSED : USED;
 }
 
 /** Place in SCAN_KINDS of what a connection that begins with a SYN would be in a scan, -1 where that may be any. */
@@ -81,25 +82,25 @@ export function kindOf(outcome: number): number {
 export function probeKind(facts: ConnectionFacts): number {
   const [sender, receiver] = facts.ends;
   if (sender.bytes + receiver.bytes > 0 || guessRoles(facts.ports[0], facts.ports[1]) === 1) return -1;
-  if (((sender.bits | receiver.bits) & SENT_SYN) !== 0) return -1;
+  if (sentSyn(sender) || sentSyn(receiver)) return -1;
   const odd = facts.extras?.oddFlags ?? -1;
   if (odd >= 0) return odd === 0 ? 4 : odd === 0x001 ? 3 : 5;
-  const answered = facts.extras?.reset?.side === 1 && (facts.bits & RST_ENDED) !== 0;
+  const answered = facts.extras?.reset?.side === 1 && endedByRst(facts);
   if (!answered || sender.packets > 2 || receiver.packets > 1) return -1;
-  return (sender.bits & FIN_SENT) === 0 ? 2 : -1;
+  return !sentFin(sender) ? 2 : -1;
 }
 
 /** Place in OUTCOMES of a probe. */
 export function probeOutcome(facts: ConnectionFacts): number {
-  if ((facts.bits & (RST_ENDED | ICMP_REFUSED)) !== 0 || facts.extras?.reset?.side === 1) return REFUSED;
+  if (endedByRst(facts) || refusedByIcmp(facts) || facts.extras?.reset?.side === 1) return REFUSED;
   return facts.ends[1].packets === 0 ? NO_ANSWER : USED;
 }
 
 /** When the client, first of the two, closed or reset a connection, where that is known. */
 export function clientClosedAt(facts: ConnectionFacts): number | null {
-  const { ends, clientSide, bits, extras } = facts;
+  const { ends, clientSide, extras } = facts;
   const client = ends[clientSide];
-  const first = (bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
-  if (((ends[0].bits | ends[1].bits) & FIN_SENT) !== 0) return first === clientSide ? client.finAt : null;
+  const first = firstFinSide(facts);
+  if (sentFin(ends[0]) || sentFin(ends[1])) return first === clientSide ? client.finAt : null;
   return extras?.reset?.side === clientSide ? extras.reset.at : null;
 }

@@ -6,9 +6,9 @@
  * - Wrong: dropped by its receiver, where it was sent again, or the capture goes on for long, without an acknowledgement.
  */
 
-import { CHECKSUM_RIGHT, CHECKSUMS_UNFILLED, HAS_ACKED } from '../track/memory/connection.js';
 import type { Finding } from '../track/memory/finding-log.js';
 import type { WrongSums } from '../track/memory/observations.js';
+import { filledChecksum, hasAcked, leftChecksums } from '../track/results/named-facts.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 
 /** An acknowledgement that has not come by then does not come: longer than any usual retransmission timeout. */
@@ -18,8 +18,7 @@ export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
   const { ends, extras, firstPacket } = connection;
   const found: Finding[] = [];
   for (const side of [0, 1] as const) {
-    const { bits } = ends[side];
-    if ((bits & CHECKSUMS_UNFILLED) === 0 || (bits & CHECKSUM_RIGHT) !== 0) continue;
+    if (!leftChecksums(ends[side]) || filledChecksum(ends[side])) continue;
     const values = { answered: answered(connection, side) ? 1 : 0 };
     found.push({ code: 'checksum-offload', packet: firstPacket, by: side, values });
   }
@@ -46,12 +45,12 @@ export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
 /** The other side has acknowledged something, or refused it. */
 function answered({ ends, extras }: ConnectionSnapshot, side: 0 | 1): boolean {
   const other = side === 0 ? 1 : 0;
-  return (ends[other].bits & HAS_ACKED) !== 0 || extras?.reset?.side === other;
+  return hasAcked(ends[other]) || extras?.reset?.side === other;
 }
 
 /** The pseudo-header is the same both ways, so that a change of both addresses puts both sides off by one amount. */
 function areRewritten({ ends }: ConnectionSnapshot, sides: { side: 0 | 1; wrong: WrongSums }[]): boolean {
-  if (sides.some(({ side }) => (ends[side].bits & CHECKSUM_RIGHT) !== 0)) return false;
+  if (sides.some(({ side }) => filledChecksum(ends[side]))) return false;
   // of each side either the whole sum is off, or that of the pseudo-header, which was left to the card before
   const amounts = sides.map(({ wrong }) => [wrong.whole, wrong.unfilled].filter(({ alike }) => alike));
   const [own = [], other = own] = amounts;
@@ -66,10 +65,10 @@ function fateOf(
   side: 0 | 1,
   { dropped, taken, waiting }: WrongSums,
 ): { dropped: number; taken: number } {
-  const { bits, acknowledged } = ends[side === 0 ? 1 : 0];
+  const other = ends[side === 0 ? 1 : 0];
   const fate = { dropped, taken };
   for (const { end, at } of waiting) {
-    if ((bits & HAS_ACKED) !== 0 && ((acknowledged - end) | 0) >= 0) fate.taken++;
+    if (hasAcked(other) && ((other.acknowledged - end) | 0) >= 0) fate.taken++;
     else if (captureEndsAt - at > HOLD_LIMIT_NS) fate.dropped++;
   }
   return fate;

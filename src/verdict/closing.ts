@@ -3,8 +3,9 @@
  *
  * Pure functions of a connection's plain values.
  */
-import { ACKED_AFTER_FIN, FIN_ACKED, FIN_FROM_SIDE_1, FIN_SENT } from '../track/memory/connection.js';
+
 import type { Reset } from '../track/memory/extras.js';
+import { ackedAfterFin, finAcked, firstFinSide, sentFin } from '../track/results/named-facts.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 import { TIME_WAIT } from '../track/rfc9293/transition.js';
 import type { ClosingKind, ResetCause } from './catalogue.js';
@@ -126,9 +127,8 @@ function roleOf(connection: ConnectionSnapshot, side: number): Role {
 }
 
 /** The side whose FIN was seen first; null without one. */
-function firstFin({ bits, ends: [a, b] }: ConnectionSnapshot): 0 | 1 | null {
-  if (((a.bits | b.bits) & FIN_SENT) === 0) return null;
-  return (bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
+function firstFin(connection: ConnectionSnapshot): 0 | 1 | null {
+  return connection.ends.some(sentFin) ? firstFinSide(connection) : null;
 }
 
 /** Whose FIN was the first one of all; null where the other may have been before the capture. */
@@ -179,9 +179,9 @@ function isOfAnEnd(reset: ResetVerdict): boolean {
 function mayHaveBegunBefore(connection: ConnectionSnapshot, finSide: 0 | 1): boolean {
   const otherSide = finSide === 0 ? 1 : 0;
   const other = connection.ends[otherSide];
-  if ((other.bits & FIN_SENT) !== 0) return false;
+  if (sentFin(other)) return false;
   // what it acknowledged after its own FIN was sent by an end that had not closed by then
-  if ((connection.ends[finSide].bits & ACKED_AFTER_FIN) !== 0) return false;
+  if (ackedAfterFin(connection.ends[finSide])) return false;
   // nothing of the other end was captured, or one number of it was not: that may be a FIN
   if (other.packets === 0) return true;
   const holes = connection.extras?.holes[otherSide] ?? [];
@@ -205,7 +205,7 @@ function timeWaitEnds(connection: ConnectionSnapshot): { seconds: number; nanose
 function heldTimeWait(connection: ConnectionSnapshot, side: 0 | 1): boolean {
   if (effectiveDespiteNumber(connection)) return false;
   const other = connection.ends[side === 0 ? 1 : 0];
-  return connection.ends[side].state === TIME_WAIT && (other.bits & FIN_ACKED) !== 0;
+  return connection.ends[side].state === TIME_WAIT && finAcked(other);
 }
 
 function evidence(connection: ConnectionSnapshot, kind: ClosingKind): number[] {

@@ -1,21 +1,22 @@
 /** What is worth telling of a connection beyond its opening and closing, and how grave it is. */
 
-import { HAS_CUT, HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
-import {
-  BOTH_SYNS,
-  FAST_OPEN_ACCEPTED,
-  FAST_OPEN_DATA,
-  FIN_SENT,
-  LARGER_THAN_MSS,
-  MPTCP,
-  OPENED,
-  RST_ENDED,
-  RST_SENT,
-  SELF,
-  SENT_SYN,
-} from '../track/memory/connection.js';
+import { HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
 import type { Finding } from '../track/memory/finding-log.js';
 import { guessReason } from '../track/notes/roles.js';
+import {
+  bothSentSyn,
+  endedByRst,
+  exceededMss,
+  fastOpenAccepted,
+  isSelfConnected,
+  opened,
+  optionsCut,
+  sentFin,
+  sentRst,
+  sentSyn,
+  synHasFastOpenData,
+  usesMultipath,
+} from '../track/results/named-facts.js';
 import type { ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
 import { type Severity, severityOf } from './catalogue.js';
 import { judgeChecksums } from './checksums.js';
@@ -50,7 +51,7 @@ function judged({ code, packet, by, values }: Finding): JudgedFinding {
 
 /** Findings about the connection as a whole. */
 function derive(connection: ConnectionSnapshot): Finding[] {
-  const { bits, ends, clientSide, extras, firstPacket } = connection;
+  const { ends, clientSide, extras, firstPacket } = connection;
   const found: Finding[] = [];
   const client = ends[clientSide];
   const server = ends[clientSide === 0 ? 1 : 0];
@@ -61,26 +62,27 @@ function derive(connection: ConnectionSnapshot): Finding[] {
   const twin = twinFinding(connection);
   if (twin !== null) found.push(twin);
   const fastOpenLength = extras?.synData[clientSide] ?? 0;
-  if ((bits & FAST_OPEN_DATA) !== 0 && fastOpenLength > 0) {
-    const code = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'fast-open-data' : 'fast-open-ignored';
+  if (synHasFastOpenData(connection) && fastOpenLength > 0) {
+    const code = fastOpenAccepted(connection) ? 'fast-open-data' : 'fast-open-ignored';
     const answered = server.packets > 0 ? 1 : 0;
     const values = { length: fastOpenLength, answered, taken: extras?.synDataTaken ?? 0 };
     found.push({ code, packet: client.synPacket, by: clientSide, values });
   }
-  if ((bits & SELF) !== 0) found.push({ code: 'self-connect', packet: firstPacket, by: clientSide });
-  else if ((bits & OPENED) !== 0 && (client.packets === 0 || server.packets === 0)) {
+  if (isSelfConnected(connection)) found.push({ code: 'self-connect', packet: firstPacket, by: clientSide });
+  else if (opened(connection) && (client.packets === 0 || server.packets === 0)) {
     found.push({ code: 'one-direction', packet: firstPacket, by: clientSide });
   }
   const multipath = multipathKind(client, server);
   if (multipath !== null)
     found.push({ code: multipath, packet: client.synPacket || firstPacket, by: clientSide });
-  else if ((bits & MPTCP) !== 0) found.push({ code: 'multipath-tcp', packet: firstPacket, by: clientSide });
+  else if (usesMultipath(connection))
+    found.push({ code: 'multipath-tcp', packet: firstPacket, by: clientSide });
   if (isSplitHandshake(connection)) {
     found.push({ code: 'split-handshake', packet: server.synPacket, by: clientSide === 0 ? 1 : 0 });
   }
   found.push(...judgeChecksums(connection), ...judgePathMtu(connection));
   for (const side of [0, 1] as const) {
-    if ((ends[side].bits & LARGER_THAN_MSS) !== 0) {
+    if (exceededMss(ends[side])) {
       found.push({ code: 'segmentation-offload', packet: firstPacket, by: side });
     }
   }
@@ -89,9 +91,9 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     found.push({ code: scan, packet: firstPacket, by: 0 });
   }
   const synData = extras?.synData[clientSide] ?? 0;
-  if (synData > 0 && (bits & FAST_OPEN_DATA) === 0) {
-    const taken = (bits & FAST_OPEN_ACCEPTED) !== 0 ? 'accepted' : 'not accepted';
-    const cut = (client.offered & HAS_CUT) !== 0 ? 1 : 0;
+  if (synData > 0 && !synHasFastOpenData(connection)) {
+    const taken = fastOpenAccepted(connection) ? 'accepted' : 'not accepted';
+    const cut = optionsCut(client) ? 1 : 0;
     found.push({
       code: 'syn-data',
       packet: client.synPacket,
@@ -106,7 +108,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     const end = ends[side];
     const silence = silenceAfter(connection, side);
     if (silence !== null) found.push(silence);
-    if ((end.offered & HAS_CUT) !== 0) found.push({ code: 'options-cut', packet: end.synPacket, by: side });
+    if (optionsCut(end)) found.push({ code: 'options-cut', packet: end.synPacket, by: side });
     if (end.scaleOffered > 14) {
       found.push({
         code: 'window-scale-too-large',
@@ -116,7 +118,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
       });
     }
   }
-  if (((client.bits | server.bits) & SENT_SYN) === 0 && client.bytes + server.bytes > 0) {
+  if (!sentSyn(client) && !sentSyn(server) && client.bytes + server.bytes > 0) {
     found.push({ code: 'window-scale-unknown', packet: firstPacket, by: clientSide });
   }
   if ((extras?.resets ?? 0) > 1 && (extras?.crossedReset ?? 0) === 0) {
@@ -127,7 +129,7 @@ function derive(connection: ConnectionSnapshot): Finding[] {
       values: { count: extras?.resets ?? 0 },
     });
   }
-  if ((bits & OPENED) !== 0 && ((client.bits | server.bits) & FIN_SENT) === 0 && connection.silence > 60e9) {
+  if (opened(connection) && !sentFin(client) && !sentFin(server) && connection.silence > 60e9) {
     found.push({
       code: 'idle',
       packet: connection.silencePacket,
@@ -149,10 +151,10 @@ const SHORTEST_TIMER_NS = 200e6;
 function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Finding | null {
   const end = connection.ends[side];
   const other = connection.ends[side === 0 ? 1 : 0];
-  if ((connection.bits & OPENED) === 0 && openingKind(connection) !== 'not-captured') return null;
-  if ((connection.bits & RST_ENDED) !== 0) return null;
+  if (!opened(connection) && openingKind(connection) !== 'not-captured') return null;
+  if (endedByRst(connection)) return null;
   const closed = connection.extras?.zeroWindowPacket[side === 0 ? 1 : 0] ?? 0;
-  const waits = other.packets > 0 && other.window === 0 && closed > 0 && (other.bits & RST_SENT) === 0;
+  const waits = other.packets > 0 && other.window === 0 && closed > 0 && !sentRst(other);
   const count = waits ? Math.max(end.unanswered, end.duplicateAcks) : end.unanswered;
   // where nothing of the other end was captured, only what is repeated tells that it is not answered
   if (count < 2 || (other.packets === 0 && end.retransmissions < 2)) return null;
@@ -175,14 +177,14 @@ function multipathKind(client: EndpointSnapshot, server: EndpointSnapshot): stri
   const offered = client.offered & (HAS_MP_CAPABLE | HAS_MP_JOIN);
   if (offered === 0) return null;
   if ((server.offered & offered) === 0) {
-    return (server.bits & SENT_SYN) === 0 || (server.offered & HAS_CUT) !== 0 ? null : 'multipath-declined';
+    return !sentSyn(server) || optionsCut(server) ? null : 'multipath-declined';
   }
   return (offered & HAS_MP_JOIN) !== 0 ? 'multipath-join' : 'multipath-agreed';
 }
 
 /** Server answers a SYN with a SYN of its own, and the client acknowledges that with a SYN-ACK. */
 function isSplitHandshake(connection: ConnectionSnapshot): boolean {
-  if ((connection.bits & BOTH_SYNS) === 0) return false;
+  if (!bothSentSyn(connection)) return false;
   const client = connection.ends[connection.clientSide];
   const server = connection.ends[connection.clientSide === 0 ? 1 : 0];
   return client.synCount > 1 && server.synCount === 1;

@@ -1,5 +1,5 @@
 /** The times of a handshake, and what is known of them. */
-import { OPENED, OPENING_ACK_MISSED, SYN_ACK_SEEN } from '../track/memory/connection.js';
+import { opened, openingAckMissed, synAckSeen } from '../track/results/named-facts.js';
 import type { ConnectionFacts } from '../track/results/snapshot.js';
 import type { OpeningKind } from './catalogue.js';
 import { seconds } from './durations.js';
@@ -19,13 +19,13 @@ export interface Handshake {
 }
 
 export function handshakeOf(connection: ConnectionFacts, kind: OpeningKind): Handshake {
-  const { bits, clientSide, openedAt, extras } = connection;
+  const { clientSide, openedAt, extras } = connection;
   const client = connection.ends[clientSide];
   const server = connection.ends[clientSide === 0 ? 1 : 0];
-  const complete = (bits & OPENED) !== 0;
+  const complete = opened(connection);
   const synTimes = extras?.synTimes(clientSide) ?? [];
   const hasSyn = client.synPacket > 0;
-  const hasSynAck = (bits & SYN_ACK_SEEN) !== 0 && server.synPacket > 0;
+  const hasSynAck = synAckSeen(connection) && server.synPacket > 0;
   const answeredAt = server.synAt;
   const lastSynAt = lastBefore(client.synAt, synTimes, hasSynAck ? answeredAt : Number.POSITIVE_INFINITY);
   const synAckTimes = extras?.synTimes(clientSide === 0 ? 1 : 0) ?? [];
@@ -39,7 +39,7 @@ export function handshakeOf(connection: ConnectionFacts, kind: OpeningKind): Han
     lastSynAt,
     answeredAt,
     synAckAt,
-    timed: complete && (bits & OPENING_ACK_MISSED) === 0,
+    timed: complete && !openingAckMissed(connection),
     ordered: kind === 'simultaneous' || !hasSynAck || inOrder,
   };
 }

@@ -4,6 +4,7 @@
  * Options that the snap length cut off are null, as is what rests on them: they may have been there. One side that did
  * not offer an option settles that it was not agreed, whatever was captured of the other.
  */
+
 import {
   carriedTimestamps,
   HAS_ACCURATE_ECN,
@@ -21,12 +22,12 @@ import {
   HAS_USER_TIMEOUT,
 } from '../decode/tcp-options.js';
 import {
-  FAST_OPEN_ACCEPTED,
-  FAST_OPEN_DATA,
-  OPENED,
-  SENT_SYN,
-  SYN_ACK_SEEN,
-} from '../track/memory/connection.js';
+  fastOpenAccepted,
+  opened,
+  sentSyn,
+  synAckSeen,
+  synHasFastOpenData,
+} from '../track/results/named-facts.js';
 import type { ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
 
 /** What one side's SYN or SYN-ACK carried. Null: not offered, or, where `cut`, perhaps not captured. */
@@ -83,7 +84,7 @@ export function judgeOptions(connection: ConnectionSnapshot): Options {
 }
 
 function offer(end: EndpointSnapshot, userTimeout: number | null): Offer | null {
-  if ((end.bits & SENT_SYN) === 0) return null;
+  if (!sentSyn(end)) return null;
   const has = (bit: number): boolean => (end.offered & bit) !== 0;
   const cut = has(HAS_CUT) || undefined;
   const known = (bit: number): boolean | null => has(bit) || (cut ? null : false);
@@ -121,9 +122,10 @@ function agree(connection: ConnectionSnapshot, client: Offer | null, server: Off
 }
 
 /** The client took the SYN-ACK: by the third segment, or by an RST that acknowledges it, which only a socket sends. */
-function completed({ bits, clientSide, extras }: ConnectionSnapshot): boolean {
-  if ((bits & SYN_ACK_SEEN) === 0) return false;
-  if ((bits & OPENED) !== 0) return true;
+function completed(connection: ConnectionSnapshot): boolean {
+  const { clientSide, extras } = connection;
+  if (!synAckSeen(connection)) return false;
+  if (opened(connection)) return true;
   const reset = extras?.reset;
   return reset?.side === clientSide && reset.hasAck && reset.accepted;
 }
@@ -152,8 +154,8 @@ function speaksMultipath({ offered }: EndpointSnapshot): boolean | null {
 }
 
 function fastOpen(connection: ConnectionSnapshot, client: Offer, server: Offer): Agreed['fastOpen'] {
-  if ((connection.bits & FAST_OPEN_DATA) !== 0) {
-    return (connection.bits & FAST_OPEN_ACCEPTED) !== 0 ? 'data-accepted' : 'data-ignored';
+  if (synHasFastOpenData(connection)) {
+    return fastOpenAccepted(connection) ? 'data-accepted' : 'data-ignored';
   }
   if (client.fastOpen !== null && server.fastOpen === 'cookie') return 'cookie-given';
   return client.fastOpen === 'cookie-request' ? 'requested' : null;

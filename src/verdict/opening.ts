@@ -3,16 +3,17 @@
  *
  * Pure functions of a connection's plain values.
  */
+
 import { HAS_FAST_OPEN_COOKIE } from '../decode/tcp-options.js';
 import {
-  BOTH_SYNS,
-  FAST_OPEN_ACCEPTED,
-  ICMP_REFUSED,
-  OPENED,
-  RST_REFUSED,
-  SENT_SYN,
-  SYN_ACK_SEEN,
-} from '../track/memory/connection.js';
+  bothSentSyn,
+  fastOpenAccepted,
+  opened,
+  refusedByIcmp,
+  refusedByRst,
+  sentSyn,
+  synAckSeen,
+} from '../track/results/named-facts.js';
 import type { ConnectionFacts, ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
 import { type CapturePoint, capturePoint, type SlowSide, slowSide } from './capture-point.js';
 import type { OpeningKind } from './catalogue.js';
@@ -84,18 +85,18 @@ export type Opening = Opened | NotOpened | OpeningNotCaptured;
 
 /** The kind alone: cheap, for counting. */
 export function openingKind(connection: ConnectionFacts): OpeningKind {
-  const { bits, ends } = connection;
+  const { ends } = connection;
   const client = ends[connection.clientSide];
   const server = ends[1 - connection.clientSide] ?? client;
-  if ((client.bits & SENT_SYN) === 0) return 'not-captured';
-  if ((bits & OPENED) !== 0) {
-    if ((bits & BOTH_SYNS) !== 0) return 'simultaneous';
-    return (bits & FAST_OPEN_ACCEPTED) !== 0 && (client.offered & HAS_FAST_OPEN_COOKIE) !== 0
+  if (!sentSyn(client)) return 'not-captured';
+  if (opened(connection)) {
+    if (bothSentSyn(connection)) return 'simultaneous';
+    return fastOpenAccepted(connection) && (client.offered & HAS_FAST_OPEN_COOKIE) !== 0
       ? 'fast-open'
       : 'three-way';
   }
-  if ((bits & (RST_REFUSED | ICMP_REFUSED)) !== 0 && (bits & SYN_ACK_SEEN) === 0) return 'refused';
-  if ((bits & SYN_ACK_SEEN) !== 0 || server.synCount > 0) return 'not-completed';
+  if ((refusedByRst(connection) || refusedByIcmp(connection)) && !synAckSeen(connection)) return 'refused';
+  if (synAckSeen(connection) || server.synCount > 0) return 'not-completed';
   return server.packets === 0 ? 'no-answer' : 'not-completed';
 }
 
@@ -120,7 +121,7 @@ export function judgeOpening(connection: ConnectionSnapshot): Opening {
   if (kind === 'refused' || kind === 'no-answer' || kind === 'not-completed')
     return { kind, ...facts, ...NEVER_COMPLETE, ...beforeAck };
   const split = timed && hasSynAck && kind !== 'simultaneous' && ordered;
-  const complete = (connection.bits & OPENED) !== 0;
+  const complete = opened(connection);
   const afterSynAck = {
     synAckWait: split ? seconds(synAckAt - answeredAt) : null,
     synAckToAck: split ? seconds(connection.openedAt - synAckAt) : null,

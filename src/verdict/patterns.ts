@@ -2,8 +2,9 @@
  * What only shows over many connections: port scans, host sweeps, SYN floods and health checks. Memory is bounded: only so
  * many addresses and ports are followed, the first ones met. The thresholds are in docs/findings.md.
  */
-import { SENT_SYN } from '../track/memory/connection.js';
+
 import { twinOf } from '../track/memory/extras.js';
+import { sentSyn } from '../track/results/named-facts.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import {
   CLOSED_UNUSED,
@@ -55,7 +56,7 @@ export class Patterns {
     const { clientSide, extras } = facts;
     // the same connection under other addresses was counted already
     if (extras !== null && twinOf(extras)?.second === true) return;
-    if ((facts.ends[clientSide].bits & SENT_SYN) === 0) {
+    if (!sentSyn(facts.ends[clientSide])) {
       // most that began before the capture are no probes: they have data
       const kind = extras === null ? -1 : probeKind(facts);
       if (kind >= 0) this.attempts.add(facts, 0, probeOutcome(facts), kind);

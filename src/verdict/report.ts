@@ -2,10 +2,11 @@
  * The whole verdict on a connection, in the words of CONTRACT.md: what renderers show and JSON holds.
  * Made once for each connection, from plain values; pure.
  */
+
 import type { PathLayer } from '../decode/path.js';
 import * as codes from '../track/memory/codes.js';
-import { FIN_ACKED, FIN_SENT, UNSCALED } from '../track/memory/connection.js';
 import type { LadderEntry } from '../track/memory/extras.js';
+import { finAcked, isUnscaled, sentFin } from '../track/results/named-facts.js';
 import type { ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
 import { type StateName, stateName, UNSEEN, withoutFin } from '../track/rfc9293/transition.js';
 import { type Closing, judgeClosing } from './closing.js';
@@ -141,9 +142,9 @@ function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closin
   const reset = connection.extras?.reset;
   if (closing.reset?.cause === 'gave-up' && reset && reset.side !== side) return stateName(UNSEEN);
   // of one direction alone it is not known what the FIN's sender has received since
-  if (other.packets === 0 && (end.bits & FIN_SENT) !== 0) return stateName(UNSEEN);
+  if (other.packets === 0 && sentFin(end)) return stateName(UNSEEN);
   // a FIN repeated in vain never arrived, whatever it would have done
-  const vain = (other.bits & (FIN_SENT | FIN_ACKED)) === FIN_SENT && finRetries(connection, other) > 0;
+  const vain = sentFin(other) && !finAcked(other) && finRetries(connection, other) > 0;
   return stateName(vain ? withoutFin(end.state) : end.state);
 }
 
@@ -186,7 +187,7 @@ function traffic(connection: ConnectionSnapshot, side: 0 | 1): Traffic {
 function windowBytes(end: EndpointSnapshot): number | null {
   if (end.packets === 0) return null;
   // RFC 7323 2.2: the window of a SYN or SYN-ACK is never scaled
-  if ((end.bits & UNSCALED) !== 0) return end.window;
+  if (isUnscaled(end)) return end.window;
   if (end.scale === -1) return null;
   return end.scale < 0 ? end.window : end.window * 2 ** end.scale;
 }

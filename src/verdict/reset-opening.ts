@@ -1,6 +1,7 @@
 /** Rules for an RST while a connection opens, or right after: reset.ts has their order, docs/reset-causes.md all of them. */
-import { OPENED, RST_REFUSED, SYN_ACK_SEEN } from '../track/memory/connection.js';
+
 import type { Reset } from '../track/memory/extras.js';
+import { opened, refusedByRst, synAckSeen } from '../track/results/named-facts.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 import { SYN_RECEIVED, SYN_SENT } from '../track/rfc9293/transition.js';
 import type { ResetCause } from './catalogue.js';
@@ -11,13 +12,13 @@ const LATE_NS = 1e9;
 
 /** The connection had not opened. */
 export function whileOpening(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
-  const { bits, clientSide } = connection;
+  const { clientSide } = connection;
   const sender = connection.ends[reset.side];
   const receiver = connection.ends[reset.side === 0 ? 1 : 0];
   const senderState = reset.before[reset.side];
   const receiverState = reset.before[reset.side === 0 ? 1 : 0];
   // a SYN sent again after it was refused may have been answered in the end
-  if ((bits & (RST_REFUSED | SYN_ACK_SEEN)) === RST_REFUSED) {
+  if (refusedByRst(connection) && !synAckSeen(connection)) {
     return {
       cause: 'refused',
       confidence: 'high',
@@ -31,8 +32,8 @@ export function whileOpening(connection: ConnectionSnapshot, reset: Reset): Rese
   if (connection.extras?.found('old-duplicate-syn') === true) {
     return { cause: 'rejected-syn-ack', confidence: 'high', evidence: [receiver.synPacket] };
   }
-  if ((bits & OPENED) !== 0) return null;
-  if ((bits & SYN_ACK_SEEN) === 0) return reset.side === clientSide ? unasked(connection, reset) : null;
+  if (opened(connection)) return null;
+  if (!synAckSeen(connection)) return reset.side === clientSide ? unasked(connection, reset) : null;
   if (reset.side !== clientSide) return byServerWhileOpening(connection, reset);
   if (sender.bytes > 0) return null;
   const second = connection.extras?.findings().find(({ code }) => code === 'two-syn-acks');

@@ -6,8 +6,9 @@
  * exclude, and how sure it is. An RST answers something only where a packet of the other side that it can answer came
  * within the round trip before it; else its sender acted by itself.
  */
-import { RST_ENDED } from '../track/memory/connection.js';
+
 import type { Reset } from '../track/memory/extras.js';
+import { endedByRst } from '../track/results/named-facts.js';
 import type { ConnectionFacts, ConnectionSnapshot } from '../track/results/snapshot.js';
 import { CLOSED } from '../track/rfc9293/transition.js';
 import type { ResetCause } from './catalogue.js';
@@ -120,5 +121,5 @@ export function effectiveDespiteNumber(connection: ConnectionFacts): boolean {
   const [a, b] = connection.ends;
   if (a.state === CLOSED && b.state === CLOSED) return false;
   if (reset.ignoredBecause === null) return false;
-  return connection.captureEndsAt - reset.at > SILENCE_NS && (connection.bits & RST_ENDED) === 0;
+  return connection.captureEndsAt - reset.at > SILENCE_NS && !endedByRst(connection);
 }

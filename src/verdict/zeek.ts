@@ -2,7 +2,7 @@
  * The same connection in other tools' words. Zeek: conn/main.zeek, `determine_service` aside, the rules of
  * `conn_state` in their order.
  */
-import { SELF, ZEEK_FLIPPED } from '../track/memory/connection.js';
+
 import {
   INACTIVE,
   PARTIAL,
@@ -12,6 +12,7 @@ import {
   ZEEK_ESTABLISHED,
   ZEEK_SYN_SENT,
 } from '../track/peers/zeek-states.js';
+import { flippedByZeek, isSelfConnected } from '../track/results/named-facts.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 
 export type ConnState =
@@ -31,12 +32,12 @@ export type ConnState =
 
 /** Zeek's conn_state. */
 export function connState(connection: ConnectionSnapshot): ConnState {
-  const flipped = (connection.bits & ZEEK_FLIPPED) !== 0;
+  const flipped = flippedByZeek(connection);
   const originator = connection.ends[flipped ? 1 : 0];
   const responder = connection.ends[flipped ? 0 : 1];
   const os = originator.zeek;
   // of a socket that is connected to itself Zeek knows one end
-  const rs = (connection.bits & SELF) !== 0 ? INACTIVE : responder.zeek;
+  const rs = isSelfConnected(connection) ? INACTIVE : responder.zeek;
   const silent = originator.zeekSentNothing && responder.zeekSentNothing;
   if (rs === RESET) {
     if (os === ZEEK_SYN_SENT || os === SYN_ACK_SENT || (os === RESET && silent)) return 'REJ';
