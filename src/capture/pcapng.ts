@@ -10,36 +10,13 @@
 import { CaptureError } from '../errors.js';
 import type { Frame } from './frame.js';
 import * as block from './pcapng-blocks.js';
+import { PacketBlocks } from './pcapng-packets.js';
 import { BlockSearch } from './pcapng-search.js';
-import {
-  type CaptureInterface,
-  MAX_INTERFACES,
-  SECTION_HEADER_LENGTH,
-  Sections,
-  sectionProblem,
-} from './pcapng-section.js';
+import { MAX_INTERFACES, SECTION_HEADER_LENGTH, Sections, sectionProblem } from './pcapng-section.js';
+import { PcapngWarnings } from './pcapng-warnings.js';
 import type { Problem } from './problem.js';
 import type { FrameReader, InterfaceFacts, ReaderReports } from './reader.js';
-import { LATEST_SECOND } from './timestamp.js';
 import type { ByteWindow } from './window.js';
-
-// enhanced packet block; the obsolete one differs in its first word only
-const INTERFACE = 8;
-const OBSOLETE_DROPS = 10;
-const TIME_HIGH = 12;
-const TIME_LOW = 16;
-const CAPTURED = 20;
-const ORIGINAL = 24;
-const DATA = 28;
-// simple packet block
-const SIMPLE_ORIGINAL = 8;
-const SIMPLE_DATA = 12;
-
-// packet options; the obsolete block's pack_flags is numbered as epb_flags
-const EPB_FLAGS = 2;
-const EPB_DROPCOUNT = 4;
-/** OBSOLETE_DROPS where the count is not known. */
-const DROPS_UNKNOWN = 0xffff;
 
 /** A block to be skipped that is longer than this is taken for damage. */
 const LONGEST_SKIPPED = 1 << 30;
@@ -52,9 +29,8 @@ export class PcapngReader implements FrameReader {
   /** Bytes still to be skipped. */
   private skipLeft = 0;
   private search: BlockSearch | null = null;
-  private lastSeconds = 0;
-  private lastNanoseconds = 0;
-  private readonly reported = new Set<string>();
+  private readonly warnings: PcapngWarnings;
+  private readonly packets: PacketBlocks;
 
   /** The window must hold a section header's fixed part. Throws CaptureError where it cannot be read. */
   constructor(
@@ -63,6 +39,8 @@ export class PcapngReader implements FrameReader {
     path: string,
   ) {
     this.sections = new Sections(reports);
+    this.warnings = new PcapngWarnings(window, reports);
+    this.packets = new PacketBlocks(window, this.sections, this.warnings, reports);
     const problem = sectionProblem(window.view, window.position);
     if (problem !== null)
       throw new CaptureError('corrupt', path, `the pcapng section header at byte 0 ${problem}`, 0);
@@ -93,105 +71,12 @@ export class PcapngReader implements FrameReader {
         if (!this.closes(view, at, length)) continue;
         window.position = at + length;
         this.number++;
-        if (
-          type === block.SIMPLE_PACKET ? this.simple(frame, at, length) : this.packet(frame, at, length, type)
-        ) {
-          return true;
-        }
+        if (this.packets.read(frame, this.number, at, length, type)) return true;
       } else if (!this.other(type, at, available)) {
         return false;
       }
     }
     return false;
-  }
-
-  /** The enhanced and the obsolete packet block. False where there is no packet in it. */
-  private packet(frame: Frame, at: number, length: number, type: number): boolean {
-    const { view } = this.window;
-    const little = this.sections.littleEndian;
-    if (length < DATA + 4)
-      return this.noPacket(at, { kind: 'block-too-short', ...this.place(at), length, least: DATA + 4 });
-    const obsolete = type === block.OBSOLETE_PACKET;
-    const index = obsolete ? view.getUint16(at + INTERFACE, little) : view.getUint32(at + INTERFACE, little);
-    const from = this.sections.find(index);
-    if (from === undefined) return this.unknownInterface(at, index);
-    const captured = view.getUint32(at + CAPTURED, little);
-    if (captured > length - DATA - 4) return this.tooLong(at, captured, length - DATA - 4);
-    from.unit.set(frame, view.getUint32(at + TIME_HIGH, little), view.getUint32(at + TIME_LOW, little));
-    if (!(Math.abs(frame.seconds) <= LATEST_SECOND)) this.absurdTime(frame, at);
-    this.lastSeconds = frame.seconds;
-    this.lastNanoseconds = frame.nanoseconds;
-    this.fill(frame, from, at + DATA, captured, view.getUint32(at + ORIGINAL, little));
-    if (obsolete) {
-      const drops = view.getUint16(at + OBSOLETE_DROPS, little);
-      if (drops !== DROPS_UNKNOWN) this.sections.lost(from, drops);
-    }
-    const options = at + DATA + ((captured + 3) & ~3);
-    if (options + 8 <= at + length) this.packetOptions(frame, from, options, at + length - 4);
-    return true;
-  }
-
-  /** A simple packet block: of the section's first interface, and without a time. */
-  private simple(frame: Frame, at: number, length: number): boolean {
-    if (length < SIMPLE_DATA + 4) {
-      return this.noPacket(at, {
-        kind: 'block-too-short',
-        ...this.place(at),
-        length,
-        least: SIMPLE_DATA + 4,
-      });
-    }
-    const from = this.sections.find(0);
-    if (from === undefined) return this.unknownInterface(at, 0);
-    const original = this.window.view.getUint32(at + SIMPLE_ORIGINAL, this.sections.littleEndian);
-    const captured = from.snaplen === 0 ? original : Math.min(from.snaplen, original);
-    if (captured > length - SIMPLE_DATA - 4) return this.tooLong(at, captured, length - SIMPLE_DATA - 4);
-    this.warnOnce('no-time', at, { kind: 'no-time', ...this.place(at) });
-    frame.seconds = this.lastSeconds;
-    frame.nanoseconds = this.lastNanoseconds;
-    this.fill(frame, from, at + SIMPLE_DATA, captured, original);
-    return true;
-  }
-
-  private fill(
-    frame: Frame,
-    from: CaptureInterface,
-    offset: number,
-    captured: number,
-    original: number,
-  ): void {
-    frame.number = this.number;
-    frame.linkType = from.linkType;
-    frame.interfaceId = from.id;
-    frame.fcsLength = from.fcsLength;
-    frame.direction = 0;
-    frame.view = this.window.view;
-    frame.offset = offset;
-    frame.capturedLength = captured;
-    frame.originalLength = Math.max(original, captured);
-  }
-
-  private packetOptions(frame: Frame, from: CaptureInterface, start: number, end: number): void {
-    const { view } = this.window;
-    const little = this.sections.littleEndian;
-    let at = start;
-    while (at + 4 <= end) {
-      const code = view.getUint16(at, little);
-      const length = view.getUint16(at + 2, little);
-      if (code === 0 || at + 4 + length > end) return;
-      if (code === EPB_FLAGS && length === 4) {
-        const flags = view.getUint32(at + 4, little);
-        const direction = flags & 3;
-        frame.direction = direction === 3 ? 0 : direction;
-        const fcs = (flags >>> 5) & 15;
-        if (fcs !== 0) frame.fcsLength = fcs;
-      } else if (code === EPB_DROPCOUNT && length === 8) {
-        this.sections.lost(from, block.unsigned64(view, at + 4, little));
-      } else if (code === block.OPTION_COMMENT && this.reports.comment !== undefined) {
-        this.reports.comment(this.number, block.text(view, at + 4, length));
-      }
-      at += 4 + ((length + 3) & ~3);
-    }
   }
 
   /** A block that is no packet. False when more bytes are needed. */
@@ -228,15 +113,12 @@ export class PcapngReader implements FrameReader {
     } else if (type === block.INTERFACE_DESCRIPTION) {
       const kind = this.sections.describe(view, at, end);
       const problem = { at: this.window.base + at, most: MAX_INTERFACES };
-      if (kind !== null) this.warnOnce('corrupt-interface', at, { kind, ...problem }, true, 'block');
+      if (kind !== null) this.warnings.blockOnce('corrupt-interface', at, { kind, ...problem }, true);
     } else if (!this.sections.statistics(view, at, end)) {
-      this.warnOnce(
-        'unknown-interface',
-        at,
-        { kind: 'statistics-not-described', at: this.window.base + at },
-        false,
-        'block',
-      );
+      this.warnings.blockOnce('unknown-interface', at, {
+        kind: 'statistics-not-described',
+        at: this.window.base + at,
+      });
     }
   }
 
@@ -253,13 +135,11 @@ export class PcapngReader implements FrameReader {
     const length = this.window.view.getUint32(at + block.LENGTH, this.sections.littleEndian);
     if (length >= block.BLOCK_OVERHEAD && length <= longest) {
       if ((length & 3) === 0) return length;
-      this.warnOnce(
-        'unaligned-block',
-        at,
-        { kind: 'unaligned-block', at: this.window.base + at, length },
-        false,
-        'block',
-      );
+      this.warnings.blockOnce('unaligned-block', at, {
+        kind: 'unaligned-block',
+        at: this.window.base + at,
+        length,
+      });
       return (length & ~3) + 4;
     }
     this.damaged('corrupt-length', {
@@ -285,51 +165,6 @@ export class PcapngReader implements FrameReader {
       end: found,
     });
     return false;
-  }
-
-  private tooLong(at: number, claimed: number, room: number): false {
-    return this.noPacket(at, { kind: 'no-room-in-block', ...this.place(at), captured: claimed, room });
-  }
-
-  private noPacket(at: number, problem: Problem): false {
-    this.warn('corrupt-packet', at, problem, true, 'packet');
-    return false;
-  }
-
-  private unknownInterface(at: number, index: number): false {
-    const { described } = this.sections;
-    const problem = { ...this.place(at), interface: index, described };
-    this.warnOnce('unknown-interface', at, { kind: 'interface-not-described', ...problem }, true);
-    return false;
-  }
-
-  private absurdTime(frame: Frame, at: number): void {
-    const { seconds } = frame;
-    this.warnOnce('absurd-time', at, { kind: 'absurd-time', ...this.place(at), seconds });
-    frame.seconds = this.lastSeconds;
-    frame.nanoseconds = this.lastNanoseconds;
-  }
-
-  private warnOnce(
-    code: string,
-    at: number,
-    problem: Problem,
-    damage = false,
-    what: 'packet' | 'block' = 'packet',
-  ): void {
-    if (this.reported.has(code)) return;
-    this.reported.add(code);
-    this.warn(code, at, problem, damage, what);
-  }
-
-  private warn(code: string, at: number, problem: Problem, damage: boolean, what: 'packet' | 'block'): void {
-    const warning = { code, problem, offset: this.window.base + at, damage };
-    this.reports.warn(what === 'block' ? warning : { ...warning, packet: this.number });
-  }
-
-  /** Of the packet in a block at this place in memory. */
-  private place(at: number): { packet: number; at: number } {
-    return { packet: this.number, at: this.window.base + at };
   }
 
   /** Of the block at the window's position. */
