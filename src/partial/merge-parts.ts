@@ -16,7 +16,7 @@ import { decodeFrame } from '../decode/decode-frame.js';
 import { Packet, TCP } from '../decode/packet.js';
 import { PathTable } from '../decode/path.js';
 import { readOptions, TcpOptions } from '../decode/tcp-options.js';
-import { CaptureError, UserError } from '../errors.js';
+import { CaptureError } from '../errors.js';
 import { nodeHost } from '../files/host.js';
 import { DuplicateFilter, NO_COPY } from '../track/copies/duplicates.js';
 import { NO_TIME } from '../track/memory/focus.js';
@@ -24,14 +24,13 @@ import { ByteReader } from './bytes.js';
 import { KIND_FRAME, type LogEntry, NO_ENTRY } from './log-entry.js';
 import { PacketLogReader } from './log-reader.js';
 import type { PartFacts, PartHeader } from './part-file.js';
+import { gapsIn, inOrder, type PlacedPart } from './part-order.js';
 import { PartReader } from './part-reader.js';
 
 /** More parts than these are opened each when its turn comes: an open one has a descriptor and buffers. */
 const MAX_OPEN = 16;
 
-interface Part {
-  path: string;
-  header: PartHeader;
+interface Part extends PlacedPart {
   /** Null while it is closed. */
   reader: PartReader | null;
 }
@@ -291,45 +290,4 @@ async function closed(part: Part): Promise<void> {
   const { reader } = part;
   part.reader = null;
   await reader?.close();
-}
-
-/** By the places that were given, or by their first packets. */
-function inOrder(parts: readonly Part[]): Part[] {
-  const numbered = parts.filter(({ header }) => header.part !== null);
-  if (numbered.length === 0) return byTime(parts);
-  const [other] = parts.filter(({ header }) => header.part === null);
-  if (other !== undefined) {
-    const hint = 'Give each its place: synfin analyze FILE --partial PART --part N';
-    throw new UserError(`${other.path}: has no place among the parts, others have`, hint);
-  }
-  const sorted = numbered.sort((a, b) => (a.header.part ?? 0) - (b.header.part ?? 0));
-  const twice = sorted.find((part, index) => part.header.part === sorted[index - 1]?.header.part);
-  if (twice !== undefined) throw new UserError(`${twice.path}: part ${twice.header.part} is given twice`);
-  return sorted;
-}
-
-/** Places that are missing between those given: a part was likely forgotten. */
-function gapsIn(parts: readonly Part[]): { first: number; last: number }[] {
-  return parts.flatMap(({ header: { part } }, index) => {
-    const before = parts[index - 1]?.header.part ?? null;
-    if (part === null || before === null || part === before + 1) return [];
-    return [{ first: before + 1, last: part - 1 }];
-  });
-}
-
-function byTime(parts: readonly Part[]): Part[] {
-  const last = { seconds: Number.POSITIVE_INFINITY, nanoseconds: 0 };
-  const sorted = [...parts].sort((a, b) => compareTimes(a.header.first ?? last, b.header.first ?? last));
-  const unclear = sorted.find(({ header: { first } }, index) => {
-    const before = sorted[index - 1]?.header.first ?? null;
-    return first !== null && before !== null && compareTimes(before, first) === 0;
-  });
-  if (unclear !== undefined) {
-    const hint = 'Give each its place: synfin analyze FILE --partial PART --part N';
-    throw new UserError(
-      `${unclear.path}: begins at the same time as another part, so that their order is unclear`,
-      hint,
-    );
-  }
-  return sorted;
 }
