@@ -6,7 +6,7 @@ import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 import { LAST_ACK, TIME_WAIT } from '../track/rfc9293/transition.js';
 import type { ResetCause } from './catalogue.js';
 import { both } from './negotiation.js';
-import { ALIVE_NS, isAnswer, type ResetFinding } from './reset-rule.js';
+import { ALIVE_NS, isAnswer, mayAnswer, type ResetFinding } from './reset-rule.js';
 
 /** Within this time a host that was there a moment before has not lost a connection. */
 const FRESH_NS = 100e6;
@@ -21,19 +21,30 @@ export function afterOwnFin(reset: Reset): ResetFinding | null {
   if (fin === 0 || (other.packet < fin && !crossed) || !isAnswer(reset)) return null;
   const receiverState = reset.before[reset.side === 0 ? 1 : 0];
   if (receiverState === TIME_WAIT || reset.before[reset.side] === LAST_ACK) return null;
-  const evidence = [fin, other.packet];
-  const brought = crossed || (reset.previous?.packet === other.packet && reset.previous.length > 0);
-  if (brought) {
-    const socket = reset.hasAck && reset.window !== 0;
+  const brought = broughtData(reset) ?? (crossed ? other.packet : null);
+  if (brought !== null) {
+    // a socket that is there still sends an RST with its window: it had only shut down its sending half
+    if (reset.hasAck && reset.window !== 0) return null;
     return {
       cause: 'data-after-close',
-      confidence: reset.hasAck && !socket ? 'medium' : 'high',
+      confidence: reset.hasAck ? 'medium' : 'high',
       alternatives: [],
-      evidence,
+      evidence: [fin, brought],
     };
   }
   if (reset.hasAck) return null;
-  return { cause: 'gone-after-close', confidence: 'high', evidence };
+  return { cause: 'gone-after-close', confidence: 'high', evidence: [fin, other.packet] };
+}
+
+/**
+ * The packet of the data behind its sender's FIN that it answers. A FIN or ACKs may have come behind that data before the RST
+ * passed, but one that acknowledges that FIN was sent by a socket that had taken both.
+ */
+function broughtData(reset: Reset): number | null {
+  const { previous, other, dataAfterFin: data } = reset;
+  if (previous?.packet === other.packet && previous.length > 0) return other.packet;
+  if (data === null || reset.acknowledgesFin || !mayAnswer(reset, data.earlier)) return null;
+  return data.packet;
 }
 
 /** Its last segments were repeated without an answer for as long as a timer takes. */

@@ -26,6 +26,10 @@ export function isAnswer(reset: Reset): boolean {
   const { other, own } = reset;
   if (other.packet === 0) return false;
   if (own.packet > other.packet && reset.acknowledgedAll) return false;
-  const bound = reset.roundTrip > 0 ? 2 * reset.roundTrip + ANSWER_SLACK_NS : UNKNOWN_TRIP_NS;
-  return other.earlier <= bound;
+  return mayAnswer(reset, other.earlier);
+}
+
+/** Whether an RST may answer what came so many nanoseconds before it. */
+export function mayAnswer({ roundTrip }: Reset, earlier: number): boolean {
+  return earlier <= (roundTrip > 0 ? 2 * roundTrip + ANSWER_SLACK_NS : UNKNOWN_TRIP_NS);
 }

@@ -71,6 +71,10 @@ export interface Reset {
   senderFinPacket: number;
   senderFinAcked: boolean;
   receiverFinPacket: number;
+  /** It acknowledges the other side's FIN. */
+  acknowledgesFin: boolean;
+  /** The first data that came behind its sender's FIN, and that its sender had not acknowledged. */
+  dataAfterFin: { packet: number; earlier: number } | null;
   senderReceivedBytes: number;
   /** Its sender had sent nothing but SYNs. */
   senderOnlySyns: boolean;
@@ -207,6 +211,8 @@ export class Extras extends FindingLog {
   icmp: IcmpAnswer | null = null;
   halfCloseBytes = 0;
   halfCloseLastAt = 0;
+  /** The first data that a side sent to one that had sent its FIN, of what that one has not acknowledged. */
+  dataAfterFin: { side: 0 | 1; packet: number; at: number; end: number } | null = null;
   /** Fast Open: 1 cookie asked for, 2 cookie sent along. */
   fastOpen: Pair<number> = ZEROS;
   synData: Pair<number> = ZEROS;

@@ -83,6 +83,11 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
     senderFinPacket: sender.finPacket,
     senderFinAcked: (sender.bits & FIN_ACKED) !== 0,
     receiverFinPacket: receiver.finPacket,
+    acknowledgesFin:
+      (packet.flags & ACK) !== 0 &&
+      receiver.finPacket > 0 &&
+      ((packet.acknowledgement - receiver.nextSequence) | 0) >= 0,
+    dataAfterFin: dataAfterFin(focus),
     senderReceivedBytes: receiver.bytes,
     senderOnlySyns: sender.packets === sender.synCount,
     dataUnanswered:
@@ -92,6 +97,13 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
     forgeryEvidence: 0,
     later: ZEROS,
   };
+}
+
+function dataAfterFin({ extras, sender, side, at }: Focus): Reset['dataAfterFin'] {
+  const data = extras?.dataAfterFin ?? null;
+  if (data === null || data.side === side) return null;
+  if ((sender.bits & HAS_ACKED) !== 0 && ((sender.acknowledged - data.end) | 0) >= 0) return null;
+  return { packet: data.packet, earlier: at - data.at };
 }
 
 /** The highest number that RSTs of the side have had: what lies below it was sent before them. */

@@ -273,8 +273,11 @@ export function noteFindings(
 
 /** Data sent after the other end's FIN. */
 export function noteHalfClose(focus: Focus): void {
-  const { connection, packet, number, side, at } = focus;
+  const { connection, sender, receiver, packet, number, side, at } = focus;
   const extras = focus.ensureExtras();
+  const waiting = extras.dataAfterFin;
+  if (waiting === null || waiting.side !== side || ((receiver.acknowledged - waiting.end) | 0) >= 0)
+    extras.dataAfterFin = { side, packet: number, at, end: sender.nextSequence };
   extras.halfCloseBytes += packet.payloadLength;
   extras.halfCloseLastAt = at;
   if (extras.halfCloseBytes === packet.payloadLength) extras.count(codes.HALF_CLOSE, number, side);
