@@ -20,6 +20,12 @@ function sureness(reset: ResetVerdict): string {
   return alternatives.length === 0 || cause === 'gave-up' ? 'likely ' : '';
 }
 
+/** Why an RST may not be its sender's. */
+function whyNotItsOwn({ cause, confidence }: ResetVerdict): string {
+  if (cause === 'injected' && confidence === 'low') return 'as its time to live is not the usual one';
+  return cause === 'injected' || cause === 'state-lost' ? 'which went on' : 'as it has no timestamps';
+}
+
 /** A cause as a clause that follows "or" as well. */
 function causeText(cause: ResetCause, reset: ResetVerdict, report: ConnectionReport): string {
   const { by } = reset;
@@ -61,7 +67,7 @@ function causeText(cause: ResetCause, reset: ResetVerdict, report: ConnectionRep
     case 'aborted':
       return `the ${by}'s application aborted the connection${reset.cause === 'aborted' ? '' : ' (SO_LINGER 0)'}`;
     case 'injected':
-      return `not sent by the ${by}, ${reset.confidence === 'low' ? 'as its time to live is not the usual one' : 'which went on'}`;
+      return `not sent by the ${by}, ${whyNotItsOwn(reset)}`;
     case 'time-wait-assassination':
       return `it ended the ${other}'s TIME-WAIT early, unless that follows RFC 1337 and ignores it`;
     case 'ignored':

@@ -77,7 +77,9 @@ function causeText(cause: ResetCause, reset: ResetVerdict, report: ConnectionRep
 
 /** After "talvez" the verb is another. */
 function injectedText(by: string, { cause, confidence }: ResetVerdict): string {
-  if (confidence !== 'low') return `não foi enviado pelo ${by}, que seguiu em frente`;
-  const verb = cause === 'injected' ? 'não tenha sido' : 'não foi';
-  return `${verb} enviado pelo ${by}, pois o TTL não é o habitual dele`;
+  if (cause === 'injected' && confidence === 'low')
+    return `não tenha sido enviado pelo ${by}, pois o TTL não é o habitual dele`;
+  const why =
+    cause === 'injected' || cause === 'state-lost' ? 'que seguiu em frente' : 'pois não tem timestamps';
+  return `não foi enviado pelo ${by}, ${why}`;
 }
