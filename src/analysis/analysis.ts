@@ -114,17 +114,17 @@ export class Analysis {
 
   /** Connections begun so far. */
   get connections(): number {
-    return this.tracker.found;
+    return this.tracker.indices.count;
   }
 
   /** Whether a connection has that index. A few may be left out: `connections` is how many there are. */
   hasConnection(index: number): boolean {
-    return this.tracker.has(index);
+    return this.tracker.indices.has(index);
   }
 
   /** The highest index of a connection, -1 without any. */
   get lastConnection(): number {
-    return this.tracker.last;
+    return this.tracker.indices.last;
   }
 
   /** Connections that are not over now; where steps are watched, else those that are still followed. */
@@ -279,7 +279,7 @@ export class Analysis {
       tcpSegments,
       udpDatagrams,
       live,
-      connections: tracker.found,
+      connections: tracker.indices.count,
       udpFlows: udp.count,
       openings: kinds.openings,
       closings: kinds.closings,

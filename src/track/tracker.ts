@@ -10,18 +10,18 @@ import { COPY, DuplicateFilter, MAYBE_COPY, NO_COPY } from './copies/duplicates.
 import { Expiry } from './expiry.js';
 import { markFast, takeFastPath } from './fast-path.js';
 import * as codes from './memory/codes.js';
-import { ENDED, OPENED, RESPONSES_TIMED, SYN_HELD, TIMED } from './memory/connection.js';
+import { OPENED, RESPONSES_TIMED, SYN_HELD, TIMED } from './memory/connection.js';
 import { FlowTable } from './memory/flow-table.js';
 import { type Arrival, Focus, NO_TIME } from './memory/focus.js';
 import { type HeldSyn, HeldSyns } from './memory/held-syns.js';
+import { Indices } from './memory/indices.js';
 import { RecentlyClosed } from './memory/recently-closed.js';
 import { noteFirstPacket } from './notes/first-packet.js';
 import { Zeek } from './peers/zeek.js';
 import { FocusedFacts } from './results/focused-facts.js';
-import { hasGivenUp, isRefusedByIcmp } from './results/given-up.js';
-import { stepOf } from './results/segment-row.js';
-import type { Step, TrackerOptions, TrackerSink } from './results/sink.js';
+import type { TrackerOptions, TrackerSink } from './results/sink.js';
 import { type ConnectionSnapshot, snapshotConnection } from './results/snapshot.js';
+import { Steps } from './results/steps.js';
 import {
   answersUnseenSyn,
   fitsAcrossPaths,
@@ -40,8 +40,7 @@ const MAX_COPIES = 16;
 const SWEEP = 2;
 
 export class Tracker {
-  /** Connections begun so far. */
-  count = 0;
+  readonly indices = new Indices();
   /** Connections evicted before their end, because there were too many. */
   evictedHalfOpen = 0;
   evictedOthers = 0;
@@ -69,8 +68,6 @@ export class Tracker {
   private readonly expiry = new Expiry(this.table, this.focus);
   private readonly zeek: Zeek | null;
   private now = NO_TIME;
-  /** Indices that were reserved for a connection and not used. */
-  private readonly indexGaps: number[] = [];
   private readonly twins = new Twins(this.table, this.focus);
   private readonly facts = new FocusedFacts(this.table, this.focus);
   /** Connections came into the table in the order of their first packets; and the newest of these. */
@@ -81,12 +78,21 @@ export class Tracker {
 
   /** Each segment is reported. */
   private readonly watched: boolean;
+  private readonly steps: Steps | null;
 
   constructor(
     private readonly sink: TrackerSink,
     private readonly settings: TrackerOptions,
   ) {
     this.watched = sink.segment !== undefined || sink.step !== undefined;
+    this.steps =
+      sink.step === undefined
+        ? null
+        : new Steps(
+            this.focus,
+            (name, snapshot) => sink.step?.(name, snapshot),
+            (slot) => this.snapshot(slot),
+          );
     const { focus, twins, recentEnds } = this;
     const zeek = settings.zeek ? new Zeek() : null;
     this.zeek = zeek;
@@ -96,23 +102,6 @@ export class Tracker {
   /** Rows of packets before this one have all been given; Infinity where none is held back. */
   get heldPacket(): number {
     return Math.min(this.releasing, this.held.oldestPacket, this.treatment.oldestPacket);
-  }
-
-  /** Connections found: those begun, less those reserved and not used. */
-  get found(): number {
-    return this.count - this.indexGaps.length;
-  }
-
-  /** Whether a connection has that index. */
-  has(index: number): boolean {
-    return index >= 0 && index < this.count && !this.indexGaps.includes(index);
-  }
-
-  /** The highest index of a connection, -1 without any. */
-  get last(): number {
-    let last = this.count - 1;
-    while (this.indexGaps.includes(last)) last--;
-    return last;
   }
 
   /** Open connections now. */
@@ -162,7 +151,7 @@ export class Tracker {
         }
         focus.connection.bits |= SYN_HELD;
         markFast(focus);
-        this.held.hold(slot, arrival, this.nextIndex(), focus.side);
+        this.held.hold(slot, arrival, this.indices.next(), focus.side);
         return;
       }
       noteOldDuplicate(focus, at);
@@ -207,10 +196,6 @@ export class Tracker {
     return slot;
   }
 
-  private nextIndex(): number {
-    return this.indexGaps.pop() ?? this.count++;
-  }
-
   /** Decides a held SYN by the segment that follows it; returns the slot that the segment belongs to. */
   private resolveHeld(slot: number, syn: HeldSyn, packet: Packet): number {
     const begins = showsBeginning(syn, packet, this.table.side === syn.side);
@@ -233,7 +218,7 @@ export class Tracker {
   private ignoreHeld(slot: number): void {
     const syn = this.held.take(slot);
     if (syn === undefined) return;
-    this.indexGaps.push(syn.index);
+    this.indices.giveBack(syn.index);
     this.focus.pointAtConnection(slot).bits &= ~SYN_HELD;
     this.table.find(syn.packet);
     this.release(slot, syn, -1);
@@ -265,18 +250,7 @@ export class Tracker {
     const there = begins ? this.begin(index) : slot;
     focus.pointAt(there, this.table.side);
     this.treatment.segment(there, arrival, begins);
-    if (this.sink.step !== undefined) this.noticeStep(there);
-  }
-
-  private noticeStep(slot: number): void {
-    const step = stepOf(this.focus);
-    if (step !== null) this.reportStep(slot, step);
-  }
-
-  private reportStep(slot: number, step: Step): void {
-    const { focus, sink } = this;
-    if (step === 'closed' || step === 'failed') focus.connection.bits |= ENDED;
-    sink.step?.(step, () => this.snapshot(slot));
+    this.steps?.afterSegment(there);
   }
 
   /** Takes a slot for the connection that the segment at hand begins; `index` where one is reserved. */
@@ -288,7 +262,7 @@ export class Tracker {
     const slot = table.add(packet);
     focus.clear(slot);
     focus.pointAt(slot, 0);
-    noteFirstPacket(focus, index >= 0 ? index : this.nextIndex(), this.zeek);
+    noteFirstPacket(focus, index >= 0 ? index : this.indices.next(), this.zeek);
     const { ladderOf, ladders } = settings;
     const { index: number, firstPacket } = focus.connection;
     if (firstPacket < this.newestFirst) this.inOrder = false;
@@ -323,7 +297,7 @@ export class Tracker {
       icmp.number = number;
       icmp.at = at;
       this.treatment.icmpError(slot, icmp);
-      if (this.sink.step !== undefined && isRefusedByIcmp(this.focus)) this.reportStep(slot, 'failed');
+      this.steps?.afterIcmpError(slot);
     }
   }
 
@@ -348,15 +322,9 @@ export class Tracker {
     for (let slot = this.table.oldest(); slot >= 0; ) {
       const next = this.table.after(slot);
       if (this.expiry.isExpiredAt(slot, at)) this.expire(slot);
-      else if (this.sink.step !== undefined) this.noticeGivenUp(slot, at);
+      else this.steps?.atTime(slot, at);
       slot = next;
     }
-  }
-
-  private noticeGivenUp(slot: number, at: number): void {
-    if ((this.focus.pointAtConnection(slot).bits & (OPENED | ENDED)) !== 0) return;
-    this.focus.pointAt(slot, 0);
-    if (hasGivenUp(this.focus, at)) this.reportStep(slot, 'failed');
   }
 
   /** Makes room. */
@@ -370,7 +338,7 @@ export class Tracker {
   /** Reports a connection and frees it. */
   private end(slot: number): void {
     const held = this.held.take(slot);
-    if (held !== undefined) this.indexGaps.push(held.index);
+    if (held !== undefined) this.indices.giveBack(held.index);
     this.treatment.settle(slot);
     const { focus, sink } = this;
     focus.pointAt(slot, 0);
