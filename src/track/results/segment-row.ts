@@ -29,6 +29,8 @@ export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause 
     window: packet.window,
     codes: found,
     states: statesOf(focus),
+    before:
+      side === 0 ? [focus.senderBefore, focus.receiverBefore] : [focus.receiverBefore, focus.senderBefore],
     ignored,
     repeated: focus.repeated,
     gap: focus.gap,
