@@ -18,7 +18,7 @@ import type { RecentlyClosed } from './memory/recently-closed.js';
 import { noteBytes } from './notes/bytes.js';
 import { noteIcmpError } from './notes/icmp.js';
 import { noteReset, previousSegment, reconsiderReset } from './notes/reset.js';
-import { fillsGap, noteExchange } from './notes/response-time.js';
+import { noteExchange } from './notes/response-time.js';
 import {
   afterTransition,
   countTraffic,
@@ -190,7 +190,7 @@ export class Treatment {
     else focus.clearBytes();
     if (counts) noteTimestamp(focus);
     const closed = sender.packets > 0 && sender.window === 0;
-    const fills = !advances && fillsGap(sender, packet);
+    const fills = !advances && focus.fill !== 'none';
     let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
     // what its receiver drops is not compared with the numbers of the connection
     if (!counts) found = 0;
