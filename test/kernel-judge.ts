@@ -67,11 +67,13 @@ function inferredStates(end: End, packets: readonly PacketRow[], final: string):
   // an ICMP error moves a state without a segment, and the silence to the end may tell more than the last segment
   if (final !== 'unseen') entries.push({ state: final, at: null });
   const all = withoutRevised(collapse(entries));
+  const fins = packets.filter((packet) => packet.flags.includes('FIN'));
+  const sendsSecondFin = fins[0]?.from !== end && fins.some((packet) => packet.from === end);
   return all.flatMap((entry, index): Entry[] => {
     const next = all[index + 1]?.state;
-    // Rule 4: a FIN counts as received when it is sent; where the other end's own FIN then crosses it, it was not
-    if (entry.state === 'CLOSE-WAIT' && next === 'CLOSING') return [{ state: 'FIN-WAIT-1', at: null }];
-    return [entry];
+    // Rule 4: where FINs cross, the row of the second one has the states that both lead to
+    const crosses = sendsSecondFin && entry.state === 'ESTABLISHED' && next === 'CLOSING';
+    return crosses ? [entry, { state: 'FIN-WAIT-1', at: null }] : [entry];
   });
 }
 

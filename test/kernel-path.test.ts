@@ -38,8 +38,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'the FIN was lost beyond the capture point: it counts as received until sent again',
   'fin-lost @server client': 'its first FIN was lost before the capture point',
   'fin-swallowed @server client': 'its FIN never came to the capture point',
-  'keepalive-dead @client server':
-    'the RST was lost beyond the capture point: it counts as received in the rows; the final state is unseen',
+  'keepalive-dead-heard @client server':
+    'it had fallen silent: that the RST of the client reached it does not show',
   'nat-forgot @server client': 'the router sent the RST in its name, which it knows nothing of',
   'nat-untranslated @client server':
     'a RST that went by another address ended it; that shows when it answers by RST',

@@ -14,8 +14,6 @@ import { analyze, readOracle } from './kernel-record.js';
 
 /** `NAME end`, or `NAME end nth` for the nth connection (from 0) where a recording has several. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'keepalive-dead server':
-    'the RST was lost beyond the capture point: it counts as received in the rows; the final state is unseen',
   // What the packets cannot tell
   'connect-cancelled client':
     'closed between its SYN and the SYN-ACK: that shows only in the RST, after the SYN-ACK counted as received',

@@ -126,22 +126,17 @@ function isMutual({ opening, findingCounts }: ConnectionReport): boolean {
 
 /**
  * States as each end had them. Of a simultaneous close the capture shows a FIN pass before its receiver has it, which has
- * sent its own by then and is never in CLOSE-WAIT (RFC 9293 Figure 13); and an end that fell silent need not have had the
- * RST of the one that gave up.
+ * sent its own by then and is never in CLOSE-WAIT (RFC 9293 Figure 13).
  */
 function inOwnOrder(
   line: SegmentLine,
   before: readonly [string, string],
   report: ConnectionReport,
 ): SegmentLine {
-  const { kind, reset } = report.closing;
-  const gaveUp = reset?.cause === 'gave-up' && line.packet >= reset.packet ? reset.by : null;
-  const own = (state: string, last: string, end: 'client' | 'server'): string => {
-    if (kind === 'simultaneous' && state === 'CLOSE-WAIT') return 'ESTABLISHED';
-    return gaveUp !== null && gaveUp !== end && state === 'CLOSED' && last !== '' ? 'unseen' : state;
-  };
-  const client = own(line.client, before[0], 'client');
-  const server = own(line.server, before[1], 'server');
+  const crossed = report.closing.kind === 'simultaneous';
+  const own = (state: string): string => (crossed && state === 'CLOSE-WAIT' ? 'ESTABLISHED' : state);
+  const client = own(line.client);
+  const server = own(line.server);
   return {
     ...line,
     client,

@@ -339,7 +339,7 @@ export class Tracker {
   private end(slot: number): void {
     const held = this.held.take(slot);
     if (held !== undefined) this.indices.giveBack(held.index);
-    this.treatment.settle(slot);
+    this.treatment.close(slot);
     const { focus, sink } = this;
     focus.pointAt(slot, 0);
     if (!this.counted) sink.over(this.facts.of(slot, this.now));

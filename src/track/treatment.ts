@@ -5,25 +5,24 @@
  * wait, and what came since is treated again when the guess was wrong.
  */
 
-import { ACK, FIN, RST, SYN } from '../decode/packet.js';
+import { ACK, RST, SYN } from '../decode/packet.js';
 import { HAS_DATA_FIN, HAS_DSACK } from '../decode/tcp-options.js';
 import { withNewest } from './copies/doubled.js';
 import { markFast } from './fast-path.js';
 import { copyArrival } from './memory/arrival.js';
 import * as codes from './memory/codes.js';
-import { CHALLENGE_DUE, FIN_RECEIVED, HAS_BASE, IN_DOUBT, NEXT_KNOWN, OPENED } from './memory/connection.js';
+import { FIN_RECEIVED, HAS_BASE, IN_DOUBT, NEXT_KNOWN, OPENED } from './memory/connection.js';
 import type { Extras, IgnoredBecause } from './memory/extras.js';
 import { type Arrival, type Focus, NO_PROOF } from './memory/focus.js';
 import type { RecentlyClosed } from './memory/recently-closed.js';
 import { noteBytes, noteBytesOfIgnored } from './notes/bytes.js';
 import { noteIcmpError } from './notes/icmp.js';
 import { noteReset, previousSegment, reconsiderReset } from './notes/reset.js';
-import { fillsGap, noteExchange } from './notes/response-time.js';
+import { noteExchange } from './notes/response-time.js';
 import {
   afterTransition,
   countTraffic,
   lifecycleCodes,
-  noteBareFin,
   noteFindings,
   noteHalfClose,
   noteOptionSignals,
@@ -36,29 +35,22 @@ import { foldInto } from './results/ladder.js';
 import { segmentRow } from './results/segment-row.js';
 import type { TrackerSink } from './results/sink.js';
 import { Doubts } from './revision/doubts.js';
-import { applyKnown, noteSecondSynAck, noteTimestamp } from './revision/revise.js';
+import { FinRows } from './revision/fin-rows.js';
+import { noteIgnored } from './revision/ignored.js';
+import { applyKnown, noteTimestamp } from './revision/revise.js';
 import { type Doubt, doubtOf, type HeldEvent, type Known } from './revision/revision.js';
 import { whyIgnored } from './rfc9293/acceptance.js';
 import { applySegment } from './rfc9293/lifecycle.js';
-import { synchronised } from './rfc9293/transition.js';
 import type { Twins } from './twins/twins.js';
 
-/** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
-const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
-  'rst-in-window',
-  'syn-in-connection',
-  'syn-in-handshake',
-  'syn-in-time-wait',
-  'outside-window',
-  'old-timestamp',
-  'ack-too-old',
-]);
 export class Treatment {
   /** The next connection uses the addresses and ports of one before. */
   reused = false;
   /** The same SYN, when an older connection was still in its way (RFC 9293 Figure 9). */
   earlierSyn: Extras['ignoredSyn'] = null;
   private readonly doubts = new Doubts();
+  /** Null where rows are not wanted, or do not wait. */
+  private readonly finRows: FinRows | null;
   /** Segments are treated again whose rows, if they do not wait, were given. */
   private replaying = false;
 
@@ -70,21 +62,26 @@ export class Treatment {
     private readonly recentEnds: RecentlyClosed,
     private readonly sink: TrackerSink,
     private readonly rowsAtOnce: boolean,
-  ) {}
+  ) {
+    const { segment } = sink;
+    this.finRows = segment === undefined || rowsAtOnce ? null : new FinRows((row) => segment.call(sink, row));
+  }
 
   /** The lowest packet number whose row waits, or Infinity. */
   get oldestPacket(): number {
-    return this.rowsAtOnce ? Number.POSITIVE_INFINITY : this.doubts.oldestPacket;
+    if (this.rowsAtOnce) return Number.POSITIVE_INFINITY;
+    return Math.min(this.doubts.oldestPacket, this.finRows?.oldestPacket ?? Number.POSITIVE_INFINITY);
   }
 
   /** Whether `expire` has anything to do: cheap, for each packet. */
   isDue(at: number, number: number): boolean {
-    return this.doubts.isDue(at, number);
+    return this.doubts.isDue(at, number) || (this.finRows !== null && this.finRows.size > 0);
   }
 
   /** The end has come: no more is learned. */
   settleAll(): void {
     for (let slot = this.doubts.first(); slot >= 0; slot = this.doubts.first()) this.settle(slot);
+    this.finRows?.settleAll();
   }
 
   /** What the segment in focus, not treated yet, proves of earlier ones. Points elsewhere. */
@@ -138,13 +135,19 @@ export class Treatment {
     if (doubt.isSettled) this.settle(slot);
   }
 
+  /** The connection is over: no more is learned of it. */
+  close(slot: number): void {
+    this.settle(slot);
+    this.finRows?.settle(slot);
+  }
+
   /** The guesses about a connection stand: its rows are given. */
-  settle(slot: number): void {
+  private settle(slot: number): void {
     const doubt = this.doubts.close(slot);
     if (doubt === undefined) return;
     this.focus.pointAtConnection(slot).bits &= ~IN_DOUBT;
     this.focus.drop(doubt.saved);
-    for (const row of doubt.rows) this.sink.segment?.(row);
+    for (const row of doubt.rows) this.finRows?.add(slot, row);
   }
 
   /** Settles the doubts that are over at a time and a packet. */
@@ -152,6 +155,7 @@ export class Treatment {
     for (let slot = this.doubts.expired(at, number); slot >= 0; slot = this.doubts.expired(at, number)) {
       this.settle(slot);
     }
+    this.finRows?.expire(at, number);
   }
 
   /** Keeps the event for a connection in doubt. */
@@ -173,6 +177,7 @@ export class Treatment {
     if (known !== undefined) this.zeek?.segment(focus);
     if (focus.extras?.reset != null) reconsiderReset(focus);
     const ignored = this.judgement(slot, known);
+    focus.noteStates();
     if (known === undefined) this.zeek?.segment(focus);
     this.keepEvent(slot, arrival, 'segment', begins);
     const previous = (flags & RST) !== 0 ? previousSegment(focus) : null;
@@ -185,7 +190,7 @@ export class Treatment {
     else noteBytesOfIgnored(focus);
     if (counts) noteTimestamp(focus);
     const closed = sender.packets > 0 && sender.window === 0;
-    const fills = !advances && fillsGap(sender, packet);
+    const fills = !advances && focus.fill !== 'none';
     let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
     // what its receiver drops is not compared with the numbers of the connection
     if (!counts) found = 0;
@@ -202,7 +207,7 @@ export class Treatment {
       found |= lifecycleCodes(focus);
       applySegment(focus);
       afterTransition(focus, states, wasOpened);
-    } else found |= this.noteIgnored(ignored);
+    } else found |= noteIgnored(focus, ignored);
     if ((flags & SYN) !== 0) {
       found |= noteSyn(focus, counts, this.earlierSyn);
       if ((flags & ACK) !== 0) this.twins.noteAnswer();
@@ -224,6 +229,7 @@ export class Treatment {
   private judgement(slot: number, known: Known | undefined): IgnoredBecause | null {
     const { focus } = this;
     focus.proof = known?.proof ?? NO_PROOF;
+    if (known?.forget === 'fin') this.finRows?.refute(slot, focus.sender.finPacket, known.proof);
     if (known !== undefined) applyKnown(focus, known);
     const ignored = known === undefined ? whyIgnored(focus) : known.ignored;
     const doubted = known === undefined || this.mayChangeBack(known) ? doubtOf(focus, ignored) : null;
@@ -253,23 +259,8 @@ export class Treatment {
       return;
     }
     const doubt = this.doubtAt(slot);
-    if (doubt === undefined) sink.segment(row);
+    if (doubt === undefined) this.finRows?.add(slot, row);
     else doubt.rows.push(row);
-  }
-
-  /** What an ignored segment leaves behind all the same. */
-  private noteIgnored(ignored: IgnoredBecause): number {
-    const { focus } = this;
-    const { receiver, packet, number, at } = focus;
-    const challenged =
-      CHALLENGED.has(ignored) || (ignored === 'ack-unacceptable' && synchronised(receiver.state));
-    if (challenged) receiver.bits |= CHALLENGE_DUE;
-    if (ignored === 'syn-in-connection') {
-      focus.ensureExtras().ignoredSyn = { sequence: packet.sequence, packet: number, at };
-    }
-    if (ignored === 'other-syn-ack') noteSecondSynAck(focus, focus.sender.synPacket);
-    if (ignored === 'no-ack-flag' && (packet.flags & FIN) !== 0) noteBareFin(focus);
-    return codes.IGNORED_SEGMENT | (ignored === 'half-open' ? codes.HALF_OPEN_DISCOVERED : 0);
   }
 
   /** A copy of a segment that was seen a moment ago counts as nothing else. */
@@ -285,6 +276,7 @@ export class Treatment {
     extras.count(codes.CAPTURE_DUPLICATE, number, side);
     extras.copied = withNewest(extras.copied, focus);
     focus.clearBytes();
+    focus.noteStates();
     focus.proof = NO_PROOF;
     this.reportRow(slot, codes.CAPTURE_DUPLICATE, null);
   }

@@ -84,9 +84,10 @@ export const IGNORED_REASONS: Readonly<Record<IgnoredBecause, string>> = {
   'ack-too-old': 'an acknowledgement older than the window allows',
   'half-open': 'a segment of an older connection in answer to a SYN',
   'no-ack-flag': 'a segment without ACK',
-  'outside-window': 'a segment that begins beyond the window',
+  'outside-window': 'a segment outside the window',
   'old-timestamp': 'a timestamp older than what came before',
   'after-fin': 'data behind its own FIN',
+  'fin-refuted': 'a FIN beyond which both ends went on',
   'syn-in-time-wait': 'an old SYN in TIME-WAIT',
   malformed: 'a TCP header that cannot be',
 };

@@ -2,6 +2,7 @@
 import { carriedTimestamps } from '../decode/tcp-options.js';
 import { KEEP_ALIVE } from '../track/memory/codes.js';
 import type { Reset } from '../track/memory/extras.js';
+import { givesUp } from '../track/notes/reset.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 import { LAST_ACK, TIME_WAIT } from '../track/rfc9293/transition.js';
 import type { ResetCause } from './catalogue.js';
@@ -10,8 +11,6 @@ import { ALIVE_NS, isAnswer, mayAnswer, type ResetFinding } from './reset-rule.j
 
 /** Within this time a host that was there a moment before has not lost a connection. */
 const FRESH_NS = 100e6;
-/** No timer of an end that gives up is shorter (Linux: 200 ms). */
-const TIMER_NS = 150e6;
 
 /** Its sender had closed, and what arrived found no reader, or no socket. */
 export function afterOwnFin(reset: Reset): ResetFinding | null {
@@ -50,13 +49,7 @@ function broughtData(reset: Reset): number | null {
 /** Its last segments were repeated without an answer for as long as a timer takes. */
 export function gaveUp(reset: Reset): ResetFinding | null {
   const { previous } = reset;
-  if (!reset.unanswered || previous === null || previous.side !== reset.side) return null;
-  if (
-    previous.earlier <= TIMER_NS &&
-    !(reset.hasAck && reset.window === 0 && reset.senderRetransmissions > 0)
-  ) {
-    return null;
-  }
+  if (previous === null || !givesUp(reset)) return null;
   return { cause: 'gave-up', confidence: 'medium', alternatives: ['aborted'], evidence: [previous.packet] };
 }
 

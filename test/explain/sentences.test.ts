@@ -34,7 +34,7 @@ const REASONS: Record<IgnoredBecause, RegExp> = {
   'closed-already': /given the connection up/,
   'before-syn-ack': /SYN-SENT.*RFC 9293 3\.10\.7\.3/,
   'ack-too-old': /older.*RFC 5961 5\.2/,
-  'outside-window': /beyond the window.*RFC 9293 3\.10\.7\.4/,
+  'outside-window': /outside the window.*RFC 9293 3\.10\.7\.4/,
   'old-timestamp': /PAWS, RFC 7323 5\.3/,
   'syn-in-connection': /challenge ACK.*RFC 5961 4\.2/,
   'syn-in-time-wait': /TIME-WAIT.*RFC 9293 3\.10\.7\.4/,
@@ -43,6 +43,7 @@ const REASONS: Record<IgnoredBecause, RegExp> = {
   'half-open': /older connection.*RFC 9293 3\.5\.1/,
   'no-ack-flag': /without ACK.*RFC 9293 3\.10\.7\.4/,
   'after-fin': /FIN.*RFC 9293 3\.10\.7\.4/,
+  'fin-refuted': /go on beyond it.*not sent by this end, or did not arrive/,
   malformed: /malformed/,
 };
 

@@ -74,7 +74,7 @@ describe('the receiver of a segment', () => {
 
   it('has a row for each reason that acceptance.ts gives', () => {
     // told by what follows (track/revision)
-    const later = ['rst-refuted', 'before-syn-ack'];
+    const later = ['rst-refuted', 'fin-refuted', 'before-syn-ack'];
     const reasons = Object.keys(IGNORED_REASONS).filter((reason) => !later.includes(reason));
     expect(reasons.filter((reason) => !ROWS.some(([each]) => each === reason))).toEqual([]);
   });

@@ -26,6 +26,7 @@ import {
   SYN_SENT,
   TIME_WAIT,
   transition,
+  UNSEEN,
 } from '../../src/track/rfc9293/transition.js';
 
 /** What a segment may mean to its sender and to its receiver. */
@@ -72,6 +73,8 @@ function corrected(row: SegmentRow, isSender: boolean, before: number): number[]
   }
   // a RST that ends what was captured in one direction only: the other end had answered
   if (!isSender && (flags & RST) !== 0 && before === LISTEN) states.push(CLOSED);
+  // an end that fell silent need not have had the RST of the one that gave up
+  if (!isSender && (flags & RST) !== 0) states.push(UNSEEN);
   // an answer refused by an end that still waits for its own (Figures 8 and 9)
   if (!isSender && (flags & RST) !== 0 && before === SYN_RECEIVED) states.push(LISTEN);
   return states;
@@ -83,6 +86,10 @@ function withoutFin(row: SegmentRow, before: number): number[] {
   if (before === CLOSE_WAIT) return [ESTABLISHED];
   if (before === LAST_ACK || before === CLOSING) return [FIN_WAIT_1];
   return before === TIME_WAIT ? [FIN_WAIT_2] : [];
+}
+
+function isEnded(state: number): boolean {
+  return state === CLOSED || state === UNSEEN;
 }
 
 /** The states before each accepted RST, to which an end returns where it proves not to have been taken. */
@@ -98,7 +105,7 @@ export class History {
     const events = eventsOf(row);
     for (const side of [0, 1] as const) {
       const isSender = side === row.side;
-      const starts = [before[side], ...(before[side] === CLOSED ? restored[side] : [])];
+      const starts = [before[side], ...(isEnded(before[side]) ? restored[side] : [])];
       if (isSender) for (const start of [...starts]) starts.push(...withoutFin(row, start));
       const possible =
         row.ignored === null ? closure(starts, isSender ? events.sender : events.receiver) : new Set(starts);

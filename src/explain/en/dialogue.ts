@@ -39,7 +39,7 @@ export function dialogueLine(story: SegmentStory): string | null {
     case 'window-update':
       return what.opens
         ? 'I have room again.'
-        : `I have room for more${what.to === null ? '' : `, up to ${what.to}`}.`;
+        : `${what.shrinks ? 'I have less room' : 'I have room for more'}${what.to === null ? '' : `, up to ${what.to}`}.`;
     case 'duplicate-ack':
       if (ack?.isNew === true) return `I have everything up to ${what.ack - 1}, some of it twice.`;
       if (what.dsack || what.answers === 'again') return 'That came twice.';

@@ -27,9 +27,10 @@ const IGNORED: Readonly<Record<IgnoredBecause, string>> = {
   'ack-too-old': 'its acknowledgement is older than the window allows; it may trigger an ACK (RFC 5961 5.2)',
   'half-open': 'it belongs to an older connection that the sender still has (RFC 9293 3.5.1)',
   'no-ack-flag': 'a segment without ACK is dropped (RFC 9293 3.10.7.4)',
-  'outside-window': 'it lies beyond the window; the answer is an ACK (RFC 9293 3.10.7.4)',
+  'outside-window': 'it lies outside the window; the answer is an ACK (RFC 9293 3.10.7.4)',
   'old-timestamp': 'its timestamp is older than that of what arrived before (PAWS, RFC 7323 5.3)',
   'after-fin': 'its data comes after its own FIN (RFC 9293 3.10.7.4)',
+  'fin-refuted': 'both ends go on beyond it: the FIN was not sent by this end, or did not arrive',
   'syn-in-time-wait':
     'its number is not beyond the last one, so that TIME-WAIT answers by an ACK (RFC 9293 3.10.7.4)',
   malformed: 'its TCP header is malformed',

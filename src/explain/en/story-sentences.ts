@@ -239,7 +239,7 @@ function probe(what: What & { is: 'window-probe' }, { receiver, sender }: Segmen
 
 function windowUpdate(what: What & { is: 'window-update' }, { sender, receiver }: SegmentStory): string {
   const room = what.to === null ? '' : ` The ${receiver} may send up to number ${what.to}.`;
-  return `ack ${what.ack} is not new, the window is: the ${sender} has ${what.opens ? 'room again' : 'more room'}.${room}`;
+  return `ack ${what.ack} is not new, the window is: the ${sender} has ${what.opens ? 'room again' : what.shrinks ? 'less room' : 'more room'}.${room}`;
 }
 
 function duplicateAck(what: What & { is: 'duplicate-ack' }, { ack, sender, receiver }: SegmentStory): string {

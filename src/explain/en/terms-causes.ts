@@ -181,9 +181,9 @@ export const ignoredTexts: TermTexts['ignored'] = {
     why: 'No TCP sends that: a scan, or a program that makes its own packets.',
   },
   'outside-window': {
-    title: 'a segment that begins beyond the window',
+    title: 'a segment outside the window',
     what: 'None of its bytes are among those that the receiver takes now. It is dropped, and answered by an ACK with the expected numbers.',
-    why: 'The window was closed or shrank, or the segment is of another connection.',
+    why: 'The window was closed or shrank, or the segment is old or of another connection.',
   },
   'old-timestamp': {
     title: 'a timestamp older than what came before',
@@ -194,6 +194,11 @@ export const ignoredTexts: TermTexts['ignored'] = {
     title: 'data behind its own FIN',
     what: 'An end that sent FIN has no further numbers. Data with numbers beyond it is not taken.',
     why: 'A fault of its sender, or a forged segment.',
+  },
+  'fin-refuted': {
+    title: 'a FIN beyond which both ends went on',
+    what: 'Its sender goes on with the number that the FIN had taken, and the other end acknowledges that. So the FIN had not been taken: nothing comes behind one that was.',
+    why: 'It was forged, or it did not arrive.',
   },
   'syn-in-time-wait': {
     title: 'an old SYN in TIME-WAIT',

@@ -39,7 +39,7 @@ export function dialogueLine(story: SegmentStory): string | null {
     case 'window-update':
       return what.opens
         ? 'Tenho espaço outra vez.'
-        : `Tenho espaço para mais${what.to === null ? '' : `, até o ${what.to}`}.`;
+        : `${what.shrinks ? 'Tenho menos espaço' : 'Tenho espaço para mais'}${what.to === null ? '' : `, até o ${what.to}`}.`;
     case 'duplicate-ack':
       if (news !== null) return `Tenho tudo até o ${what.ack - 1}, uma parte em dobro.`;
       if (what.dsack || what.answers === 'again') return 'Isso chegou duas vezes.';

@@ -28,9 +28,10 @@ const IGNORED: Readonly<Record<IgnoredBecause, string>> = {
   'ack-too-old': 'sua confirmação é mais antiga do que a janela permite; pode provocar um ACK (RFC 5961 5.2)',
   'half-open': 'pertence a uma conexão antiga que o emissor ainda tem (RFC 9293 3.5.1)',
   'no-ack-flag': 'um segmento sem ACK é descartado (RFC 9293 3.10.7.4)',
-  'outside-window': 'está além da janela; a resposta é um ACK (RFC 9293 3.10.7.4)',
+  'outside-window': 'está fora da janela; a resposta é um ACK (RFC 9293 3.10.7.4)',
   'old-timestamp': 'seu timestamp é mais antigo que o do que chegou antes (PAWS, RFC 7323 5.3)',
   'after-fin': 'seus dados vêm depois do próprio FIN (RFC 9293 3.10.7.4)',
+  'fin-refuted': 'os dois lados vão além dele: o FIN não foi enviado por este lado, ou não chegou',
   'syn-in-time-wait':
     'seu número não está além do último, por isso TIME-WAIT responde com um ACK (RFC 9293 3.10.7.4)',
   malformed: 'seu cabeçalho TCP é malformado',

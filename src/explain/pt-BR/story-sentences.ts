@@ -242,7 +242,7 @@ function probe(what: What & { is: 'window-probe' }, sender: string, receiver: st
 
 function windowUpdate(what: What & { is: 'window-update' }, sender: string, receiver: string): string {
   const room = what.to === null ? '' : ` O ${receiver} pode enviar até o número ${what.to}.`;
-  return `ack ${what.ack} não é novo; a janela, sim: o ${sender} tem ${what.opens ? 'espaço outra vez' : 'mais espaço'}.${room}`;
+  return `ack ${what.ack} não é novo; a janela, sim: o ${sender} tem ${what.opens ? 'espaço outra vez' : what.shrinks ? 'menos espaço' : 'mais espaço'}.${room}`;
 }
 
 function duplicateAck(what: What & { is: 'duplicate-ack' }, story: SegmentStory): string {

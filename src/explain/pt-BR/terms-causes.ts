@@ -181,9 +181,9 @@ export const ignoredTexts: TermTexts['ignored'] = {
     why: 'Nenhum TCP envia isso: é varredura, ou um programa que monta seus próprios pacotes.',
   },
   'outside-window': {
-    title: 'um segmento que começa além da janela',
+    title: 'um segmento fora da janela',
     what: 'Nenhum dos seus bytes está entre os que o receptor aceita agora. É descartado e respondido com um ACK dos números esperados.',
-    why: 'A janela fechou ou encolheu, ou o segmento é de outra conexão.',
+    why: 'A janela fechou ou encolheu, ou o segmento é antigo ou de outra conexão.',
   },
   'old-timestamp': {
     title: 'um timestamp mais antigo do que um já aceito',
@@ -194,6 +194,11 @@ export const ignoredTexts: TermTexts['ignored'] = {
     title: 'dados depois do próprio FIN',
     what: 'Um lado que enviou FIN não tem mais números. Dados além dele não são aceitos.',
     why: 'Falha de quem envia, ou um segmento forjado.',
+  },
+  'fin-refuted': {
+    title: 'um FIN além do qual os dois lados foram',
+    what: 'Quem o enviou continua com o número que o FIN havia ocupado, e o outro lado o confirma. Logo, o FIN não foi aceito: nada vem depois de um que foi.',
+    why: 'Foi forjado, ou não chegou.',
   },
   'syn-in-time-wait': {
     title: 'um SYN antigo em TIME-WAIT',

@@ -243,7 +243,13 @@ function ackOf({ segment, moment, report, sender }: Context): What {
       size === null || segment.acknowledgement === null
         ? null
         : moment.other(segment.acknowledgement + size - 1);
-    return { is: 'window-update', ack, to, opens: moment.windowClosed };
+    return {
+      is: 'window-update',
+      ack,
+      to,
+      opens: moment.windowClosed,
+      shrinks: isSmaller(segment, moment.earlier),
+    };
   }
   if (has(segment, DUPLICATE_ACK | DSACK))
     return {
@@ -254,6 +260,14 @@ function ackOf({ segment, moment, report, sender }: Context): What {
       answers: answersOf(segment, moment.earlier),
     };
   return { is: 'ack' };
+}
+
+/** Its window is smaller than the one that its sender announced before. That of a SYN counts otherwise (RFC 7323 2.2). */
+function isSmaller({ window, side }: LadderSegment, earlier: Moment['earlier']): boolean {
+  const last = earlier.findLast(
+    (entry) => 'sequence' in entry && entry.side === side && (entry.flags & RST) === 0,
+  );
+  return last !== undefined && 'window' in last && (last.flags & SYN) === 0 && window < last.window;
 }
 
 function newsOf(context: Context): AckNews | null {

@@ -93,8 +93,8 @@ export type What =
   | { is: 'keep-alive-answer'; ack: number }
   | { is: 'window-probe'; number: number; after: number | null; bytes: Bytes | null }
   | { is: 'window-answer'; ack: number }
-  /** `to`: the last number that the new window allows; null where its scale is not known. */
-  | { is: 'window-update'; ack: number; to: number | null; opens: boolean }
+  /** `to`: the last number that the new window allows; null where its scale is not known. `shrinks`: it is smaller than before. */
+  | { is: 'window-update'; ack: number; to: number | null; opens: boolean; shrinks: boolean }
   /** `answers`: what came behind a gap, or what had come already; null where that does not show. */
   | {
       is: 'duplicate-ack';

@@ -140,6 +140,7 @@ export const ignoredFacts: OfTerms<TermFacts>['ignored'] = {
   'outside-window': { rfc: ['9293 3.4', '9293 3.10.7.4'], also: ['window', 'zero-window', 'challenge-ack'] },
   'old-timestamp': { rfc: ['7323 5.3'], also: ['timestamps', 'TIME-WAIT'], aliases: [] },
   'after-fin': { rfc: ['9293 3.10.7.4', '9293 3.6'], also: ['FIN', 'half-close'] },
+  'fin-refuted': { rfc: ['9293 3.6', '9293 3.10.7.4'], also: ['FIN', 'after-fin', 'rst-refuted'] },
   'syn-in-time-wait': {
     rfc: ['9293 3.6.1', '6191 2'],
     picture: 'assassination',

@@ -25,6 +25,7 @@ export type IgnoredBecause =
   | 'outside-window'
   | 'old-timestamp'
   | 'after-fin'
+  | 'fin-refuted'
   | 'syn-in-time-wait'
   | 'malformed';
 
@@ -137,6 +138,8 @@ export interface LadderSegment {
   window: number;
   codes: number;
   states: [number, number];
+  /** States of both sides before it. */
+  before: [number, number];
   ignored: IgnoredBecause | null;
   /** Payload bytes that the capture has from an earlier segment too. */
   repeated: number;

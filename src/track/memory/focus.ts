@@ -50,6 +50,9 @@ export class Focus implements Arrival {
   /** The connection's slot, and the side that sent the segment. */
   slot = -1;
   side: 0 | 1 = 0;
+  /** States of the sender and the receiver before the segment. */
+  senderBefore = 0;
+  receiverBefore = 0;
   /** What bytes.ts found of the segment's bytes. */
   repeated = 0;
   again = false;
@@ -69,6 +72,11 @@ export class Focus implements Arrival {
   private readonly store = new ConnectionStore();
   private readonly details: (Extras | undefined)[] = [];
   private readonly freeNumbers: number[] = [];
+
+  noteStates(): void {
+    this.senderBefore = this.sender.state;
+    this.receiverBefore = this.receiver.state;
+  }
 
   take(arrival: Arrival): void {
     this.packet = arrival.packet;

@@ -26,6 +26,17 @@ const REORDER_TOLERANCE_NS = 1e6;
 /** What an answer may take beyond the shortest round trip. */
 export const ANSWER_SLACK_NS = 2e6;
 
+/** No timer of an end that gives up is shorter (Linux: 200 ms). */
+const TIMER_NS = 150e6;
+
+/** Its sender's last segments were repeated without an answer for as long as a timer takes. */
+export function givesUp(reset: Reset): boolean {
+  const { previous } = reset;
+  if (!reset.unanswered || previous === null || previous.side !== reset.side) return false;
+  if (previous.earlier > TIMER_NS) return true;
+  return reset.hasAck && reset.window === 0 && reset.senderRetransmissions > 0;
+}
+
 /** The segment before the one at hand, over both directions. */
 export interface Previous {
   packet: number;

@@ -15,8 +15,6 @@ import {
   type ConnectionCursor,
   type EndpointCursor,
   FIN_SENT,
-  HAS_CONTIGUOUS,
-  NEXT_KNOWN,
   REQUEST_WAITS,
   RESPONSES_TIMED,
   SELF,
@@ -25,17 +23,6 @@ import type { Medians } from '../memory/medians.js';
 
 /** Bytes that their receiver has already, or that are sent to make it speak. */
 const NO_DATA = KEEP_ALIVE | SPURIOUS_RETRANSMISSION | ZERO_WINDOW_PROBE;
-
-/** Whether the segment brings the byte that was missing in front of later ones. To be asked before it is analysed. */
-export function fillsGap(sender: EndpointCursor, packet: Packet): boolean {
-  if ((sender.bits & (NEXT_KNOWN | HAS_CONTIGUOUS)) !== (NEXT_KNOWN | HAS_CONTIGUOUS)) return false;
-  const { contiguous } = sender;
-  return (
-    ((contiguous - sender.nextSequence) | 0) < 0 &&
-    ((packet.sequence - contiguous) | 0) <= 0 &&
-    ((packet.sequence + packet.payloadLength - contiguous) | 0) > 0
-  );
-}
 
 /**
  * Notes data that counts. `advances`: it goes beyond all that its sender has sent, else it fills a gap; `side` is its

@@ -4,7 +4,9 @@ import { HAS_CUT_SACK, HAS_SACK } from '../../decode/tcp-options.js';
 import { CLIENT_IS_SIDE_1, ENDED, ICMP_REFUSED, RST_ENDED, RST_REFUSED } from '../memory/connection.js';
 import type { IgnoredBecause } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
+import { givesUp } from '../notes/reset.js';
 import { isOver } from '../rfc9293/lifecycle.js';
+import { CLOSED, UNSEEN } from '../rfc9293/transition.js';
 import type { SackBlocks, SegmentRow, Step } from './sink.js';
 
 /** The row of the segment in focus. */
@@ -26,7 +28,9 @@ export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause 
     length: packet.payloadLength,
     window: packet.window,
     codes: found,
-    states: side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state],
+    states: statesOf(focus),
+    before:
+      side === 0 ? [focus.senderBefore, focus.receiverBefore] : [focus.receiverBefore, focus.senderBefore],
     ignored,
     repeated: focus.repeated,
     gap: focus.gap,
@@ -40,6 +44,18 @@ export function segmentRow(focus: Focus, found: number, ignored: IgnoredBecause 
     seconds,
     nanoseconds,
   };
+}
+
+/** Of both sides. An end that fell silent need not have had the RST of the one that gave up. */
+function statesOf({ sender, receiver, side, extras }: Focus): [number, number] {
+  const states: [number, number] =
+    side === 0 ? [sender.state, receiver.state] : [receiver.state, sender.state];
+  const reset = extras?.reset ?? null;
+  if (reset?.accepted === true && givesUp(reset)) {
+    const silent = reset.side === 0 ? 1 : 0;
+    if (states[silent] === CLOSED) states[silent] = UNSEEN;
+  }
+  return states;
 }
 
 const NO_SACKS: SackBlocks = [];

@@ -36,6 +36,7 @@ import {
   TIME_WAIT,
   withoutFin,
 } from '../rfc9293/transition.js';
+import { refuteFin } from './fin-rows.js';
 import type { Known } from './revision.js';
 
 /** Before a segment is treated of which more is known than it tells. */
@@ -45,7 +46,10 @@ export function applyKnown(focus: Focus, known: Known): void {
     noteSecondSynAck(focus, sender.synPacket);
     forgetSynAck(connection, sender, receiver);
   }
-  if (known.forget === 'fin') forgetFin(connection, sender, receiver);
+  if (known.forget === 'fin') {
+    noteRefutedFin(focus, known);
+    forgetFin(connection, sender, receiver);
+  }
   if (known.ignored !== null) {
     noteRefuted(focus, known);
     return;
@@ -60,6 +64,17 @@ function noteRefuted(focus: Focus, { ignored, proof }: Known): void {
   if (ignored !== 'rst-refuted') return;
   const [goesOn = 0, answered = 0] = proof;
   focus.ensureExtras().find('rst-refuted', focus.number, focus.side, { goesOn, answered });
+}
+
+/** A FIN beyond which its receiver acknowledges had not been taken. */
+function noteRefutedFin(focus: Focus, { proof }: Known): void {
+  const { sender, side } = focus;
+  const { finPacket } = sender;
+  if ((sender.bits & FIN_SENT) === 0) return;
+  const extras = focus.ensureExtras();
+  extras.find('ignored-segment', finPacket, side, { because: 'fin-refuted' });
+  for (const entry of extras.ladder ?? [])
+    if ('packet' in entry && entry.packet === finPacket) refuteFin(entry, proof);
 }
 
 /** Two SYN-ACKs of different numbers answer one SYN. */

@@ -20,7 +20,7 @@ import type { FlowTable } from '../memory/flow-table.js';
 import type { Focus } from '../memory/focus.js';
 import { isOver, LINGER_NS } from '../rfc9293/lifecycle.js';
 import { RecentSlots, WAYS } from './recent-slots.js';
-import { fitsNumbers } from './twin-numbers.js';
+import { answersSyn, fitsNumbers } from './twin-numbers.js';
 
 /** A SYN is translated and captured once more within this time. */
 const SAME_SYN_NS = 1e9;
@@ -60,7 +60,11 @@ export class Twins {
       return;
     }
     this.byClientPort ??= this.indexed();
-    if (!this.findOriginal(targetPort, false) && !this.findOriginal(sourcePort, true)) {
+    if (
+      !this.findOriginal(targetPort, false) &&
+      !this.findOriginal(sourcePort, true) &&
+      !this.findSyn(packet.acknowledgement - 1)
+    ) {
       const port = (connection.bits & CLIENT_IS_SIDE_1) === 0 ? sourcePort : targetPort;
       this.byClientPort.add(port, slot, 0);
     }
@@ -143,9 +147,29 @@ export class Twins {
       // with another port, the client must be the same in full
       if (changed === 0 || (!samePorts && (changed & CLIENT_ADDRESS) !== 0)) continue;
       this.look(there, side);
-      if (!fitsNumbers(this.own, this.peer, packet, samePorts)) continue;
+      if (!fitsNumbers(this.own, this.peer, focus, samePorts)) continue;
       this.takeRoles(side, clientSide);
       this.link(there, side, this.own.packets > 0 ? 'segment' : 'direction');
+      return true;
+    }
+    return false;
+  }
+
+  /** Looks for the SYN that the SYN-ACK in focus answers by its number, where the client has another port. */
+  private findSyn(sequence: number): boolean {
+    const { focus, bySyn, table } = this;
+    const { packet } = focus;
+    if ((packet.flags & (SYN | ACK)) !== (SYN | ACK)) return false;
+    const number = sequence | 0;
+    const first = bySyn.first(number);
+    for (let place = first; place < first + WAYS; place++) {
+      const there = bySyn.slot(place, number);
+      if (there < 0 || !this.look(there, 1)) continue;
+      if (this.own.packets > 0 || table.port(there, 1) !== packet.sourcePort) continue;
+      if (focus.at - this.other.lastAt > SAME_SYN_NS || !answersSyn(this.peer, packet, focus.options))
+        continue;
+      this.takeRoles(1, 0);
+      this.link(there, 1, 'direction');
       return true;
     }
     return false;

@@ -1,0 +1,33 @@
+/** What a segment that its receiver ignores leaves behind all the same. To read first: RFC 9293 3.10.7.4, RFC 5961. */
+import { FIN } from '../../decode/packet.js';
+import { HALF_OPEN_DISCOVERED, IGNORED_SEGMENT } from '../memory/codes.js';
+import { CHALLENGE_DUE } from '../memory/connection.js';
+import type { IgnoredBecause } from '../memory/extras.js';
+import type { Focus } from '../memory/focus.js';
+import { noteBareFin } from '../notes/segment.js';
+import { synchronised } from '../rfc9293/transition.js';
+import { noteSecondSynAck } from './revise.js';
+
+/** Ignored segments that are answered by an ACK (RFC 5961, RFC 9293 3.10.7.4). */
+const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
+  'rst-in-window',
+  'syn-in-connection',
+  'syn-in-handshake',
+  'syn-in-time-wait',
+  'outside-window',
+  'old-timestamp',
+  'ack-too-old',
+]);
+
+/** Returns the codes that the segment in focus earns. */
+export function noteIgnored(focus: Focus, ignored: IgnoredBecause): number {
+  const { sender, receiver, packet, number, at } = focus;
+  const challenged =
+    CHALLENGED.has(ignored) || (ignored === 'ack-unacceptable' && synchronised(receiver.state));
+  if (challenged) receiver.bits |= CHALLENGE_DUE;
+  if (ignored === 'syn-in-connection')
+    focus.ensureExtras().ignoredSyn = { sequence: packet.sequence, packet: number, at };
+  if (ignored === 'other-syn-ack') noteSecondSynAck(focus, sender.synPacket);
+  if (ignored === 'no-ack-flag' && (packet.flags & FIN) !== 0) noteBareFin(focus);
+  return IGNORED_SEGMENT | (ignored === 'half-open' ? HALF_OPEN_DISCOVERED : 0);
+}
