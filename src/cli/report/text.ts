@@ -3,11 +3,11 @@
 import { phrases } from '../../explain/phrases.js';
 import { OverviewTally } from '../../group/overview.js';
 import { loadSketches } from '../../group/quantiles.js';
-import type { TableOptions } from '../../render/text/layout.js';
+import { isNarrow, type Layout, type TableOptions } from '../../render/text/layout.js';
 import { MANY, MOST_BARS, renderOutcomes } from '../../render/text/outcomes.js';
 import { renderOverview } from '../../render/text/overview.js';
 import { plain, wrap } from '../../render/text/style.js';
-import { renderConnectionTable, renderUdpTable } from '../../render/text/table.js';
+import { connectionLayout, drawTable, udpLayout } from '../../render/text/table.js';
 import { outcomeLine, renderWholeLadder, renderWholeUdpLadder } from '../../render/text/whole-ladder.js';
 import type { CaptureSummary, CaptureTime } from '../../summary.js';
 import { secondsBetween } from '../../time.js';
@@ -28,6 +28,8 @@ const FEW = 3;
 /** Examples of each kind of failure, and of slow openings, where there are more. */
 const OF_EACH_FAILURE = 2;
 const MAX_EXAMPLES = 15;
+/** Lines around them: the command, a blank line, two headings, three lines of hints and the prompt. */
+const AROUND_EXAMPLES = 8;
 
 /** `browsable`: a person at a terminal can open what is read with synfin browse. */
 export function textReporter(plan: TextPlan, output: Output, speaker: Speaker, browsable = false): Reporter {
@@ -67,6 +69,8 @@ class Page {
   private explains = false;
   private isRow = false;
   private isExample = false;
+  /** Columns that there was no room for. */
+  private readonly dropped = new Set<string>();
   private slowRank: number | null = null;
 
   constructor(private readonly plan: TextPlan) {}
@@ -84,8 +88,8 @@ class Page {
 
   connection(snapshot: ConnectionSnapshot): void {
     if (this.explains) {
-      const { kind, by, cause } = judgeEnd(snapshot);
-      this.tally.explain(by, cause ?? '');
+      const { kind, by, causes } = judgeEnd(snapshot);
+      this.tally.explain(by, causes);
       if (kind === 'reset') this.isExample = this.wantsExample(`reset ${by}`);
     }
     if (!this.isRow && !this.isExample && this.slowRank === null) return;
@@ -111,16 +115,17 @@ class Page {
     const options = tableOptions(plan, summary);
     reports.sort((a, b) => a.index - b.index);
     flows.sort((a, b) => a.index - b.index);
-    const parts = [renderOverview(summary, style, options.time)];
+    const overview = renderOverview(summary, style, options.time);
     const many = chosen === null && summary.connections > limit;
     const [only] = reports;
     const isOnly = reports.length === 1 && only !== undefined;
-    if (isOnly) parts.push(outcomeLine(only, style));
-    else if (chosen === null && summary.start !== null && summary.connections > 0)
+    // one connection: its outcome is part of the answer, and the page fits on a terminal of 24 lines
+    const parts = [isOnly ? `${overview}\n${outcomeLine(only, style)}` : overview];
+    if (!isOnly && chosen === null && summary.start !== null && summary.connections > 0)
       parts.push(this.outcomes(summary, summary.start, options));
-    if (many) parts.push(...this.examples(summary, options));
-    else if (reports.length > 1) parts.push(renderConnectionTable(reports, style, options));
-    if (flows.length > 0) parts.push(renderUdpTable(flows, style, options));
+    if (many) parts.push(...this.examples(summary, options, linesOf(parts)));
+    else if (reports.length > 1) parts.push(this.table(connectionLayout(reports, style, options), reports));
+    if (flows.length > 0) parts.push(this.table(udpLayout(flows, style, options), flows));
     if (this.hasLadders(summary)) parts.push(...this.ladders(summary));
     return parts.join('\n\n');
   }
@@ -131,7 +136,9 @@ class Page {
     const hiddenFlows = chosen === null ? Math.max(0, summary.udpFlows - limit) : 0;
     const lists = !this.hasLadders(summary) && this.reports.length > 0;
     const failed = this.failures.size > 0 && chosen === null && summary.connections > limit;
-    return phrases.pageHints({ hiddenFlows, lists, failed, browsable: lists && browsable });
+    const dropped = [...this.dropped];
+    const live = summary.live !== null;
+    return phrases.pageHints({ hiddenFlows, lists, failed, browsable: lists && browsable, dropped, live });
   }
 
   private hasLadders(summary: CaptureSummary): boolean {
@@ -151,23 +158,35 @@ class Page {
     });
   }
 
-  /** Two of each failure, then the slowest to connect. */
-  private examples(summary: CaptureSummary, options: TableOptions): string[] {
-    const failed = [...this.failures.values()].flat().slice(0, MAX_EXAMPLES);
+  private table<Row>(layout: Layout<Row>, rows: readonly Row[]): string {
+    for (const name of layout.dropped) this.dropped.add(name);
+    return drawTable(layout, rows, this.plan.style);
+  }
+
+  /**
+   * Two of each failure, then the slowest to connect: as many as a terminal has lines left below those `above`, so that
+   * the answer does not scroll away.
+   */
+  private examples(summary: CaptureSummary, options: TableOptions, above: number): string[] {
+    const { style, height } = this.plan;
+    const rowLines = isNarrow(options) ? 2 : 1;
+    const room = height === null ? MAX_EXAMPLES : Math.floor((height - above - AROUND_EXAMPLES) / rowLines);
+    const most = Math.min(room, MAX_EXAMPLES);
+    if (most < 1) return [];
+    const failed = [...this.failures.values()].flat().slice(0, most);
     const shown = new Set(failed.map(({ index }) => index));
     const slow = this.slowest.take().filter(({ index }) => !shown.has(index));
-    const rest = slow.slice(0, Math.max(0, MAX_EXAMPLES - failed.length));
+    const rest = slow.slice(0, Math.max(0, most - failed.length));
     const rows = [...failed, ...rest];
-    if (rows.length === 0) rows.push(...this.reports.slice(0, MAX_EXAMPLES));
+    if (rows.length === 0) rows.push(...this.reports.slice(0, most));
     const head = phrases.examplesText(
       rows.length,
       summary.connections,
       failed.length > 0 ? OF_EACH_FAILURE : 0,
       rest.length > 0,
     );
-    const { style } = this.plan;
     const said = wrap(plain(head, style), style.width, 2).join('\n');
-    return [`${said}\n${renderConnectionTable(rows, style, options)}`];
+    return [`${said}\n${this.table(connectionLayout(rows, style, options), rows)}`];
   }
 
   private ladders(summary: CaptureSummary): string[] {
@@ -185,4 +204,8 @@ class Page {
       }),
     ];
   }
+}
+
+function linesOf(parts: readonly string[]): number {
+  return parts.join('\n\n').split('\n').length;
 }
