@@ -139,7 +139,7 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
         lists: true,
         failed: true,
         browsable: true,
-        dropped: ['sent'],
+        dropped: ['cause'],
         live: false,
       })
       .join('\n'),
