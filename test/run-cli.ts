@@ -14,6 +14,7 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
   columns?: number;
+  rows?: number;
   terminal?: boolean;
 }
 
@@ -34,6 +35,7 @@ export function ioInto(stdout: Writable, stderr = stdout, options: RunOptions = 
     env: { LC_ALL: 'C.UTF-8', ...options.env },
     terminal: options.terminal ?? false,
     columns: options.columns ?? null,
+    rows: options.rows ?? null,
     signal: options.signal ?? new AbortController().signal,
   };
 }

@@ -48,7 +48,7 @@ function withCommand(argv: readonly string[], piped: () => boolean): readonly st
   if (argv.some((argument) => OF_THE_PROGRAM.has(argument)) && first === undefined) return argv;
   if (first === undefined) {
     if (piped()) return ['analyze', ...argv];
-    return argv.length === 0 ? ['--help'] : argv;
+    return argv.length === 0 ? ['-h'] : argv;
   }
   // behind an option it is what that option takes: --columns help
   if (COMMANDS.includes(first) && (first !== 'help' || first === argv[0])) return argv;

@@ -11,7 +11,7 @@ import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { addLearning } from './learning.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
 import { addBrowseOptions, type BrowseFlags } from './options/browse-options.js';
-import { addExamples, shortHelp } from './options/examples.js';
+import { addExamples, firstHelp, shortHelp } from './options/examples.js';
 import { ENGLISH_HELP, type HelpWords, helpWords, translateHelp } from './options/help-words.js';
 import {
   languageNamed,
@@ -59,6 +59,10 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   });
   addExamples(program, words);
   const [command = '', option] = called;
+  if (command === '-h' && called.length === 1) {
+    await write(io.stdout, firstHelp(program, words));
+    return DONE;
+  }
   const short = option === '-h' && called.length === 2 ? shortHelp(program, command, words) : null;
   if (short !== null) {
     await write(io.stdout, short);
@@ -74,7 +78,13 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   } catch (error) {
     // nothing was asked for, and nothing came
     if (rest.length === 0 && error instanceof CaptureError && error.code === 'empty') {
-      await write(io.stdout, build(io, undefined, () => {}, words).helpInformation());
+      await write(
+        io.stdout,
+        firstHelp(
+          build(io, undefined, () => {}, words),
+          words,
+        ),
+      );
       return DONE;
     }
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
@@ -111,6 +121,7 @@ function describe(
     .description('From SYN to FIN: shows and explains how a TCP connection opened, lived and closed.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
+    .configureHelp({ subcommandTerm: (each) => each.name() })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -122,7 +133,9 @@ function describe(
           .replace(/^error: unknown command /, 'neither a file nor a command: ')
           .replace(/^error: /, '')
           .trimEnd();
-        const lines = `synfin: ${words.error(error)}`.split('\n');
+        // what is expected goes on where commander begins a sentence
+        const said = words.error(error).replace(/ is invalid\. (?=\p{Ll})/u, ' is invalid: ');
+        const lines = `synfin: ${said}`.split('\n');
         put(`${lines.map(escapeText).join('\n')}\n`);
       },
     });
@@ -229,8 +242,8 @@ function describe(
       .option('--write <file>', 'save what was captured')
       .option(
         '--snaplen <bytes>',
-        'bytes kept of each packet (default: with --write all, else 256)',
-        positive,
+        'bytes kept of each packet, 0: all (default: with --write all, else 256)',
+        wholeNumber,
       )
       .option('--recording', 'show the recording that comes with synfin instead of capturing')
       .option('--web', 'show it on a page of this machine, in the browser, as it happens')

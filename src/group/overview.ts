@@ -17,7 +17,10 @@ export interface FailureKind {
   /** Whose RST it was; null where that is nobody, or cannot be known. */
   by: 'client' | 'server' | 'both' | null;
   count: number;
-  /** How many came of each cause, the most first: codes of RESET_CAUSES, or what else there is to say. */
+  /**
+   * How many came of each cause, the most first: a code of RESET_CAUSES, then those that the packets do not exclude, with
+   * spaces between; empty for what is no reset.
+   */
   causes: readonly (readonly [string, number])[];
   /** Most SYNs that were sent, and the longest duration in seconds. */
   mostSyns: number;
@@ -126,8 +129,8 @@ export class OverviewTally {
     return false;
   }
 
-  /** Whose RST it was and its cause, of the connection that was counted last. */
-  explain(by: FailureKind['by'], cause: string | null): void {
+  /** Whose RST it was and its causes, of the connection that was counted last. */
+  explain(by: FailureKind['by'], causes: string | null): void {
     if (!this.pending) return;
     this.pending = false;
     const { lastOutcome: outcome } = this;
@@ -148,7 +151,7 @@ export class OverviewTally {
       this.byKind.set(key, tally);
     }
     tally.count++;
-    if (cause !== null) tally.causes.set(cause, (tally.causes.get(cause) ?? 0) + 1);
+    if (causes !== null) tally.causes.set(causes, (tally.causes.get(causes) ?? 0) + 1);
     tally.mostSyns = Math.max(tally.mostSyns, this.lastSyns);
     tally.longest = Math.max(tally.longest, this.lastDuration);
     tally.timeline.add(this.lastStart);

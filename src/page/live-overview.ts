@@ -5,6 +5,7 @@ import type { FailureKind, Overview } from '../group/overview.js';
 import { stepsFor, Timeline } from '../group/timeline.js';
 import { secondsBetween } from '../time.js';
 import type { OutcomeKind } from '../verdict/catalogue.js';
+import { causesOf } from '../verdict/outcome.js';
 import type { ConnectionReport } from '../verdict/report.js';
 
 const MOST_BARS = 40;
@@ -70,6 +71,6 @@ function addFailure(tallies: Map<string, Tally>, report: ConnectionReport): void
     tallies.set(key, tally);
   }
   tally.reports.push(report);
-  const cause = report.closing.reset?.cause ?? '';
-  if (cause !== '') tally.causes.set(cause, (tally.causes.get(cause) ?? 0) + 1);
+  const causes = causesOf(report.closing.reset);
+  if (causes !== '') tally.causes.set(causes, (tally.causes.get(causes) ?? 0) + 1);
 }

@@ -58,8 +58,8 @@ export class ReportsLog {
 
   private connection(snapshot: ConnectionSnapshot): void {
     if (this.explains || this.explainsServer) {
-      const { by, cause } = judgeEnd(snapshot);
-      if (this.explains) this.tally.explain(by, cause ?? '');
+      const { by, cause, causes } = judgeEnd(snapshot);
+      if (this.explains) this.tally.explain(by, causes);
       if (this.explainsServer) this.servers.explain(by, cause);
     }
     const failed = isFailure(this.tally.lastOutcome);

@@ -52,9 +52,18 @@ export function judgeOutcome(opening: OpeningKind, closing: Closing): Outcome {
 }
 
 /** The outcome of a connection, and why its RST was sent where there was one: for counting failures. */
-export function judgeEnd(connection: ConnectionSnapshot): Outcome & { cause: ResetCause | null } {
+export function judgeEnd(
+  connection: ConnectionSnapshot,
+): Outcome & { cause: ResetCause | null; causes: string } {
   const closing = judgeClosing(connection);
-  return { ...judgeOutcome(openingKind(connection), closing), cause: closing.reset?.cause ?? null };
+  const { reset } = closing;
+  const outcome = judgeOutcome(openingKind(connection), closing);
+  return { ...outcome, cause: reset?.cause ?? null, causes: causesOf(reset) };
+}
+
+/** The cause, then those that the packets do not exclude, with spaces between; empty without an RST. */
+export function causesOf(reset: Closing['reset']): string {
+  return reset === null ? '' : [reset.cause, ...reset.alternatives].join(' ');
 }
 
 /**

@@ -47,13 +47,19 @@ export function unknownName<Row>(node: ASTNode, root: Section<Row>): Problem | n
   const path = pathOf(node);
   if (path !== null) {
     if (OF_CEL.has(path) || has(root, path)) return null;
-    return { message: `unknown field '${path}'`, position: node.range.start, unknownName: path };
+    return { message: unknownText(path, root), position: node.range.start, unknownName: path };
   }
   for (const child of childrenOf(node)) {
     const wrong = unknownName(child, root);
     if (wrong !== null) return wrong;
   }
   return null;
+}
+
+/** A word that is a value of some field lacks its quotes, which a shell may have taken. */
+function unknownText<Row>(path: string, root: Section<Row>): string {
+  const said = `unknown field '${path}'`;
+  return isWord(path, root) ? `${said}; a text has quotes: "${path}"` : said;
 }
 
 /** Whether a node asks for a field that `matches` says. */
@@ -87,6 +93,14 @@ function wordProblem<Row>(side: ASTNode, other: ASTNode, root: Section<Row>): Pr
     return { message, position: node.range.start, unknownName: null };
   }
   return null;
+}
+
+/** Whether it is a value of some field. */
+function isWord<Row>(name: string, { fields, sections }: Section<Row>): boolean {
+  return (
+    [...fields.values()].some(({ words }) => words?.includes(name)) ||
+    [...sections.values()].some((section) => isWord(name, section))
+  );
 }
 
 function has<Row>(root: Section<Row>, path: string): boolean {

@@ -7,6 +7,7 @@ export const UNITS: Readonly<Record<string, number>> = {
   µs: 1e-6,
   ms: 1e-3,
   s: 1,
+  m: 60,
   min: 60,
   h: 3600,
   d: 86_400,
@@ -19,7 +20,7 @@ export const UNITS: Readonly<Record<string, number>> = {
   GiB: 2 ** 30,
 };
 
-const TIMES: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'ms', 's', 'min', 'h', 'd']);
+const TIMES: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'ms', 's', 'm', 'min', 'h', 'd']);
 
 /** A time as an option takes it, e.g. `200ms`, in seconds; null where it is none. */
 export function parseDuration(written: string): number | null {

@@ -151,17 +151,18 @@ describe('piped', () => {
     const server = await echoServer();
     const live = await startLive([`tcp port ${server.port}`, '--events']);
     await server.talk(1);
-    await live.until(/#0 closed/);
+    await live.until(/#0 +closed/);
     const { code, stdout, stderr } = await live.interrupt();
     server.close();
     expect(code).toBe(0);
     expect(stderr).toMatch(/^live capture on lo: \d+ packets/m);
     const ends = new RegExp(`127\\.0\\.0\\.1:\\d+ → 127\\.0\\.0\\.1:${server.port}`).source;
+    const time = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z  ';
     const steps = stdout.trimEnd().split('\n');
-    expect(steps[0]).toMatch(new RegExp(`^#0 opening ${ends}  SYN$`));
-    expect(steps[1]).toMatch(new RegExp(`^#0 opened  ${ends}  three-way handshake in`));
-    expect(steps[2]).toMatch(new RegExp(`^#0 closing ${ends}  client closes \\(FIN\\)$`));
-    expect(steps.at(-1)).toMatch(new RegExp(`^#0 closed  ${ends}  the client's FIN came first`));
+    expect(steps[0]).toMatch(new RegExp(`^${time}#0  opening ${ends}  SYN$`));
+    expect(steps[1]).toMatch(new RegExp(`^${time}#0  opened  ${ends}  three-way handshake in`));
+    expect(steps[2]).toMatch(new RegExp(`^${time}#0  closing ${ends}  client closes \\(FIN\\)$`));
+    expect(steps.at(-1)).toMatch(new RegExp(`^${time}#0  closed  ${ends}  four steps, client's FIN first`));
   });
 
   it('gives NDJSON packet by packet as they come, and nothing else', async (context) => {
@@ -190,7 +191,7 @@ describe('piped', () => {
     const server = await echoServer();
     const live = await startLive(['--filter', `tcp port ${server.port}`, '--ladder', '--width', '90']);
     await server.talk(1);
-    await live.until(/#0 closed/);
+    await live.until(/#0 +closed/);
     const { stdout } = await live.interrupt();
     server.close();
     const lines = stdout.split('\n').filter((line) => line.startsWith('#0'));
@@ -244,13 +245,13 @@ describe('whose connection, and what the kernel says', () => {
     const text = await startLive([...filter, '--process']);
     const json = await startLive([...filter, '--process', '--format', 'json']);
     await server.hold(500);
-    await text.until(/#0 closed/);
+    await text.until(/#0 +closed/);
     const { stdout: lines } = await text.interrupt();
     const { stdout } = await json.interrupt();
     server.close();
     const pid = process.pid;
     expect(lines).toMatch(
-      new RegExp(`#0 opened .*:\\d+ \\(\\S.* ${pid}\\) → .*:${server.port} \\(\\S.* ${pid}\\)  three-way`),
+      new RegExp(`#0 +opened .*:\\d+ \\(\\S.* ${pid}\\) → .*:${server.port} \\(\\S.* ${pid}\\)  three-way`),
     );
     const owner = { pid, name: expect.stringMatching(/./) };
     expect(parse(stdout).connections[0]).toMatchObject({ process: { client: owner, server: owner } });
@@ -274,11 +275,11 @@ describe('whose connection, and what the kernel says', () => {
     const server = await echoServer();
     const live = await startLive(['--filter', `tcp port ${server.port}`, '--kernel']);
     await server.hold(500);
-    await live.until(/#0 closed/);
+    await live.until(/#0 +closed/);
     const { stdout } = await live.interrupt();
     server.close();
-    expect(stdout).toMatch(/#0 opened .*\[kernel: client ESTABLISHED, server ESTABLISHED\]/);
-    expect(stdout).toMatch(/#0 closed .*\[kernel: client TIME-WAIT, server no socket\]/);
+    expect(stdout).toMatch(/#0 +opened .*\[kernel: client ESTABLISHED, server ESTABLISHED\]/);
+    expect(stdout).toMatch(/#0 +closed .*\[kernel: client TIME-WAIT, server no socket\]/);
     expect(stdout).not.toContain('≠');
   });
 

@@ -85,6 +85,16 @@ describe('of an interface that is no Ethernet', () => {
     });
   }
 
+  it('--snaplen 0 keeps whole packets', async (context) => {
+    needs(context, 'root', 'koffi');
+    const server = await echoServer();
+    const live = await startLive([`tcp port ${server.port}`, '--snaplen', '0', '--json']);
+    await server.talk(1);
+    const { stdout } = await live.interrupt();
+    server.close();
+    expect(parse(stdout).capture.live).toMatchObject({ snaplen: 262_144 });
+  });
+
   it('--snaplen cuts, and says so', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();

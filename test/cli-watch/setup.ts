@@ -66,6 +66,7 @@ export async function watch(name: string, options: WatchOptions = {}): Promise<W
     piped: false,
     terminal: columns !== null && settings.piped !== true,
     columns,
+    rows: null,
     signal: new AbortController().signal,
   };
   const reported: number[] = [];

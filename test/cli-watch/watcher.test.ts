@@ -43,7 +43,10 @@ describe('one line for each outcome', () => {
 
   it('with --events, a line for each step', async () => {
     const { stdout } = await watch('refused', { ...PIPED, flags: { events: true } });
-    expect(stdout.map((line) => line.split(' ', 2).join(' '))).toEqual(['#0 opening', '#0 failed']);
+    expect(stdout.map((line) => line.replace(/ [\d.:]+ → .*\n/s, ''))).toEqual([
+      '2026-11-22T16:22:52.112Z  #0  opening',
+      '2026-11-22T16:22:52.112Z  #0  failed ',
+    ]);
   });
 });
 
@@ -65,9 +68,11 @@ describe('which connections', () => {
   });
 
   it('with --events: what is known at the step', async () => {
-    expect(await told('refused', { events: true }, 'outcome.failed')).toMatch(/^#0 failed [^\n]*\n$/);
+    expect(await told('refused', { events: true }, 'outcome.failed')).toMatch(
+      /^\S+Z {2}#0 {2}failed [^\n]*\n$/,
+    );
     expect(await told('refused', { events: true }, 'server.port == 7777')).toMatch(
-      /^#0 opening .*\n#0 failed .*\n$/,
+      /^\S+Z {2}#0 {2}opening .*\n\S+Z {2}#0 {2}failed .*\n$/,
     );
     expect(await told('refused', { ladder: true }, 'server.port == 7778')).toBe('');
     expect(await told('refused', { ladder: true }, 'server.port == 7777')).toContain('│──SYN');

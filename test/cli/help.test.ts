@@ -19,6 +19,18 @@ describe('help', () => {
     },
   );
 
+  it.each([[['-h']], [[]]])('synfin %j: examples and commands, in one screen of 80 by 24', async (argv) => {
+    const { code, stdout } = await runCli(argv);
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(22);
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
+    const { stdout: all } = await runCli(['--help']);
+    const names = [...all.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name);
+    expect(names).toContain('schema');
+    for (const name of names.filter((each) => each !== 'help')) expect(stdout).toContain(name);
+  });
+
   it.each([
     [
       ['help', 'tcp', 'server'],

@@ -1,8 +1,8 @@
 /** What `synfin live` makes of its words and options, before anything is captured. */
 
 import { describe, expect, it } from 'vitest';
+import { duration } from '../../src/cli/options/ask.js';
 import { captureFilter } from '../../src/cli/options/capture-filter.js';
-import { seconds } from '../../src/cli/options/live-options.js';
 import { runCli } from '../run-cli.js';
 
 const interfaces = () => ['lo', 'eth0', 'any'];
@@ -63,9 +63,10 @@ it('help has any, the filter and the new name only', async () => {
 
 it.each([
   ['5min', 300],
+  ['5m', 300],
   ['1.5s', 1.5],
   ['250ms', 0.25],
   ['10', 10],
 ])('--duration and --until-idle take %s', (written, expected) => {
-  expect(seconds(written)).toBeCloseTo(expected, 9);
+  expect(duration(written)).toBeCloseTo(expected, 9);
 });

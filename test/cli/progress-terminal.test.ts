@@ -1,4 +1,5 @@
 /** The bar on a real terminal, with a capture that goes on for as long as it is needed. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,6 +23,13 @@ const slowly = (): { path: string; pipe: SlowPipe } => {
   pipes.push(pipe);
   return { path, pipe };
 };
+
+/** Longer than a second on any machine: synfin waits for whoever reads its output. */
+function slowReader(): string {
+  const path = fresh('fifo');
+  execFileSync('mkfifo', [path]);
+  return `-o ${path} & { sleep 2; wc -l; } < ${path}; wait`;
+}
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'synfin-terminal-'));
@@ -54,14 +62,21 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
     const bytes = new Repeated(DEMO).capture(8000);
     writeFileSync(path, bytes);
     const size = (bytes.length / 1e6).toFixed(1).replace('.', '\\.');
-    // longer than a second on any machine: it waits for whoever reads its output
-    const reader = '| { sleep 2; wc -l; }';
-    const run = onTerminal(['analyze', path, '--format', 'ndjson', '--packets'], reader);
+    const run = onTerminal(['analyze', path, '--format', 'ndjson', '--packets'], slowReader());
     const parts = [`[█░]{24}`, `[\\d.]+ .?B of ${size} MB`, `[\\d,]+ packets/s`, `[\\w ]+ left`];
     await run.until(new RegExp(parts.join(' {2}')));
     expect(await run.ended).toBe(0);
     // segments, connections, the capture
     expect(onScreen(run.text()).map((line) => line.trim())).toEqual([String(8000 * 12 + 1), '']);
+  });
+
+  it('goes for good once a pager has something to show', async () => {
+    const path = fresh('pcap');
+    writeFileSync(path, new Repeated(DEMO).capture(8000));
+    const reader = '| { head -n 1; sleep 2; wc -l; }';
+    const run = onTerminal(['analyze', path, '--format', 'ndjson', '--packets'], reader);
+    expect(await run.ended).toBe(0);
+    expect(visible(run.text()).split('{"type"')[1] ?? '').not.toMatch(BAR);
   });
 
   it('of parts that are joined: over all of them', async () => {
@@ -73,7 +88,7 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
       expect(made.code).toBe(0);
     }
     const size = parts.reduce((sum, part) => sum + statSync(part).size, 0);
-    const merging = onTerminal(['merge', ...parts, '--format', 'ndjson'], '| { sleep 2; wc -l; }');
+    const merging = onTerminal(['merge', ...parts, '--format', 'ndjson'], slowReader());
     await merging.until(/[█░]{24} {2}[\d.]+ .?B of [\d.]+ .?B {2}[\d,]+ packets\/s {2}[\w ]+ left/);
     expect(merging.text()).toContain(`of ${byteAmount(size)}`);
     expect(await merging.ended).toBe(0);
@@ -152,7 +167,7 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
     await pipe.stop();
     expect(await run.ended).toBe(0);
     // the hint alone, without control sequences
-    expect(run.text().trim()).toBe('» the ladder of one connection: --connection N');
+    expect(run.text().trim()).toBe('» one ladder: --connection N');
   });
 
   it('is not there where standard error is a file', async () => {
@@ -165,6 +180,18 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
     expect(readFileSync(told, 'utf8')).toBe('');
     expect(run.text()).toContain('.pipe: ');
     expect(run.text()).not.toMatch(BAR);
+  });
+
+  it('--follow says each step, broken between words', async () => {
+    const run = onTerminal(['analyze', DEMO, '--follow']);
+    await run.until(/LAST-ACK|TIME-WAIT/);
+    run.type(CTRL_C);
+    expect(await run.ended).toBe(130);
+    const lines = onScreen(run.text());
+    expect(lines[0]).toMatch(/^16:51:19\.421 {2}#0 {2}opening .* {2}SYN$/);
+    const end = lines.findIndex((line) => line.includes('closed '));
+    expect(lines[end]).toMatch(/^[\d:.]{12} {2}#0 {2}closed .*four steps, client's FIN first;/);
+    expect(lines[end + 1]).toMatch(/^ {14}[\w-]+ /);
   });
 
   it('is not there with --follow', async () => {

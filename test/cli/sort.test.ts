@@ -123,4 +123,13 @@ describe('wrong use', () => {
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('--sort');
   });
+
+  it('a slip, with what was meant', async () => {
+    const { stderr } = await runCli([MANY, '--sort', 'conect']);
+    expect(stderr).toMatch(
+      /^synfin: option '--sort <key>' argument 'conect' is invalid: one of end, .* is expected\.$/m,
+    );
+    expect(stderr).toContain('(Did you mean connect?)');
+    expect((await runCli([MANY, '--by', 'servr'])).stderr).toContain('(Did you mean server?)');
+  });
 });

@@ -65,8 +65,9 @@ function* textsOf(phrases: Phrases, report: ConnectionReport): Generator<string>
 }
 
 /** The digits of each number: what separates them differs. */
+/** Ordinals are words: "1º". */
 function numbersIn(text: string): string[] {
-  const found = text.match(/\d[\d.,]*/g) ?? [];
+  const found = text.replaceAll(/\d+º/g, '').match(/\d[\d.,]*/g) ?? [];
   return [...new Set(found.map((number) => number.replace(/[.,]/g, '')))].sort();
 }
 
@@ -131,7 +132,17 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.listSentence({ matching: null, all: 60, shown: 12, noun: 'connection', sort: null }),
   (p) => p.matchSentence(1, 20, 'connection'),
   (p) => p.listHint(20, ['cause']),
-  (p) => p.pageHints({ hiddenFlows: 3, lists: true, failed: true, browsable: true }).join('\n'),
+  (p) =>
+    p
+      .pageHints({
+        hiddenFlows: 3,
+        lists: true,
+        failed: true,
+        browsable: true,
+        dropped: ['cause'],
+        live: false,
+      })
+      .join('\n'),
   (p) => p.groupsSentence(40, 60, 2, 'server-port'),
   (p) => p.histogramHead('response'),
   (p) => p.restOfGroups(1200, ['p99']),
@@ -240,6 +251,7 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.moreInterfacesText(4),
   ...[
     "unknown field 'x'; did you mean 'y'?",
+    'unknown field \'refused\'; a text has quotes: "refused"',
     "unknown finding 'x'; docs/findings.md lists them",
     "unknown unit 'xs'; there are ns, us",
     "opening.kind is never 'x'; it is one of a, b",

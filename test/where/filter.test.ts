@@ -148,6 +148,7 @@ describe('a wrong expression is refused, with its place', () => {
   it.each([
     ['opening.connecTime > 1', "unknown field 'opening.connecTime'; did you mean 'opening.connectTime'?", 0],
     ['true && conectTime > 1', "unknown field 'conectTime'; did you mean 'opening.connectTime'?", 8],
+    ['opening.kind == refused', 'unknown field \'refused\'; a text has quotes: "refused"', 16],
     ['opening.kind == 5', "'==' cannot compare text with number", 0],
     ['opening.kind == "refuse"', "opening.kind is never 'refuse'; did you mean 'refused'?", 16],
     ['server.port = 4', "'=' is no operator; '==' compares", 12],

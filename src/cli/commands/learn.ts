@@ -234,7 +234,7 @@ class Walk {
   /** Of a command within the lesson: as in a pipe of 80 columns, so that its output is that of the page. */
   #quietIo(): CliIo {
     const { stdin, stdout, stderr, env, signal } = this.#io;
-    return { stdin, stdout, stderr, env, signal, piped: false, terminal: false, columns: null };
+    return { stdin, stdout, stderr, env, signal, piped: false, terminal: false, columns: null, rows: null };
   }
 
   async #say(lines: readonly string[]): Promise<void> {

@@ -149,7 +149,7 @@ async function webPage(name: string, flags: LiveFlags, plan: OutputPlan, io: Cli
 
 /** A file is for others to read too, so that it gets whole packets; the analysis needs only the headers. */
 export function snaplenOf({ snaplen, write }: Pick<LiveFlags, 'snaplen' | 'write'>): { snaplen?: number } {
-  if (snaplen !== undefined) return { snaplen };
+  if (snaplen !== undefined) return { snaplen: snaplen === 0 ? WHOLE_PACKETS : snaplen };
   return write === undefined ? {} : { snaplen: WHOLE_PACKETS };
 }
 

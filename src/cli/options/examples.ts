@@ -1,5 +1,6 @@
-/** Examples of commands, for their help; `-h` shows them alone, in one screen. */
+/** Examples of commands, for their help; `-h` shows them alone, in one screen. That of '' is of synfin itself. */
 import type { Command } from 'commander';
+import { wrap } from '../../wrap.js';
 import type { HelpWords } from './help-words.js';
 
 const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
@@ -37,6 +38,13 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['synfin explain ShADadFf', "Zeek's history, letter by letter"],
     ['synfin explain --list causes', 'all words of a kind'],
   ],
+  '': [
+    ['synfin trace.pcap', 'what failed, what stands out, how long it took'],
+    ['synfin trace.pcap --connection 30', 'one connection, segment by segment'],
+    ['sudo synfin live -i eth0 port 443', 'an interface, with a filter of tcpdump'],
+    ['sudo synfin demo tcp', 'a handshake and a close, as they are captured'],
+    ['synfin explain TIME-WAIT', 'what a word means'],
+  ],
   demo: [
     ['sudo synfin demo tcp', 'a handshake and a close, as they are captured'],
     ['synfin demo --list', 'the other scenarios'],
@@ -61,6 +69,21 @@ export function addExamples(program: Command, words: HelpWords): void {
       command.addHelpText('after', () => `\n${examplesText(name, words)}\n${words.text(EXIT_CODES)}`);
   }
 }
+
+/** `synfin -h`: what it is for, examples, and the names of the commands, on a screen of 24 lines. */
+export function firstHelp(program: Command, words: HelpWords): string {
+  const names = program.commands.map((command) => command.name()).join(', ');
+  const parts = [
+    `${words.text('Usage:')} synfin ${words.text('FILE... | COMMAND')}`,
+    wrap(program.description(), WIDTH).join('\n'),
+    `${examplesText('', words)}`.trimEnd(),
+    wrap(`${words.text('Commands:')} ${names}`, WIDTH, 2).join('\n'),
+    `${words.text('What each does:')} synfin --help, synfin help analyze`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const WIDTH = 80;
 
 /** `synfin COMMAND -h`: what it is for, and examples; null where there are none. */
 export function shortHelp(program: Command, name: string, words: HelpWords): string | null {

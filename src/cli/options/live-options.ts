@@ -1,9 +1,9 @@
 /** Options of `synfin live`. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../../where/quantity.js';
+import { duration } from './ask.js';
 import { ONLY, type Only } from './only.js';
-import { nonNegative, positive, renamed } from './options.js';
+import { positive, renamed, wholeNumber } from './options.js';
 import { parseRotate, type RotateLimits } from './rotate-limits.js';
 
 export function addLiveOptions(command: Command): Command {
@@ -17,8 +17,8 @@ export function addLiveOptions(command: Command): Command {
     .addOption(backendOption())
     .option(
       '--snaplen <bytes>',
-      'bytes kept of each packet (default: with --write all, else 256, enough for all headers)',
-      positive,
+      'bytes kept of each packet, 0: all (default: with --write all, else 256, enough for all headers)',
+      wholeNumber,
     )
     .option('--buffer <MiB>', 'size of the kernel buffer', positive)
     .option('--promiscuous', 'also packets that are not for this machine')
@@ -37,8 +37,8 @@ export function addLiveOptions(command: Command): Command {
     .optionsGroup('Stop:')
     .option('-c, --count <n>', 'after this many packets', positive)
     .option('--stop-after <n>', 'after this many connections are over', positive)
-    .option('--duration <seconds>', 'after this time', seconds)
-    .option('--until-idle <seconds>', 'when nothing came for this long', seconds)
+    .option('--duration <time>', 'after this time', duration)
+    .option('--until-idle <time>', 'when nothing came for this long', duration)
     .addOption(renamed('--connections', '--stop-after', 'stop after N connections are over'))
     .optionsGroup('Save:')
     .option('-w, --write <file>', 'save what was captured')
@@ -63,9 +63,4 @@ function rotateLimit(value: string, before?: RotateLimits): RotateLimits {
   if (limits === null)
     throw new InvalidArgumentError('a size (B, kB, MB, GB, MiB) or a time (s, min, h) is expected.');
   return limits;
-}
-
-/** A number of seconds, or with a unit: 5min. */
-export function seconds(value: string): number {
-  return parseDuration(value) ?? nonNegative(value);
 }

@@ -9,7 +9,7 @@ import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
 import type { AskFlags } from './ask.js';
 import { languageOption } from './language.js';
-import { SORT_HELP, type SortOrder, sortOrder } from './sort-order.js';
+import { oneExpected, SORT_HELP, type SortOrder, sortOrder } from './sort-order.js';
 
 const PAGES = ['table', 'ladder', 'ascii'] as const;
 const OTHERS = ['html', 'json', 'ndjson', 'csv', 'parquet'] as const;
@@ -184,7 +184,7 @@ export function withFormat<Flags extends OutputFlags>(flags: Flags): Flags {
 }
 
 function byKey(value: string): string {
-  if (!isKeyName(value)) throw new InvalidArgumentError(`one of ${KEY_NAMES.join(', ')} is expected.`);
+  if (!isKeyName(value)) throw oneExpected(value, KEY_NAMES);
   return value;
 }
 
@@ -226,7 +226,7 @@ export function nonNegative(value: string): number {
 const DEFAULT_WIDTH = 80;
 
 /** How text is to look, by options, environment (NO_COLOR and the like, locale) and terminal. */
-export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
+export function textStyle(flags: OutputFlags, io: Pick<CliIo, 'env' | 'terminal' | 'columns'>): TextStyle {
   const toFile = flags.output !== undefined;
   const auto = !toFile && isColored(io);
   return {
@@ -244,7 +244,7 @@ export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
 }
 
 /** Where `--color auto` leaves it to the environment: NO_COLOR (no-color.org) before those that force it. */
-function isColored({ env, terminal }: CliIo): boolean {
+function isColored({ env, terminal }: Pick<CliIo, 'env' | 'terminal'>): boolean {
   const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
   if (isSet(env.NO_COLOR)) return false;
   const forced = [env.FORCE_COLOR, env.CLICOLOR_FORCE].some((value) => isSet(value) && value !== '0');

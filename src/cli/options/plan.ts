@@ -57,6 +57,8 @@ export interface TextPlan extends Shared {
   time: TimeHow;
   /** Columns that there is room for in a table: without end where no terminal limits them. */
   tableWidth: number;
+  /** Lines of the terminal; null where there is none. */
+  height: number | null;
   /** Set where a list was asked for: that alone is shown. */
   list: { sort: { key: OrderKey; reversed: boolean } | null; columns: readonly string[] | null } | null;
 }
@@ -235,6 +237,7 @@ function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
     hints: flags.quiet !== true,
     time: flags.time ?? 'utc',
     tableWidth: flags.width ?? (shared.output === undefined ? io.columns : null) ?? Number.POSITIVE_INFINITY,
+    height: shared.output === undefined ? io.rows : null,
     list: isList ? { sort, columns } : null,
   };
 }

@@ -15,6 +15,7 @@ const UNITS: Readonly<Record<string, { of: keyof RotateLimits; factor: number }>
   mib: { of: 'bytes', factor: 2 ** 20 },
   gib: { of: 'bytes', factor: 2 ** 30 },
   s: { of: 'seconds', factor: 1 },
+  m: { of: 'seconds', factor: 60 },
   min: { of: 'seconds', factor: 60 },
   h: { of: 'seconds', factor: 3600 },
 };

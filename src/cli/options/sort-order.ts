@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { GROUP_SORTS, type GroupOrder } from '../../group/names.js';
 import type { OrderKey } from '../../render/list-order.js';
+import { nearest } from '../../where/suggest.js';
 
 export const SORT_KEYS = [
   'end',
@@ -29,8 +30,15 @@ export function sortOrder(value: string): SortOrder {
   const reversed = value.startsWith('-');
   const name = reversed ? value.slice(1) : value;
   const key = [...SORT_KEYS, ...OF_GROUPS].find((known) => known === name);
-  if (key === undefined) throw new InvalidArgumentError(`one of ${SORT_NAMES.join(', ')} is expected.`);
+  if (key === undefined) throw oneExpected(name, SORT_NAMES);
   return { key, reversed };
+}
+
+/** What is wrong with a value that is none of these, with the one that was probably meant. */
+export function oneExpected(value: string, names: readonly string[]): InvalidArgumentError {
+  const meant = nearest(value, names);
+  const hint = meant === null ? '' : `\n(Did you mean ${meant}?)`;
+  return new InvalidArgumentError(`one of ${names.join(', ')} is expected.${hint}`);
 }
 
 /** The order of a list of connections; null for one of groups alone. */

@@ -40,8 +40,8 @@ export class PageRows {
 
   connection(snapshot: ConnectionSnapshot): void {
     if (this.explains) {
-      const { kind, by, cause } = judgeEnd(snapshot);
-      this.tally.explain(by, cause ?? '');
+      const { kind, by, causes } = judgeEnd(snapshot);
+      this.tally.explain(by, causes);
       if (kind === 'reset') this.isExample = this.wantsExample(`reset ${by}`);
     }
     if (!this.isRow && !this.isExample && this.slowRank === null) return;
@@ -86,12 +86,11 @@ export class PageRows {
     const failed = [...this.failures.values()].flat().slice(0, MAX_EXAMPLES);
     const shown = new Set(failed.map(({ index }) => index));
     const slow = this.slowest.take().filter(({ index }) => !shown.has(index));
-    const rest = slow.slice(0, Math.max(0, MAX_EXAMPLES - failed.length));
-    const rows = [...failed, ...rest];
     return {
-      rows: rows.length > 0 ? rows : this.shown().slice(0, MAX_EXAMPLES),
-      ofEachFailure: failed.length > 0 ? OF_EACH_FAILURE : 0,
-      hasSlow: rest.length > 0,
+      failed,
+      slow: slow.slice(0, MAX_EXAMPLES - failed.length),
+      first: this.shown().slice(0, MAX_EXAMPLES),
+      ofEachFailure: OF_EACH_FAILURE,
     };
   }
 }

@@ -46,14 +46,21 @@ export function textReporter(plan: TextPlan, output: Output, speaker: Speaker, b
         examples: rows.examples(summary),
         ladders: !hasLadders ? 0 : chosen !== null ? null : plan.ladders ? limit : FEW,
       });
-      for (const piece of renderPage(report, { style: plan.style, table: tableOptions(plan, summary) }))
-        await output.write(piece);
+      const dropped = new Set<string>();
+      const { style, height } = plan;
+      const table = tableOptions(plan, summary);
+      const leftOut = (columns: readonly string[]): void => {
+        for (const name of columns) dropped.add(name);
+      };
+      for (const piece of renderPage(report, { style, table, height, leftOut })) await output.write(piece);
       const lists = !hasLadders && rows.count > 0;
       const hints = phrases.pageHints({
         hiddenFlows: chosen === null ? Math.max(0, udpFlows - limit) : 0,
         lists,
         failed: rows.hasFailures && chosen === null && connections > limit,
         browsable: lists && browsable,
+        dropped: [...dropped],
+        live: summary.live !== null,
       });
       for (const text of hints) await speaker.remark(text);
       await output.end();

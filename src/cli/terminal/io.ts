@@ -11,9 +11,13 @@ export interface CliIo {
   env: NodeJS.ProcessEnv;
   /** True where standard input is a file or a pipe, so that it is what is to be read. */
   piped: boolean;
-  /** True where standard output is a terminal; its width, or null. */
+  /** True where standard output is a terminal; its columns, or those of COLUMNS, or null. */
   terminal: boolean;
   columns: number | null;
+  /** Its lines, or null. */
+  rows: number | null;
+  /** True where results go into a pipe: what reads them may draw on the terminal (`| less`). */
+  pipedOut?: boolean;
   /** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
   signal: AbortSignal;
   /** Called before results go to standard output: what is drawn on the terminal is taken off. */
@@ -43,25 +47,35 @@ export function processIo(): CliIo {
       return process.stdin;
     },
     get piped() {
-      return isPiped();
+      return kindOf(0) !== 'other';
+    },
+    get pipedOut() {
+      return kindOf(1) === 'pipe';
     },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
     terminal: process.stdout.isTTY === true,
-    // a terminal that does not know its size says 0
-    columns: process.stdout.columns || null,
+    columns: columnsOf(process.stdout.columns, process.env),
+    rows: process.stdout.rows || null,
     signal: interrupt.signal,
   };
 }
 
-/** Neither a terminal nor a device such as /dev/null. */
-function isPiped(): boolean {
+/** A terminal knows them, or says 0; elsewhere COLUMNS may be set, as ls and ps take it. */
+export function columnsOf(own: number | undefined, { COLUMNS: set = '' }: NodeJS.ProcessEnv): number | null {
+  if (own !== undefined && own > 0) return own;
+  return /^\d+$/.test(set) && Number(set) > 0 ? Number(set) : null;
+}
+
+/** What a descriptor of the process is; a terminal or a device such as /dev/null is neither. */
+function kindOf(descriptor: number): 'file' | 'pipe' | 'other' {
   try {
-    const facts = fstatSync(0);
-    return facts.isFile() || facts.isFIFO() || facts.isSocket();
+    const facts = fstatSync(descriptor);
+    if (facts.isFile()) return 'file';
+    return facts.isFIFO() || facts.isSocket() ? 'pipe' : 'other';
   } catch {
-    return false;
+    return 'other';
   }
 }
 

@@ -63,10 +63,14 @@ export function showProgress(
   return { look: () => shown.look(), hide: () => shown.hide(), end: () => shown.end() };
 }
 
-/** The same outside, where the bar is taken off the terminal before results are written there. */
+/**
+ * The same outside, where the bar is taken off the terminal before results are written there. What reads them from a pipe
+ * may draw on the terminal from then on, so that the bar does not come back.
+ */
 export function behind(progress: Progress, io: CliIo): CliIo {
+  const beforeResults = io.terminal ? progress.hide : io.pipedOut === true ? progress.end : null;
   // not copied: that would make standard input, which may not be wanted
-  return io.terminal ? Object.assign(Object.create(io), { beforeResults: progress.hide }) : io;
+  return beforeResults === null ? io : Object.assign(Object.create(io), { beforeResults });
 }
 
 class TerminalProgress implements Progress {

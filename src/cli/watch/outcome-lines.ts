@@ -202,7 +202,7 @@ function reasonText(report: ConnectionReport): string {
 }
 
 /** When its last packet came. */
-function lastTime({ startSeconds, startNanoseconds, duration }: ConnectionReport): Time {
+export function lastTime({ startSeconds, startNanoseconds, duration }: ConnectionReport): Time {
   const nanoseconds = startNanoseconds + Math.round(duration * 1e9);
   const carried = Math.floor(nanoseconds / 1e9);
   return { seconds: startSeconds + carried, nanoseconds: nanoseconds - carried * 1e9 };

@@ -4,7 +4,7 @@ import type { ConnectionReport } from '../../verdict/report.js';
 import { Arrows } from './arrows.js';
 import { isOverBy, type Printer, type Printing } from './printer.js';
 import type { WatchedSockets } from './sockets.js';
-import { stepLine } from './step-text.js';
+import { StepLines, type StepLook } from './step-text.js';
 
 export interface StepWants {
   ladder: boolean;
@@ -28,6 +28,7 @@ interface Line {
 
 export class StepPrinter implements Printer {
   readonly #arrows: Arrows;
+  readonly #texts: StepLines;
   /** The last segment: its arrow waits for the step that it may be. */
   #row: SegmentRow | null = null;
   /** Connections that are printed, where not all are. */
@@ -41,8 +42,11 @@ export class StepPrinter implements Printer {
     private readonly printing: Printing,
     private readonly sockets: WatchedSockets | null,
     private readonly wants: StepWants,
+    look: Pick<StepLook, 'time' | 'whole'>,
   ) {
-    this.#arrows = new Arrows(printing.screen.style);
+    const { style, isTerminal } = printing.screen;
+    this.#arrows = new Arrows(style);
+    this.#texts = new StepLines({ ...look, style, wraps: isTerminal });
   }
 
   segment(row: SegmentRow): void {
@@ -137,13 +141,7 @@ export class StepPrinter implements Printer {
 
   #text(step: Step, report: ConnectionReport, view: ReturnType<WatchedSockets['compare']> | null): string {
     const owners = this.wants.process ? this.sockets?.owners(report.index) : undefined;
-    return stepLine(
-      step,
-      report,
-      owners ?? null,
-      this.wants.kernel ? view : null,
-      this.printing.screen.style,
-    );
+    return this.#texts.line(step, report, owners ?? null, this.wants.kernel ? view : null);
   }
 
   /** The arrow of the last segment, now that it is known whether a line goes above it. */

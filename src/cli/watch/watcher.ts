@@ -66,17 +66,18 @@ export class Watcher {
     const wants = { process: flags.process === true, kernel: flags.kernel === true && this.#speaks };
     this.#sockets = wants.process || wants.kernel ? new WatchedSockets(wants) : null;
     const printing = { screen: this.#screen, pace: this.#pace, wanted: wantedBy(flags.only, filter) };
+    const time = flags.time ?? 'utc';
+    const whole = piped && flags.width === undefined;
+    const ladder = flags.ladder === true;
     this.#printer =
       printsSteps(flags) || !this.#speaks
-        ? new StepPrinter(printing, this.#sockets, {
-            ...wants,
-            ladder: flags.ladder === true,
-            speaks: this.#speaks,
-          })
-        : new OutcomePrinter(printing, {
-            time: flags.time ?? 'utc',
-            whole: piped && flags.width === undefined,
-          });
+        ? new StepPrinter(
+            printing,
+            this.#sockets,
+            { ...wants, ladder, speaks: this.#speaks },
+            { time: ladder ? null : time, whole },
+          )
+        : new OutcomePrinter(printing, { time, whole });
   }
 
   /** Further members of a connection in JSON. */

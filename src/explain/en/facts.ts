@@ -1,6 +1,7 @@
 /** What a connection agreed on and how it performed, in a line each: for the expert, below the picture. */
 import type { Agreed, Offer } from '../../verdict/negotiation.js';
 import type { ConnectionReport, Traffic } from '../../verdict/report.js';
+import { LONG_SILENCE } from '../shared/long-silence.js';
 import { durationsText, durationText, grouped } from './quantities.js';
 
 /** What the SYNs agreed on, or offered where no handshake was completed; empty where no SYN was captured. */
@@ -49,35 +50,36 @@ function offerText(offer: Offer): string {
   return parts.length === 0 ? 'none of MSS, window scale, SACK and timestamps' : parts.join(', ');
 }
 
-/** The scale, and what it makes of the client's last window. */
 function scaleText(report: ConnectionReport, scale: Agreed['windowScale']): string {
   const offered = report.opening.options;
   if (scale.client === null || scale.server === null) return notCaptured('window scale');
   if (offered.client?.windowScale == null || offered.server?.windowScale == null) return 'no window scale';
   const both =
     scale.client === scale.server ? `${scale.client}` : `${scale.client} (client), ${scale.server} (server)`;
-  const { raw, bytes } = report.traffic.client.window;
-  // that of a SYN is not scaled
-  const scaled = raw === bytes ? '' : `${grouped(raw)} = `;
-  const example =
-    bytes === null || raw === 0 ? '' : ` (client's last window ${scaled}${grouped(bytes)} bytes)`;
-  return `window scale ${both}${example}`;
+  return `window scale ${both}`;
 }
 
-/** How long answers took, the longest silence, and how long acknowledgements took: all as the capture point sees it. */
+/** How long answers took, a long silence, and how long acknowledgements took: all as the capture point sees it. */
+export function performanceTexts(report: ConnectionReport): string[] {
+  const silence = report.longestSilence;
+  const parts = [
+    responseText(report),
+    silence < LONG_SILENCE ? '' : `longest silence ${durationText(silence)}`,
+    ackText(report.traffic),
+  ];
+  return parts.filter((part) => part !== '');
+}
+
 export function performanceSentence(report: ConnectionReport): string {
-  const parts = [responseText(report)];
-  if (report.longestSilence > 0) parts.push(`longest silence ${durationText(report.longestSilence)}`);
-  parts.push(ackText(report.traffic));
-  return parts.filter((part) => part !== '').join('; ');
+  return performanceTexts(report).join('; ');
 }
 
 function responseText({ response }: ConnectionReport): string {
   if (response === null) return '';
   const { count, first, median, max } = response;
   return count === 1
-    ? `response time ${durationText(first)}`
-    : `response time (first/median/max of ${grouped(count)}) ${durationsText(first, median, max)}`;
+    ? `response ${durationText(first)}`
+    : `response (first/median/max of ${grouped(count)}) ${durationsText(first, median, max)}`;
 }
 
 /**
@@ -89,7 +91,7 @@ function ackText({ client, server }: ConnectionReport['traffic']): string {
   const times = [ackTimes('server', client), ackTimes('client', server)].filter((text) => text !== '');
   if (times.length === 0) return '';
   const several = [client, server].some(({ rtt }) => (rtt?.samples ?? 0) > 1);
-  return `time to ACK${several ? ' (min/median/max, delayed ACKs included)' : ''}: ${times.join(', ')}`;
+  return `time to ACK${several ? ' (min/median/max)' : ''}: ${times.join(', ')}`;
 }
 
 function ackTimes(by: string, { rtt }: Traffic): string {

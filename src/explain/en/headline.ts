@@ -1,6 +1,6 @@
 /** The verdict on a connection in a line: the title of its picture. */
 import type { ConnectionReport } from '../../verdict/report.js';
-import { resetCauseWords } from './causes.js';
+import { resetCausesWords } from './causes.js';
 import { count, durationText, grouped } from './quantities.js';
 import { stillOpen } from './sentences.js';
 import { capitalized } from './words.js';
@@ -74,7 +74,7 @@ function closingPart(report: ConnectionReport): string {
     }
     case 'reset': {
       const { by, cause, alternatives } = closing.reset;
-      const causes = [cause, ...alternatives].map(resetCauseWords).join(' or ');
+      const causes = resetCausesWords([cause, ...alternatives]);
       if (opening.kind === 'refused') return causes;
       return `reset by the ${by}: ${causes}`;
     }

@@ -59,14 +59,24 @@ export interface PageFacts {
   /** Only examples of those that failed are. */
   failed: boolean;
   browsable: boolean;
+  /** It was captured just now, and is not read again. */
+  live: boolean;
+  /** Columns that there was no room for. */
+  dropped: readonly string[];
 }
 
 /** How to see what the page of a capture does not show. */
-export function pageHints({ hiddenFlows, lists, failed, browsable }: PageFacts): string[] {
+export function pageHints({ hiddenFlows, lists, failed, browsable, dropped, live }: PageFacts): string[] {
+  const again = [
+    ...(lists && failed ? ['failures: --failed'] : []),
+    ...(lists ? ['one ladder: --connection N'] : []),
+    ...(browsable ? ['browse: synfin browse FILE'] : []),
+  ].join('   ');
+  const ways = live && lists ? 'to look closer: live --write FILE, then synfin FILE --connection N' : again;
+  const columns = listHint(0, dropped);
   return [
     ...(hiddenFlows > 0 ? [`${grouped(hiddenFlows)} more UDP flows: --format ndjson`] : []),
-    ...(lists && failed ? ['all that failed: --failed --limit 0'] : []),
-    ...(lists ? ['the ladder of one connection: --connection N'] : []),
-    ...(browsable ? ['walk through them: synfin browse FILE'] : []),
+    ...(columns === null ? [] : [columns]),
+    ...(ways === '' ? [] : [ways]),
   ];
 }

@@ -39,21 +39,28 @@ export function failureCause(
   most: number,
 ): string {
   if (kind === 'no-answer') {
-    const syns = count(mostSyns, 'SYN');
-    return mostSyns === 1 ? 'no reply to the SYN' : `up to ${syns} in ${durationText(longest)}, no reply`;
+    if (mostSyns === 1) return 'no reply to the SYN';
+    const syns = `up to ${count(mostSyns, 'SYN')}`;
+    const whole = `${syns} in ${durationText(longest)}, no reply`;
+    return whole.length <= most ? whole : syns;
   }
-  const [first] = causes;
-  if (first === undefined) return '';
-  const words = causes.map(([cause, n]) => ({ text: causeName(cause, kind), n }));
-  const [main = { text: '', n: 0 }] = words;
-  if (words.length === 1) return main.n < all ? `mostly ${main.text}` : main.text;
+  const [main] = causes;
+  if (main === undefined) return '';
+  if (causes.length === 1 && main[1] === all) return causeNames(main[0], kind, most);
   let text = '';
-  for (const { text: name, n } of words) {
-    const more = `${text === '' ? '' : `${text}, `}${name} (${grouped(n)})`;
+  for (const [cause, n] of causes) {
+    const more = `${text === '' ? '' : `${text}, `}${causeNames(cause, kind)} (${grouped(n)})`;
     if (more.length > most) break;
     text = more;
   }
-  return text === '' ? `mostly ${main.text}` : text;
+  return text === '' ? `mostly ${causeNames(main[0], kind, most - 7)}` : text;
+}
+
+/** A cause and those that the packets do not exclude; the first alone where there is no room for all. */
+function causeNames(causes: string, kind: FailureKind['kind'], most = Number.POSITIVE_INFINITY): string {
+  const [first = '', ...others] = causes.split(' ').map((cause) => causeName(cause, kind));
+  const all = [first, ...others].join(' or ');
+  return others.length === 0 || all.length <= most ? all : `${first} or …`;
 }
 
 function causeName(cause: string, kind: FailureKind['kind']): string {

@@ -132,15 +132,15 @@ export function closingSentence(report: ConnectionReport): string {
   const { closing } = report;
   const first =
     closing.initiator === null
-      ? 'the packets do not say whose FIN came first'
-      : `the ${closing.initiator}'s FIN came first`;
+      ? '; the packets do not say whose FIN came first'
+      : `, ${closing.initiator}'s FIN first`;
   const hold = closing.timeWait === null ? '' : `; ${timeWaitText(closing)}`;
   const open = closing.complete ? '' : ', not completed in this capture';
   switch (closing.kind) {
     case 'four-step':
-      return `${first}: FIN, its ACK, FIN, its ACK (four steps)${halfClose(closing)}${open}${hold}`;
+      return `four steps${first}${halfClose(closing)}${open}${hold}`;
     case 'three-step':
-      return `${first}: FIN, FIN with its ACK, ACK (three steps)${halfClose(closing)}${open}${hold}`;
+      return `three steps${first}${halfClose(closing)}${open}${hold}`;
     case 'simultaneous':
       return `${crossing(report)}${open}${hold}`;
     case 'reset':
@@ -208,6 +208,6 @@ function timeWaitText(closing: Closing): string {
     return `${who} ended in TIME-WAIT; packet ${reused.packet} reused the ports after ${durationText(reused.after)}`;
   }
   return closing.timeWait === 'both'
-    ? 'both end in TIME-WAIT'
-    : `${closing.timeWait} ends in TIME-WAIT (usually 60 s on Linux)`;
+    ? 'both in TIME-WAIT'
+    : `${closing.timeWait} in TIME-WAIT (60 s on Linux)`;
 }

@@ -31,6 +31,11 @@ export function resetCauseWords(cause: ResetCause): string {
   return RESET_WORDS[cause];
 }
 
+/** Those that the packets do not exclude. */
+export function resetCausesWords(causes: readonly ResetCause[]): string {
+  return causes.map(resetCauseWords).join(' ou ');
+}
+
 /** The likely cause of a failure, or of a slow opening; empty where there is nothing to say. */
 export function causeWords({ outcome, opening, closing }: ConnectionReport): string {
   const retries =
@@ -42,7 +47,7 @@ export function causeWords({ outcome, opening, closing }: ConnectionReport): str
     case 'reset': {
       const { reset } = closing;
       if (reset === null) return outcome.kind === 'refused' ? 'erro ICMP' : '';
-      return [reset.cause, ...reset.alternatives].map(resetCauseWords).join(' ou ');
+      return resetCausesWords([reset.cause, ...reset.alternatives]);
     }
     case 'no-answer':
       return `${count(opening.synCount, 'SYN')}, sem resposta`;

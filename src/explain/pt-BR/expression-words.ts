@@ -6,6 +6,7 @@ import type { Pattern } from './message-pattern.js';
 const typed = (name: string): RegExp => new RegExp(`(?<=não compara .*|do tipo )\\b${name}\\b`, 'g');
 
 export const EXPRESSION_PATTERNS: readonly Pattern[] = [
+  [/; a text has quotes: (.*)$/m, '; um texto tem aspas: $1'],
   [/unknown field '(.*?)'/, "campo desconhecido: '$1'"],
   [/unknown finding '(.*?)'/, "achado desconhecido: '$1'"],
   [/unknown unit '(.*?)'; there are (.*)$/m, "unidade desconhecida: '$1'; há $2"],

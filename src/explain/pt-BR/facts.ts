@@ -1,6 +1,7 @@
 /** What a connection agreed on and how it performed, in a line each: for the expert, below the picture. */
 import type { Agreed, Offer } from '../../verdict/negotiation.js';
 import type { ConnectionReport, Traffic } from '../../verdict/report.js';
+import { LONG_SILENCE } from '../shared/long-silence.js';
 import { durationsText, durationText, grouped } from './quantities.js';
 
 /** What the SYNs agreed on, or offered where no handshake was completed; empty where no SYN was captured. */
@@ -51,7 +52,6 @@ function offerText(offer: Offer): string {
   return parts.length === 0 ? 'nem MSS, nem escala da janela, nem SACK, nem timestamps' : parts.join(', ');
 }
 
-/** The scale, and what it makes of the client's last window. */
 function scaleText(report: ConnectionReport, scale: Agreed['windowScale']): string {
   const offered = report.opening.options;
   if (scale.client === null || scale.server === null) return 'escala da janela não capturada';
@@ -61,28 +61,30 @@ function scaleText(report: ConnectionReport, scale: Agreed['windowScale']): stri
     scale.client === scale.server
       ? `${scale.client}`
       : `${scale.client} (cliente), ${scale.server} (servidor)`;
-  const { raw, bytes } = report.traffic.client.window;
-  // that of a SYN is not scaled
-  const scaled = raw === bytes ? '' : `${grouped(raw)} = `;
-  const example =
-    bytes === null || raw === 0 ? '' : ` (última janela do cliente: ${scaled}${grouped(bytes)} bytes)`;
-  return `escala da janela ${both}${example}`;
+  return `escala da janela ${both}`;
 }
 
-/** How long answers took, the longest silence, and how long acknowledgements took: all as the capture point sees it. */
+/** How long answers took, a long silence, and how long acknowledgements took: all as the capture point sees it. */
+export function performanceTexts(report: ConnectionReport): string[] {
+  const silence = report.longestSilence;
+  const parts = [
+    responseText(report),
+    silence < LONG_SILENCE ? '' : `maior silêncio ${durationText(silence)}`,
+    ackText(report.traffic),
+  ];
+  return parts.filter((part) => part !== '');
+}
+
 export function performanceSentence(report: ConnectionReport): string {
-  const parts = [responseText(report)];
-  if (report.longestSilence > 0) parts.push(`maior silêncio ${durationText(report.longestSilence)}`);
-  parts.push(ackText(report.traffic));
-  return parts.filter((part) => part !== '').join('; ');
+  return performanceTexts(report).join('; ');
 }
 
 function responseText({ response }: ConnectionReport): string {
   if (response === null) return '';
   const { count, first, median, max } = response;
   return count === 1
-    ? `resposta em ${durationText(first)}`
-    : `tempo de resposta (primeiro/mediana/máximo de ${grouped(count)}) ${durationsText(first, median, max)}`;
+    ? `resposta ${durationText(first)}`
+    : `resposta (primeira/mediana/máxima de ${grouped(count)}) ${durationsText(first, median, max)}`;
 }
 
 /**
@@ -94,7 +96,7 @@ function ackText({ client, server }: ConnectionReport['traffic']): string {
   const times = [ackTimes('servidor', client), ackTimes('cliente', server)].filter((text) => text !== '');
   if (times.length === 0) return '';
   const several = [client, server].some(({ rtt }) => (rtt?.samples ?? 0) > 1);
-  return `tempo até o ACK${several ? ' (mín./mediana/máx., com ACKs atrasados)' : ''}: ${times.join(', ')}`;
+  return `ACK em${several ? ' (mín./mediana/máx.)' : ''}: ${times.join(', ')}`;
 }
 
 function ackTimes(by: string, { rtt }: Traffic): string {

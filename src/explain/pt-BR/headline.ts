@@ -1,6 +1,6 @@
 /** The verdict on a connection in a line: the title of its picture. */
 import type { ConnectionReport } from '../../verdict/report.js';
-import { resetCauseWords } from './causes.js';
+import { resetCausesWords } from './causes.js';
 import { type End, endName } from './ends.js';
 import { agreeing } from './noun-forms.js';
 import { count, durationText, grouped } from './quantities.js';
@@ -81,7 +81,7 @@ function closingPart(report: ConnectionReport): string {
     }
     case 'reset': {
       const { by, cause, alternatives } = closing.reset;
-      const causes = [cause, ...alternatives].map(resetCauseWords).join(' ou ');
+      const causes = resetCausesWords([cause, ...alternatives]);
       if (opening.kind === 'refused') return causes;
       return `reset pelo ${endName(by)}: ${causes}`;
     }

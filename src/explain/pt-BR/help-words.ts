@@ -47,6 +47,9 @@ const HEADINGS: Readonly<Record<string, string>> = {
   'Commands:': 'Comandos:',
   'Examples:': 'Exemplos:',
   'All options:': 'Todas as opções:',
+  'FILE... | COMMAND': 'ARQUIVO... | COMANDO',
+  'What each does:': 'O que cada um faz:',
+  'what a word means': 'o que uma palavra quer dizer',
   'Select connections:': 'Escolher conexões:',
   'Show:': 'Mostrar:',
   'Read and save:': 'Ler e salvar:',
@@ -175,8 +178,8 @@ const OF_CAPTURING: Readonly<Record<string, string>> = {
   'with -i: which packets, e.g. "tcp port 80"': 'com -i: quais pacotes, p. ex. "tcp port 80"',
   'with -i: keep what was captured': 'com -i: guardar o que foi capturado',
   'how to capture': 'como capturar',
-  'bytes kept of each packet (default: with --write all, else 256, enough for all headers)':
-    'bytes guardados de cada pacote (padrão: com --write, todos; senão 256, o bastante para todos os cabeçalhos)',
+  'bytes kept of each packet, 0: all (default: with --write all, else 256, enough for all headers)':
+    'bytes guardados de cada pacote, 0: todos (padrão: com --write, todos; senão 256, o bastante para todos os cabeçalhos)',
   'size of the kernel buffer': 'tamanho do buffer do kernel',
   'also packets that are not for this machine': 'também pacotes que não são para esta máquina',
   'which packets': 'quais pacotes',
@@ -209,8 +212,8 @@ const OF_DEMOS: Readonly<Record<string, string>> = {
   'what the two do with each other': 'o que os dois fazem um com o outro',
   'list the scenarios': 'listar os cenários',
   'list the scenarios of both': 'listar os cenários dos dois',
-  'bytes kept of each packet (default: with --write all, else 256)':
-    'bytes guardados de cada pacote (padrão: com --write, todos; senão, 256)',
+  'bytes kept of each packet, 0: all (default: with --write all, else 256)':
+    'bytes guardados de cada pacote, 0: todos (padrão: com --write, todos; senão, 256)',
   'loopback address to use': 'endereço de loopback a usar',
   'show the recording that comes with synfin instead of capturing':
     'mostrar a gravação que vem com o synfin em vez de capturar',

@@ -84,11 +84,18 @@ export function listHint(hidden: number, dropped: readonly string[]): string | n
 }
 
 /** How to see what the page of a capture does not show. */
-export function pageHints({ hiddenFlows, lists, failed, browsable }: PageFacts): string[] {
+export function pageHints({ hiddenFlows, lists, failed, browsable, dropped, live }: PageFacts): string[] {
+  const again = [
+    ...(lists && failed ? ['falhas: --failed'] : []),
+    ...(lists ? ['um diagrama: --connection N'] : []),
+    ...(browsable ? ['abrir: synfin browse ARQUIVO'] : []),
+  ].join('   ');
+  const ways =
+    live && lists ? 'para ver de perto: live --write ARQUIVO, depois synfin ARQUIVO --connection N' : again;
+  const columns = listHint(0, dropped);
   return [
     ...(hiddenFlows > 0 ? [`mais ${count(hiddenFlows, 'UDP flow')}: --format ndjson`] : []),
-    ...(lists && failed ? ['todas as que falharam: --failed --limit 0'] : []),
-    ...(lists ? ['o diagrama de uma conexão: --connection N'] : []),
-    ...(browsable ? ['percorrê-las: synfin browse ARQUIVO'] : []),
+    ...(columns === null ? [] : [columns]),
+    ...(ways === '' ? [] : [ways]),
   ];
 }

@@ -31,21 +31,28 @@ export function failureCause(
   most: number,
 ): string {
   if (kind === 'no-answer') {
-    const syns = count(mostSyns, 'SYN');
-    return mostSyns === 1 ? 'sem resposta ao SYN' : `até ${syns} em ${durationText(longest)}, sem resposta`;
+    if (mostSyns === 1) return 'sem resposta ao SYN';
+    const syns = `até ${count(mostSyns, 'SYN')}`;
+    const whole = `${syns} em ${durationText(longest)}, sem resposta`;
+    return whole.length <= most ? whole : syns;
   }
-  const [first] = causes;
-  if (first === undefined) return '';
-  const words = causes.map(([cause, n]) => ({ text: causeName(cause, kind), n }));
-  const [main = { text: '', n: 0 }] = words;
-  if (words.length === 1) return main.n < all ? `sobretudo ${main.text}` : main.text;
+  const [main] = causes;
+  if (main === undefined) return '';
+  if (causes.length === 1 && main[1] === all) return causeNames(main[0], kind, most);
   let text = '';
-  for (const { text: name, n } of words) {
-    const more = `${text === '' ? '' : `${text}, `}${name} (${grouped(n)})`;
+  for (const [cause, n] of causes) {
+    const more = `${text === '' ? '' : `${text}, `}${causeNames(cause, kind)} (${grouped(n)})`;
     if (more.length > most) break;
     text = more;
   }
-  return text === '' ? `sobretudo ${main.text}` : text;
+  return text === '' ? `sobretudo ${causeNames(main[0], kind, most - 10)}` : text;
+}
+
+/** A cause and those that the packets do not exclude; the first alone where there is no room for all. */
+function causeNames(causes: string, kind: FailureKind['kind'], most = Number.POSITIVE_INFINITY): string {
+  const [first = '', ...others] = causes.split(' ').map((cause) => causeName(cause, kind));
+  const all = [first, ...others].join(' ou ');
+  return others.length === 0 || all.length <= most ? all : `${first} ou …`;
 }
 
 function causeName(cause: string, kind: FailureKind['kind']): string {

@@ -140,19 +140,13 @@ export function stillOpen({ soFar }: ConnectionReport): string {
 /** How it closed, in one line. */
 export function closingSentence(report: ConnectionReport): string {
   const { closing } = report;
-  const first =
-    closing.initiator === null
-      ? 'os pacotes não dizem qual FIN veio primeiro'
-      : `o FIN do ${endName(closing.initiator)} veio primeiro`;
-  const hold = closing.timeWait === null ? '' : `; ${timeWaitText(closing)}`;
-  const open = closing.complete ? '' : ', não concluído nesta captura';
   switch (closing.kind) {
     case 'four-step':
-      return `${first}: FIN, o ACK dele, FIN, o ACK dele (quatro etapas)${halfClose(closing)}${open}${hold}`;
+      return `quatro etapas; ${stepsText(closing)}`;
     case 'three-step':
-      return `${first}: FIN, FIN com o ACK dele, ACK (três etapas)${halfClose(closing)}${open}${hold}`;
+      return `três etapas; ${stepsText(closing)}`;
     case 'simultaneous':
-      return `${crossing(report)}${open}${hold}`;
+      return `${crossing(report)}${notConcluded(closing)}${holdText(closing)}`;
     case 'reset':
       return resetSentence(closing.reset, report);
     case 'half-closed':
@@ -162,6 +156,25 @@ export function closingSentence(report: ConnectionReport): string {
     case 'none':
       return 'nada a encerrar: nunca foi aberta';
   }
+}
+
+/** Whose FIN came first, and what became of it: where all is as usual, in as few words as fit in a line of 80 columns. */
+function stepsText(closing: Closing): string {
+  const { initiator, timeWait, timeWaitReused, complete } = closing;
+  if (initiator === null)
+    return `os pacotes não dizem qual FIN veio primeiro${halfClose(closing)}${notConcluded(closing)}${holdText(closing)}`;
+  const isUsual = complete && closing.halfClose === null && timeWaitReused === null;
+  if (isUsual && timeWait === initiator)
+    return `1º FIN e TIME-WAIT do ${endName(initiator)} ${TIME_WAIT_LASTS}`;
+  return `1º FIN do ${endName(initiator)}${halfClose(closing)}${notConcluded(closing)}${holdText(closing)}`;
+}
+
+function notConcluded({ complete }: Closing): string {
+  return complete ? '' : ', não concluído nesta captura';
+}
+
+function holdText(closing: Closing): string {
+  return closing.timeWait === null ? '' : `; ${timeWaitText(closing)}`;
 }
 
 function halfClosed(report: ConnectionReport): string {
@@ -216,5 +229,7 @@ function timeWaitText({ timeWait, timeWaitReused: reused }: Closing): string {
   const who = both ? 'os dois' : `o ${endName(timeWait)}`;
   if (reused !== null)
     return `${who} ${both ? 'terminaram' : 'terminou'} em TIME-WAIT; o pacote ${reused.packet} reutilizou as portas após ${durationText(reused.after)}`;
-  return both ? 'os dois terminam em TIME-WAIT' : `${who} termina em TIME-WAIT (em geral, 60 s no Linux)`;
+  return both ? 'os dois em TIME-WAIT' : `${endName(timeWait)} em TIME-WAIT ${TIME_WAIT_LASTS}`;
 }
+
+const TIME_WAIT_LASTS = '(60 s no Linux)';

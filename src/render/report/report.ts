@@ -11,12 +11,13 @@ import type { UdpFlowReport } from '../../verdict/udp.js';
 import type { GraphSegment } from '../picture/graph-data.js';
 import type { GraphChoice } from '../picture/names.js';
 
-/** A few of many connections: those of each failure, then the slowest to connect. */
+/** A few of many connections: some of each failure, then the slowest to connect, or the first ones where there are neither. */
 export interface Examples {
-  rows: readonly ConnectionReport[];
-  /** How many there are of each failure at most; 0 where none failed. */
+  failed: readonly ConnectionReport[];
+  slow: readonly ConnectionReport[];
+  first: readonly ConnectionReport[];
+  /** How many there are of each failure at most. */
   ofEachFailure: number;
-  hasSlow: boolean;
 }
 
 export type Block =

@@ -1,6 +1,6 @@
 /**
  * Which columns of a list are shown, and how wide. What does not fit goes in this order: milliseconds of the start, the middle
- * of IPv6 addresses, columns by rank.
+ * of IPv6 addresses, columns by rank; what was shortened in vain is whole again.
  */
 import { phrases } from '../../explain/phrases.js';
 import type { Time } from '../../fields/field.js';
@@ -31,7 +31,7 @@ export interface TableOptions {
 export interface Layout<Row> {
   columns: readonly ListColumn<Row>[];
   widths: readonly number[];
-  /** Names of those that there was no room for. */
+  /** Names of those that there was no room for, the most important first. */
   dropped: readonly string[];
   options: TableOptions;
   shortAddresses: boolean;
@@ -70,35 +70,40 @@ function fitted<Row>(
     (column) => column.optional !== true || rows.some((row) => column.value(row) !== null),
   );
   const dropped: string[] = [];
-  let time = { date: dateOf(columns, rows, options.time), ...options.time };
-  let shortAddresses = false;
+  const time = { date: dateOf(columns, rows, options.time), ...options.time };
   for (;;) {
-    const layout = {
-      columns: shown,
-      widths: [],
-      dropped,
-      options: { ...options, time },
-      shortAddresses,
-      narrow,
-    };
-    const widths = shown.map((column) =>
-      rows.reduce(
-        (most, row, at) => Math.max(most, textOf(column, row, layout, style, rows[at - 1]).length),
-        headOf(column, layout).length,
-      ),
-    );
-    const needed = narrow ? widestLine(layout, rows, style) : lineWidth({ widths });
-    if (needed <= options.width) return { ...layout, widths };
-    if (time.detail !== 'seconds')
-      time = { ...time, detail: time.detail === 'full' ? 'milliseconds' : 'seconds' };
-    else if (!shortAddresses) shortAddresses = true;
-    else {
-      const worst = shown.reduce((least, column) => (column.rank > least.rank ? column : least));
-      if (worst.rank === 0) return { ...layout, widths };
-      shown = shown.filter((column) => column !== worst);
-      if (worst.optional !== true || rows.some((row) => worst.value(row) !== null)) dropped.push(worst.name);
+    let layout: Layout<Row> = { columns: shown, widths: [], dropped, options, shortAddresses: false, narrow };
+    for (const { detail, shortAddresses } of formsFrom(time.detail)) {
+      layout = { ...layout, options: { ...options, time: { ...time, detail } }, shortAddresses };
+      layout = { ...layout, widths: widthsOf(layout, rows, style) };
+      const needed = narrow ? widestLine(layout, rows, style) : lineWidth(layout);
+      if (needed <= options.width) return layout;
     }
+    const worst = shown.reduce((least, column) => (column.rank > least.rank ? column : least));
+    if (worst.rank === 0) return layout;
+    shown = shown.filter((column) => column !== worst);
+    if (worst.optional !== true || rows.some((row) => worst.value(row) !== null)) dropped.unshift(worst.name);
   }
+}
+
+/** Columns are the same in fewer characters, before one is dropped; what is left has the longest form that fits. */
+function formsFrom(detail: TimeStyle['detail']): { detail: TimeStyle['detail']; shortAddresses: boolean }[] {
+  const details = DETAILS.slice(DETAILS.indexOf(detail));
+  return [
+    ...details.map((each) => ({ detail: each, shortAddresses: false })),
+    { detail: 'seconds', shortAddresses: true },
+  ];
+}
+
+const DETAILS = ['full', 'milliseconds', 'seconds'] as const;
+
+function widthsOf<Row>(layout: Layout<Row>, rows: readonly Row[], style: TextStyle): number[] {
+  return layout.columns.map((column) =>
+    rows.reduce(
+      (most, row, at) => Math.max(most, textOf(column, row, layout, style, rows[at - 1]).length),
+      headOf(column, layout).length,
+    ),
+  );
 }
 
 /** What of the date tells the rows apart. */

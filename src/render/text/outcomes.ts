@@ -47,13 +47,20 @@ function failureLines(overview: Overview, { style, time, start, end, complete }:
   const names = [phrases.CONNECTIONS_ROW, ...failures.map((failure) => `  ${phrases.failureName(failure)}`)];
   const nameWidth = Math.max(...names.map((name) => name.length));
   const countWidth = phrases.grouped(connections).length;
-  const barsFit = nameWidth + countWidth + 13 + steps.count <= style.width;
+  const shares = failures.map(({ count }) => phrases.shareText(count, connections));
+  const shareWidth = Math.max(
+    ...[phrases.shareText(failed, connections), ...shares].map((text) => text.length),
+  );
+  // steps at the end in which nothing began have no bars
+  const barCount = overview.timeline.findLastIndex((n) => n > 0) + 1;
+  const textWidth = nameWidth + countWidth + shareWidth + 4;
+  const barsFit = textWidth + 2 + barCount <= style.width;
   const hasBars = connections >= MANY && steps.count > 1 && barsFit;
   const row = (name: string, n: number, share: string, counts: readonly number[], more: string): string => {
-    const bars = hasBars ? `  ${barsText(counts, style)}  ` : '  ';
-    return `${name.padEnd(nameWidth)}  ${phrases.grouped(n).padStart(countWidth)}  ${share.padStart(7)}${bars}${more}`.trimEnd();
+    const bars = hasBars ? `  ${barsText(counts.slice(0, barCount), style)}  ` : '  ';
+    return `${name.padEnd(nameWidth)}  ${phrases.grouped(n).padStart(countWidth)}  ${share.padStart(shareWidth)}${bars}${more}`.trimEnd();
   };
-  const room = style.width - nameWidth - countWidth - 11 - (hasBars ? steps.count + 4 : 2);
+  const room = style.width - textWidth - (hasBars ? barCount + 4 : 2);
   const lines: string[] = [];
   if (hasBars) {
     const first = timeText(firstStep(overview, start), {
@@ -62,7 +69,7 @@ function failureLines(overview: Overview, { style, time, start, end, complete }:
       date: datePart([start, end], clockStyle(time).how),
     });
     const head = phrases.barsHead(phrases.stepText(steps.width), first);
-    const indent = Math.max(0, Math.min(nameWidth + countWidth + 13, style.width - head.length));
+    const indent = Math.max(0, Math.min(textWidth + 2, style.width - head.length));
     lines.push(paint(style, 'dim', `${' '.repeat(indent)}${head}`));
   }
   lines.push(

@@ -5,7 +5,7 @@ import type { Drops } from '../../capture/reader.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import { secondsBetween, zoneText } from '../../time.js';
-import { paint, plain, type TextStyle, wrap } from './style.js';
+import { NO_BREAK, paint, plain, type TextStyle, unbroken, wrap } from './style.js';
 import { clockStyle, type TimeStyle, timeText } from './times.js';
 
 /** What was read, and when; then what puts the rest in doubt, and what shows over many connections. */
@@ -55,13 +55,6 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Keeps a number and what it counts on one line. */
-const NO_BREAK = '\u00a0';
-
-function kept(text: string): string {
-  return text.replaceAll(' ', NO_BREAK);
-}
-
 /** Patterns that are named. */
 const MAX_PATTERNS = 10;
 
@@ -83,9 +76,10 @@ function names(summary: CaptureSummary): string {
 }
 
 function contents(summary: CaptureSummary): string[] {
-  const parts = [kept(phrases.count(summary.packets, 'packet'))];
-  if (summary.connections > 0) parts.push(kept(phrases.count(summary.connections, 'TCP connection')));
-  if (summary.udpFlows > 0) parts.push(kept(phrases.count(summary.udpFlows, 'UDP flow')));
+  // a number stays with what it counts
+  const parts = [unbroken(phrases.count(summary.packets, 'packet'))];
+  if (summary.connections > 0) parts.push(unbroken(phrases.count(summary.connections, 'TCP connection')));
+  if (summary.udpFlows > 0) parts.push(unbroken(phrases.count(summary.udpFlows, 'UDP flow')));
   if (summary.connections + summary.udpFlows === 0) parts.push(phrases.NO_TCP_OR_UDP);
   if (summary.other > 0) parts.push(othersText(summary));
   return parts;

@@ -1,7 +1,7 @@
 /** How text output looks: colour or none, Unicode or ASCII, and how wide. */
 import { phrases } from '../../explain/phrases.js';
 
-export { wrap } from '../../wrap.js';
+export { NO_BREAK, unbroken, wrap, wrapParts } from '../../wrap.js';
 
 export interface TextStyle {
   /** Columns; at least 60 are used. */

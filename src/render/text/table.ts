@@ -37,7 +37,15 @@ export function renderConnectionTable(
   style: TextStyle,
   options = usual(style),
 ): string {
-  return draw(CONNECTION_LIST, rows, style, options);
+  return drawTable(connectionLayout(rows, style, options), rows, style);
+}
+
+export function connectionLayout(
+  rows: readonly ConnectionReport[],
+  style: TextStyle,
+  options: TableOptions,
+): Layout<ConnectionReport> {
+  return layOut(CONNECTION_LIST, rows, options, style);
 }
 
 export function renderUdpTable(
@@ -45,20 +53,22 @@ export function renderUdpTable(
   style: TextStyle,
   options = usual(style),
 ): string {
-  return draw(UDP_LIST, rows, style, options);
+  return drawTable(udpLayout(rows, style, options), rows, style);
+}
+
+export function udpLayout(
+  rows: readonly UdpFlowReport[],
+  style: TextStyle,
+  options: TableOptions,
+): Layout<UdpFlowReport> {
+  return layOut(UDP_LIST, rows, options, style);
 }
 
 function usual({ width }: TextStyle): TableOptions {
   return { width, time: { how: 'utc', from: null, detail: 'milliseconds' } };
 }
 
-function draw<Row>(
-  columns: readonly ListColumn<Row>[],
-  rows: readonly Row[],
-  style: TextStyle,
-  options: TableOptions,
-): string {
-  const layout = layOut(columns, rows, options, style);
+export function drawTable<Row>(layout: Layout<Row>, rows: readonly Row[], style: TextStyle): string {
   if (layout.narrow)
     return rows.flatMap((row, at) => narrowLines(layout, row, style, rows[at - 1])).join('\n');
   const table = new Table({

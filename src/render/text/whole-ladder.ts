@@ -5,7 +5,7 @@ import { viaText } from '../../explain/via.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import type { UdpFlowReport } from '../../verdict/udp.js';
 import { renderLadder } from './ladder.js';
-import { paint, plain, type TextStyle, wrap } from './style.js';
+import { paint, plain, type TextStyle, wrap, wrapParts } from './style.js';
 import { renderUdpLadder } from './udp-ladder.js';
 
 /** The two ends and the outcome: one connection needs no table. */
@@ -38,10 +38,9 @@ export function renderWholeLadder(
   lines.push(...caveatLines(caveat, style));
   for (const sentence of phrases.wholeFindings(report, true))
     lines.push(...wrap(plain(phrases.noteText(sentence), style), style.width, 2));
-  for (const text of [phrases.agreedSentence(report), phrases.performanceSentence(report)]) {
-    if (text !== '')
-      lines.push(...wrap(plain(text, style), style.width, 2).map((line) => paint(style, 'dim', line)));
-  }
+  const facts = [phrases.agreedSentence(report), ...phrases.performanceTexts(report)];
+  const said = facts.filter((text) => text !== '').map((text) => plain(text, style));
+  lines.push(...wrapParts(said, style.width).map((line) => paint(style, 'dim', line)));
   return lines.join('\n');
 }
 

@@ -122,16 +122,11 @@ function Causes({ overview, filter }: Pick<Props, 'filter'> & { overview: Outcom
           type="button"
           class="bar cause"
           key={`${failure.kind} ${failure.by} ${cause}`}
-          onClick={() =>
-            filter({
-              outcome: failure.kind,
-              where: isCause(cause) ? `closing.reset.cause == "${cause}"` : '',
-            })
-          }
+          onClick={() => filter({ outcome: failure.kind, where: causeFilter(cause) })}
         >
           <span>
             {phrases.failureName(failure)}
-            {isCause(cause) ? <small>{phrases.resetCauseWords(cause)}</small> : null}
+            {causeWords(cause) === '' ? null : <small>{causeWords(cause)}</small>}
           </span>
           <Meter part={n / most} style="bad" />
           <b>{phrases.grouped(n)}</b>
@@ -139,6 +134,18 @@ function Causes({ overview, filter }: Pick<Props, 'filter'> & { overview: Outcom
       ))}
     </section>
   );
+}
+
+/** Why connections were reset or refused, by the codes that are counted; empty for what is no reset. */
+function causeWords(causes: string): string {
+  return phrases.resetCausesWords(causes.split(' ').filter(isCause));
+}
+
+/** That cause, and the others that are possible. */
+function causeFilter(causes: string): string {
+  const [cause = '', ...others] = causes.split(' ');
+  if (!isCause(cause)) return '';
+  return `closing.reset.cause == "${cause}" && closing.reset.alternatives == "${others.join(' ')}"`;
 }
 
 function isCause(cause: string): cause is ResetCause {
