@@ -155,8 +155,9 @@ function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Finding | nu
   const waits = other.packets > 0 && other.window === 0 && closed > 0 && (other.bits & RST_SENT) === 0;
   const count = waits ? Math.max(end.unanswered, end.duplicateAcks) : end.unanswered;
   // where nothing of the other end was captured, only what is repeated tells that it is not answered
-  if (count < 2 || (other.packets === 0 && end.retransmissions < 2)) return null;
-  const from = other.packets === 0 ? connection.startedAt : other.lastAckAt;
+  const unseen = other.packets === 0;
+  if (count < (unseen ? 3 : 2)) return null;
+  const from = unseen ? end.lastNewAt : other.lastAckAt;
   const waited = end.lastAckAt - from;
   const trip = (end.rttCount > 0 ? end.rttMin : 0) + (other.rttCount > 0 ? other.rttMin : 0);
   if (waited < Math.max(SHORTEST_TIMER_NS, 2 * trip)) return null;
