@@ -187,7 +187,7 @@ function standstill(report: ConnectionReport): string {
   const values = finding.values ?? {};
   const time = durationText(Number(values.seconds));
   if (finding.code === 'zero-window-stall') {
-    return `: the ${other}'s window is closed since packet ${values.closed}; the ${who} probed it ${values.count} times in ${time} without an answer`;
+    return `: the ${other}'s window is closed since packet ${values.closed}; the ${who} probed it ${values.count} times in ${time}${values.answered === 1 ? ': it is still closed' : ' without an answer'}`;
   }
   const since = Number(values.since) > 0 ? ` since packet ${values.since}` : '';
   return `: the ${other} is silent${since}, for ${time}, while the ${who} sent ${count(Number(values.count), 'segment')}${pathMtuReason(report, finding.by) ?? `; it is gone, unreachable, or its answers were not captured`}`;
