@@ -11,7 +11,7 @@ import { withNewest } from './copies/doubled.js';
 import { markFast } from './fast-path.js';
 import { copyArrival } from './memory/arrival.js';
 import * as codes from './memory/codes.js';
-import { FIN_RECEIVED, HAS_BASE, IN_DOUBT, NEXT_KNOWN, OPENED } from './memory/connection.js';
+import { FIN_RECEIVED, HAS_ACKED, HAS_BASE, IN_DOUBT, NEXT_KNOWN, OPENED } from './memory/connection.js';
 import type { Extras, IgnoredBecause } from './memory/extras.js';
 import { type Arrival, type Focus, NO_PROOF } from './memory/focus.js';
 import type { RecentlyClosed } from './memory/recently-closed.js';
@@ -186,6 +186,9 @@ export class Treatment {
     const advances =
       (sender.bits & NEXT_KNOWN) === 0 ||
       ((packet.sequence + packet.payloadLength - sender.nextSequence) | 0) > 0;
+    const heard =
+      (flags & ACK) !== 0 &&
+      ((sender.bits & HAS_ACKED) === 0 || ((packet.acknowledgement - sender.lastAcknowledgement) | 0) > 0);
     if (counts) noteBytes(focus);
     else noteBytesOfIgnored(focus);
     if (counts) noteTimestamp(focus);
@@ -213,7 +216,7 @@ export class Treatment {
       if ((flags & ACK) !== 0) this.twins.noteAnswer();
       this.earlierSyn = null;
     }
-    countTraffic(focus, advances, found);
+    countTraffic(focus, advances, heard, found);
     if (counts && packet.payloadLength > 0 && (flags & RST) === 0 && (advances || fills)) {
       noteExchange(focus.medians, connection, receiver, packet, advances, found, side, at);
     }

@@ -170,7 +170,10 @@ const CONNECTION_CODES = {
   'null-scan': warning('connection', 'a segment without any flag'),
   'xmas-scan': warning('connection', 'FIN, PSH and URG without a connection'),
   unanswered: warning('connection', 'the other end was silent for longer than a retransmission timer'),
-  'zero-window-stall': warning('connection', 'the window stays closed and probes are not answered'),
+  'zero-window-stall': warning(
+    'connection',
+    'the window stays closed: probes are not answered, or the answers say so',
+  ),
   'window-scale-too-large': warning('connection', 'a window scale of more than 14 (RFC 7323 2.3)'),
   'window-scale-unknown': note('connection', 'the handshake was not captured'),
   'several-resets': note('connection', 'more than one RST'),

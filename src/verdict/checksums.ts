@@ -36,7 +36,11 @@ export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
     const fate = fateOf(connection, side, wrong);
     // whoever rewrote them did so where it does not matter, unless the receiver drops all of it
     if (rewritten && (fate.taken > 0 || sides.length === 2 || fate.dropped === 0)) continue;
-    const values = { count: wrong.count, ...fate };
+    const values = {
+      count: wrong.count,
+      ...fate,
+      ...(isRefuted(connection, side, wrong) ? { dropped: 1, refuted: 1 } : {}),
+    };
     found.push({ code: 'checksum-wrong', packet: wrong.packet, by: side, values });
   }
   return found;
@@ -57,6 +61,13 @@ function areRewritten({ ends }: ConnectionSnapshot, sides: { side: 0 | 1; wrong:
   return own.some((one) =>
     other.some((two) => one.off === two.off && (one.various || two.various || one.wanted !== two.wanted)),
   );
+}
+
+/** The only one is an RST after which both ends go on: its receiver dropped it. */
+function isRefuted({ extras }: ConnectionSnapshot, side: 0 | 1, { count, packet }: WrongSums): boolean {
+  if (count !== 1) return false;
+  const found = extras?.findings() ?? [];
+  return found.some((each) => each.code === 'rst-refuted' && each.by === side && each.packet === packet);
 }
 
 /** How many were dropped by the receiver, and taken; of the others it is not known. */

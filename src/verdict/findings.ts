@@ -5,14 +5,12 @@ import type { Finding } from '../track/memory/finding-log.js';
 import { guessReason } from '../track/notes/roles.js';
 import {
   bothSentSyn,
-  endedByRst,
   exceededMss,
   fastOpenAccepted,
   isSelfConnected,
   opened,
   optionsCut,
   sentFin,
-  sentRst,
   sentSyn,
   synHasFastOpenData,
   usesMultipath,
@@ -20,8 +18,8 @@ import {
 import type { ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
 import { type Severity, severityOf } from './catalogue.js';
 import { judgeChecksums } from './checksums.js';
-import { openingKind } from './opening.js';
 import { judgePathMtu } from './path-mtu.js';
+import { silenceAfter } from './silence.js';
 import { twinFinding } from './twin.js';
 
 export interface JudgedFinding extends Finding {
@@ -138,38 +136,6 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     });
   }
   return found;
-}
-
-/** The shortest retransmission timer in use (Linux; RFC 6298 2.4 asks for 1 s). */
-const SHORTEST_TIMER_NS = 200e6;
-
-/**
- * An end that sends data, FINs or probes while the other says nothing, for longer than the timer of retransmission
- * explains: at least 200 ms, and twice the round trip. `since` is the other end's last packet, `count` what was sent
- * since. Where its window is closed, that is what the probes wait for.
- */
-function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Finding | null {
-  const end = connection.ends[side];
-  const other = connection.ends[side === 0 ? 1 : 0];
-  if (!opened(connection) && openingKind(connection) !== 'not-captured') return null;
-  if (endedByRst(connection)) return null;
-  const closed = connection.extras?.zeroWindowPacket[side === 0 ? 1 : 0] ?? 0;
-  const waits = other.packets > 0 && other.window === 0 && closed > 0 && !sentRst(other);
-  const count = waits ? Math.max(end.unanswered, end.duplicateAcks) : end.unanswered;
-  // where nothing of the other end was captured, only what is repeated tells that it is not answered
-  if (count < 2 || (other.packets === 0 && end.retransmissions < 2)) return null;
-  const from = other.packets === 0 ? connection.startedAt : other.lastAckAt;
-  const waited = end.lastAckAt - from;
-  const trip = (end.rttCount > 0 ? end.rttMin : 0) + (other.rttCount > 0 ? other.rttMin : 0);
-  if (waited < Math.max(SHORTEST_TIMER_NS, 2 * trip)) return null;
-  const values = { count, seconds: waited / 1e9, since: other.lastNumber };
-  const code = waits ? 'zero-window-stall' : 'unanswered';
-  return {
-    code,
-    packet: end.lastNumber,
-    by: side,
-    values: waits ? { ...values, closed } : values,
-  };
 }
 
 /** What the SYNs say of Multipath TCP (RFC 8684 3.1 and 3.2). */

@@ -39,7 +39,9 @@ function afterError(tooBig: TooBig, side: 0 | 1): Finding | null {
 /** `acknowledged`: how far the other side got. */
 function blackHole(stall: Stall, side: 0 | 1, acknowledged: number): Finding | null {
   const { sequence, length, count, packet, heard, smaller } = stall;
-  if (count < STALLED || !heard) return null;
+  // a shorter one arrives after it, or in its place
+  const shorterArrives = heard || (smaller !== 0 && acknowledged !== sequence);
+  if (count < STALLED || !shorterArrives) return null;
   // in the end it arrived as it was
   if (acknowledged !== sequence && smaller === 0) return null;
   return { code: 'path-mtu-black-hole', packet, by: side, values: { length, count, smaller } };

@@ -189,11 +189,13 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'checksum-offload':
       return `${who}: checksums were not filled in when captured (offload, or loopback)${values.answered === 0 ? '; whether they were filled in later is not known, as nothing answers them' : ''}`;
     case 'checksum-wrong':
+      if (values.refuted === 1)
+        return `${who}: an RST with a wrong checksum, dropped by the receiver: both ends go on after it`;
       return `${who}: ${wrongChecksumText(Number(values.count), Number(values.dropped), Number(values.taken))}`;
     case 'unanswered':
       return `${values.count} segments in ${durationText(Number(values.seconds))} without an answer${Number(values.since) > 0 ? `: the other end was last seen in packet ${values.since}` : ''}`;
     case 'zero-window-stall':
-      return `waits for the window that packet ${values.closed} closed: ${values.count} probes in ${durationText(Number(values.seconds))}, none answered`;
+      return `waits for the window that packet ${values.closed} closed: ${values.count} probes in ${durationText(Number(values.seconds))}, ${values.answered === 1 ? 'answered: it is still closed' : 'none answered'}`;
     case 'two-syn-acks':
       return `a second SYN-ACK with another number than that of packet ${values.first}: two hosts answer for this address, or one that keeps no state`;
     case 'window-scale-too-large':

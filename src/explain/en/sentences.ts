@@ -2,9 +2,11 @@
  * Verdicts as sentences. Every statement is one that the packets support; what cannot be known is said so.
  * One phrase table per language: this is English.
  */
+
 import type { Closing } from '../../verdict/closing.js';
 import type { Opening } from '../../verdict/opening.js';
 import type { ConnectionReport } from '../../verdict/report.js';
+import { acknowledgesUncaptured } from '../shared/uncaptured-fin.js';
 import { icmpText, icmpWords } from './icmp.js';
 import { pathMtuReason } from './path-mtu.js';
 import { byteCount, count, durationText } from './quantities.js';
@@ -163,6 +165,9 @@ function halfClosed(report: ConnectionReport): string {
   const other = initiator === 'client' ? 'server' : 'client';
   if (traffic[other].packets === 0)
     return `the ${initiator} sent FIN; whether the ${other} did was not captured`;
+  const beyond = acknowledgesUncaptured(report);
+  if (beyond !== null)
+    return `half-closed: only the FIN of the ${initiator} was captured; packet ${beyond} acknowledges something of the ${other} that was not, perhaps its FIN`;
   return `half-closed: only the ${initiator} sent FIN${unansweredFins(report) || standstill(report)}${halfClose(closing)}`;
 }
 
@@ -182,7 +187,7 @@ function standstill(report: ConnectionReport): string {
   const values = finding.values ?? {};
   const time = durationText(Number(values.seconds));
   if (finding.code === 'zero-window-stall') {
-    return `: the ${other}'s window is closed since packet ${values.closed}; the ${who} probed it ${values.count} times in ${time} without an answer`;
+    return `: the ${other}'s window is closed since packet ${values.closed}; the ${who} probed it ${values.count} times in ${time}${values.answered === 1 ? ': it is still closed' : ' without an answer'}`;
   }
   const since = Number(values.since) > 0 ? ` since packet ${values.since}` : '';
   return `: the ${other} is silent${since}, for ${time}, while the ${who} sent ${count(Number(values.count), 'segment')}${pathMtuReason(report, finding.by) ?? `; it is gone, unreachable, or its answers were not captured`}`;

@@ -123,9 +123,9 @@ export const connectionTexts = {
     why: 'The other end is gone, or the way to it or back is. If it goes on, the connection is given up after minutes.',
   },
   'zero-window-stall': {
-    title: 'the window stays closed and probes are not answered',
-    what: 'The sender waits for room, and hears nothing any more.',
-    why: 'The other end is gone, or limits its answers. An end that is there answers probes sooner or later.',
+    title: 'the window stays closed: probes are not answered, or the answers say so',
+    what: 'The sender waits for room, to the end of the capture.',
+    why: 'Where probes are answered, the program there does not read. Where none is, the other end is gone, or limits its answers.',
   },
   'window-scale-too-large': {
     title: 'a window scale of more than 14',

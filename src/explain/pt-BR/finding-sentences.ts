@@ -200,11 +200,13 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
     case 'checksum-offload':
       return `${who}: os checksums não estavam preenchidos na captura (offload ou loopback)${values.answered === 0 ? '; não se sabe se foram preenchidos depois, pois nada os responde' : ''}`;
     case 'checksum-wrong':
+      if (values.refuted === 1)
+        return `${who}: um RST com checksum errado, descartado pelo receptor: os dois lados seguem depois dele`;
       return `${who}: ${wrongChecksumText(Number(values.count), Number(values.dropped), Number(values.taken))}`;
     case 'unanswered':
       return `${count(Number(values.count), 'segment')} em ${durationText(Number(values.seconds))} sem resposta${Number(values.since) > 0 ? `: o outro lado foi visto pela última vez no pacote ${values.since}` : ''}`;
     case 'zero-window-stall':
-      return `espera pela janela que o pacote ${values.closed} fechou: ${count(Number(values.count), 'probe')} em ${durationText(Number(values.seconds))}, nenhuma respondida`;
+      return `espera pela janela que o pacote ${values.closed} fechou: ${count(Number(values.count), 'probe')} em ${durationText(Number(values.seconds))}, ${values.answered === 1 ? 'respondidas: ela segue fechada' : 'nenhuma respondida'}`;
     case 'two-syn-acks':
       return `um segundo SYN-ACK com número diferente daquele do pacote ${values.first}: dois hosts respondem por este endereço, ou um que não guarda estado`;
     case 'window-scale-too-large':

@@ -1,7 +1,9 @@
 /** Verdicts as sentences. Every statement is one that the packets support; what cannot be known is said so. */
+
 import type { Closing } from '../../verdict/closing.js';
 import type { Opening } from '../../verdict/opening.js';
 import type { ConnectionReport } from '../../verdict/report.js';
+import { acknowledgesUncaptured } from '../shared/uncaptured-fin.js';
 import { endName, otherOf } from './ends.js';
 import { icmpText, icmpWords } from './icmp.js';
 import { agreeing } from './noun-forms.js';
@@ -186,6 +188,9 @@ function halfClosed(report: ConnectionReport): string {
   const other = otherOf(initiator);
   if (traffic[other].packets === 0)
     return `o ${endName(initiator)} enviou FIN; se o ${endName(other)} também enviou, não foi capturado`;
+  const beyond = acknowledgesUncaptured(report);
+  if (beyond !== null)
+    return `encerrada só de um lado: apenas o FIN do ${endName(initiator)} foi capturado; o pacote ${beyond} confirma algo do ${endName(other)} que não foi, talvez o FIN dele`;
   return `encerrada só de um lado: só o ${endName(initiator)} enviou FIN${unansweredFins(report) || standstill(report)}${halfClose(closing)}`;
 }
 
@@ -205,7 +210,7 @@ function standstill(report: ConnectionReport): string {
   const values = finding.values ?? {};
   const time = durationText(Number(values.seconds));
   if (finding.code === 'zero-window-stall') {
-    return `: a janela do ${other} está fechada desde o pacote ${values.closed}; o ${who} a sondou ${values.count} ${agreeing(Number(values.count), 'vez', 'vezes')} em ${time}, sem resposta`;
+    return `: a janela do ${other} está fechada desde o pacote ${values.closed}; o ${who} a sondou ${values.count} ${agreeing(Number(values.count), 'vez', 'vezes')} em ${time}${values.answered === 1 ? ': ela segue fechada' : ', sem resposta'}`;
   }
   const since = Number(values.since) > 0 ? ` desde o pacote ${values.since}` : '';
   return `: o ${other} está em silêncio${since}, por ${time}, enquanto o ${who} enviou ${count(Number(values.count), 'segment')}${pathMtuReason(report, finding.by) ?? '; ele se foi, está inalcançável, ou suas respostas não foram capturadas'}`;

@@ -123,9 +123,9 @@ export const connectionTexts = {
     why: 'O outro lado sumiu, ou o caminho até ele ou de volta. Se continuar, desiste-se da conexão depois de minutos.',
   },
   'zero-window-stall': {
-    title: 'a janela segue fechada e as sondas ficam sem resposta',
-    what: 'O emissor espera espaço, e nada mais chega.',
-    why: 'O outro lado sumiu, ou limita suas respostas. Um lado que está lá responde às sondas mais cedo ou mais tarde.',
+    title: 'a janela segue fechada: as sondas ficam sem resposta, ou as respostas o dizem',
+    what: 'O emissor espera espaço até o fim da captura.',
+    why: 'Se as sondas são respondidas, o programa de lá não lê. Se nenhuma é, o outro lado sumiu, ou limita suas respostas.',
   },
   'window-scale-too-large': {
     title: 'uma escala da janela maior que 14',

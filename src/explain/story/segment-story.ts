@@ -188,7 +188,7 @@ function isGone({ closing: { reset } }: ConnectionReport): boolean {
   return reset?.cause === 'data-after-close' || reset?.cause === 'gone-after-close';
 }
 
-/** What an ACK that acknowledges nothing new is likely an answer to: the segment before it. */
+/** What an ACK that acknowledges nothing new is likely an answer to: the segment before it, where that shows it. */
 function answersOf(
   { acknowledgement, side }: LadderSegment,
   earlier: Moment['earlier'],
@@ -199,19 +199,24 @@ function answersOf(
   if (last === undefined || !('sequence' in last) || acknowledgement === null) return null;
   const end = endOf(last);
   if (end === last.sequence) return null;
-  if (end <= acknowledgement) return 'again';
+  if (end <= acknowledgement) return isAgain(last) ? 'again' : null;
   return last.sequence >= acknowledgement ? 'later' : null;
+}
+
+function isAgain(segment: LadderSegment): boolean {
+  const { repeated, length } = segment;
+  return has(segment, RETRANSMISSION | SYN_RETRY | SYN_ACK_RETRY | FIN_RETRY) || (repeated > 0 && length > 0);
 }
 
 /** Why it comes again or late; null where it does not. The order is that of certainty. */
 function againOf({ segment, moment }: Context): Again | null {
-  const { repeated, fill, length } = segment;
+  const { repeated, fill } = segment;
   const after = moment.sinceOwn;
   if (ofSynNotTaken(segment, moment.earlier)) return { after, why: 'not-taken', repeated };
   if (has(segment, SPURIOUS_RETRANSMISSION)) return { after, why: 'spurious', repeated };
   if (fill !== 'none') return { after, why: fill, repeated };
   if (has(segment, FAST_RETRANSMISSION)) return { after, why: 'fast', repeated };
-  if (has(segment, RETRANSMISSION | SYN_RETRY | SYN_ACK_RETRY | FIN_RETRY) || (repeated > 0 && length > 0))
+  if (isAgain(segment))
     return { after, why: after !== null && after >= SHORTEST_TIMER ? 'timer' : 'again', repeated };
   return null;
 }

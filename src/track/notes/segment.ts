@@ -200,10 +200,12 @@ function noteTtl({ sender, packet }: Focus): void {
   sender.mssScaleTtl = (sender.mssScaleTtl & ~TTL) | (packet.ttl << 24);
 }
 
-/** Counts and times; `advances` where it carries something new. */
-export function countTraffic(focus: Focus, advances: boolean, found: number): void {
+/** Counts and times; `advances` where it carries something new, `heard` where it acknowledges something new. */
+export function countTraffic(focus: Focus, advances: boolean, heard: boolean, found: number): void {
   const { connection, sender, receiver, packet, number, side, at } = focus;
   const occupies = packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0;
+  // where nothing of the other end is captured, what goes on was answered
+  if (receiver.packets === 0 && (advances || heard)) sender.unanswered = 0;
   if (occupies || (found & ASKS) !== 0) sender.unanswered++;
   receiver.unanswered = 0;
   const again =

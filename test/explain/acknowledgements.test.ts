@@ -1,4 +1,4 @@
-/** What is said of an acknowledgement that ends within a segment: one cut up behind the capture (TSO), or taken in part. */
+/** What is said of acknowledgements: of parts of segments (cut up behind the capture, or taken in part), and of nothing new. */
 import { expect, it } from 'vitest';
 import { storySentence } from '../../src/explain/en/story-sentences.js';
 import { ladderRows } from '../../src/render/ladder-rows.js';
@@ -40,4 +40,19 @@ it('covers the part of a SYN with data that was accepted', async () => {
     < A 1 19`);
   expect(found[1]).toContain('ack 10 acknowledges SYN and data up to byte 9,');
   expect(found[3]).toContain('everything up to byte 18');
+});
+
+it('answers a second copy only where there was one', async () => {
+  const found = await sentences(`
+    isn 100 300
+    > S 0
+    < SA 0 1
+    > A 1 1
+    > PA 1 1 len 10
+    < A 1 11
+    < A 1 11
+    > PA 1 1 len 10
+    < A 1 11`);
+  expect(found[5]).toBe('Repeat 1 of ack 11: nothing new for the client.');
+  expect(found[7]).toContain('it answers what came a second time');
 });
