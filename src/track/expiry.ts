@@ -22,7 +22,7 @@ export class Expiry {
   /** Whether the connection in focus has been over for so long that nothing belongs to it any more. */
   isExpired(at: number): boolean {
     const { connection, sender, receiver } = this.focus;
-    // a SYN that waits there is still to be placed
+    // a held SYN has no connection yet
     if ((connection.bits & SYN_HELD) !== 0) return false;
     return at - connection.lastAt >= LINGER_NS && isOver(sender, receiver);
   }

@@ -31,7 +31,7 @@ export type IgnoredBecause =
 /** One of each side. */
 type Pair<Value> = readonly [Value, Value];
 
-/** An RST as it was seen, with what its cause can be judged from. */
+/** An RST as it was seen, with the evidence for its cause. */
 export interface Reset {
   side: 0 | 1;
   packet: number;
@@ -162,7 +162,7 @@ export interface LadderIcmp {
   icmp: IcmpAnswer;
 }
 
-/** Data segments that the ladder does not show one by one. */
+/** Data segments that the ladder folds. */
 export interface LadderFold {
   fold: true;
   from: number;

@@ -1,4 +1,4 @@
-/** The connections in doubt (revision.ts), oldest first. Each stays so for as long at most as one that is over lingers. */
+/** The connections in doubt (revision.ts), oldest first. A doubt lasts at most as long as a closed connection is kept. */
 
 import { type Focus, NO_TIME } from '../memory/focus.js';
 import type { SavedZeek } from '../peers/zeek-ends.js';

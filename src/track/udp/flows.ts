@@ -73,7 +73,7 @@ export class UdpFlows {
 
   /**
    * The slot of the packet's flow, -1 where there is none. What was silent for too long is no longer there, whether or
-   * not it was looked at: so it does not depend on others what becomes of a flow.
+   * not it was looked at: so the result for a flow does not depend on others.
    */
   private find(packet: Packet, at: number): number {
     let slot = this.table.find(packet);
