@@ -59,13 +59,13 @@ export interface AnalysisOptions {
   datagramsOf?: number;
   /** Ends the reading; what is known so far is reported. */
   signal?: AbortSignal;
-  /** Takes down each packet once it was treated. */
+  /** Records each packet after it was processed. */
   recorder?: PacketRecorder;
   /** Called once for each chunk read. */
   progress?(): void;
 }
 
-/** What takes the results while the end is reported. */
+/** Receives the results while the end is reported. */
 export interface ResultWriter {
   /** Called once, before what is still open is reported. */
   begin?(summary: CaptureSummary): Promise<void>;
@@ -73,7 +73,7 @@ export interface ResultWriter {
   flush(): Promise<void>;
 }
 
-/** Takes packets down for a part of a capture (partial/). */
+/** Records packets for a part of a capture (partial/). */
 export interface PacketRecorder {
   packet(packet: Packet, frame: Frame, tracker: Tracker): void;
   /** A connection that began before the capture, or was not over at its end. */

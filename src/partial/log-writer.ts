@@ -121,7 +121,7 @@ export class PacketLogWriter {
     const one = 1 << (4 * side);
     if ((unsummed & (0xf * one)) === 0) return;
     lookAtChecksum(packet);
-    // a copy does not count, nor what may yet turn out to be one
+    // copies and possible copies do not count
     if (copy === NO_COPY && mark === null) last[at] = unsummed - one;
   }
 

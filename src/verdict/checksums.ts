@@ -1,8 +1,8 @@
 /**
  * What wrong checksums mean (RFC 9293 3.1: a receiver drops such a segment).
  *
- * - Not filled in when captured: all of a side have the pseudo-header's sum, and the other side answers.
- * - Addresses or ports rewritten: all are off by the same amount.
+ * - Not filled in when captured: all segments of a side have the pseudo-header's sum, and the other side answers.
+ * - Addresses or ports rewritten: all differ by the same amount.
  * - Wrong: dropped by its receiver, where it was sent again, or the capture goes on for long, without an acknowledgement.
  */
 
@@ -11,7 +11,7 @@ import type { Finding } from '../track/memory/finding-log.js';
 import type { WrongSums } from '../track/memory/observations.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 
-/** An acknowledgement that has not come by then does not come: longer than any usual retransmission timeout. */
+/** Longer than any usual retransmission timeout: an acknowledgement that has not come by then does not come. */
 const HOLD_LIMIT_NS = 3e9;
 
 export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
@@ -35,7 +35,7 @@ export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
   }
   for (const { side, wrong } of sides) {
     const fate = fateOf(connection, side, wrong);
-    // whoever rewrote them did so where it does not matter, unless the receiver drops all of it
+    // rewritten after the capture or harmless, unless the receiver drops all of it
     if (rewritten && (fate.taken > 0 || sides.length === 2 || fate.dropped === 0)) continue;
     const values = { count: wrong.count, ...fate };
     found.push({ code: 'checksum-wrong', packet: wrong.packet, by: side, values });
@@ -49,10 +49,10 @@ function answered({ ends, extras }: ConnectionSnapshot, side: 0 | 1): boolean {
   return (ends[other].bits & HAS_ACKED) !== 0 || extras?.reset?.side === other;
 }
 
-/** The pseudo-header is the same both ways, so that a change of both addresses puts both sides off by one amount. */
+/** The pseudo-header is the same in both directions, so a change of both addresses changes both sides by the same amount. */
 function areRewritten({ ends }: ConnectionSnapshot, sides: { side: 0 | 1; wrong: WrongSums }[]): boolean {
   if (sides.some(({ side }) => (ends[side].bits & CHECKSUM_RIGHT) !== 0)) return false;
-  // of each side either the whole sum is off, or that of the pseudo-header, which was left to the card before
+  // for each side: either the whole sum differs, or only the pseudo-header's, which was left to the network card
   const amounts = sides.map(({ wrong }) => [wrong.whole, wrong.unfilled].filter(({ alike }) => alike));
   const [own = [], other = own] = amounts;
   return own.some((one) =>
@@ -60,7 +60,7 @@ function areRewritten({ ends }: ConnectionSnapshot, sides: { side: 0 | 1; wrong:
   );
 }
 
-/** How many were dropped by the receiver, and taken; of the others it is not known. */
+/** How many the receiver dropped, and accepted; the others are unknown. */
 function fateOf(
   { ends, captureEndsAt }: ConnectionSnapshot,
   side: 0 | 1,

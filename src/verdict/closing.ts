@@ -25,13 +25,13 @@ interface ClosingFacts {
   halfClose: { duration: number | null; bytes: number } | null;
 }
 
-/** Who holds TIME-WAIT. */
+/** Who is in TIME-WAIT. */
 interface Waiting {
   /** Who ends in TIME-WAIT. */
   timeWait: Role | 'both' | null;
-  /** Until when, on Linux (60 s), unless it is reused or a FIN is repeated: seconds and nanoseconds; null where nobody holds it. */
+  /** When it ends on Linux (60 s), unless it is reused or a FIN is repeated: seconds and nanoseconds; null without TIME-WAIT. */
   timeWaitEnds: { seconds: number; nanoseconds: number } | null;
-  /** The packet of another connection that ended it by using its addresses and ports, and seconds until then. */
+  /** The packet of another connection that ended TIME-WAIT by reusing the addresses and ports, and seconds until then. */
   timeWaitReused: { packet: number; after: number } | null;
 }
 
@@ -74,7 +74,7 @@ export interface NotClosed extends ClosingFacts, Waiting {
   reset: ResetVerdict | null;
 }
 
-/** How a connection closed: `kind` tells which members are there. */
+/** How a connection closed: `kind` decides which members are there. */
 export type Closing = ClosedByReset | ClosedByFins | HalfClosed | NotClosed;
 
 export function judgeClosing(connection: ConnectionSnapshot): Closing {
@@ -131,7 +131,7 @@ function firstFin({ bits, ends: [a, b] }: ConnectionSnapshot): 0 | 1 | null {
   return (bits & FIN_FROM_SIDE_1) !== 0 ? 1 : 0;
 }
 
-/** Whose FIN was the first one of all; null where the other may have been before the capture. */
+/** Whose FIN was really the first; null where the other end's may have come before the capture. */
 function closedFirst(connection: ConnectionSnapshot, side: 0 | 1): Role | null {
   return mayHaveBegunBefore(connection, side) ? null : roleOf(connection, side);
 }
@@ -168,7 +168,7 @@ function reuse({ extras, lastAt }: ConnectionSnapshot): Closing['timeWaitReused'
   return again === null ? null : { packet: again.packet, after: seconds(again.at - lastAt) };
 }
 
-/** What something between the ends may have sent in the name of one. */
+/** RSTs that something between the ends may have sent in the name of one end. */
 const OF_NEITHER_END: ReadonlySet<ResetCause> = new Set(['injected', 'firewall', 'state-lost']);
 
 function isOfAnEnd(reset: ResetVerdict): boolean {
@@ -180,9 +180,9 @@ function mayHaveBegunBefore(connection: ConnectionSnapshot, finSide: 0 | 1): boo
   const otherSide = finSide === 0 ? 1 : 0;
   const other = connection.ends[otherSide];
   if ((other.bits & FIN_SENT) !== 0) return false;
-  // what it acknowledged after its own FIN was sent by an end that had not closed by then
+  // it acknowledged more after its own FIN: the other end had not closed by then
   if ((connection.ends[finSide].bits & ACKED_AFTER_FIN) !== 0) return false;
-  // nothing of the other end was captured, or one number of it was not: that may be a FIN
+  // nothing of the other end was captured, or one sequence number is missing, which may be a FIN
   if (other.packets === 0) return true;
   const holes = connection.extras?.holes[otherSide] ?? [];
   if (holes.some(({ left, right }) => ((right - left) | 0) === 1)) return true;

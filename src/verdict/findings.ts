@@ -1,4 +1,4 @@
-/** What is worth telling of a connection beyond its opening and closing, and how grave it is. */
+/** What is worth reporting about a connection beyond its opening and closing, and how severe it is. */
 
 import { HAS_CUT, HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
 import {
@@ -154,7 +154,7 @@ function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Finding | nu
   const closed = connection.extras?.zeroWindowPacket[side === 0 ? 1 : 0] ?? 0;
   const waits = other.packets > 0 && other.window === 0 && closed > 0 && (other.bits & RST_SENT) === 0;
   const count = waits ? Math.max(end.unanswered, end.duplicateAcks) : end.unanswered;
-  // where nothing of the other end was captured, only what is repeated tells that it is not answered
+  // where nothing of the other end was captured, only repetitions show that there is no answer
   if (count < 2 || (other.packets === 0 && end.retransmissions < 2)) return null;
   const from = other.packets === 0 ? connection.startedAt : other.lastAckAt;
   const waited = end.lastAckAt - from;

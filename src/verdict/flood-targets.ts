@@ -1,5 +1,5 @@
 /**
- * The outcomes of the openings at each address and port, from any client: a SYN flood is known by these, as its sources are
+ * The outcomes of the openings at each address and port, from any client: they show a SYN flood, as its sources are
  * forged at random. Counted for every connection, so in integers, without a key or an object for each.
  */
 import { finalHash, secrets, sumWords } from '../decode/secret.js';

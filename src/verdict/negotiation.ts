@@ -49,7 +49,7 @@ export interface Offer {
 export interface Agreed {
   /** Largest segment that the client may send to the server, and the other way; 536 where none was offered. */
   mss: { toServer: number | null; toClient: number | null };
-  /** Shift of each side's windows; null where the handshake does not tell, 0 where scaling is not used. */
+  /** Shift of each side's windows; null where the handshake does not show it, 0 where scaling is not used. */
   windowScale: { client: number | null; server: number | null };
   sack: boolean | null;
   timestamps: boolean | null;
@@ -120,7 +120,7 @@ function agree(connection: ConnectionSnapshot, client: Offer | null, server: Off
   };
 }
 
-/** The client took the SYN-ACK: by the third segment, or by an RST that acknowledges it, which only a socket sends. */
+/** The client accepted the SYN-ACK: the third segment shows it, or an RST that acknowledges it, which only a socket sends. */
 function completed({ bits, clientSide, extras }: ConnectionSnapshot): boolean {
   if ((bits & SYN_ACK_SEEN) === 0) return false;
   if ((bits & OPENED) !== 0) return true;

@@ -17,7 +17,7 @@ export type TwinShows = 'both-sides' | 'other-direction' | 'not-translated';
 export interface TwinReport {
   /** Index of the other connection. */
   index: number;
-  /** In what it differs. */
+  /** How it differs. */
   changed: TwinChange[];
   shows: TwinShows;
   /** This connection began after the other, and its first segment was a SYN-ACK. */
@@ -65,7 +65,7 @@ function refusedByReceiver(connection: ConnectionSnapshot, reset: Reset | null):
   return sent > 0 && reset?.side === 1 && sent <= (connection.extras?.resets ?? 0);
 }
 
-/** Why a connection that is no more than such segments was reset, with the packets that it rests on; null where it is not. */
+/** Why a connection made only of such segments was reset, with the packets that show it; null where it was not. */
 export function resetOfTwin(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
   const twin = twinOf(connection.extras);
   if (twin === null || !twin.second || twin.how === 'copy') return null;
@@ -90,7 +90,7 @@ export function twinFinding(connection: ConnectionSnapshot): Finding | null {
     changed: report.changed.join(' '),
   };
   const code = report.shows === 'not-translated' ? 'not-translated' : 'translated-twin';
-  // the one that is whole names the segment that came under other addresses
+  // the finding of the whole connection names the segment that came under other addresses
   const packet = twin.second || twin.how === 'copy' ? firstPacket : twin.packet;
   return { code, packet, by: 0, values };
 }
