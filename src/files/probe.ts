@@ -30,7 +30,7 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
   const again = facts?.isFile() === true || facts?.isDirectory() === true;
   const reader = await openCapture(path, again ? { chunk: PROBE_CHUNK } : options);
   const { size } = reader.progress;
-  // what can be read only once is read at once, because its first frame's time is not known before
+  // a stream is opened at once, because only reading shows the time of its first frame
   if (!again) return { reader, seconds: NO_FRAME, nanoseconds: 0, size };
   try {
     const frame = new Frame();
@@ -92,7 +92,7 @@ export async function expandFolders(
   return expanded;
 }
 
-/** What is in a folder and below it, in the order of names; a link is taken for what it leads to, but no folder. */
+/** The files in a folder and below it, in the order of names; links to files are followed, links to folders are not. */
 function* filesIn(
   folder: string,
   entries: readonly Dirent[],

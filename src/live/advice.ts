@@ -12,7 +12,7 @@ import type { Backend, LiveOptions, StartFailure } from './control.js';
 import { asRoot, hasProgram, howToInstall, quote, thisSystem, UNTRIED } from './install-command.js';
 import { interfaceStates } from './interface-state.js';
 
-/** This very command line, as root. Spelled out, because root's PATH often has neither node nor synfin. */
+/** The same command line, as root, with full paths, because root's PATH often lacks node and synfin. */
 function sameCommandAsRoot(argumentsAfterScript: string[]): string {
   const script = process.argv[1] ?? 'synfin';
   const words = [process.execPath, script, ...argumentsAfterScript].map((word) => quote(escapeText(word)));
@@ -83,7 +83,7 @@ export function explainFailure(
   const own = escapeText(failure.message).replace(/\.$/, '');
   const also = notes.map((note) => escapeText(note)).join('\n');
   const hint = (...parts: (string | null)[]) => [...parts, also].filter(Boolean).join('\n') || null;
-  // Where nothing may be opened, a name that does not exist is "not permitted" too.
+  // Where nothing may be opened, a name that does not exist also gives "not permitted".
   const missing =
     failure.code === 'no-interface' || (failure.code === 'not-permitted' && !mayExist(options.interface));
   switch (missing ? 'no-interface' : failure.code) {

@@ -1,4 +1,4 @@
-/** Which connections are asked for: `--where` and its shorthands, as one expression (where/filter.ts). */
+/** Which connections to show: `--where` and its shorthands, as one expression (where/filter.ts). */
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { Network } from '../../decode/network.js';

@@ -225,7 +225,7 @@ export function nonNegative(value: string): number {
 
 const DEFAULT_WIDTH = 80;
 
-/** How text is to look, by options, environment (NO_COLOR and the like, locale) and terminal. */
+/** How to show text, by options, environment (NO_COLOR and the like, locale) and terminal. */
 export function textStyle(flags: OutputFlags, io: CliIo): TextStyle {
   const toFile = flags.output !== undefined;
   const auto = !toFile && isColored(io);

@@ -8,7 +8,7 @@ import type { Output } from '../terminal/output.js';
 import { linesOf } from './held-rows.js';
 import { tableOptions } from './table-options.js';
 
-/** Rows that the widths of a list without end are taken from. */
+/** Rows that decide the widths of an endless list. */
 const MEASURED = 1000;
 
 /** Rows that are written as they come: the first ones decide how wide the columns are. */

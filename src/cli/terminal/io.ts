@@ -1,4 +1,4 @@
-/** What the command line touches of the outside, so that it can be tested without a process. */
+/** Everything that the command line uses from outside, so that it can be tested without a process. */
 import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { DONE, WRONG_USE } from './exit-codes.js';
@@ -16,7 +16,7 @@ export interface CliIo {
   columns: number | null;
   /** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
   signal: AbortSignal;
-  /** Called before results go to standard output: what is drawn on the terminal is taken off. */
+  /** Called before results go to standard output: removes the bar or status line from the terminal. */
   beforeResults?: () => void;
 }
 
@@ -35,7 +35,7 @@ export function processIo(): CliIo {
     process.stderr.write(`synfin: ${cannotWrite('standard output', error).message}\n`);
     process.exit(WRONG_USE);
   });
-  // nobody reads what is said any more; results still go to standard output
+  // nobody reads standard error any more; results still go to standard output
   process.stderr.on('error', () => {});
   return {
     // made when it is first asked for, which takes a few milliseconds
@@ -55,7 +55,7 @@ export function processIo(): CliIo {
   };
 }
 
-/** Neither a terminal nor a device such as /dev/null. */
+/** Not a terminal and not a device such as /dev/null. */
 function isPiped(): boolean {
   try {
     const facts = fstatSync(0);
@@ -66,8 +66,8 @@ function isPiped(): boolean {
 }
 
 /**
- * Writes; resolves when the data is no longer needed, which a slower reader puts off: so nothing piles up. To what went
- * wrong, where something did; that of standard output is reported elsewhere (`processIo`).
+ * Writes; resolves when the data is no longer needed, later for a slower reader, so that nothing piles up. Resolves to an
+ * error, if there was one; those of standard output are reported elsewhere (`processIo`).
  */
 export function write(stream: Writable, data: string | Uint8Array): Promise<Error | null> {
   return new Promise((resolve) => stream.write(data, (error) => resolve(error ?? null)));

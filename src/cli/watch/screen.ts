@@ -43,7 +43,7 @@ export class Screen {
     else this.say(line);
   }
 
-  /** Anything else that is to be known. */
+  /** Any other message. */
   say(line: string): void {
     if (this.#status === null) this.io.stderr.write(`${line}\n`);
     else this.#status.above(`${line}\n`);

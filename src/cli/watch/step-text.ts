@@ -1,4 +1,4 @@
-/** The line that tells a step in the life of a watched connection. */
+/** The line for a step in the life of a watched connection. */
 import { endpointText } from '../../decode/address.js';
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
