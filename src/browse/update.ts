@@ -1,4 +1,4 @@
-/** What happens, and the state after it. Pure, but for the rows that a state holds. */
+/** Events, and the state after each. Pure, except that the rows of a state are changed in place. */
 import { ladderRows } from '../render/ladder-rows.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import { helpRoom, listPlaces, scrolled } from './geometry.js';
@@ -84,7 +84,7 @@ function afterClick(state: State, line: number): Updated {
   return state.ladder === null ? listClick(state, line) : ladderClick(state, state.ladder, line);
 }
 
-/** The help scrolls where it is longer than the screen; any other key leaves it. */
+/** The help scrolls where it is longer than the screen; any other key closes it. */
 function helpAfter(state: State, at: number, action: Action | null): number | null {
   const room = helpRoom(state.size);
   const last = Math.max(0, helpLines(state).length - room);

@@ -44,7 +44,7 @@ function listTitle(state: State): string {
   );
 }
 
-/** What is to be known now, above the status line. */
+/** The current message, above the status line. */
 function messageLines({ message, style, size }: State): string[] {
   if (message === null) return [];
   const color = message.tone === 'bad' ? 'red' : 'yellow';

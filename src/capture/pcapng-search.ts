@@ -2,7 +2,7 @@
  * Finds the next block of a damaged pcapng file: one of a known type whose two lengths agree. To read first:
  * draft-ietf-opsawg-pcapng, section 3.1 (general block structure).
  *
- * The search moves the window along, so that it holds no more than one candidate in memory.
+ * The search moves the window along, so that at most one candidate is in memory.
  */
 import {
   BLOCK_OVERHEAD,
@@ -64,7 +64,7 @@ export class BlockSearch {
     return this.skipped > LONGEST_SEARCH ? 'given-up' : 'more';
   }
 
-  /** The same at the end of the file: a candidate that is longer than what is left is none. */
+  /** The same at the end of the file: a block longer than the rest of the file is no candidate. */
   goToEnd(): SearchOutcome {
     for (; this.window.available >= BLOCK_OVERHEAD; this.window.position++) {
       const outcome = this.go();

@@ -59,7 +59,7 @@ export function decodeEtherType(packet: Packet, type: number, offset: number, en
     if (length === 0) return decodePayload(packet, etherType, at, end);
     if (!has(packet, at, length, 'tag cut short')) return OTHER;
     if (length === 4) enterVlan(packet, packet.view.getUint16(at));
-    // whatever a tag holds, the next type is its last field
+    // whatever a tag contains, the next type is its last field
     etherType = packet.view.getUint16(at + length - 2);
     at += length;
   }

@@ -1,6 +1,6 @@
 /**
  * Hashes that a hostile capture cannot aim at: multilinear over the halves of words, with secret factors (Thorup, High
- * speed hashing for integers and strings, 2015). Whatever the words are, two of them meet by chance only.
+ * speed hashing for integers and strings, 2015). Whatever the words are, two of them collide only by chance.
  */
 
 /** So many secret factors, odd numbers of 32 bits. */

@@ -63,7 +63,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
     clientSide: report.clientSide,
     startedAt: report.startedAt,
     serverSeen: server.packets > 0,
-    // whoever asked to open as well was not waiting to be asked
+    // an end that sent a SYN of its own was not in LISTEN
     listened: report.opening.synAckCount > 0 && !isMutual(report),
     sent: [client.bytes, server.bytes],
   };
@@ -125,9 +125,9 @@ function isMutual({ opening, findingCounts }: ConnectionReport): boolean {
 }
 
 /**
- * States as each end had them. Of a simultaneous close the capture shows a FIN pass before its receiver has it, which has
- * sent its own by then and is never in CLOSE-WAIT (RFC 9293 Figure 13); and an end that fell silent need not have had the
- * RST of the one that gave up.
+ * States as each end had them. In a simultaneous close the capture shows a FIN before its receiver has it; the receiver has
+ * sent its own by then and is never in CLOSE-WAIT (RFC 9293 Figure 13). And an end that fell silent may not have received the
+ * RST of the end that gave up.
  */
 function inOwnOrder(
   line: SegmentLine,
@@ -194,7 +194,7 @@ function icmpLine({ icmp }: LadderIcmp): string {
 }
 
 /**
- * Long runs of plain data become folds; what is remarkable stays. Where the tracker has folded already, nothing
+ * Folds long runs of plain data; remarkable segments stay. Where the tracker has folded already, nothing
  * is shown between its fold and the first segments.
  */
 function foldData(entries: readonly LadderEntry[], report: ConnectionReport): LadderEntry[] {

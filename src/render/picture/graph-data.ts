@@ -67,7 +67,7 @@ export class GraphRows {
   }
 }
 
-/** What the receiver of one direction said by its segments, in order. */
+/** What the segments of the receiver of one direction announced, in order. */
 export interface Allowance {
   time: number;
   packet: number;

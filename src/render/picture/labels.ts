@@ -1,4 +1,4 @@
-/** What is written at an arrow: what it is, in bold, then its numbers, where they say something. */
+/** The label of an arrow: what the segment is, in bold, then its numbers, where they add something. */
 import { phrases } from '../../explain/phrases.js';
 import type { SegmentLine } from '../segment-line.js';
 import type { AckStep } from './ack-steps.js';

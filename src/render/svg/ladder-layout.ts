@@ -13,7 +13,7 @@ const NOTE_LINE = 15;
 const HEADING_LINE = 16;
 /** From an arrow to what is below the name of a state there. */
 const STATE_NAME = 27;
-/** The last state of each end is seen to last. */
+/** Room below the last row, so that the last state of each end is visible. */
 const TAIL = 28;
 
 export interface PlacedSegment {

@@ -1,4 +1,4 @@
-/** Where bursts vanish in a graph of time: the parts of it that are worth looking at more closely. */
+/** The parts of a graph of time that are worth magnifying, as bursts vanish in the whole. */
 
 export interface Lens {
   from: number;

@@ -1,4 +1,4 @@
-/** Names next to what they name, where there is room for them: at the first of several places that is free. */
+/** Names next to lines and points, at the first of several places that is free. */
 import { type Plot, word } from './plot.js';
 import { textWidth } from './text-width.js';
 

@@ -101,7 +101,7 @@ function fitted<Row>(
   }
 }
 
-/** What of the date tells the rows apart. */
+/** The part of the date that differs between rows. */
 export function dateOf<Row>(
   columns: readonly ListColumn<Row>[],
   rows: readonly Row[],
@@ -147,7 +147,7 @@ export function isNarrow({ width }: TableOptions): boolean {
   return width < NARROW;
 }
 
-/** What names a row: of a narrow list the first line. */
+/** The name of a row: the first line in a narrow list. */
 export function isName<Row>({ form, name }: ListColumn<Row>): boolean {
   return form === 'index' || form === 'endpoint' || name === 'key';
 }

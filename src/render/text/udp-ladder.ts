@@ -7,7 +7,7 @@ import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 /** From so many columns on, each arrow has its two ends next to it, and the time since the row before. */
 const SINCE_FROM = 60;
 
-/** The datagrams of a UDP flow; and the plain statement of what there is not. */
+/** The datagrams of a UDP flow, and a note that UDP has no opening and no closing. */
 export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   const border = style.unicode ? '│' : '|';
   const { client, server } = phrases.LADDER_HEADS;

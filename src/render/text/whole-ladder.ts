@@ -1,4 +1,4 @@
-/** All that is said of one connection or flow: its outcome in a line; its ladder with what stands around it. */
+/** Everything about one connection or flow: its outcome in a line; its ladder with what surrounds it. */
 import { endpointText } from '../../decode/address.js';
 import { phrases } from '../../explain/phrases.js';
 import { viaText } from '../../explain/via.js';
