@@ -1,7 +1,7 @@
 /** Lines out of a byte stream: a TCP segment is not a message, a line is. */
 import type { Readable } from 'node:stream';
 
-/** A line that is longer is handed on in pieces, so that a peer without newlines costs no memory. */
+/** A longer line is passed on in pieces, so that a peer that sends no newlines costs no memory. */
 export const MAX_LINE_BYTES = 64 * 1024;
 
 /** Cuts chunks into lines, each with its newline, so that what is echoed is byte for byte what came. */

@@ -1,4 +1,4 @@
-/** What a scenario cannot do without, and why this machine does not have it. */
+/** What a scenario requires, and why this machine does not have it. */
 import { createServer } from 'node:net';
 import { errorCode } from '../errors.js';
 import { whyNoFastOpen } from './fast-open-socket.js';
@@ -12,7 +12,7 @@ export type Need =
   | 'namespace'
   /** That a packet is lost: the same, and nftables. */
   | 'firewall'
-  /** Packets that take their time: the same, and tc. */
+  /** Slow packets: the same, and tc. */
   | 'delay'
   /** An option that Node.js cannot set: a namespace, and koffi. */
   | 'fast-open';

@@ -15,7 +15,7 @@ export const ACK_PAUSE_MS = 60;
 
 /** Its waits reject when the connection fails or the signal aborts. */
 export class Side {
-  /** Resolves when the socket is closed, in whatever way. */
+  /** Resolves when the socket is closed, normally or not. */
   readonly closed: Promise<void>;
   readonly #name: Pick<Step, 'who' | 'number'>;
   readonly #socket: Socket;
@@ -86,13 +86,13 @@ export class Side {
     if (!this.#socket.readableEnded) await once(this.#socket, 'end', { signal: this.#signal });
   }
 
-  /** Reads what it did not read until now. */
+  /** Starts reading, including the data that has waited. */
   read(): void {
     this.#step('socket.resume()', demoTexts.steps.readsAgain());
     this.#socket.resume();
   }
 
-  /** Has the system send probes where nothing came for this long; whole seconds on Linux. */
+  /** Makes the system send probes after this much silence; whole seconds on Linux. */
   keepAlive(milliseconds: number): void {
     const why: StepText = demoTexts.steps.probesAfter(milliseconds / 1000);
     this.#step(`socket.setKeepAlive(true, ${milliseconds})`, why);

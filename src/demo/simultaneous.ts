@@ -15,7 +15,7 @@ const RATE = 1000;
 const SYN_TAKES_MS = 74;
 /** Bytes: one segment at a time. */
 const BURST = 100;
-/** With its headers, as much as may go at once: what follows has to wait. */
+/** With its headers, the burst that may be sent at once: the next packet has to wait. */
 const STOPPER = Buffer.alloc(BURST - 14 - 20 - 8);
 
 /** Throws a UserError. */

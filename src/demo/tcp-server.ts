@@ -17,11 +17,11 @@ export interface TcpServerOptions extends EndpointOptions {
   echo?: boolean | undefined;
   /** Close a client's connection first, after this many of its lines (1 or more); default: the client closes. */
   closeAfter?: number | undefined;
-  /** Send a line of the server's own to every client each so many milliseconds, whatever they send. */
+  /** Send a line from the server to every client at this interval in milliseconds, whatever they send. */
   tickerMs?: number | undefined;
 }
 
-/** Unsent bytes for one client from which on lines of the server's own are not sent to it. */
+/** With this many unsent bytes, a client gets no more lines from the server's timer. */
 const MAX_BACKLOG = 1024 * 1024;
 
 /** Runs until `io.signal` aborts, then ends every client and resolves to 0. Throws a UserError. */
@@ -96,7 +96,7 @@ function serveClient(socket: Socket, options: TcpServerOptions, io: DemoIo): voi
 
   socket.on('data', (chunk) => {
     splitter.push(chunk).forEach(receive);
-    // What cannot be answered or shown yet is not read on: the client's window closes instead of our memory filling.
+    // Reading pauses while answers and output wait: the window to the client closes, and our memory does not fill.
     if (socket.writableNeedDrain || io.output.writableNeedDrain) socket.pause();
   });
   socket.on('drain', () => socket.resume());

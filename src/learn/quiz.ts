@@ -99,7 +99,7 @@ function stateQuestions(
   });
 }
 
-/** States that one may take for another. */
+/** States that are easily confused. */
 const LIKE: Readonly<Record<string, readonly string[]>> = {
   'SYN-SENT': ['SYN-RECEIVED', 'LISTEN', 'ESTABLISHED'],
   'SYN-RECEIVED': ['SYN-SENT', 'LISTEN', 'ESTABLISHED'],
@@ -246,7 +246,7 @@ function compareKeys(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** As the packets that they ask about; those about the whole at the end, but the opening first. */
+/** In the order of the packets that they ask about; the opening comes first, other questions about the whole come last. */
 function inOrder(questions: readonly Question[]): Question[] {
   const place = ({ asked }: Question): number =>
     asked.ask === 'opening' ? 0 : 'packet' in asked ? asked.packet : Number.POSITIVE_INFINITY;

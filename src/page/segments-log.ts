@@ -104,7 +104,7 @@ function portsKey(a: number, b: number): number {
   return a < b ? a * 65_536 + b : b * 65_536 + a;
 }
 
-/** Of a row, what a ladder has. */
+/** The part of a row that a ladder has. */
 function plain(row: SegmentRow): LadderSegment {
   const { connection: _, clientSide: _side, heard: _heard, roundTrip: _trip, sacks: _sacks, ...timed } = row;
   const { seconds: _seconds, nanoseconds: _nanoseconds, ...segment } = timed;

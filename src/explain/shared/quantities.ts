@@ -1,4 +1,4 @@
-/** Numbers as people read them, but for the signs that a language puts into them. */
+/** Numbers as people read them, except the separators, which depend on the language. */
 
 /** Between whole and fraction, and between thousands. */
 export interface Signs {
