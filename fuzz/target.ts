@@ -24,8 +24,8 @@ export class Broken extends Error {
   override readonly name = 'Broken';
 }
 
-export function expectThat(holds: boolean, what: () => string): asserts holds {
-  if (!holds) throw new Broken(what());
+export function expectThat(condition: boolean, what: () => string): asserts condition {
+  if (!condition) throw new Broken(what());
 }
 
 /** The first place where two texts differ, for messages. */

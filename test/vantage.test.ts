@@ -21,9 +21,9 @@ import {
 } from './kernel-record.js';
 import { sentAgain } from './sent-again.js';
 
-const BESIDE = resolve(import.meta.dirname, '../../shared/vantage');
+const SIBLING = resolve(import.meta.dirname, '../../shared/vantage');
 /** Not where the suite is run again on a further version of Node. */
-const FOUND = existsSync(BESIDE) ? BESIDE : '';
+const FOUND = existsSync(SIBLING) ? SIBLING : '';
 const FOLDER = process.env.SYNFIN_VANTAGE ?? FOUND;
 const scenarios =
   FOLDER === ''

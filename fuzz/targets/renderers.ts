@@ -21,8 +21,10 @@ export const renderers: Target = {
 
     const objects = objectsOf('json', json.stdout);
     const lines = await analyze('--format', 'ndjson', ...(random.once(2) ? ['--packets'] : []));
-    const told = objectsOf('ndjson', lines.stdout).filter((line) => !line.startsWith('{"type":"packet"'));
-    const [a, b] = [objects.sort().join('\n'), told.sort().join('\n')];
+    const fromNdjson = objectsOf('ndjson', lines.stdout).filter(
+      (line) => !line.startsWith('{"type":"packet"'),
+    );
+    const [a, b] = [objects.sort().join('\n'), fromNdjson.sort().join('\n')];
     expectThat(a === b, () => `json and ndjson differ ${difference(a, b)}`);
 
     for (const [table, type] of [

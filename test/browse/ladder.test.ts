@@ -1,4 +1,4 @@
-/** The ladder of the browser: the same as elsewhere, and what is said of each segment. */
+/** The ladder of the browser: the same as elsewhere, with an explanation of each segment. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderLadder } from '../../src/render/text/ladder.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
@@ -9,7 +9,7 @@ beforeAll(async () => {
   demo = await reportsOf('captures/demo-tcp.pcap');
 });
 
-/** What is said of each segment, by its packet. */
+/** The explanation of each segment, by its packet. */
 function explained(model: Model): Map<number, string> {
   const texts = new Map<number, string>();
   model.press('g');

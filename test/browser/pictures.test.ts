@@ -79,7 +79,7 @@ describe.skipIf(CHROMIUM === null)(
       expect(found).toEqual([]);
     });
 
-    it('nor in the picture of a UDP flow', async () => {
+    it('no text overlaps another in the picture of a UDP flow', async () => {
       const found: string[] = [];
       for (const path of allCaptures().filter((name) => name.includes('udp'))) {
         const { udpFlows } = await analyzeFiles([join(ROOT, path)], { ladders: 2 });
@@ -95,7 +95,7 @@ describe.skipIf(CHROMIUM === null)(
       expect(found).toEqual([]);
     });
 
-    it("mermaid's parser takes every diagram, and draws one", async () => {
+    it("mermaid's parser accepts every diagram, and renders one", async () => {
       const require = createRequire(import.meta.url);
       const script = readFileSync(require.resolve('@mermaid-js/tiny'), 'utf8');
       await page.setContent('<body>');

@@ -1,4 +1,4 @@
-/** What may be wrong in a capture, as values: each kind has its sentence, and what is no problem is refused. */
+/** What may be wrong in a capture, as values: each kind has its sentence, and other values are refused. */
 import { describe, expect, it } from 'vitest';
 import {
   CONTINUATIONS,

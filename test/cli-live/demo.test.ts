@@ -68,7 +68,7 @@ describe('demo tcp', () => {
     }
   });
 
-  it('ends on Ctrl-C with what there is', async (context) => {
+  it('ends on Ctrl-C with the results so far', async (context) => {
     needs(context, 'root', 'koffi');
     const demo = start(['demo', 'tcp', '--format', 'json']);
     await demo.until(/server\.on\('connection'\)/);
@@ -110,7 +110,7 @@ describe('as an ordinary user', () => {
     expect(stdout).toMatch(there ? /demo-tcp-reset\.pcap:\s/ : /demo-tcp\.pcap:\s/);
   });
 
-  it('never takes a recording for something captured', async (context) => {
+  it('never presents a recording as a capture', async (context) => {
     needs(context, 'root', 'koffi');
     const file = join(folder, 'none.pcap');
     const { code, stderr } = await run(['demo', 'tcp', '--write', file], { before: AS_NOBODY });

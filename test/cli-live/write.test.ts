@@ -1,4 +1,4 @@
-/** What `--write` leaves behind: the same capture, whole files, and files that belong to who asked. */
+/** Files of `--write`: the same capture, whole files, and files that belong to the caller. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ function openFolder(name: string): string {
   return path;
 }
 
-/** What a capture tells but the file cannot know. */
+/** Facts of a live capture that the file does not have. */
 function comparable(document: Json): Json {
   const { live: _, files: __, ...capture } = document.capture as Json;
   return { ...document, capture };
@@ -308,7 +308,7 @@ describe('files belong to the caller of sudo', () => {
     }
   });
 
-  it('and are refused where the caller may not write, although root may', async (context) => {
+  it('are refused where the caller may not write, although root may', async (context) => {
     needs(context, 'root', 'koffi');
     const argv = ['live', '--duration', '0.2', '--write', join(folder, 'not-allowed.pcap')];
     const { code, stderr } = await run(argv, { env: SUDO });

@@ -37,7 +37,7 @@ it.skipIf(NO_TERMINAL === null)('the bar is tried on a terminal', (context) => {
 });
 
 describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000 }, () => {
-  it('of a pipe: comes, and goes before the results', async () => {
+  it('of a pipe: appears, and disappears before the results', async () => {
     const { path, pipe } = slowly();
     const run = onTerminal(['analyze', path]);
     await run.until(BAR);
@@ -54,7 +54,7 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
     const bytes = new Repeated(DEMO).capture(8000);
     writeFileSync(path, bytes);
     const size = (bytes.length / 1e6).toFixed(1).replace('.', '\\.');
-    // longer than a second on any machine: it waits for whoever reads its output
+    // longer than a second on any machine: it waits for the reader of its output
     const reader = '| { sleep 2; wc -l; }';
     const run = onTerminal(['analyze', path, '--format', 'ndjson', '--packets'], reader);
     const parts = [`[█░]{24}`, `[\\d.]+ .?B of ${size} MB`, `[\\d,]+ packets/s`, `[\\w ]+ left`];
@@ -81,7 +81,7 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
   });
 
   it.each(['table', 'json', 'ndjson', 'csv'])(
-    'Ctrl-C takes it off, and %s tells what is known',
+    'Ctrl-C removes it, and %s has the results so far',
     async (format) => {
       const { path, pipe } = slowly();
       const output = fresh('out');
@@ -157,12 +157,12 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
 
   it('is not there where standard error is a file', async () => {
     const { path, pipe } = slowly();
-    const told = fresh('err');
-    const run = onTerminal(['analyze', path], `2> ${told}`);
+    const errorFile = fresh('err');
+    const run = onTerminal(['analyze', path], `2> ${errorFile}`);
     await wait(1800);
     await pipe.stop();
     expect(await run.ended).toBe(0);
-    expect(readFileSync(told, 'utf8')).toBe('');
+    expect(readFileSync(errorFile, 'utf8')).toBe('');
     expect(run.text()).toContain('.pipe: ');
     expect(run.text()).not.toMatch(BAR);
   });

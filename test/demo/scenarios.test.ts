@@ -76,7 +76,7 @@ describe('every scenario', () => {
   });
 });
 
-describe('what is special about each', () => {
+describe('details of scenarios', () => {
   it.each([
     ['tcp', 'refused', "client socket.on('error') ECONNREFUSED: an RST has come"],
     ['tcp', 'reset', "server socket.on('error') ECONNRESET: an RST has come"],
@@ -156,7 +156,7 @@ it('ends early when aborted, the listener whose program sleeps too', async (cont
   server.close();
 });
 
-describe('the moments, held against the kernel', () => {
+describe('the moments, compared with the kernel', () => {
   it.for([
     ['simple', 'FIN-WAIT-2', 'CLOSE-WAIT', 'TIME-WAIT', null],
     ['server-first', 'CLOSE-WAIT', 'FIN-WAIT-2', null, 'TIME-WAIT'],
@@ -213,7 +213,7 @@ describe('on the wire, as tcpdump sees it', () => {
       marker.close();
       return context.skip(`tcpdump cannot capture here: ${said.trim()}`);
     }
-    // it says that it listens before it does: what is sent before a marker is seen may be missing, and at the end too
+    // it says that it listens before it does: packets before the first marker and after the last one may be missing
     const seen = async (size: number): Promise<void> => {
       for (let tries = 0; tries < 200 && !captured.includes(`UDP, length ${size}\n`); tries++) {
         marker.send(Buffer.alloc(size), markerPort, '127.0.0.1');

@@ -16,7 +16,7 @@ import { ROOT, readableCaptures } from '../cli/fixtures.js';
 import { reportsOf } from '../render/reports.js';
 import { runCli } from '../run-cli.js';
 
-interface Told {
+interface ExplainedSegment {
   path: string;
   report: ConnectionReport;
   segment: LadderSegment;
@@ -24,7 +24,7 @@ interface Told {
   text: string;
 }
 
-const told: Told[] = [];
+const explained: ExplainedSegment[] = [];
 const reports: ConnectionReport[] = [];
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
       for (const segment of report.ladder ?? []) {
         if (!('sequence' in segment)) continue;
         const story = stories.get(segment.packet);
-        if (story !== undefined) told.push({ path, report, segment, story, text: storySentence(story) });
+        if (story !== undefined) explained.push({ path, report, segment, story, text: storySentence(story) });
       }
     }
   }
@@ -53,7 +53,7 @@ function numbersIn(text: string): number[] {
   ].map(([number]) => Number(number.replaceAll(',', '')));
 }
 
-function numbersOf({ segment, story }: Told): Set<number> {
+function numbersOf({ segment, story }: ExplainedSegment): Set<number> {
   const { sequence, acknowledgement, length, rawSequence, rawAcknowledgement, gap, repeated } = segment;
   const known = new Set([rawSequence, rawAcknowledgement, length, gap, repeated]);
   for (const base of [sequence, sequence + length, acknowledgement ?? 0])
@@ -65,14 +65,14 @@ function numbersOf({ segment, story }: Told): Set<number> {
 
 describe('the explanation of a segment', () => {
   it('is there for each of thousands', () => {
-    expect(told.length).toBeGreaterThan(2000);
+    expect(explained.length).toBeGreaterThan(2000);
     expect(
-      told.filter(({ text }) => text === '' || text.includes('undefined') || text.includes('NaN')),
+      explained.filter(({ text }) => text === '' || text.includes('undefined') || text.includes('NaN')),
     ).toEqual([]);
   });
 
   it('has every kind of thing that a segment can be', () => {
-    const kinds = new Set(told.map(({ story }) => story.what.is));
+    const kinds = new Set(explained.map(({ story }) => story.what.is));
     expect([...kinds].sort()).toEqual([
       'ack',
       'challenge-ack',
@@ -93,7 +93,7 @@ describe('the explanation of a segment', () => {
   });
 
   it('has no number that is not of the segment', () => {
-    const wrong = told.flatMap((each) => {
+    const wrong = explained.flatMap((each) => {
       const known = numbersOf(each);
       const unknown = numbersIn(each.text).filter((number) => !known.has(number));
       return unknown.length === 0 ? [] : [`${each.path} ${each.segment.packet}: ${unknown}: ${each.text}`];
@@ -104,7 +104,7 @@ describe('the explanation of a segment', () => {
   it('names no state that the ladder does not show', () => {
     const states =
       /\b(CLOSED|LISTEN|SYN-SENT|SYN-RECEIVED|ESTABLISHED|FIN-WAIT-[12]|CLOSE-WAIT|CLOSING|LAST-ACK|TIME-WAIT)\b/g;
-    const wrong = told.flatMap(({ path, story, text, segment }) => {
+    const wrong = explained.flatMap(({ path, story, text, segment }) => {
       if (segment.ignored !== null) return [];
       const known = new Set([story.states.client, story.states.server]);
       const named = [
@@ -118,19 +118,19 @@ describe('the explanation of a segment', () => {
   });
 
   it('is short, and claims nothing that no packet shows', () => {
-    const long = told
+    const long = explained
       .filter(({ text }) => text.split(' ').length > 48)
       .map(({ path, text }) => `${path}: ${text}`);
     expect(long).toEqual([]);
     const forbidden =
       /\b(delivered|was read|has read|received by the application|four-way|must answer|the connection is closed|we|you)\b/i;
-    expect(told.filter(({ text }) => forbidden.test(text)).map(({ text }) => text)).toEqual([]);
+    expect(explained.filter(({ text }) => forbidden.test(text)).map(({ text }) => text)).toEqual([]);
   });
 });
 
 describe('the dialogue', () => {
   it('has a line for each segment but copies and what nobody hears', () => {
-    for (const { story, path } of told) {
+    for (const { story, path } of explained) {
       const line = dialogueLine(story);
       if (story.what.is === 'copy') expect(line).toBeNull();
       else if (story.what.is !== 'ack') expect(line, `${path} ${story.packet}`).toMatch(/^[A-Z(].*[.?)]$/);

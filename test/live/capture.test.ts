@@ -37,13 +37,13 @@ describe.each(BACKENDS)('%s', (backend) => {
   const besideTcpdump = async (): Promise<number> => {
     const server = await echoServer();
     const filter = `tcp port ${server.port}`;
-    const beside = await tcpdumpBeside(filter);
+    const stopTcpdump = await tcpdumpBeside(filter);
     const source = await openLive(liveOptions('lo', { backend, filter }));
     const data = collect(source.stream);
     await server.talk(CONNECTIONS);
     await source.stop();
     const capture = readCapture(await data);
-    const others = await beside();
+    const others = await stopTcpdump();
     server.close();
 
     expect(others.length).toBeGreaterThanOrEqual(8 * CONNECTIONS);

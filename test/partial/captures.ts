@@ -65,7 +65,7 @@ export async function partsOf(
 }
 
 /** What is said of a capture, but for the names of its files. */
-export async function told(...argv: string[]): Promise<Record<string, unknown>> {
+export async function resultOf(...argv: string[]): Promise<Record<string, unknown>> {
   const { code, stdout } = await runCli([...argv, '--format', 'json']);
   expect(code).toBe(0);
   const document = JSON.parse(stdout);

@@ -8,7 +8,7 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { captures, newFolder, partsOf, told } from './captures.js';
+import { captures, newFolder, partsOf, resultOf } from './captures.js';
 import { boundaries, cutCapture, doubled, isOfNanoseconds, rewritten } from './cut.js';
 
 const WANTED = Number(process.env.SYNFIN_SPLITS ?? 48);
@@ -58,7 +58,7 @@ async function wholeOf(path: string, name: string, options: readonly string[]): 
   const key = [name, ...options].join(' ');
   const known = wholes.get(key);
   if (known !== undefined) return known;
-  const whole = JSON.stringify(await told('analyze', path, ...options));
+  const whole = JSON.stringify(await resultOf('analyze', path, ...options));
   // the long ones only: what is short is told again as fast
   if (options.length === 0) wholes.set(key, whole);
   return whole;
@@ -81,7 +81,11 @@ async function differenceOf({ capture, variation, cuts, order, connections }: Sp
   const shuffled = parts.map((part, index) => ({ part, key: order[index] ?? 0 }));
   shuffled.sort((a, b) => a.key - b.key);
   const whole = await wholeOf(path, `${name} ${variation}`, limit);
-  const merged = (await told('merge', ...shuffled.map(({ part }) => part), ...limit)) as unknown as Document;
+  const merged = (await resultOf(
+    'merge',
+    ...shuffled.map(({ part }) => part),
+    ...limit,
+  )) as unknown as Document;
   for (const used of [inside, dirname(path)]) rmSync(used, { recursive: true });
   if (JSON.stringify(merged) === whole) return null;
   if (sameButForChecksums(JSON.parse(whole), merged)) return EXCEPTION;

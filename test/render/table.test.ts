@@ -34,7 +34,7 @@ describe('the column "outcome"', () => {
       'still open',
     ],
     ['neither where a third party reset it', `${OPENED}> PA 1 1 len 5\n< A 1 6\n< R 1 ttl 9`, 'reset'],
-  ])('names %s', async (_, segments, told) => {
-    expect(await outcome(segments)).toBe(told);
+  ])('names %s', async (_, segments, expected) => {
+    expect(await outcome(segments)).toBe(expected);
   });
 });

@@ -27,16 +27,16 @@ import type { Expectation } from './parse.js';
 import type { Results } from './pipeline.js';
 
 /** What there is instead, in the words of the expectation; equal to it where all is well. */
-export function actual(expectation: Expectation, told: Results): string {
+export function actual(expectation: Expectation, results: Results): string {
   const [word = '', ...rest] = expectation.words;
-  if (word === 'connections') return `connections ${told.connections.length}`;
-  if (word === 'patterns') return ['patterns', ...told.summary.patterns.map(({ code }) => code)].join(' ');
+  if (word === 'connections') return `connections ${results.connections.length}`;
+  if (word === 'patterns') return ['patterns', ...results.summary.patterns.map(({ code }) => code)].join(' ');
   if (word === 'udp' || (word === 'says' && rest[0] === 'udp')) {
-    const flow = told.udpFlows.find(({ index }) => index === expectation.connection);
+    const flow = results.udpFlows.find(({ index }) => index === expectation.connection);
     if (flow === undefined) return `no UDP flow ${expectation.connection}`;
     return word === 'udp' ? udpText(flow) : `says udp ${udpSentence(flow)}`;
   }
-  const report = told.connections.find(({ index }) => index === expectation.connection);
+  const report = results.connections.find(({ index }) => index === expectation.connection);
   if (report === undefined) return `no connection ${expectation.connection}`;
   return ofConnection(report, word, rest);
 }

@@ -47,8 +47,8 @@ describe('a connection that is over', () => {
     const late = segment(61e9, true, ACK, 102, 502);
     const alone = await analyse(captured([...CLOSED, late]));
     const among = await analyse(captured([...CLOSED, ...others, late]));
-    const ofPort = (told: typeof alone): unknown[] =>
-      told.connections
+    const ofPort = (results: typeof alone): unknown[] =>
+      results.connections
         .filter(({ client, server }) => [client.port, server.port].includes(40_000))
         .map(({ opening, closing, states }) => [opening.kind, closing.kind, states]);
     expect(ofPort(among)).toEqual(ofPort(alone));

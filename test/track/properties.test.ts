@@ -71,13 +71,13 @@ describe('any sequence of segments', () => {
           expect(client.bytes + server.bytes).toBe(counted.reduce((sum, { length }) => sum + length, 0));
           expect(report.firstPacket).toBe(Math.min(...own.map(({ packet }) => packet)));
           expect(report.lastPacket).toBe(Math.max(...own.map(({ packet }) => packet)));
-          const told = new Map<string, number>();
+          const onRows = new Map<string, number>();
           for (const { codes } of own)
-            for (const code of codeNames(codes)) told.set(code, (told.get(code) ?? 0) + 1);
+            for (const code of codeNames(codes)) onRows.set(code, (onRows.get(code) ?? 0) + 1);
           for (const code of CODES) {
             // these are found when a later packet tells, not on a row of their own
             if (code === 'half-open-discovered' || code === 'half-close') continue;
-            expect(report.findingCounts[code] ?? 0, code).toBe(told.get(code) ?? 0);
+            expect(report.findingCounts[code] ?? 0, code).toBe(onRows.get(code) ?? 0);
           }
         }
       }),

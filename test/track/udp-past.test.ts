@@ -84,14 +84,14 @@ describe('a flow that is silent for five minutes', () => {
   });
 
   it('ends by the clock where nothing comes (live)', async () => {
-    const told: number[] = [];
-    const analysis = new Analysis({ connection() {}, udpFlow: ({ index }) => void told.push(index) });
+    const reported: number[] = [];
+    const analysis = new Analysis({ connection() {}, udpFlow: ({ index }) => void reported.push(index) });
     await analysis.read(frameSource([datagram(0, 1000), datagram(100, 1001)]));
     analysis.tick(BEGIN + IDLE);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     analysis.tick(BEGIN + IDLE + 1);
-    expect(told).toEqual([0]);
+    expect(reported).toEqual([0]);
     analysis.finish(NOTHING_MORE);
-    expect(told).toEqual([0, 1]);
+    expect(reported).toEqual([0, 1]);
   });
 });

@@ -13,10 +13,10 @@ import { analyse, type Results } from '../scenario/pipeline.js';
 import { bugs, cases, runScenario } from '../scenario/scenario.js';
 import { captured, segments } from '../track/random-segments.js';
 
-function agrees(report: ConnectionReport, told: Results, icmp: ReadonlySet<number>): void {
+function agrees(report: ConnectionReport, results: Results, icmp: ReadonlySet<number>): void {
   const { opening, closing, states } = report;
   const own = new Set(
-    told.rows.filter(({ connection }) => connection === report.index).map(({ packet }) => packet),
+    results.rows.filter(({ connection }) => connection === report.index).map(({ packet }) => packet),
   );
   const named = [
     ...opening.packets,
@@ -26,7 +26,7 @@ function agrees(report: ConnectionReport, told: Results, icmp: ReadonlySet<numbe
   ];
   for (const packet of named) {
     // half-open recovery counts from a SYN that an older connection ignored
-    const known = own.has(packet) || icmp.has(packet) || told.rows.some((row) => row.packet === packet);
+    const known = own.has(packet) || icmp.has(packet) || results.rows.some((row) => row.packet === packet);
     expect(known, `packet ${packet}`).toBe(true);
   }
   if (closing.reset !== null) {
@@ -97,9 +97,9 @@ describe('every verdict', () => {
   it('of any sequence of segments', async () => {
     await fc.assert(
       fc.asyncProperty(segments({ backwards: true }), async (list) => {
-        const told = await analyse(captured(list));
-        for (const report of told.connections) {
-          agrees(report, told, new Set());
+        const results = await analyse(captured(list));
+        for (const report of results.connections) {
+          agrees(report, results, new Set());
           speaks(report);
         }
       }),
