@@ -1,5 +1,5 @@
 /**
- * The kernel as judge: for each fixtures/kernel/NAME.states.json (what both sockets went through, by the kernel's
+ * The kernel as judge: for each fixtures/kernel/NAME.states.json (the states of both sockets, by the kernel's
  * own tracepoints and /proc/net/tcp) the states that synfin infers from the packets alone must be the same, in the
  * same order, and entered at about the same time (kernel-judge.ts).
  *
@@ -16,7 +16,7 @@ import { analyze, readOracle } from './kernel-record.js';
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'keepalive-dead server':
     'the RST was lost beyond the capture point: it counts as received in the rows; the final state is unseen',
-  // What the packets cannot tell
+  // What the packets cannot show
   'connect-cancelled client':
     'closed between its SYN and the SYN-ACK: that shows only in the RST, after the SYN-ACK counted as received',
   'split-handshake server': 'a raw socket played the server',
@@ -46,7 +46,7 @@ const names = readdirSync(FOLDER)
   .map((name) => name.slice(0, -END.length))
   .sort();
 
-describe('states as the kernel had them', () => {
+describe('states of the kernel', () => {
   it('has recordings to judge by', () => {
     expect(names.length).toBeGreaterThan(100);
   });
@@ -61,7 +61,7 @@ describe('states as the kernel had them', () => {
     expect(idle, 'exceptions that are no longer needed').toEqual([]);
   });
 
-  it('has no exception for a recording that is not there', () => {
+  it('has no exception for a missing recording', () => {
     for (const label of Object.keys(EXCEPTIONS)) expect(names).toContain(label.split(' ')[0]);
   });
 });

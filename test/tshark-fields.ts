@@ -1,6 +1,6 @@
 /**
- * What tshark says of the frames of a capture. It takes seconds to start on a busy machine, and several tests ask the same of the
- * public captures, so that what it printed is kept for them (in node_modules, by file and version).
+ * tshark's fields of the frames of a capture. It takes seconds to start on a busy machine, and several tests need the same for the
+ * public captures, so its output is cached for them (in node_modules, by file and version).
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';

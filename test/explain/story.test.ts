@@ -1,6 +1,6 @@
 /**
- * What is said of each segment of each capture: every number is one of the segment or follows from it, every state is one
- * that the ladder shows, and nothing is claimed that a packet cannot show.
+ * The explanation of each segment of each capture: every number is one of the segment or follows from it, every state is one
+ * that the ladder shows, and every claim is one that a packet can show.
  */
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -92,7 +92,7 @@ describe('the explanation of a segment', () => {
     ]);
   });
 
-  it('has no number that is not of the segment', () => {
+  it('has only numbers of the segment', () => {
     const wrong = explained.flatMap((each) => {
       const known = numbersOf(each);
       const unknown = numbersIn(each.text).filter((number) => !known.has(number));
@@ -101,7 +101,7 @@ describe('the explanation of a segment', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('names no state that the ladder does not show', () => {
+  it('names only states that the ladder shows', () => {
     const states =
       /\b(CLOSED|LISTEN|SYN-SENT|SYN-RECEIVED|ESTABLISHED|FIN-WAIT-[12]|CLOSE-WAIT|CLOSING|LAST-ACK|TIME-WAIT)\b/g;
     const wrong = explained.flatMap(({ path, story, text, segment }) => {
@@ -117,7 +117,7 @@ describe('the explanation of a segment', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is short, and claims nothing that no packet shows', () => {
+  it('is short, and claims nothing that packets cannot show', () => {
     const long = explained
       .filter(({ text }) => text.split(' ').length > 48)
       .map(({ path, text }) => `${path}: ${text}`);
@@ -129,7 +129,7 @@ describe('the explanation of a segment', () => {
 });
 
 describe('the dialogue', () => {
-  it('has a line for each segment but copies and what nobody hears', () => {
+  it('has a line for each segment except copies and those that nobody receives', () => {
     for (const { story, path } of explained) {
       const line = dialogueLine(story);
       if (story.what.is === 'copy') expect(line).toBeNull();
@@ -148,7 +148,7 @@ describe('the reasons of a verdict', () => {
   });
 });
 
-describe('what is only nearly true', () => {
+describe('cases that are easily described wrongly', () => {
   const textsOf = async (file: string): Promise<string[]> => {
     const argv = ['analyze', `fixtures/kernel/${file}.pcap`, '--explain', '--width', '400', '--lang', 'en'];
     return (await runCli(argv)).stdout.split('\n').map((line) => line.trim());
@@ -161,19 +161,19 @@ describe('what is only nearly true', () => {
       'ack 5006 says that the client has everything up to number 5005: that was not captured, or never sent.',
     ],
     ['ack-of-unsent', /^ack 18 acknowledges the server's FIN \(17\)\./],
-    // the FIN was lost: it had not come
+    // the FIN was lost: it had not arrived
     ['fin-lost', 'The server sends 9 bytes: numbers 6 to 14; its next is 15. Server: still ESTABLISHED.'],
     // the server answered the SYN
     ['split-handshake', /^The server asks to open as well, without acknowledging the client's SYN:/],
     ['split-handshake', /^Opened by a split handshake in /],
-    // whose name is on a forged RST goes on
+    // the supposed sender of a forged RST goes on
     ['rst-exact', /Why: forged RST\. Server, on arrival: CLOSED\.$/],
-    // the data of the SYN was not taken, so that it is new to the server
+    // the data of the SYN was not accepted, so it is new to the server
     [
       'tfo-ignored',
       /^Bytes 1 to 10 again, 21\.1 ms later, as the SYN-ACK acknowledges the SYN without its data\./,
     ],
-    // no connection drops it: there is none
+    // it is not dropped by a connection: there is none
     ['fin-scan', /a system without one answers by RST \(RFC 9293 3\.10\.7\)\.$/],
     ['timewait-old-syn', /seq 7, ack 7\. It stays in TIME-WAIT\.$/],
     [

@@ -1,6 +1,6 @@
 /**
- * Parts of a capture, made one by one and joined in any order, say exactly what one run over the whole says: for every
- * capture at hand, cut at random packets.
+ * Parts of a capture, made one by one and joined in any order, give exactly the result of one run over the whole: for every
+ * available capture, cut at random packets.
  */
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ function copied(path: string, name: string): string {
   return copy;
 }
 
-describe('parts, joined in any order, say what the whole says', () => {
+describe('parts, joined in any order, give the result of the whole', () => {
   it('finds captures', () => {
     expect(captures.length).toBeGreaterThan(150);
   });
@@ -49,7 +49,7 @@ describe('parts, joined in any order, say what the whole says', () => {
     },
   );
 
-  it('frames are numbered on behind a part that ends with other blocks', async () => {
+  it('frame numbers continue after a part that ends with other blocks', async () => {
     const rich = join(ROOT, 'fixtures/variants/pcapng-rich.pcapng');
     const later = join(ROOT, 'captures/demo-tcp.pcap');
     const parts = await partsOf([copied(rich, 'rich.pcap'), copied(later, 'later.pcap')], true);
@@ -74,7 +74,7 @@ describe('parts, joined in any order, say what the whole says', () => {
     expect(await runCli(['merge', ...(await partsOf(pieces, true)), '--format', 'json'])).toEqual(whole);
   });
 
-  it('a connection that begins anew, unseen, because the old one has been over for a minute', async () => {
+  it('a new connection without a SYN, because the old one has been over for a minute', async () => {
     const { content, at } = found('kernel/simple-middle.pcap');
     const late = rewritten(content, at, (record) => {
       record.writeUInt32LE(record.readUInt32LE(0) + 100, 0);

@@ -1,4 +1,4 @@
-/** What came of a connection and who ended it, as the table of connections says. */
+/** The outcome of a connection and who ended it, in the table of connections. */
 import { describe, expect, it } from 'vitest';
 import { renderConnectionTable } from '../../src/render/text/table.js';
 import { runScenario } from '../scenario/scenario.js';

@@ -26,7 +26,7 @@ import type { UdpFlowReport } from '../../src/verdict/udp.js';
 import type { Expectation } from './parse.js';
 import type { Results } from './pipeline.js';
 
-/** What there is instead, in the words of the expectation; equal to it where all is well. */
+/** The actual result in the words of the expectation; equal to it where it is met. */
 export function actual(expectation: Expectation, results: Results): string {
   const [word = '', ...rest] = expectation.words;
   if (word === 'connections') return `connections ${results.connections.length}`;

@@ -1,4 +1,4 @@
-/** Frames from memory through the real pipeline: what it tells, as plain values. */
+/** Frames from memory through the real pipeline: its results, as plain values. */
 import { Analysis } from '../../src/analysis/analysis.js';
 import type { AnalysisOptions, FrameSource } from '../../src/analysis/sink.js';
 import type { CaptureSummary } from '../../src/analysis/summary.js';

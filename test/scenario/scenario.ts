@@ -1,4 +1,4 @@
-/** Runs a scenario (see parse.ts) through the real pipeline and says all that differs from what it expects. */
+/** Runs a scenario (see parse.ts) through the real pipeline and lists all differences from its expectations. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeNames } from '../../src/track/memory/codes.js';

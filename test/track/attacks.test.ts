@@ -1,6 +1,6 @@
 /**
- * Captures made to cost more than others of their size: each against a control that differs only in what the attack is
- * about. What is compared is the best of several turns of both, in one process; without a bound the ratios are over 10.
+ * Captures made to cost more than others of their size: each compared with a control that differs only in the
+ * attack. The best of several turns of both is compared, in one process; without a bound the ratios are over 10.
  */
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';

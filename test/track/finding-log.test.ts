@@ -1,4 +1,4 @@
-/** Findings are kept as numbers where that is enough, and past a limit only counted: told as if each were an object. */
+/** Findings are kept as numbers where that is enough, and only counted past a limit: reported as if each were an object. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as codes from '../../src/track/memory/codes.js';
@@ -94,7 +94,7 @@ class Plain {
 
 const keyOf = (finding: Finding): string => `${finding.code} ${finding.by}`;
 
-it('tells what was found as plain lists do, whatever was found and taken back', () => {
+it('reports the same as plain lists, whatever was found and taken back', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 150, size: 'max' }), (steps) => {
       const log = new FindingLog();

@@ -1,4 +1,4 @@
-/** SYNs on a live connection, which wait for what follows: for how long, and what becomes of their index. */
+/** SYNs on a live connection, which wait for the next segment: for how long, and whether their index is used. */
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
 import { Packet } from '../../src/decode/packet.js';

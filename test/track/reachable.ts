@@ -77,7 +77,7 @@ function corrected(row: SegmentRow, isSender: boolean, before: number): number[]
   return states;
 }
 
-/** Before a FIN that did not arrive: the end that goes on without acknowledging it never had it. */
+/** Before a FIN that did not arrive: the end that goes on without acknowledging it never received it. */
 function withoutFin(row: SegmentRow, before: number): number[] {
   if ((row.flags & (SYN | RST | ACK)) !== ACK) return [];
   if (before === CLOSE_WAIT) return [ESTABLISHED];
@@ -85,12 +85,12 @@ function withoutFin(row: SegmentRow, before: number): number[] {
   return before === TIME_WAIT ? [FIN_WAIT_2] : [];
 }
 
-/** The states before each accepted RST, to which an end returns where it proves not to have been taken. */
+/** The states before each accepted RST, to which an end returns where the RST proves not to have been accepted. */
 export class History {
   private readonly states = new Map<number, [number, number]>();
   private readonly beforeResets = new Map<number, [Set<number>, Set<number>]>();
 
-  /** What is wrong with a row's states, or null. Rows in the order of their telling. */
+  /** What is wrong with a row's states, or null. Rows in the order in which they are reported. */
   add(row: SegmentRow): string | null {
     const before = this.states.get(row.connection) ?? [0, 0];
     const restored = this.beforeResets.get(row.connection) ?? [new Set<number>(), new Set<number>()];

@@ -1,5 +1,5 @@
 /**
- * The table of states, arm by arm, against RFC 9293 as written down here once more: section, state, event, new
+ * The table of states, arm by arm, compared with RFC 9293 as written down here again: section, state, event, new
  * state. What is not listed must leave the state as it is.
  */
 import { describe, expect, it } from 'vitest';
@@ -112,7 +112,7 @@ describe('the table', () => {
     }
   });
 
-  it('answers out of its bounds with the state given', () => {
+  it('returns the given state for values out of its bounds', () => {
     expect(transition(200, 0)).toBe(200);
     expect(stateName(200)).toBe('unseen');
   });

@@ -1,5 +1,5 @@
 /**
- * What holds of every verdict, over all scenarios and over random segments: it names packets that exist and belong
+ * Properties of every verdict, over all scenarios and over random segments: it names packets that exist and belong
  * to the connection, its parts agree with each other, and its sentences say something.
  */
 import fc from 'fast-check';
@@ -38,7 +38,7 @@ function agrees(report: ConnectionReport, results: Results, icmp: ReadonlySet<nu
   if (opening.kind !== 'not-captured') expect(opening.complete).toBe(complete.includes(opening.kind));
   const timed = opening.complete && opening.synCount > 0;
   if (!timed) expect(opening.connectTime).toBeNull();
-  // unknown where the packets are not in the order of their times, and then no part of it is told
+  // unknown where the packets are not in the order of their times, and then every part of it is null
   else if (opening.connectTime === null) {
     // of an opening whose last ACK was missed, the first part is known
     if (!opening.ackMissed) expect(opening.synToSynAck).toBeNull();

@@ -1,4 +1,4 @@
-/** What the ladder of the page folds, opened by pointer and by key. */
+/** Folds in the ladder of the page, opened by pointer and by key. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

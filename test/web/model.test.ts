@@ -1,4 +1,4 @@
-/** What the report page makes of its data before anything is drawn. */
+/** The values that the report page computes before anything is drawn. */
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHost } from '../../src/files/host.js';

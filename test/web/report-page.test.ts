@@ -1,6 +1,6 @@
 /**
- * The report page in a real browser, opened as a file: what a person does with it by pointer and by key, that nothing of a capture
- * runs, and that axe finds nothing against it. One browser and few pages, as each costs a second.
+ * The report page in a real browser, opened as a file: use by pointer and by key, that nothing in a capture
+ * runs, and that axe finds no fault. One browser and few pages, as each costs a second.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -83,7 +83,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       rmSync(folder, { recursive: true, force: true });
     });
 
-    it('begins with what came of all', async () => {
+    it('begins with the outcomes of all connections', async () => {
       expect(await page.locator('h1').textContent()).toBe('9 connections, 2 failed: 1 reset, 1 refused');
       expect(await rows()).toBe(9);
       expect(await status()).toBe('9 of 9');
@@ -316,7 +316,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(await page.locator('.missing').textContent()).toContain('synfin FILE --connection');
     });
 
-    it('nothing of a hostile capture runs', async () => {
+    it('nothing in a hostile capture runs', async () => {
       const capture = readFileSync(join(ROOT, 'captures/demo-tcp.pcap'), 'latin1');
       // as long as it was
       const path = join(folder, HOSTILE.replaceAll('/', ''));
@@ -382,7 +382,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(requests).toEqual([]);
     });
 
-    it('is small before there is data in it', () => {
+    it('is small without data', () => {
       expect(statSync(PAGE).size).toBeLessThan(400_000);
     });
   },
