@@ -1,4 +1,4 @@
-/** Parts of a capture: joined they say what the whole says; damaged ones end in a sentence. */
+/** Parts of a capture: joined they give the result of the whole; damaged ones end in a sentence. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { someCapture, someInput } from '../corpus.js';
 import { mutated } from '../mutate.js';

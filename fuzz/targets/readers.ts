@@ -1,4 +1,4 @@
-/** capture/: the same frames and warnings however the bytes come, and errors of one kind only. */
+/** capture/: the same frames and warnings for any size of reads, and errors of one kind only. */
 import { Frame } from '../../src/capture/frame.js';
 import { CaptureReader } from '../../src/capture/open.js';
 import { CaptureError } from '../../src/errors.js';

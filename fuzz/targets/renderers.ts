@@ -1,4 +1,4 @@
-/** All formats of one capture agree, and text is fit for a terminal. */
+/** All formats of one capture agree, and text is safe for a terminal. */
 import { someInput } from '../corpus.js';
 import { csvRows, expectText, objectsOf, run, written } from '../program.js';
 import { generator, type Random } from '../random.js';
