@@ -137,7 +137,7 @@ export class Analysis {
     this.tracker.look(wanted, take);
   }
 
-  /** UDP flows with datagrams since the last time, as they are now (live), at most so many: the others come the next time. */
+  /** UDP flows with datagrams since the last time, as they are now (live), up to a limit: the others come the next time. */
   lookAtFlows(most: number, take: (snapshot: UdpFlowSnapshot) => void): void {
     this.udp.look(most, take);
   }

@@ -8,7 +8,7 @@ export interface PartTotals {
   others: OtherCount[];
   start: CaptureTime | null;
   end: CaptureTime | null;
-  /** First packet, counted over all parts, whose time lies before an earlier one's; 0 where none. */
+  /** First packet, counted over all parts, that is earlier in time than one before it; 0 without one. */
   backwards: number;
 }
 
@@ -17,7 +17,7 @@ export class CaptureTally {
   packets = 0;
   /** Neither TCP nor UDP; a damaged part has lost what they were. */
   unnamed = 0;
-  /** First packet whose time lies before an earlier one's, 0 where none. */
+  /** First packet that is earlier in time than one before it; 0 without one. */
   backwards = 0;
   private readonly counts = new Map<string, OtherCount>();
   private startSeconds = Number.POSITIVE_INFINITY;

@@ -29,7 +29,7 @@ export interface AnalysisSink {
   flowPacket?(flow: number, packet: number): void;
   /** Which UDP flows, by index, `udpFlow` is to be called for; all where it is missing. */
   wantsUdpFlow?(index: number): boolean;
-  /** Each TCP segment. In capture order but for those of connections in doubt, which come late (in-order.ts). */
+  /** Each TCP segment. In capture order, except those of connections in doubt, which come late (in-order.ts). */
   segment?(row: SegmentRow): void;
   step?(step: Step, snapshot: () => ConnectionSnapshot, drops: Drops | null): void;
   /** The rows of all packets before this one have been given; Infinity where none waits. Called when that changes. */

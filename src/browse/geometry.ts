@@ -49,7 +49,7 @@ export function ladderPlaces({ width, height }: Size): LadderPlaces {
   return { head, body: Math.max(SMALLEST_BODY, room - panel), panel };
 }
 
-/** The ladder needs so many columns; below, segments are lines without states. */
+/** The ladder needs this many columns; with fewer, segments are lines without states. */
 const LADDER_COLUMNS = 60;
 
 export function isLadderNarrow(width: number): boolean {

@@ -11,7 +11,7 @@ import { promptLine, statusLine } from './status.js';
 export interface Screen {
   /** As many as the terminal has; none is longer. */
   readonly lines: readonly string[];
-  /** Where the cursor stands while a filter is typed, from 0; null where it is hidden. */
+  /** Position of the cursor while a filter is typed, from 0; null where it is hidden. */
   readonly cursor: { readonly x: number; readonly y: number } | null;
 }
 

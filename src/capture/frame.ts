@@ -1,8 +1,8 @@
 /**
  * A frame: the bytes of one captured packet, where they lie and when they were seen.
  *
- * One Frame object is filled again for each packet, so that reading allocates nothing: whoever wants to keep
- * something of a frame copies it out.
+ * One Frame object is filled again for each packet, so that reading allocates nothing: code that wants to keep
+ * data of a frame copies it.
  */
 
 /** A view without bytes, for a frame that has none (any more). */

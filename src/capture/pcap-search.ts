@@ -8,7 +8,7 @@
 import type { Continuation, Problem } from './problem.js';
 import type { ByteWindow } from './window.js';
 
-/** After so many bytes without a record the search is given up. */
+/** After this many bytes without a record the search ends. */
 const LONGEST_SEARCH = 64 * 1024 * 1024;
 /** While searching, a packet longer than this is not believed. */
 const LONGEST_FOUND = 262_144;

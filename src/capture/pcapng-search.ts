@@ -18,7 +18,7 @@ import type { ByteWindow } from './window.js';
 
 /** While searching, a block longer than this is not believed… */
 const LONGEST_FOUND = 1 << 20;
-/** …and after so many bytes without a block the search is given up. */
+/** …and after this many bytes without a block the search ends. */
 const LONGEST_SEARCH = 64 * 1024 * 1024;
 
 export type SearchOutcome = 'found' | 'more' | 'given-up';

@@ -2,7 +2,7 @@
  * Writes pcapng with nanoseconds. To read first: draft-ietf-opsawg-pcapng, sections 4.1 to 4.3 and 4.6.
  *
  * One section; an interface is described when its first frame comes, and again for another link type of it;
- * at the end stand the statistics of what was lost.
+ * the statistics of lost packets come at the end.
  */
 import type { Frame } from './frame.js';
 import { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from './pcap-writer.js';

@@ -95,7 +95,7 @@ export class ByteWindow {
   private async moreInPlace(): Promise<boolean> {
     const { kept } = this;
     const rest = this.end - kept;
-    // a large record is gathered where it lies, or from the front on; else the chunk is always at the same place
+    // a large record is collected where it is, or from the front on; else the chunk is always at the same place
     if (rest <= ROOM || this.bytes.length - this.end < this.chunk) {
       const start = rest <= ROOM ? this.room - rest : 0;
       this.bytes.copyWithin(start, kept, this.end);

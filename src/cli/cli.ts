@@ -237,7 +237,7 @@ function describe(
       .option('--no-open', 'with --web: print the address of the page, and open no browser')
       .action(async (flags, command: Command) => {
         const { demoCommand } = await import('./commands/demo.js');
-        // --list is taken by `demo`, wherever it stands
+        // `demo` handles --list, wherever it is
         const { list } = command.optsWithGlobals<{ list?: boolean }>();
         done(await demoCommand(protocol, { ...withFormat(flags), ...(list === true ? { list } : {}) }, io));
       });

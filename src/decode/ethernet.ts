@@ -66,7 +66,7 @@ export function decodeEtherType(packet: Packet, type: number, offset: number, en
   return stopAt(packet, 'VLAN tags nested too deep', true);
 }
 
-/** Bytes of a tag behind its EtherType, the following EtherType included; 0 for what is none. */
+/** Bytes of a tag after its EtherType, the following EtherType included; 0 where it is not a tag. */
 function tagLength(etherType: number): number {
   switch (etherType) {
     case ETHERTYPE_VLAN:

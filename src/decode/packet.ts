@@ -72,7 +72,7 @@ export class Packet {
   ipId = -1;
   /** The two ECN bits (RFC 3168). */
   ecn = 0;
-  /** Source address as four 32-bit words; IPv4 stands in the last word, behind zeros. */
+  /** Source address as four 32-bit words; IPv4 is in the last word, after zeros. */
   source0 = 0;
   source1 = 0;
   source2 = 0;
@@ -158,7 +158,7 @@ export function has(packet: Packet, offset: number, length: number, layer: strin
   return false;
 }
 
-/** What lies at or behind `end` (padding, a frame check sequence) does not belong to the layer. */
+/** Bytes from `end` on (padding, a frame check sequence) do not belong to the layer. */
 export function narrow(packet: Packet, end: number): void {
   if (end < packet.captureEnd) packet.captureEnd = end;
 }

@@ -71,7 +71,7 @@ export interface PathLayer {
 /** Most paths of a capture that are kept apart; later ones count as if outside any. */
 export const MAX_PATHS = 65_536;
 const SMALLEST_SLOTS = 64;
-/** Stands for all free slots of a table without paths; never written to. */
+/** The slots of a table without paths, all free; never written to. */
 const NO_SLOTS = new Int32Array(1);
 const NOTHING = new Int32Array(0);
 

@@ -86,7 +86,7 @@ export function decodePpi(packet: Packet, offset: number, end: number): number {
   if (linkType === LINKTYPE_80211) {
     let at = offset + PPI_HEADER;
     for (let count = 0; count < MAX_PPI_FIELDS && at + 14 <= Math.min(start, packet.captureEnd); count++) {
-      // its flags stand behind a time of eight bytes; the first says that there is an FCS
+      // its flags come after a time of eight bytes; the first one means that there is an FCS
       const common = view.getUint16(at, true) === PPI_80211_COMMON;
       if (common && (view.getUint16(at + 12, true) & 1) === 1) frameEnd = end - FCS;
       at += 4 + view.getUint16(at + 2, true);

@@ -88,7 +88,7 @@ export class TcpOptions {
   userTimeoutMinutes = false;
 }
 
-/** Reads the options of a TCP packet. One that is malformed or cut ends the reading; those before it stand. */
+/** Reads the options of a TCP packet. A malformed or cut one ends the reading; those before it count. */
 export function readOptions(packet: Packet, options: TcpOptions): void {
   options.bits = 0;
   const start = packet.transportOffset + 20;

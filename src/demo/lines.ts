@@ -37,7 +37,7 @@ export class LineSplitter {
 
 /**
  * Calls `onLine` for each line of `input`, one after the other, and `onEnd` once after the last. While a
- * promise of `onLine` is open the input is held back; it must not reject. An input that fails counts as
+ * promise of `onLine` is open the input is paused; it must not reject. An input that fails counts as
  * ended. Returns what stops it: no call comes after that, and the input no longer keeps the process alive.
  */
 export function followLines(

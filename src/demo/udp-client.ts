@@ -36,7 +36,7 @@ interface Sent {
 /** 65535 less the headers of IPv4 (20) and UDP (8). */
 const MAX_DATAGRAM_BYTES = 65507;
 
-/** At most so many unanswered datagrams are named in the report. */
+/** At most this many unanswered datagrams are listed in the report. */
 const MAX_NAMED = 20;
 
 /** Resolves to 0 after the report, or at once when `io.signal` aborts. Throws a UserError. */

@@ -60,7 +60,7 @@ type Maker<Row, Value extends Cell> = (
 /** Makers of fields of each type over rows of one kind; `seconds` and `bytes` are a double and an integer with a unit. */
 export interface Makers<Row> {
   text: Maker<Row, string>;
-  /** One of a few words; they stand in its meaning. */
+  /** One of a few words, which its meaning lists. */
   word(
     path: string,
     name: string,

@@ -45,7 +45,7 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
 }
 
 /**
- * The captures in a folder and in those within it (but for links to folders), known by their content and in the order of their first
+ * The captures in a folder and its subfolders (except links to folders), recognized by content, in the order of their first
  * frames. What cannot be read, though it is named like a capture, is added to `skipped`; files of other kinds
  * are left out. Throws UserError where the folder cannot be read; folders in it that cannot are added to `skipped`. An
  * aborted `signal` ends the search with its reason.

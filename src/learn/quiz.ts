@@ -253,7 +253,7 @@ function inOrder(questions: readonly Question[]): Question[] {
   return [...questions].sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
-/** So many of them, at equal distances, the first and the last among them. */
+/** A number of them, at equal distances, including the first and the last. */
 function spread(questions: readonly Question[], most: number): Question[] {
   if (questions.length <= most) return [...questions];
   if (most <= 1) return questions.slice(0, most);

@@ -41,7 +41,7 @@ export function permissionAdvice(argv: string[] = process.argv.slice(2)): Permis
     return { command: inContainer() ? 'docker run --cap-add NET_RAW …' : null, text };
   }
   const command = sameCommandAsRoot(argv);
-  // Only sudo says whom to give it up for.
+  // Only sudo says which user to become.
   const kept = hasProgram('sudo') ? ' (root is given up again once the interface is open)' : '';
   const lines = [`Run it as root${kept}:\n  ${command}`];
   if (system === 'macos') {

@@ -5,9 +5,9 @@
  * the kernel's socket is asked directly for losses where koffi can be loaded. Its bugs are worked around as follows:
  * - after a failed open, `close()` or the next garbage collection crashes: the process ends instead;
  * - an object opens once only, and only on the main thread: one object, here, for the life of the process;
- * - it keeps a bare pointer to the buffer: the buffer is held in a variable that lives as long;
+ * - it keeps a bare pointer to the buffer: a variable with the same lifetime refers to the buffer;
  * - it reuses that buffer: each packet is copied out at once;
- * - while packets come faster than they are handled the event loop stands still: a second thread listens for
+ * - while packets come faster than they are handled, the event loop is blocked: a second thread listens for
  *   `stop`, and counting and writing happen in the packet handler itself;
  * - it aborts when the interface goes away: the main process sees that and says so.
  */
@@ -28,7 +28,7 @@ const SMALLEST_BUFFER_MEGABYTES = 64;
 const MAX_PACKET = 65535;
 /** Packets between two looks at the clock and at `stop`. */
 const LOOK_EVERY = 64;
-/** Slots of the largest ring: after so many, everything captured before `stop` has been read. */
+/** Slots of the largest ring: after this many packets, everything captured before `stop` has been read. */
 const DRAIN_PACKETS = 100_000;
 /** Turns of the timer without a packet, after which the ring is empty. */
 const QUIET_TURNS = 5;

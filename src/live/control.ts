@@ -98,7 +98,7 @@ export interface Ready {
   linkType: number | null;
   snaplen: number;
   notes: string[];
-  /** Whom root was given up for; null where nothing was given up. */
+  /** The user that root became; null where nothing was given up. */
   droppedTo: { uid: number; gid: number } | null;
 }
 

@@ -58,7 +58,7 @@ export function dropPrivileges(environment: NodeJS.ProcessEnv = process.env): Id
  * For the helper, once the interface is open: it needs no right any more.
  *
  * @param become false where this process cannot become the caller of sudo: then root only loses its capabilities.
- * @returns whom root was given up for; null where it was not.
+ * @returns the user that root became; null where it did not.
  */
 export async function giveUpRights(
   { dropPrivileges: wanted }: Pick<LiveOptions, 'dropPrivileges'>,

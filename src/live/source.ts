@@ -46,7 +46,7 @@ export interface LiveInfo {
   snaplen: number;
   /** One sentence each: sources skipped and why, limits of this one. */
   notes: string[];
-  /** Whom the helper gave root up for; null where it did not. */
+  /** The user that the helper became instead of root; null where it did not. */
   droppedTo: { uid: number; gid: number } | null;
 }
 

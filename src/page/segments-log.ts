@@ -9,9 +9,9 @@ import type { ConnectionReport } from '../verdict/report.js';
 import { headerBytes, hexText } from './header-bytes.js';
 import type { PageBounds } from './page-data.js';
 
-/** Memory for headers: of so many segments, as some are of connections that only share ports with a chosen one. */
+/** Segments whose headers fit into memory: some are of connections that only share ports with a chosen one. */
 const MOST_HEADERS = 400_000;
-/** Up to so many segments, a ladder has all of them (track/results/ladder.ts). */
+/** Up to this many segments, a ladder has all of them (track/results/ladder.ts). */
 const WHOLE_LADDER = 300;
 
 export class SegmentsLog {

@@ -46,7 +46,7 @@ import {
   WINDOW,
 } from './log-entry.js';
 
-/** After so many seconds without a segment the next one may begin a connection. */
+/** After this many seconds without a segment the next one may begin a connection. */
 const FORGOTTEN_S = Math.floor(LINGER_NS / 1e9) - 1;
 
 export class PacketLogWriter {

@@ -275,7 +275,7 @@ export class PartsMerger implements CaptureFacts {
     this.duplicates.recall(facts.marks, at);
   }
 
-  /** Goes on to the next part; this one had so many frames. */
+  /** Goes on to the next part; `frames`: those of this one. */
   private finished(frames: number): void {
     this.done += frames;
     this.framesTaken = 0;

@@ -421,7 +421,7 @@ export class Tracker {
     this.counted = true;
   }
 
-  /** After `conclude`: reports what is left, by first packet, at most so many; true where there are more. */
+  /** After `conclude`: reports what is left, by first packet, up to a limit; true where there are more. */
   finish(most: number): boolean {
     for (let left = most; left > 0 && this.table.size > 0; left--) this.end(this.table.oldest());
     return this.table.size > 0;

@@ -27,7 +27,7 @@ const CLIENT_FACTOR = 2 * UPPER;
 const SERVER_FACTOR = CLIENT_FACTOR + 2;
 const PORT_FACTOR = SERVER_FACTOR + 2;
 
-/** Bounded: past so many, those met first are followed. */
+/** Limit: beyond it, only the first ones are followed. */
 export const MAX_ATTEMPTS = 1 << 16;
 const SMALLEST = 1 << 10;
 const GROWTH = 4;

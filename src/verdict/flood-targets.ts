@@ -12,7 +12,7 @@ const FIRST_PACKET = 5;
 const COUNTS = 6;
 const RECORD = COUNTS + OUTCOMES.length;
 
-/** Bounded: past so many, those met first are followed. */
+/** Limit: beyond it, only the first ones are followed. */
 const MOST = 1 << 16;
 
 export interface Target {
@@ -101,7 +101,7 @@ export class Targets {
     }
   }
 
-  /** Those with at least so many incomplete openings. */
+  /** Those with at least a number of incomplete openings. */
   *withIncomplete(least: number): Generator<Target> {
     const { records, times } = this;
     for (let at = 0; at < this.count * RECORD; at += RECORD) {

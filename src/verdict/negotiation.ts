@@ -65,7 +65,7 @@ export interface Options {
   agreed: Agreed | null;
 }
 
-/** Shift of an end's windows, but for those of its SYN (RFC 7323 2.2); 0 where scaling is not used, null where it is not known. */
+/** Shift of an end's windows, except in its SYN (RFC 7323 2.2); 0 where scaling is not used, null where it is not known. */
 export function windowShift({ agreed }: Options, end: 'client' | 'server'): number | null {
   return agreed?.windowScale[end] ?? null;
 }

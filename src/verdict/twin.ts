@@ -76,7 +76,7 @@ export function resetOfTwin(connection: ConnectionSnapshot, reset: Reset): Reset
   return first ? { cause: 'not-translated', ...sure } : null;
 }
 
-/** The finding that stands for it: `not-translated` where a segment missed its receiver, else `translated-twin`. */
+/** Its finding: `not-translated` where a segment missed its receiver, else `translated-twin`. */
 export function twinFinding(connection: ConnectionSnapshot): Finding | null {
   const twin = twinOf(connection.extras);
   const report = judgeTwin(connection);

@@ -5,7 +5,7 @@
 
 import { inUnit, UNITS } from './quantity.js';
 
-/** An expression in plain CEL, and where its parts stand in what was written. */
+/** An expression in plain CEL, and the places of its parts in the original text. */
 export interface PlainExpression {
   readonly text: string;
   /** Position in the original of a position in `text`. */

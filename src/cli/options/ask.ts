@@ -116,7 +116,7 @@ function between(value: string): string {
   return over ? `${left} || ${right}` : `${left} && ${right}`;
 }
 
-/** Stands between the two words of `--between`, which are one for commander. */
+/** Joins the two words of `--between`, which are one for commander. */
 const BETWEEN_SEPARATOR = ',';
 
 /** `--between FROM TO` as one word. */

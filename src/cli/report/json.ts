@@ -21,7 +21,7 @@ import {
 import type { Reporter } from './reporter.js';
 import { joined, type StoredText, storedText, TextStore } from './text-store.js';
 
-/** What stands before each member of a list; the first has no comma. */
+/** The text before each member of a list; the first has no comma. */
 const SEPARATOR = ',\n';
 const COMMA = 1;
 

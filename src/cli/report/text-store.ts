@@ -3,7 +3,7 @@
 const BLOCK = 1 << 22;
 /** Bytes that are worth writing by themselves. */
 const PIECE = 1 << 16;
-/** UTF-8 needs at most so many for each UTF-16 unit. */
+/** UTF-8 needs at most this many bytes for each UTF-16 unit. */
 const MAX_BYTES = 3;
 
 export interface StoredText {

@@ -63,7 +63,7 @@ export function showProgress(
   return { look: () => shown.look(), hide: () => shown.hide(), end: () => shown.end() };
 }
 
-/** The same outside, where the bar is taken off the terminal before results are written there. */
+/** The same outside, but removes the bar before results are written to the terminal. */
 export function behind(progress: Progress, io: CliIo): CliIo {
   // not copied: that would make standard input, which may not be wanted
   return io.terminal ? Object.assign(Object.create(io), { beforeResults: progress.hide }) : io;

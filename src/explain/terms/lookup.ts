@@ -139,7 +139,7 @@ export function textOf({ kind, name }: Term, texts: TermTexts): TermText {
   return text;
 }
 
-/** A number as Wireshark's completeness, with the terms of its bits; null where it is none. */
+/** A number as Wireshark's completeness, with the terms of its bits; null for other text. */
 export function completenessOf(typed: string): { number: number; bits: readonly Term[] } | null {
   const digits = typed.replace(/^\s*(?:tcp\.)?completeness\s*(?:==?)?\s*/i, '').trim();
   const number = Number(digits);
@@ -169,7 +169,7 @@ export function completenessLabel(number: number): string {
   return labels[number] ?? `Incomplete (${number})`;
 }
 
-/** A string such as `ShADadFf`, with the terms of its letters; null where it is none. */
+/** A string such as `ShADadFf`, with the terms of its letters; null for other text. */
 export function historyOf(typed: string): { history: string; letters: readonly Term[] } | null {
   const history = typed.replace(/^\s*history\s+/i, '').trim();
   if (!/^(?:\^|\^?[ShHs])[SHADFRIQCGTWX^shadfriqcgtwx]+$/.test(history)) return null;

@@ -42,7 +42,7 @@ export interface GraphFacts {
   titles: Readonly<Record<GraphName, string>>;
 }
 
-/** An edge, or a window, beyond so many times the data would flatten it. */
+/** An edge or a window that is more than this many times the data would flatten it. */
 const FAR_EDGE = 1.6;
 const FAR_WINDOW = 12;
 

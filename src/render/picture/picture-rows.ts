@@ -6,7 +6,7 @@ import { phrases } from '../../explain/phrases.js';
 import type { FoldRow, LadderRow } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
 
-/** So many segments are drawn without more folding. */
+/** Up to this many segments are drawn without more folding. */
 const MANY = 60;
 /** Of a run, and before and after a fold of plain data. */
 const OF_A_RUN = 3;
@@ -39,7 +39,7 @@ function segmentsOf(rows: readonly LadderRow[]): number {
 /** Codes that may be folded away with what is around them. */
 const FOLDABLE: ReadonlySet<string> = new Set(['window-update', 'duplicate-ack', 'dsack', 'half-close']);
 
-/** Null for what stands out. */
+/** Null for remarkable rows. */
 function kindOf(row: SegmentLine): Kind | null {
   const stands = isStep(row) || row.ignored || row.codes.some((code) => !FOLDABLE.has(code));
   if (stands) return null;

@@ -33,7 +33,7 @@ export interface PlacedText<Row> {
 
 export interface PlacedPhase {
   row: PhaseRow;
-  /** Where its heading stands, if it has one. */
+  /** Height of its heading, if it has one. */
   heading: number;
   /** From its first row to its last; infinite and 0 where it has none. */
   top: number;
@@ -145,7 +145,7 @@ function isIdle(seconds: number, { duration, traffic }: ConnectionReport, { oneW
   return seconds > Math.max(duration / 20, 0.001, 1.25 * usual);
 }
 
-/** Where notes begin at the earliest, as names of states stand below the ends of the arrow. */
+/** The first place for notes, as names of states are below the ends of the arrow. */
 function belowStates(
   { fromClient, clientChanged, serverChanged }: SegmentLine,
   leaves: number,

@@ -7,7 +7,7 @@ export interface Lens {
 
 /** Widths of the graph in one of a lens, at the least. */
 const LEAST_ZOOM = 8;
-/** A burst has at least so many events, and this share of all. */
+/** A burst has at least this many events, and this share of all. */
 const LEAST_EVENTS = 4;
 const LEAST_SHARE = 0.15;
 const MOST_LENSES = 2;

@@ -8,7 +8,7 @@ const BELOW = 3;
 
 export interface Place {
   x: number;
-  /** The line that the text stands on. */
+  /** The baseline of the text. */
   y: number;
   anchor: 'start' | 'middle' | 'end';
 }

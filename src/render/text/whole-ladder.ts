@@ -20,7 +20,7 @@ export function outcomeLine(report: ConnectionReport, style: TextStyle): string 
   return lines.map((line) => paint(style, 'bold', plain(line, style))).join('\n');
 }
 
-/** `named`: which connection it is stands above; `caveat`: what puts it in doubt. */
+/** `named`: the text above names the connection; `caveat`: what puts it in doubt. */
 export function renderWholeLadder(
   report: ConnectionReport,
   named: boolean,

@@ -79,7 +79,7 @@ export class Focus implements Arrival {
     this.at = arrival.at;
   }
 
-  /** The segment ends a round trip of so many nanoseconds. */
+  /** The segment ends a round trip of `roundTrip` nanoseconds. */
   measured(roundTrip: number): void {
     this.roundTrip = roundTrip;
     this.roundTripPacket = this.number;

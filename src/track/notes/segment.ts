@@ -99,7 +99,7 @@ export function afterTransition(focus: Focus, states: number, wasOpened: number)
         connection.bits |= RST_REFUSED;
       else connection.bits |= RST_ENDED;
       if (wasOpened !== 0 && answersThird(focus)) {
-        // RFC 9293 3.5.2: whoever answers the third segment so has no connection, or had not left SYN-RECEIVED
+        // RFC 9293 3.5.2: an end that answers the third segment like this has no connection, or was still in SYN-RECEIVED
         connection.bits &= ~OPENED;
         connection.openedPacket = 0;
         const { reset } = focus.ensureExtras();

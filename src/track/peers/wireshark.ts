@@ -202,7 +202,7 @@ function isUnacknowledged(sender: EndpointCursor, receiver: EndpointCursor): boo
   );
 }
 
-/** The window of a SYN-ACK and the one after it are the same but for what the scale rounds off (RFC 7323 2.2). */
+/** The window of a SYN-ACK and the one after it are the same except for rounding by the scale (RFC 7323 2.2). */
 function sameScaled(sender: EndpointCursor, window: number): boolean {
   return sender.scale > 0 && sender.window >>> sender.scale === window;
 }

@@ -48,7 +48,7 @@ export function lossIsOrdinary(sender: EndpointCursor, receiver: EndpointCursor,
   return apart === 0 && !headerIsCut(packet);
 }
 
-/** The capture has not all of the segment. Of a SYN that was held (held-syns.ts) that is no longer known. */
+/** The capture does not have all of the segment. For a held SYN (held-syns.ts) this is no longer known. */
 export function isCut(packet: Packet): boolean {
   return packet.payloadOffset + packet.payloadLength > packet.captureEnd && packet.captureEnd !== 0;
 }

@@ -22,7 +22,7 @@ import { INACTIVE, isClean, neverClean, RESET, step, ZEEK_CLOSED, zeekState } fr
 export class Zeek {
   readonly histories = new Histories();
   private readonly ends = new ZeekEnds();
-  /** The segment at hand was of zeek-simple.ts; what Zeek takes for the receiver's state. */
+  /** Whether zeek-simple.ts processed the current segment; the receiver's state, as Zeek sees it. */
   private simple = false;
   private peer = INACTIVE;
 

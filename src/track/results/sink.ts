@@ -34,7 +34,7 @@ export type Step = (typeof STEPS)[number];
 export type Times = 'all' | 'responses' | 'none';
 
 export interface TrackerSink {
-  /** Each TCP segment. In capture order but for segments numbered above `Tracker.heldPacket`. */
+  /** Each TCP segment. In capture order, except segments numbered above `Tracker.heldPacket`. */
   segment?(row: SegmentRow): void;
   /**
    * A connection that is over, evicted, or still there at the end. Given for all that are still there before `connection`
@@ -61,7 +61,7 @@ export interface TrackerOptions {
   ladderOf: Pick<ReadonlySet<number>, 'has'> | null;
   /** …or, where that is null, for this many first connections. */
   ladders: number;
-  /** What the numbers in `Packet.path` stand for. */
+  /** The meaning of the numbers in `Packet.path`. */
   paths: PathTable;
   /** Whether Zeek's history and states are followed; without, a snapshot has none. */
   zeek: boolean;

@@ -63,7 +63,7 @@ export interface Known {
   packet: number;
   ignored: IgnoredBecause | null;
   proof: readonly number[];
-  /** Before it: forget the SYN-ACK of its sender, or the FIN of its sender, that was taken in its place. */
+  /** Before it: forget the SYN-ACK, or the FIN, of its sender that was accepted in its place. */
   forget: 'nothing' | 'syn-ack' | 'fin';
   changes: number;
 }
@@ -177,7 +177,7 @@ function endOf(packet: Packet): number {
   return (packet.sequence + packet.payloadLength + control) | 0;
 }
 
-/** What the segment in focus says to a question: an answer, that it stands, or nothing. */
+/** What the segment in focus means for a question: it is refuted, it is confirmed, or neither. */
 function answerOf(question: Question, focus: Focus): Answer | 'settled' | 'open' {
   switch (question.doubted) {
     case 'rst':

@@ -87,7 +87,7 @@ function syn(connection: ConnectionCursor, sender: EndpointCursor, receiver: End
   applyEvent(sender, RECEIVES_SYN);
 }
 
-/** No SYN-ACK is repeated sooner than this for want of an ACK (RFC 6298 2: an RTO of 1 s; Linux no less than 0.2 s). */
+/** No SYN-ACK is repeated sooner than this because its ACK is missing (RFC 6298 2: an RTO of 1 s; Linux at least 0.2 s). */
 const SHORTEST_RTO_NS = 200e6;
 
 /** A SYN-ACK that was sent before is not sent again within this time after it was answered: timeouts double. */

@@ -12,7 +12,7 @@ export class RecentSlots {
   private readonly noted: Int32Array;
   private turn = 0;
 
-  /** `sets`: a power of two; so many times four connections are kept. */
+  /** `sets`: a power of two; four connections are kept in each. */
   constructor(private readonly sets: number) {
     this.numbers = new Int32Array(sets * WAYS);
     this.noted = new Int32Array(sets * WAYS * 2);
