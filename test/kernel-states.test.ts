@@ -3,7 +3,7 @@
  * own tracepoints and /proc/net/tcp) the states that synfin infers from the packets alone must be the same, in the
  * same order, and entered at about the same time (kernel-judge.ts).
  *
- * What no rule there covers stands in EXCEPTIONS with its reason. A reason that begins with "bug:" is ours to fix:
+ * Cases without a rule there are in EXCEPTIONS with their reasons. A reason that begins with "bug:" is ours to fix:
  * the test fails when an exception is no longer needed, so that the list cannot outlive its reasons.
  */
 import { readdirSync } from 'node:fs';

@@ -22,7 +22,7 @@ function blocksOf(page: string): Block[] {
   return lessonOf(read(page)).sections.flatMap(({ blocks }) => blocks);
 }
 
-/** The marks of a page, in order: what runs, what is quoted, what is pictured. */
+/** The marks of a page, in order: commands, quoted source, pictures. */
 function marksOf(page: string): string[] {
   const marks = read(page).matchAll(/^<!-- (.*) -->$|^!\[.*\]\((.*)\)$/gm);
   return [...marks].map(([, mark, picture]) =>
@@ -50,7 +50,7 @@ describe.each(PAGES)('%s', (page) => {
     }
   });
 
-  it('quotes the source as it is', () => {
+  it('quotes the present source', () => {
     for (const [, file = '', , quoted = ''] of read(page).matchAll(
       /^<!-- source: (\S+) from (.*) -->\n\n```ts\n([\s\S]*?)\n```/gm,
     )) {

@@ -17,7 +17,7 @@ describe.skipIf(!existsSync(join(ROOT, 'dist/.built')))(
       expect(status).toBe(0);
     });
 
-    it('has every line as roff takes it: no control line by chance', () => {
+    it('has no accidental control line of roff', () => {
       const page = readFileSync(join(ROOT, 'docs/synfin.1'), 'utf8');
       const controls = page.split('\n').filter((line) => /^[.']/.test(line));
       for (const line of controls) expect(line).toMatch(/^\.(TH|SH|SS|PP|TP|B|BR|nf|fi)( |$)/);

@@ -194,7 +194,7 @@ describe('installed into an empty folder', () => {
     expect(npx.stdout).not.toContain('(como está na página da lição)');
   });
 
-  it('says what is missing for live capture, in sentences', () => {
+  it('reports in sentences what live capture lacks', () => {
     const live = run(
       'npx',
       ['--no-install', 'synfin', 'live', '--backend', 'cap', '--duration', '1'],

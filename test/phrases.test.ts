@@ -23,7 +23,7 @@ import { ROOT, readableCaptures } from './cli/fixtures.js';
 
 const FILE = join(import.meta.dirname, 'phrases.txt');
 
-/** Times, addresses and numbers as `#`, but for the sections of RFCs. */
+/** Times, addresses and numbers as `#`, except sections of RFCs. */
 function withoutNumbers(text: string): string {
   return text
     .replaceAll(/\b[0-9a-f]*(?::[0-9a-f]*){2,}(?=[\s,;:)]|$)/g, '#')

@@ -65,7 +65,7 @@ describe('README.md', () => {
 
   it.each(WITH_OUTPUT)('%s names existing options', (name) => {
     const prose = read(name).replaceAll(/^```console[\s\S]*?^```/gm, '');
-    // of npm, tcpdump and parallel, of the program itself, and what is not there yet
+    // of npm, tcpdump and parallel, of the program itself, and future ones
     const missing = ['--omit', '--global', '--prefix', '--version', '--lang', '--nano'];
     for (const [option] of prose.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)) {
       if (!missing.includes(option)) expect(helpOfAll()).toContain(option);

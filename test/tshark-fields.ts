@@ -43,7 +43,7 @@ export async function tsharkFrames(path: string): Promise<TsharkFrame[]> {
   });
 }
 
-/** A segment of its own, not one that an ICMP error quotes. */
+/** A real segment, not one that an ICMP error quotes. */
 export function hasSegment(frame: TsharkFrame): boolean {
   const protocols = frame['frame.protocols'].split(':');
   return frame['tcp.seq_raw'] !== '' && !protocols.includes('icmp') && !protocols.includes('icmpv6');

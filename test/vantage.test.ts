@@ -5,7 +5,7 @@
  * - A host that sent no RST (OutRsts 0) must not be reported to have aborted, refused or forgotten; and a real RST must
  *   not be reported as forged. Which RSTs were forged is known frame by frame.
  * - Retransmissions: at the sender's side as many as its kernel counted (RetransSegs), at the receiver's side those
- *   whose bytes came twice; a copy that the network made is none, at any point.
+ *   whose bytes came twice; a copy that the network made never counts.
  * - Who closed, who is left in TIME-WAIT, how it opened: as it was, or null.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

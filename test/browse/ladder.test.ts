@@ -62,7 +62,7 @@ describe('the ladder', () => {
     }
   });
 
-  it('says of the phases how the connection opened and closed, and what was agreed', () => {
+  it('explains the phases: how the connection opened and closed, and what was agreed', () => {
     const model = new Model(demo, 100, 40).press('ENTER', 'g');
     expect(model.screen).toMatch(/^Three-way handshake in /m);
     expect(model.screen).toMatch(/^Agreed: MSS /m);

@@ -74,7 +74,7 @@ describe('screens', () => {
     }
   }, 30_000);
 
-  it('what is typed or pasted is escaped', () => {
+  it('typed and pasted text is escaped', () => {
     const model = new Model([]).press('/').type('a\u202eb').press('\u001b', '\u009b');
     expect(model.lines.at(-1)).toBe('/a\\u202eb');
     checkScreen(model);

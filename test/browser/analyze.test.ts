@@ -110,7 +110,7 @@ describe.skipIf(CHROMIUM === undefined || !BUILT)(
       );
     });
 
-    it('cut in a packet: what was whole, and a warning', async () => {
+    it('cut in a packet: all whole packets, and a warning', async () => {
       const bytes = readFileSync(join(ROOT, 'captures/demo-tcp.pcap'));
       const { capture } = await inBrowser(bytes.subarray(0, bytes.length - 7), 'cut.pcap');
       expect(capture.packets).toBe(10);

@@ -1,4 +1,4 @@
-/** Pictures in a real browser: nothing overlaps, nothing is cut off, and mermaid's own parser takes its diagrams. */
+/** Pictures in a real browser: nothing overlaps, nothing is cut off, and mermaid's own parser accepts the diagrams. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { reportsOf } from '../render/reports.js';
 import { CHROMIUM, launchChromium } from './chromium.js';
 
 const WIDTHS = [920, 720, 358];
-/** Every so many of the fixtures, and those whose arrows cross, whose labels are long, or which have no time. */
+/** A sample of the fixtures, and those with crossing arrows, long labels, or no time. */
 const EVERY = 14;
 const CHOSEN = [
   'captures/demo-tcp.pcap',

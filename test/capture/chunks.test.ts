@@ -1,4 +1,4 @@
-/** What is read of a capture does not depend on where its pieces end: a file, a pipe that pauses, reads of any length. */
+/** The frames of a capture do not depend on where its pieces end: a file, a pipe that pauses, reads of any length. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ const captures = ['variants', 'synthetic', 'cases']
   .map((path) => ({ name: path.slice(FIXTURES.length + 1), bytes: readFileSync(path) }))
   .filter(({ bytes }) => bytes.length < SMALL);
 
-/** Gives at most so many bytes at a time: the lengths in turn. `direct`: as a source that is read without a thread. */
+/** Gives a limited number of bytes at a time: the lengths in turn. `direct`: as a source that is read without a thread. */
 function pieces(bytes: Uint8Array, lengths: readonly number[], direct: boolean): MeasuredSource {
   let at = 0;
   let turn = 0;

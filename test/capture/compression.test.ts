@@ -90,7 +90,7 @@ describe('gzip', () => {
     });
     const large = gzipSync(Buffer.from(letters));
 
-    /** What is inflated, and how it ends; `again`: the bytes can be read once more. */
+    /** The inflated bytes, and how they end; `again`: the bytes can be read again. */
     async function inflated(packed: Buffer, piece: number, again: boolean): Promise<[Buffer, unknown]> {
       const chunks = async function* (): ByteChunks {
         for (let at = 0; at < packed.length; at += piece) yield packed.subarray(at, at + piece);

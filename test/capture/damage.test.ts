@@ -94,7 +94,7 @@ describe.each(small)('%s', (_, content, headerLength, overhead) => {
     );
   });
 
-  test('a piece taken out, or put in twice', async () => {
+  test('a piece removed, or inserted twice', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(content.length), fc.nat(content.length), fc.boolean(), async (a, b, twice) => {
         const from = Math.max(headerLength, Math.min(a, b));

@@ -204,7 +204,7 @@ describe.each(formats)('%s', (format) => {
 });
 
 describe('differences between the formats', () => {
-  test('pcapng: an interface for each link type, and what was lost', async () => {
+  test('pcapng: an interface for each link type, and lost packets', async () => {
     const path = join(folder, 'interfaces.pcapng');
     const writer = await createCaptureWriter(path, 'pcapng');
     await writer.write(frameOf(payload(60)));

@@ -192,7 +192,7 @@ describe('memory is bounded', { timeout: 120_000 }, () => {
       ]);
       return record(data);
     };
-    // each is a connection of its own, and those take their room
+    // each is a separate connection, and connections need memory
     const run = await bounded(fileOf('vlans.pcap', pcapHeader(), MANY / 4, frame), 400);
     expect(run.code).toBe(0);
   });

@@ -1,4 +1,4 @@
-/** Captures that flow or grow: standard input, named pipes, `--follow`, Ctrl-C; as a process of its own. */
+/** Captures that flow or grow: standard input, named pipes, `--follow`, Ctrl-C; in a separate process. */
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,

@@ -91,7 +91,7 @@ describe('--write with --connection', () => {
     }
   });
 
-  it('takes several connections, their bytes and times unchanged', async () => {
+  it('extracts several connections, with unchanged bytes and times', async () => {
     const wanted = ['--connection', '1', '--connection', '3'];
     const run = await runCli(['analyze', MANY, '--write', at('two.pcap'), ...wanted]);
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -107,7 +107,7 @@ describe('--write with --connection', () => {
     expect(own).toHaveLength(sizes.reduce((sum, { packets }) => sum + packets, 0));
   });
 
-  it('takes the ICMP error that refused it', async () => {
+  it('extracts the ICMP error that refused it', async () => {
     await runCli([
       'analyze',
       join(FIXTURES, 'kernel/icmp-refused.pcap'),
@@ -119,13 +119,13 @@ describe('--write with --connection', () => {
     expect(await framesOf(at('icmp.pcap'))).toHaveLength(2);
   });
 
-  it('takes capture duplicates', async () => {
+  it('extracts capture duplicates', async () => {
     const path = join(FIXTURES, 'kernel/any-duplicates.pcap');
     await runCli(['analyze', path, '--write', at('copies.pcapng'), '--connection', '0']);
     expect(contents(await framesOf(at('copies.pcapng')))).toEqual(contents(await framesOf(path)));
   });
 
-  it('takes the fragments that its segments came in', async () => {
+  it('extracts the fragments of its segments', async () => {
     const path = join(FIXTURES, 'variants/fragments.pcap');
     await runCli(['analyze', path, '--write', at('pieces.pcap'), '--connection', '0']);
     expect(contents(await framesOf(at('pieces.pcap')))).toEqual(contents(await framesOf(path)));

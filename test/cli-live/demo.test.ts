@@ -46,7 +46,7 @@ describe('demo tcp', () => {
     expect(connections[0]).toMatchObject(simple);
   });
 
-  it('says in the overview how it was captured and what was lost', async (context) => {
+  it('shows in the overview how it was captured, and lost packets', async (context) => {
     needs(context, 'root', 'koffi', 'cap');
     const kernel = await run(['demo', 'tcp']);
     expect(kernel.stdout).toContain('captured on lo by libpcap: kernel timestamps (ns), 0 packets lost');
@@ -56,7 +56,7 @@ describe('demo tcp', () => {
     );
   });
 
-  it('works in a network namespace of its own, over IPv6 too', async (context) => {
+  it('works in a separate network namespace, over IPv6 too', async (context) => {
     needs(context, 'root', 'koffi', 'ip');
     const space = namespace();
     try {

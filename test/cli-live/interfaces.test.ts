@@ -1,4 +1,4 @@
-/** `synfin interfaces`: as root, as an ordinary user, in a network namespace of its own. */
+/** `synfin interfaces`: as root, as an ordinary user, in a separate network namespace. */
 import { describe, expect, it, vi } from 'vitest';
 import { NOBODY, namespace, needs, run } from './setup.js';
 

@@ -38,7 +38,7 @@ it('50,000 packets a second for ten seconds: all analysed, none lost', async (co
   expect(parse(stdout).capture).toMatchObject({ packets: sent, udpDatagrams: sent, drops: { kernel: 0 } });
 });
 
-describe('when the analysis stands still and packets must be lost', () => {
+describe('when the analysis is stopped and packets must be lost', () => {
   it('sent = seen + reported as lost, and doubtful verdicts say so: live, in the file, and in text', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
@@ -94,7 +94,7 @@ describe('when the analysis stands still and packets must be lost', () => {
     server.close();
   });
 
-  it('is shown while it goes on, and NDJSON has it as far as known', async (context) => {
+  it('is shown during the capture, and NDJSON has it as far as known', async (context) => {
     needs(context, 'root', 'koffi');
     const port = await freeUdpPort();
     const live = await startLive(['--filter', `udp port ${port}`, '--buffer', '1', '--format', 'ndjson']);

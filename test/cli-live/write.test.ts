@@ -56,7 +56,7 @@ describe('written and read again: the same connections, field by field', () => {
       const first = comparable(parse(stdout) as unknown as Json);
       const second = comparable(parse(again.stdout) as unknown as Json);
       expect((first.connections as Json[]).length).toBe(6);
-      // pcap has no place for what was lost
+      // pcap has no field for losses
       if (format === 'pcap') (second.capture as Json).drops = (first.capture as Json).drops;
       expect(second).toEqual(first);
     });
@@ -242,7 +242,7 @@ describe('--rotate', () => {
 
 describe('a disk that is full', () => {
   it.for(['pcap', 'pcapng'])(
-    'is said once; the analysis goes on, the file is whole: %s',
+    'is reported once; the analysis goes on, the file is whole: %s',
     async (format, context) => {
       needs(context, 'root', 'koffi');
       const small = openFolder(`small-${format}`);

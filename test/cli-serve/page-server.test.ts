@@ -153,7 +153,7 @@ describe('it answers', () => {
 });
 
 describe('events', () => {
-  it('each viewer gets what is newer than it has, once', async () => {
+  it('each viewer gets everything newer than its revision, once', async () => {
     const page = new Changing();
     const { server, url } = await served(page);
     const first = await viewer(url);

@@ -115,7 +115,7 @@ it('times are as asked', async () => {
   expect(await times('relative')).toBe('0.147373');
 });
 
-it('failures are red, resets yellow, and so is a slow response', async () => {
+it('failures are red, resets and slow responses yellow', async () => {
   const colored = look(80);
   const lines = new OutcomeLines({ ...colored, style: { ...colored.style, color: true } });
   const visible = (report: ConnectionReport) => lines.lines(report).join('\n').replaceAll('\u001b', '␛');

@@ -36,7 +36,7 @@ function stream(columns: number | null): Writable & { writes: string[] } {
 }
 
 export interface Watched {
-  /** What was written, piece by piece. */
+  /** All writes, piece by piece. */
   stdout: string[];
   stderr: string[];
   /** Indices that the reporter was given. */

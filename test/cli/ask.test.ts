@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Indices of the connections in the first column of a list; UDP flows are a list of their own below. */
+/** Indices of the connections in the first column of a list; UDP flows are a separate list below. */
 function listed(stdout: string): number[] {
   if (!/^ *# .* connect /.test(stdout)) return [];
   return (stdout.split('\n\n')[0] ?? '')
@@ -472,7 +472,7 @@ describe('for scripts', () => {
     expect(stdout).toContain('three-way');
   });
 
-  it('zeros are a bar of their own', async () => {
+  it('zeros have their own bar', async () => {
     const scan = resolve(ROOT, 'fixtures/kernel/syn-flood.pcap');
     const { stdout } = await runCli(['analyze', scan, '--histogram', 'duration']);
     expect(stdout).toMatch(/^ *0 s /m);

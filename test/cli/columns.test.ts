@@ -150,7 +150,7 @@ describe.each([
     expect(rows).toEqual(expected(name, objects, (value) => (value === null ? null : String(value))));
   });
 
-  it('CSV as DuckDB takes it by itself', async () => {
+  it('CSV with types detected by DuckDB', async () => {
     const sum = 'SELECT count(*) AS n, sum(connect_time) AS time, count(connect_time) AS known FROM';
     const [csv] = await query(`${sum} '${base}.csv'`);
     const [parquet] = await query(`${sum} '${base}.parquet'`);
@@ -209,7 +209,7 @@ describe('which tables go where', () => {
     ]);
   });
 
-  it('row groups of a size, with what is left in the last', async () => {
+  it('row groups of a size, with the rest in the last', async () => {
     const path = join(fresh(), 'x.parquet');
     const stdout = new PassThrough();
     const io = ioInto(stdout);
@@ -241,7 +241,7 @@ describe('refused', () => {
       /^synfin: --format parquet writes a file.*-o FILE/,
     ],
     ['--table with another format', ['--table', 'findings'], /--table goes with --format csv or parquet/],
-    ['a table that there is not', ['--format', 'csv', '--table', 'no'], /Allowed choices are connections/],
+    ['an unknown table', ['--format', 'csv', '--table', 'no'], /Allowed choices are connections/],
     ['two tables to standard output', ['--format', 'csv', '--packets'], /standard output holds one table/],
     [
       '--packets with another table',

@@ -248,7 +248,7 @@ describe('names from outside', () => {
     expect(damaged.code).toBe(3);
     expectPlain(damaged.stdout + damaged.stderr);
 
-    // JSON has escapes of its own; what is parsed is the name
+    // JSON has other escapes; the parsed text is the name
     for (const format of ['json', 'ndjson']) {
       const { stdout } = await runCli([named, '--format', format]);
       expectPlain(stdout);

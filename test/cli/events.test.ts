@@ -32,7 +32,7 @@ async function eventsOf(...argv: string[]): Promise<Line[]> {
   return parse(stdout);
 }
 
-/** The lines of a capture as they are written while it grows. */
+/** The lines of a capture while it grows. */
 async function grown(name: string, packets = false): Promise<Line[]> {
   let text = '';
   const output = {

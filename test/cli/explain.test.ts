@@ -110,7 +110,7 @@ describe('the command', () => {
     expect(stderr).toBe("synfin: unknown term 'xyzzyplugh'\nsynfin explain --list shows all words\n");
   });
 
-  it('writes control characters of what was typed as escapes', async () => {
+  it('escapes control characters of the typed words', async () => {
     const { stderr } = await explain('a\u001b[31m');
     expect(stderr).not.toContain('\u001b');
   });
@@ -146,7 +146,7 @@ describe('the command', () => {
     expect(stderr).toContain('en, pt-BR');
   });
 
-  it('takes the language as locales write it', async () => {
+  it('accepts the language in the form of locales', async () => {
     expect((await explain('SYN', '--lang', 'pt_BR.UTF-8')).stdout).toContain('O que é');
   });
 });

@@ -17,7 +17,7 @@ const RST_ACK = 0x14;
 const SYN_ACK = 0x12;
 const ACK = 0x10;
 
-/** Refused connections from ports of their own. */
+/** Refused connections, each from another port. */
 function refused(from: number, count: number): Captured[] {
   const segments = Array.from({ length: count }, (_, index): RandomSegment[] => {
     const same = { port: from + index, later: 1000, window: 0, length: 0, options: [] };
@@ -110,7 +110,7 @@ it('connections that are still open at the end are written bit by bit', async ()
   expect(summary).toEqual(other.finish(facts));
 });
 
-/** The lines of ndjson, where so many frames come at a time. */
+/** The lines of ndjson, with a given number of frames at a time. */
 async function lines(frames: readonly Captured[], atATime: number, packets: boolean): Promise<string> {
   let text = '';
   const output = {

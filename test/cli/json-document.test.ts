@@ -125,7 +125,7 @@ it('connections that are still open at the end are not kept, however many they a
   expect(Math.max(...sizes)).toBeLessThan(total / 4);
 });
 
-it('a held SYN comes in its place', async () => {
+it('a held SYN keeps its place', async () => {
   const restarted = [
     opening(900, SYN, 1000),
     { ...opening(900, 0x12, 1000), fromLeft: false, sequence: 300, acknowledgement: 2 },

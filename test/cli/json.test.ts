@@ -126,7 +126,7 @@ describe.each(readableCaptures())('json of %s', (path) => {
     expect(capture.other).toBe(sum(capture.others.map((other) => other.packets)));
     const packetsOf = (item: { traffic: Connection['traffic'] }): number =>
       item.traffic.client.packets + item.traffic.server.packets;
-    // what was captured twice is counted once
+    // second copies are not counted
     const twice = sum(connections.map((connection) => copies(connection.findingCounts)));
     if (!toItself(path)) expect(sum(connections.map(packetsOf)) + twice).toBe(capture.tcpSegments);
     expect(sum(udpFlows.map(packetsOf))).toBe(capture.udpDatagrams);

@@ -1,6 +1,6 @@
 /**
  * Results in files, and a process that is killed at any moment: each file is the old one, missing, or whole.
- * SYNFIN_KILLS=n kills so many of each kind (6 without it).
+ * SYNFIN_KILLS=n kills n processes of each kind (6 without it).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

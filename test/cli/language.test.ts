@@ -38,7 +38,7 @@ describe('the language', () => {
     expect((await runCli([DEMO])).stdout).toContain(ENGLISH);
   });
 
-  it('is refused where there is none of that name, with the nearest', async () => {
+  it('is refused where the name is unknown, with the nearest', async () => {
     const near = await runCli(['analyze', DEMO, '--lang', 'bt-BR']);
     expect(near).toMatchObject({ code: 2, stdout: '' });
     expect(near.stderr).toBe(

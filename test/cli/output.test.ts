@@ -121,7 +121,7 @@ describe('output', () => {
     }
   });
 
-  it('takes the width of the terminal; without one, 80 columns for all but tables', async () => {
+  it('uses the width of the terminal; without one, 80 columns for all except tables', async () => {
     const at80 = (await runCli([DEMO, '--width', '80'])).stdout;
     expect((await runCli([DEMO])).stdout).toBe(at80);
     expect((await runCli([MANY, '--width', '80'])).stdout).not.toContain('likely cause');

@@ -103,7 +103,7 @@ describe('exit codes', () => {
     stdin.write(bytes);
     await running.until(/"packet":11,/);
     running.child.kill('SIGINT');
-    // it goes on coming
+    // more packets keep coming
     while (!ended) {
       stdin.write(bytes.subarray(24));
       await new Promise((next) => setTimeout(next, 1));

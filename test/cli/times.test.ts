@@ -41,7 +41,7 @@ function packetsOf(pcap: Buffer): Packet[] {
   return packets;
 }
 
-/** The demo connection, begun so many seconds later each time: a file for each. */
+/** The demo connection, shifted by these numbers of seconds: a file for each. */
 function later(...seconds: number[]): string[] {
   return seconds.map((shift) => {
     const path = join(folder, `${shift}.pcap`);

@@ -15,7 +15,7 @@ export const NO_TMUX: string | null =
 /** Long enough for a busy machine. */
 const PATIENCE_MS = 20_000;
 
-/** A server of its own, with no configuration. */
+/** A separate server, without configuration. */
 export class Tmux {
   readonly #folder = mkdtempSync(join(tmpdir(), 'synfin-tmux-'));
   #windows = 0;

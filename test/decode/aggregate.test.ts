@@ -57,8 +57,8 @@ describe('the packets of a frame', () => {
   test.each<[string, Bytes[], (number[] | string)[]]>([
     ['one', [first], [[1]]],
     ['several', [first, second, third], [[1], [2, 2], [3]]],
-    ['what is not IP between them', [ARP, first, ARP, second, ARP], [[1], [2, 2]]],
-    ['nothing but what is not IP', [ARP, ARP], ['ARP']],
+    ['other protocols between them', [ARP, first, ARP, second, ARP], [[1], [2, 2]]],
+    ['only other protocols', [ARP, ARP], ['ARP']],
     ['empty ones between them', [[], first, [], second, []], [[1], [2, 2]]],
     ['empty ones alone', [[], []], ['A-MSDU without a packet']],
     ['other protocols', [first, snap(ipv4(zeros(20), 50)), second], [[1], 'ESP', [2, 2]]],
@@ -236,7 +236,7 @@ describe('a connection of which several segments came in one frame', () => {
   });
 });
 
-test('UDP and TCP have kinds of their own', () => {
+test('UDP and TCP have different kinds', () => {
   const packet = decoded(105, aggregate(snap(ipv4(udp([7], 53), 17)), second));
   const kinds = [packet.kind];
   while (decodeNext(packet)) kinds.push(packet.kind);

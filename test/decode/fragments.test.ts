@@ -126,7 +126,7 @@ describe('where fragments were found', () => {
     expect(pathText(packet)).toBe('vlan 7');
   });
 
-  test('a tunnel may be fragmented, and what is in it again', () => {
+  test('a tunnel may be fragmented, and its content again', () => {
     const inside = gre(0x0800, fragment4({ from: 0, to: 48 }));
     const whole = outer(gre(0x0800, fragment4({ from: 48, to: 120 })), 47);
     const options = { source: whole.slice(12, 16), target: whole.slice(16, 20), id: 9 };

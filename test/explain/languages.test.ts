@@ -501,7 +501,7 @@ describe('names of languages', () => {
     expect(languageOf(name)).toBe(language);
   });
 
-  it('are those that there are', () => {
+  it('are all available languages', () => {
     expect(LANGUAGES).toEqual(['en', 'pt-BR']);
   });
 });

@@ -155,7 +155,7 @@ describe('cases that are easily described wrongly', () => {
   };
 
   it.each([
-    // an ACK of what was never sent, and the later one of the FIN, which is new all the same
+    // an ACK of bytes that were never sent, and the later ACK of the FIN, which is new all the same
     [
       'ack-of-unsent',
       'ack 5006 says that the client has everything up to number 5005: that was not captured, or never sent.',
@@ -173,7 +173,7 @@ describe('cases that are easily described wrongly', () => {
       'tfo-ignored',
       /^Bytes 1 to 10 again, 21\.1 ms later, as the SYN-ACK acknowledges the SYN without its data\./,
     ],
-    // it is not dropped by a connection: there is none
+    // no connection drops it, as there is no connection
     ['fin-scan', /a system without one answers by RST \(RFC 9293 3\.10\.7\)\.$/],
     ['timewait-old-syn', /seq 7, ack 7\. It stays in TIME-WAIT\.$/],
     [

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DIMENSIONS, type Failure, logFisher, standingOut } from '../../src/group/stands-out.js';
 
-/** A generator of its own: the same numbers everywhere (mulberry32). */
+/** A seeded generator: the same numbers everywhere (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

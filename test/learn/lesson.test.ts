@@ -163,7 +163,7 @@ describe('synfin learn', () => {
     expect(all.stdout).toContain('The next one: synfin learn data');
   });
 
-  it('takes the beginning of a name', async () => {
+  it('accepts the beginning of a name', async () => {
     expect((await runCli(['learn', 'hand'])).stdout).toMatch(/^── The handshake /);
     // windows and no other; calls, ci and closing are ambiguous
     expect(await runCli(['learn', 'c'])).toMatchObject({ code: 2 });

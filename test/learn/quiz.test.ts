@@ -81,7 +81,7 @@ describe('synfin quiz', () => {
     expect(stdout).toContain('0 of 3 right.');
   });
 
-  it('a letter as it stands before its choice, and q for the end', async () => {
+  it('the letter of a choice, and q for the end', async () => {
     const { code, stdout } = await answered(DEMO, 'a)\n C. \nq\nc\n');
     expect(code).toBe(0);
     expect(stdout.match(/^Right\.$/gm)).toHaveLength(2);

@@ -45,7 +45,7 @@ describe('LossCounter', () => {
     expect(losses.now(5)).toEqual({ received: 0x1_0000_0015, dropped: 0x1_0000_0010, interfaceDropped: 0 });
   });
 
-  it('leaves out what was lost before the start', () => {
+  it('leaves out losses before the start', () => {
     const losses = new LossCounter(1);
     losses.start(7, 1);
     losses.update(9, 1);

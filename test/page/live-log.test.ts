@@ -13,7 +13,7 @@ import { LiveData } from '../../src/web/model/live-data.js';
 import { compileFilter } from '../../src/where/filter.js';
 import { ROOT, readableCaptures } from '../cli/fixtures.js';
 
-/** Brings pages up to date after every so many packets; the last one comes when all is over. */
+/** Updates pages after a number of packets each; the last page opens at the end. */
 async function watched(
   files: readonly string[],
   every: readonly number[],

@@ -1,7 +1,7 @@
 /**
  * `--partial` and `merge` against one run, many times over: captures cut at random packets into two to five parts, some of
  * them with second copies of all packets or without their payload, some with so few connections at a time that connections
- * are evicted. SYNFIN_SPLITS=n makes so many (48 without it),
+ * are evicted. SYNFIN_SPLITS=n sets their number (48 without it),
  * SYNFIN_SEED others, SYNFIN_CORPUS also of other captures. Differences must be those that docs/scale.md describes.
  */
 import { rmSync } from 'node:fs';
@@ -40,7 +40,7 @@ type Split = typeof split extends fc.Arbitrary<infer T> ? T : never;
 const SNAPPED = 54;
 
 function varied(content: Buffer, at: readonly number[], variation: Variation): Buffer {
-  // as long as no one of them takes long
+  // unless one of them takes long
   if (variation === 'none' || !isOfNanoseconds(content) || content.length > 1e6) return content;
   if (variation === 'copies') return doubled(content, at, 0, () => {});
   if (variation === 'copies later') return doubled(content, at, 4_000_000, () => {});

@@ -184,7 +184,7 @@ describe('folding', () => {
     const text = lines.join('\n').replaceAll(/\n {2,}(?![\d ]*\d\.)/g, ' ');
     const [, from, to] = (/⋮ packets (\d+) to (\d+): /.exec(text) ?? []).map(Number);
     const folded = (to ?? 0) - (from ?? 0) + 1;
-    // what is folded and what is shown make all of it
+    // folded and shown segments together are all
     expect(arrows(lines).length + folded).toBe(2007);
     expect(text).toContain('1,457,080 bytes');
     // the phases around it are whole

@@ -1,4 +1,4 @@
-/** Connections of a capture, as they are drawn. */
+/** Reports of the connections of a capture, for drawing. */
 import { analyzeFiles, type ConnectionReport } from '../../src/index.js';
 
 /** The first few that have a ladder; none for an unreadable capture. */

@@ -10,7 +10,7 @@
  *     states TIME-WAIT CLOSED             of client and server at the end
  *     completeness 31
  *     zeek SF ShADadFf
- *     findings idle roles-guessed         all that are not codes of segments; nothing where there are none
+ *     findings idle roles-guessed         all that are not codes of segments; empty without any
  *     patterns syn-flood                  of the whole capture
  *     udp answered unicast                of flow `of`; behind it `icmp port-unreachable`
  *     says opening three-way handshake in 30 ms          or `says closing`, `performance`, `agreed`, `udp`

@@ -85,7 +85,7 @@ describe('an attack takes no longer than its control', () => {
   });
 });
 
-it('SYNs on more connections than are held at a time begin no connection that its answer does not show', async () => {
+it('SYNs beyond the limit of held ones begin a connection only where their answer shows it', async () => {
   const connections = 17_000;
   const frames: Captured[] = [];
   const send = (bytes: readonly number[]): void => void frames.push(frame(frames.length, bytes));

@@ -292,7 +292,7 @@ describe('without an IP identification', () => {
 });
 
 describe('a checksum that was left to the network card', () => {
-  /** Sum of the pseudo-header of SEGMENT's ends over TCP of so many bytes. */
+  /** Sum of the pseudo-header of SEGMENT's ends over a number of bytes of TCP. */
   function pseudo(length: number): number {
     const words = [192 * 256, 2 * 256 + 1, 198 * 256 + 51, 100 * 256 + 2, 6, length];
     const sum = words.reduce((a, b) => a + b, 0);
@@ -356,7 +356,7 @@ describe('a SYN whose options a router has changed', () => {
 });
 
 describe('however many segments there are', () => {
-  /** So many segments in 9 ms, and then all of them again: how many are copies? */
+  /** A number of segments in 9 ms, and then all of them again: how many are copies? */
   function copiesOf(count: number): number {
     const capture = new Capture();
     capture.at(0);
@@ -427,7 +427,7 @@ describe('rows and marks, from one capture to the next', () => {
     expect(next.at(3 * MS, { ipId: 99 })).toBe(NO_COPY);
   });
 
-  it('a mark stands for the bytes', () => {
+  it('a mark identifies the bytes', () => {
     for (const no of [{}, NO_ID]) {
       const first: Sent = { ...no, length: 5, mac: 1 };
       const capture = new Capture();
@@ -443,7 +443,7 @@ describe('rows and marks, from one capture to the next', () => {
     }
   });
 
-  it('there is none where too little was captured', () => {
+  it('there is no mark where too little was captured', () => {
     const capture = new Capture();
     expect(capture.at(0, { captured: 36 })).toBe(NO_COPY);
     expect(capture.at(1, { captured: 36 })).toBe(NO_COPY);

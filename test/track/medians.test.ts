@@ -38,7 +38,7 @@ function sorted(times: readonly number[]): Distribution {
   return { count: list.length, first, min: at(0), median: middle, max: at(list.length - 1) };
 }
 
-/** Half of a bucket, where the most is so many times the least (medians.ts). */
+/** Half of a bucket, by the ratio of maximum and minimum (medians.ts). */
 function bound(times: readonly number[]): number {
   const { min, max } = sorted(times);
   const powers = Math.log2(Math.max(1, max) / Math.max(1, min));

@@ -36,7 +36,7 @@ describe('a connection that is over', () => {
     expect(connections).toHaveLength(1);
   });
 
-  // tshark takes them into the old stream, however much later they come
+  // tshark adds them to the old stream, however much later they come
   it('has none that come later: they are of a connection whose opening was not captured', async () => {
     const { connections } = await analyse(captured([...CLOSED, segment(61e9, true, ACK, 102, 502)]));
     expect(connections.map(({ opening }) => opening.kind)).toEqual(['three-way', 'not-captured']);

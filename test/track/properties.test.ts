@@ -75,7 +75,7 @@ describe('any sequence of segments', () => {
           for (const { codes } of own)
             for (const code of codeNames(codes)) onRows.set(code, (onRows.get(code) ?? 0) + 1);
           for (const code of CODES) {
-            // these are found at a later packet, not on a row of their own
+            // these are found at a later packet, not on their own row
             if (code === 'half-open-discovered' || code === 'half-close') continue;
             expect(report.findingCounts[code] ?? 0, code).toBe(onRows.get(code) ?? 0);
           }

@@ -54,7 +54,7 @@ const turn: fc.Arbitrary<Turn> = fc.record({
   ),
 });
 
-/** What is captured of a conversation in order, and which of its packets are cut short. */
+/** The captured packets of a conversation in order, and which of them are cut short. */
 function conversation(
   turns: readonly Turn[],
   ending: readonly number[],

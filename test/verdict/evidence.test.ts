@@ -79,7 +79,7 @@ function speaks(report: ConnectionReport): void {
     expect(sentence).not.toMatch(/undefined|NaN|null|Infinity|\[object|\s{2}|^\s|\s$/);
     expect(sentence.length).toBeGreaterThan(3);
   }
-  // a finding without words of its own would show its code
+  // a finding without a text would show its code
   for (const finding of report.findings) expect(findingSentence(finding, report)).not.toBe(finding.code);
 }
 

@@ -4,7 +4,7 @@ import { noOutcomes } from '../../src/verdict/attempt-outcomes.js';
 import type { Pattern } from '../../src/verdict/patterns.js';
 import { runScenario } from '../scenario/scenario.js';
 
-/** The same lines for each of so many numbers, which stand where `@` is. */
+/** The same lines for each number, which replaces `@`. */
 function each(count: number, lines: string, from: number): string {
   return Array.from({ length: count }, (_, index) => lines.replaceAll('@', String(from + index))).join('\n');
 }
@@ -19,12 +19,12 @@ function overHosts(count: number, lines: string, from = 10): string {
   return each(count, `right @\n${lines}`, from);
 }
 
-/** The same lines from many left ports to port 80; `@` stands for the left port. */
+/** The same lines from many left ports to port 80; the left port replaces `@`. */
 function overClients(count: number, lines: string, firstPort = 20_000): string {
   return each(count, lines, firstPort);
 }
 
-/** A connection at each of these times in seconds, each from a port of its own; `@` stands for it, `+T` for T later. */
+/** A connection at each of these times in seconds, each from another port, which replaces `@`; `+T` is T later. */
 function atTimes(times: readonly number[], lines: string): string {
   return times.map((time, index) => `${time} ${lines.replaceAll('@', String(20_000 + index))}`).join('\n');
 }
@@ -47,7 +47,7 @@ const SILENT = '> S 100';
 const HALF_OPEN = '> S 100\n< SA 300 101\n> R 101';
 const USED = '> S 100\n< SA 300 101\n> A 101 301\n> PA 101 301 len 5\n< A 301 106';
 const CLOSED = '> S 100\n< SA 300 101\n> A 101 301\n> FA 101 301\n< FA 301 102\n> A 102 302';
-/** The client's socket takes the SYN-ACK and is closed with SO_LINGER 0. */
+/** The client's socket accepts the SYN-ACK and is closed with SO_LINGER 0. */
 const GIVEN_UP = '> S 100\n< SA 300 101\n> RA 101 301 win 502';
 
 describe('port scans', () => {
@@ -146,7 +146,7 @@ describe('port scans', () => {
     ]);
   });
 
-  it('are none where RSTs answer what was not captured', async () => {
+  it('are none where RSTs answer segments that were not captured', async () => {
     expect(await codesOf(overPorts(12, '> R 100'))).toEqual([]);
     expect(await codesOf(overPorts(12, '> RA 100 300'))).toEqual([]);
   });
@@ -379,7 +379,7 @@ describe('single connections', () => {
     ['null-scan', '> - 100'],
     ['fin-scan', '> F 100'],
     ['xmas-scan', '> FPU 100'],
-  ])('%s is a finding of its own', async (code, line) => {
+  ])('%s is a separate finding', async (code, line) => {
     const { connections } = await runScenario(`${line}\n< RA 0 100`);
     expect(connections[0]?.findingCounts[code]).toBe(1);
   });

@@ -75,7 +75,7 @@ describe('the list', () => {
     expect(searchRows(rows, ' ')).toHaveLength(6);
   });
 
-  it('is sorted both ways, with what is not known at the end', () => {
+  it('is sorted both ways, with unknown values at the end', () => {
     const rows = rowsOf(data.connections);
     for (const descending of [true, false]) {
       const times = sortRows(rows, { key: 'connect', descending }).map(({ connect }) => connect);

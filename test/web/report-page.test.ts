@@ -99,7 +99,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(await rows()).toBe(9);
     });
 
-    it('where takes the expressions of the command line, and says what is wrong with one', async () => {
+    it('the where box accepts the expressions of the command line, and reports errors in them', async () => {
       await page.fill('#where', 'closing.reset.by == "client"');
       expect(await status()).toBe('1 of 9');
       await page.fill('#where', 'opening.connectTime > 10ms && has("fast-retransmission")');
@@ -227,7 +227,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       await page.getByRole('button', { name: 'smaller' }).click();
     });
 
-    it('parts of the page are reached without losing what is open', async () => {
+    it('parts of the page are reached without losing the open connection', async () => {
       const before = await hash();
       for (const name of ['Overview', 'Connections', /^Connection \d+$/])
         await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
@@ -345,7 +345,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       complaints.length = 0;
     });
 
-    it('without data it takes a capture, read here, with the verdicts of the command line', async () => {
+    it('without data it accepts a capture, and shows the verdicts of the command line', async () => {
       const { stdout } = await runCli(['report']);
       const path = join(folder, 'empty.html');
       writeFileSync(path, stdout);

@@ -17,7 +17,7 @@ const FOLDER = join(ROOT, 'test/web/screenshots');
 const FONTS = join(FOLDER, 'fonts.txt');
 const UPDATES = process.env.UPDATE_GOLDENS === '1';
 
-/** What is shown, and of which captures. */
+/** The views, with their captures. */
 const VIEWS = [
   ['overview', ['kernel/many', 'kernel/fast-retransmit', 'kernel/challenge-ack-rst'], ''],
   ['loss', ['kernel/fast-retransmit'], '#connection=0&packet=22'],
