@@ -216,7 +216,7 @@ export class Analysis {
     this.sayUpTo();
   }
 
-  /** Counts a part whose packets were replayed; `unnamed`: those of which it is not known what they were. */
+  /** Counts a part whose packets were replayed; `unnamed`: packets of unknown kind. */
   addPart(part: PartTotals, unnamed = 0): void {
     this.tally.add(part);
     this.tally.unnamed += unnamed;

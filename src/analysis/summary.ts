@@ -121,7 +121,7 @@ export function clockWarnings(backwards: number): CaptureWarning[] {
   return [{ code: 'time-goes-back', problem, continued: null, ...place, damage: false }];
 }
 
-/** What is said of a reading that was interrupted. */
+/** The warning of an interrupted reading. */
 export function interruptionWarning({ read, size }: Interruption): CaptureWarning {
   const problem: Problem =
     size === null || size === 0

@@ -17,7 +17,7 @@ export type Event =
   | { readonly what: 'click'; readonly line: number }
   | { readonly what: 'wheel'; readonly down: boolean }
   | { readonly what: 'resize'; readonly size: Size }
-  /** Rows of the list as it is, as they come. */
+  /** New rows of the present list. */
   | { readonly what: 'rows'; readonly rows: readonly BrowseRow[]; readonly removed?: readonly number[] }
   /** All rows of a filter, in place of those before. */
   | { readonly what: 'filtered'; readonly where: string; readonly rows: RowSet }

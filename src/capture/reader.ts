@@ -81,7 +81,7 @@ export interface CaptureComment {
   text: string;
 }
 
-/** What is said of each file of a capture. */
+/** The facts of each file of a capture. */
 export interface CaptureFile {
   readonly path: string;
   readonly format: 'pcap' | 'pcapng';

@@ -266,7 +266,7 @@ function describe(
   return program;
 }
 
-/** Steps of connections, where they are not watched as they come. */
+/** Steps of connections, for commands that do not watch. */
 function addEvents(command: Command): Command {
   return command.option('--events', 'with ndjson: each step of a connection as well');
 }

@@ -62,7 +62,7 @@ export class Aggregate {
     return length;
   }
 
-  /** Decodes the next packet with an IP header; false without any. What the packet is then is what came last. */
+  /** Decodes the next packet with an IP header; false where there is none: `packet` is then the last subframe. */
   find(packet: Packet): boolean {
     for (;;) {
       const data = this.at + HEADER;

@@ -9,7 +9,7 @@ import { deeper, enterBuffer, has, OTHER, type Packet, stopAt } from './packet.j
 const HEADER = 4;
 const INDEX = 2;
 
-/** Compression parameter indices of their own (RFC 3173 3.3); from 256 on they are agreed, whatever the algorithm. */
+/** Well-known compression parameter indices (RFC 3173 3.3); from 256 on they are negotiated, for any algorithm. */
 const LZS = 3;
 const LZJH = 4;
 

@@ -163,7 +163,7 @@ export function narrow(packet: Packet, end: number): void {
   if (end < packet.captureEnd) packet.captureEnd = end;
 }
 
-/** From here on the packet is in a buffer of its own: reassembled, or inflated. */
+/** From here on the packet is in a separate buffer: reassembled, or inflated. */
 export function enterBuffer(packet: Packet, whole: DataView): void {
   packet.view = whole;
   packet.captureEnd = whole.byteLength;

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 /** A longer line is passed on in pieces, so that a peer that sends no newlines costs no memory. */
 export const MAX_LINE_BYTES = 64 * 1024;
 
-/** Cuts chunks into lines, each with its newline, so that what is echoed is byte for byte what came. */
+/** Cuts chunks into lines, each with its newline, so that an echo has exactly the received bytes. */
 export class LineSplitter {
   #parts: Buffer[] = [];
   #length = 0;

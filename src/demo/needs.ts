@@ -8,7 +8,7 @@ export type Need =
   /** What Linux does where a queue is full. */
   | 'linux'
   | 'ipv6'
-  /** Another MTU: root, and a network namespace of its own. */
+  /** Another MTU: root, and a separate network namespace. */
   | 'namespace'
   /** That a packet is lost: the same, and nftables. */
   | 'firewall'
@@ -39,7 +39,7 @@ export async function whyUnavailable(need: Need | undefined): Promise<Lack | nul
   }
 }
 
-/** True where the scenario changes its network, so that it has to run in a namespace of its own. */
+/** True where the scenario changes its network, so that it has to run in a separate namespace. */
 export function needsNamespace(need: Need | undefined): boolean {
   return need !== undefined && need in PROGRAMS;
 }

@@ -57,7 +57,7 @@ export async function prepareSimultaneous(host: string, wanted = 0): Promise<Pre
   return { host, port, run, close: async () => {} };
 }
 
-/** Uses up what the slow network lets through at once. */
+/** Uses up the burst of the slow network. */
 async function stop(host: string): Promise<void> {
   const target = await bindUdp({ host, port: 0 });
   const socket = createSocket(target.address().family === 'IPv6' ? 'udp6' : 'udp4');

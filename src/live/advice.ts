@@ -2,7 +2,7 @@
  * What to do when capturing does not work: one sentence and the command for this system.
  *
  * Commands for Debian were tried on Debian 12. Those for other systems come from their package lists and manuals
- * and are said to be untried.
+ * and are marked as untried.
  */
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
@@ -72,7 +72,7 @@ export function bringUpCommand(name: string): string | null {
     : null;
 }
 
-/** A failure to start as an error for a person. `notes` say which other sources were tried. */
+/** A failure to start as an error for the user. `notes` say which other sources were tried. */
 export function explainFailure(
   failure: StartFailure,
   options: LiveOptions,

@@ -1,5 +1,5 @@
 /**
- * The npm package cap as a source, in a helper process of its own.
+ * The npm package cap as a source, in a separate helper process.
  *
  * cap 0.2.1 gives no kernel time and no losses, so packets get the time at which they arrive here, and
  * the kernel's socket is asked directly for losses where koffi can be loaded. Its bugs are worked around as follows:

@@ -59,7 +59,7 @@ export class HelperProcess {
     const child = spawn(process.execPath, [helperPath(), JSON.stringify(request)], {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       env: childEnvironment(),
-      // A process group of its own: Ctrl-C in the terminal is for the main process.
+      // A separate process group: Ctrl-C in the terminal is for the main process.
       detached: process.platform !== 'win32',
       windowsHide: true,
     });

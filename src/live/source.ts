@@ -58,7 +58,7 @@ export interface LiveSource {
   counters(): LiveCounters;
   /** Has everything captured so far delivered, then ends the stream, which must be read on meanwhile. */
   stop(): Promise<void>;
-  /** Never rejects. `message` says what happened in words of its own; null when stopped. */
+  /** Never rejects. `message` says what happened; null when stopped. */
   ended: Promise<End>;
 }
 

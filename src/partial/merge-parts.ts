@@ -94,7 +94,7 @@ export class PartsMerger implements CaptureFacts {
         parts.push(part);
         const file = await stat(path);
         size = size === null || !file.isFile() ? null : size + file.size;
-        // what comes from a pipe can be read only once
+        // a pipe can be read only once
         if (paths.length > MAX_OPEN && file.isFile()) await closed(part);
       }
       return new PartsMerger(inOrder(parts), size);

@@ -253,7 +253,7 @@ function isPlainData(segment: LadderSegment, report: ConnectionReport): boolean 
 
 function phaseOf(segment: LadderSegment, current: Phase | null, report: ConnectionReport): Phase {
   if (current === 'closing') return 'closing';
-  // a second copy goes with what it is a copy of
+  // a second copy is folded with its original
   if (current !== null && (segment.codes & CAPTURE_DUPLICATE) !== 0) return current;
   const { kind, complete, packets } = report.opening;
   if (kind !== 'not-captured' && (!complete || segment.packet <= (packets.at(-1) ?? 0))) return 'opening';

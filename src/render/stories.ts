@@ -51,7 +51,7 @@ export function storiesOf(
   return stories;
 }
 
-/** What came before it, of both ends. */
+/** The earlier segments of both ends. */
 function since(
   entry: LadderSegment,
   earlier: readonly LadderEntry[],

@@ -35,7 +35,7 @@ export class Expiry {
     return this.isExpired(at);
   }
 
-  /** Looks at one connection, in turn; its slot where it is past, else -1. Points somewhere. */
+  /** Looks at the next connection; returns its slot where it has expired, else -1. Moves the focus. */
   nextExpired(at: number): number {
     const slot = this.slot < 0 ? this.table.oldest() : this.slot;
     if (slot < 0) return -1;

@@ -180,7 +180,7 @@ function multipathKind(client: EndpointSnapshot, server: EndpointSnapshot): stri
   return (offered & HAS_MP_JOIN) !== 0 ? 'multipath-join' : 'multipath-agreed';
 }
 
-/** Server answers a SYN with a SYN of its own, and the client acknowledges that with a SYN-ACK. */
+/** The server answers a SYN with its own SYN, and the client acknowledges that with a SYN-ACK. */
 function isSplitHandshake(connection: ConnectionSnapshot): boolean {
   if ((connection.bits & BOTH_SYNS) === 0) return false;
   const client = connection.ends[connection.clientSide];

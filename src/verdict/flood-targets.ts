@@ -6,7 +6,7 @@ import { finalHash, secrets, sumWords } from '../decode/secret.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import { NO_ANSWER, NOT_COMPLETED, OUTCOMES, type Outcomes, outcomesBy } from './attempt-outcomes.js';
 
-/** Address words, port and IP version, the first packet of an incomplete opening, what came of all. */
+/** Address words, port and IP version, the first packet of an incomplete opening, and the outcomes of all. */
 const PORT = 4;
 const FIRST_PACKET = 5;
 const COUNTS = 6;

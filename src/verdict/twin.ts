@@ -11,7 +11,7 @@ import type { ResetFinding } from './reset-rule.js';
 
 export type TwinChange = 'client.address' | 'client.port' | 'server.address' | 'server.port';
 
-/** What the packets show of a twin: both sides of a translation, a direction of its own, or a lack of translation. */
+/** What the packets show of a twin: both sides of a translation, the other direction, or missing translation. */
 export type TwinShows = 'both-sides' | 'other-direction' | 'not-translated';
 
 export interface TwinReport {

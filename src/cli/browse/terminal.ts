@@ -74,7 +74,7 @@ export async function openFullScreen(events: TerminalEvents, mouse: boolean): Pr
   };
   // before an error is reported, so that its text is on the original screen
   process.on('uncaughtExceptionMonitor', leave);
-  // a listener of its own would keep Node.js from ending the process, where there is none yet
+  // where there is no listener yet, one here would keep Node.js from ending the process
   const isHandled = process.listenerCount('unhandledRejection') > 0;
   if (isHandled) process.prependListener('unhandledRejection', leave);
   process.on('exit', leave);

@@ -46,7 +46,7 @@ export interface DemoFlags extends OutputFlags {
   open?: boolean;
 }
 
-/** Columns of what is said before a demo. */
+/** Columns of the text before a demo. */
 const INTRODUCTION = 80;
 /** How long after the last step the wire must have been quiet. */
 const QUIET_MS = 300;

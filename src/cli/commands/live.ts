@@ -47,7 +47,7 @@ export interface LiveFlags extends OutputFlags, AskFlags {
   open?: boolean;
 }
 
-/** `silence`: when it is said that nothing comes. */
+/** `silence`: when a message says that no packets come. */
 export async function live(
   words: readonly string[],
   flags: LiveFlags,
@@ -77,7 +77,7 @@ export async function live(
     ...snaplenOf(flags),
     ...(flags.buffer === undefined ? {} : { bufferMegabytes: flags.buffer }),
   });
-  // what is wrong with its options is said before anything is opened
+  // errors in options are reported before anything is opened
   const web = flags.web === true ? await webPage(name, flags, plan, io) : null;
   const source = await openLive(options);
   const watcher = new Watcher(shown, io, { piped, filter: wanted });

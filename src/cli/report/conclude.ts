@@ -1,4 +1,4 @@
-/** What is said and checked once the results of a capture are written. */
+/** Messages and checks after the results of a capture are written. */
 
 import type { Analysis } from '../../analysis/analysis.js';
 import type { CaptureSummary } from '../../analysis/summary.js';

@@ -54,7 +54,7 @@ export class StreamedRows {
     this.before = rows.at(-1) ?? this.before;
   }
 
-  /** Rows of another day: from here on with their dates, below heads of their own. */
+  /** Rows of another day: from here on with their dates, below new heads. */
   private needsDates(rows: readonly HeldRow[], { options }: Layout<HeldRow>): boolean {
     const { date = 'none', ...time } = options.time;
     if (date === 'year') return false;

@@ -1,5 +1,5 @@
 /**
- * Connections and UDP flows cut out into a capture of their own. The first reading, that of the analysis, notes which frames
+ * Connections and UDP flows extracted into a new capture. The first reading, by the analysis, notes which frames
  * are theirs; a second one writes those: segments with their copies, datagrams, the fragments that these came in, and
  * ICMP errors that quote them.
  */

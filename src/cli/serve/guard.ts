@@ -1,5 +1,5 @@
 /**
- * Which requests the live page answers. A page of any site can send requests to this machine, and can have a name of its own
+ * Which requests the live page answers. A page of any site can send requests to this machine, and can make its own host name
  * point to 127.0.0.1 (DNS rebinding): so only a request that names this server by its address, comes from its own page or
  * from no page, and knows the token of the address, is answered.
  */

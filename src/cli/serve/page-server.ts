@@ -1,6 +1,6 @@
 /**
  * The live page on 127.0.0.1: the page itself, and what changes as server-sent events (HTML standard, 9.2). Each viewer has a
- * revision of its own, and gets all that is newer once it has taken what it was sent before: a slow one skips revisions, and
+ * revision, and gets everything newer once it has read what was sent before: a slow one skips revisions, and
  * never makes anything wait.
  */
 import { randomBytes } from 'node:crypto';

@@ -9,7 +9,7 @@ export interface CliIo {
   stdout: Writable;
   stderr: Writable;
   env: NodeJS.ProcessEnv;
-  /** True where standard input is a file or a pipe, so that it is what is to be read. */
+  /** True where standard input is a file or a pipe, which is then read. */
   piped: boolean;
   /** True where standard output is a terminal; its width, or null. */
   terminal: boolean;

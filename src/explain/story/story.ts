@@ -86,7 +86,7 @@ export type What =
   | { is: 'window-answer'; ack: number }
   /** `to`: the last number that the new window allows; null where its scale is not known. */
   | { is: 'window-update'; ack: number; to: number | null; opens: boolean }
-  /** `answers`: what came behind a gap, or what had come already; null where that does not show. */
+  /** `answers`: data after a gap, or data that had come already; null where the packets do not show it. */
   | {
       is: 'duplicate-ack';
       ack: number;

@@ -39,7 +39,7 @@ function numberText(number: string): string {
   return /^\d+$/.test(number) ? phrases.grouped(Number(number)) : number;
 }
 
-/** ` = 1 + 6`: counted from what is shown, so that it is right for raw numbers too. */
+/** ` = 1 + 6`: counted from the shown number, so that it is right for raw numbers too. */
 function stepText({ acknowledgement }: SegmentLine, step: AckStep | undefined): string {
   const shown = Number(acknowledgement);
   if (step === undefined || !Number.isFinite(shown)) return '';

@@ -13,7 +13,7 @@ const OF_A_RUN = 3;
 const SHORTEST_FOLD = 3;
 const FIRST_PLAIN = 6;
 const LAST_PLAIN = 3;
-/** Of what is remarkable where there is more of it. */
+/** Number of remarkable rows that are kept where there are more. */
 const REMARKABLE = 40;
 
 type Kind = 'data' | 'ack' | 'duplicate-ack';

@@ -5,7 +5,7 @@ export interface Lens {
   to: number;
 }
 
-/** Widths of the graph in one of a lens, at the least. */
+/** Minimum magnification of a lens: widths of its part in the width of the graph. */
 const LEAST_ZOOM = 8;
 /** A burst has at least this many events, and this share of all. */
 const LEAST_EVENTS = 4;

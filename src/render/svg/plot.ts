@@ -86,7 +86,7 @@ export function drawAxes(plot: Plot, valueText: (value: number, step: number) =>
 
 type Point = readonly [number, number];
 
-/** Of more points, those within the same pixel become four: the first, the least, the largest and the last. */
+/** With more points, those within the same pixel become four: the first, the smallest, the largest and the last. */
 const MANY_POINTS = 4000;
 
 function thinned(plot: Plot, points: readonly Point[]): Point[] {

@@ -1,5 +1,5 @@
 /**
- * Segments that are too big for the path: what ICMP says of them, and what their sender makes of it.
+ * Segments that are too big for the path: ICMP errors about them, and how their sender reacts.
  * To read first: RFC 1191, RFC 8201 (path MTU discovery), RFC 2923 2.1 (black holes), RFC 4821.
  *
  * Objects here are never changed but replaced: a saved copy of the connection may refer to them.

@@ -145,7 +145,7 @@ function receiverContinues(
 ): boolean {
   if (!reset.accepted || reset.side === side || (packet.flags & (RST | SYN | ACK)) !== ACK) return false;
   if (sender.state !== CLOSED || reset.before[side] === CLOSED) return false;
-  // in TIME-WAIT it answers what came behind the RST
+  // in TIME-WAIT it answers segments after the RST
   const answers = reset.before[side] === TIME_WAIT && reset.later[reset.side] > 0;
   return answers || at - reset.at > MAX_TRANSIT_NS;
 }

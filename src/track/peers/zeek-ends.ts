@@ -167,7 +167,7 @@ export class ZeekEnds {
   }
 }
 
-/** What comes next may end the hole. */
+/** The next segment may end the hole. */
 function closeHole(end: EndpointCursor, own: ZeekNumbers | null): void {
   if ((end.zeek & HOLE_IS_OPEN) === 0) return;
   end.zeek &= ~HOLE_IS_OPEN;

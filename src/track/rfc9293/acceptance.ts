@@ -84,7 +84,7 @@ function outsideWindow(receiver: EndpointCursor, packet: Packet): boolean {
   return after(packet.sequence, edge);
 }
 
-/** PAWS, RFC 7323 5.3 R1: a TSval older than that of what came in order before. */
+/** PAWS, RFC 7323 5.3 R1: a TSval older than the last one received in order. */
 function hasOldTimestamp(sender: EndpointCursor, packet: Packet, options: TcpOptions): boolean {
   if ((options.bits & HAS_TIMESTAMPS) === 0 || (sender.bits & HAS_TIMESTAMP) === 0) return false;
   return before(options.timestamp, sender.timestamp) && !before(packet.sequence, sender.base);

@@ -18,7 +18,7 @@ export class RecentSlots {
     this.noted = new Int32Array(sets * WAYS * 2);
   }
 
-  /** Puts a slot in the place of another of its set, by turns. */
+  /** Puts a slot in the place of another of its set, round robin. */
   add(number: number, slot: number, mark: number): void {
     const at = this.first(number) + (this.turn++ & (WAYS - 1));
     this.numbers[at] = number;
