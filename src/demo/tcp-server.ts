@@ -96,7 +96,7 @@ function serveClient(socket: Socket, options: TcpServerOptions, io: DemoIo): voi
 
   socket.on('data', (chunk) => {
     splitter.push(chunk).forEach(receive);
-    // Reading pauses while answers and output wait: the window to the client closes, and our memory does not fill.
+    // What cannot be answered or shown yet is not read on: the client's window closes instead of our memory filling.
     if (socket.writableNeedDrain || io.output.writableNeedDrain) socket.pause();
   });
   socket.on('drain', () => socket.resume());
