@@ -6,7 +6,7 @@ import { Conversation } from './lib/conversation.mjs';
 import { ACK, PcapWriter, SYN, synOptions, timestamps } from './lib/pcap-out.mjs';
 import { seeded } from './lib/random.mjs';
 
-/** Raise it with any change of what is written: captures of another version are made anew. */
+/** Raise it with any change of the captures: those of another version are made again. */
 const VERSION = 1;
 const DATA = fileURLToPath(new URL('./data/', import.meta.url));
 const EPOCH = 1_760_000_000 * 1e6;
@@ -38,7 +38,7 @@ function traffic(out, packets, connections, slots, faultOf = () => null) {
     const talk = new Conversation(random, time);
     const rest = packets - planSaving;
     const left = connections - index;
-    const steer = left <= 50; // the last ones only bring the sum home
+    const steer = left <= 50; // the last ones only complete the number of segments
     const fault = steer ? null : faultOf(endpoints(index), time);
     const refused = !steer && (random.chance(1.5) || fault === 'refused');
     const unanswered = !steer && !refused && (random.chance(1.5) || fault === 'unanswered');
@@ -50,7 +50,7 @@ function traffic(out, packets, connections, slots, faultOf = () => null) {
     } else if (refused) talk.refused();
     else if (unanswered) talk.unanswered();
     else {
-      // Most are short, a few long; what is left of the budget keeps the sum on course.
+      // Most are short, a few long; the rest of the budget keeps the sum right.
       const weight = steer ? 1 : Math.min(8, 0.3 - 0.7 * Math.log(1 - random.unit()));
       talk.live(Math.round((rest / left) * weight));
     }

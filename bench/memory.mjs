@@ -1,4 +1,4 @@
-// Peak memory of synfin where it is hard: a million connections open at once, a flood of ten million SYNs, and
+// Peak memory of synfin in hard cases: a million connections open at once, a flood of ten million SYNs, and
 // a capture twice as long as another, which must not need more. Both last minutes, as a connection that is over stays
 // for one.
 //   node bench/memory.mjs [--synfin PATH] [--rounds N] [--formats table,ndjson,json,csv] [--write-readme]
@@ -24,7 +24,7 @@ if (!existsSync(options.synfin)) {
   process.exit(0);
 }
 
-// json holds what is over before the end, as it begins with what the whole capture came to
+// json keeps connections that are over before the end, as it begins with the totals of the capture
 const kinds = [
   { kind: 'longHalf', text: '4.4 M segments, a quarter of an hour', without: 'json' },
   { kind: 'long', text: '8.8 M segments, half an hour', without: 'json' },
@@ -32,7 +32,7 @@ const kinds = [
   { kind: 'flood10m', text: 'a flood of 10 M SYNs', limit: 1e9, without: 'json', evicts: true },
   { kind: 'retried', text: '1 M SYNs, each sent twice', limit: 1e9 },
 ];
-/** What must be said where connections were given up for lack of room. */
+/** The message where connections were evicted. */
 const EVICTED = /[\d,]+ connections \(\d+ never opened\) reported before their end for lack of room/;
 /** Heaps of the same program differ from run to run; what is kept for each packet would show as far more. */
 const GROWTH = 1.15;

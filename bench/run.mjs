@@ -1,4 +1,4 @@
-// Times synfin beside every peer that is installed: `npm run bench -- --help`, and README.md beside this file.
+// Measures synfin and every installed peer: `npm run bench -- --help`, and README.md next to this file.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
@@ -48,7 +48,7 @@ if (!existsSync(options.synfin)) {
 }
 
 const synfin = (main, file, ...more) => [process.execPath, main, 'analyze', file, '--width', '80', ...more];
-/** The part that a capture becomes, beside it. */
+/** The part of a capture, next to it. */
 const partOf = (file) => `${file}.part`;
 function madePart(file) {
   const [program, ...argv] = synfin(options.synfin, file, '--partial', partOf(file));
@@ -59,7 +59,7 @@ const loop = fileURLToPath(new URL('./lib/pcap-parser-loop.mjs', import.meta.url
 const bareLoop = fileURLToPath(new URL('./lib/bare-loop.mjs', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What each looks at is said in the README. `get` is how Debian comes to have it. */
+/** The README says what each one does. `get`: how to install it on Debian. */
 const PEERS = [
   { name: 'cat', command: (file) => ['cat', file], get: 'apt install coreutils' },
   { name: 'capinfos', command: (file) => ['capinfos', '-c', file], get: 'apt install wireshark-common' },
@@ -102,7 +102,7 @@ const programs = [
 const slowRounds = Number(options['slow-rounds']);
 const note = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
 
-/** Every program once a round, each round beginning with another, so that no one always has the same neighbour. */
+/** Every program once a round, each round beginning with another one, so that none always follows the same program. */
 async function rounds(contenders, count, settings) {
   const results = contenders.map(({ name }) => ({ name, runs: [] }));
   for (let round = 0; round < count; round++) {
@@ -175,12 +175,12 @@ function startTable(results) {
   return table(['program', 'runs', 'median', 'min', 'max', 'synfin beside it'], rows);
 }
 
-/** A bar: the ratio of two medians, that of the minima beside it (less moved by what else the machine does). */
-function bar(text, results, above, below, holds, show) {
+/** A bar: the ratio of two medians, and next to it the ratio of the minima (less affected by other work on the machine). */
+function bar(text, results, above, below, isMet, show) {
   const [a, b] = [above, below].map((name) => results.find((result) => result.name === name));
   if (!a || !b || a.failed || b.failed) return [text, 'not measured', '', ''];
   const ratio = a.median / b.median;
-  return [text, show(ratio), show(a.min / b.min), holds(ratio) ? 'met' : '**not met**'];
+  return [text, show(ratio), show(a.min / b.min), isMet(ratio) ? 'met' : '**not met**'];
 }
 const times = (ratio) => `${ratio.toFixed(2)}x`;
 const atMost = (limit) => (ratio) => ratio <= limit;
@@ -219,7 +219,7 @@ function machine() {
 
 async function timed(title, kind, contenders, cores) {
   const { path, packets, bytes } = capture(kind);
-  await measure(['cat', path]); // from here on it lies in the page cache
+  await measure(['cat', path]); // from here on it is in the page cache
   const results = await rounds(
     contenders.map((program) => ({ ...program, line: program.command(path) })),
     Number(options.rounds),
@@ -241,7 +241,7 @@ const bars = [];
 for (const cores of passes) {
   const suffix = `, ${coresText(cores)}`;
   if (only.includes('large')) {
-    // What is slow is timed in the first pass only: tshark uses one core anyway.
+    // Slow programs run in the first pass only: tshark uses one core anyway.
     const contenders = programs.filter(({ name }) => cores === passes[0] || name !== 'tshark');
     const results = await timed('Large', 'large', contenders, cores);
     const add = (...words) => bars.push(bar(...words));

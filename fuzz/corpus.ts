@@ -1,4 +1,4 @@
-/** What inputs are made of: all captures of fixtures/ and captures/. */
+/** The sources of inputs: all captures of fixtures/ and captures/. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installation } from '../src/cli/terminal/package-root.js';
@@ -14,7 +14,7 @@ export interface Corpus {
   small: readonly Buffer[];
   /** Those that are compressed. */
   packed: readonly Buffer[];
-  /** pcapng, which few of the fixtures are. */
+  /** pcapng: few of the fixtures are. */
   pcapng: readonly Buffer[];
 }
 

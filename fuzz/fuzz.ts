@@ -32,7 +32,7 @@ export function inputOf(target: TargetName, corpus: Corpus, seed: number, run: n
   return { ...targets[target].make(corpus, random), choices: random.below(2 ** 31) };
 }
 
-/** Null where all promises were kept. */
+/** Null where all checks passed. */
 export async function fuzz(
   target: TargetName,
   corpus: Corpus,
@@ -52,7 +52,7 @@ export async function fuzz(
   return null;
 }
 
-/** An input as text, for a file: what it took to make it is told for those who read it. */
+/** An input as text, for a file: includes how it was made, for the reader. */
 export function savedText({ target, seed, run, input, error }: Failure): string {
   const { argv, choices, files } = input;
   const [found = ''] = error.message.split('\n');

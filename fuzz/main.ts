@@ -54,7 +54,7 @@ async function fuzzAll(): Promise<boolean> {
   const seed = Number(values.seed);
   const corpus = readCorpus();
   const started = performance.now();
-  const told: string[] = [];
+  const summary: string[] = [];
   let failed = false;
   const dog = watchdog(HANGS_MS);
   for (const [index, target] of chosen.entries()) {
@@ -69,10 +69,10 @@ async function fuzzAll(): Promise<boolean> {
       const failure = await fuzz(target, corpus, { seed, from, more, folder, begins }, tally);
       if (failure === null) break;
       failed = true;
-      tell(failure);
+      report(failure);
       from = failure.run + 1;
     }
-    told.push(`${target} ${tally.runs} inputs, ${tally.executions} executions`);
+    summary.push(`${target} ${tally.runs} inputs, ${tally.executions} executions`);
   }
   dog.end();
   const peak = Math.round(process.resourceUsage().maxRSS / 1024);
@@ -81,11 +81,11 @@ async function fuzzAll(): Promise<boolean> {
     process.stderr.write(`fuzz: ${peak} MB at the peak, at most ${MOST_MEGABYTES} expected\n`);
   }
   const took = Math.round((performance.now() - started) / 1000);
-  process.stdout.write(`fuzz: seed ${seed}: ${told.join('; ')}; ${took} s, peak ${peak} MB\n`);
+  process.stdout.write(`fuzz: seed ${seed}: ${summary.join('; ')}; ${took} s, peak ${peak} MB\n`);
   return failed;
 }
 
-function tell(failure: Failure): void {
+function report(failure: Failure): void {
   const { target, seed, run, error } = failure;
   const path = resolve(values.output, `fuzz-${target}-${seed}-${run}.json`);
   writeFileSync(path, savedText(failure));

@@ -1,4 +1,4 @@
-/** Changes captures: where they can be taken apart their records, fields and packets, else their bytes. */
+/** Changes captures: their records, fields and packets where they can be parsed, else their bytes. */
 import type { Random } from './random.js';
 import { dataAt, joined, type Layout, layoutOf, lengthsAt, readWord, timeAt, writeWord } from './records.js';
 
@@ -6,7 +6,7 @@ const BYTES = [0, 1, 4, 6, 0x7f, 0x80, 0xff, 0x1b, 0x0a];
 const WORDS = [0, 1, 15, 16, 0x7f, 0xff, 0xffff, 0x1_0000, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
 /** Seconds that a clock goes forward or back. */
 const JUMPS = [1, -1, 3, 60, 61, -61, 300, 3600, -86_400, 0x7fff_ffff, -0x7fff_ffff];
-/** What a terminal would obey, or not show. */
+/** Text that controls a terminal, or that it does not show. */
 const TEXTS = ['\u001b[31m', '\u009b2J', '\u202e', '\u2066', '\u200b', '\u2060', '\u00ad', '\r', '\u0000'];
 
 export type Another = () => Buffer;

@@ -1,4 +1,4 @@
-/** The command line in this process, on files of an input, and what holds of each of its runs. */
+/** The command line in this process, on files of an input, and the checks of each run. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentShape, lineShapes } from '../test/cli/contract.js';
@@ -12,7 +12,7 @@ export function written(folder: string, name: string, bytes: Uint8Array): string
   return path;
 }
 
-/** What was written to a file, which is removed; null where it was not. */
+/** The content of a file, which is then removed; null where it was not written. */
 export function taken(path: string): Buffer | null {
   try {
     const bytes = readFileSync(path);
@@ -34,7 +34,7 @@ export async function run(argv: readonly string[], colors = false): Promise<Run>
   return result;
 }
 
-/** Checks what a format gave; returns its objects (json: those of ndjson, in the order of lines sorted). */
+/** Checks the output of a format; returns its objects (json: those of ndjson, in the order of lines sorted). */
 export function objectsOf(format: string, stdout: string): string[] {
   if (format === 'json') {
     const document = JSON.parse(stdout);

@@ -1,4 +1,4 @@
-/** Random choices that can be made again: everything a run does follows from its number. */
+/** Random choices that can be repeated: everything in a run follows from its number. */
 
 export interface Random {
   /** A whole number from 0, less than `limit`. */
@@ -28,7 +28,7 @@ export function generator(seed: number): Random {
   };
 }
 
-/** Neighbouring numbers of runs must not begin neighbouring sequences of choices. */
+/** Consecutive run numbers must not give similar sequences of choices. */
 export function seedOf(seed: number, run: number): number {
   return Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(run + 1, 0x85ebca6b);
 }

@@ -18,7 +18,7 @@ const SIMPLE = 3;
 const LITTLE = [0xd4c3b2a1, 0x4d3cb2a1];
 const BIG = [0xa1b2c3d4, 0xa1b23c4d];
 
-/** Null where it is no capture, or is damaged or compressed. */
+/** Null where it is not a capture, or is damaged or compressed. */
 export function layoutOf(bytes: Buffer): Layout | null {
   if (bytes.length < PCAP_HEADER) return null;
   const magic = bytes.readUInt32BE(0);

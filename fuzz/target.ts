@@ -1,4 +1,4 @@
-/** What a target of the fuzzer is: it makes inputs, and checks what becomes of them. */
+/** A target of the fuzzer: it makes inputs, and checks the results. */
 import type { Corpus } from './corpus.js';
 import type { Random } from './random.js';
 
@@ -9,23 +9,23 @@ export type TargetName = (typeof TARGETS)[number];
 export interface Input {
   files: Buffer[];
   argv: string[];
-  /** What choices of the check begin with. */
+  /** The seed for choices of the check. */
   choices: number;
 }
 
 export interface Target {
   make(corpus: Corpus, random: Random): Omit<Input, 'choices'>;
-  /** Resolves to how often the code was executed; rejects where a promise is broken. `folder`: for its files. */
+  /** Resolves to how often the code was executed; rejects where a check fails. `folder`: for its files. */
   check(input: Input, folder: string): Promise<number>;
 }
 
-/** A promise that was not kept. */
+/** A failed check. */
 export class Broken extends Error {
   override readonly name = 'Broken';
 }
 
-export function expectThat(holds: boolean, what: () => string): asserts holds {
-  if (!holds) throw new Broken(what());
+export function expectThat(condition: boolean, what: () => string): asserts condition {
+  if (!condition) throw new Broken(what());
 }
 
 /** The first place where two texts differ, for messages. */

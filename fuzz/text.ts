@@ -1,4 +1,4 @@
-/** What text for people must not have. */
+/** Characters that text for people must not have. */
 import { expectThat } from './target.js';
 
 /** Control characters but newline, bidirectional controls, and what has no width. Tabs are not written either. */

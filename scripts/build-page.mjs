@@ -1,6 +1,6 @@
 // Joins src/web, with Preact, uPlot and the core, into dist/report.html: one file that needs no other and no network. Its
-// policy lets nothing run but the scripts, and nothing style but the sheet, that are named by their hashes. The words are a
-// script of their own: the page of the build has the English ones, in whose place the command line puts those of another
+// policy only allows scripts and a style sheet that it names by their hashes. The words are a
+// separate script: the page of the build has the English ones, which the command line replaces by those of another
 // language, dist/report.pt-BR.txt (src/cli/report/page-file.ts).
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const leftOut = {
   },
 };
 
-/** A page speaks one language: its words are what the script before it made. */
+/** A page has one language: its words come from the script before it. */
 const WORDS = 'synfinWords';
 const oneLanguage = {
   name: 'one-language',
@@ -96,7 +96,7 @@ function minified(css) {
     .replaceAll(';}', '}');
 }
 
-/** Of what is in the page, which goes on to whoever gets it. */
+/** Licences of the code in the page, which is passed on with it. */
 function licences(root) {
   const folders = ['preact', 'uplot', '@marcbachmann/cel-js', 'fzstd'].map((name) => `node_modules/${name}`);
   return ['.', ...folders]

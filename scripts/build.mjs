@@ -19,7 +19,7 @@ const tsc = spawnSync(
 );
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
 
-// Commander needs it for commands that are programs of their own, which synfin has none of; loading it takes 4 ms
+// Commander needs it for commands that are separate programs; synfin has none, and loading it takes 4 ms
 const EAGER = "const childProcess = require('node:child_process');";
 const LAZY = "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };";
 const lazyChildProcess = {
@@ -41,7 +41,7 @@ const { rolldown } = await import('rolldown');
 const bundle = await rolldown({
   input: `${dist}/cli/main.js`,
   platform: 'node',
-  // cap and koffi are optional, and loaded only where they are there; hyparquet-writer only for Parquet,
+  // cap and koffi are optional, and loaded only where they are installed; hyparquet-writer only for Parquet,
   // cli-progress only when work on a terminal lasts, terminal-kit only to browse, the sketches only for many connections
   external: [
     'cap',
@@ -55,7 +55,7 @@ const bundle = await rolldown({
   logLevel: 'warn',
   plugins: [lazyChildProcess, handedImport],
 });
-// beside the places of the modules they replace, so that relative addresses of files hold
+// next to the modules that they replace, so that relative paths of files stay right
 await bundle.write({
   dir: `${dist}/cli-joined`,
   format: 'cjs',
@@ -86,7 +86,7 @@ for (const path of readdirSync(dist, { recursive: true }))
     rmSync(`${dist}/${path}`, { recursive: true, force: true });
 writeFileSync(`${dist}/cli/package.json`, '{"type":"commonjs"}\n');
 copyFileSync(`${root}/scripts/main.cjs`, `${dist}/cli/main.js`);
-// the shortest way first: what it does not need is kept as the later ones leave it
+// the shortest run first: functions that it does not need are kept as the later runs leave them
 for (const more of [[], ['--format', 'json'], ['--format', 'ndjson'], ['--format', 'csv']]) {
   const keeping = ['--require', `${root}/scripts/keep-compiled.cjs`, `${dist}/cli/main.js`];
   spawnSync(process.execPath, [...keeping, 'analyze', `${root}/captures/demo-tcp.pcap`, ...more]);

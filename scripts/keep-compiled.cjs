@@ -1,4 +1,4 @@
-// Preloaded by the build (node --require): keeps what V8 compiled of each script that scripts/main.cjs loads, as it is
+// Preloaded by the build (node --require): keeps the code that V8 compiled for each script that scripts/main.cjs loads, as it is
 // when the program ends, so that functions which a run needs are in it.
 'use strict';
 const { existsSync, writeFileSync } = require('node:fs');

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// What `synfin` runs: loads the joined modules beside it, with what V8 kept of having compiled them (build.mjs), which
-// saves a fifth of the time that a short capture takes. Where that is of another version of Node.js, V8 compiles anew.
+// The `synfin` program: loads the joined modules next to it, with the code that V8 compiled for them (build.mjs), which
+// saves a fifth of the time of a short capture. Where that code is of another version of Node.js, V8 compiles again.
 'use strict';
 const { closeSync, openSync, readFileSync, writeSync } = require('node:fs');
 const { constants } = require('node:os');
@@ -35,8 +35,8 @@ function kept(path) {
   }
 }
 
-// How it ends where an error is the system's or synfin's own: in a sentence, never in a stack trace. It is here, as any
-// other file may be what could not be loaded.
+// How it ends on an error of the system or of synfin itself: with a sentence, never with a stack trace. It is here, as any
+// other file may be the one that could not be loaded.
 
 /** What is wrong with the system, by the code of its error, and what to do. */
 const OF_THE_SYSTEM = {
@@ -84,12 +84,12 @@ function sentence(error) {
   return { text: lines.join('\n'), code: INTERNAL };
 }
 
-/** The code of an error, also where Node.js tells less than that there are too many open files. */
+/** The code of an error, also where Node.js does not say clearly that there are too many open files. */
 function codeOf(error) {
   const code = typeof error?.code === 'string' ? error.code : '';
   // it knows some by number only: "uv_interface_addresses returned Unknown system error 24"
   if (code === 'ERR_SYSTEM_ERROR' && Math.abs(error.errno) === constants.errno.EMFILE) return 'EMFILE';
-  // what cannot be opened while modules are looked for is taken for not there
+  // Node.js reports a module that cannot be opened as missing
   if (code === 'ERR_MODULE_NOT_FOUND' && !canOpenMore()) return 'EMFILE';
   return code;
 }
@@ -121,7 +121,7 @@ function version() {
   }
 }
 
-/** Nothing from a file name or a capture reaches a terminal as it is. */
+/** Escapes text from file names and captures for a terminal. */
 function escaped(text) {
   return Array.from(text, (character) => {
     const number = character.codePointAt(0);

@@ -22,7 +22,7 @@ const COMMANDS = [
   'schema',
 ];
 
-/** What roff would take for its own. */
+/** Characters that roff would interpret. */
 const escaped = (text) =>
   text
     .replaceAll('\\', '\\e')

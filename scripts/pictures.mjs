@@ -1,4 +1,4 @@
-// Makes the pictures of docs/pictures: node scripts/pictures.mjs, or those that are named. test/pictures.test.ts holds them against the code.
+// Makes the pictures of docs/pictures, or only the named ones: node scripts/pictures.mjs. test/pictures.test.ts compares them with the code.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

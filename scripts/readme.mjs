@@ -1,5 +1,5 @@
-// Keeps the output blocks of README.md and docs true: node scripts/readme.mjs renews them, --check only compares. With names of
-// documents, these alone. The lessons (docs/lessons) are renewed too; --check leaves them to test/lessons.test.ts, which runs
+// Keeps the output blocks of README.md and docs up to date: node scripts/readme.mjs renews them, --check only compares. With names of
+// documents, only these. The lessons (docs/lessons) are renewed too; --check leaves them to test/lessons.test.ts, which runs
 // their commands without a process each, unless they are named. Those in Portuguese are run with a Brazilian locale.
 //
 // A block is marked by the command that prints it:      <!-- run: synfin analyze captures/demo-tcp.pcap -->
@@ -86,7 +86,7 @@ function renew(name, text) {
   return { name, renewed, blocks: [...text.matchAll(MARKED)].length, stale };
 }
 
-/** As a person would run it in the checkout; what goes to standard error is part of what is seen. */
+/** Runs it as a user would in the checkout, standard error included. */
 function runCommand(command, cwd = root, locale = 'C.UTF-8') {
   const synfin = `synfin() { LC_ALL=${locale} "${process.execPath}" "${root}/dist/cli/main.js" "$@"; }`;
   const run = spawnSync('bash', ['-c', `exec 2>&1; ${synfin}; ${command}`], { ...options, cwd });
@@ -135,7 +135,7 @@ function queriedFolder(document) {
   return queried;
 }
 
-/** jq and tshark are not everywhere; what else is used is. */
+/** jq and tshark may be missing; the other programs are everywhere. */
 function missingProgram(command) {
   const used = ['jq', 'tshark'].filter((name) => new RegExp(`\\b${name}\\b`).test(command));
   return used.find((name) => spawnSync(name, ['--version'], options).status !== 0);

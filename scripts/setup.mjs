@@ -1,7 +1,7 @@
 // Sets up what a command of package.json needs, and is quick where everything is there:
 //   node scripts/setup.mjs run    dependencies, the system's libpcap where that can be had, the build
 //   node scripts/setup.mjs test   dependencies and the build
-// Works without network once it has run. Whatever cannot be done is said in one sentence, with what to do.
+// Works without network once it has run. A failure is reported in one sentence, with what to do.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ function checkNode() {
   fail(`synfin needs Node.js 20 or later; this is ${process.versions.node}. See https://nodejs.org/`);
 }
 
-/** npm ci, unless what is installed is what the lock file says, for this version of Node and this system. */
+/** npm ci, unless the installed packages agree with the lock file, for this version of Node and this system. */
 function installDependencies() {
   const lock = readFileSync(`${root}/package-lock.json`);
   const key = createHash('sha256').update(lock).digest('hex');
@@ -41,7 +41,7 @@ function installDependencies() {
   writeFileSync(stamp, wanted);
 }
 
-/** The library that captures live: installed where that is possible without asking, otherwise said. */
+/** The library for live capture: installed where that is possible without asking, otherwise a message says how. */
 function installLibpcap() {
   if (process.platform !== 'linux' || hasLibpcap()) return;
   const asRoot = process.getuid?.() === 0;

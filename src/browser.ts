@@ -1,5 +1,5 @@
 /**
- * synfin in a browser, or wherever there is no Node.js: what `index.ts` has, but for files, pipes and tables of text.
+ * synfin in a browser, or wherever there is no Node.js: what `index.ts` has, except files, pipes and text tables.
  *
  *     import { analyzeBlob } from 'synfin/browser';
  *     const { connections } = await analyzeBlob(file, file.name);
@@ -33,8 +33,8 @@ export interface CaptureDocument {
 }
 
 /**
- * Reads a capture (pcap or pcapng, also compressed) and judges every connection. `name` stands for it in messages and as
- * the `path` of the document. Holds all results in memory.
+ * Reads a capture (pcap or pcapng, also compressed) and judges every connection. `name` is its name in messages and
+ * the `path` in the document. Keeps all results in memory.
  *
  * @throws CaptureError where it cannot be read at all; damage further on is in `capture.warnings`.
  */

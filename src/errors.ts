@@ -1,11 +1,11 @@
 /**
- * The errors that reach a person, and the problems that do not stop anything.
+ * The errors that a user sees, and the problems that do not stop anything.
  *
  * `UserError` and `CaptureError` are thrown; the command line prints their message as one sentence (and the
  * hint below it) and ends with exit code 2. A `DecodeProblem` is returned: packet content never throws.
  */
 
-/** Something the person can mend: wrong use, no permission, port in use. Never shown with a stack trace. */
+/** Something the user can fix: wrong use, no permission, port in use. Never shown with a stack trace. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   /** What to do about it, in one or more lines; null where the message says it all. */
@@ -28,7 +28,7 @@ export type CaptureErrorCode =
   | 'changed'
   | 'cut-short';
 
-/** A capture that cannot be read, or not any further. `offset` counts bytes from the start of the file. */
+/** A capture that cannot be read, or not further. `offset` counts bytes from the start of the file. */
 export class CaptureError extends UserError {
   override readonly name = 'CaptureError';
 

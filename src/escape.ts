@@ -3,7 +3,7 @@
  */
 
 /**
- * What a terminal obeys or does not show: control characters, line and paragraph separators, lone surrogates; format
+ * Characters that control a terminal or are invisible: control characters, line and paragraph separators, lone surrogates; format
  * characters, which reorder a line (U+202E) or take no room (U+200B), and whatever else is not shown by default.
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;

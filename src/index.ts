@@ -47,7 +47,7 @@ export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 
 /**
  * Reads capture files (a folder stands for the captures in it, `-` for standard input) as one capture in time
- * order and judges every connection. Holds all reports in memory; for more than that, use `Analysis`.
+ * order and judges every connection. Keeps all reports in memory; for larger captures, use `Analysis`.
  *
  * @throws CaptureError where a file cannot be read at all; damage further on is in `capture.warnings`.
  */

@@ -3,7 +3,7 @@
  * nanoseconds since 1970.
  */
 
-/** Texts of the seconds met last: connections of one second come together. */
+/** Texts of the last seconds: connections of one second come together. */
 const known = new Map<number, string>();
 const MAX_KNOWN = 1000;
 

@@ -1,5 +1,5 @@
 /**
- * Captures of problems from the field, each with what is right to say of it (fixtures/cases/truth.json): paths into
+ * Captures of problems from the field, each with the right statements about it (fixtures/cases/truth.json): paths into
  * the JSON of `analyze`, `packets[N]` for the row of frame N, regular expressions on the text output. Each stands for
  * a kind; the scenarios in test/scenario/cases have the neighbours.
  */
@@ -34,7 +34,7 @@ type Tree = Record<string, unknown>;
 
 const TRUTH = JSON.parse(readFileSync(resolve(FOLDER, 'truth.json'), 'utf8')) as Record<string, Statement[]>;
 
-/** What one capture gives in the forms that statements ask for. */
+/** The output for one capture in the forms that statements need. */
 class Output {
   private readonly made = new Map<string, Promise<string>>();
 

@@ -1,6 +1,6 @@
 /**
  * Which files of the build a run loads. Each file more costs a short run time, and which there are follows from paths
- * in scripts/build.mjs, so that a file that is moved could make every start slower without a word.
+ * in scripts/build.mjs, so a moved file could make every start slower without a warning.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -19,7 +19,7 @@ const captures =
         .map((entry) => relative(CORPUS, join(entry.parentPath, entry.name)))
         .sort();
 
-/** Segments that one of the two finds and the other does not, and why: `capture`, or `capture frame`. */
+/** Segments that only one of the two finds, and why: `capture`, or `capture frame`. */
 const REASONS: Readonly<Record<string, string>> = {};
 
 const total = { theirs: 0, found: 0 };

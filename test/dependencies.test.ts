@@ -35,7 +35,7 @@ describe('each package that is installed with synfin', () => {
   it.each(installed)('$name', ({ path, name, version, license }) => {
     const row = rows.find((each) => stands(each.name, name));
     expect(row).toMatchObject({ version });
-    // what the package says itself; some say it in a file alone
+    // as the package says itself; some only say it in a file
     if (license !== undefined) expect(row?.licence).toBe(license);
     else expect(IN_A_FILE[name]).toBe(row?.where);
     if (!existsSync(join(ROOT, path))) return;

@@ -1,4 +1,4 @@
-/** Reads what was written with an engine of its own: DuckDB, in this process and in memory. */
+/** Reads written tables with another engine: DuckDB, in this process and in memory. */
 import { DuckDBInstance } from '@duckdb/node-api';
 
 export type Value = string | number | bigint | boolean | null;

@@ -1,4 +1,4 @@
-/** Text from outside, as it is printed: nothing that steers a terminal, reorders a line or hides in it. */
+/** Text from outside, as it is printed: nothing that controls a terminal, reorders a line or is invisible. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeText, jsonText } from '../src/escape.js';
@@ -16,18 +16,18 @@ describe('escapeText', () => {
     ['half a surrogate pair', 'x\ud800y', 'x\\ud800y'],
   ])('%s', (_, text, escaped) => expect(escapeText(text)).toBe(escaped));
 
-  it('leaves what is seen as it is', () => {
+  it('does not change visible text', () => {
     const text = 'eth0 – Größe 100 % 東京 العربية 😀 e\u0301';
     expect(escapeText(text)).toBe(text);
   });
 
-  it('leaves nothing unseen', () => {
+  it('leaves nothing invisible', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !UNSEEN.test(escapeText(text))));
   });
 });
 
 describe('jsonText', () => {
-  it('parses to the same, with nothing unseen', () => {
+  it('parses to the same, with nothing invisible', () => {
     fc.assert(
       fc.property(fc.record({ text: fc.string({ unit: 'binary' }) }), (value) => {
         const text = jsonText(value);

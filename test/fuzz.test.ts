@@ -1,6 +1,6 @@
 /**
- * The fuzzer (fuzz/): each of its targets for some hundred runs of a fixed seed, and every input that once broke a
- * promise. `node scripts/fuzz.mjs` runs it for longer.
+ * The fuzzer (fuzz/): a few hundred runs of each target with a fixed seed, and every input that once broke a
+ * property. `node scripts/fuzz.mjs` runs it for longer.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

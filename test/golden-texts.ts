@@ -1,11 +1,11 @@
-/** Captures whose text is kept beside them: every recording of the demos, and one or two of each thing that is told. */
+/** Captures with their text next to them: every recording of the demos, and one or two for each kind of statement. */
 
-/** How a text is asked for, by what its file's name has before `.txt`. */
+/** The options for a text, by the part of its file's name before `.txt`. */
 export const FORMS = {
   '': ['--width', '80'],
   '.60': ['--width', '60'],
   '.120': ['--width', '120'],
-  // as long as it needs, as nothing says how wide it may be
+  // as wide as it needs, as nothing limits its width
   '.pipe': [],
   '.ascii': ['--width', '80', '--ascii'],
   '.explain': ['--width', '80', '--explain'],

@@ -1,7 +1,7 @@
 /**
- * Every capture in fixtures/ and captures/ has its expected verdict beside it, NAME.json, without the words of sentences;
- * chosen ones their text too (golden-texts.ts): NAME.txt at 80 columns, NAME.60.txt and so on. `npm run goldens` writes
- * them anew and takes away what has no place; read the difference before you commit it.
+ * Every capture in fixtures/ and captures/ has its expected verdict next to it, NAME.json, without the words of sentences;
+ * chosen ones also have their text (golden-texts.ts): NAME.txt at 80 columns, NAME.60.txt and so on. `npm run goldens` renews
+ * them and removes files without a capture; read the difference before you commit it.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const UPDATE = process.env.UPDATE_GOLDENS === '1';
 
 const stemOf = (capture: string): string => capture.replace(/\.(pcap|pcapng)$/, '');
 
-/** With what went to standard error and the exit code, where there was any. */
+/** With standard error and the exit code, where they are not empty and 0. */
 async function textOf(capture: string, options: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await runCli(['analyze', capture, ...options]);
   return code === 0 && stderr === '' ? stdout : `${stdout}--- exit code ${code}\n${stderr}`;

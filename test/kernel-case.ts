@@ -23,7 +23,7 @@ export const names = readdirSync(FOLDER)
   .map((name) => name.slice('path-'.length, -END.length))
   .sort();
 
-/** Captures that hold what passed in one direction only. */
+/** Captures of one direction only. */
 export const ONE_DIRECTION = /^one-direction/;
 /** Captures that began when the connection was open. */
 export const LATE = /^late-start/;

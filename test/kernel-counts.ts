@@ -1,4 +1,4 @@
-/** Holds what synfin counts as sent again against what the kernels counted (RetransSegs, tcpi_bytes_retrans). */
+/** Compares synfin's counts of retransmissions with those of the kernels (RetransSegs, tcpi_bytes_retrans). */
 
 import { expect } from 'vitest';
 import { type Case, connections, POINTS, rowsOf } from './kernel-case.js';
@@ -45,7 +45,7 @@ export function countProblems(found: Case, point: End): string[] {
     const own = rowsOf(at[point], row);
     for (const end of POINTS) {
       const rows = end === point ? own : withoutCopies(own, at[end].packets, end);
-      // bytes that were sent again, or that only a forger had sent before: both is true
+      // bytes that were sent again, or that only a forger had sent before: both counts are right
       const right = [sentAgain(withoutForged(rows, found), end), sentAgain(rows, end)];
       const [all] = right;
       if (all !== undefined && end === 'server' && SYN_ACKS_LIKE_COPIES.includes(found.name)) {
@@ -74,7 +74,7 @@ export function countProblems(found: Case, point: End): string[] {
   return problems;
 }
 
-/** The reference against the kernel: by addresses and ports, however the capture is split into connections. */
+/** The reference, compared with the kernel by addresses and ports, however the capture is split into connections. */
 export function retransmissionsOf(found: Case, point: End): number {
   const { packets, connections } = found.at[point];
   const tuples = new Map<string, PacketRow[]>();

@@ -1,5 +1,5 @@
 /**
- * Holds the states that synfin infers from a recording against those that the kernel had (NAME.states.json): the same
+ * Compares the states that synfin infers from a recording with those of the kernel (NAME.states.json): the same
  * states, in the same order, entered at about the same time.
  *
  * Where an observer cannot see what a kernel knows, or Linux differs from RFC 9293, the rules below say so, one by one.
@@ -64,7 +64,7 @@ function inferredStates(end: End, packets: readonly PacketRow[], final: string):
     state: packet.states[end],
     at: milliseconds(packet.time),
   }));
-  // an ICMP error moves a state without a segment, and the silence to the end may tell more than the last segment
+  // an ICMP error changes a state without a segment, and the silence until the end may show more than the last segment
   if (final !== 'unseen') entries.push({ state: final, at: null });
   const all = withoutRevised(collapse(entries));
   const fins = packets.filter((packet) => packet.flags.includes('FIN'));
@@ -115,7 +115,7 @@ function inPassing(entries: readonly Entry[], end: End, packets: readonly Packet
   });
 }
 
-/** Whether both tell the same; null, or what differs. */
+/** Null where both are the same, else what differs. */
 function difference(kernel: readonly Entry[], inferred: readonly Entry[], end: End): string | null {
   const known = inferred.filter((entry) => entry.state !== 'unseen');
   if (kernel.length === 0) {
@@ -178,7 +178,7 @@ export function stateDifferences(oracle: Oracle, { packets, connections }: Analy
     const resetSeen = packets.some(
       (packet) => packet.flags.includes('RST') && samePorts.some((row) => row.index === packet.connection),
     );
-    // Rule 12: of two ends that both open, either may be called the client: the port tells which is which
+    // Rule 12: of two ends that both open, either may be called the client: the port shows which is which
     const swapped = connection.client.port !== port;
     for (const end of ['client', 'server'] as const) {
       const ours = swapped ? other(end) : end;

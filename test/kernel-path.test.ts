@@ -1,7 +1,7 @@
 /**
- * The kernels as judges over a path (fixtures/path): two hosts with a network between them that loses, delays, doubles,
- * forges and translates, recorded at both ends. Each capture alone is held against what both kernels went through,
- * counted and gave as their reasons; where one capture cannot tell, EXCEPTIONS has the reason.
+ * The kernels as judges over a path (fixtures/path): two hosts with a network between them that drops, delays, duplicates,
+ * forges and translates, recorded at both ends. Each capture alone is compared with the states, counts and
+ * reset reasons of both kernels; where one capture cannot show them, EXCEPTIONS has the reason.
  */
 import { describe, expect, it } from 'vitest';
 import { LATE, names, ONE_DIRECTION, POINTS, read } from './kernel-case.js';
@@ -63,7 +63,7 @@ function both(reasons: Readonly<Record<string, string>>): Record<string, string>
   );
 }
 
-describe('two hosts, as both kernels had it', () => {
+describe('two hosts, by both kernels', () => {
   it('has recordings to judge by', () => {
     expect(names.length).toBeGreaterThan(100);
   });
@@ -109,7 +109,7 @@ describe('two hosts, as both kernels had it', () => {
     });
   });
 
-  it('has no exception for a recording that is not there', () => {
+  it('has no exception for a missing recording', () => {
     for (const label of Object.keys(EXCEPTIONS)) expect(names).toContain(label.split(' ')[0]);
   });
 });

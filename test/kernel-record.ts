@@ -1,4 +1,4 @@
-/** What a kernel recorded of its sockets during a recording (NAME.states.json), and what synfin says of the recording. */
+/** The kernel's account of its sockets during a recording (NAME.states.json), and synfin's verdicts on the recording. */
 import { readFileSync } from 'node:fs';
 import { runCli } from './run-cli.js';
 
@@ -18,9 +18,9 @@ export interface Oracle {
   moments: { connections?: { clientPort: number; client: string; server: string }[] }[];
   /** Of fixtures/path: what each host's kernel counted. */
   counters?: Record<End, { OutRsts: number; RetransSegs: number; TCPFastOpenPassive?: number }>;
-  /** Of fixtures/path: segments that no TCP stack sent, and in whose name they are. */
+  /** Of fixtures/path: segments that no TCP stack sent, and their supposed sender. */
   forged?: { from: End; flags: string[]; seq: number; length: number }[];
-  /** Of fixtures/path: what sockets said of themselves before they closed (TCP_INFO). */
+  /** Of fixtures/path: TCP_INFO of sockets before they closed. */
   sockets?: { end: End; clientPort: number; bytesSent: number; bytesRetransmitted: number }[];
 }
 
@@ -98,7 +98,7 @@ export async function analyze(path: string): Promise<Analysis> {
   };
 }
 
-/** With the end that has one of these ports as the server: a capture may take another for it. */
+/** With the end that has one of these ports as the server: a capture may take the other end for it. */
 export function withServer({ packets, connections }: Analysis, ports: readonly number[]): Analysis {
   const swapped = new Set(
     connections.filter(({ client }) => ports.includes(client.port)).map(({ index }) => index),

@@ -1,6 +1,6 @@
 /**
- * Holds what synfin says of a reset against what the kernels did: the reason with which one sent it (tracepoint
- * tcp_send_reset), that none sent it, and whether the other took it (tcp_receive_reset).
+ * Compares synfin's verdict on a reset with the kernels: the reason with which one sent it (tracepoint
+ * tcp_send_reset), that none sent it, and whether the other accepted it (tcp_receive_reset).
  *
  * Where several causes look the same on the wire, the right one must be among `cause` and `alternatives`; where synfin
  * is sure ("high"), it must be the cause.
@@ -46,9 +46,9 @@ function withoutSocket(answered: PacketRow | undefined): readonly string[] {
   ];
 }
 
-/** Of a reset that no end's kernel sent: what leaves that open. */
+/** Verdicts that are right for a reset that neither kernel sent. */
 const BY_OTHERS = ['injected', 'firewall', 'state-lost'];
-/** What does not say why. */
+/** Verdicts that give no reason. */
 const OPEN = ['cannot-tell', 'ignored'];
 
 /** How far apart a tracepoint and the packet in the capture of the same host may lie. */
@@ -112,7 +112,7 @@ export function resetProblems(
   const truth = sent.get(keyOf(row, row.from));
   const reason = truth?.reason ?? null;
   if (reason === null) {
-    // "refused" is what an RST in answer to a SYN is, whoever sent it
+    // an RST in answer to a SYN is "refused", whoever sent it
     const open = [...BY_OTHERS, ...OPEN, 'refused'];
     return causes.some((cause) => open.includes(cause)) &&
       !(reset.confidence === 'high' && !open.includes(reset.cause))

@@ -1,9 +1,9 @@
 /**
- * The kernel as judge: for each fixtures/kernel/NAME.states.json (what both sockets went through, by the kernel's
+ * The kernel as judge: for each fixtures/kernel/NAME.states.json (the states of both sockets, by the kernel's
  * own tracepoints and /proc/net/tcp) the states that synfin infers from the packets alone must be the same, in the
  * same order, and entered at about the same time (kernel-judge.ts).
  *
- * What no rule there covers stands in EXCEPTIONS with its reason. A reason that begins with "bug:" is ours to fix:
+ * Cases without a rule there are in EXCEPTIONS with their reasons. A reason that begins with "bug:" is ours to fix:
  * the test fails when an exception is no longer needed, so that the list cannot outlive its reasons.
  */
 import { readdirSync } from 'node:fs';
@@ -44,7 +44,7 @@ const names = readdirSync(FOLDER)
   .map((name) => name.slice(0, -END.length))
   .sort();
 
-describe('states as the kernel had them', () => {
+describe('states of the kernel', () => {
   it('has recordings to judge by', () => {
     expect(names.length).toBeGreaterThan(100);
   });
@@ -59,7 +59,7 @@ describe('states as the kernel had them', () => {
     expect(idle, 'exceptions that are no longer needed').toEqual([]);
   });
 
-  it('has no exception for a recording that is not there', () => {
+  it('has no exception for a missing recording', () => {
     for (const label of Object.keys(EXCEPTIONS)) expect(names).toContain(label.split(' ')[0]);
   });
 });

@@ -1,4 +1,4 @@
-/** Holds synfin's verdicts on opening and closing, and on each RST that arrived, against what the kernels went through. */
+/** Compares synfin's verdicts on opening and closing, and on each RST that arrived, with the kernels. */
 import { type Case, connections, LATE, ONE_DIRECTION, POINTS, rowsOf } from './kernel-case.js';
 import {
   type ConnectionRow,
@@ -9,9 +9,9 @@ import {
 } from './kernel-record.js';
 import { keyOf, resetsSent } from './kernel-resets.js';
 
-/** The only FIN was forged on the client's own host, and nothing tells it from the client's own. */
+/** The only FIN was forged on the client's own host, and nothing distinguishes it from the client's own. */
 const FORGED_FIN = ['fin-gap'];
-/** Of one direction: nothing may be said that was not, and no end may be left where it did not come to be. */
+/** Of one direction: no verdict may claim an event that did not happen, and no end may have a state that it never had. */
 export function oneDirectionProblems(found: Case, point: End): string[] {
   const problems: string[] = [];
   for (const [kernel, row, label] of connections(found, point)) {
@@ -105,7 +105,7 @@ export function openingProblems(found: Case, point: End): string[] {
   return problems;
 }
 
-/** At the end that it reaches: a RST that the kernel took, or did not, while it had a whole socket. */
+/** At the end that it reaches: a RST that the kernel accepted, or ignored, while it had a full socket. */
 export function acceptanceProblems(found: Case, point: End): string[] {
   const { oracle, at } = found;
   const problems: string[] = [];
@@ -121,7 +121,7 @@ export function acceptanceProblems(found: Case, point: End): string[] {
       const took = taken.includes(packet.packet);
       if (took && !packet.accepted)
         problems.push(`${label}packet ${packet.packet} not accepted; the kernel took it`);
-      // the kernel tells of whole sockets only: not of TIME-WAIT, nor of a handshake under way
+      // the kernel reports full sockets only: not TIME-WAIT, and no unfinished handshake
       if (!took && packet.accepted && WHOLE.includes(state)) {
         problems.push(`${label}packet ${packet.packet} accepted; the kernel, in ${state}, did not take it`);
       }

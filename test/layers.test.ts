@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const SOURCE = resolve(import.meta.dirname, '../src');
 
-/** What each part may import, beside itself. */
+/** What each part may import, apart from itself. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   'errors.ts': [],
   'escape.ts': [],

@@ -1,5 +1,5 @@
 /**
- * The lessons (docs/lessons): their outputs are what the commands print, both languages have the same steps, and links lead
+ * The lessons (docs/lessons): their outputs are those of the commands, both languages have the same steps, and links lead
  * somewhere. Commands run in this process; one page is checked by scripts/readme.mjs too, which runs them in a shell.
  */
 import { spawnSync } from 'node:child_process';
@@ -22,7 +22,7 @@ function blocksOf(page: string): Block[] {
   return lessonOf(read(page)).sections.flatMap(({ blocks }) => blocks);
 }
 
-/** The marks of a page, in order: what runs, what is quoted, what is pictured. */
+/** The marks of a page, in order: commands, quoted source, pictures. */
 function marksOf(page: string): string[] {
   const marks = read(page).matchAll(/^<!-- (.*) -->$|^!\[.*\]\((.*)\)$/gm);
   return [...marks].map(([, mark, picture]) =>
@@ -50,7 +50,7 @@ describe.each(PAGES)('%s', (page) => {
     }
   });
 
-  it('quotes the source as it is', () => {
+  it('quotes the present source', () => {
     for (const [, file = '', , quoted = ''] of read(page).matchAll(
       /^<!-- source: (\S+) from (.*) -->\n\n```ts\n([\s\S]*?)\n```/gm,
     )) {
@@ -59,13 +59,13 @@ describe.each(PAGES)('%s', (page) => {
     }
   });
 
-  it('links to what there is', () => {
+  it('links to existing files', () => {
     for (const [, target = ''] of read(page).matchAll(/\]\(([^)]+)\)/g))
       if (!/^https?:/.test(target))
         expect(existsSync(resolve(FOLDER, dirname(page), target)), target).toBe(true);
   });
 
-  it('has no output that no command makes, and its files come with the package', () => {
+  it('has only output of commands, and its files come with the package', () => {
     const text = read(page);
     const marked = text.match(/^<!-- run(?:: .+| the program above) -->\n\n```console$/gm) ?? [];
     expect(marked).toHaveLength(text.match(/^```console$/gm)?.length ?? 0);

@@ -1,5 +1,5 @@
 /**
- * The package as npm packs it: what is in it, that it installs into an empty folder and works there, that its
+ * The package as npm packs it: its content, that it installs into an empty folder and works there, that its
  * types are typed. Needs no network: dependencies that cannot be installed from npm's cache are linked from here.
  */
 import { spawnSync } from 'node:child_process';
@@ -90,7 +90,7 @@ function withTheirs(names: string[]): string[] {
   return [...all];
 }
 
-describe('what is packed', () => {
+describe('the package contains', () => {
   it('the build, the recordings that the demo shows, the documents; nothing else', () => {
     const files = filesIn(unpacked).filter((name) => !name.startsWith('node_modules/'));
     const outside = files.filter((name) => !name.startsWith('dist/'));
@@ -121,7 +121,7 @@ describe('what is packed', () => {
     expect(files).toContain('dist/cli/main.js');
   });
 
-  it('every module that a module imports, and no package that is not a dependency', () => {
+  it('every imported module, and no package that is not a dependency', () => {
     const packages = new Set([
       ...Object.keys(manifest.dependencies),
       ...Object.keys(manifest.optionalDependencies),
@@ -194,7 +194,7 @@ describe('installed into an empty folder', () => {
     expect(npx.stdout).not.toContain('(como está na página da lição)');
   });
 
-  it('says what is missing for live capture, in sentences', () => {
+  it('reports in sentences what live capture lacks', () => {
     const live = run(
       'npx',
       ['--no-install', 'synfin', 'live', '--backend', 'cap', '--duration', '1'],

@@ -1,6 +1,6 @@
 /**
- * The words of every verdict on every capture: each phrase stands once in phrases.txt, without its numbers, so that a change
- * of words is one line there (`npm run goldens` writes it), and none can be lost without that being seen.
+ * The words of every verdict on every capture: each phrase is once in phrases.txt, without its numbers, so that a change
+ * of words is one line there (`npm run goldens` writes it), and no phrase can be lost unnoticed.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ import { ROOT, readableCaptures } from './cli/fixtures.js';
 
 const FILE = join(import.meta.dirname, 'phrases.txt');
 
-/** Times, addresses and numbers as `#`, but for the sections of RFCs. */
+/** Times, addresses and numbers as `#`, except sections of RFCs. */
 function withoutNumbers(text: string): string {
   return text
     .replaceAll(/\b[0-9a-f]*(?::[0-9a-f]*){2,}(?=[\s,;:)]|$)/g, '#')
@@ -46,7 +46,7 @@ function* ofConnection(report: ConnectionReport): Generator<string> {
 
 const NUMBERS = { sequence: '1', acknowledgement: '1' };
 
-/** What is said of each segment of a ladder, but for its notes, which are findings. */
+/** The texts of each segment of a ladder, without its notes, which are findings. */
 function* ofSegments(report: ConnectionReport): Generator<string> {
   const states = { client: 'STATE', server: 'STATE' };
   const stories = storiesOf(report, ladderRows(report, false), false);
@@ -59,7 +59,7 @@ function* ofSegments(report: ConnectionReport): Generator<string> {
   }
 }
 
-/** What is told side by side, each by itself. */
+/** The parts of a text, one by one. */
 function parts(what: string, sentence: string, separator: string | RegExp): string[] {
   return sentence === '' ? [] : sentence.split(separator).map((part) => `${what}: ${part}`);
 }

@@ -1,4 +1,4 @@
-/** The pictures of the documents are what synfin draws today (node scripts/pictures.mjs renews them), and all are shown. */
+/** The pictures of the documents are up to date (node scripts/pictures.mjs renews them), and all are shown. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

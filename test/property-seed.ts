@@ -1,6 +1,6 @@
 /**
- * Property tests draw the same cases in each run, so that a failure belongs to the change that caused it.
- * SYNFIN_SEED=n (or `random`) draws others; SYNFIN_PROPERTY_MS=n ends each property after that time, with what it has tried.
+ * Property tests generate the same cases in each run, so that a failure belongs to the change that caused it.
+ * SYNFIN_SEED=n (or `random`) generates others; SYNFIN_PROPERTY_MS=n ends each property after that time.
  */
 import fc from 'fast-check';
 

@@ -1,4 +1,4 @@
-/** README.md and docs cannot go stale: its output is what the commands print, its links lead somewhere, its commands exist. */
+/** README.md and docs cannot go stale: their output is that of the commands, their links lead somewhere, their commands exist. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -46,7 +46,7 @@ describe('README.md', () => {
     expect(run.status).toBe(0);
   }, 180_000);
 
-  it.each(WITH_OUTPUT)('%s has no block of output that no command makes', (name) => {
+  it.each(WITH_OUTPUT)('%s has only output of commands', (name) => {
     const text = read(name);
     const blocks = text.match(/^```console$/gm) ?? [];
     const marked = text.match(/^<!-- run(: .+| the (program|query) above) -->\n\n```console$/gm) ?? [];
@@ -63,9 +63,9 @@ describe('README.md', () => {
     expect(marker).toBe('<!-- run: synfin analyze captures/demo-tcp.pcap -->');
   });
 
-  it.each(WITH_OUTPUT)('%s names options that there are', (name) => {
+  it.each(WITH_OUTPUT)('%s names existing options', (name) => {
     const prose = read(name).replaceAll(/^```console[\s\S]*?^```/gm, '');
-    // of npm, tcpdump and parallel, of the program itself, and what is not there yet
+    // of npm, tcpdump and parallel, of the program itself, and future ones
     const missing = ['--omit', '--global', '--prefix', '--version', '--lang', '--nano'];
     for (const [option] of prose.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)) {
       if (!missing.includes(option)) expect(helpOfAll()).toContain(option);

@@ -25,7 +25,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-/** What a command touches, with nothing behind it but the two streams. */
+/** The outside of a command, made of two streams only. */
 export function ioInto(stdout: Writable, stderr = stdout, options: RunOptions = {}): CliIo {
   return {
     stdin: options.stdin ?? new PassThrough().end(),

@@ -1,6 +1,6 @@
 /**
  * pcap-parser 0.2.1, from npm, as an independent second reader: it must see the same packets in every classic
- * capture of the repository. And what it cannot do, which is why it is not the reader (README, "Dependencies").
+ * capture of the repository. Also its limits, which are why it is not the reader (README, "Dependencies").
  */
 
 import { readFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ interface SecondPacket {
   data: Buffer;
 }
 
-/** What both readers must agree on. */
+/** The values on which both readers must agree. */
 interface Seen {
   seconds: number;
   microseconds: number;
@@ -121,7 +121,7 @@ function inMicroseconds(file: Buffer): Buffer {
 const classic = readableCaptures().filter((path) => path.endsWith('.pcap'));
 
 describe('the same packets through both readers', () => {
-  it('all captures of the repository are there', () => {
+  it('all captures of the repository are included', () => {
     expect(classic.length).toBeGreaterThan(200);
   });
 
@@ -156,14 +156,14 @@ describe('why it is not the reader', () => {
     expect((await readSecond(pcapng)).error).toBe('unknown magic number: 0a0d0d0a');
   });
 
-  it('a file that is cut short ends without a word; ours says so', async () => {
+  it('a file that is cut short ends without an error; ours reports it', async () => {
     const cut = simple.subarray(0, simple.length - 10);
     expect(await readSecond(cut)).toMatchObject({ error: null });
     expect((await readSecond(cut)).packets).toHaveLength(10);
     expect(await readOurs(cut)).toMatchObject({ damaged: true });
   });
 
-  it('a corrupt length makes it hold all that follows; ours ends there', async () => {
+  it('a corrupt length makes it buffer everything that follows; ours ends there', async () => {
     const header = Buffer.from(simple.subarray(0, 40));
     header.writeUInt32LE(0xffff_ff00, 32);
     const rest = Array.from({ length: 64 }, () => Buffer.alloc(1 << 16));

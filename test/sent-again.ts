@@ -1,9 +1,9 @@
 /**
- * Which bytes were sent again, by their numbers alone: a plain reference to hold synfin's counts against.
+ * Which bytes were sent again, by their numbers alone: a plain reference for synfin's counts.
  *
- * At the sender's side its segments that hold a number for the second time (SYN and FIN count) are as many as Linux
+ * At the sender's side, its segments that carry a number for the second time (SYN and FIN count) are as many as Linux
  * counts in RetransSegs, and their bytes those of tcpi_bytes_retrans; test/vantage.test.ts and test/kernel-path.test.ts
- * hold that too.
+ * check that too.
  */
 import type { End, PacketRow } from './kernel-record.js';
 

@@ -1,6 +1,6 @@
 /**
- * What tshark says of the frames of a capture. It takes seconds to start on a busy machine, and several tests ask the same of the
- * public captures, so that what it printed is kept for them (in node_modules, by file and version).
+ * tshark's fields of the frames of a capture. It takes seconds to start on a busy machine, and several tests need the same for the
+ * public captures, so its output is cached for them (in node_modules, by file and version).
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -43,7 +43,7 @@ export async function tsharkFrames(path: string): Promise<TsharkFrame[]> {
   });
 }
 
-/** A segment of its own, not one that an ICMP error quotes. */
+/** A real segment, not one that an ICMP error quotes. */
 export function hasSegment(frame: TsharkFrame): boolean {
   const protocols = frame['frame.protocols'].split(':');
   return frame['tcp.seq_raw'] !== '' && !protocols.includes('icmp') && !protocols.includes('icmpv6');

@@ -1,11 +1,11 @@
 /**
  * Captures of the same connections at both ends, with what really happened (SYNFIN_VANTAGE; no part of the project):
- * whatever one capture alone makes synfin say, the other end and the kernels' counters must not contradict it.
+ * the other end and the kernels' counters must not contradict the verdicts on one capture alone.
  *
- * - A host that sent no RST (OutRsts 0) is not said to have aborted, refused or forgotten; nor is a true RST told to be
- *   forged. Which RSTs were forged is known frame by frame.
+ * - A host that sent no RST (OutRsts 0) must not be reported to have aborted, refused or forgotten; and a real RST must
+ *   not be reported as forged. Which RSTs were forged is known frame by frame.
  * - Retransmissions: at the sender's side as many as its kernel counted (RetransSegs), at the receiver's side those
- *   whose bytes came twice; a copy that the network made is none, at any point.
+ *   whose bytes came twice; a copy that the network made never counts.
  * - Who closed, who is left in TIME-WAIT, how it opened: as it was, or null.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -21,9 +21,9 @@ import {
 } from './kernel-record.js';
 import { sentAgain } from './sent-again.js';
 
-const BESIDE = resolve(import.meta.dirname, '../../shared/vantage');
+const SIBLING = resolve(import.meta.dirname, '../../shared/vantage');
 /** Not where the suite is run again on a further version of Node. */
-const FOUND = existsSync(BESIDE) ? BESIDE : '';
+const FOUND = existsSync(SIBLING) ? SIBLING : '';
 const FOLDER = process.env.SYNFIN_VANTAGE ?? FOUND;
 const scenarios =
   FOLDER === ''
@@ -59,7 +59,7 @@ interface Truth {
   connections: TrueConnection[];
 }
 
-/** What only a host does that knows, or once knew, the connection, or its own port. */
+/** Causes of a host that knows, or once knew, the connection or its own port. */
 const ACTED = [
   'aborted',
   'accept-queue-overflow',
@@ -75,7 +75,7 @@ const ACTED = [
   'time-wait-assassination',
   'unread-data',
 ];
-/** What leaves it open whether the host sent it. */
+/** Causes that leave it open whether the host sent it. */
 const BY_OTHERS = ['injected', 'firewall', 'state-lost', 'cannot-tell', 'ignored'];
 
 function viewAt(connection: TrueConnection, point: Point): View | null {
@@ -101,7 +101,7 @@ interface Case {
   truth: Truth;
   point: Point;
   analysis: Analysis;
-  /** Of both files, to know what each host sent. */
+  /** Of both files, for what each host sent. */
   both: Record<Point, Analysis>;
 }
 
@@ -121,7 +121,7 @@ async function read(name: string, point: Point): Promise<Case> {
   return { truth, point, analysis: both[point], both };
 }
 
-/** Whether the file holds all that passed its point. */
+/** Whether the file has all packets that passed its point. */
 const whole = ({ truth, point }: Case): boolean => truth.points[point].packetsNotInFile === undefined;
 
 function* tcp(found: Case): Generator<[TrueConnection, ConnectionRow, string]> {

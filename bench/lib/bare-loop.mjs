@@ -1,5 +1,5 @@
 // The floor: what reading a classic pcap of Ethernet, IPv4 and TCP, decoding and finding the flow of each segment
-// takes in Node.js where nothing else is done, nothing is checked, and nothing else can be read.
+// takes in Node.js with nothing else done or checked, and no other format supported.
 import { openSync, readSync } from 'node:fs';
 
 const FILE_HEADER = 24;
@@ -10,7 +10,7 @@ const SLOTS = 1 << 17;
 const file = openSync(process.argv[2], 'r');
 const bytes = new Uint8Array(CHUNK * 2);
 const view = new DataView(bytes.buffer);
-// the keys of flows, then how many segments of each and what their headers came to, so that nothing is left out
+// the keys of flows, then the number of segments of each and a sum over their headers, so that no work is optimized away
 const left = new Int32Array(SLOTS);
 const right = new Int32Array(SLOTS);
 const ports = new Int32Array(SLOTS);

@@ -1,4 +1,4 @@
-// One TCP connection as a list of segments with their times: what a tap beside the client would have recorded.
+// One TCP connection as a list of segments with their times, as a tap next to the client would record them.
 import { ACK, FIN, PSH, RST, SYN, synOptions, timestamps } from './pcap-out.mjs';
 
 const CLIENT = 0;

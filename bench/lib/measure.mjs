@@ -15,7 +15,7 @@ const hasTime = spawnSync('/usr/bin/time', ['-f', '%M', 'true'], { stdio: 'ignor
 const hasTaskset = installed('taskset');
 export const memoryFrom = hasTime ? 'GNU time (getrusage)' : 'VmHWM in /proc, every 20 ms';
 
-/** The command held to `cores` processors: the last ones, as interrupts tend to go to the first. */
+/** The command on `cores` processors: the last ones, as interrupts tend to go to the first. */
 export function pinned(command, cores) {
   const all = availableParallelism();
   if (cores === undefined || cores >= all) return command;

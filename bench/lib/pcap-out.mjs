@@ -15,7 +15,7 @@ const IPV4 = 20;
 const BATCH = 8 << 20;
 const LARGEST = 2048;
 
-// What the connections carry: a stream of text that repeats after 64 KB (more than gzip looks back), so that a
+// The payload of the connections: a stream of text that repeats after 64 KB (more than gzip looks back), so that a
 // byte depends only on its place in the stream, and a retransmission repeats what was sent.
 const PERIOD = 1 << 16;
 const content = Buffer.alloc(PERIOD + LARGEST);
@@ -142,7 +142,7 @@ export class PcapWriter {
     this.#at = 0;
   }
 
-  /** Only now does the file get its name: what is half written is never taken for a capture. */
+  /** The file gets its name only now, so that a half-written one is never taken for a capture. */
   close() {
     this.#flush();
     closeSync(this.#file);

@@ -11,7 +11,7 @@ const VALUES = [
   ['', '-', '--', '0', '1', '-1', '1e3', '0x10', 'NaN', '99999999999999999999', 'json', 'csv', 'ü', ' '],
   ['\u001b[31m', '\u202etxt', '\u200b', 'a\nb', '\u009b', 'x'.repeat(500), '../..', '/', '%s'],
 ].flat();
-/** What goes with each option; a word that begins with @ is a file in the folder of the run. */
+/** Values for each option; a word that begins with @ is a file in the folder of the run. */
 const OPTIONS: Readonly<Record<string, readonly string[] | null>> = {
   '--format': ['table', 'ladder', 'json', 'ndjson', 'csv', 'parquet'],
   '--output': ['@out', '@out.csv', '@capture', '@none/out'],
@@ -32,7 +32,7 @@ const OPTIONS: Readonly<Record<string, readonly string[] | null>> = {
   '--help': null,
   '--bogus': null,
 };
-/** What they name is written. */
+/** Options whose value is a file to write. */
 const FILES = ['--output', '--write', '--partial'];
 const COMMANDS = ['analyze', 'merge', 'formats', 'help', 'analyse'];
 
@@ -81,7 +81,7 @@ function someOption(random: Random): string[] {
   return random.once(6) ? [`${name}=${value}`] : [name, value];
 }
 
-/** Standard input is another process's matter, and what lies outside is not for reading. */
+/** Standard input is left to another process, and files outside the folder must not be read. */
 function isSafe(value: string): boolean {
   return value !== '-' && !value.includes('..') && value !== '/' && value !== ' ';
 }

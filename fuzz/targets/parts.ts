@@ -1,4 +1,4 @@
-/** Parts of a capture: joined they say what the whole says; damaged ones end in a sentence. */
+/** Parts of a capture: joined they give the result of the whole; damaged ones end in a sentence. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { someCapture, someInput } from '../corpus.js';
 import { mutated } from '../mutate.js';
@@ -53,12 +53,12 @@ async function expectJoined(layout: Layout, path: string, random: Random, folder
     await run(['analyze', from, '--partial', part, '--part', String(index + 1)]);
     made.unshift(part);
   }
-  const told = async (...argv: string[]): Promise<string> => {
+  const outputOf = async (...argv: string[]): Promise<string> => {
     const { stdout } = await run([...argv, '--format', 'json']);
     const document = JSON.parse(stdout);
     return JSON.stringify({ ...document, capture: { ...document.capture, files: null } });
   };
-  const [a, b] = [await told('analyze', path), await told('merge', ...made)];
+  const [a, b] = [await outputOf('analyze', path), await outputOf('merge', ...made)];
   expectThat(a === b, () => `cut at ${cuts}: ${difference(a, b)}`);
   return made.length + 2;
 }

@@ -1,4 +1,4 @@
-/** Frames to verdicts: the shape of the JSON, counts that agree, the same however the bytes come. */
+/** Frames to verdicts: the shape of the JSON, counts that agree, the same result for any size of reads. */
 
 import { type AnalysisResult, collect } from '../../src/analysis/collect.js';
 import type { Frame } from '../../src/capture/frame.js';
@@ -67,14 +67,14 @@ function documentOf({ capture, connections, udpFlows }: AnalysisResult, given: n
   expectThat(problems.length === 0, () => problems.slice(0, 5).join('\n'));
   expectMeant(text, 'JSON');
   const { packets, tcpSegments, udpDatagrams, other, files } = capture;
-  expectThat(packets === given, () => `${packets} packets told, ${given} read`);
+  expectThat(packets === given, () => `${packets} packets reported, ${given} read`);
   const [file] = files;
-  expectThat(file?.packets === given, () => `${file?.packets} packets of the file told, ${given} read`);
+  expectThat(file?.packets === given, () => `${file?.packets} packets of the file reported, ${given} read`);
   // an aggregate of 802.11 has several
   const kinds = tcpSegments + udpDatagrams + other;
   expectThat(kinds >= packets, () => `${packets} packets, of which ${kinds} are named`);
-  expectThat(connections.length === capture.connections, () => `${connections.length} connections told`);
-  expectThat(udpFlows.length === capture.udpFlows, () => `${udpFlows.length} UDP flows told`);
+  expectThat(connections.length === capture.connections, () => `${connections.length} connections reported`);
+  expectThat(udpFlows.length === capture.udpFlows, () => `${udpFlows.length} UDP flows reported`);
   expectThat(
     packetsOf(connections) <= tcpSegments,
     () => `${packetsOf(connections)} of ${tcpSegments} segments`,

@@ -1,4 +1,4 @@
-/** capture/: the same frames and warnings however the bytes come, and errors of one kind only. */
+/** capture/: the same frames and warnings for any size of reads, and errors of one kind only. */
 import { Frame } from '../../src/capture/frame.js';
 import { CaptureReader } from '../../src/capture/open.js';
 import { CaptureError } from '../../src/errors.js';
@@ -22,10 +22,10 @@ export const readers: Target = {
     const whole = await read(bytes, WHOLE, true);
     const others = manners(bytes.length, random);
     for (const { lengths, direct, chunk } of others) {
-      const told = await read(bytes, lengths, direct, chunk);
+      const output = await read(bytes, lengths, direct, chunk);
       expectThat(
-        told === whole,
-        () => `pieces of ${lengths}, direct ${direct}, chunk ${chunk}: ${difference(whole, told)}`,
+        output === whole,
+        () => `pieces of ${lengths}, direct ${direct}, chunk ${chunk}: ${difference(whole, output)}`,
       );
     }
     return 1 + others.length;
@@ -57,19 +57,19 @@ async function read(
   direct: boolean,
   chunk = CHUNK,
 ): Promise<string> {
-  const told: string[] = [];
+  const output: string[] = [];
   try {
     const reader = await CaptureReader.from(piecesOf(bytes, lengths, direct), 'x', { chunk, gunzip });
-    await readAll(reader, told);
+    await readAll(reader, output);
     await reader.close();
-    return told.join('\n');
+    return output.join('\n');
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
-    return [...told, error.message, error.hint].join('\n');
+    return [...output, error.message, error.hint].join('\n');
   }
 }
 
-async function readAll(reader: CaptureReader, told: string[]): Promise<void> {
+async function readAll(reader: CaptureReader, output: string[]): Promise<void> {
   const frame = new Frame();
   let count = 0;
   let before = 0;
@@ -83,12 +83,12 @@ async function readAll(reader: CaptureReader, told: string[]): Promise<void> {
       expectThat(nanoseconds >= 0 && nanoseconds < 1e9, () => `nanoseconds ${nanoseconds}`);
       expectThat(offset + capturedLength <= view.byteLength, () => `frame ${number} lies outside`);
       expectThat(originalLength >= 0, () => `original length ${originalLength}`);
-      told.push(`${number} ${seconds} ${nanoseconds} ${linkType} ${originalLength} ${sumOf(frame)}`);
+      output.push(`${number} ${seconds} ${nanoseconds} ${linkType} ${originalLength} ${sumOf(frame)}`);
     }
   }
   for (const { code, problem, continued, packet, offset, damage } of reader.warnings)
-    told.push(`${code} ${JSON.stringify([problem, continued])} ${packet} ${offset} ${damage}`);
-  told.push(`${reader.packets} packets, ${reader.frames} frames, drops ${JSON.stringify(reader.drops)}`);
+    output.push(`${code} ${JSON.stringify([problem, continued])} ${packet} ${offset} ${damage}`);
+  output.push(`${reader.packets} packets, ${reader.frames} frames, drops ${JSON.stringify(reader.drops)}`);
   expectThat(reader.packets === count, () => `${reader.packets} packets counted, ${count} given`);
   expectThat(count * SHORTEST_RECORD <= reader.bytes, () => `${count} packets in ${reader.bytes} bytes`);
   const damage = reader.warnings.some((warning) => warning.damage);

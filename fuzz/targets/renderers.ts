@@ -1,4 +1,4 @@
-/** All formats of one capture agree, and text is fit for a terminal. */
+/** All formats of one capture agree, and text is safe for a terminal. */
 import { someInput } from '../corpus.js';
 import { csvRows, expectText, objectsOf, run, written } from '../program.js';
 import { generator, type Random } from '../random.js';
@@ -21,8 +21,10 @@ export const renderers: Target = {
 
     const objects = objectsOf('json', json.stdout);
     const lines = await analyze('--format', 'ndjson', ...(random.once(2) ? ['--packets'] : []));
-    const told = objectsOf('ndjson', lines.stdout).filter((line) => !line.startsWith('{"type":"packet"'));
-    const [a, b] = [objects.sort().join('\n'), told.sort().join('\n')];
+    const fromNdjson = objectsOf('ndjson', lines.stdout).filter(
+      (line) => !line.startsWith('{"type":"packet"'),
+    );
+    const [a, b] = [objects.sort().join('\n'), fromNdjson.sort().join('\n')];
     expectThat(a === b, () => `json and ndjson differ ${difference(a, b)}`);
 
     for (const [table, type] of [

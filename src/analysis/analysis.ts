@@ -33,7 +33,7 @@ import type {
 import { type CaptureFacts, type CaptureSummary, captureSummary, type LiveFacts } from './summary.js';
 
 const DEFAULT_MAX_CONNECTIONS = 1_000_000;
-/** Connections reported at the end before what they came to is written: some 2 MB of JSON. */
+/** Connections reported at the end before their output is written: some 2 MB of JSON. */
 const CONNECTIONS_PER_FLUSH = 1000;
 
 export class Analysis {
@@ -137,7 +137,7 @@ export class Analysis {
     this.tracker.look(wanted, take);
   }
 
-  /** UDP flows with datagrams since the last time, as they are now (live), at most so many: the others come the next time. */
+  /** UDP flows with datagrams since the last time, as they are now (live), up to a limit: the others come the next time. */
   lookAtFlows(most: number, take: (snapshot: UdpFlowSnapshot) => void): void {
     this.udp.look(most, take);
   }
@@ -147,7 +147,7 @@ export class Analysis {
     return this.summary(facts, live, []);
   }
 
-  /** Has what time alone decides decided, where no packet comes (live). `now`: seconds since 1970. */
+  /** Does what time alone decides, where no packet triggers it (live). `now`: seconds since 1970. */
   tick(now: number): void {
     if (this.packets === 0) return;
     const at = (now - this.baseSeconds) * 1e9;
@@ -216,15 +216,15 @@ export class Analysis {
     this.sayUpTo();
   }
 
-  /** Counts a part whose packets were replayed; `unnamed`: those of which it is not known what they were. */
+  /** Counts a part whose packets were replayed; `unnamed`: packets of unknown kind. */
   addPart(part: PartTotals, unnamed = 0): void {
     this.tally.add(part);
     this.tally.unnamed += unnamed;
   }
 
   /**
-   * The end: sums up, and reports what is still open a few connections at a time, so that what they came to can be
-   * written in between. Where the sums are wanted first, that takes a pass of its own over all that is open.
+   * The end: sums up, and reports what is still open a few connections at a time, so that their output can be
+   * written in between. Where the sums are wanted first, that takes a separate pass over all open connections.
    */
   async conclude(
     facts: CaptureFacts,
@@ -253,7 +253,7 @@ export class Analysis {
     return this.sumUp(facts, live);
   }
 
-  /** Begins the end: nothing waits for a later packet any more. */
+  /** Begins the end: no guess waits for a later packet any more. */
   private begin(facts: CaptureFacts): void {
     this.drops = facts.drops;
     this.tracker.conclude();

@@ -1,23 +1,23 @@
 /** Counts of a capture as a whole, and of parts that are put together again (partial/). */
 import type { CaptureTime, OtherCount } from './summary.js';
 
-/** What the packets that are replayed do not show of the part of a capture that they are from. */
+/** Facts of a part of a capture that its replayed packets do not show. */
 export interface PartTotals {
   packets: number;
   /** What was neither TCP nor UDP nor an ICMP error. */
   others: OtherCount[];
   start: CaptureTime | null;
   end: CaptureTime | null;
-  /** First packet, counted over all parts, whose time lies before an earlier one's; 0 where none. */
+  /** First packet, counted over all parts, that is earlier in time than one before it; 0 without one. */
   backwards: number;
 }
 
 /** Counts packets, their times, and what was neither TCP nor UDP. */
 export class CaptureTally {
   packets = 0;
-  /** Neither TCP nor UDP, and lost to a damaged part what they were. */
+  /** Neither TCP nor UDP; a damaged part has lost what they were. */
   unnamed = 0;
-  /** First packet whose time lies before an earlier one's, 0 where none. */
+  /** First packet that is earlier in time than one before it; 0 without one. */
   backwards = 0;
   private readonly counts = new Map<string, OtherCount>();
   private startSeconds = Number.POSITIVE_INFINITY;
@@ -40,7 +40,7 @@ export class CaptureTally {
     else known.packets += packets;
   }
 
-  /** What another tally had, of the part behind. */
+  /** Adds the counts of the part that follows. */
   add(part: PartTotals): void {
     this.packets += part.packets;
     for (const { what, packets, broken } of part.others) this.other(what, broken, packets);

@@ -1,4 +1,4 @@
-/** A capture from its first frame to its last, with all results held in memory: what the library's short ways do. */
+/** A capture from its first frame to its last, with all results kept in memory: for the one-call functions of the library. */
 
 import type { FrameStream } from '../capture/reader.js';
 import { type ConnectionReport, judgeConnection } from '../verdict/report.js';

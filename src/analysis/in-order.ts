@@ -7,7 +7,7 @@ import type { SegmentRow, Step } from '../track/results/sink.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 import type { AnalysisSink } from './sink.js';
 
-/** What is said of a whole connection comes after the row of its last packet. */
+/** The report of a connection comes after the row of its last packet. */
 const AFTER_ROW = 0.5;
 
 /**

@@ -29,7 +29,7 @@ export interface AnalysisSink {
   flowPacket?(flow: number, packet: number): void;
   /** Which UDP flows, by index, `udpFlow` is to be called for; all where it is missing. */
   wantsUdpFlow?(index: number): boolean;
-  /** Each TCP segment. In capture order but for those of connections in doubt, which come late (in-order.ts). */
+  /** Each TCP segment. In capture order, except those of connections in doubt, which come late (in-order.ts). */
   segment?(row: SegmentRow): void;
   step?(step: Step, snapshot: () => ConnectionSnapshot, drops: Drops | null): void;
   /** The rows of all packets before this one have been given; Infinity where none waits. Called when that changes. */
@@ -59,13 +59,13 @@ export interface AnalysisOptions {
   datagramsOf?: number;
   /** Ends the reading; what is known so far is reported. */
   signal?: AbortSignal;
-  /** Takes down each packet once it was treated. */
+  /** Records each packet after it was processed. */
   recorder?: PacketRecorder;
   /** Called once for each chunk read. */
   progress?(): void;
 }
 
-/** What takes the results while the end is reported. */
+/** Receives the results while the end is reported. */
 export interface ResultWriter {
   /** Called once, before what is still open is reported. */
   begin?(summary: CaptureSummary): Promise<void>;
@@ -73,7 +73,7 @@ export interface ResultWriter {
   flush(): Promise<void>;
 }
 
-/** Takes packets down for a part of a capture (partial/). */
+/** Records packets for a part of a capture (partial/). */
 export interface PacketRecorder {
   packet(packet: Packet, frame: Frame, tracker: Tracker): void;
   /** A connection that began before the capture, or was not over at its end. */

@@ -31,7 +31,7 @@ export interface CaptureSummary {
   files: FileSummary[];
   /** False where reading was interrupted. */
   complete: boolean;
-  /** Frames. An A-MSDU holds several of what is counted below. */
+  /** Frames. An A-MSDU contains several of the packets counted below. */
   packets: number;
   tcpSegments: number;
   udpDatagrams: number;
@@ -62,7 +62,7 @@ export interface LiveFacts {
   snaplen: number;
 }
 
-/** What a finished capture tells about itself. */
+/** What a finished capture says about itself. */
 export interface CaptureFacts extends Pick<FrameStream, 'warnings' | 'drops'> {
   readonly files: readonly FileSummary[];
   /** Bytes read and bytes there are, where reading was interrupted. */
@@ -121,7 +121,7 @@ export function clockWarnings(backwards: number): CaptureWarning[] {
   return [{ code: 'time-goes-back', problem, continued: null, ...place, damage: false }];
 }
 
-/** What is said of a reading that was interrupted. */
+/** The warning of an interrupted reading. */
 export function interruptionWarning({ read, size }: Interruption): CaptureWarning {
   const problem: Problem =
     size === null || size === 0

@@ -22,7 +22,7 @@ function fileWord(path: string): string {
 
 export interface Shown {
   readonly files: readonly string[];
-  /** Further options that decide what is read, each a word of its own. */
+  /** Further options that decide what is read, each as a separate word. */
   readonly options: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What is said of the selected row of a ladder. */
+/** The explanation of the selected row of a ladder. */
 
 import { phrases } from '../explain/phrases.js';
 import type { LadderRow, PhaseRow } from '../render/ladder-rows.js';

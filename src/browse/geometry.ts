@@ -1,4 +1,4 @@
-/** Where things stand on the screen: shared by what draws and by what moves. */
+/** Places on the screen: shared by the views and by the keys that move. */
 import { isNarrow } from '../render/text/layout.js';
 import type { Size } from './state.js';
 
@@ -40,7 +40,7 @@ export interface LadderPlaces {
   panel: number;
 }
 
-/** Two fifths are the explanation's: four lines at least, where there are as many, and not more than it mostly needs. */
+/** The explanation gets two fifths: at least four lines, where there is room, and not more than it usually needs. */
 export function ladderPlaces({ width, height }: Size): LadderPlaces {
   const head = isLadderNarrow(width) ? 0 : 1;
   const room = height - FRAME_LINES - head - 1;
@@ -49,7 +49,7 @@ export function ladderPlaces({ width, height }: Size): LadderPlaces {
   return { head, body: Math.max(SMALLEST_BODY, room - panel), panel };
 }
 
-/** The ladder needs so many columns; below, segments are lines without states. */
+/** The ladder needs this many columns; with fewer, segments are lines without states. */
 const LADDER_COLUMNS = 60;
 
 export function isLadderNarrow(width: number): boolean {

@@ -26,7 +26,7 @@ export type Action =
   | 'quit'
   | 'interrupt';
 
-/** `names`: the keys as they are written in the help, which says what they do; null for keys that need no word. */
+/** `names`: the keys as the help shows them, with what they do; null for keys that need no explanation. */
 export type Binding = { readonly keys: readonly string[] } & (
   | { readonly action: KeyHelp; readonly names: string }
   | { readonly action: Action; readonly names: null }

@@ -14,7 +14,7 @@ export function ladderTitle({ style, size }: State, { report }: LadderState): st
   const cause = phrases.causeWords(report);
   const outcome = `${phrases.outcomeWords(report.outcome)}${cause === '' ? '' : `: ${cause}`}`;
   const ends = `${client} → ${server}`;
-  // what became of it is not to be cut off
+  // the outcome must not be cut off
   const text = isLadderNarrow(size.width) ? `${outcome}  ${ends}` : `${ends}  ${outcome}`;
   return paint(style, 'bold', plain(`#${report.index} ${text}`, style));
 }

@@ -40,7 +40,7 @@ function narrowLadder(rows: readonly LadderRow[], style: TextStyle): Drawn {
   return { head: null, lines };
 }
 
-/** Without room for two lifelines: an arrow, and what stands on it. */
+/** Without room for two lifelines: an arrow and its label. */
 function narrowLines(row: LadderRow, width: number, style: TextStyle): string[] {
   const painted = (color: Color, text: string): string[] =>
     wrap(plain(text, style), style.width, 2).map((line) => paint(style, color, line));

@@ -2,7 +2,7 @@
 
 export interface EditedLine {
   readonly text: string;
-  /** Where the cursor stands, in UTF-16 units. */
+  /** Position of the cursor, in UTF-16 units. */
   readonly at: number;
 }
 

@@ -79,14 +79,14 @@ function sorted(state: State, sort: Sort): State {
   return { ...state, list: { rows, sort, order: rows.sorted(sort), selected: 0, top: 0 } };
 }
 
-/** With other rows: the connection that is selected stays so, at its place on the screen. */
+/** With other rows: the selected connection stays selected, at its place on the screen. */
 export function withRows(state: State, rows: RowSet): State {
   const { list } = state;
   const order = rows.sorted(list.sort);
   const current = list.order[list.selected];
   const found = current === undefined ? -1 : order.findIndex(({ index }) => index === current.index);
   const selected = found >= 0 ? found : Math.max(0, Math.min(list.selected, order.length - 1));
-  // what comes in above the first row does not move what is read, unless the list is at its top
+  // new rows above the first one do not move the screen, unless the list is at its top
   const isAtTop = list.top === 0 && list.selected === 0;
   const at = isAtTop ? 0 : selected;
   const moved = isAtTop ? 0 : list.top + at - list.selected;

@@ -24,7 +24,7 @@ export function promptKey(state: State, prompt: EditedLine, key: string): Update
   return only(key === 'BACKSPACE' ? { ...state, prompt: null, message: null } : state);
 }
 
-/** What is wrong with an expression is shown, and it stays to be corrected. */
+/** Shows what is wrong with an expression, which stays in the prompt to be corrected. */
 function applied(state: State, where: string): Updated {
   const wrong = where === '' ? null : problemOf(where);
   if (wrong !== null) return only({ ...state, message: { text: wrong, tone: 'bad' } });

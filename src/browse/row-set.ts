@@ -1,4 +1,4 @@
-/** The rows that are held, by connection; and of each column the widest, so that the layout need not look at all of them. */
+/** The rows in memory, by connection; and the widest cell of each column, so that the layout need not look at all rows. */
 import { cellText, shortEndpoint } from '../render/text/cells.js';
 import { type DatePart, datePart, type TimeStyle } from '../render/text/times.js';
 import { type BrowseRow, COLUMNS, type Sort, sortRows } from './row.js';
@@ -61,7 +61,7 @@ export class RowSet {
     if (this.#last === null || at.seconds > this.#last.seconds) this.#last = at;
   }
 
-  /** What of the date tells the rows apart. */
+  /** The part of the date that differs between rows. */
   date(how: TimeStyle['how']): DatePart {
     return datePart(
       [this.#first, this.#last].filter((at) => at !== null),
@@ -73,7 +73,7 @@ export class RowSet {
     this.#rows.delete(index);
   }
 
-  /** Rows that a layout has the same widths for as for all of them. */
+  /** A few rows that give a layout the same widths as all of them. */
   get widest(): BrowseRow[] {
     return [...new Set(this.#widest.filter((row) => row !== undefined))];
   }

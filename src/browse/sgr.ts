@@ -14,7 +14,7 @@ export function stripped(line: string): string {
     .join('');
 }
 
-/** At most so many columns, with a mark where it was cut. */
+/** Cut to `width` columns, with a mark where it was cut. */
 export function clip(line: string, width: number, { unicode }: Pick<TextStyle, 'unicode'>): string {
   if (width <= 0) return '';
   if ([...stripped(line)].length <= width) return line;

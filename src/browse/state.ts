@@ -14,7 +14,7 @@ export interface Size {
 }
 
 export interface ListState {
-  /** What is held; changed in place, and `order` made anew from it. */
+  /** All rows in memory; changed in place, and `order` is rebuilt from them. */
   readonly rows: RowSet;
   readonly order: readonly BrowseRow[];
   /** Positions in `order`: the row that is selected, and the first on the screen. */
@@ -73,13 +73,13 @@ export interface State {
   readonly udpFlows: number;
   readonly reading: Reading | null;
   readonly message: Message | null;
-  /** A capture that goes on; its packets so far and those that were lost, in words. */
+  /** A running capture; its packets so far and those that were lost, in words. */
   readonly live: string | null;
 }
 
-/** What is to be done outside. */
+/** What the caller must do. */
 export type Effect =
-  /** `again`: what is held of the whole capture is not used. */
+  /** `again`: the rows of the whole capture in memory are not used. */
   | { readonly do: 'load'; readonly where: string; readonly again?: true }
   | { readonly do: 'ladder'; readonly index: number }
   /** Ends what is being read. */
@@ -109,7 +109,7 @@ export function initialState(
   };
 }
 
-/** A state, and what is to be done outside because of it. */
+/** A state, and the effects to carry out because of it. */
 export interface Updated {
   readonly state: State;
   readonly effects: readonly Effect[];

@@ -24,7 +24,7 @@ export function statusLine(state: State): string {
   return selectedLine(plain(text, style), size.width, style);
 }
 
-/** As many of the parts as there is room for, the first ones first; the last word stands at the right. */
+/** As many of the parts as fit, the first ones first; the last one is at the right. */
 function fitted(parts: readonly string[], last: string, width: number): string {
   let text = '';
   for (const part of parts) {

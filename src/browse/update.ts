@@ -1,4 +1,4 @@
-/** What happens, and the state after it. Pure, but for the rows that a state holds. */
+/** Events, and the state after each. Pure, except that the rows of a state are changed in place. */
 import { ladderRows } from '../render/ladder-rows.js';
 import type { ConnectionReport } from '../verdict/report.js';
 import { helpRoom, listPlaces, scrolled } from './geometry.js';
@@ -17,7 +17,7 @@ export type Event =
   | { readonly what: 'click'; readonly line: number }
   | { readonly what: 'wheel'; readonly down: boolean }
   | { readonly what: 'resize'; readonly size: Size }
-  /** Rows of the list as it is, as they come. */
+  /** New rows of the present list. */
   | { readonly what: 'rows'; readonly rows: readonly BrowseRow[]; readonly removed?: readonly number[] }
   /** All rows of a filter, in place of those before. */
   | { readonly what: 'filtered'; readonly where: string; readonly rows: RowSet }
@@ -84,7 +84,7 @@ function afterClick(state: State, line: number): Updated {
   return state.ladder === null ? listClick(state, line) : ladderClick(state, state.ladder, line);
 }
 
-/** The help scrolls where it is longer than the screen; any other key leaves it. */
+/** The help scrolls where it is longer than the screen; any other key closes it. */
 function helpAfter(state: State, at: number, action: Action | null): number | null {
   const room = helpRoom(state.size);
   const last = Math.max(0, helpLines(state).length - room);

@@ -11,7 +11,7 @@ import { promptLine, statusLine } from './status.js';
 export interface Screen {
   /** As many as the terminal has; none is longer. */
   readonly lines: readonly string[];
-  /** Where the cursor stands while a filter is typed, from 0; null where it is hidden. */
+  /** Position of the cursor while a filter is typed, from 0; null where it is hidden. */
   readonly cursor: { readonly x: number; readonly y: number } | null;
 }
 
@@ -44,7 +44,7 @@ function listTitle(state: State): string {
   );
 }
 
-/** What is to be known now, above the status line. */
+/** The current message, above the status line. */
 function messageLines({ message, style, size }: State): string[] {
   if (message === null) return [];
   const color = message.tone === 'bad' ? 'red' : 'yellow';

@@ -1,6 +1,6 @@
 /**
- * Compressed captures: gzip, zstd and lz4, known by their first bytes. What is inflated is handed on before
- * more is inflated, so that a small file that would inflate to terabytes never does so in memory.
+ * Compressed captures: gzip, zstd and lz4, recognized by their first bytes. Inflated bytes are passed on before
+ * more are inflated, so that a small file that would inflate to terabytes never does so in memory.
  */
 import { CaptureError } from '../errors.js';
 import { lz4 } from './lz4.js';
@@ -23,7 +23,7 @@ export function compressionOf(window: ByteWindow): Compression | null {
   return null;
 }
 
-/** A source of the inflated bytes of what `window` holds and of what follows it. */
+/** A source of inflated bytes: of those in `window` and of all that follow. */
 export async function decompress(
   window: ByteWindow,
   path: string,
@@ -69,7 +69,7 @@ async function inflatorOf(
   return counted(input, zstd(input, path));
 }
 
-/** Where it fails does not depend on the pieces that the bytes come in. */
+/** The place of a failure does not depend on the pieces in which the bytes come. */
 async function* counted(input: PackedInput, inflated: ByteChunks): ByteChunks {
   try {
     yield* inflated;

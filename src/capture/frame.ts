@@ -1,11 +1,11 @@
 /**
  * A frame: the bytes of one captured packet, where they lie and when they were seen.
  *
- * One Frame object is filled again for each packet, so that reading allocates nothing: whoever wants to keep
- * something of a frame copies it out.
+ * One Frame object is filled again for each packet, so that reading allocates nothing: code that wants to keep
+ * data of a frame copies it.
  */
 
-/** The view of what has no bytes (any more). */
+/** A view without bytes, for a frame that has none (any more). */
 export const NO_BYTES = new DataView(new ArrayBuffer(0));
 
 export class Frame {
@@ -23,7 +23,7 @@ export class Frame {
   fcsLength = 0;
   /** 0 not known, 1 inbound, 2 outbound (pcapng epb_flags, Linux cooked packet type is read while decoding). */
   direction = 0;
-  /** The chunk that holds the bytes… */
+  /** The chunk with the bytes… */
   view: DataView = NO_BYTES;
   /** …from this offset on… */
   offset = 0;

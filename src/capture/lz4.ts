@@ -2,8 +2,8 @@
  * LZ4 frames, decompressed block by block. To read first: lz4_Frame_format.md and lz4_Block_format.md of
  * https://github.com/lz4/lz4
  *
- * Own code, because the packages there are inflate a file whole in memory, or need a compiler. Checksums are
- * read over: damage that they would find is found by the capture format behind them.
+ * Our own code, because the available packages inflate a whole file in memory, or need a compiler. Checksums are
+ * skipped: the capture format inside finds the damage that they would find.
  */
 import type { ByteChunks, PackedInput } from './packed-input.js';
 

@@ -174,7 +174,7 @@ export class MergedReader implements FrameStream {
       if (this.beyondLimit(frame)) {
         from.head.copyFrom(frame);
         from.held = true;
-        // the others are all held: the next one is known at once, unless a waiting file is
+        // the next frames of all others are in memory: the next one is known at once, unless a waiting file is
         if (!this.choose()) return false;
         return this.next(frame);
       }

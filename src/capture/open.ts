@@ -152,7 +152,7 @@ export class CaptureReader implements FrameStream {
   }
 
   /**
-   * Reads the capture that a source brings; `path` stands for it in messages and in the JSON. Throws CaptureError where it
+   * Reads the capture from a source; `path` is its name in messages and in the JSON. Throws CaptureError where it
    * cannot be read at all.
    */
   static async from(source: MeasuredSource, path: string, options: ReadOptions): Promise<CaptureReader> {

@@ -1,4 +1,4 @@
-/** Compressed bytes that come in pieces of any length, taken in the lengths that their format asks for. */
+/** Compressed bytes that come in pieces of any length, read in the lengths that their format needs. */
 export type ByteChunks = AsyncGenerator<Uint8Array, void, undefined>;
 
 /** Compressed bytes that cannot be inflated on. */

@@ -3,12 +3,12 @@
  * plausible: near in time to the packets before, lengths that can be, and the second where the first one's
  * length leads. (The end of the file will do for the second.)
  *
- * The search moves the window along, so that it holds no more than one candidate in memory.
+ * The search moves the window along, so that at most one candidate is in memory.
  */
 import type { Continuation, Problem } from './problem.js';
 import type { ByteWindow } from './window.js';
 
-/** After so many bytes without a record the search is given up. */
+/** After this many bytes without a record the search ends. */
 const LONGEST_SEARCH = 64 * 1024 * 1024;
 /** While searching, a packet longer than this is not believed. */
 const LONGEST_FOUND = 262_144;
@@ -32,8 +32,8 @@ export class RecordSearch {
   readonly from: number;
 
   /**
-   * Begins one byte behind the window's position; or, where packets before are doubted, at the data of the first of them,
-   * as far as the window keeps it.
+   * Begins one byte after the window's position; or, where packets before it are doubtful, at the data of the first of them,
+   * as far as the window still has it.
    */
   constructor(
     private readonly window: ByteWindow,
@@ -97,7 +97,7 @@ function plausible(view: DataView, at: number, layout: RecordLayout, nearSeconds
 }
 
 /**
- * The length of the record headers, where the magic number does not tell the truth: some systems of the 1990s
+ * The length of the record headers, where the magic number is wrong about it: some systems of the 1990s
  * (Nokia, Red Hat 6.1, SuSE 6.3) added fields to it and kept the number. The second packet shows it; 0 where that is
  * not in memory yet. Where it never comes, or no other length does better, it is `layout.headerLength`.
  */

@@ -15,7 +15,7 @@ export interface WriterOptions {
    * cannot follow), or that got none at all (`ended` true). Null where it is not known.
    */
   linkType?(ended: boolean): number | null;
-  /** Longest frame, as the file header tells it; 262,144 where it is not given. */
+  /** Longest frame, as the file header gives it; 262,144 where it does not. */
   snaplen?: number;
   /** Name of the interface (pcapng only). */
   interfaceName?: string;
@@ -27,7 +27,7 @@ export interface WriterOptions {
 
 export interface CaptureWriter {
   readonly packets: number;
-  /** Packets whose time the format cannot hold: they got the nearest that it can. */
+  /** Packets whose time does not fit the format: they got the nearest one that fits. */
   readonly clipped: number;
   /** Packets that are not whole, because the source kept fewer bytes than were on the wire. */
   readonly cut: number;

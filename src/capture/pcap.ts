@@ -1,7 +1,7 @@
 /**
  * Classic pcap. To read first: https://www.tcpdump.org/manpages/pcap-savefile.5.html
  *
- * A 24-byte file header, then records: a 16-byte header and the captured bytes. The magic number tells the
+ * A 24-byte file header, then records: a 16-byte header and the captured bytes. The magic number shows the
  * byte order and whether fractions of a second are micro- or nanoseconds; the "modified" format of Alexey
  * Kuznetzov's patched libpcap has 8 further bytes in each record header.
  */
@@ -82,7 +82,7 @@ export class PcapReader implements FrameReader {
   private headerLength = 0;
   private readonly plainHeaderLength: number;
   private readonly otherHeaderLengths: readonly number[];
-  /** Nothing comes behind what is in memory. */
+  /** No bytes follow those in memory. */
   private atEnd = false;
   private readonly fractionUnit: number;
   private readonly fractionLimit: number;
@@ -201,8 +201,8 @@ export class PcapReader implements FrameReader {
   }
 
   /**
-   * A record header that is allowed but odd: it is one in the middle of something else where the record after
-   * it cannot be one, or where it is a run of zeros (a file of blank disk pages, after a crash). `more` where that
+   * A record header that is allowed but odd: it is really in the middle of other data where the record after
+   * it is impossible, or where it is a run of zeros (a file of blank disk pages, after a crash). `more` where that
    * is not in memory yet.
    */
   private suspicion(

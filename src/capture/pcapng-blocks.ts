@@ -28,7 +28,7 @@ export const BLOCK_OVERHEAD = 12;
 export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 export const BYTE_ORDER_SWAPPED = 0x4d3c2b1a;
 
-/** What a packet block may be long; Wireshark draws the line at the same length. */
+/** Longest packet block; Wireshark has the same limit. */
 export const LONGEST_BLOCK = 16 * 1024 * 1024;
 
 /** Block types that this reader, or anybody, is likely to have written: the ones a search for the next block trusts. */

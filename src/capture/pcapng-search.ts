@@ -2,7 +2,7 @@
  * Finds the next block of a damaged pcapng file: one of a known type whose two lengths agree. To read first:
  * draft-ietf-opsawg-pcapng, section 3.1 (general block structure).
  *
- * The search moves the window along, so that it holds no more than one candidate in memory.
+ * The search moves the window along, so that at most one candidate is in memory.
  */
 import {
   BLOCK_OVERHEAD,
@@ -18,7 +18,7 @@ import type { ByteWindow } from './window.js';
 
 /** While searching, a block longer than this is not believed… */
 const LONGEST_FOUND = 1 << 20;
-/** …and after so many bytes without a block the search is given up. */
+/** …and after this many bytes without a block the search ends. */
 const LONGEST_SEARCH = 64 * 1024 * 1024;
 
 export type SearchOutcome = 'found' | 'more' | 'given-up';
@@ -64,7 +64,7 @@ export class BlockSearch {
     return this.skipped > LONGEST_SEARCH ? 'given-up' : 'more';
   }
 
-  /** The same at the end of the file: a candidate that is longer than what is left is none. */
+  /** The same at the end of the file: a block longer than the rest of the file is no candidate. */
   goToEnd(): SearchOutcome {
     for (; this.window.available >= BLOCK_OVERHEAD; this.window.position++) {
       const outcome = this.go();

@@ -36,7 +36,7 @@ const IF_TSOFFSET = 14;
 const ISB_IFDROP = 5;
 const ISB_OSDROP = 7;
 
-/** Interfaces of one section; no honest file comes near it, and a packet of the obsolete kind cannot name more. */
+/** Interfaces of one section; no honest file comes near it, and an obsolete packet block cannot name more. */
 export const MAX_INTERFACES = 65_536;
 /** Interfaces whose names are kept for showing. */
 const MAX_FACTS = 100;
@@ -138,7 +138,7 @@ export class Sections {
     return true;
   }
 
-  /** Packets lost before one packet, as its block tells. */
+  /** Packets lost before one packet, as its block reports. */
   lost(from: CaptureInterface, count: number): void {
     if (count === 0) return;
     const before = kernelDrops(from);

@@ -2,7 +2,7 @@
  * Writes pcapng with nanoseconds. To read first: draft-ietf-opsawg-pcapng, sections 4.1 to 4.3 and 4.6.
  *
  * One section; an interface is described when its first frame comes, and again for another link type of it;
- * at the end stand the statistics of what was lost.
+ * the statistics of lost packets come at the end.
  */
 import type { Frame } from './frame.js';
 import { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from './pcap-writer.js';
@@ -173,7 +173,7 @@ export class PcapngWriter implements CaptureWriter {
     try {
       if (!this.sink.fits(2 * this.preamble)) await this.sink.room(2 * this.preamble);
       this.begin();
-      // a capture without a packet still tells its interface
+      // a capture without a packet still describes its interface
       if (this.numbers.size === 0)
         this.describe(this.options.linkType?.(true) ?? ETHERNET, 0, this.nameOf(0));
       if (drops !== null && (drops.kernel !== null || drops.interface !== null)) this.statistics(drops);
@@ -232,7 +232,7 @@ export class PcapngWriter implements CaptureWriter {
   /** Nanoseconds since 1970 in two halves. */
   private putTime(view: DataView, at: number, seconds: number, nanoseconds: number): void {
     if (seconds !== this.timeSeconds) this.beginSecond(seconds);
-    // the field holds no time before 1970
+    // the field has no room for a time before 1970
     const low = this.timeLow + (seconds < 0 ? 0 : nanoseconds);
     view.setUint32(at, low < TWO_32 ? this.timeHigh : this.timeHigh + 1, LITTLE);
     view.setUint32(at + 4, low < TWO_32 ? low : low - TWO_32, LITTLE);

@@ -3,8 +3,8 @@
  * blocks) and appendix A (obsolete packet block).
  *
  * A file is a row of blocks: type, length, body, the length again. A section header begins each section and
- * tells its byte order; interface descriptions follow, then packets that name one of them. What is no packet
- * and not understood is skipped, and never held in memory whole. After a block that cannot be, reading goes on
+ * shows its byte order; interface descriptions follow, then packets that name one of them. A block that is no packet
+ * and not understood is skipped, and is never in memory as a whole. After an invalid block, reading goes on
  * at the next one whose two lengths agree, and what was skipped is reported.
  */
 import { CaptureError } from '../errors.js';
@@ -172,7 +172,7 @@ export class PcapngReader implements FrameReader {
     return { at: this.window.offset, after: this.number };
   }
 
-  /** What stands at the window's position cannot be a block; reported when it is known where reading goes on. */
+  /** The bytes at the window's position cannot be a block; reported when it is known where reading goes on. */
   private damaged(code: string, problem: Problem): true {
     this.search = new BlockSearch(this.window, code, problem, this.sections.littleEndian);
     return true;

@@ -37,13 +37,13 @@ export interface FrameReader {
   readonly interfaces: readonly InterfaceFacts[];
   /** How many were described. */
   readonly interfaceCount: number;
-  /** Number of the last frame: what the container numbers, which may be more than the packets it holds. */
+  /** Number of the last frame: the container may number more than its packets. */
   readonly number: number;
   /** Fills `frame` with the next one. False: more bytes are needed, or the capture cannot be read on. */
   next(frame: Frame): boolean;
   /** True when nothing more can be read, however many bytes follow. */
   readonly stopped: boolean;
-  /** No more bytes come. True where that decides what was open, so that `next` may give more. */
+  /** No more bytes come. True where that decides an open question, so that `next` may give more frames. */
   settle?(): boolean;
   /**
    * To be called at the end of the bytes: reports what was left over. True where it found more to read behind
@@ -81,7 +81,7 @@ export interface CaptureComment {
   text: string;
 }
 
-/** What is said of each file of a capture. */
+/** The facts of each file of a capture. */
 export interface CaptureFile {
   readonly path: string;
   readonly format: 'pcap' | 'pcapng';

@@ -4,7 +4,7 @@
  *
  * A count of nanoseconds does not fit a double exactly, and BigInt allocates. So the count stays in its two
  * 32-bit halves: the quotient is estimated in doubles, and the remainder, which is known to be small, is
- * computed modulo 2^32, where it is exact; a remainder out of range tells that the estimate was one off.
+ * computed modulo 2^32, where it is exact; a remainder out of range shows that the estimate was one off.
  */
 import type { Frame } from './frame.js';
 
@@ -13,7 +13,7 @@ const TWO_32 = 0x1_0000_0000;
 const POWER_OF_TWO = 0x80;
 /** if_tsresol where the option is missing: microseconds. */
 export const MICROSECONDS = 6;
-/** What a JavaScript Date can hold, about 271,821 years; a time beyond that is damage, not a time. */
+/** The range of a JavaScript Date, about 271,821 years; a time beyond that is damage, not a time. */
 export const LATEST_SECOND = 8_640_000_000_000;
 
 export class TimestampUnit {

@@ -13,7 +13,7 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-/** A source that can tell how far it is, for progress. */
+/** A source that reports how far it is, for progress. */
 export interface MeasuredSource extends ByteSource {
   /** Bytes read from the file, before decompression. */
   readonly taken: number;
@@ -95,7 +95,7 @@ export class ByteWindow {
   private async moreInPlace(): Promise<boolean> {
     const { kept } = this;
     const rest = this.end - kept;
-    // a large record is gathered where it lies, or from the front on; else the chunk is always at the same place
+    // a large record is collected where it is, or from the front on; else the chunk is always at the same place
     if (rest <= ROOM || this.bytes.length - this.end < this.chunk) {
       const start = rest <= ROOM ? this.room - rest : 0;
       this.bytes.copyWithin(start, kept, this.end);
@@ -173,9 +173,9 @@ export class ByteWindow {
     return new Uint8Array(this.source.direct === true ? 0 : room + this.chunk);
   }
 
-  /** Gives the memory back too: of a capture in many files all readers are kept, for what they tell. */
+  /** Also frees the memory: in a capture of many files all readers are kept, for their warnings and counts. */
   async close(): Promise<void> {
-    // what still reads from here finds the end: nothing is available
+    // a reader that goes on finds the end: no bytes are available
     this.finished = true;
     this.base += this.position;
     this.first = this.position = this.end = 0;

@@ -1,5 +1,5 @@
 /**
- * zstd by the package fzstd, where Node has none of its own. To read first: RFC 8878, section 3.1.1 (frames and
+ * zstd by the package fzstd, as Node.js 20 does not have it. To read first: RFC 8878, section 3.1.1 (frames and
  * blocks).
  *
  * The frames are walked here, so that fzstd is given one block at a time, which inflates to 128 KiB at most, and

@@ -40,8 +40,8 @@ function helpTopic(argv: readonly string[]): readonly string[] {
 const OF_THE_PROGRAM = new Set(['-h', '--help', '-V', '--version']);
 
 /**
- * `synfin FILE` is `synfin analyze FILE`; a word that names no file is left to be refused as a command. Without any, standard
- * input is read where something comes from it.
+ * `synfin FILE` is `synfin analyze FILE`; a word that names no file is later refused as an unknown command. Without words,
+ * standard input is read if it is a file or a pipe.
  */
 function withCommand(argv: readonly string[], piped: () => boolean): readonly string[] {
   const first = argv.find((argument) => !argument.startsWith('-') || argument === '-');
@@ -50,14 +50,14 @@ function withCommand(argv: readonly string[], piped: () => boolean): readonly st
     if (piped()) return ['analyze', ...argv];
     return argv.length === 0 ? ['-h'] : argv;
   }
-  // behind an option it is what that option takes: --columns help
+  // after an option it may be the option's value: --columns help
   if (COMMANDS.includes(first) && (first !== 'help' || first === argv[0])) return argv;
-  // only the first word of all can be a mistyped command; behind an option it may be that option's value
+  // only the very first word can be a mistyped command; after an option it may be the option's value
   const file = first !== argv[0] || first === '-' || /[./\\]/.test(first) || existsSync(first);
   return file ? ['analyze', ...argv] : argv;
 }
 
-/** `--version -v`: also what it runs on. */
+/** `--version -v`: also the versions of Node.js, the system and the capture library. */
 export function wantsVersions(argv: readonly string[]): boolean {
   const asks = argv.includes('--version') || argv.includes('-V');
   return asks && (argv.includes('-v') || argv.includes('--verbose'));

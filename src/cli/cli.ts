@@ -36,7 +36,7 @@ import { DONE, INTERRUPTED, WRONG_USE } from './terminal/exit-codes.js';
 import { type CliIo, write } from './terminal/io.js';
 import { installation } from './terminal/package-root.js';
 
-/** Runs a command; resolves to the exit code. Never rejects for what a person can mend. */
+/** Runs a command; resolves to the exit code. Never rejects for an error that the user can fix. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   let outcome = DONE;
   if (wantsVersions(argv)) {
@@ -52,7 +52,7 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
   };
   const program = build(io, called[0], done, words);
   program.hook('preAction', async (_, command) => {
-    // of `demo tcp` it is the command above that takes it
+    // the option belongs to the parent command: `demo tcp`
     const { lang } = command.optsWithGlobals<{ lang?: Language }>();
     const { useLanguage } = await import('../explain/languages.js');
     await useLanguage(lang ?? (named === null ? languageOfLocale(io.env) : languageNamed(named)));
@@ -76,7 +76,7 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     await program.parseAsync(called, { from: 'user' });
     return outcome;
   } catch (error) {
-    // nothing was asked for, and nothing came
+    // no arguments and no input
     if (rest.length === 0 && error instanceof CaptureError && error.code === 'empty') {
       await write(
         io.stdout,
@@ -127,7 +127,7 @@ function describe(
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
-      // an argument may hold anything; what is wrong with it is reported without its control characters
+      // an argument may contain anything: errors show it without control characters
       outputError: (text, put) => {
         const error = text
           .replace(/^error: unknown command /, 'neither a file nor a command: ')
@@ -167,7 +167,7 @@ function describe(
       done(await analyze(inputs(files, flags, io), withFormat(flags), io));
     });
 
-  // to describe the others takes as long as to read a short capture
+  // describing the other commands takes as long as reading a short capture
   if (called === 'analyze') return program;
   addEvents(
     addSelection(
@@ -250,7 +250,7 @@ function describe(
       .option('--no-open', 'with --web: print the address of the page, and open no browser')
       .action(async (flags, command: Command) => {
         const { demoCommand } = await import('./commands/demo.js');
-        // --list is taken by `demo`, wherever it stands
+        // `demo` handles --list, wherever it is
         const { list } = command.optsWithGlobals<{ list?: boolean }>();
         done(await demoCommand(protocol, { ...withFormat(flags), ...(list === true ? { list } : {}) }, io));
       });
@@ -279,7 +279,7 @@ function describe(
   return program;
 }
 
-/** Steps of connections, where they are not watched as they come. */
+/** Steps of connections, for commands that do not watch. */
 function addEvents(command: Command): Command {
   return command.option('--events', 'with ndjson: each step of a connection as well');
 }
@@ -289,7 +289,7 @@ function addSelection(command: Command): Command {
   return addOutputOptions(addAskOptions(command));
 }
 
-/** The files to read; standard input where none is named and something comes from it. */
+/** The files to read; standard input where none is named and it is a file or a pipe. */
 function inputs(files: readonly string[], { read = [], columns }: AnalyzeFlags, io: CliIo): string[] {
   const named = [...read, ...files];
   // of which nothing is read

@@ -9,10 +9,10 @@ import { decodeLlc } from './llc.js';
 import { has, narrow, OTHER, type Packet, stopAt } from './packet.js';
 
 const HEADER = 14;
-/** More than the longest aggregate, of 11,454 bytes, holds of the shortest TCP segments. */
+/** More than the number of the shortest TCP segments that fit into the longest aggregate, of 11,454 bytes. */
 const MAX_SUBFRAMES = 255;
 
-/** Which subframe comes next, and what the packet is like around all of them. */
+/** Which subframe comes next, and the state of the packet before the first of them. */
 export class Aggregate {
   at = 0;
   /** Counted from 0. */
@@ -62,7 +62,7 @@ export class Aggregate {
     return length;
   }
 
-  /** Decodes the next packet with an IP header; false without any. What the packet is then is what came last. */
+  /** Decodes the next packet with an IP header; false where there is none: `packet` is then the last subframe. */
   find(packet: Packet): boolean {
     for (;;) {
       const data = this.at + HEADER;

@@ -5,10 +5,10 @@ import type { Packet } from './packet.js';
 /** Where the checksum is in the header. */
 const CHECKSUM = 16;
 const SMALLEST_HEADER = 20;
-/** Segments with more payload are not looked at: to add up their bytes takes longer than all else that is done. */
+/** Segments with more payload are not checked: adding up their bytes takes longer than everything else. */
 const MAX_PAYLOAD = 512;
 
-/** Packet.checksum: not looked at yet (0), or what came of it. */
+/** Packet.checksum: not checked yet (0), or the result. */
 export const CHECKSUM_HOLDS = 1;
 export const CHECKSUM_WRONG = 2;
 export const CHECKSUM_UNKNOWN = 3;
@@ -66,7 +66,7 @@ export function rightTcpChecksum(packet: Packet): number {
   return 0xffff - (sum % 0xffff);
 }
 
-/** Sum of what stands for the IP header (RFC 9293 3.1): what a checksum that is left to the network card begins with. */
+/** Sum of the pseudo-header (RFC 9293 3.1): a checksum that is left to the network card begins with it. */
 export function pseudoHeaderSum(packet: Packet, length: number): number {
   const sum = (addressSum(packet) + PROTOCOL_TCP + length) % 0xffff;
   return sum === 0 ? 0xffff : sum;

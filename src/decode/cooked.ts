@@ -76,7 +76,7 @@ export function decodeNflog(packet: Packet, offset: number, end: number): number
   let at = offset + NFLOG_HEADER;
   for (let count = 0; count < MAX_NFLOG_ATTRIBUTES; count++) {
     if (!has(packet, at, 4, 'NFLOG attribute cut short')) return OTHER;
-    // an attribute is short: the smaller of the two readings is the right one, but for the payload's
+    // an attribute is short: the smaller of the two readings is the right one, except for the payload
     const type = Math.min(view.getUint16(at + 2), view.getUint16(at + 2, true)) & 0x7fff;
     const littleEndian = view.getUint16(at + 2, true) === type;
     const length = view.getUint16(at, littleEndian);

@@ -59,14 +59,14 @@ export function decodeEtherType(packet: Packet, type: number, offset: number, en
     if (length === 0) return decodePayload(packet, etherType, at, end);
     if (!has(packet, at, length, 'tag cut short')) return OTHER;
     if (length === 4) enterVlan(packet, packet.view.getUint16(at));
-    // whatever a tag holds, the next type is its last field
+    // whatever a tag contains, the next type is its last field
     etherType = packet.view.getUint16(at + length - 2);
     at += length;
   }
   return stopAt(packet, 'VLAN tags nested too deep', true);
 }
 
-/** Bytes of a tag behind its EtherType, the following EtherType included; 0 for what is none. */
+/** Bytes of a tag after its EtherType, the following EtherType included; 0 where it is not a tag. */
 function tagLength(etherType: number): number {
   switch (etherType) {
     case ETHERTYPE_VLAN:

@@ -5,7 +5,7 @@
 import { decodeEthernet } from './ethernet.js';
 import type { Packet } from './packet.js';
 
-/** Forwarding tag of ten bits, time to live of six. The tag names a tree of the fabric, no network of its own. */
+/** Forwarding tag of ten bits, time to live of six. The tag names a tree of the fabric, not a separate network. */
 const TAG = 2;
 
 export function decodeFabricPath(packet: Packet, offset: number, end: number): number {

@@ -5,7 +5,7 @@ const ETHERNET = 'Ethernet';
 const RAW = 'raw IP';
 const ATM = 'ATM, LLC and VC multiplexed';
 
-/** Link types (LINKTYPE_ values, and the DLT_ values that old files hold) whose frames are decoded. */
+/** Link types (LINKTYPE_ values, and the DLT_ values in old files) whose frames are decoded. */
 export const DECODED_LINK_TYPES: ReadonlyMap<number, string> = new Map([
   [0, 'BSD loopback'],
   [1, ETHERNET],
@@ -71,7 +71,7 @@ export const DECODED_LINK_TYPES: ReadonlyMap<number, string> = new Map([
   [276, 'Linux cooked v2'],
 ]);
 
-/** Some that are known by name but hold no IP, or none that can be identified. */
+/** Some that are known by name but carry no IP, or none that can be identified. */
 const OTHER_LINK_TYPES: ReadonlyMap<number, string> = new Map([
   [144, 'Linux IrDA'],
   [165, 'BACnet MS/TP'],

@@ -1,12 +1,12 @@
 /**
- * Fragments of IPv4 and IPv6 put together.
+ * Reassembly of IPv4 and IPv6 fragments.
  * To read first: RFC 791 3.2, RFC 815, RFC 8200 4.5; RFC 5722 (overlaps), RFC 1858 and RFC 3128 (tiny fragments).
  *
  * Only the datagram that results is decoded, never a first fragment by itself: a header hidden by tiny or
  * overlapping fragments, which those RFCs warn filters of, is seen as the receiver would see it. Where IPv4
- * fragments overlap, the one that begins first has its way (as in Wireshark); an IPv6 datagram with an
+ * fragments overlap, the one that begins first wins (as in Wireshark); an IPv6 datagram with an
  * overlap is discarded, together with its fragments still to come (RFC 5722 4); a fragment that repeats
- * another exactly changes nothing. Memory and time are bounded; the oldest datagrams give way.
+ * another exactly changes nothing. Memory and time are bounded; the oldest datagrams are evicted.
  */
 import type { Packet } from './packet.js';
 
@@ -45,9 +45,9 @@ interface Datagram {
   bytes: number;
   /** Length of the datagram, once its last fragment was seen; else -1. */
   total: number;
-  /** Protocol or next header that the first fragment tells. */
+  /** Protocol or next header, from the first fragment. */
   nextHeader: number;
-  /** An overlap was seen: no datagram comes of it. */
+  /** An overlap was seen: the datagram is discarded. */
   discarded: boolean;
 }
 
@@ -55,12 +55,12 @@ export class FragmentTable {
   /** By hash, oldest first. Two datagrams of one hash: the later displaces the earlier. */
   private readonly datagrams = new Map<number, Datagram>();
   private bytes = 0;
-  /** Next header of the datagram that `add` returned last (IPv6: only the first fragment tells the true one). */
+  /** Next header of the datagram that `add` returned last (IPv6: only the first fragment has the true one). */
   nextHeader = 0;
   /** Numbers of the frames that the datagram came in, in the order of their places in it. */
   frames: readonly number[] = [];
 
-  /** Datagrams that wait, and the memory they hold. */
+  /** Datagrams that wait, and the memory they use. */
   get waiting(): { datagrams: number; bytes: number } {
     return { datagrams: this.datagrams.size, bytes: this.bytes };
   }

@@ -83,7 +83,7 @@ function skipRoutes(packet: Packet, offset: number): number {
   return -1;
 }
 
-/** PPTP: payload length and call id stand in place of the key. The call id differs by direction. */
+/** PPTP: payload length and call id replace the key. The call id differs by direction. */
 function decodeVersion1(
   packet: Packet,
   flags: number,
@@ -103,7 +103,7 @@ function decodeVersion1(
   return decodeGreProtocol(packet, protocol, start, dataEnd);
 }
 
-/** The protocol type is an EtherType, but for some of GRE's own. */
+/** The protocol type is an EtherType, except for some of GRE's own. */
 export function decodeGreProtocol(packet: Packet, protocol: number, offset: number, end: number): number {
   switch (protocol) {
     case PROTOCOL_EOIP: // Mikrotik's Ethernet over IP

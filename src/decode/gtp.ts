@@ -35,7 +35,7 @@ export function decodeGtp(packet: Packet, offset: number, end: number): number {
     if (!has(packet, at, OPTIONAL, 'GTP header cut short')) return OTHER;
     let next = (flags & EXTENSION) !== 0 ? view.getUint8(at + OPTIONAL - 1) : 0;
     at += OPTIONAL;
-    // each tells its length in words first, the type of the one that follows last
+    // each begins with its length in words and ends with the type of the next one
     for (let count = 0; next !== 0; count++) {
       if (count === MAX_EXTENSIONS) return stopAt(packet, 'too many GTP extension headers', true);
       if (!has(packet, at, 4, 'GTP extension header cut short')) return OTHER;
@@ -59,7 +59,7 @@ export function decodeGtp0(packet: Packet, offset: number, end: number): number 
   return decodeCarried(packet, offset + HEADER_0, end);
 }
 
-/** Which protocol is carried was agreed when the tunnel was made; its first byte has to tell. */
+/** The protocol inside was agreed when the tunnel was made; here its first byte must show it. */
 function decodeCarried(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 1, 'GTP without a packet')) return OTHER;
   const first = packet.view.getUint8(offset);

@@ -78,7 +78,7 @@ function decodeInner(packet: Packet, protocol: number, offset: number, end: numb
   }
 }
 
-/** IP authentication header: its length in words, less two, stands in the second byte. */
+/** IP authentication header: its length in words, minus two, is in the second byte. */
 function decodeAuthentication(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 12, 'AH cut short')) return OTHER;
   const next = packet.view.getUint8(offset);

@@ -1,7 +1,7 @@
 /**
  * IP payload compression. To read first: RFC 3173 2 and 3; RFC 2394 (deflate, without a header of its own).
  *
- * What has been inflated is in a buffer of its own, as a reassembled datagram is.
+ * Inflated bytes are in a separate buffer, like a reassembled datagram.
  */
 import { decodeTransport, PROTOCOL_IPCOMP } from './ip.js';
 import { deeper, enterBuffer, has, OTHER, type Packet, stopAt } from './packet.js';
@@ -9,7 +9,7 @@ import { deeper, enterBuffer, has, OTHER, type Packet, stopAt } from './packet.j
 const HEADER = 4;
 const INDEX = 2;
 
-/** Compression parameter indices of their own (RFC 3173 3.3); from 256 on they are agreed, whatever the algorithm. */
+/** Well-known compression parameter indices (RFC 3173 3.3); from 256 on they are negotiated, for any algorithm. */
 const LZS = 3;
 const LZJH = 4;
 
@@ -22,7 +22,7 @@ export function decodeIpcomp(packet: Packet, offset: number, end: number): numbe
   const { view } = packet;
   const next = view.getUint8(offset);
   const index = view.getUint16(offset + INDEX);
-  // how long the packet was shows only where all of it is there
+  // the length of the packet is known only where all of it was captured
   const whole = packet.captureEnd >= end;
   const inflated =
     index === LZS || index === LZJH || !whole || next === PROTOCOL_IPCOMP

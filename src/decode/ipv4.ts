@@ -50,7 +50,7 @@ export function decodeIpv4(packet: Packet, offset: number, wireEnd: number): num
   return decodeTransport(packet, protocol, offset + headerLength, end);
 }
 
-/** One fragment: kept until its datagram is whole, which then is decoded in its last frame. */
+/** One fragment: kept until its datagram is complete, which is then decoded in its last frame. */
 function decodeFragment(
   packet: Packet,
   protocol: number,
@@ -61,8 +61,8 @@ function decodeFragment(
 ): number {
   const start = (fragment & FRAGMENT_OFFSET) * 8;
   if (packet.captureEnd < claimedEnd) {
-    // not all of it was captured: no datagram comes of it, but the first one shows the transport header (tshark
-    // does this too, and not so for IPv6)
+    // not all of it was captured: it cannot be reassembled, but the first one shows the transport header (tshark
+    // does this too, but not for IPv6)
     return start === 0
       ? decodeTransport(packet, protocol, offset, end)
       : stopAt(packet, 'IPv4 fragment', false);

@@ -65,7 +65,7 @@ export function setTarget(packet: Packet, offset: number): void {
   packet.target3 = view.getInt32(offset + 12);
 }
 
-/** Payload length of a jumbogram from its hop-by-hop header at `offset` (RFC 2675 2); 0 where it tells none. */
+/** Payload length of a jumbogram from its hop-by-hop header at `offset` (RFC 2675 2); 0 where it has none. */
 function jumboLength(packet: Packet, offset: number): number {
   const { view, captureEnd } = packet;
   if (offset + 8 > captureEnd) return 0;
@@ -78,7 +78,7 @@ function jumboLength(packet: Packet, offset: number): number {
   return 0;
 }
 
-/** A routing header tells the final destination, an option of a mobile host the address that it is known by. */
+/** A routing header has the final destination, an option of a mobile host has its home address. */
 function takeAddress(packet: Packet, header: number, offset: number, length: number): void {
   if (header === ROUTING) {
     const last = routingEnd(packet, offset, length);
@@ -132,7 +132,7 @@ function walkExtensions(
         at += 8;
         // an "atomic" fragment is the whole packet (RFC 6946)
         if (start === 0 && !more) break;
-        // not all of it was captured, or a fragment within a fragment: no datagram comes of it
+        // not all of it was captured, or a fragment within a fragment: it cannot be reassembled
         const unusable = packet.captureEnd < claimedEnd || packet.ipOffset < 0;
         if (unusable) return stopAt(packet, 'IPv6 fragment', false);
         packet.fragment = true;

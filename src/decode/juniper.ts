@@ -2,8 +2,8 @@
  * Headers that Juniper routers put before a captured packet.
  * To read first: https://www.tcpdump.org/linktypes.html (130 to 137, 167, 178 to 183, 194, 200).
  *
- * A magic number, flags, extensions where a flag tells so; then the packet, after a cookie that depends on
- * the line card. Where the header says that the link layer was left out, a protocol number stands instead.
+ * A magic number, flags, extensions where a flag says so; then the packet, after a cookie that depends on
+ * the line card. Where the header says that the link layer was left out, there is a protocol number instead.
  */
 import { decodeAtm } from './atm.js';
 import { decodeEthernet } from './ethernet.js';

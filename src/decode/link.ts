@@ -101,7 +101,7 @@ export function decodeLink(packet: Packet, linkType: number, offset: number, end
       return decodePpi(packet, offset, end);
     case 197:
       return decodeErf(packet, offset, end);
-    case 204: // one byte tells the direction
+    case 204: // one byte for the direction
       return decodePpp(packet, offset + 1, end);
     case 205:
       return decodeCiscoHdlc(packet, offset + 1, end);

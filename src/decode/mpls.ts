@@ -1,6 +1,6 @@
 /**
- * MPLS: a stack of labels, then something that only the routers know. To read first: RFC 3032 2.1; RFC 4385 3
- * and RFC 4448 (pseudo-wires, the control word, Ethernet in them); RFC 4928 (why the first nibble tells).
+ * MPLS: a stack of labels, then a protocol that only the routers know. To read first: RFC 3032 2.1; RFC 4385 3
+ * and RFC 4448 (pseudo-wires, the control word, Ethernet in them); RFC 4928 (what the first nibble shows).
  */
 import { decodeEthernet } from './ethernet.js';
 import { decodeIpv4 } from './ipv4.js';

@@ -2,7 +2,7 @@
 
 import { addressText } from './address.js';
 
-/** An IPv4 or IPv6 address as a number of 32 or 128 bits; null where the text is none. */
+/** An IPv4 or IPv6 address as a number of 32 or 128 bits; null where the text is not an address. */
 function parseAddress(text: string): { value: bigint; bits: 32 | 128 } | null {
   if (!text.includes(':')) {
     const value = parseIpv4(text);
@@ -47,7 +47,7 @@ export class Network {
     private readonly shift: bigint,
   ) {}
 
-  /** Of `10.0.0.0/8`, or of one address; null where the text is none. */
+  /** Of `10.0.0.0/8`, or of one address; null where the text is neither. */
   static parse(text: string): Network | null {
     const [address = '', length, ...more] = text.split('/');
     const parsed = parseAddress(address);

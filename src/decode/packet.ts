@@ -2,8 +2,8 @@
  * A decoded packet, and what the decoders of all layers need to fill it.
  *
  * One Packet object is filled again for each frame. Numbers of 32 bits are kept as signed integers (`| 0`),
- * which JavaScript engines hold without allocating; `>>> 0` shows them unsigned. Packet content never throws:
- * the layers so far stand, and `stop` tells why decoding ended.
+ * which JavaScript engines store without allocating; `>>> 0` shows them unsigned. Packet content never throws:
+ * the layers decoded so far are kept, and `stop` says why decoding ended.
  */
 import { NO_BYTES } from '../capture/frame.js';
 import { Aggregate } from './aggregate.js';
@@ -48,8 +48,8 @@ export class Packet {
   broken = false;
 
   /**
-   * What all offsets here point into: the chunk that holds the frame's bytes, or, where the datagram was put
-   * together from fragments or inflated, a buffer of its own. Reading further layers goes through this, never frame.view.
+   * All offsets here point into this view: the chunk with the frame's bytes, or, where the datagram was
+   * reassembled or inflated, a separate buffer. Further layers are read through this, never through frame.view.
    */
   view: DataView = NO_BYTES;
   /** The first byte after those that were captured and belong to the innermost layer (no padding, no FCS). */
@@ -72,7 +72,7 @@ export class Packet {
   ipId = -1;
   /** The two ECN bits (RFC 3168). */
   ecn = 0;
-  /** Source address as four 32-bit words; IPv4 stands in the last word, behind zeros. */
+  /** Source address as four 32-bit words; IPv4 is in the last word, after zeros. */
   source0 = 0;
   source1 = 0;
   source2 = 0;
@@ -94,7 +94,7 @@ export class Packet {
 
   /** Offset of the TCP or UDP header in `view`. */
   transportOffset = 0;
-  /** Payload bytes as the headers tell, whether captured or not. */
+  /** Payload bytes by the headers, whether captured or not. */
   payloadLength = 0;
   payloadOffset = 0;
 
@@ -102,24 +102,24 @@ export class Packet {
   acknowledgement = 0;
   flags = 0;
   window = 0;
-  /** TCP header bytes as the header tells, options included; they may end beyond `captureEnd`. */
+  /** TCP header bytes by its length field, options included; they may end beyond `captureEnd`. */
   headerLength = 0;
-  /** The TCP checksum as far as it was looked at: see CHECKSUM_ in checksum.ts. */
+  /** The TCP checksum as far as it was checked: see CHECKSUM_ in checksum.ts. */
   checksum = 0;
   /** Of a wrong checksum: the right one, how far it is off, and how far off the sum of the pseudo-header alone. */
   checksumRight = 0;
   checksumOff = 0;
   checksumOffUnfilled = 0;
-  /** The frame holds a fragment of an IP datagram. */
+  /** The frame contains a fragment of an IP datagram. */
   fragment = false;
-  /** The frame may hold more packets, for `decodeNext`. */
+  /** The frame may contain more packets, for `decodeNext`. */
   pending = false;
   /** Which MSDU of an aggregate it came in, counted from 0; -1 elsewhere. */
   msdu = -1;
 
   /** ICMP type * 256 + code of an ICMP_ERROR, and the sender of it in `icmpSource*`. */
   icmp = 0;
-  /** MTU that an error tells (RFC 1191 4, RFC 4443 3.2); 0 where it tells none. */
+  /** MTU in an ICMP error (RFC 1191 4, RFC 4443 3.2); 0 where it has none. */
   icmpMtu = 0;
   icmpSource0 = 0;
   icmpSource1 = 0;
@@ -141,7 +141,7 @@ export class Packet {
 }
 
 /**
- * Ends the walk: `reason` says what came instead of TCP or UDP, or what was wrong. Always a constant.
+ * Ends decoding: `reason` says what came instead of TCP or UDP, or what was wrong. Always a constant.
  * Like every decoder it returns the packet's kind, so that each ends in the layer that it hands on to.
  */
 export function stopAt(packet: Packet, reason: string, broken: boolean): number {
@@ -158,12 +158,12 @@ export function has(packet: Packet, offset: number, length: number, layer: strin
   return false;
 }
 
-/** What lies at or behind `end` (padding, a frame check sequence) does not belong to the layer. */
+/** Bytes from `end` on (padding, a frame check sequence) do not belong to the layer. */
 export function narrow(packet: Packet, end: number): void {
   if (end < packet.captureEnd) packet.captureEnd = end;
 }
 
-/** From here on the packet is in a buffer of its own: reassembled, or inflated. */
+/** From here on the packet is in a separate buffer: reassembled, or inflated. */
 export function enterBuffer(packet: Packet, whole: DataView): void {
   packet.view = whole;
   packet.captureEnd = whole.byteLength;

@@ -1,8 +1,8 @@
 /**
  * The path around a packet: the VLANs and tunnels that it was found in, outermost first.
  *
- * Two connections may have equal addresses and ports in different VLANs or tunnels; the path tells them
- * apart. So it holds only what is the same in both directions and means a network of its own: VLAN and
+ * Two connections may have equal addresses and ports in different VLANs or tunnels; the path keeps them
+ * apart. So it contains only what is the same in both directions and means a separate network: VLAN and
  * VXLAN numbers, GRE keys, but no outer addresses, MPLS labels, tunnel endpoint or session numbers.
  *
  * A path is a small integer: a node in a tree whose root, 0, is "no VLAN, no tunnel". Nodes are found by
@@ -71,12 +71,12 @@ export interface PathLayer {
 /** Most paths of a capture that are kept apart; later ones count as if outside any. */
 export const MAX_PATHS = 65_536;
 const SMALLEST_SLOTS = 64;
-/** Stands for all free slots of a table without paths; never written to. */
+/** The slots of a table without paths, all free; never written to. */
 const NO_SLOTS = new Int32Array(1);
 const NOTHING = new Int32Array(0);
 
 /**
- * The paths of one analysis. Their numbers mean nothing outside it: were they shared, what one capture used up would
+ * The paths of one analysis. Their numbers mean nothing outside it: if they were shared, paths used up by one capture would
  * be missing in the next.
  */
 export class PathTable {

@@ -88,7 +88,7 @@ export function decodePppoe(packet: Packet, offset: number, end: number): number
   return decodePpp(packet, offset + PPPOE_HEADER, dataEnd);
 }
 
-/** A serial line: PPP, or Cisco HDLC, which the address tells. */
+/** A serial line: PPP or Cisco HDLC, by the address. */
 export function decodeSerial(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, 1, 'PPP cut short')) return OTHER;
   const address = packet.view.getUint8(offset);

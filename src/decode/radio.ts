@@ -1,5 +1,5 @@
 /**
- * What wireless cards tell of each 802.11 frame, put before it: radiotap, Prism, AVS, PPI; and TZSP.
+ * Headers of wireless cards before each 802.11 frame: radiotap, Prism, AVS, PPI; and TZSP.
  * To read first: https://www.radiotap.org, https://www.tcpdump.org/linktypes.html (119, 127, 163, 192).
  */
 import { decodeEthernet } from './ethernet.js';
@@ -17,7 +17,7 @@ const MAX_PRESENT_WORDS = 32;
 const FLAG_FCS = 0x10;
 const FLAG_PADDED = 0x20;
 
-/** Radiotap: version, length, which fields follow; one of them tells of an FCS and of padding. */
+/** Radiotap: version, length, which fields follow; one of them has flags for an FCS and for padding. */
 export function decodeRadiotap(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, RADIOTAP_SMALLEST, 'radiotap header cut short')) return OTHER;
   const { view } = packet;
@@ -86,7 +86,7 @@ export function decodePpi(packet: Packet, offset: number, end: number): number {
   if (linkType === LINKTYPE_80211) {
     let at = offset + PPI_HEADER;
     for (let count = 0; count < MAX_PPI_FIELDS && at + 14 <= Math.min(start, packet.captureEnd); count++) {
-      // its flags stand behind a time of eight bytes; the first says that there is an FCS
+      // its flags come after a time of eight bytes; the first one means that there is an FCS
       const common = view.getUint16(at, true) === PPI_80211_COMMON;
       if (common && (view.getUint16(at + 12, true) & 1) === 1) frameEnd = end - FCS;
       at += 4 + view.getUint16(at + 2, true);
@@ -106,7 +106,7 @@ export function decodeTzsp(packet: Packet, offset: number, end: number): number 
   if (!has(packet, offset, TZSP_HEADER, 'TZSP header cut short') || !deeper(packet)) return OTHER;
   const { view } = packet;
   const inside = view.getUint16(offset + 2);
-  // types: 0 received, 1 to be sent; others hold no frame
+  // types: 0 received, 1 to be sent; others have no frame
   if (view.getUint8(offset + 1) > 1) return stopAt(packet, 'TZSP without a frame', false);
   let at = offset + TZSP_HEADER;
   for (let count = 0; count < MAX_TZSP_TAGS; count++) {

@@ -1,9 +1,9 @@
 /**
  * Hashes that a hostile capture cannot aim at: multilinear over the halves of words, with secret factors (Thorup, High
- * speed hashing for integers and strings, 2015). Whatever the words are, two of them meet by chance only.
+ * speed hashing for integers and strings, 2015). Whatever the words are, two of them collide only by chance.
  */
 
-/** So many secret factors, odd numbers of 32 bits. */
+/** `count` secret factors, odd numbers of 32 bits. */
 export function secrets(count: number): Int32Array {
   return new Int32Array(count).map(() => (Math.random() * 0x1_0000_0000) | 1);
 }

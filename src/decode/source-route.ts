@@ -1,6 +1,6 @@
 /**
- * Source routes: while a packet is under way on one, the address in its IP header is that of the next router. Whom it is
- * for in the end, and with which address the TCP checksum is computed, is what the route says.
+ * Source routes: on the way, the destination address in the IP header is the next router. The route has the final
+ * destination, which is also the address for the TCP checksum.
  * To read first: RFC 791 3.1 (IPv4 options), RFC 8200 8.1 (which address counts), RFC 2460 4.4 (type 0), RFC 6275 6.3
  * and 6.4 (mobile IPv6: routing header type 2, home address option), RFC 8754 2 (segment routing, type 4).
  */
@@ -71,8 +71,8 @@ const OPTION_PAD1 = 0;
 const OPTION_HOME_ADDRESS = 201;
 
 /**
- * Offset of the address at which the sender is at home, among IPv6 destination options; -1 without one. It stands for
- * the address in the header as a routing header of type 2 does in the other direction.
+ * Offset of the home address of the sender, among IPv6 destination options; -1 without one. It replaces
+ * the address in the header, as a routing header of type 2 does in the other direction.
  */
 export function homeAddress(packet: Packet, offset: number, length: number): number {
   const { view } = packet;

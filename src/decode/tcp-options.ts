@@ -40,7 +40,7 @@ export const HAS_ACCURATE_ECN = 1 << 12;
 export const HAS_SACK = 1 << 13;
 export const HAS_MULTIPATH = 1 << 14;
 export const HAS_DATA_FIN = 1 << 15;
-/** The first SACK block tells of data received twice (RFC 2883). */
+/** The first SACK block reports data received twice (RFC 2883). */
 export const HAS_DSACK = 1 << 16;
 export const HAS_MP_FASTCLOSE = 1 << 17;
 export const HAS_MP_TCPRST = 1 << 18;
@@ -88,7 +88,7 @@ export class TcpOptions {
   userTimeoutMinutes = false;
 }
 
-/** Reads the options of a TCP packet. One that is malformed or cut ends the reading; those before it stand. */
+/** Reads the options of a TCP packet. A malformed or cut one ends the reading; those before it count. */
 export function readOptions(packet: Packet, options: TcpOptions): void {
   options.bits = 0;
   const start = packet.transportOffset + 20;
@@ -186,7 +186,7 @@ function readOption(packet: Packet, options: TcpOptions, kind: number, at: numbe
   }
 }
 
-/** An option whose kind and length were captured, and its value not: only that it was sent is known. */
+/** An option whose kind and length were captured, but not its value: it is only known that it was sent. */
 function readCutOption(options: TcpOptions, kind: number, length: number): void {
   switch (kind) {
     case TIMESTAMPS:

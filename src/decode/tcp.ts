@@ -12,7 +12,7 @@ const SMALLEST = 20;
 
 /**
  * A header length that cannot be leaves a TCP packet all the same, `broken`: a receiver ignores it. Where the
- * length is below 20, no flags, window or acknowledgement are given, as they may not be what stands there.
+ * length is below 20, no flags, window or acknowledgement are given, as those fields may be something else.
  */
 export function decodeTcp(packet: Packet, offset: number, end: number): number {
   if (!has(packet, offset, NEEDED, 'TCP header cut short')) return OTHER;

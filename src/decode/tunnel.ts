@@ -1,6 +1,6 @@
 /**
- * Tunnels in UDP, known by their port. What is inside is what the packet then is; where that proves not to be IP,
- * the UDP datagram stands. To read first: IANA "Service Name and Transport Protocol Port Number Registry".
+ * Tunnels in UDP, recognized by their port. The packet is then the one inside; where that is not IP,
+ * the packet is the UDP datagram. To read first: IANA "Service Name and Transport Protocol Port Number Registry".
  */
 import { decodeAyiya } from './ayiya.js';
 import { decodeCapwap } from './capwap.js';

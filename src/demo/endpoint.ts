@@ -5,9 +5,9 @@ export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_PORT = 7777;
 
 export interface EndpointOptions {
-  /** An IPv4 or IPv6 address or a name; before HOST of the environment, which is before DEFAULT_HOST. */
+  /** An IPv4 or IPv6 address or a name; overrides HOST of the environment, which overrides DEFAULT_HOST. */
   host?: string | undefined;
-  /** 0 to 65535, as typed or as a number; before PORT, which is before DEFAULT_PORT. */
+  /** 0 to 65535, as text or as a number; overrides PORT, which overrides DEFAULT_PORT. */
   port?: string | number | undefined;
 }
 

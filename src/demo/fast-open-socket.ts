@@ -1,4 +1,4 @@
-/** A client's socket with TCP Fast Open (RFC 7413), which Node.js has no option for: made by calls of the C library. */
+/** A client's socket with TCP Fast Open (RFC 7413), for which Node.js has no option: made by calls of the C library. */
 import { Socket } from 'node:net';
 import { UserError } from '../errors.js';
 import type { Lack } from './namespace.js';
@@ -7,10 +7,10 @@ const AF_INET = 2;
 /** SOCK_STREAM, SOCK_NONBLOCK and SOCK_CLOEXEC of Linux. */
 const STREAM = 1 | 0o4000 | 0o2000000;
 const IPPROTO_TCP = 6;
-/** connect() waits with the SYN for the first data (Linux 4.11). */
+/** connect() delays the SYN until the first data (Linux 4.11). */
 const TCP_FASTOPEN_CONNECT = 30;
 
-/** Null where koffi is there, which calls such functions. */
+/** Null where koffi is installed, which calls such functions. */
 export async function whyNoFastOpen(): Promise<Lack | null> {
   try {
     await import('koffi');

@@ -1,6 +1,6 @@
 /**
  * A listener whose queue of connections is full, as its program does not call accept(): the system then drops each
- * SYN that comes (Linux). The program is a thread that sleeps; nothing of this needs root.
+ * SYN that comes (Linux). The program is a thread that sleeps; this does not need root.
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -16,7 +16,7 @@ import type { Step } from './step.js';
 export const BACKLOG = 1;
 const FILLING = BACKLOG + 1;
 
-/** An echo server, which sleeps as soon as it listens; who filled the queue is not answered. */
+/** An echo server, which sleeps as soon as it listens; connections that only filled the queue are not answered. */
 const PROGRAM = `
 const { createServer } = require('node:net');
 const { parentPort, workerData } = require('node:worker_threads');
@@ -46,7 +46,7 @@ server.listen({ ...endpoint, backlog }, () => {
 });
 `;
 
-/** What the program says of itself. */
+/** Messages of the program. */
 type Done = { call: string } & (
   | { step: 'accepts' | 'finCame' | 'finishes' }
   | { step: 'sendsBack'; bytes: number }

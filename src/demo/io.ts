@@ -1,10 +1,10 @@
-/** What a demo program talks to, so that the command line and the tests run the same code. */
+/** Input and output of a demo program, so that the command line and the tests run the same code. */
 import type { Readable, Writable } from 'node:stream';
 
 export interface DemoIo {
-  /** Lines typed by the person; its end (Ctrl-D) ends a client. */
+  /** Lines typed by the user; its end (Ctrl-D) ends a client. */
   input: Readable;
-  /** What the person reads. Nothing from the network reaches it unescaped. */
+  /** Output for the user. Everything from the network is escaped first. */
   output: Writable;
   /** Aborted by Ctrl-C: the program closes what it opened and resolves. */
   signal: AbortSignal;

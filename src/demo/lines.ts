@@ -1,10 +1,10 @@
 /** Lines out of a byte stream: a TCP segment is not a message, a line is. */
 import type { Readable } from 'node:stream';
 
-/** A line that is longer is handed on in pieces, so that a peer without newlines costs no memory. */
+/** A longer line is passed on in pieces, so that a peer that sends no newlines costs no memory. */
 export const MAX_LINE_BYTES = 64 * 1024;
 
-/** Cuts chunks into lines, each with its newline, so that what is echoed is byte for byte what came. */
+/** Cuts chunks into lines, each with its newline, so that an echo has exactly the received bytes. */
 export class LineSplitter {
   #parts: Buffer[] = [];
   #length = 0;
@@ -37,7 +37,7 @@ export class LineSplitter {
 
 /**
  * Calls `onLine` for each line of `input`, one after the other, and `onEnd` once after the last. While a
- * promise of `onLine` is open the input is held back; it must not reject. An input that fails counts as
+ * promise of `onLine` is open the input is paused; it must not reject. An input that fails counts as
  * ended. Returns what stops it: no call comes after that, and the input no longer keeps the process alive.
  */
 export function followLines(

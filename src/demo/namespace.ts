@@ -20,7 +20,7 @@ export interface Lack {
 /** Which namespace synfin was started in, for the process that runs in the new one. */
 const OUTSIDE = 'SYNFIN_DEMO_OUTSIDE';
 
-/** As root nothing is looked for elsewhere, whatever PATH has. */
+/** As root, programs are only looked for in these folders, whatever PATH contains. */
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -52,7 +52,7 @@ export function whyNoNamespace(programs: readonly string[]): Lack | null {
   return { reason: `${needs}, which cannot be made here: ${firstLine(tried.stderr)}`, hint: null };
 }
 
-/** Runs this very command in a new namespace; resolves to its exit code. */
+/** Runs the same command in a new namespace; resolves to its exit code. */
 export function runInNamespace(signal: AbortSignal): Promise<number> {
   const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
   const child = spawn(programPath('unshare'), ['--net', ...command], {
@@ -77,13 +77,13 @@ export function setUpLoopback(mtu: number): void {
   change('ip', ['link', 'set', 'dev', 'lo', 'mtu', String(mtu), 'gso_max_segs', '1', 'up']);
 }
 
-/** Loses, where they are received, those IPv4 packets that the expression of nftables matches. Throws a UserError. */
+/** Drops, on receipt, the IPv4 packets that the nftables expression matches. Throws a UserError. */
 export function losePackets(expression: string): void {
   const rules = `table ip demo { chain input { type filter hook input priority 0; ${expression} drop; }; }`;
   change('nft', [rules]);
 }
 
-/** Lets so many bytes a second over the loopback, at most `burst` at once: others wait. Throws a UserError. */
+/** Limits the loopback to this many bytes a second, at most `burst` at once: the rest waits. Throws a UserError. */
 export function slowDown(rate: number, burst: number): void {
   const limits = ['rate', `${rate}bps`, 'burst', `${burst}b`, 'latency', '2s'];
   change('tc', ['qdisc', 'add', 'dev', 'lo', 'root', 'tbf', ...limits]);

@@ -1,4 +1,4 @@
-/** What a scenario cannot do without, and why this machine does not have it. */
+/** What a scenario requires, and why this machine does not have it. */
 import { createServer } from 'node:net';
 import { errorCode } from '../errors.js';
 import { whyNoFastOpen } from './fast-open-socket.js';
@@ -8,11 +8,11 @@ export type Need =
   /** What Linux does where a queue is full. */
   | 'linux'
   | 'ipv6'
-  /** Another MTU: root, and a network namespace of its own. */
+  /** Another MTU: root, and a separate network namespace. */
   | 'namespace'
   /** That a packet is lost: the same, and nftables. */
   | 'firewall'
-  /** Packets that take their time: the same, and tc. */
+  /** Slow packets: the same, and tc. */
   | 'delay'
   /** An option that Node.js cannot set: a namespace, and koffi. */
   | 'fast-open';
@@ -39,7 +39,7 @@ export async function whyUnavailable(need: Need | undefined): Promise<Lack | nul
   }
 }
 
-/** True where the scenario changes its network, so that it has to run in a namespace of its own. */
+/** True where the scenario changes its network, so that it has to run in a separate namespace. */
 export function needsNamespace(need: Need | undefined): boolean {
   return need !== undefined && need in PROGRAMS;
 }

@@ -4,7 +4,7 @@ import { demoTexts } from '../explain/demo-texts.js';
 import { formatEndpoint } from './endpoint.js';
 
 export interface NetworkAttempt {
-  /** What the program was doing: binding a server, opening a connection, or sending on an open socket. */
+  /** The call that failed: binding a server, opening a connection, or sending on an open socket. */
   doing: 'listen' | 'connect' | 'send';
   protocol: 'TCP' | 'UDP';
   host: string;

@@ -1,4 +1,4 @@
-/** Bytes from the network as text that a terminal can be given: a peer must not be able to steer it. */
+/** Bytes from the network as text that is safe for a terminal: a peer must not be able to control it. */
 import { isUtf8 } from 'node:buffer';
 import { escapeText } from '../escape.js';
 

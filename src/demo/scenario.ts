@@ -1,4 +1,4 @@
-/** What a scenario is: server and client in this process, and traffic between them that is known beforehand. */
+/** A scenario: server and client in this process, and traffic between them that is known beforehand. */
 import type { ScenarioName } from '../explain/terms/scenarios.js';
 import type { Need } from './needs.js';
 import type { Step } from './step.js';
@@ -18,7 +18,7 @@ export interface ScenarioContext {
   signal: AbortSignal;
   /** Called for each step: what was called or came, and why. */
   log(step: Step): void;
-  /** Awaited at each moment that the scenario passes; the connection stays as it is meanwhile. */
+  /** Awaited at each moment of the scenario; meanwhile the connection does not change. */
   at?(moment: ScenarioMoment, ports: { client: number; server: number }): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface ScenarioContext {
 export interface Scenario {
   name: Exclude<ScenarioName, 'udp-simple'>;
   protocol: 'tcp' | 'udp';
-  /** What it cannot do without (`whyUnavailable` checks it); by default it runs everywhere. */
+  /** What it requires (`whyUnavailable` checks it); by default it runs everywhere. */
   needs?: Need;
   /** Address to use where none is given; default DEFAULT_HOST. */
   host?: string;
@@ -47,6 +47,6 @@ export interface PreparedScenario {
   readonly snaplen?: number;
   /** Makes the traffic; resolves when both sides are closed. To be called once. Throws a UserError. */
   run(context: ScenarioContext): Promise<void>;
-  /** Gives up the port where `run` was not called; harmless after it. */
+  /** Frees the port where `run` was not called; harmless after it. */
   close(): Promise<void>;
 }

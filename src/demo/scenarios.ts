@@ -23,7 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...UDP_CAST_SCENARIOS,
 ];
 
-/** What it is called, and what one will see. */
+/** Its title, and what it shows. */
 export function scenarioText({ protocol, name }: Pick<Scenario, 'protocol' | 'name'>): ScenarioText {
   return demoTexts.scenarios[protocol === 'udp' && name === 'simple' ? 'udp-simple' : name];
 }

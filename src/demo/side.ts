@@ -1,4 +1,4 @@
-/** One end of a TCP connection on the scenarios' stage, which logs what its program calls and what comes. */
+/** One end of a TCP connection on the stage of scenarios, which logs its calls and the events that arrive. */
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { errorCode } from '../errors.js';
@@ -15,7 +15,7 @@ export const ACK_PAUSE_MS = 60;
 
 /** Its waits reject when the connection fails or the signal aborts. */
 export class Side {
-  /** Resolves when the socket is closed, in whatever way. */
+  /** Resolves when the socket is closed, normally or not. */
   readonly closed: Promise<void>;
   readonly #name: Pick<Step, 'who' | 'number'>;
   readonly #socket: Socket;
@@ -57,13 +57,13 @@ export class Side {
     await once(this.#socket, 'connect', { signal: this.#signal });
   }
 
-  /** Sends `text` as one line; `why` is what the log says of it. */
+  /** Sends `text` as one line; `why` is the reason in the log. */
   say(text: string, why: StepText = demoTexts.steps.sends(Buffer.byteLength(text) + 1)): void {
     this.#step(`socket.write("${text}\\n")`, why);
     this.#socket.write(`${text}\n`);
   }
 
-  /** Sends this many bytes; `why` is what the log says of it. */
+  /** Sends this many bytes; `why` is the reason in the log. */
   pour(bytes: number, why: StepText): void {
     this.#step(`socket.write(${kilobytes(bytes)})`, why);
     this.#socket.write(Buffer.alloc(bytes, 'synfin '));
@@ -86,13 +86,13 @@ export class Side {
     if (!this.#socket.readableEnded) await once(this.#socket, 'end', { signal: this.#signal });
   }
 
-  /** Reads what it did not read until now. */
+  /** Starts reading, including the data that has waited. */
   read(): void {
     this.#step('socket.resume()', demoTexts.steps.readsAgain());
     this.#socket.resume();
   }
 
-  /** Has the system send probes where nothing came for this long; whole seconds on Linux. */
+  /** Makes the system send probes after this much silence; whole seconds on Linux. */
   keepAlive(milliseconds: number): void {
     const why: StepText = demoTexts.steps.probesAfter(milliseconds / 1000);
     this.#step(`socket.setKeepAlive(true, ${milliseconds})`, why);
@@ -111,7 +111,7 @@ export class Side {
     this.#socket.resetAndDestroy();
   }
 
-  /** Closes both directions at once; `why` is what the log says of it. */
+  /** Closes both directions at once; `why` is the reason in the log. */
   drop(why: StepText): void {
     this.#step('socket.destroy()', why);
     this.#socket.destroy();

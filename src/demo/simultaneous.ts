@@ -15,7 +15,7 @@ const RATE = 1000;
 const SYN_TAKES_MS = 74;
 /** Bytes: one segment at a time. */
 const BURST = 100;
-/** With its headers, as much as may go at once: what follows has to wait. */
+/** With its headers, the burst that may be sent at once: the next packet has to wait. */
 const STOPPER = Buffer.alloc(BURST - 14 - 20 - 8);
 
 /** Throws a UserError. */
@@ -57,7 +57,7 @@ export async function prepareSimultaneous(host: string, wanted = 0): Promise<Pre
   return { host, port, run, close: async () => {} };
 }
 
-/** Uses up what the slow network lets through at once. */
+/** Uses up the burst of the slow network. */
 async function stop(host: string): Promise<void> {
   const target = await bindUdp({ host, port: 0 });
   const socket = createSocket(target.address().family === 'IPv6' ? 'udp6' : 'udp4');

@@ -10,7 +10,7 @@ export interface Step {
   number?: number | null;
   /** The line of program code: a call (`socket.end()`), or an event that came (`on('end')`). */
   call: string;
-  /** Why it is done, or what it does on the wire. */
+  /** The reason for it, or its effect on the wire. */
   why: StepText;
 }
 

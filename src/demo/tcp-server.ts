@@ -17,11 +17,11 @@ export interface TcpServerOptions extends EndpointOptions {
   echo?: boolean | undefined;
   /** Close a client's connection first, after this many of its lines (1 or more); default: the client closes. */
   closeAfter?: number | undefined;
-  /** Send a line of the server's own to every client each so many milliseconds, whatever they send. */
+  /** Send a line from the server to every client at this interval in milliseconds, whatever they send. */
   tickerMs?: number | undefined;
 }
 
-/** Unsent bytes for one client from which on lines of the server's own are not sent to it. */
+/** With this many unsent bytes, a client gets no more lines from the server's timer. */
 const MAX_BACKLOG = 1024 * 1024;
 
 /** Runs until `io.signal` aborts, then ends every client and resolves to 0. Throws a UserError. */

@@ -1,4 +1,4 @@
-/** The TCP scenarios' stage: a listener, connections to it, and both ends of each in one hand. */
+/** The stage of TCP scenarios: a listener, connections to it, and control of both ends of each. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** TCP scenarios about an open connection: silence, waiting, and data that is held up or lost. */
+/** TCP scenarios about an open connection: silence, waiting, and data that is delayed or lost. */
 import { demoTexts } from '../explain/demo-texts.js';
 import { losePackets, setUpLoopback } from './namespace.js';
 import type { Scenario } from './scenario.js';

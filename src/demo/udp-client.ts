@@ -1,5 +1,5 @@
 /**
- * The UDP client of the classroom pair: each line is a datagram. There is no connection, so that it can only
+ * The UDP client of the classroom pair: each line is a datagram. There is no connection, so it can only
  * wait for an answer, and says at the end which datagrams had one.
  */
 import { createSocket, type Socket } from 'node:dgram';
@@ -20,7 +20,7 @@ export interface UdpClientOptions extends EndpointOptions {
   timeoutMs?: number | undefined;
   /**
    * Use a connected UDP socket; default false. Nothing more goes over the wire, but only then does the
-   * system tell the program of an ICMP port unreachable.
+   * system report an ICMP port unreachable to the program.
    */
   connected?: boolean | undefined;
 }
@@ -36,7 +36,7 @@ interface Sent {
 /** 65535 less the headers of IPv4 (20) and UDP (8). */
 const MAX_DATAGRAM_BYTES = 65507;
 
-/** At most so many unanswered datagrams are named in the report. */
+/** At most this many unanswered datagrams are listed in the report. */
 const MAX_NAMED = 20;
 
 /** Resolves to 0 after the report, or at once when `io.signal` aborts. Throws a UserError. */
@@ -63,7 +63,7 @@ class Exchange {
   readonly #server: Endpoint;
   readonly #options: UdpClientOptions;
   readonly #timeoutMs: number;
-  /** Unanswered datagrams by their bytes: an echo is known by nothing else. */
+  /** Unanswered datagrams by their bytes: only these identify an echo. */
   readonly #waiting = new Map<string, Sent[]>();
   #sent = 0;
   #answered = 0;

@@ -84,7 +84,7 @@ export const UDP_SCENARIOS: readonly Scenario[] = [
 const FRAGMENTS: UdpPlan = {
   clients: 1,
   reply: 'sender',
-  // only the first fragment has a port, and nobody else is in this namespace; put together are whole ones only
+  // all IP, as only the first fragment has a port; this namespace has no other traffic
   capture: { filter: 'ip', snaplen: 2048 },
   async script(stage) {
     stage.send(0, Buffer.alloc(4000, 'synfin '), demoTexts.steps.fragments(MTU, 3));
@@ -94,7 +94,7 @@ const FRAGMENTS: UdpPlan = {
 
 async function playLost(stage: UdpStage): Promise<void> {
   const [client] = stage.clients;
-  // sends at once, without looking up an address: the server gets no turn meanwhile
+  // sends at once, without an address lookup, so that the server cannot read in between
   client?.connect(stage.server.port, stage.server.host);
   if (client) await once(client, 'connect');
   stage.log({ who: 'server', call: `recvBufferSize: ${TINY_BUFFER}`, why: demoTexts.steps.smallBuffer() });

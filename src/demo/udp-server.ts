@@ -11,7 +11,7 @@ export interface UdpServerOptions extends EndpointOptions {
   reply?: 'none' | 'sender' | 'all' | undefined;
 }
 
-/** Senders are easily forged, so that only the last so many are known. */
+/** Senders are easily forged, so only the last ones are kept, up to this many. */
 const MAX_CLIENTS = 1000;
 
 /** Runs until `io.signal` aborts, then resolves to 0. Throws a UserError. */

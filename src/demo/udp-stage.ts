@@ -1,4 +1,4 @@
-/** The UDP scenarios' stage: a server and clients, all in one hand. */
+/** The stage of UDP scenarios: a server and clients, all in this process. */
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../errors.js';
@@ -54,7 +54,7 @@ export async function prepareUdp(endpoint: Endpoint, plan: UdpPlan): Promise<Pre
     if (open.delete(socket)) socket.close();
   };
   const close = async () => open.forEach(shut);
-  // Bound while the server still holds its port, so that no client gets that port where nobody shall listen.
+  // Bound while the server still has its port, so that no client gets the port on which nobody must listen.
   for (let index = 0; index < plan.clients; index++) {
     const client = await bindUdp({ host: address, port: 0 });
     clients.push(client);
@@ -132,7 +132,7 @@ function nameOf(index: number, plan: UdpPlan): Whose {
   return { who: 'client', number: plan.clients === 1 ? null : index + 1 };
 }
 
-/** `port`: whence it came, null where that needs not be said. */
+/** `port`: the source port, null where it need not be shown. */
 function contents(data: Buffer, port: number | null): StepText {
   const { steps } = demoTexts;
   if (data.length > 100)

@@ -7,7 +7,7 @@ export type { DemoRole } from './en/demo-steps.js';
 
 declare const ofSteps: unique symbol;
 
-/** What `demoTexts.steps` says. No other string passes for one, so that no step is without its words in a language. */
+/** A text of `demoTexts.steps`. The type accepts no other string, so that every step has a text in each language. */
 export type StepText = string & { readonly [ofSteps]: true };
 
 type Steps = AllTexts['steps'];

@@ -1,4 +1,4 @@
-/** The languages there are, and what they are called: the command line needs this before any phrase is loaded. */
+/** The available languages and their names: the command line needs this before any phrase is loaded. */
 
 export const LANGUAGES = ['en', 'pt-BR'] as const;
 export type Language = (typeof LANGUAGES)[number];

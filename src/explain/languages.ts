@@ -4,7 +4,7 @@ import { ENGLISH, type Phrases, speak } from './phrases.js';
 
 export { LANGUAGES, type Language, languageOf } from './language-names.js';
 
-/** All but English, which is always there. The type of each is the compiler's check that it lacks no phrase. */
+/** All except English, which is always loaded. By the type of each, the compiler checks that no phrase is missing. */
 const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Phrases>> = {
   'pt-BR': () => import('./pt-BR/index.js'),
 };
@@ -12,7 +12,7 @@ const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Phrases>> = {
 /** The language in use. A live binding, as `phrases` is. */
 export let spoken: Language = 'en';
 
-/** Everything that is said from here on is said in `language`. */
+/** All phrases from here on are in `language`. */
 export async function useLanguage(language: Language): Promise<void> {
   speak(language === 'en' ? ENGLISH : await OTHERS[language]());
   spoken = language;

@@ -1,6 +1,6 @@
 /**
- * The tables of CSV and Parquet, as data: both are written from it, and docs/columns.md is held against it.
- * A column more is no break; another name, type or meaning is one, and a line in CHANGELOG.md.
+ * The tables of CSV and Parquet, as data: both are written from it, and a test compares docs/columns.md with it.
+ * A further column is not a breaking change; another name, type or meaning is one, and needs a line in CHANGELOG.md.
  */
 
 import type { GroupReport } from '../group/groups.js';

@@ -9,36 +9,36 @@ export type FieldType = 'text' | 'integer' | 'double' | 'boolean' | 'timestamp';
 /** What a number counts. Durations are in seconds. */
 export type Unit = 'seconds' | 'bytes';
 
-/** Seconds since 1970 and nanoseconds: a double cannot hold both. */
+/** Seconds since 1970 and nanoseconds: a double is not exact enough for both. */
 export interface Time {
   seconds: number;
   nanoseconds: number;
 }
 
-/** Null is what is not known, or what there is not. */
+/** Null: not known, or not there. */
 export type Cell = string | number | boolean | Time | null;
 
-/** What a writer of tables has to know of a field. */
+/** What a writer of tables needs of a field. */
 export interface ColumnShape {
   /** As a column of a table. */
   readonly name: string;
   readonly type: FieldType;
 }
 
-/** The words that fields hold, in a language. */
+/** The words in fields, in a language. */
 export interface Phrases<Row> {
   /** The sentence of a finding, or why a segment was ignored. */
   sentence(row: Row): string | null;
 }
 
-/** For fields whose words are not wanted, or stand in the row already. */
+/** For fields whose words are not wanted, or are in the row already. */
 export const NO_PHRASES: Phrases<never> = { sentence: () => null };
 
 export interface Field<Row> extends ColumnShape {
   /** Where the JSON has it. */
   readonly path: string;
   readonly unit: Unit | null;
-  /** The words that it can hold, where they are few. */
+  /** Its possible words, where they are few. */
   readonly words: readonly string[] | null;
   readonly meaning: string;
   value(row: Row, phrases: Phrases<Row>): Cell;
@@ -60,7 +60,7 @@ type Maker<Row, Value extends Cell> = (
 /** Makers of fields of each type over rows of one kind; `seconds` and `bytes` are a double and an integer with a unit. */
 export interface Makers<Row> {
   text: Maker<Row, string>;
-  /** One of a few words; they stand in its meaning. */
+  /** One of a few words, which its meaning lists. */
   word(
     path: string,
     name: string,
@@ -90,7 +90,7 @@ export function fieldsOf<Row>(): Makers<Row> {
     });
   const number = (type: FieldType, unit: Unit | null = null): Maker<Row, number> => {
     const make = maker<number>(type, unit);
-    // what is no number is not known, as in JSON
+    // NaN and infinity mean "not known", as in JSON
     return (path, name, meaning, value) =>
       make(path, name, meaning, (row, phrases) => {
         const found = value(row, phrases) ?? null;
@@ -98,7 +98,7 @@ export function fieldsOf<Row>(): Makers<Row> {
       });
   };
   return {
-    // CSV cannot tell an empty text from none, so there is none
+    // CSV cannot distinguish an empty text from a missing one, so there is no empty text
     text: (path, name, meaning, value) =>
       maker<string>('text')(path, name, meaning, (row, phrases) => value(row, phrases) || null),
     word: (path, name, words, value, meaning) => ({

@@ -20,7 +20,7 @@ export const FINDING_COLUMNS: readonly Field<FindingRow>[] = [
     (row) => row.connection,
   ),
   integer('udpFlow', 'udp_flow', '`index` in udp_flows; empty for a connection', (row) => row.udpFlow),
-  // JSON has 0 for what is said of the whole
+  // JSON has 0 for findings about the whole
   integer('packet', 'packet', 'number in the capture; empty: of the whole', (row) => row.packet || null),
   text('code', 'code', "a stable word of docs/findings.md, Wireshark's where it has one", (row) => row.code),
   text('severity', 'severity', 'note, warning', (row) => row.severity),

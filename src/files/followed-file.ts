@@ -1,6 +1,6 @@
 /**
  * A file that is followed while it grows: whether it is still the one that was opened, and has only grown. What was
- * read is compared with what stands there now, since a file that is cut and written anew may be longer than before by the
+ * read is compared with the present content, since a file that is cut and written again may be longer than before by the
  * time it is looked at.
  */
 import { type BigIntStats, fstat, read, stat } from 'node:fs';
@@ -54,7 +54,7 @@ export class FollowedFile {
     this.#closed = true;
   }
 
-  /** Takes down bytes that were read on; false where those before them are no longer there: they are of another capture. */
+  /** Notes the bytes that were read; false where the bytes before them are gone: then they are of another capture. */
   async #took(bytes: Uint8Array): Promise<boolean> {
     if (!(await this.#standsStill())) {
       this.change = await this.#changed();
@@ -85,7 +85,7 @@ export class FollowedFile {
     return same ? null : 'was replaced by another file while it was followed';
   }
 
-  /** What happened to a file that no longer has what was read. The size is read after that was seen, so it explains it. */
+  /** What happened to a file that no longer has the bytes that were read. The size is read after that, so it explains it. */
   async #changed(): Promise<string> {
     const { size } = await promisify(fstat)(this.file, { bigint: true });
     return size < this.#taken ? `was cut to ${size} bytes while it was followed` : WRITTEN_OVER;

@@ -14,8 +14,8 @@ const KEPT = 1 << 23;
 const STEP = 512;
 
 /**
- * Node.js gives nothing of what a write inflates to that ends in an error: the bytes before it are inflated once more then,
- * as far as they go. `again` reads the compressed bytes from their beginning; null for a pipe.
+ * When a write ends in an error, Node.js gives nothing of what it inflated. So the bytes before the error are inflated again,
+ * as far as possible. `again` reads the compressed bytes from their beginning; null for a pipe.
  */
 export async function* gunzip(chunks: ByteChunks, again: (() => ByteChunks) | null = null): ByteChunks {
   const kept: Uint8Array[] = [];
@@ -86,7 +86,7 @@ async function* listed(chunks: readonly Uint8Array[]): ByteChunks {
   yield* chunks;
 }
 
-/** One piece at a time through a transform, and all that comes out of it before the next. */
+/** Feeds a transform one piece at a time, and reads all of its output before the next. */
 async function* through(transform: Transform, parts: ByteChunks): ByteChunks {
   let failure: Error | null = null;
   let ended = false;

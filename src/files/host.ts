@@ -2,11 +2,11 @@
 import { createRequire } from 'node:module';
 import type { Host } from '../analysis/sink.js';
 
-// loading it takes some milliseconds, which only a capture with IPComp pays; decoding cannot wait for a promise
+// loading it takes some milliseconds, so only a capture with IPComp loads it; decoding cannot wait for a promise
 let zlib: typeof import('node:zlib') | null = null;
 
 export const nodeHost: Required<Host> = {
-  // signals have their turn
+  // lets signals be handled
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   inflateRaw(deflated, most) {
     zlib ??= createRequire(process.execPath)('node:zlib') as typeof import('node:zlib');

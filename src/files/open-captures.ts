@@ -22,7 +22,7 @@ export async function openCaptures(
   return alone ? openCapture(only, options) : mergedReader(files, options, skipped);
 }
 
-/** What cannot be read is left out, with a warning; throws CaptureError where that is all. */
+/** Leaves out files that cannot be read, with a warning; throws CaptureError where no other is left. */
 export async function mergedReader(
   paths: readonly string[],
   options: OpenOptions = {},

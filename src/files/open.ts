@@ -27,7 +27,7 @@ export async function openCapture(path: string, options: OpenOptions = {}): Prom
   return CaptureReader.from(await (isInput ? standardInput : fileSource)(path, options), path, reading);
 }
 
-/** `stream`: a Node.js `Readable`. `name` stands for the stream in messages and in the JSON's `path`. */
+/** `stream`: a Node.js `Readable`. `name` is its name in messages and in the JSON's `path`. */
 export function openStream(
   stream: ByteStream,
   name: string,

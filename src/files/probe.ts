@@ -30,7 +30,7 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
   const again = facts?.isFile() === true || facts?.isDirectory() === true;
   const reader = await openCapture(path, again ? { chunk: PROBE_CHUNK } : options);
   const { size } = reader.progress;
-  // what can be read only once is read at once, because its first frame's time is not known before
+  // a stream is opened at once, because only reading shows the time of its first frame
   if (!again) return { reader, seconds: NO_FRAME, nanoseconds: 0, size };
   try {
     const frame = new Frame();
@@ -45,7 +45,7 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
 }
 
 /**
- * The captures in a folder and in those within it (but for links to folders), known by their content and in the order of their first
+ * The captures in a folder and its subfolders (except links to folders), recognized by content, in the order of their first
  * frames. What cannot be read, though it is named like a capture, is added to `skipped`; files of other kinds
  * are left out. Throws UserError where the folder cannot be read; folders in it that cannot are added to `skipped`. An
  * aborted `signal` ends the search with its reason.
@@ -92,7 +92,7 @@ export async function expandFolders(
   return expanded;
 }
 
-/** What is in a folder and below it, in the order of names; a link is taken for what it leads to, but no folder. */
+/** The files in a folder and below it, in the order of names; links to files are followed, links to folders are not. */
 function* filesIn(
   folder: string,
   entries: readonly Dirent[],

@@ -23,7 +23,7 @@ export async function fileSink(path: string): Promise<RecordSink> {
       }
       whole += bytes.length;
     } catch (error) {
-      // half a packet at the end would make the file a damaged one; a pipe cannot be cut, and need not be
+      // half a packet at the end would make the file damaged; a pipe cannot be cut, and need not be
       const fitted = ends.findLast((end) => end <= at) ?? 0;
       await promisify(ftruncate)(file, whole + fitted).catch(() => {});
       throw error;
@@ -32,13 +32,13 @@ export async function fileSink(path: string): Promise<RecordSink> {
   return new RecordSink(path, put, () => promisify(close)(file));
 }
 
-/** A stream, which is not ended: whoever made it ends it. */
+/** A stream; its creator ends it. */
 export function streamSink(stream: ByteTarget, name: string): RecordSink {
   const put = (bytes: Uint8Array): Promise<void> =>
     new Promise((resolve, reject) => {
       stream.write(bytes, (error) => (error ? reject(error) : resolve()));
     });
-  // a stream that fails also emits it; the write's own callback tells it here
+  // a stream that fails also emits the error; here the write's callback reports it
   const ignore = () => {};
   stream.on('error', ignore);
   return new RecordSink(name, put, async () => {

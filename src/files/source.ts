@@ -11,7 +11,7 @@ import { CaptureError, errorCode } from '../errors.js';
 import type { FollowedFile } from './followed-file.js';
 import type { ByteStream } from './streams.js';
 
-/** Direct reads between two looks at what else there is to do: Ctrl-C, progress. */
+/** Direct reads between two pauses for other work: Ctrl-C, progress. */
 const READS_A_TURN = 16;
 
 export interface FollowOptions {
@@ -20,8 +20,8 @@ export interface FollowOptions {
   /** Ends the reading as the end of the file would. */
   signal?: AbortSignal;
   /**
-   * Reads files without a thread. With two processors a thread that reads ahead is faster; with one it costs time, and
-   * cache that it takes from the analysis. Without it: as many processors as there are decide.
+   * Reads files without a thread. With two processors a thread that reads ahead is faster; with one it costs time and
+   * evicts the analysis from the cache. Undefined: decided by the number of processors.
    */
   direct?: boolean;
 }
@@ -110,7 +110,7 @@ function descriptorSource(
       closed = true;
       followed?.close();
       await reading;
-      // it holds the memory that was read into
+      // it keeps the memory that was read into
       reading = null;
       if (file !== 0) await promisify(close)(file);
     },
@@ -133,7 +133,7 @@ function openError(path: string, error: unknown): CaptureError {
   return new CaptureError('not-readable', path, `could not be opened (${code || String(error)})`);
 }
 
-/** Reads from a stream; its back-pressure holds, so a fast writer waits for the parser. */
+/** Reads from a stream with back-pressure: a fast writer waits for the parser. */
 export function streamSource(stream: ByteStream, path: string, options: FollowOptions = {}): MeasuredSource {
   const { signal } = options;
   const iterator = stream[Symbol.asyncIterator]();

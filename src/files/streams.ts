@@ -1,4 +1,4 @@
-/** What is needed of a stream, so that the library's types stand without those of Node.js, whose streams have it all. */
+/** The parts of a stream that are used, so that the library's types do not need those of Node.js, whose streams fit. */
 
 /** Bytes to read: a `Readable`. */
 export interface ByteStream extends AsyncIterable<unknown> {

@@ -37,12 +37,12 @@ const MAX_FAILURES = 200_000;
 const MAX_SERVERS = 2000;
 const SERVER = DIMENSIONS.indexOf('server');
 const NO_GROUPS = new Int32Array(DIMENSIONS.length).fill(-1);
-/** A server is slow whose median is so many times that of the others, of so many connections at least. */
+/** A server is slow if its median is this many times the median of the others, with at least this many connections. */
 const SLOW_RATIO = 3;
 const LEAST_TIMED = 20;
 /** Slow servers that are named. */
 const MAX_SLOW = 5;
-/** An interval is named that has this share of the failures in less than half of the time. */
+/** An interval is reported if it has this share of the failures in less than half of the time. */
 const MOST_OF_THEM = 0.9;
 
 export class Failures {
@@ -124,7 +124,7 @@ export class Failures {
     for (const [id, quantiles] of this.responses) {
       const median = quantiles.at(0.5);
       if (median === null || quantiles.count < LEAST_TIMED || median < SLOW_RATIO * ofAll) continue;
-      // most of what was timed: there is no elsewhere
+      // most of the timed connections: too few others to compare with
       if (quantiles.count * 2 > this.times.count) continue;
       const name = this.ids.nameOf('server', id);
       slow.push({ what: 'response', name, median, ofAll, connections: quantiles.count });

@@ -7,7 +7,7 @@ import { DIMENSIONS, type Dimension } from './stands-out.js';
 
 /** Groups of a dimension beyond these are not distinguished. */
 const MAX_GROUPS = 100_000;
-/** Clients are put together by these first bits. */
+/** Clients are grouped by these first bits. */
 const NETWORK_BITS_4 = 24;
 const NETWORK_BITS_6 = 64;
 

@@ -1,4 +1,4 @@
-/** Names of what connections can be grouped and sorted by, apart from what does it: the command line needs them at once. */
+/** Names of what connections can be grouped and sorted by, in a file of their own: the command line needs them at once. */
 
 export const PLAIN_KEYS = ['server', 'client', 'pair', 'server-port', 'outcome'] as const;
 export type PlainKey = (typeof PLAIN_KEYS)[number];
@@ -34,7 +34,7 @@ export type GroupSort = (typeof GROUP_SORTS)[number];
 
 export interface GroupOrder {
   key: GroupSort;
-  /** The least first. */
+  /** The smallest first. */
   reversed: boolean;
 }
 

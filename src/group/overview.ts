@@ -32,7 +32,7 @@ export interface FailureKind {
 export interface Overview {
   connections: number;
   failed: number;
-  /** How many came to each outcome. */
+  /** How many had each outcome. */
   outcomes: readonly (readonly [OutcomeKind, number])[];
   steps: Steps;
   timeline: readonly number[];
@@ -79,7 +79,7 @@ export class OverviewTally {
   private readonly outcomes = new Map<OutcomeKind, number>();
   private slowConnects = 0;
   private explained = 0;
-  /** The connection that was counted last failed, and its cause is awaited. */
+  /** The connection that was counted last failed, and a call with its cause must follow. */
   private pending = false;
   private lastSyns = 0;
   private lastDuration = 0;

@@ -29,7 +29,7 @@ export class Quantiles {
   private sketch: Sketch | null = null;
   private isSorted = true;
 
-  /** `exact`: so many values are kept as they are, and more where the library is not loaded. */
+  /** `exact`: the number of values that are kept as they are; more where the library is not loaded. */
   constructor(private readonly exact = 1000) {}
 
   add(value: number): void {

@@ -1,7 +1,7 @@
 /**
  * Which groups of connections fail more than all others: by Fisher's exact test, one-sided, corrected for the number of
- * tests (Bonferroni), the strongest first; what it explains is taken out before the next is looked for, so that the most
- * specific group is named and not those that only contain it.
+ * tests (Bonferroni), the strongest first; its failures are removed before the search for the next, so that the most
+ * specific group is reported and not those that only contain it.
  */
 
 /** Dimensions of groups, the most specific first. */

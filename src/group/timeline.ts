@@ -54,7 +54,7 @@ export interface Steps {
   offset: number;
 }
 
-/** Equal steps for a span, at most so many; they begin at a multiple of their width. */
+/** Equal steps for a span, at most `most`; they begin at a multiple of their width. */
 export function stepsFor(start: number, fraction: number, span: number, most: number): Steps {
   for (let width of [...WIDTHS, ...WIDTHS.slice(-1)]) {
     // beyond days: as many as it takes

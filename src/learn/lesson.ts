@@ -8,7 +8,7 @@ export interface Lesson {
   sections: readonly Section[];
 }
 
-/** What stands below a heading; the first one is what stands below the title. */
+/** The text below a heading; the first section is the text below the title. */
 export interface Section {
   title: string;
   blocks: readonly Block[];

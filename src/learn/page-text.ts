@@ -42,7 +42,7 @@ function safe(text: string, style: TextStyle): string {
   return plain(escapeText(text), style);
 }
 
-/** What begins and ends bold text and code: one character each, of those that stand for nothing (and are not in pages). */
+/** The marks of bold text and code: one character each, without a meaning of its own (and not in pages). */
 const [BOLD, CODE, END] = ['\ue000', '\ue001', '\ue002'];
 
 /** `before`: the mark of an item, under which its further lines do not go. */

@@ -99,7 +99,7 @@ function stateQuestions(
   });
 }
 
-/** States that one may take for another. */
+/** States that are easily confused. */
 const LIKE: Readonly<Record<string, readonly string[]>> = {
   'SYN-SENT': ['SYN-RECEIVED', 'LISTEN', 'ESTABLISHED'],
   'SYN-RECEIVED': ['SYN-SENT', 'LISTEN', 'ESTABLISHED'],
@@ -246,14 +246,14 @@ function compareKeys(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** As the packets that they ask about; those about the whole at the end, but the opening first. */
+/** In the order of the packets that they ask about; the opening comes first, other questions about the whole come last. */
 function inOrder(questions: readonly Question[]): Question[] {
   const place = ({ asked }: Question): number =>
     asked.ask === 'opening' ? 0 : 'packet' in asked ? asked.packet : Number.POSITIVE_INFINITY;
   return [...questions].sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
-/** So many of them, at equal distances, the first and the last among them. */
+/** A number of them, at equal distances, including the first and the last. */
 function spread(questions: readonly Question[], most: number): Question[] {
   if (questions.length <= most) return [...questions];
   if (most <= 1) return questions.slice(0, most);

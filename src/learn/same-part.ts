@@ -11,7 +11,7 @@ export function samePart(shown: readonly string[], lines: readonly string[]): re
   const from = lines.findIndex((line) => keyOf(line) === first);
   const to = lines.findLastIndex((line) => keyOf(line) === last);
   if (from < 0 || to < from) return null;
-  // what is said of the last one, where the page has that too
+  // the note on the last one, where the page has that too
   const isWhole = keys.at(-1) === null || /^── /.test(last);
   const next = isWhole ? lines.findIndex((line, at) => at > to && keyOf(line) !== null) : to + 1;
   return lines.slice(from, next < 0 ? undefined : next);

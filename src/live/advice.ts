@@ -2,7 +2,7 @@
  * What to do when capturing does not work: one sentence and the command for this system.
  *
  * Commands for Debian were tried on Debian 12. Those for other systems come from their package lists and manuals
- * and are said to be untried.
+ * and are marked as untried.
  */
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
@@ -12,7 +12,7 @@ import type { Backend, LiveOptions, StartFailure } from './control.js';
 import { asRoot, hasProgram, howToInstall, quote, thisSystem, UNTRIED } from './install-command.js';
 import { interfaceStates } from './interface-state.js';
 
-/** This very command line, as root. Spelled out, because root's PATH often has neither node nor synfin. */
+/** The same command line, as root, with full paths, because root's PATH often lacks node and synfin. */
 function sameCommandAsRoot(argumentsAfterScript: string[]): string {
   const script = process.argv[1] ?? 'synfin';
   const words = [process.execPath, script, ...argumentsAfterScript].map((word) => quote(escapeText(word)));
@@ -41,7 +41,7 @@ export function permissionAdvice(argv: string[] = process.argv.slice(2)): Permis
     return { command: inContainer() ? 'docker run --cap-add NET_RAW …' : null, text };
   }
   const command = sameCommandAsRoot(argv);
-  // Only sudo says whom to give it up for.
+  // Only sudo says which user to become.
   const kept = hasProgram('sudo') ? ' (root is given up again once the interface is open)' : '';
   const lines = [`Run it as root${kept}:\n  ${command}`];
   if (system === 'macos') {
@@ -72,7 +72,7 @@ export function bringUpCommand(name: string): string | null {
     : null;
 }
 
-/** A failure to start as an error for a person. `notes` say which other sources were tried. */
+/** A failure to start as an error for the user. `notes` say which other sources were tried. */
 export function explainFailure(
   failure: StartFailure,
   options: LiveOptions,
@@ -83,7 +83,7 @@ export function explainFailure(
   const own = escapeText(failure.message).replace(/\.$/, '');
   const also = notes.map((note) => escapeText(note)).join('\n');
   const hint = (...parts: (string | null)[]) => [...parts, also].filter(Boolean).join('\n') || null;
-  // Where nothing may be opened, a name that does not exist is "not permitted" too.
+  // Where nothing may be opened, a name that does not exist also gives "not permitted".
   const missing =
     failure.code === 'no-interface' || (failure.code === 'not-permitted' && !mayExist(options.interface));
   switch (missing ? 'no-interface' : failure.code) {

@@ -1,13 +1,13 @@
 /**
- * The npm package cap as a source, in a helper process of its own.
+ * The npm package cap as a source, in a separate helper process.
  *
- * cap 0.2.1 tells neither the kernel's time nor its losses, so packets get the time at which they arrive here, and
- * the kernel's socket is asked directly for losses where koffi can be loaded. Its faults are lived with as follows:
+ * cap 0.2.1 gives no kernel time and no losses, so packets get the time at which they arrive here, and
+ * the kernel's socket is asked directly for losses where koffi can be loaded. Its bugs are worked around as follows:
  * - after a failed open, `close()` or the next garbage collection crashes: the process ends instead;
  * - an object opens once only, and only on the main thread: one object, here, for the life of the process;
- * - it keeps a bare pointer to the buffer: the buffer is held in a variable that lives as long;
+ * - it keeps a bare pointer to the buffer: a variable with the same lifetime refers to the buffer;
  * - it reuses that buffer: each packet is copied out at once;
- * - while packets come faster than they are handled the event loop stands still: a second thread listens for
+ * - while packets come faster than they are handled, the event loop is blocked: a second thread listens for
  *   `stop`, and counting and writing happen in the packet handler itself;
  * - it aborts when the interface goes away: the main process sees that and says so.
  */
@@ -24,11 +24,11 @@ import { failureCodeOf } from './tool.js';
 
 /** cap asks for whole packets, each in a slot of up to 128 KiB on the loopback: less than this loses quickly. */
 const SMALLEST_BUFFER_MEGABYTES = 64;
-/** The snap length that cap asks for, whatever is wanted. It does not tell how long a packet was. */
+/** The snap length that cap always asks for. It does not report the original length of a packet. */
 const MAX_PACKET = 65535;
 /** Packets between two looks at the clock and at `stop`. */
 const LOOK_EVERY = 64;
-/** Slots of the largest ring: after so many, everything captured before `stop` has been read. */
+/** Slots of the largest ring: after this many packets, everything captured before `stop` has been read. */
 const DRAIN_PACKETS = 100_000;
 /** Turns of the timer without a packet, after which the ring is empty. */
 const QUIET_TURNS = 5;
@@ -128,7 +128,7 @@ function watchLosses(calls: PacketSocketCalls, socket: number, options: LiveOpti
   return { counter, update: () => counter.add(calls.takeStatistics(socket)?.dropped ?? 0) };
 }
 
-/** The ring holds about 1,000 packets: what they wait for a processor decides how many are lost. */
+/** The ring has room for about 1,000 packets: how long they wait for a processor decides how many are lost. */
 function preferThisProcess(): void {
   try {
     setPriority(-10);
@@ -192,7 +192,7 @@ function run(cap: CapObject, buffer: Buffer, writer: RecordWriter, stop: Int32Ar
       if (++packets % LOOK_EVERY === 0) look();
       if (afterStop > 0 && packets - afterStop > DRAIN_PACKETS) finish();
     });
-    // Between two turns of this timer cap is asked to read, but a turn may itself wait long for the main process.
+    // cap reads between two runs of this timer, but a run may itself wait long for the main process.
     const timer = setInterval(() => {
       look();
       quietTurns = packets === seen ? quietTurns + 1 : 0;

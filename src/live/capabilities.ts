@@ -1,6 +1,6 @@
 /**
  * Giving up Linux's capabilities, and the way to new ones, for good: capabilities(7), capset(2), PR_SET_NO_NEW_PRIVS in
- * prctl(2). Called through koffi; where that is missing they are kept, and it is said.
+ * prctl(2). Called through koffi; where that is missing they are kept, and a message says so.
  *
  * Linux keeps both for each thread and lets no thread change another's: they are given up by the one that runs this
  * program, and by threads and processes that it starts later.

@@ -31,18 +31,18 @@ export interface LiveOptions {
 /** Link, network and transport headers with all their options, and the first bytes of the payload. */
 export const DEFAULT_SNAPLEN = 256;
 
-/** No packet is longer: the snap length of tcpdump and dumpcap where none is given. */
+/** No packet is longer: the default snap length of tcpdump and dumpcap. */
 export const WHOLE_PACKETS = 262_144;
 
 /** Up to this snap length the kernel's fixed slots are the better ring; above it they waste too much memory. */
 export const MAX_SLOT_SNAPLEN = 2048;
 
-/** The ring, in MiB, that holds two seconds of ordinary traffic while the reader stands still. */
+/** The ring, in MiB, with room for two seconds of ordinary traffic while the reader does not read. */
 export function defaultBufferMegabytes(snaplen: number | null): number {
   return (snaplen ?? DEFAULT_SNAPLEN) <= MAX_SLOT_SNAPLEN ? 16 : 64;
 }
 
-/** Options for an interface: what is not given is as good as it gets for watching connections. */
+/** Options for an interface; the defaults are the best for watching connections. */
 export function liveOptions(name: string, given: Partial<LiveOptions> = {}): LiveOptions {
   return {
     interface: name,
@@ -98,7 +98,7 @@ export interface Ready {
   linkType: number | null;
   snaplen: number;
   notes: string[];
-  /** Whom root was given up for; null where nothing was given up. */
+  /** The user that root became; null where nothing was given up. */
   droppedTo: { uid: number; gid: number } | null;
 }
 
@@ -132,13 +132,13 @@ export function send(message: ControlMessage): void {
   try {
     writeSync(1, `${JSON.stringify(message)}\n`);
   } catch {
-    // The main process is gone; the end of standard input says so too.
+    // The main process is gone; standard input also ends then.
   }
 }
 
 const MESSAGE_TYPES = new Set(['ready', 'tool', 'counters', 'failure', 'end', 'probe']);
 
-/** One line from the helper, or null where it is none of ours. */
+/** One line from the helper, or null where it is not a control message. */
 export function parseControlMessage(line: string): ControlMessage | null {
   try {
     const message: unknown = JSON.parse(line);

@@ -2,7 +2,7 @@
  * dumpcap as a source: the one that works for an ordinary user where the group wireshark is set up.
  *
  * It writes pcapng with nanoseconds, hands packets on up to a quarter of a second late (its own read timeout, which
- * no option changes) and tells its losses at the end. What to read first: dumpcap(1).
+ * no option changes) and reports its losses at the end. What to read first: dumpcap(1).
  */
 import { spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -89,7 +89,7 @@ function readCounters(line: string, copies: number): LiveCounters | null {
     );
   if (match === null) return null;
   const [received = 0, kernel = 0, own = 0, flushed = 0, interfaceDropped = 0] = match.slice(1).map(Number);
-  // What dumpcap itself loses it has been given once, whatever the kernel counts.
+  // A packet that dumpcap itself loses was delivered to it once, whatever the kernel counts.
   const dropped = Math.ceil(kernel / copies) + own + flushed;
   return { received: received + dropped, dropped, interfaceDropped };
 }

@@ -19,7 +19,7 @@ import {
 import { forEachLine } from './lines.js';
 import { childEnvironment } from './programs.js';
 
-/** A helper that has not ended by then, although all it wrote could be written, hangs. */
+/** A helper that has not ended by then, although its output was read, hangs. */
 const PATIENCE_MILLISECONDS = 10_000;
 /** Until its first word: Node.js may hang before it runs anything, where it gets too few threads. */
 const START_MILLISECONDS = 30_000;
@@ -59,7 +59,7 @@ export class HelperProcess {
     const child = spawn(process.execPath, [helperPath(), JSON.stringify(request)], {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       env: childEnvironment(),
-      // A process group of its own: Ctrl-C in the terminal is for the main process.
+      // A separate process group: Ctrl-C in the terminal is for the main process.
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
@@ -146,7 +146,7 @@ export class HelperProcess {
     this.onMessage(message);
   }
 
-  /** The helper ended without a word: killed, or brought down by native code. */
+  /** The helper ended without a message: killed, or crashed in native code. */
   #brokenOff(code: number | null, signal: string | null): End {
     if (this.#stopping && code === 0) return { reason: 'stopped', message: null };
     const how = signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`;

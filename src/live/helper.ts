@@ -1,5 +1,5 @@
 /**
- * The capture helper: a process of its own that opens the interface and writes the capture stream.
+ * The capture helper: a separate process that opens the interface and writes the capture stream.
  *
  * Native code lives and crashes here alone. The helper ends when its standard input does: the main process closes
  * it to stop, and the system closes it when the main process dies, however it dies.

@@ -6,7 +6,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Stands behind every command that was not tried. */
+/** Follows every command that was not tried. */
 export const UNTRIED = '(from its documentation, untried)';
 
 export type System = 'debian' | 'fedora' | 'alpine' | 'macos' | 'windows' | 'other';

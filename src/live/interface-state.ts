@@ -23,7 +23,7 @@ export interface InterfaceState {
   addresses: string[];
   up: boolean;
   loopback: boolean;
-  /** LINKTYPE_ value that a capture would have; null where only opening would tell. */
+  /** LINKTYPE_ value that a capture would have; null where only opening would show it. */
   linkType: number | null;
 }
 

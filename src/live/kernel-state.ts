@@ -20,7 +20,7 @@ export interface KernelSocket extends FourTuple {
   /** As RFC 9293 spells it. */
   state: string;
   uid: number;
-  /** Number of the socket's file; 0 where no process holds it any more (TIME-WAIT). */
+  /** Number of the socket's file; 0 where no process has it any more (TIME-WAIT). */
   inode: number;
 }
 

@@ -64,7 +64,7 @@ function open(libpcap: Libpcap, options: LiveOptions): { pcap: Pointer; immediat
     libpcap.close(pcap);
     throw failure;
   }
-  // The interface's number is in the newer cooked header only, and tells copies on `any` apart.
+  // Only the newer cooked header has the interface's number, which distinguishes copies on `any`.
   if (options.interface === 'any') libpcap.setDataLink(pcap, LINKTYPE_LINUX_SLL2);
   return { pcap, immediate };
 }
@@ -120,7 +120,7 @@ export async function captureWithLibpcap(options: LiveOptions, stop: AbortSignal
   const notes: string[] = [];
   const linux = process.platform === 'linux';
   const loopback = linux && options.interface === 'lo';
-  // Where only the incoming copy is wanted the kernel need not count and keep the other one.
+  // Where only the incoming copy is wanted, the kernel need not count and keep the outgoing one.
   const incoming = loopback || (linux && options.direction === 'in');
   const once = incoming && (await loadPacketSocketCalls()).ignoreOutgoing(libpcap.fileno(pcap));
   if (loopback && !once) notes.push('this kernel counts each loopback packet twice: losses are halved');
@@ -164,7 +164,7 @@ export async function captureWithLibpcap(options: LiveOptions, stop: AbortSignal
   send({ type: 'end', ...end });
 }
 
-/** @throws StartFailure `unsupported` where the system cannot tell directions apart. */
+/** @throws StartFailure `unsupported` where the system cannot filter by direction. */
 function chooseDirection(libpcap: Libpcap, pcap: Pointer, options: LiveOptions, notes: string[]): void {
   if (options.direction === 'both') return;
   if (options.interface === 'lo') {

@@ -4,7 +4,7 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
-/** Longer lines are cut: nothing that is read here says as much. */
+/** Longer lines are cut: no message read here is this long. */
 const LONGEST_LINE = 65536;
 
 /** Calls `take` with each line, without its end; a carriage return ends a line too. Resolves at the end. */

@@ -57,8 +57,8 @@ export function dropPrivileges(environment: NodeJS.ProcessEnv = process.env): Id
 /**
  * For the helper, once the interface is open: it needs no right any more.
  *
- * @param become false where the caller of sudo cannot be become here: then root loses its capabilities only.
- * @returns whom root was given up for; null where it was not.
+ * @param become false where this process cannot become the caller of sudo: then root only loses its capabilities.
+ * @returns the user that root became; null where it did not.
  */
 export async function giveUpRights(
   { dropPrivileges: wanted }: Pick<LiveOptions, 'dropPrivileges'>,
@@ -78,7 +78,7 @@ export async function giveUpRights(
 export async function forbidNewRightsToPrograms({
   dropPrivileges: wanted,
 }: Pick<LiveOptions, 'dropPrivileges'>): Promise<void> {
-  // for anyone else the program's own file may be what gives the right to capture
+  // for other users the capabilities of the program's file may give the right to capture
   if (wanted && process.geteuid?.() === 0) (await loadRightsCalls())?.forbidNewRights();
 }
 
@@ -88,7 +88,7 @@ export async function forbidNewRightsToPrograms({
  */
 export async function giveUpOwnRights(environment: NodeJS.ProcessEnv): Promise<void> {
   dropPrivileges(environment);
-  // root for itself goes on as root: it may write where others may not
+  // root without sudo stays root: it may write where others may not
   if (process.geteuid?.() === 0 || !hasCapabilities()) return;
   const calls = await loadRightsCalls();
   calls?.forbidNewRights();
@@ -99,7 +99,7 @@ export async function giveUpOwnRights(environment: NodeJS.ProcessEnv): Promise<v
 const NOBODY = process.platform === 'linux' ? 65_534 : 'nobody';
 
 /**
- * For root itself, that no caller of sudo can be become for: becomes nobody, for good. What is needed of files must be open.
+ * For root without a caller of sudo: becomes the user nobody, for good. Files that are needed must be open.
  *
  * @throws UserError where root could not be given up.
  */

@@ -1,5 +1,5 @@
 /**
- * Which process holds an end of a connection: Linux, as far as /proc lets this user look.
+ * Which process owns a socket of a connection: Linux, as far as this user may read /proc.
  *
  * Root sees every process, another user only their own. A socket in TIME-WAIT belongs to no process any more.
  */
@@ -15,7 +15,7 @@ export interface ProcessOwner {
 /**
  * Looks for the owners of several ends in one pass over all processes, which costs about as much as one.
  *
- * @returns for each tuple, in order, the first process found to hold it, or null. Never rejects.
+ * @returns for each tuple, in order, the first process found with that socket, or null. Never rejects.
  */
 export async function findOwners(tuples: FourTuple[], table: SocketTable): Promise<(ProcessOwner | null)[]> {
   const inodes = tuples.map((tuple) => table.find(tuple)?.inode ?? 0);
@@ -43,7 +43,7 @@ async function socketsOf(pid: string): Promise<number[]> {
   });
 }
 
-/** Processes come and go, and not all may be looked into: what cannot be listed is empty. */
+/** Processes come and go, and some may not be inspected: what cannot be listed is empty. */
 function list(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
 }

@@ -1,6 +1,6 @@
 /**
  * Programs of the system (tcpdump, dumpcap, setpriv, id): where they are looked for, and with which environment they and the
- * capture helper are started. Root takes neither from whoever called it.
+ * capture helper are started. Root takes neither of these from its caller.
  */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -76,12 +76,12 @@ function belongsToRoot(path: string): boolean {
   return facts !== undefined && facts.uid === 0 && (facts.mode & SHARED_WRITE) === 0;
 }
 
-/** Variables by which a loader, or Node.js, is given code or settings of somebody else's. */
+/** Variables that make a loader, or Node.js, run somebody else's code or use their settings. */
 const OF_LOADERS = /^(NODE_|LD_|DYLD_|OPENSSL_|SSL_CERT_|GLIBC_|GCONV_PATH$|LOCPATH$|BASH_ENV$|ENV$)/;
 
 /**
- * The environment for a process that is started. Root for somebody else (sudo) hands on neither their PATH nor what their
- * variables would have loaded: `sudo -E` and `env_keep` let these through.
+ * The environment for a process that is started. Root for somebody else (sudo) drops their PATH and the variables that
+ * load code: `sudo -E` and `env_keep` let these through.
  */
 export function childEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   if (!isRoot() || environment.SUDO_UID === undefined) return environment;

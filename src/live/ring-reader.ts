@@ -17,7 +17,7 @@ export interface End {
 export interface Drain {
   /** How long the kernel may keep the last packets to itself, in milliseconds. */
   milliseconds: number;
-  /** As many packets as the ring holds at most: behind them come those captured after `stop`. */
+  /** At least as many packets as fit into the ring: those after them were captured after `stop`. */
   packets: number;
 }
 

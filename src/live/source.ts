@@ -31,7 +31,7 @@ export {
 
 const ORDER: readonly Backend[] = ['libpcap', 'tcpdump', 'dumpcap', 'cap'];
 
-/** Failures that another source would not mend. */
+/** Failures that another source would have too. */
 const SAME_FOR_ALL = new Set<FailureCode>(['bad-filter', 'no-interface', 'interface-down']);
 
 export interface LiveInfo {
@@ -46,7 +46,7 @@ export interface LiveInfo {
   snaplen: number;
   /** One sentence each: sources skipped and why, limits of this one. */
   notes: string[];
-  /** Whom the helper gave root up for; null where it did not. */
+  /** The user that the helper became instead of root; null where it did not. */
   droppedTo: { uid: number; gid: number } | null;
 }
 
@@ -58,7 +58,7 @@ export interface LiveSource {
   counters(): LiveCounters;
   /** Has everything captured so far delivered, then ends the stream, which must be read on meanwhile. */
   stop(): Promise<void>;
-  /** Never rejects. `message` says what happened in words of its own; null when stopped. */
+  /** Never rejects. `message` says what happened; null when stopped. */
   ended: Promise<End>;
 }
 
@@ -95,7 +95,7 @@ async function openFirstThatWorks(options: LiveOptions): Promise<LiveSource> {
       if (error.code === 'not-permitted') forbidden ??= { failure: error, backend };
     }
   }
-  // "Not permitted" can be mended at once, so it is said before "not installed".
+  // "Not permitted" can be fixed at once, so it is reported before "not installed".
   const reported = forbidden ?? first;
   if (reported === null) throw new UserError('There is no way to capture here.');
   throw explainFailure(reported.failure, options, reported.backend, notes);
@@ -132,7 +132,7 @@ async function openBackend(backend: Backend, options: LiveOptions, notes: string
   };
 }
 
-/** What became of the interface tells more than how its loss showed: cap, for one, just aborts. */
+/** The state of the interface says more than the error of a source: cap, for example, just aborts. */
 function withInterface(end: End, name: string): End {
   const left = interfaceStatus(name);
   if (end.reason === 'failed' && left === 'up') return end;

@@ -15,7 +15,7 @@ const ASK_WHILE_DRAINING_MILLISECONDS = 20;
 const DRAIN_MILLISECONDS = 3000;
 /** Longer than the second for which it keeps packets to itself when not in immediate mode… */
 const QUIET_MILLISECONDS = 1300;
-/** …and where the counters take in what it does not write, so that only silence tells. */
+/** …and the wait where the counters include packets that it does not write, so that only silence shows the end. */
 const QUIET_ONE_WAY_MILLISECONDS = 200;
 
 /** LINKTYPE_ values of the names that tcpdump prints. */
@@ -87,7 +87,7 @@ export async function captureWithTcpdump(options: LiveOptions, stop: AbortSignal
       while (count.answers === answers && tool.running && Date.now() < until) await tool.nextLine(50);
       wanted ??= count.captured + count.waiting;
       if (count.captured >= wanted) return;
-      // Halved counters are not exact where packets were lost: silence says it too.
+      // Halved counters are not exact where packets were lost: silence shows the end too.
       if (count.captured !== last.captured) last = { captured: count.captured, since: Date.now() };
       if (Date.now() - last.since >= quiet) return;
       await tool.nextLine(ASK_WHILE_DRAINING_MILLISECONDS);
@@ -116,7 +116,7 @@ class TcpdumpCounters {
     return Math.max(0, Math.ceil(kept / this.#copies) - this.captured);
   }
 
-  /** @returns whether the line held counters that are now complete. */
+  /** @returns whether the line completed a set of counters. */
   read(line: string): boolean {
     const number = (what: string): number | null => {
       const match = new RegExp(`(\\d+) packets? ${what}`).exec(line);
@@ -170,7 +170,7 @@ function startFailure(command: string, said: string, options: LiveOptions): Star
   const message = withoutName(line ?? said, 'tcpdump').trim();
   const code = failureCodeOf(said);
   if (code !== 'failed') return new StartFailure(code, message);
-  // No wording tells a bad filter for certain; compiling it alone, for Ethernet, does.
+  // No wording identifies a bad filter for certain; compiling the filter alone, for Ethernet, does.
   const check = spawnSync(command, ['-y', 'EN10MB', '-d', '--', options.filter], { encoding: 'utf8' });
   if (options.filter !== '' && check.status !== 0 && check.status !== null) {
     return new StartFailure('bad-filter', withoutName(check.stderr.trim(), 'tcpdump'));

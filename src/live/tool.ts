@@ -62,7 +62,7 @@ export class Tool {
     return this.#lines.join('\n');
   }
 
-  /** @returns the line that says so when it captures; null where it ended or was stopped before. */
+  /** @returns the line that shows that it captures; null where it ended or was stopped before. */
   async readyLine(pattern: RegExp, stop: AbortSignal): Promise<string | null> {
     const until = Date.now() + READY_MILLISECONDS;
     while (this.#running && !stop.aborted && Date.now() < until) {
@@ -141,7 +141,7 @@ export function withoutName(line: string, name: string): string {
   return line.startsWith(`${name}: `) ? line.slice(name.length + 2) : line;
 }
 
-/** What a tool's complaint means, whatever its wording around it. */
+/** What an error message of a tool means, by the words in it. */
 export function failureCodeOf(said: string): FailureCode {
   if (/permission|not permitted|EACCES|EPERM/i.test(said)) return 'not-permitted';
   if (/no such device|no device named|no such interface|not configured|doesn't exist/i.test(said))

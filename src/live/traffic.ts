@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 /** Packets in and out since the system started, by interface. */
 export type PacketCounts = ReadonlyMap<string, number>;
 
-/** Of this network namespace; null where the system does not tell (only Linux does). */
+/** Of this network namespace; null where the system does not report it (only Linux does). */
 export function packetCounts(): PacketCounts | null {
   try {
     return parsePacketCounts(readFileSync('/proc/net/dev', 'latin1'));

@@ -1,4 +1,4 @@
-/** The TCP header of a packet and the first bytes of its data, taken out of the buffer that the next packets overwrite. */
+/** The TCP header of a packet and the first bytes of its data, copied from the buffer that the next packets overwrite. */
 import type { Packet } from '../decode/packet.js';
 
 /** Payload bytes kept of a segment. */

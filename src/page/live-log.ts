@@ -62,12 +62,12 @@ export interface LiveWanted {
   udpFlow(flow: UdpFlowReport): boolean;
 }
 
-/** SYNs whose headers wait: a page of a flood does without. */
+/** SYNs whose headers wait; in a flood the page does without the rest. */
 const MOST_HELD = 500;
 /** Connections judged at a time: the others wait for the next. */
 const JUDGED_AT_ONCE = 500;
 
-/** What is known of one segment, apart from its row in the ladder. */
+/** Data of one segment, apart from its row in the ladder. */
 interface SegmentExtras {
   packet: number;
   bytes: Uint8Array | null;
@@ -98,7 +98,7 @@ export class LiveLog {
   private leftConnections = 0;
   private leftFlows = 0;
   private lastSegment: SegmentExtras | null = null;
-  /** Headers of SYNs that may be given later, as the tracker holds them (track/memory/held-syns.ts), by packet. */
+  /** Headers of SYNs that the tracker may report later (track/memory/held-syns.ts), by packet. */
   private readonly heldSyns = new Map<number, Uint8Array>();
   private capture: CaptureSummary | null = null;
   private ended = false;
@@ -173,7 +173,7 @@ export class LiveLog {
       this.kept.delete(index);
       this.dirty.delete(index);
       this.remove(index);
-      // one that did not match is not missed
+      // one that did not match was not in the list
       if (this.wanted === null || report !== null) this.leftConnections++;
     }
   }
@@ -205,7 +205,7 @@ export class LiveLog {
     const revision = this.revision + 1;
     const isKnown = this.flows.has(flow.index);
     if (this.wanted?.udpFlow(flow) === false) {
-      // it did before: null, so that a page forgets it
+      // it matched before: null, so that a page forgets it
       if (isKnown) this.flows.set(flow.index, { flow: null, revision });
       return true;
     }
@@ -214,7 +214,7 @@ export class LiveLog {
     return true;
   }
 
-  /** Takes over what came since the last time; false where that is nothing. */
+  /** Applies what came since the last time; false where nothing came. */
   update(analysis: Analysis, capture: CaptureSummary): boolean {
     if (capture.packets === 0) return false;
     const isNew = capture.packets !== this.capture?.packets || capture.drops !== this.capture.drops;

@@ -1,4 +1,4 @@
-/** What the connections of a live page came to so far, from their reports: the server keeps no sums for pages. */
+/** The outcomes of the connections of a live page so far, from their reports: the server keeps no sums for pages. */
 
 import type { CaptureSummary } from '../analysis/summary.js';
 import type { FailureKind, Overview } from '../group/overview.js';

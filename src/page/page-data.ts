@@ -50,7 +50,7 @@ export interface PageBounds {
   /** Connections in the list; beyond, only those that failed, up to as many again. */
   connections: number;
   udpFlows: number;
-  /** Flows, the first ones, that have their datagrams, and so many of each. */
+  /** The number of first flows that have their datagrams, and of datagrams of each. */
   datagramsOf: number;
   datagramsOfOne: number;
   servers: number;

@@ -9,9 +9,9 @@ import type { ConnectionReport } from '../verdict/report.js';
 import { headerBytes, hexText } from './header-bytes.js';
 import type { PageBounds } from './page-data.js';
 
-/** Memory for headers: of so many segments, as some are of connections that only share ports with a chosen one. */
+/** Segments whose headers fit into memory: some are of connections that only share ports with a chosen one. */
 const MOST_HEADERS = 400_000;
-/** Up to so many segments, a ladder has all of them (track/results/ladder.ts). */
+/** Up to this many segments, a ladder has all of them (track/results/ladder.ts). */
 const WHOLE_LADDER = 300;
 
 export class SegmentsLog {
@@ -104,7 +104,7 @@ function portsKey(a: number, b: number): number {
   return a < b ? a * 65_536 + b : b * 65_536 + a;
 }
 
-/** Of a row, what a ladder has. */
+/** The part of a row that a ladder has. */
 function plain(row: SegmentRow): LadderSegment {
   const { connection: _, clientSide: _side, heard: _heard, roundTrip: _trip, sacks: _sacks, ...timed } = row;
   const { seconds: _seconds, nanoseconds: _nanoseconds, ...segment } = timed;

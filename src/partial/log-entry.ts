@@ -42,7 +42,7 @@ export const MAX_MORE = 0x7ff;
 /** The only bit of MORE that a datagram has: sent to everybody on the link. */
 export const TO_ALL = 1 << 0;
 
-/** Flows that have a number of their own; after so many, numbering starts again. */
+/** Flows that have a number of their own; after this many, numbering starts again. */
 export const MAX_FLOWS = 1 << 16;
 /** Steps of time that fit a short number. */
 export const FAR_NS = 2 ** 50;

@@ -179,14 +179,14 @@ function isPath(value: unknown): value is PathLayer[] {
   return Array.isArray(value) && value.length <= MAX_LAYERS && value.every(isLayer);
 }
 
-/** As if it ended where its bytes did: it has none here, and only the difference matters. */
+/** As if it ended where its bytes did: it has no bytes here, and only the difference matters. */
 function setCut(packet: Packet, more: number): void {
   if ((more & (PAYLOAD_CUT | HEADER_CUT)) === 0) return;
   packet.captureEnd = 1;
   packet.payloadOffset = (more & HEADER_CUT) !== 0 ? 2 : 1;
 }
 
-/** What an entry does not tell: none of its bytes are here any more. */
+/** Resets what an entry does not have: the bytes of the packet are gone. */
 function clear(packet: Packet, options: TcpOptions): void {
   packet.stop = '';
   packet.broken = false;

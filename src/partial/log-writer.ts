@@ -46,7 +46,7 @@ import {
   WINDOW,
 } from './log-entry.js';
 
-/** After so many seconds without a segment the next one may begin a connection. */
+/** After this many seconds without a segment the next one may begin a connection. */
 const FORGOTTEN_S = Math.floor(LINGER_NS / 1e9) - 1;
 
 export class PacketLogWriter {
@@ -121,7 +121,7 @@ export class PacketLogWriter {
     const one = 1 << (4 * side);
     if ((unsummed & (0xf * one)) === 0) return;
     lookAtChecksum(packet);
-    // a copy does not count, nor what may yet turn out to be one
+    // copies and possible copies do not count
     if (copy === NO_COPY && mark === null) last[at] = unsummed - one;
   }
 

@@ -1,7 +1,7 @@
 /**
- * Joins parts of a capture to what one run over the whole would have said: the packets of their logs go through the
+ * Joins parts of a capture, with the same result as one run over the whole: the packets of their logs go through the
  * same analysis, in the order of the parts. What depends on the packets before a part (is it a copy? does the clock go
- * back?) is decided anew where a part begins.
+ * back?) is decided again where a part begins.
  */
 
 import { stat } from 'node:fs/promises';
@@ -27,7 +27,7 @@ import type { PartFacts, PartHeader } from './part-file.js';
 import { gapsIn, inOrder, type PlacedPart } from './part-order.js';
 import { PartReader } from './part-reader.js';
 
-/** More parts than these are opened each when its turn comes: an open one has a descriptor and buffers. */
+/** Beyond this many, parts are opened one after the other: an open one costs a descriptor and buffers. */
 const MAX_OPEN = 16;
 
 interface Part extends PlacedPart {
@@ -61,9 +61,9 @@ export class PartsMerger implements CaptureFacts {
   private readonly reassembler = new Packet(new PathTable(), nodeHost.inflateRaw);
   private readonly frame = new Frame();
   private readonly entry: LogEntry = { ...NO_ENTRY };
-  /** Frames of the part at hand so far of which there were entries: a frame may have several. */
+  /** Frames of the current part that had entries so far: a frame may have several. */
   private framesTaken = 0;
-  /** The last packet read whole of the part at hand. */
+  /** The last packet of the current part that was read whole. */
   private readonly last = { number: 0, seconds: 0, nanoseconds: 0 };
 
   /** `size`: bytes of all parts, null where one is no regular file. */
@@ -82,7 +82,7 @@ export class PartsMerger implements CaptureFacts {
     return { read: this.bytesDone + (this.current?.bytesRead ?? 0), size: this.size };
   }
 
-  /** Opens the parts, whatever their order, and finds it. Throws CaptureError where one is none. */
+  /** Opens the parts, given in any order, and finds their order. Throws CaptureError where a file is not a part. */
   static async open(paths: readonly string[]): Promise<PartsMerger> {
     const parts: Part[] = [];
     let size: number | null = 0;
@@ -93,7 +93,7 @@ export class PartsMerger implements CaptureFacts {
         parts.push(part);
         const file = await stat(path);
         size = size === null || !file.isFile() ? null : size + file.size;
-        // what comes from a pipe can be read only once
+        // a pipe can be read only once
         if (paths.length > MAX_OPEN && file.isFile()) await closed(part);
       }
       return new PartsMerger(inOrder(parts), size);
@@ -274,7 +274,7 @@ export class PartsMerger implements CaptureFacts {
     this.duplicates.recall(facts.marks, at);
   }
 
-  /** Goes on to the next part; this one had so many frames. */
+  /** Goes on to the next part; `frames`: those of this one. */
   private finished(frames: number): void {
     this.done += frames;
     this.framesTaken = 0;

@@ -35,7 +35,7 @@ export interface PartFacts extends PartTotals {
   files: FileSummary[];
   warnings: CaptureWarning[];
   drops: Drops | null;
-  /** Number of its last frame, which may be more than the packets that it holds. */
+  /** Number of its last frame, which may be more than the packets in it. */
   frames: number;
   /** Packets that were earlier than all before them in the part, with their second: the first one, mostly alone. */
   lows: [packet: number, seconds: number, nanoseconds: number][];

@@ -32,7 +32,7 @@ export class PartReader {
     this.input = gunzip[Symbol.asyncIterator]();
   }
 
-  /** Opens a part and reads its header. Throws CaptureError where it is none. */
+  /** Opens a part and reads its header. Throws CaptureError where it is not a part. */
   static async open(path: string): Promise<{ reader: PartReader; header: PartHeader }> {
     const reader = new PartReader(path);
     try {
@@ -69,7 +69,7 @@ export class PartReader {
     }
   }
 
-  /** Throws where the file goes on, or its compression does not end as it must. */
+  /** Throws where the file goes on, or its compression does not end properly. */
   private async end(): Promise<void> {
     const following = this.rest.length > 0 || (await this.next()) !== null;
     if (following) throw this.damaged('something follows its last line');
@@ -98,7 +98,7 @@ export class PartReader {
     return taken;
   }
 
-  /** Brings in more bytes, `wanted` at least where so many come. */
+  /** Reads more bytes: at least `wanted`, if the file has so many. */
   private async more(wanted = 0): Promise<void> {
     const pieces = [this.rest];
     let have = this.rest.length;
@@ -154,7 +154,7 @@ function noPart(path: string): CaptureError {
   return new CaptureError('unknown-format', path, 'is not a part of a capture', 0, hint);
 }
 
-/** Throws CaptureError where it is none that can be read. */
+/** Throws CaptureError where it is not a part that can be read. */
 function headerOf(value: unknown, path: string): PartHeader {
   const { format, version, part, first } = (value as Partial<PartHeader> | null) ?? {};
   if (format !== PART_FORMAT) {

@@ -69,7 +69,7 @@ function columnsOf<Row, FieldRow>(
   return field === undefined ? [] : [columnOf(field, row)];
 }
 
-/** One that was asked for by name stays, whatever the room. */
+/** A column chosen by name is always shown, even without room. */
 function lasting<Row>(column: ListColumn<Row>): ListColumn<Row> {
   return { ...column, rank: 0, optional: false };
 }
@@ -124,7 +124,7 @@ export function columnsHelp(): string {
 
 type Described = Pick<Field<never>, 'meaning' | 'words'>;
 
-/** In the language in use; the words that it can hold are codes, and stay. */
+/** In the language in use; its possible values are codes, which are not translated. */
 export function meaningOf({ meaning, words }: Described): string {
   const codes = words?.join(', ') ?? '';
   if (codes === '') return phrases.listingText(meaning);

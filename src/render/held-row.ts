@@ -1,7 +1,7 @@
-/** Rows of a list held as values: what they were made from need not stay in memory. */
+/** Rows of a list kept as values, so that their reports need not stay in memory. */
 import type { ListColumn, ListValue, Tone } from './list-columns.js';
 
-/** A row as values, so that what it was made from need not be held. */
+/** A row as values, without its report. */
 export interface HeldRow {
   values: readonly ListValue[];
   tones: readonly (Tone | null)[];

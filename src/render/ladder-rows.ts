@@ -63,7 +63,7 @@ export function ladderRows(report: ConnectionReport, absolute: boolean, folded =
     clientSide: report.clientSide,
     startedAt: report.startedAt,
     serverSeen: server.packets > 0,
-    // whoever asked to open as well was not waiting to be asked
+    // an end that sent a SYN of its own was not in LISTEN
     listened: report.opening.synAckCount > 0 && !isMutual(report),
     sent: [client.bytes, server.bytes],
   };
@@ -189,7 +189,7 @@ function icmpLine({ icmp }: LadderIcmp): string {
 }
 
 /**
- * Long runs of plain data become folds; what is remarkable stays. Where the tracker has folded already, nothing
+ * Folds long runs of plain data; remarkable segments stay. Where the tracker has folded already, nothing
  * is shown between its fold and the first segments.
  */
 function foldData(entries: readonly LadderEntry[], report: ConnectionReport): LadderEntry[] {
@@ -248,7 +248,7 @@ function isPlainData(segment: LadderSegment, report: ConnectionReport): boolean 
 
 function phaseOf(segment: LadderSegment, current: Phase | null, report: ConnectionReport): Phase {
   if (current === 'closing') return 'closing';
-  // a second copy goes with what it is a copy of
+  // a second copy is folded with its original
   if (current !== null && (segment.codes & CAPTURE_DUPLICATE) !== 0) return current;
   const { kind, complete, packets } = report.opening;
   if (kind !== 'not-captured' && (!complete || segment.packet <= (packets.at(-1) ?? 0))) return 'opening';

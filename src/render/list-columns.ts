@@ -1,4 +1,4 @@
-/** The columns of lists of connections and UDP flows, as values: how they look is for each form to say. */
+/** The columns of lists of connections and UDP flows, as values: each format decides how they look. */
 import { phrases } from '../explain/phrases.js';
 import { viaText } from '../explain/via.js';
 import type { Time } from '../fields/field.js';

@@ -1,4 +1,4 @@
-/** The orders of lists of connections and UDP flows: what each is sorted by, the way that people want it first. */
+/** The orders of lists of connections and UDP flows: what each is sorted by, and its usual direction. */
 import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
 

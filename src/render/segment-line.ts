@@ -107,7 +107,7 @@ export function segmentLine(
   };
 }
 
-/** Codes that say nothing next to a more precise one. */
+/** Codes that add nothing to a more precise one. */
 const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
   [
     'retransmission',
@@ -118,7 +118,7 @@ const IMPLIED: ReadonlyMap<string, readonly string[]> = new Map([
   ['duplicate-ack', ['dsack']],
 ]);
 
-/** Codes that are said by what the capture has of the segment's bytes. */
+/** Codes replaced by what is known of the segment's bytes. */
 const BY_BYTES: ReadonlySet<string> = new Set([
   'retransmission',
   'fast-retransmission',

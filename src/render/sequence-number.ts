@@ -6,8 +6,8 @@ const MAX_WINDOW = 2 ** 30;
 const SYN_AND_FIN = 2;
 
 /**
- * A number relative to the first one of the end that counts with it, which has sent so many bytes. One that lies before
- * the first, or far beyond the last, does not count from there; nor does the 0 of an end that has no numbers for the
+ * A number relative to the first one of its end, which has sent this many bytes. A number before
+ * the first, or far beyond the last, stays raw, and so does the 0 of an end that has no numbers for the
  * connection (RFC 9293 3.10.7.1).
  */
 export function numberText(relative: number, raw: number, sent: number, absolute: boolean): string {

@@ -51,7 +51,7 @@ export function storiesOf(
   return stories;
 }
 
-/** What came before it, of both ends. */
+/** The earlier segments of both ends. */
 function since(
   entry: LadderSegment,
   earlier: readonly LadderEntry[],
@@ -78,7 +78,7 @@ function isTaken(entry: LadderEntry): entry is LadderSegment {
   return 'sequence' in entry && entry.ignored === null;
 }
 
-/** The number in the header that each end's relative 0 stands for; null where it sent nothing with numbers. */
+/** The raw number of each end's relative 0; null where it sent nothing with numbers. */
 function firstNumbers(entries: readonly LadderEntry[]): [number | null, number | null] {
   const bases: [number | null, number | null] = [null, null];
   for (const entry of entries) {

@@ -22,7 +22,7 @@ export class Expiry {
   /** Whether the connection in focus has been over for so long that nothing belongs to it any more. */
   isExpired(at: number): boolean {
     const { connection, sender, receiver } = this.focus;
-    // a SYN that waits there is still to be placed
+    // a held SYN has no connection yet
     if ((connection.bits & SYN_HELD) !== 0) return false;
     return at - connection.lastAt >= LINGER_NS && isOver(sender, receiver);
   }
@@ -35,7 +35,7 @@ export class Expiry {
     return this.isExpired(at);
   }
 
-  /** Looks at one connection, in turn; its slot where it is past, else -1. Points somewhere. */
+  /** Looks at the next connection; returns its slot where it has expired, else -1. Moves the focus. */
   nextExpired(at: number): number {
     const slot = this.slot < 0 ? this.table.oldest() : this.slot;
     if (slot < 0) return -1;

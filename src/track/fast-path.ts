@@ -1,10 +1,10 @@
 /**
- * The ordinary segment: data or an acknowledgement on an open connection, exactly where it was expected. By far
- * the most segments are such, and all that they change is a few counts and numbers; so they are recognized first
- * and spared the full treatment (Van Jacobson's header prediction, 1990, from an observer's seat).
+ * The ordinary segment: data or an acknowledgement on an open connection, exactly where it was expected. Most
+ * segments are ordinary, and they only change a few counts and numbers. So they are recognized first
+ * and skip the full processing (Van Jacobson's header prediction, 1990, from the view of an observer).
  *
- * `takeFastPath` changes what `Tracker.process` would change, and nothing else; whatever it is not sure of, it
- * leaves alone. A test treats every capture both ways and compares.
+ * `takeFastPath` changes what `Tracker.process` would change, and nothing else; where it is not sure, it
+ * changes nothing. A test processes every capture both ways and compares.
  */
 
 import { ACK, PSH } from '../decode/packet.js';
@@ -69,7 +69,7 @@ const RECEIVER_LOOKED_AT = RECEIVER_WANTED | FIN_SENT | BARE_FIN;
 const AFTER_SYN = UNSCALED | LAST_WAS_SYN_ACK;
 
 /**
- * Notes which end's next plain segment may take the fast path: to be called after all that changes what is looked at
+ * Notes which end's next plain segment may take the fast path: call it after every change of the values that are checked
  * here.
  */
 export function markFast(focus: Focus): void {
@@ -98,7 +98,7 @@ function isFast(sender: EndpointCursor, receiver: EndpointCursor): boolean {
 }
 
 /**
- * Treats the segment if it is an ordinary one of the connection in focus; false where it is not, with nothing changed.
+ * Processes the segment if it is an ordinary one of the connection in focus; else returns false and changes nothing.
  * `slot`: the connection's.
  */
 export function takeFastPath(focus: Focus, arrival: Arrival, slot: number, zeek: Zeek | null): boolean {

@@ -1,5 +1,5 @@
 /**
- * Follows TCP connections: finds the connection of each segment, has it treated (treatment.ts), and reports each
+ * Follows TCP connections: finds the connection of each segment, processes it (treatment.ts), and reports each
  * connection once, when it is over or at the end.
  *
  * Nothing is allocated for an ordinary segment. A connection that is over stays for a while, for late segments.
@@ -179,8 +179,8 @@ export class Tracker {
 
   /**
    * The slot of the packet's connection, or -1; points at it, and leaves the sending side in table.side. What was
-   * over for long enough is no longer there, whether or not a sweep has come by: so it does not depend on others
-   * what becomes of a connection.
+   * over for long enough is no longer there, even if no sweep has removed it yet: so the result for a
+   * connection does not depend on others.
    */
   private find(packet: Packet, at: number): number {
     const { focus, table } = this;
@@ -224,7 +224,7 @@ export class Tracker {
     this.release(slot, syn, -1);
   }
 
-  /** Treats a held SYN, and the copies of it, now that its connection is known. */
+  /** Processes a held SYN and its copies, now that its connection is known. */
   private release(slot: number, syn: HeldSyn, index: number): void {
     this.process(slot, syn, index);
     this.releasing = Number.POSITIVE_INFINITY;
@@ -242,7 +242,7 @@ export class Tracker {
     }
   }
 
-  /** Takes a segment to its connection; slot -1 begins one, with `index` where one is reserved. */
+  /** Gives a segment to its connection; slot -1 begins one, with `index` where one is reserved. */
   private process(slot: number, arrival: Arrival, index: number): void {
     const { focus } = this;
     focus.take(arrival);
@@ -253,7 +253,7 @@ export class Tracker {
     this.steps?.afterSegment(there);
   }
 
-  /** Takes a slot for the connection that the segment at hand begins; `index` where one is reserved. */
+  /** Takes a slot for the connection that the current segment begins; `index` where one is reserved. */
   private begin(index: number): number {
     const { focus, table, settings } = this;
     const { packet, at } = focus;
@@ -315,7 +315,7 @@ export class Tracker {
     }
   }
 
-  /** What time alone decides, where no segment comes to cause it (live): called now and then with the time. */
+  /** Does what time alone decides, where no segment triggers it (live): called now and then with the time. */
   tick(at: number): void {
     this.expireHeld(at, 0);
     this.treatment.expire(at, 0);
@@ -350,7 +350,7 @@ export class Tracker {
     );
     focus.freeExtras();
     this.zeek?.forget(focus);
-    // nobody takes it for a connection any more
+    // it must not be found as a connection any more
     focus.connection.index = -1;
     this.expiry.beforeRemove(slot);
     this.table.remove(slot);
@@ -371,7 +371,7 @@ export class Tracker {
     }
   }
 
-  /** The end has come: no more is learned of what is left. To be called before `countRest` and `finish`. */
+  /** The end of the capture: all guesses now stand. Call it before `countRest` and `finish`. */
   conclude(): void {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
     this.treatment.settleAll();
@@ -389,7 +389,7 @@ export class Tracker {
     this.counted = true;
   }
 
-  /** After `conclude`: reports what is left, by first packet, at most so many; true where there are more. */
+  /** After `conclude`: reports what is left, by first packet, up to a limit; true where there are more. */
   finish(most: number): boolean {
     for (let left = most; left > 0 && this.table.size > 0; left--) this.end(this.table.oldest());
     return this.table.size > 0;

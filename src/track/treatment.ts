@@ -1,8 +1,8 @@
 /**
- * What becomes of a segment once its connection is known: it is judged, analysed and noted, and its row is given.
+ * Processes a segment once its connection is known: judges, analyses and notes it, and reports its row.
  *
  * Where later packets may prove a guess wrong (revision.ts), the connection is in doubt: its events are kept, its rows
- * wait, and what came since is treated again when the guess was wrong.
+ * wait, and the segments since are processed again when the guess was wrong.
  */
 
 import { ACK, RST, SYN } from '../decode/packet.js';
@@ -78,13 +78,13 @@ export class Treatment {
     return this.doubts.isDue(at, number) || (this.finRows !== null && this.finRows.size > 0);
   }
 
-  /** The end has come: no more is learned. */
+  /** The end of the capture: all guesses now stand. */
   settleAll(): void {
     for (let slot = this.doubts.first(); slot >= 0; slot = this.doubts.first()) this.settle(slot);
     this.finRows?.settleAll();
   }
 
-  /** What the segment in focus, not treated yet, proves of earlier ones. Points elsewhere. */
+  /** What the segment in focus, not processed yet, proves of earlier ones. Moves the focus. */
   private reconsider(slot: number, doubt: Doubt): void {
     const known = doubt.weigh(this.focus);
     if (known !== null) this.replay(slot, doubt);
@@ -108,7 +108,7 @@ export class Treatment {
     return (this.focus.connection.bits & IN_DOUBT) === 0 ? undefined : this.doubts.get(slot);
   }
 
-  /** A packet proves an earlier guess wrong: what came since is treated again. */
+  /** A packet proves an earlier guess wrong: the segments since are processed again. */
   private replay(slot: number, doubt: Doubt): void {
     const { focus } = this;
     const events = doubt.takeEvents();
@@ -165,7 +165,7 @@ export class Treatment {
       doubt.events.push({ arrival: copyArrival(arrival), side: this.focus.side, kind, begins });
   }
 
-  /** The whole treatment of the segment in focus. */
+  /** Processes the segment in focus. */
   private treat(slot: number, arrival: Arrival, begins: boolean): void {
     const { focus } = this;
     const { packet, options, at } = arrival;
@@ -228,7 +228,7 @@ export class Treatment {
     this.reportRow(slot, found, ignored);
   }
 
-  /** How the receiver takes the segment in focus: as was proved, else as it seems; raises doubts where there are any. */
+  /** Whether the receiver accepts the segment in focus: as was proved, else as it seems; begins a doubt where needed. */
   private judgement(slot: number, known: Known | undefined): IgnoredBecause | null {
     const { focus } = this;
     focus.proof = known?.proof ?? NO_PROOF;
@@ -244,7 +244,7 @@ export class Treatment {
     return ignored;
   }
 
-  /** Ignored after all, it may still be acknowledged. */
+  /** Even an ignored segment may still be acknowledged. */
   private mayChangeBack(known: Known): boolean {
     return known.ignored === 'before-syn-ack' || known.ignored === 'ack-unacceptable';
   }

@@ -36,7 +36,7 @@ export function outcomesBy(count: (outcome: number) => number): Outcomes {
   return Object.fromEntries(OUTCOMES.map((name, outcome) => [name, count(outcome)])) as Outcomes;
 }
 
-/** How a port was tried, where its outcome tells: what scans are named after. */
+/** How a port was tried, where its outcome shows it: scans are named after this. */
 export const SCAN_KINDS = [
   'syn-scan',
   'connect-scan',
@@ -47,7 +47,7 @@ export const SCAN_KINDS = [
 ] as const;
 export type ScanKind = (typeof SCAN_KINDS)[number];
 
-/** Bits of those of them that probes without SYN are. */
+/** Bits of the kinds that are probes without SYN. */
 export const PROBES = 0b111100;
 
 /** Place in OUTCOMES of a connection that begins with a SYN. */
@@ -69,15 +69,15 @@ export function outcomeOf(facts: ConnectionFacts, opening: OpeningKind): number 
   return sentFin(server) ? CLOSED_UNUSED : USED;
 }
 
-/** Place in SCAN_KINDS of what a connection that begins with a SYN would be in a scan, -1 where that may be any. */
+/** Place in SCAN_KINDS of the scan that a connection with a SYN would be part of, -1 where it may be any. */
 export function kindOf(outcome: number): number {
   if (outcome === NOT_COMPLETED) return 0;
   return outcome === RESET || outcome === CLOSED_UNUSED ? 1 : -1;
 }
 
 /**
- * The same of a probe: a segment without SYN that belongs to no connection, sent to the port of a service. -1 where it
- * is none: the last segments of an old connection come from the port of a service, or are FINs or RSTs.
+ * The same for a probe: a segment without SYN that belongs to no connection, sent to the port of a service. -1 where it
+ * is not a probe: the last segments of an old connection come from the port of a service, or are FINs or RSTs.
  */
 export function probeKind(facts: ConnectionFacts): number {
   const [sender, receiver] = facts.ends;

@@ -1,7 +1,7 @@
 /**
- * Who tried which port of whom, and what came of it: what scans, sweeps and health checks are known by. A record for each
+ * Who tried which port of whom, with which outcome: scans, sweeps and health checks are recognized by it. A record for each
  * client, server and port, in integers. Most connections are used, and matter only where the same client did something
- * else as well: they are taken down in a row, and looked up when somebody asks for them (`settle`).
+ * else as well: they are appended to a list, and counted when a record is asked for (`settle`).
  */
 
 import { addressText } from '../decode/address.js';
@@ -27,7 +27,7 @@ const CLIENT_FACTOR = 2 * UPPER;
 const SERVER_FACTOR = CLIENT_FACTOR + 2;
 const PORT_FACTOR = SERVER_FACTOR + 2;
 
-/** Bounded: past so many, those met first are followed. */
+/** Limit: beyond it, only the first ones are followed. */
 export const MAX_ATTEMPTS = 1 << 16;
 const SMALLEST = 1 << 10;
 const GROWTH = 4;
@@ -213,7 +213,7 @@ export class Attempts {
     return total;
   }
 
-  /** The most that came of any attempt: a place in OUTCOMES. */
+  /** The best outcome of any attempt: a place in OUTCOMES. */
   best(number: number): number {
     let outcome = OUTCOMES.length - 1;
     while (outcome > 0 && this.countOf(number, outcome) === 0) outcome--;

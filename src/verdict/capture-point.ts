@@ -11,19 +11,19 @@ import type { EndpointSnapshot } from '../track/results/snapshot.js';
 export type CapturePoint = 'near-client' | 'near-server' | 'middle';
 export type SlowSide = 'client' | 'server' | 'network';
 
-/** How often an end's segments were seen acknowledged, and how soon at the least. */
+/** How often an end's segments were seen acknowledged, and the shortest time that took. */
 type RoundTrips = Pick<EndpointSnapshot, 'rttCount' | 'rttMin'>;
 
-/** One part at least this many times the other tells where the capture was made. */
+/** One part at least this many times the other shows where the capture was made. */
 const LOPSIDED = 10;
-/** Round trips shorter than this are within one machine or room: there is no "near" in them. */
+/** Round trips shorter than this are within one machine or room: no end is "near" there. */
 const SHORT_NS = 200e3;
-/** And none is "in the middle" of a way shorter than this. */
+/** On a path shorter than this no place is "in the middle". */
 const LONG_NS = 2e6;
 /** A part longer than this is slow compared with another that is far shorter. */
 const SLOW_NS = 100e6;
 
-/** Both parts in nanoseconds; null where they do not tell. */
+/** Both parts in nanoseconds; null where they show nothing. */
 export function capturePoint(towardsServer: number, towardsClient: number): CapturePoint | null {
   if (Math.max(towardsServer, towardsClient) < SHORT_NS) return null;
   if (towardsServer > towardsClient * LOPSIDED) return 'near-client';
@@ -31,7 +31,7 @@ export function capturePoint(towardsServer: number, towardsClient: number): Capt
   return Math.max(towardsServer, towardsClient) >= LONG_NS ? 'middle' : null;
 }
 
-/** Null where neither part was slow, or nothing later tells why. */
+/** Null where neither part was slow, or nothing later shows why. */
 export function slowSide(
   towardsServer: number,
   towardsClient: number,

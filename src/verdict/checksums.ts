@@ -1,8 +1,8 @@
 /**
  * What wrong checksums mean (RFC 9293 3.1: a receiver drops such a segment).
  *
- * - Not filled in when captured: all of a side have the pseudo-header's sum, and the other side answers.
- * - Addresses or ports rewritten: all are off by the same amount.
+ * - Not filled in when captured: all segments of a side have the pseudo-header's sum, and the other side answers.
+ * - Addresses or ports rewritten: all differ by the same amount.
  * - Wrong: dropped by its receiver, where it was sent again, or the capture goes on for long, without an acknowledgement.
  */
 
@@ -11,7 +11,7 @@ import type { WrongSums } from '../track/memory/observations.js';
 import { filledChecksum, hasAcked, leftChecksums } from '../track/results/named-facts.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 
-/** An acknowledgement that has not come by then does not come: longer than any usual retransmission timeout. */
+/** Longer than any usual retransmission timeout: an acknowledgement that has not come by then does not come. */
 const HOLD_LIMIT_NS = 3e9;
 
 export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
@@ -34,7 +34,7 @@ export function judgeChecksums(connection: ConnectionSnapshot): Finding[] {
   }
   for (const { side, wrong } of sides) {
     const fate = fateOf(connection, side, wrong);
-    // whoever rewrote them did so where it does not matter, unless the receiver drops all of it
+    // rewritten after the capture or harmless, unless the receiver drops all of it
     if (rewritten && (fate.taken > 0 || sides.length === 2 || fate.dropped === 0)) continue;
     const values = {
       count: wrong.count,
@@ -52,7 +52,7 @@ function answered({ ends, extras }: ConnectionSnapshot, side: 0 | 1): boolean {
   return hasAcked(ends[other]) || extras?.reset?.side === other;
 }
 
-/** The pseudo-header is the same both ways, so that a change of both addresses puts both sides off by one amount. */
+/** The pseudo-header is the same in both directions, so a change of both addresses changes both sides by the same amount. */
 function areRewritten({ ends }: ConnectionSnapshot, sides: { side: 0 | 1; wrong: WrongSums }[]): boolean {
   if (sides.some(({ side }) => filledChecksum(ends[side]))) return false;
   // of each side either the whole sum is off, or that of the pseudo-header, which was left to the card before

@@ -26,13 +26,13 @@ interface ClosingFacts {
   halfClose: { duration: number | null; bytes: number } | null;
 }
 
-/** Who holds TIME-WAIT. */
+/** Who is in TIME-WAIT. */
 interface Waiting {
   /** Who ends in TIME-WAIT. */
   timeWait: Role | 'both' | null;
-  /** Until when, on Linux (60 s), unless it is reused or a FIN is repeated: seconds and nanoseconds; null where nobody holds it. */
+  /** When it ends on Linux (60 s), unless it is reused or a FIN is repeated: seconds and nanoseconds; null without TIME-WAIT. */
   timeWaitEnds: { seconds: number; nanoseconds: number } | null;
-  /** The packet of another connection that ended it by using its addresses and ports, and seconds until then. */
+  /** The packet of another connection that ended TIME-WAIT by reusing the addresses and ports, and seconds until then. */
   timeWaitReused: { packet: number; after: number } | null;
 }
 
@@ -75,7 +75,7 @@ export interface NotClosed extends ClosingFacts, Waiting {
   reset: ResetVerdict | null;
 }
 
-/** How a connection closed: `kind` tells which members are there. */
+/** How a connection closed: `kind` decides which members are there. */
 export type Closing = ClosedByReset | ClosedByFins | HalfClosed | NotClosed;
 
 export function judgeClosing(connection: ConnectionSnapshot): Closing {
@@ -131,7 +131,7 @@ function firstFin(connection: ConnectionSnapshot): 0 | 1 | null {
   return connection.ends.some(sentFin) ? firstFinSide(connection) : null;
 }
 
-/** Whose FIN was the first one of all; null where the other may have been before the capture. */
+/** Whose FIN was really the first; null where the other end's may have come before the capture. */
 function closedFirst(connection: ConnectionSnapshot, side: 0 | 1): Role | null {
   return mayHaveBegunBefore(connection, side) ? null : roleOf(connection, side);
 }
@@ -168,7 +168,7 @@ function reuse({ extras, lastAt }: ConnectionSnapshot): Closing['timeWaitReused'
   return again === null ? null : { packet: again.packet, after: seconds(again.at - lastAt) };
 }
 
-/** What something between the ends may have sent in the name of one. */
+/** RSTs that something between the ends may have sent in the name of one end. */
 const OF_NEITHER_END: ReadonlySet<ResetCause> = new Set(['injected', 'firewall', 'state-lost']);
 
 function isOfAnEnd(reset: ResetVerdict): boolean {

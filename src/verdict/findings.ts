@@ -1,4 +1,4 @@
-/** What is worth telling of a connection beyond its opening and closing, and how grave it is. */
+/** What is worth reporting about a connection beyond its opening and closing, and how severe it is. */
 
 import { HAS_MP_CAPABLE, HAS_MP_JOIN } from '../decode/tcp-options.js';
 import type { Finding } from '../track/memory/finding-log.js';
@@ -148,7 +148,7 @@ function multipathKind(client: EndpointSnapshot, server: EndpointSnapshot): stri
   return (offered & HAS_MP_JOIN) !== 0 ? 'multipath-join' : 'multipath-agreed';
 }
 
-/** Server answers a SYN with a SYN of its own, and the client acknowledges that with a SYN-ACK. */
+/** The server answers a SYN with its own SYN, and the client acknowledges that with a SYN-ACK. */
 function isSplitHandshake(connection: ConnectionSnapshot): boolean {
   if (!bothSentSyn(connection)) return false;
   const client = connection.ends[connection.clientSide];

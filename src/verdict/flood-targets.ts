@@ -1,18 +1,18 @@
 /**
- * The outcomes of the openings at each address and port, from any client: a SYN flood is known by these, as its sources are
+ * The outcomes of the openings at each address and port, from any client: they show a SYN flood, as its sources are
  * forged at random. Counted for every connection, so in integers, without a key or an object for each.
  */
 import { finalHash, secrets, sumWords } from '../decode/secret.js';
 import type { LocatedFacts } from '../track/results/snapshot.js';
 import { NO_ANSWER, NOT_COMPLETED, OUTCOMES, type Outcomes, outcomesBy } from './attempt-outcomes.js';
 
-/** Address words, port and IP version, the first packet of an incomplete opening, what came of all. */
+/** Address words, port and IP version, the first packet of an incomplete opening, and the outcomes of all. */
 const PORT = 4;
 const FIRST_PACKET = 5;
 const COUNTS = 6;
 const RECORD = COUNTS + OUTCOMES.length;
 
-/** Bounded: past so many, those met first are followed. */
+/** Limit: beyond it, only the first ones are followed. */
 const MOST = 1 << 16;
 
 export interface Target {
@@ -101,7 +101,7 @@ export class Targets {
     }
   }
 
-  /** Those with at least so many incomplete openings. */
+  /** Those with at least a number of incomplete openings. */
   *withIncomplete(least: number): Generator<Target> {
     const { records, times } = this;
     for (let at = 0; at < this.count * RECORD; at += RECORD) {

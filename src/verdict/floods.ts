@@ -7,7 +7,7 @@ import type { Pattern } from './patterns.js';
 const FLOOD_ATTEMPTS = 50;
 /** …of which at most this share is answered in full… */
 const FLOOD_SHARE = 0.2;
-/** …and so many in a second, on average. */
+/** …and this many a second, on average. */
 const FLOOD_RATE = 1;
 
 export function floodsAmong(targets: Targets): Pattern[] {

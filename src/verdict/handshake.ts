@@ -12,9 +12,9 @@ export interface Handshake {
   lastSynAt: number;
   answeredAt: number;
   synAckAt: number;
-  /** When the ACK of the SYN-ACK came is known. */
+  /** The time of the ACK of the SYN-ACK is known. */
   timed: boolean;
-  /** Packets that are not in the order of their times tell nothing of how long it took. */
+  /** Packets that are not in the order of their times do not show how long it took. */
   ordered: boolean;
 }
 

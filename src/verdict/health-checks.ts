@@ -16,7 +16,7 @@ const SHORTEST_INTERVAL_NS = 100e6;
 /** …with this share of the intervals at most that much away from their median. */
 const EQUAL_SHARE = 0.75;
 const EQUAL_WITHIN = 0.25;
-/** Two probers of one client (liveness and readiness) check by turns. */
+/** Two probers of one client (liveness and readiness) alternate. */
 const MAX_PROBERS = 2;
 /** Kept of each client, server and port: the earliest ones. */
 const MAX_TIMES = 256;

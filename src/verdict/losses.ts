@@ -1,4 +1,4 @@
-/** Packets that the capture itself lost, and the verdicts that they put in doubt: decided here alone. */
+/** Packets that the capture itself lost, and the verdicts that they put in doubt: decided only here. */
 import type { ConnectionReport } from './report.js';
 import type { UdpFlowReport } from './udp.js';
 
@@ -8,7 +8,7 @@ export interface Losses {
   interface: number | null;
 }
 
-/** What every form has of the finding, apart from its text. */
+/** What every output format has of the finding, apart from its text. */
 export const DROPS_WEAKEN = { code: 'drops-weaken', packet: 0, severity: 'warning' } as const;
 
 /** As far as the capture says; 0 where it does not. */

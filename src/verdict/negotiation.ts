@@ -50,7 +50,7 @@ export interface Offer {
 export interface Agreed {
   /** Largest segment that the client may send to the server, and the other way; 536 where none was offered. */
   mss: { toServer: number | null; toClient: number | null };
-  /** Shift of each side's windows; null where the handshake does not tell, 0 where scaling is not used. */
+  /** Shift of each side's windows; null where the handshake does not show it, 0 where scaling is not used. */
   windowScale: { client: number | null; server: number | null };
   sack: boolean | null;
   timestamps: boolean | null;
@@ -66,7 +66,7 @@ export interface Options {
   agreed: Agreed | null;
 }
 
-/** Shift of an end's windows, but for those of its SYN (RFC 7323 2.2); 0 where scaling is not used, null where it is not known. */
+/** Shift of an end's windows, except in its SYN (RFC 7323 2.2); 0 where scaling is not used, null where it is not known. */
 export function windowShift({ agreed }: Options, end: 'client' | 'server'): number | null {
   return agreed?.windowScale[end] ?? null;
 }

@@ -46,13 +46,13 @@ export interface Opened extends OpeningFacts {
   synAckWait: number | null;
   /** Last SYN-ACK to the completing ACK: the network before the capture point and the client. */
   synAckToAck: number | null;
-  /** The ACK of the SYN-ACK was not captured: when it came is not known. */
+  /** The ACK of the SYN-ACK was not captured: its time is not known. */
   ackMissed: boolean;
   capturePoint: CapturePoint | null;
   slowSide: SlowSide | null;
 }
 
-/** A SYN, and no connection. */
+/** A SYN that opened no connection. */
 export interface NotOpened extends OpeningFacts {
   kind: 'refused' | 'no-answer' | 'not-completed';
   complete: false;
@@ -80,7 +80,7 @@ export interface OpeningNotCaptured extends OpeningFacts {
   slowSide: null;
 }
 
-/** How a connection opened: `kind` and `complete` tell which members are there. */
+/** How a connection opened: `kind` and `complete` decide which members are there. */
 export type Opening = Opened | NotOpened | OpeningNotCaptured;
 
 /** The kind alone: cheap, for counting. */
@@ -169,7 +169,7 @@ function evidence(
   return inOrder(client.synPacket, server.synPacket, openedPacket, ...refusals);
 }
 
-/** Where it was captured and who was slow, from a handshake all of whose steps are known. */
+/** Where it was captured and who was slow, from a handshake with all steps known. */
 function whereAndWho(
   connection: ConnectionSnapshot,
   handshake: Pick<Handshake, 'lastSynAt' | 'answeredAt' | 'synAckAt'> | null,

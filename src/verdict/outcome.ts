@@ -1,5 +1,5 @@
 /**
- * The outcome of a connection, in one word: by this the overview, the table, filters, groups and live output count.
+ * The outcome of a connection, in one word: the overview, the table, filters, groups and live output count by it.
  * Its closing decides where there is one, else its opening.
  */
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';

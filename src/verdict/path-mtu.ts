@@ -5,7 +5,7 @@ import type { Stall, TooBig } from '../track/memory/observations.js';
 import { STALLED } from '../track/notes/path-mtu.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 
-/** The least retransmission timeout of usual systems: what is sent later was not on its way when the error came. */
+/** The shortest retransmission timeout of usual systems: segments sent later were not in flight when the error came. */
 const LATER_NS = 200e6;
 
 export function judgePathMtu({ ends, extras }: ConnectionSnapshot): Finding[] {

@@ -1,5 +1,5 @@
 /**
- * What only shows over many connections: port scans, host sweeps, SYN floods and health checks. Memory is bounded: only so
+ * What only many connections together show: port scans, host sweeps, SYN floods and health checks. Memory is bounded: only so
  * many addresses and ports are followed, the first ones met. The thresholds are in docs/findings.md.
  */
 
@@ -38,14 +38,14 @@ export interface Pattern {
   count: number;
   /** Seconds between health checks: the median; else null. */
   interval: number | null;
-  /** The most that came of each port of a scan and each host of a sweep; of each connection of a flood or of checks. */
+  /** The best outcome of each port of a scan and each host of a sweep; of each connection of a flood or of checks. */
   outcomes: Outcomes;
   firstPacket: number;
   /** False where the numbers are lower bounds, as there was more than is followed. */
   exact: boolean;
 }
 
-/** What it says does not depend on the order in which connections come, as long as its memory suffices. */
+/** The result does not depend on the order of connections, as long as its memory suffices. */
 export class Patterns {
   private readonly attempts = new Attempts();
   private readonly targets = new Targets();

@@ -1,5 +1,5 @@
 /**
- * The whole verdict on a connection, in the words of CONTRACT.md: what renderers show and JSON holds.
+ * The whole verdict on a connection, in the words of CONTRACT.md: what renderers and JSON show.
  * Made once for each connection, from plain values; pure.
  */
 
@@ -132,13 +132,13 @@ export function judgeConnection(connection: ConnectionSnapshot): ConnectionRepor
   };
 }
 
-/** An end that never sent anything is unseen, whatever its state would be had it received what was sent to it. */
+/** An end that never sent anything is unseen, whatever state the segments sent to it would have led to. */
 function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closing): StateName {
   const end = connection.ends[side];
   if (effectiveDespiteNumber(connection)) return 'CLOSED';
   if (end.packets === 0) return stateName(UNSEEN);
   const other = connection.ends[side === 0 ? 1 : 0];
-  // an end that had fallen silent need not have had the RST of the one that gave up
+  // an end that had fallen silent may not have received the RST of the end that gave up
   const reset = connection.extras?.reset;
   if (closing.reset?.cause === 'gave-up' && reset && reset.side !== side) return stateName(UNSEEN);
   // of one direction alone it is not known what the FIN's sender has received since

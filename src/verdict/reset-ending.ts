@@ -9,13 +9,13 @@ import type { ResetCause } from './catalogue.js';
 import { both } from './negotiation.js';
 import { ALIVE_NS, isAnswer, mayAnswer, type ResetFinding } from './reset-rule.js';
 
-/** Within this time a host that was there a moment before has not lost a connection. */
+/** A host that still had the connection this short a time ago has not lost it. */
 const FRESH_NS = 100e6;
 
-/** Its sender had closed, and what arrived found no reader, or no socket. */
+/** Its sender had closed; what arrived met no reader, or no socket. */
 export function afterOwnFin(reset: Reset): ResetFinding | null {
   const { senderFinPacket: fin, other, own, acknowledgedAll } = reset;
-  // what crossed the FIN came behind it as well
+  // what crossed the FIN also came after it
   const crossed = own.packet > other.packet && !acknowledgedAll;
   if (fin === 0 || (other.packet < fin && !crossed) || !isAnswer(reset)) return null;
   const receiverState = reset.before[reset.side === 0 ? 1 : 0];
@@ -96,7 +96,7 @@ function unknownToItsSystem(connection: ConnectionSnapshot, reset: Reset): Reset
 }
 
 /**
- * Its sender acted by itself: an application, or its end, gave the connection up. close() with received data unread
+ * Its sender acted by itself: an application gave the connection up, or ended. close() with received data unread
  * sends the same RST (RFC 1122 4.2.2.13), and so does the end of a listening socket that had not accepted yet. Some
  * systems send it without ACK.
  */
@@ -132,7 +132,7 @@ export function aborting(connection: ConnectionSnapshot, reset: Reset): ResetFin
   return { cause: 'aborted', confidence: certain ? 'high' : 'medium', alternatives, evidence: [seen] };
 }
 
-/** Bytes do not tell whether its receiver follows RFC 1337 and ignores it. */
+/** The packets do not show whether its receiver follows RFC 1337 and ignores it. */
 export function endingTimeWait(reset: Reset): ResetFinding | null {
   if (reset.before[reset.side === 0 ? 1 : 0] !== TIME_WAIT) return null;
   const evidence = [reset.previous?.packet ?? 0];

@@ -7,7 +7,7 @@ import { SYN_RECEIVED, SYN_SENT } from '../track/rfc9293/transition.js';
 import type { ResetCause } from './catalogue.js';
 import { ALIVE_NS, isAnswer, type ResetFinding } from './reset-rule.js';
 
-/** A SYN-ACK that comes later than this may find that the connect was given up. */
+/** When a SYN-ACK comes later than this, the connect may have been given up. */
 const LATE_NS = 1e9;
 
 /** The connection had not opened. */
@@ -41,7 +41,7 @@ export function whileOpening(connection: ConnectionSnapshot, reset: Reset): Rese
     return { cause: 'rejected-syn-ack', confidence: 'medium', evidence: [receiver.synPacket, second.packet] };
   }
   const evidence = [sender.synPacket, receiver.synPacket];
-  // a socket has a window and its options; who knows nothing of the SYN has neither (RFC 9293 3.5.2)
+  // a socket sends a window and its options; a system that knows nothing of the SYN sends neither (RFC 9293 3.5.2)
   if (reset.hasAck) {
     const socket = reset.window !== 0 || reset.timestamps;
     return {
@@ -51,7 +51,7 @@ export function whileOpening(connection: ConnectionSnapshot, reset: Reset): Rese
       evidence,
     };
   }
-  // one that goes on asking knows of its SYN: something on the way answers in its name
+  // an end that goes on sending its SYN knows of it: something on the way answers in its name
   if (sender.synCount > 1 && (connection.extras?.resets ?? 0) > 1) {
     return { cause: 'firewall', confidence: 'medium', alternatives: ['no-such-connection'], evidence };
   }
@@ -69,7 +69,7 @@ function unasked(connection: ConnectionSnapshot, reset: Reset): ResetFinding | n
   return { cause: 'connect-cancelled', confidence: 'medium', alternatives: ['scan'], evidence: [synPacket] };
 }
 
-/** By the end that had sent the SYN-ACK, before it was acknowledged, or in answer to the third segment. */
+/** From the end that had sent the SYN-ACK, before that was acknowledged, or in answer to the third segment. */
 function byServerWhileOpening(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
   const client = connection.ends[connection.clientSide];
   const evidence = [reset.other.packet];

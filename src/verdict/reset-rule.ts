@@ -1,11 +1,11 @@
-/** What the rules of reset.ts have in common: what one says, and whether an RST answers something. */
+/** What the rules of reset.ts have in common: the result of a rule, and whether an RST answers something. */
 import type { Reset } from '../track/memory/extras.js';
 import { ANSWER_SLACK_NS } from '../track/notes/reset.js';
 import type { ResetCause } from './catalogue.js';
 
 export type Confidence = 'high' | 'medium' | 'low';
 
-/** A rule's words: what it says, and what else it does not exclude. */
+/** What a rule says: a cause, and what else it does not exclude. */
 export interface ResetFinding {
   cause: ResetCause;
   confidence: Confidence;
@@ -13,7 +13,7 @@ export interface ResetFinding {
   evidence: readonly number[];
 }
 
-/** A host that said something so shortly before still has the connection, unless it said that it ended it. */
+/** A host that sent something this shortly before still has the connection, unless it sent the end of it. */
 export const ALIVE_NS = 5e9;
 /** An answer whose round trip is not known. */
 const UNKNOWN_TRIP_NS = 1e9;

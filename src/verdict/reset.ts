@@ -1,8 +1,8 @@
 /**
- * Why a connection was reset, as far as packets tell. To read first: RFC 9293 3.5.2 and 3.5.3, RFC 5961 3.2;
+ * Why a connection was reset, as far as packets show. To read first: RFC 9293 3.5.2 and 3.5.3, RFC 5961 3.2;
  * docs/reset-causes.md has the rules as a table.
  *
- * Rules in order; the first that fits speaks. Each names the packets that it rests on, what else the packets do not
+ * Rules in order; the first that matches decides. Each names the packets that it rests on, what else the packets do not
  * exclude, and how sure it is. An RST answers something only where a packet of the other side that it can answer came
  * within the round trip before it; else its sender acted by itself.
  */
@@ -21,7 +21,7 @@ import { resetOfTwin } from './twin.js';
 export interface ResetVerdict {
   by: 'client' | 'server';
   packet: number;
-  /** Whether the receiver took it (RFC 9293 3.5.3); false: nothing followed that would tell. */
+  /** Whether the receiver accepted it (RFC 9293 3.5.3); false: no later packet shows that. */
   accepted: boolean;
   cause: ResetCause;
   /** What the packets do not exclude either. */
@@ -44,7 +44,7 @@ export function explainReset(connection: ConnectionSnapshot, reset: Reset): Rese
   return resetVerdict(connection, reset);
 }
 
-/** The verdict on an RST that ended a connection, or after which nothing came that would tell. */
+/** The verdict on an RST that ended a connection, or after which no packet shows whether it did. */
 export function resetVerdict(connection: ConnectionSnapshot, reset: Reset): ResetVerdict {
   const taken = effectiveDespiteNumber(connection);
   const found = resetOfTwin(connection, reset) ?? causeOf(connection, reset, taken);
@@ -79,7 +79,7 @@ function causeOf(connection: ConnectionSnapshot, reset: Reset, taken: boolean): 
   }
   const own = ownCause(connection, reset);
   if (!ttlDiffers(reset)) return own;
-  // over another way than its sender's other segments; or those took another way
+  // over another path than its sender's other segments; or those took another path
   const first = connection.ends[reset.side].synPacket || connection.firstPacket;
   const others: ResetCause[] = ['firewall', own.cause, ...(own.alternatives ?? [])];
   const alternatives = [...new Set(others)].filter((cause) => cause !== 'cannot-tell');
@@ -103,16 +103,16 @@ function ownCause(connection: ConnectionSnapshot, reset: Reset): ResetFinding {
   );
 }
 
-/** The RST came over another way than what its sender sent and the other end took. */
+/** The RST came over another path than the segments of its sender that the other end accepted. */
 function ttlDiffers(reset: Reset): boolean {
   const { ttl, usualTtl } = reset;
-  // as sent: no router lies between its sender and the capture point, but some before what else has that address
+  // TTL as sent: no router between its sender and the capture point, but some on the path of the address's other segments
   if (INITIAL_TTLS.has(ttl)) return !INITIAL_TTLS.has(usualTtl);
   return Math.abs(ttl - usualTtl) > 2;
 }
 
 /**
- * An RST whose number did not fit, after which both ends fell silent although the capture went on: it was taken,
+ * An RST whose number did not fit, after which both ends fell silent although the capture went on: it was accepted,
  * whatever the number.
  */
 export function effectiveDespiteNumber(connection: ConnectionFacts): boolean {

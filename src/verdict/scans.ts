@@ -11,9 +11,9 @@ const SWEEP_HOSTS = 10;
 const FAILED_SHARE = 0.5;
 /** A sweep asks for no more ports than this… */
 const SWEEP_PORTS = 5;
-/** …and leaves out those that it asks for at fewer hosts than one in so many of those of the most frequent one. */
+/** …and leaves out rare ports: those tried at fewer than one in this many of the hosts of the most frequent port. */
 const MINOR_PORT = 10;
-/** A sweep goes on: who tries most of its hosts more often than this waits for them. */
+/** A sweep moves on: a client that tries most of its hosts more often than this waits for them. */
 const SWEEP_TRIES = 2;
 
 /** Numbers of the records of one client. */
@@ -129,7 +129,7 @@ function ends(attempts: Attempts, records: Records): Pick<Pattern, 'address' | '
   };
 }
 
-/** The kind of a scan by its attempts: the most frequent of those that tell. */
+/** The kind of a scan by its attempts: the most frequent of those that have one. */
 function scanOf(attempts: Attempts, records: Records): Pattern['code'] {
   const counts = SCAN_KINDS.map(
     (_, kind) => records.filter((number) => (attempts.kinds(number) & (1 << kind)) !== 0).length,

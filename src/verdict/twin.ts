@@ -11,13 +11,13 @@ import type { ResetFinding } from './reset-rule.js';
 
 export type TwinChange = 'client.address' | 'client.port' | 'server.address' | 'server.port';
 
-/** What the packets show of a twin: both sides of a translation, a direction of its own, or a lack of translation. */
+/** What the packets show of a twin: both sides of a translation, the other direction, or missing translation. */
 export type TwinShows = 'both-sides' | 'other-direction' | 'not-translated';
 
 export interface TwinReport {
   /** Index of the other connection. */
   index: number;
-  /** In what it differs. */
+  /** How it differs. */
   changed: TwinChange[];
   shows: TwinShows;
   /** This connection began after the other, and its first segment was a SYN-ACK. */
@@ -65,7 +65,7 @@ function refusedByReceiver(connection: ConnectionSnapshot, reset: Reset | null):
   return sent > 0 && reset?.side === 1 && sent <= (connection.extras?.resets ?? 0);
 }
 
-/** Why a connection that is no more than such segments was reset, with the packets that it rests on; null where it is not. */
+/** Why a connection made only of such segments was reset, with the packets that show it; null where it was not. */
 export function resetOfTwin(connection: ConnectionSnapshot, reset: Reset): ResetFinding | null {
   const twin = twinOf(connection.extras);
   if (twin === null || !twin.second || twin.how === 'copy') return null;
@@ -76,7 +76,7 @@ export function resetOfTwin(connection: ConnectionSnapshot, reset: Reset): Reset
   return first ? { cause: 'not-translated', ...sure } : null;
 }
 
-/** The finding that stands for it: `not-translated` where a segment missed its receiver, else `translated-twin`. */
+/** Its finding: `not-translated` where a segment missed its receiver, else `translated-twin`. */
 export function twinFinding(connection: ConnectionSnapshot): Finding | null {
   const twin = twinOf(connection.extras);
   const report = judgeTwin(connection);
@@ -90,7 +90,7 @@ export function twinFinding(connection: ConnectionSnapshot): Finding | null {
     changed: report.changed.join(' '),
   };
   const code = report.shows === 'not-translated' ? 'not-translated' : 'translated-twin';
-  // the one that is whole names the segment that came under other addresses
+  // the finding of the whole connection names the segment that came under other addresses
   const packet = twin.second || twin.how === 'copy' ? firstPacket : twin.packet;
   return { code, packet, by: 0, values };
 }

@@ -20,7 +20,7 @@ export function liveFacts(): LiveFacts | null {
 export class LiveFeed {
   private readonly data: LiveData;
   private readonly source = new EventSource('events');
-  /** What came and is not shown yet: while it pauses, changes are put together here. */
+  /** Data that is not shown yet: while the page is paused, changes are collected here. */
   private latest: PageData | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private isPaused = false;
@@ -33,7 +33,7 @@ export class LiveFeed {
   ) {
     this.data = new LiveData(facts);
     this.source.onopen = () => listener.state(this.isFirst ? 'waiting' : 'live');
-    // it asks again by itself, unless it was refused
+    // the browser reconnects by itself, unless it was refused
     this.source.onerror = () => listener.state('lost');
     this.source.onmessage = (event: MessageEvent<string>) => this.take(JSON.parse(event.data) as LiveChange);
   }
@@ -59,7 +59,7 @@ export class LiveFeed {
     this.latest = null;
   }
 
-  /** Nothing is lost meanwhile: what came is shown when it goes on. */
+  /** Nothing is lost meanwhile: new data is shown when the page continues. */
   pause(isPaused: boolean): void {
     this.isPaused = isPaused;
     this.show();

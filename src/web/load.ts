@@ -28,7 +28,7 @@ export interface Reading {
   stop(): void;
 }
 
-/** Reads captures in a worker, whose program is in the page, packed, as only who drops a capture needs it. */
+/** Reads captures in a worker. Its program is in the page, compressed, as it is needed only when a capture is dropped. */
 export function readCaptures(job: Job, progress: (news: News & { type: 'progress' }) => void): Reading {
   let stop = (): void => {};
   const read = async (): Promise<PageData> => {

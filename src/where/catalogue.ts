@@ -1,7 +1,7 @@
 /** The fields that an expression can ask for, as a tree of sections: `opening.connectTime` is a field in a section. */
 import { type Field, NO_PHRASES } from '../fields/field.js';
 
-/** Thrown for a value that is not known; CEL's `&&` and `||` take it as neither true nor false. */
+/** Thrown for an unknown value; CEL's `&&` and `||` treat it as neither true nor false. */
 export const UNKNOWN = new Error('not known');
 
 export interface Section<Row> {

@@ -78,7 +78,7 @@ function isProblem<Row>(result: Compiled<Row> | Problem): result is Problem {
   return 'message' in result;
 }
 
-/** Of two attempts, the one whose names are known tells more. */
+/** Of two attempts, the error of the one whose names are known is more useful. */
 function furthest(connections: Problem, flows: Compiled<UdpFlowRow> | Problem): Problem {
   if (!isProblem(flows)) return connections;
   return connections.unknownName !== null && flows.unknownName === null ? flows : connections;

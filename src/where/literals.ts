@@ -1,11 +1,11 @@
 /**
- * What an expression may have in addition to CEL: numbers with a unit (`200ms`, `1MB`), and `has("code")` for findings. CEL tells
- * whole numbers from others; here a number is a number.
+ * Extensions of CEL in an expression: numbers with a unit (`200ms`, `1MB`), and `has("code")` for findings. CEL distinguishes
+ * integers from other numbers; here all are numbers.
  */
 
 import { inUnit, UNITS } from './quantity.js';
 
-/** An expression in plain CEL, and where its parts stand in what was written. */
+/** An expression in plain CEL, and the places of its parts in the original text. */
 export interface PlainExpression {
   readonly text: string;
   /** Position in the original of a position in `text`. */

@@ -1,4 +1,4 @@
-/** The names in an expression, and what stands for a comparison with null. */
+/** The names in an expression, and how comparisons with null are rewritten. */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Field } from '../fields/field.js';
 import type { Section } from './catalogue.js';

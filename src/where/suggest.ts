@@ -1,6 +1,6 @@
 /** The name that was meant, for messages. */
 
-/** Changes of a letter that make one of the other (Levenshtein). */
+/** Changes of a letter that turn one into the other (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
@@ -22,14 +22,14 @@ export function nearest(name: string, names: readonly string[]): string | null {
   for (const candidate of names) {
     const whole = candidate.toLowerCase();
     const last = whole.slice(whole.lastIndexOf('.') + 1);
-    // the right name without what stands before it is near too
+    // the right name without its sections is near too
     const steps = last === wanted ? 0.5 : Math.min(distance(wanted, whole), distance(wanted, last) + 1);
     if (steps < least) [best, least] = [candidate, steps];
   }
   return best;
 }
 
-/** Of the names those that contain what was typed, then the nearest ones: so many at most, the nearest first. */
+/** The names that contain the typed text, then the nearest ones, up to a limit, the nearest first. */
 export function nearestOf(typed: string, names: readonly string[], most: number): string[] {
   const wanted = plainLetters(typed);
   // each letter is one step from every other

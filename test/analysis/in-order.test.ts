@@ -1,4 +1,4 @@
-/** Rows that the tracker gives late come in the order of packets, and what is said of a whole connection after its rows. */
+/** Rows that the tracker gives late come in the order of packets, and results of a whole connection come after its rows. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
@@ -7,7 +7,7 @@ import type { AnalysisSink } from '../../src/analysis/sink.js';
 import { openCapture } from '../../src/files/open.js';
 import { ROOT, readableCaptures } from '../cli/fixtures.js';
 
-/** What a sink is called for, as lines: `row PACKET`, `STEP PACKET`, `end LAST-PACKET`, `flow LAST-PACKET`. */
+/** The calls of a sink, as lines: `row PACKET`, `STEP PACKET`, `end LAST-PACKET`, `flow LAST-PACKET`. */
 function noting(): { sink: AnalysisSink; calls: [string, number][] } {
   const calls: [string, number][] = [];
   const sink: AnalysisSink = {

@@ -1,4 +1,4 @@
-/** The ladder of the browser: the same as elsewhere, and what is said of each segment. */
+/** The ladder of the browser: the same as elsewhere, with an explanation of each segment. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderLadder } from '../../src/render/text/ladder.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
@@ -9,7 +9,7 @@ beforeAll(async () => {
   demo = await reportsOf('captures/demo-tcp.pcap');
 });
 
-/** What is said of each segment, by its packet. */
+/** The explanation of each segment, by its packet. */
 function explained(model: Model): Map<number, string> {
   const texts = new Map<number, string>();
   model.press('g');
@@ -62,7 +62,7 @@ describe('the ladder', () => {
     }
   });
 
-  it('says of the phases how the connection opened and closed, and what was agreed', () => {
+  it('explains the phases: how the connection opened and closed, and what was agreed', () => {
     const model = new Model(demo, 100, 40).press('ENTER', 'g');
     expect(model.screen).toMatch(/^Three-way handshake in /m);
     expect(model.screen).toMatch(/^Agreed: MSS /m);

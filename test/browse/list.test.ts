@@ -1,4 +1,4 @@
-/** The list of the browser: what is shown, and where keys lead. */
+/** The list of the browser: what it shows, and what keys do. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listPlaces } from '../../src/browse/geometry.js';
 import { browseRow, COLUMNS, SORT_CYCLE } from '../../src/browse/row.js';
@@ -39,7 +39,7 @@ describe('the list', () => {
     expect(new Model(reports, width).lines.slice(1, 2 + reports.length)).toEqual(table.split('\n'));
   });
 
-  it('has its columns as wide as if all rows were looked at', () => {
+  it('makes its columns wide enough for all rows', () => {
     const rows = many.map(browseRow);
     const set = new RowSet();
     for (const row of rows) set.add(row);
@@ -60,7 +60,7 @@ describe('the list', () => {
     expect(lines[3]).toMatch(/^1 {2}/);
   });
 
-  it('holds no more rows than it says', () => {
+  it('keeps no more rows than its limit', () => {
     const set = new RowSet(3);
     for (const report of many.slice(0, 5)) set.add(browseRow(report));
     expect([set.size, set.left]).toEqual([3, true]);
@@ -123,7 +123,7 @@ describe('sorting', () => {
     }
   });
 
-  it('rows that come later do not move what is read', () => {
+  it('rows that come later do not move the screen', () => {
     const model = new Model(many.filter(({ index }) => index % 2 === 0));
     model.press('G', 'k', 'k');
     const before = model.screen.split('\n').findIndex((line) => /^94 /.test(line));
@@ -138,7 +138,7 @@ describe('sorting', () => {
 });
 
 describe('the filter', () => {
-  it('is an expression of --where: one that is wrong is said, and stays to be corrected', () => {
+  it('is an expression of --where: a wrong one is reported, and stays to be corrected', () => {
     const model = new Model(reports).press('/').type('outcome.faled').press('ENTER');
     expect(model.screen).toContain("unknown field 'outcome.faled'; did you mean 'outcome.failed'?");
     expect(model.lines.at(-1)).toBe('/outcome.faled');

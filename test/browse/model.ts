@@ -40,7 +40,7 @@ export class Model {
     this.on({ what: 'reading', reading: null });
   }
 
-  /** What is asked of the outside is noted; ladders are given at once. */
+  /** Notes the effects; ladders are returned at once. */
   on(event: Event): void {
     const { state, effects } = update(this.state, event);
     this.state = state;

@@ -1,4 +1,4 @@
-/** Every screen fits, and nothing from outside reaches the terminal as it is. */
+/** Every screen fits, and nothing from outside reaches the terminal unescaped. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -28,7 +28,7 @@ function checkScreen(model: Model): void {
   for (const line of lines) {
     const text = stripped(line);
     expect([...text].length, text).toBeLessThanOrEqual(width);
-    // nothing is left that a terminal obeys
+    // no control sequence is left
     expect(escapeText(text)).toBe(text);
   }
 }
@@ -74,7 +74,7 @@ describe('screens', () => {
     }
   }, 30_000);
 
-  it('what is typed or pasted is escaped', () => {
+  it('typed and pasted text is escaped', () => {
     const model = new Model([]).press('/').type('a\u202eb').press('\u001b', '\u009b');
     expect(model.lines.at(-1)).toBe('/a\\u202eb');
     checkScreen(model);
@@ -83,7 +83,7 @@ describe('screens', () => {
 
 describe('lines with colours', () => {
   const style = { unicode: true };
-  it('are cut by what is seen of them', () => {
+  it('are cut by their visible width', () => {
     expect(clip('\u001b[31mred\u001b[0m plain', 20, style)).toBe('\u001b[31mred\u001b[0m plain');
     expect(stripped(clip('\u001b[31mred\u001b[0m plain', 6, style))).toBe('red p…');
     expect(selectedLine('\u001b[31mred\u001b[0m', 5, style)).toBe('\u001b[7mred  \u001b[0m');
@@ -104,7 +104,7 @@ describe('the command that prints the same', () => {
   });
 
   it.each(['plain', 'a b', "it's", '$(touch x) `y` "z" \\', 'new\nline \u001b[2J', 'é 日本', ''])(
-    'bash reads %j as it was',
+    'bash reads %j unchanged',
     (word) => {
       const { stdout, status } = spawnSync('bash', ['-c', `printf %s ${shellWord(word)}`], {
         encoding: 'utf8',
@@ -136,7 +136,7 @@ it('a line is edited as readline does', () => {
   expect(editLine(typed, 'F5')).toBe(null);
 });
 
-it('the screen in docs/browse.md is what is seen', async () => {
+it('the screen in docs/browse.md is the real one', async () => {
   const path = resolve(ROOT, 'docs/browse.md');
   const text = readFileSync(path, 'utf8');
   const [, block = ''] = /```text\n([\s\S]*?)\n```/.exec(text) ?? [];

@@ -1,6 +1,6 @@
 /**
- * The portable core in a real browser: Debian's Chromium, without a window, reads captures from a File and comes to the
- * document that the command line writes.
+ * The portable core in a real browser: Debian's Chromium, without a window, reads captures from a File and makes the same
+ * document as the command line.
  */
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -49,7 +49,7 @@ function serve(): Promise<Server> {
   return new Promise((done) => http.listen(0, '127.0.0.1', () => done(http)));
 }
 
-/** What the page makes of a file of these bytes. */
+/** The result of the page for a file of these bytes. */
 async function inBrowser(bytes: Uint8Array, name: string): Promise<CaptureDocument> {
   const base64 = Buffer.from(bytes).toString('base64');
   const text: string = await page.evaluate(`analyze(${JSON.stringify(base64)}, ${JSON.stringify(name)})`);
@@ -104,13 +104,13 @@ describe.skipIf(CHROMIUM === undefined || !BUILT)(
       expect(capture.packets).toBe(expected.capture.packets);
     });
 
-    it('what is no capture is an error that says so', async () => {
+    it('a file that is not a capture gives an error that says so', async () => {
       await expect(inBrowser(new TextEncoder().encode('no capture at all'), 'x.txt')).rejects.toThrow(
         'x.txt: not a capture: it begins with the text',
       );
     });
 
-    it('cut in a packet: what was whole, and a warning', async () => {
+    it('cut in a packet: all whole packets, and a warning', async () => {
       const bytes = readFileSync(join(ROOT, 'captures/demo-tcp.pcap'));
       const { capture } = await inBrowser(bytes.subarray(0, bytes.length - 7), 'cut.pcap');
       expect(capture.packets).toBe(10);

@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const PATH = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 
-/** Null where there is none: tests that need it skip, and say so in their names. */
+/** Null where it is not installed: tests that need it skip, and say so in their names. */
 export const CHROMIUM = PATH ?? null;
 
 export function launchChromium(): Promise<Browser> {

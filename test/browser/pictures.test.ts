@@ -1,4 +1,4 @@
-/** Pictures in a real browser: nothing overlaps, nothing is cut off, and mermaid's own parser takes its diagrams. */
+/** Pictures in a real browser: nothing overlaps, nothing is cut off, and mermaid's own parser accepts the diagrams. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { reportsOf } from '../render/reports.js';
 import { CHROMIUM, launchChromium } from './chromium.js';
 
 const WIDTHS = [920, 720, 358];
-/** Every so many of the fixtures, and those whose arrows cross, whose labels are long, or which have no time. */
+/** A sample of the fixtures, and those with crossing arrows, long labels, or no time. */
 const EVERY = 14;
 const CHOSEN = [
   'captures/demo-tcp.pcap',
@@ -79,7 +79,7 @@ describe.skipIf(CHROMIUM === null)(
       expect(found).toEqual([]);
     });
 
-    it('nor in the picture of a UDP flow', async () => {
+    it('no text overlaps another in the picture of a UDP flow', async () => {
       const found: string[] = [];
       for (const path of allCaptures().filter((name) => name.includes('udp'))) {
         const { udpFlows } = await analyzeFiles([join(ROOT, path)], { ladders: 2 });
@@ -95,7 +95,7 @@ describe.skipIf(CHROMIUM === null)(
       expect(found).toEqual([]);
     });
 
-    it("mermaid's parser takes every diagram, and draws one", async () => {
+    it("mermaid's parser accepts every diagram, and renders one", async () => {
       const require = createRequire(import.meta.url);
       const script = readFileSync(require.resolve('@mermaid-js/tiny'), 'utf8');
       await page.setContent('<body>');

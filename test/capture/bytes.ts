@@ -27,7 +27,7 @@ export function bytes(order: Order, ...parts: Part[]): Buffer {
   );
 }
 
-/** Packet bytes that hold no header of anything by accident. */
+/** Packet bytes that do not look like a header by accident. */
 export function payload(length: number, seed = 1): Buffer {
   return Buffer.from(Array.from({ length }, (_, i) => 0x80 | ((seed * 31 + i * 7) & 0x7f)));
 }

@@ -1,4 +1,4 @@
-/** What is read of a capture does not depend on where its pieces end: a file, a pipe that pauses, reads of any length. */
+/** The frames of a capture do not depend on where its pieces end: a file, a pipe that pauses, reads of any length. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ const captures = ['variants', 'synthetic', 'cases']
   .map((path) => ({ name: path.slice(FIXTURES.length + 1), bytes: readFileSync(path) }))
   .filter(({ bytes }) => bytes.length < SMALL);
 
-/** Gives at most so many bytes at a time: the lengths in turn. `direct`: as a source that is read without a thread. */
+/** Gives a limited number of bytes at a time: the lengths in turn. `direct`: as a source that is read without a thread. */
 function pieces(bytes: Uint8Array, lengths: readonly number[], direct: boolean): MeasuredSource {
   let at = 0;
   let turn = 0;
@@ -42,7 +42,7 @@ function pieces(bytes: Uint8Array, lengths: readonly number[], direct: boolean):
 
 /** Every frame with its bytes, and every warning. */
 async function read(bytes: Uint8Array, lengths: readonly number[], direct = false): Promise<string[]> {
-  const told: string[] = [];
+  const output: string[] = [];
   try {
     const reader = await CaptureReader.from(pieces(bytes, lengths, direct), 'x', {});
     const frame = new Frame();
@@ -51,15 +51,16 @@ async function read(bytes: Uint8Array, lengths: readonly number[], direct = fals
         const { number, seconds, nanoseconds, linkType, offset, capturedLength, originalLength, view } =
           frame;
         const content = Buffer.from(view.buffer, view.byteOffset + offset, capturedLength).toString('hex');
-        told.push([number, seconds, nanoseconds, linkType, originalLength, content].join(' '));
+        output.push([number, seconds, nanoseconds, linkType, originalLength, content].join(' '));
       }
     }
-    for (const warning of reader.warnings) told.push(`${warning.code} ${textOf(warning)} ${warning.offset}`);
+    for (const warning of reader.warnings)
+      output.push(`${warning.code} ${textOf(warning)} ${warning.offset}`);
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
-    told.push(error.message);
+    output.push(error.message);
   }
-  return told;
+  return output;
 }
 
 const WHOLE = [Number.POSITIVE_INFINITY];
@@ -82,7 +83,7 @@ describe('the same frames and warnings in pieces of any length', () => {
     await expectSame(bytes);
   });
 
-  it('of a block that does not end with its length, though it holds no packet', async () => {
+  it('of a block that does not end with its length, though it has no packet', async () => {
     const names = Buffer.from(block(NAME_RESOLUTION, Buffer.alloc(3000)));
     names.writeUInt32LE(5, names.length - 4);
     const packet = enhanced(Buffer.alloc(60, 1));

@@ -17,7 +17,7 @@ function through(command: string, input: Buffer, ...options: string[]): Buffer |
 describe('gzip', () => {
   const packed = gzipSync(plain);
 
-  test('is told by its content, from pieces of any size', async () => {
+  test('is recognized by its content, from pieces of any size', async () => {
     for (const piece of [1000, 1 << 16]) {
       const { reader, frames, codes } = await read(packed, { piece });
       expect(frames.map(({ data }) => data.length)).toEqual(LENGTHS);
@@ -34,7 +34,7 @@ describe('gzip', () => {
     expect(codes).toEqual([]);
   });
 
-  test('cut short: all that could be inflated is read, and the cut is told', async () => {
+  test('cut short: all that could be inflated is read, and the cut is reported', async () => {
     const { frames, warnings, damaged } = await read(packed.subarray(0, packed.length - 5000));
     expect(frames.length).toBeGreaterThan(LENGTHS.length / 2);
     expect(frames.map(({ data }) => data.length)).toEqual(LENGTHS.slice(0, frames.length));
@@ -81,7 +81,7 @@ describe('gzip', () => {
     }
   });
 
-  describe('corrupt far behind its beginning: what gzip has of it, from a file and from a pipe, in any pieces', () => {
+  describe('corrupt long after its beginning: as much as gzip inflates, from a file and from a pipe, in any pieces', () => {
     // letters by a pseudo-random sequence: they shrink, but not to nothing
     let seed = 7;
     const letters = Array.from({ length: 900_000 }, () => {
@@ -90,7 +90,7 @@ describe('gzip', () => {
     });
     const large = gzipSync(Buffer.from(letters));
 
-    /** What is inflated, and how it ends; `again`: the bytes can be read once more. */
+    /** The inflated bytes, and how they end; `again`: the bytes can be read again. */
     async function inflated(packed: Buffer, piece: number, again: boolean): Promise<[Buffer, unknown]> {
       const chunks = async function* (): ByteChunks {
         for (let at = 0; at < packed.length; at += piece) yield packed.subarray(at, at + piece);

@@ -30,7 +30,7 @@ describe.each(small)('%s', (_, content, headerLength, overhead) => {
     LENGTHS.slice(0, i + 1).reduce((sum, each) => sum + overhead(each), headerLength),
   );
 
-  test('cut at every byte: all that is whole is read, and the cut is told', async () => {
+  test('cut at every byte: all that is whole is read, and the cut is reported', async () => {
     for (let length = 0; length < content.length; length++) {
       const { frames, warnings, error } = await survey(
         content.subarray(0, length),
@@ -94,7 +94,7 @@ describe.each(small)('%s', (_, content, headerLength, overhead) => {
     );
   });
 
-  test('a piece taken out, or put in twice', async () => {
+  test('a piece removed, or inserted twice', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(content.length), fc.nat(content.length), fc.boolean(), async (a, b, twice) => {
         const from = Math.max(headerLength, Math.min(a, b));

@@ -1,6 +1,6 @@
 /**
  * With one processor, files are read without a thread, in one buffer; with more, ahead of the analysis, in two: both
- * must give the same frames, warnings and offsets, for every capture at hand and whatever is read at a time.
+ * must give the same frames, warnings and offsets, for every available capture and any length of reads.
  */
 
 import { createHash } from 'node:crypto';
@@ -33,7 +33,7 @@ function file(name: string, content: Uint8Array): string {
   return path;
 }
 
-/** All that reading a file tells: each frame with a hash of its bytes, the warnings, how far it came. */
+/** All results of reading a file: each frame with a hash of its bytes, the warnings, how far it came. */
 async function story(path: string, direct: boolean, chunk?: number): Promise<unknown> {
   const frame = new Frame();
   const frames: string[] = [];
@@ -85,7 +85,7 @@ describe('whatever is read at a time', () => {
   });
 });
 
-test('what else there is to do has its turn while a long file is read', async () => {
+test('other work runs while a long file is read', async () => {
   const path = file('long', pcap(...Array<number>(20_000).fill(60)));
   const reader = await openCapture(path, { direct: true, chunk: 1 << 14 });
   let turns = 0;

@@ -30,7 +30,7 @@ function file(content: Uint8Array, name = `file-${count++}`): string {
   return path;
 }
 
-/** A capture with one packet at each of these seconds; the length of a packet tells its file. */
+/** A capture with one packet at each of these seconds; the length of a packet identifies its file. */
 const at = (length: number, ...seconds: number[]) =>
   Buffer.concat([pcapHeader(), ...seconds.map((each) => record(payload(length), { seconds: each }))]);
 
@@ -41,7 +41,7 @@ async function merged(...captures: Buffer[]) {
 }
 
 describe('several captures as one', () => {
-  test('by time, and numbered anew', async () => {
+  test('by time, and with new numbers', async () => {
     const { frames, order } = await merged(at(10, 1, 4, 5, 9), at(20, 2, 3, 6), at(30, 7, 8, 10));
     expect(order.map(([seconds]) => seconds)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(frames.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
@@ -72,7 +72,7 @@ describe('several captures as one', () => {
     expect(order.map(([seconds]) => seconds)).toEqual([5, 1, 6, 7, 9]);
   });
 
-  test('what no order of files, no number of packets and no chunk changes', async () => {
+  test('the same for any order of files, number of packets and chunk', async () => {
     const times = fc.array(fc.nat(50), { maxLength: 30 }).map((list) => list.sort((a, b) => a - b));
     await fc.assert(
       fc.asyncProperty(
@@ -150,7 +150,7 @@ describe('a folder', () => {
     );
   });
 
-  test('with what lies below, but for links to folders', async () => {
+  test('with the captures below, except behind links to folders', async () => {
     const deep = join(folder, 'deep');
     mkdirSync(join(deep, 'a/b'), { recursive: true });
     writeFileSync(join(deep, 'a/b/one.pcap'), at(10, 1));
@@ -177,7 +177,7 @@ test('the memory of a file is given back at its end', async () => {
   const before = process.memoryUsage().arrayBuffers;
   const reader = await mergedReader(paths);
   expect(await readFrames(reader)).toHaveLength(60);
-  // what became free is given back in the background
+  // free memory is returned in the background
   await vi.waitFor(() => {
     collect();
     // a window takes a megabyte

@@ -75,7 +75,7 @@ describe('classic pcap', () => {
 });
 
 describe('damage in classic pcap', () => {
-  test('a length that cannot be: goes on at the next packet, and tells what it skipped', async () => {
+  test('an impossible length: goes on at the next packet, and reports what it skipped', async () => {
     const broken = record(payload(60), { captured: 0xffff_0000 });
     const good = [0, 1, 2].map((i) => record(payload(100, i), { seconds: 1_700_000_001 + i }));
     const file = Buffer.concat([pcapHeader(), record(payload(60)), broken, ...good]);

@@ -83,7 +83,7 @@ describe.each<Order>(['little', 'big'])('pcapng, %s-endian', (order) => {
     ]);
   });
 
-  test('simple packets: cut at the snap length, with the time of the packet before, and said so once', async () => {
+  test('simple packets: cut at the snap length, with the time of the packet before, and one warning', async () => {
     const { frames, codes } = await read(
       Buffer.concat([
         section(order),
@@ -98,7 +98,7 @@ describe.each<Order>(['little', 'big'])('pcapng, %s-endian', (order) => {
     expect(codes).toEqual(['no-time']);
   });
 
-  test('obsolete packets and what they say was lost', async () => {
+  test('obsolete packets and the losses in them', async () => {
     const obsolete = (drops: number) =>
       block(
         2,
@@ -194,7 +194,7 @@ describe('blocks that are no packets', () => {
     expect(frames.map((frame) => frame.number)).toEqual([1, number]);
   });
 
-  test('a long block is skipped without being held in memory', async () => {
+  test('a long block is skipped without being kept in memory', async () => {
     const length = 200 << 20;
     const head = bytes('little', ['u32', 0xbad], ['u32', length + 12]);
     const piece = Buffer.alloc(1 << 20);
@@ -233,7 +233,7 @@ describe('damage in pcapng', () => {
       'begins with the length 96 and ends with 40, the same expected',
     ],
     ['a length into the next block', changed(second, 4, 132), 'begins with the length 132 and ends with'],
-  ])('%s: told, and reading goes on at the next block', async (_, broken, problem) => {
+  ])('%s: reported, and reading goes on at the next block', async (_, broken, problem) => {
     for (const piece of [1, 9, 1 << 16]) {
       const file = Buffer.concat([begin, first, broken, third]);
       const { frames, warnings } = await read(file, { piece, chunk: 64 });
@@ -253,7 +253,7 @@ describe('damage in pcapng', () => {
     );
   });
 
-  test('an interface that was not described: told once, the others are read', async () => {
+  test('an interface that was not described: reported once, the others are read', async () => {
     const unknown = enhanced(payload(60), { interfaceId: 5 });
     const { frames, warnings } = await read(Buffer.concat([begin, first, unknown, unknown, second]));
     expect(frames.map(({ number }) => number)).toEqual([1, 4]);
@@ -284,7 +284,7 @@ describe('damage in pcapng', () => {
     expect(textOf(warnings[0])).toContain('begins a section of version 9, 1 expected');
   });
 
-  test('nothing but rubbish behind', async () => {
+  test('nothing but rubbish after it', async () => {
     const { frames, warnings } = await read(Buffer.concat([good, Buffer.alloc(5000, 0xee)]));
     expect(frames).toHaveLength(3);
     expect(warnings).toHaveLength(1);

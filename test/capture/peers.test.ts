@@ -103,8 +103,8 @@ describe.skipIf(spawnSync('editcap', ['-h']).status !== 0)(
 
 describe('pcap-parser', () => {
   // it reads microseconds only, so what has nanoseconds is converted, where editcap is on PATH
-  // pcap-parser knows neither Nokia's nor Red Hat's longer record headers, nor does it go on behind damage
-  // those of fixtures/path are as those of fixtures/kernel to a reader
+  // pcap-parser does not know the longer record headers of Nokia and Red Hat, and stops at damage
+  // for a reader those of fixtures/path are like those of fixtures/kernel
   const classic = filesBelow(fixtures).filter(
     (path) => path.endsWith('.pcap') && !/nokiapcap|rh6_1pcap|resync|\/path\//.test(path),
   );

@@ -1,4 +1,4 @@
-/** What may be wrong in a capture, as values: each kind has its sentence, and what is no problem is refused. */
+/** What may be wrong in a capture, as values: each kind has its sentence, and other values are refused. */
 import { describe, expect, it } from 'vitest';
 import {
   CONTINUATIONS,
@@ -48,7 +48,7 @@ describe('problems', () => {
     [{ kind: 'cut-in-packet', packet: 1, wanted: 2, at: 3, left: '4' }],
     [{ kind: 'error' }],
     [{ kind: 'error', text: 4 }],
-  ])('%j is none', (value) => {
+  ])('%j is not a problem', (value) => {
     expect(isProblem(value)).toBe(false);
     expect(isContinuation(value)).toBe(false);
   });

@@ -27,7 +27,7 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-describe('what cannot be read at all is a CaptureError that says why', () => {
+describe('an unreadable capture gives a CaptureError that says why', () => {
   async function failure(path: string): Promise<CaptureError> {
     const error = await openCapture(path).then(
       () => null,
@@ -77,7 +77,7 @@ describe('what cannot be read at all is a CaptureError that says why', () => {
     expect((await failure(file('short', 'a\n'))).message).toContain('the text "a\\n"');
   });
 
-  test('control characters of a stranger are not printed', async () => {
+  test('control characters of a file are not printed', async () => {
     const { message } = await failure(file('escape', '\u001b[2J\u001b[31m'));
     expect(message).toContain('bytes 1b 5b 32 4a');
   });
@@ -155,7 +155,7 @@ describe('growing and flowing', () => {
     writer.destroy();
   });
 
-  test('a stream that breaks off: what came before is reported', async () => {
+  test('a stream that breaks off: everything before that is reported', async () => {
     const stream = new PassThrough();
     stream.write(pcap(60, 61));
     const reader = await openStream(stream, 'stream');
@@ -170,7 +170,7 @@ describe('growing and flowing', () => {
     );
   });
 
-  test('an abort ends a stream without a word', async () => {
+  test('an abort ends a stream without a warning', async () => {
     const stream = new PassThrough();
     const abort = new AbortController();
     stream.write(pcap(60));
@@ -180,14 +180,14 @@ describe('growing and flowing', () => {
     expect(reader.warnings).toEqual([]);
   });
 
-  test('progress tells the bytes of the file', async () => {
+  test('progress reports the bytes of the file', async () => {
     const path = file('progress', pcap(60, 61));
     const reader = await openCapture(path);
     await readFrames(reader);
     expect(reader.progress).toEqual({ read: pcap(60, 61).length, size: pcap(60, 61).length });
   });
 
-  test('no more than a hundred warnings of one file, and the damage still told', async () => {
+  test('no more than a hundred warnings of one file, and the damage is still reported', async () => {
     const broken = Buffer.from(pcapng(60)).subarray(48);
     broken.writeUInt32LE(9999, 20);
     const { warnings, damaged } = await read(Buffer.concat([pcapng(60), ...Array<Buffer>(300).fill(broken)]));

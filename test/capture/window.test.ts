@@ -1,8 +1,8 @@
-/** A window that is closed while its source still reads: what reads from it finds the end, and does not spin. */
+/** A window that is closed while its source still reads: its reader finds the end, and does not spin. */
 import { describe, expect, it } from 'vitest';
 import { ByteWindow } from '../../src/capture/window.js';
 
-/** A source whose reads end when they are let. */
+/** A source whose reads end when the test lets them. */
 function slowSource(direct: boolean) {
   const waiting: (() => void)[] = [];
   return {

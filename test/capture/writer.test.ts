@@ -46,7 +46,7 @@ function collector(most = Number.POSITIVE_INFINITY) {
 const formats: CaptureFormat[] = ['pcap', 'pcapng'];
 
 describe.each(formats)('%s', (format) => {
-  test('what is written is read again, to the nanosecond', async () => {
+  test('written frames are read again, to the nanosecond', async () => {
     const shape = fc.record({
       length: fc.oneof(fc.nat(200), fc.constant(70_000), fc.constant(400_000)),
       seconds: fc.oneof(fc.nat(4_294_967_295), fc.constant(1_700_000_000)),
@@ -84,7 +84,7 @@ describe.each(formats)('%s', (format) => {
     );
   });
 
-  test('to a stream, whose back-pressure holds', async () => {
+  test('to a stream, with back-pressure', async () => {
     const { stream, content } = collector();
     const writer = await createCaptureWriter(stream, format, { linkType: () => 1 });
     let waited = 0;
@@ -102,7 +102,7 @@ describe.each(formats)('%s', (format) => {
     expect(content().length).toBeGreaterThan(3_000_000);
   });
 
-  test('the end of the space is a UserError, and what was written stays whole packets', async () => {
+  test('no space left is a UserError, and the file has whole packets only', async () => {
     const { stream, content } = collector(600_000);
     const writer = await createCaptureWriter(stream, format);
     const writing = async () => {
@@ -203,8 +203,8 @@ describe.each(formats)('%s', (format) => {
   );
 });
 
-describe('what the formats differ in', () => {
-  test('pcapng: an interface for each link type, and what was lost', async () => {
+describe('differences between the formats', () => {
+  test('pcapng: an interface for each link type, and lost packets', async () => {
     const path = join(folder, 'interfaces.pcapng');
     const writer = await createCaptureWriter(path, 'pcapng');
     await writer.write(frameOf(payload(60)));
@@ -236,7 +236,7 @@ describe('what the formats differ in', () => {
     ['pcap', 5_000_000_000, 4_294_967_295],
     ['pcapng', -5, 0],
     ['pcapng', 20_000_000_000, 18_446_744_072],
-  ])('%s: a time of %i seconds cannot be held and is counted', async (format, seconds, written) => {
+  ])('%s: a time of %i seconds does not fit and is counted', async (format, seconds, written) => {
     const path = join(folder, 'clipped');
     const writer = await createCaptureWriter(path, format);
     await writer.write(frameOf(payload(60)));
@@ -257,7 +257,7 @@ describe('what the formats differ in', () => {
     expect(reader.interfaces.map(({ name }) => name)).toEqual(['eth0', 'é'.repeat(128), null]);
   });
 
-  test('a file name tells the format', () => {
+  test('a file name decides the format', () => {
     expect(['a.pcap', 'A.CAP', 'a.pcapng', 'a'].map(formatForName)).toEqual([
       'pcap',
       'pcap',
@@ -266,7 +266,7 @@ describe('what the formats differ in', () => {
     ]);
   });
 
-  test('a folder that is not there', async () => {
+  test('a folder that does not exist', async () => {
     await expect(createCaptureWriter(join(folder, 'no', 'file.pcap'), 'pcap')).rejects.toThrow(UserError);
   });
 });

@@ -1,4 +1,4 @@
-/** Captures that are made to fill the memory, or to take for ever: they do neither. */
+/** Captures that are made to fill the memory, or to take for ever: they must not. */
 import {
   closeSync,
   ftruncateSync,
@@ -40,10 +40,10 @@ const good = readFileSync(RECORDING);
 /** SYNFIN_BOUNDED=1 for the full numbers. */
 const MANY = process.env.SYNFIN_BOUNDED === '1' ? 1_000_000 : 200_000;
 const GIGA = process.env.SYNFIN_BOUNDED === '1' ? 2 * 2 ** 30 : 2 ** 28;
-/** What Node takes by itself is about 60. */
+/** Node alone takes about 60. */
 const MEGABYTES = 220;
 
-/** A file of a beginning and parts, in batches: no test holds it in memory. */
+/** A file of a beginning and parts, in batches: no test keeps it in memory. */
 function fileOf(name: string, begin: Uint8Array, count: number, part: (index: number) => Uint8Array): string {
   const path = join(folder, name);
   const file = openSync(path, 'w');
@@ -192,7 +192,7 @@ describe('memory is bounded', { timeout: 120_000 }, () => {
       ]);
       return record(data);
     };
-    // each is a connection of its own, and those take their room
+    // each is a separate connection, and connections need memory
     const run = await bounded(fileOf('vlans.pcap', pcapHeader(), MANY / 4, frame), 400);
     expect(run.code).toBe(0);
   });

@@ -1,4 +1,4 @@
-/** What is wrong with a file is told in a sentence: which file, where, what was expected; and what was whole is shown. */
+/** Damage of a file is reported in a sentence: which file, where, what was expected; and everything whole is shown. */
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ async function analyze(path: string) {
   const run = await runCli(['analyze', path]);
   // one sentence, and at most a hint
   expect(run.stderr.replaceAll(path, 'FILE')).not.toMatch(/\bat .*:\d+:\d+|undefined|NaN|\[object/);
-  return { ...run, told: run.stderr.replaceAll(path, 'FILE').trimEnd() };
+  return { ...run, errorText: run.stderr.replaceAll(path, 'FILE').trimEnd() };
 }
 
 describe('cannot be read at all: exit code 2, and nothing on standard output', () => {
@@ -87,28 +87,35 @@ describe('cannot be read at all: exit code 2, and nothing on standard output', (
       /^synfin: FILE: pcap version 9 at byte 4; only version 2 is known/,
     ],
   ])('%s', async (_name, content, message) => {
-    const { code, stdout, told } = await analyze(file(content));
+    const { code, stdout, errorText } = await analyze(file(content));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(told).toMatch(message);
+    expect(errorText).toMatch(message);
   });
 
-  it('a file that is not there', async () => {
-    const { code, stdout, told } = await analyze(join(folder, 'missing.pcap'));
-    expect({ code, stdout, told }).toEqual({ code: 2, stdout: '', told: 'synfin: FILE: no such file' });
+  it('a file that does not exist', async () => {
+    const { code, stdout, errorText } = await analyze(join(folder, 'missing.pcap'));
+    expect({ code, stdout, errorText }).toEqual({
+      code: 2,
+      stdout: '',
+      errorText: 'synfin: FILE: no such file',
+    });
   });
 
   it('a folder without a capture', async () => {
     const path = join(folder, 'empty-folder');
     mkdirSync(path);
-    const { code, told } = await analyze(path);
-    expect({ code, told }).toEqual({ code: 2, told: 'synfin: FILE: no capture in this folder' });
+    const { code, errorText } = await analyze(path);
+    expect({ code, errorText }).toEqual({ code: 2, errorText: 'synfin: FILE: no capture in this folder' });
   });
 
   it('a circle of symbolic links', async () => {
     const path = join(folder, 'circle');
     symlinkSync(path, path);
-    const { code, told } = await analyze(path);
-    expect({ code, told }).toEqual({ code: 2, told: 'synfin: FILE: symbolic links that lead in a circle' });
+    const { code, errorText } = await analyze(path);
+    expect({ code, errorText }).toEqual({
+      code: 2,
+      errorText: 'synfin: FILE: symbolic links that lead in a circle',
+    });
   });
 
   it('a circle of symbolic links, with --write and --follow', async () => {
@@ -125,9 +132,12 @@ describe('cannot be read at all: exit code 2, and nothing on standard output', (
     const path = join(folder, 'socket');
     const server = createServer().listen(path);
     await new Promise((done) => server.once('listening', done));
-    const { code, told } = await analyze(path);
+    const { code, errorText } = await analyze(path);
     server.close();
-    expect({ code, told }).toEqual({ code: 2, told: 'synfin: FILE: is a socket, not a capture file' });
+    expect({ code, errorText }).toEqual({
+      code: 2,
+      errorText: 'synfin: FILE: is a socket, not a capture file',
+    });
   });
 
   it('a file without permission (root may read everything: as another user, from a compiled program)', (context) => {
@@ -157,7 +167,7 @@ describe('cannot be read at all: exit code 2, and nothing on standard output', (
   });
 });
 
-describe('damaged: exit code 3, and what was whole is shown', () => {
+describe('damaged: exit code 3, and everything whole is shown', () => {
   const second = 24 + 16 + 74;
   it.each<[string, Uint8Array, RegExp, number]>([
     [
@@ -210,10 +220,10 @@ describe('damaged: exit code 3, and what was whole is shown', () => {
     ],
   ])('%s', async (_name, content, message, packets) => {
     const path = file(content);
-    const { code, stdout, told } = await analyze(path);
+    const { code, stdout, errorText } = await analyze(path);
     expect(code).toBe(3);
-    expect(told).toMatch(message);
-    expect(told.split('\n')).toHaveLength(1);
+    expect(errorText).toMatch(message);
+    expect(errorText.split('\n')).toHaveLength(1);
     expect(stdout).toContain('SYN-SENT');
     const json = await runCli(['analyze', path, '--format', 'json']);
     const { capture } = JSON.parse(json.stdout);
@@ -224,7 +234,7 @@ describe('damaged: exit code 3, and what was whole is shown', () => {
     expect(capture.warnings[0].message).not.toBe('');
   });
 
-  it('one good file beside a damaged one: both are shown', async () => {
+  it('one good file next to a damaged one: both are shown', async () => {
     const paths = [file(good), file(remade((i) => ({ seconds: 1_800_000_000 + i })).subarray(0, -3))];
     const run = await runCli(['analyze', ...paths]);
     expect(run.code).toBe(3);
@@ -273,9 +283,9 @@ describe('odd, but whole: exit code 0', () => {
     ['time running backwards', remade((i) => ({ seconds: 1_700_000_000 - i })), '2023-11-14T22:13:10'],
   ])('%s', async (_name, content, start) => {
     const path = file(content);
-    const { code, told } = await analyze(path);
+    const { code, errorText } = await analyze(path);
     expect(code).toBe(0);
-    expect(told).toMatch(
+    expect(errorText).toMatch(
       /^$|^synfin: the clock goes back at packet \d+: durations across it cannot be trusted$/,
     );
     const { stdout } = await runCli(['analyze', path, '--format', 'json']);
@@ -284,10 +294,10 @@ describe('odd, but whole: exit code 0', () => {
     for (const { duration } of connections) expect(duration).toBeGreaterThanOrEqual(0);
   });
 
-  it('a time that no date has', async () => {
-    const { code, told } = await analyze(file(ng(0n, offset(2n ** 60n))));
+  it('a time beyond the range of dates', async () => {
+    const { code, errorText } = await analyze(file(ng(0n, offset(2n ** 60n))));
     expect(code).toBe(0);
-    expect(told).toMatch(
+    expect(errorText).toMatch(
       /FILE: packet 1 at byte \d+ is \d+ seconds after 1970: such packets get the time of the one before/,
     );
   });
@@ -295,20 +305,20 @@ describe('odd, but whole: exit code 0', () => {
   it('packets of no bytes', async () => {
     const { seconds = 0, nanoseconds = 0 } = frames.at(-1) ?? {};
     const empty = record(Buffer.alloc(0), { seconds, fraction: nanoseconds, original: 0 });
-    const { code, stdout, told } = await analyze(file(Buffer.concat([good, empty, empty])));
-    expect({ code, told }).toEqual({ code: 0, told: '' });
+    const { code, stdout, errorText } = await analyze(file(Buffer.concat([good, empty, empty])));
+    expect({ code, errorText }).toEqual({ code: 0, errorText: '' });
     expect(stdout).toContain('13 packets');
     expect(stdout).toMatch(/2\s+other packets/);
   });
 
-  it('blocks that nobody knows', async () => {
+  it('unknown blocks', async () => {
     const content = Buffer.concat([goodNg, block(0x7abc_def0, Buffer.from('what is this?'))]);
-    expect(await analyze(file(content))).toMatchObject({ code: 0, told: '' });
+    expect(await analyze(file(content))).toMatchObject({ code: 0, errorText: '' });
   });
 });
 
 describe('--verbose', () => {
-  it('tells format, interfaces, losses and comments, escaped', async () => {
+  it('shows format, interfaces, losses and comments, escaped', async () => {
     const comment = (text: string): Buffer =>
       Buffer.concat([
         bytes('little', ['u16', 1], ['u16', text.length], Buffer.from(text), Buffer.alloc(-text.length & 3)),
@@ -333,28 +343,28 @@ describe('--verbose', () => {
         block(5, drops),
       ]),
     );
-    const { code, told, stdout } = await analyze2(path);
+    const { code, errorText, stdout } = await analyze2(path);
     expect(code).toBe(0);
-    expect(told.split('\n')).toEqual([
+    expect(errorText.split('\n')).toEqual([
       expect.stringMatching(/^FILE: pcapng, 1 packet, \d+ bytes, lost: 4 by the system, 3 by the interface$/),
       '  interface 0 e\\x1bh0: Ethernet, snap length 96',
       '  comment: made at night\\x07',
       '  comment on packet 1: look\\n\\x1b[2J here',
     ]);
     expect(stdout).toContain('7 packets lost while capturing: "not seen" may mean');
-    // beside the verdict that it weakens, too
+    // next to the verdict that it weakens, too
     expect(stdout).toMatch(/note: 7 packets lost while capturing/);
     const { capture } = JSON.parse((await runCli(['analyze', path, '--format', 'json'])).stdout);
     expect(capture.drops).toEqual({ kernel: 4, interface: 3 });
   });
 
   it('says how a file is compressed', async () => {
-    const { told } = await analyze2(join(FIXTURES, 'variants/pcap.pcap.gz'));
-    expect(told).toContain('pcap in gzip, 16 packets');
+    const { errorText } = await analyze2(join(FIXTURES, 'variants/pcap.pcap.gz'));
+    expect(errorText).toContain('pcap in gzip, 16 packets');
   });
 
   async function analyze2(path: string) {
     const run = await runCli(['analyze', path, '--verbose']);
-    return { ...run, told: run.stderr.replaceAll(path, 'FILE').trimEnd() };
+    return { ...run, errorText: run.stderr.replaceAll(path, 'FILE').trimEnd() };
   }
 });

@@ -1,4 +1,4 @@
-/** `--follow` of a file that is cut, written over, replaced or deleted: told, with all that was in the old one, and nothing else. */
+/** `--follow` of a file that is cut, overwritten, replaced or deleted: reported, with all of the old file, and nothing else. */
 import {
   appendFileSync,
   closeSync,
@@ -30,7 +30,7 @@ const FOURTH = THIRD + 16 + content.readUInt32LE(THIRD + 8);
 let made = 0;
 const newPath = (): string => join(folder, `${made++}.pcap`);
 
-/** Follows a file of three packets until it has told the third. */
+/** Follows a file of three packets until it has reported the third. */
 async function following(path: string, more: readonly string[] = []): Promise<Running> {
   writeFileSync(path, content.subarray(0, THIRD));
   const running = startProcess(['analyze', path, '--follow', '--format', 'ndjson', '--packets', ...more]);
@@ -38,7 +38,7 @@ async function following(path: string, more: readonly string[] = []): Promise<Ru
   return running;
 }
 
-/** Ended by itself, with the packets of the old file alone. */
+/** Ended by itself, with only the packets of the old file. */
 function expectTold(run: Run, packets: number, sentence: RegExp): void {
   expect(run.stderr).toMatch(sentence);
   expect(run.stderr.match(/\n/g)).toHaveLength(1);
@@ -69,7 +69,7 @@ describe('a followed file', { timeout: 60_000 }, () => {
     expectTold(await running.done, 4, /was replaced by another file .*; reading ended after packet 4\n$/);
   });
 
-  it('rotated: renamed, and made anew', async () => {
+  it('rotated: renamed, and created again', async () => {
     const path = newPath();
     const running = await following(path);
     renameSync(path, `${path}.1`);
@@ -91,14 +91,14 @@ describe('a followed file', { timeout: 60_000 }, () => {
     expectTold(await running.done, 3, new RegExp(`was cut to ${size} bytes while it was followed`));
   });
 
-  it('cut and written anew, longer than before', async () => {
+  it('cut and written again, longer than before', async () => {
     const path = newPath();
     const running = await following(path);
     writeFileSync(path, other);
     expectTold(await running.done, 3, /was (written over|cut to \d+ bytes) while it was followed/);
   });
 
-  it('in the middle of a packet: both are told', async () => {
+  it('in the middle of a packet: both are reported', async () => {
     const path = newPath();
     const running = await following(path);
     appendFileSync(path, content.subarray(THIRD, THIRD + 20));
@@ -108,7 +108,7 @@ describe('a followed file', { timeout: 60_000 }, () => {
     expect(stderr).toMatch(/cut short in the middle of packet 4: .*\n.*was deleted .* after packet 3\n$/);
   });
 
-  it('before it had a header: it could not be read', async () => {
+  it('before it had a header: it cannot be read', async () => {
     const path = newPath();
     writeFileSync(path, content.subarray(0, 10));
     const running = startProcess(['analyze', path, '--follow']);

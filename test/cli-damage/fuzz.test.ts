@@ -18,7 +18,7 @@ const seeds = ['variants', 'synthetic', 'kernel']
   .map((path) => ({ path, content: readFileSync(path) }))
   .filter(({ content }) => content.length < 8_000);
 
-/** Runs; another number (SYNFIN_FUZZ_RUNS, SYNFIN_FUZZ_SEED) for a longer hunt. */
+/** Runs; another number (SYNFIN_FUZZ_RUNS, SYNFIN_FUZZ_SEED) for a longer search. */
 const RUNS = Number(process.env.SYNFIN_FUZZ_RUNS ?? 2000);
 const SEED = Number(process.env.SYNFIN_FUZZ_SEED ?? 20261122);
 const FORMATS = [

@@ -1,4 +1,4 @@
-/** The compiled program as a process, for what cannot be seen within one: standard input, signals, memory. */
+/** The compiled program as a process, for standard input, signals and memory. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const ROOT = resolve(import.meta.dirname, '../..');
 let folder: string | null = null;
 
-/** Compiles the sources into a folder of its own, once: what is tested is what stands there now. */
+/** Compiles the sources into a separate folder, once: tests run the present sources. */
 function compiled(): string {
   if (folder !== null) return folder;
   folder = mkdtempSync(join(tmpdir(), 'synfin-program-'));
@@ -59,7 +59,7 @@ export function start(args: readonly string[], options: { node?: string[]; stdin
 /** As many looks in a row find it waiting and its processor time unchanged: it has started and has nothing to do. */
 const IDLE_LOOKS = 5;
 
-/** Resolves once it waits for what comes, as Linux tells; elsewhere, after a moment. */
+/** Resolves once it waits for input, as Linux shows it; elsewhere, after a moment. */
 export async function isIdle({ process: child }: Program): Promise<void> {
   const facts = `/proc/${child.pid}/stat`;
   if (!existsSync(facts)) return wait(1000);
@@ -80,8 +80,10 @@ export async function isIdle({ process: child }: Program): Promise<void> {
 export async function measure(
   args: readonly string[],
 ): Promise<{ code: number | null; stdout: string; stderr: string; memory: number }> {
-  const tell = `process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS + '\\n'))`;
-  const program = start(args, { node: ['--import', `data:text/javascript,${encodeURIComponent(tell)}`] });
+  const reportPeak = `process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS + '\\n'))`;
+  const program = start(args, {
+    node: ['--import', `data:text/javascript,${encodeURIComponent(reportPeak)}`],
+  });
   const code = await program.ended;
   const peak = /\npeak (\d+)\n$/.exec(program.stderr());
   return {

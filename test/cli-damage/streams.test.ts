@@ -1,4 +1,4 @@
-/** Captures that flow or grow: standard input, named pipes, `--follow`, Ctrl-C; as a process of its own. */
+/** Captures that flow or grow: standard input, named pipes, `--follow`, Ctrl-C; in a separate process. */
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -67,7 +67,7 @@ describe('standard input', { timeout: 60_000 }, () => {
     closeSync(file);
   });
 
-  it('that is written to a file as well', async () => {
+  it('that is also written to a file', async () => {
     const path = join(folder, 'all.pcapng');
     const program = start(['analyze', '-', '--write', path]);
     program.process.stdin.end(content);
@@ -98,7 +98,7 @@ describe('standard input', { timeout: 60_000 }, () => {
     expect(cut.stderr()).toContain('standard input: cut short in the middle of packet 4');
   });
 
-  it('Ctrl-C: what came until then is shown, exit code 130', async () => {
+  it('Ctrl-C: everything until then is shown, exit code 130', async () => {
     const program = start(['-', '--format', 'ndjson', '--packets']);
     program.process.stdin.write(content.subarray(0, THIRD));
     await until(program, 'stdout', /"packet":3/);
@@ -136,7 +136,7 @@ describe('a named pipe', { timeout: 60_000 }, () => {
     expect(program.stdout()).toContain('"kind":"four-step"');
   });
 
-  it('beside a file, in time order', async () => {
+  it('together with a file, in time order', async () => {
     const path = join(folder, 'fifo2');
     execFileSync('mkfifo', [path]);
     const program = start(['analyze', RECORDING, path]);
@@ -163,7 +163,7 @@ describe('--follow', { timeout: 60_000 }, () => {
     expect(program.stdout()).toContain('"kind":"four-step"');
   });
 
-  it('tells steps on standard error, and the rest at the end', async () => {
+  it('shows steps on standard error, and the rest at the end', async () => {
     const path = join(folder, 'growing2.pcap');
     writeFileSync(path, '');
     const program = start(['analyze', path, '--follow']);

@@ -1,4 +1,4 @@
-/** `analyze --write`: a converter, and with --connection a pair of scissors. */
+/** `analyze --write`: converts, and with --connection extracts connections. */
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -30,7 +30,7 @@ async function documentOf(...args: string[]): Promise<{ capture: Json; connectio
   return JSON.parse((await runCli(['analyze', ...args, '--format', 'json'])).stdout);
 }
 
-/** Without what tells positions in the file. */
+/** Without positions in the file. */
 function unplaced(value: unknown, key = ''): unknown {
   const place = /^(index|packet|firstPacket|lastPacket|text|evidence)$/.test(key);
   if (place || (key === 'packets' && Array.isArray(value))) return null;
@@ -58,7 +58,7 @@ const endsOf = ({ client, server }: Json): string =>
     .sort()
     .join();
 
-/** What is left to compare where others of the same ends are evidence too: their numbers, their time, their resets. */
+/** The rest to compare where other connections of the same ends are evidence too: their numbers, times and resets. */
 function outline(connection: Json): unknown {
   const { opening, closing, states, connState, completeness, traffic } = connection;
   const { kind, initiator } = closing as Json;
@@ -91,7 +91,7 @@ describe('--write with --connection', () => {
     }
   });
 
-  it('takes several connections, their bytes and times unchanged', async () => {
+  it('extracts several connections, with unchanged bytes and times', async () => {
     const wanted = ['--connection', '1', '--connection', '3'];
     const run = await runCli(['analyze', MANY, '--write', at('two.pcap'), ...wanted]);
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -107,7 +107,7 @@ describe('--write with --connection', () => {
     expect(own).toHaveLength(sizes.reduce((sum, { packets }) => sum + packets, 0));
   });
 
-  it('takes the ICMP error that refused it', async () => {
+  it('extracts the ICMP error that refused it', async () => {
     await runCli([
       'analyze',
       join(FIXTURES, 'kernel/icmp-refused.pcap'),
@@ -119,13 +119,13 @@ describe('--write with --connection', () => {
     expect(await framesOf(at('icmp.pcap'))).toHaveLength(2);
   });
 
-  it('takes capture duplicates', async () => {
+  it('extracts capture duplicates', async () => {
     const path = join(FIXTURES, 'kernel/any-duplicates.pcap');
     await runCli(['analyze', path, '--write', at('copies.pcapng'), '--connection', '0']);
     expect(contents(await framesOf(at('copies.pcapng')))).toEqual(contents(await framesOf(path)));
   });
 
-  it('takes the fragments that its segments came in', async () => {
+  it('extracts the fragments of its segments', async () => {
     const path = join(FIXTURES, 'variants/fragments.pcap');
     await runCli(['analyze', path, '--write', at('pieces.pcap'), '--connection', '0']);
     expect(contents(await framesOf(at('pieces.pcap')))).toEqual(contents(await framesOf(path)));
@@ -198,7 +198,7 @@ describe('--write without --connection', () => {
     expect((await documentOf(at('rich.pcapng'))).capture.drops).toEqual({ kernel: 0, interface: 0 });
   });
 
-  it('says that pcap holds one link type', async () => {
+  it('says that pcap has one link type', async () => {
     const source = join(FIXTURES, 'variants/pcapng-link-types.pcapng');
     const run = await runCli(['analyze', source, '--write', at('mixed.pcap')]);
     expect(run.code).toBe(2);
@@ -209,7 +209,7 @@ describe('--write without --connection', () => {
   });
 });
 
-describe('the file that is read is never written over', () => {
+describe('an input is never overwritten', () => {
   const own = at('own.pcap');
   copyFileSync(MANY, own);
   symlinkSync(own, at('link.pcap'));
@@ -228,7 +228,7 @@ describe('the file that is read is never written over', () => {
     expect(readFileSync(own).equals(before)).toBe(true);
   });
 
-  it('nor is the output of -o', async () => {
+  it('the output of -o is not overwritten', async () => {
     const run = await runCli(['analyze', MANY, '--write', at('same'), '-o', at('./same')]);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('--write and --output are the same file');
@@ -240,7 +240,7 @@ describe('the file that is read is never written over', () => {
     );
   });
 
-  it('a folder that is not there', async () => {
+  it('a folder that does not exist', async () => {
     const run = await runCli(['analyze', MANY, '--write', at('no/such/x.pcap')]);
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(/could not be opened for writing|cannot be written/);

@@ -46,7 +46,7 @@ describe('demo tcp', () => {
     expect(connections[0]).toMatchObject(simple);
   });
 
-  it('says in the overview how it was captured and what was lost', async (context) => {
+  it('shows in the overview how it was captured, and lost packets', async (context) => {
     needs(context, 'root', 'koffi', 'cap');
     const kernel = await run(['demo', 'tcp']);
     expect(kernel.stdout).toContain('captured on lo by libpcap: kernel timestamps (ns), 0 packets lost');
@@ -56,7 +56,7 @@ describe('demo tcp', () => {
     );
   });
 
-  it('works in a network namespace of its own, over IPv6 too', async (context) => {
+  it('works in a separate network namespace, over IPv6 too', async (context) => {
     needs(context, 'root', 'koffi', 'ip');
     const space = namespace();
     try {
@@ -68,7 +68,7 @@ describe('demo tcp', () => {
     }
   });
 
-  it('ends on Ctrl-C with what there is', async (context) => {
+  it('ends on Ctrl-C with the results so far', async (context) => {
     needs(context, 'root', 'koffi');
     const demo = start(['demo', 'tcp', '--format', 'json']);
     await demo.until(/server\.on\('connection'\)/);
@@ -110,7 +110,7 @@ describe('as an ordinary user', () => {
     expect(stdout).toMatch(there ? /demo-tcp-reset\.pcap:\s/ : /demo-tcp\.pcap:\s/);
   });
 
-  it('never takes a recording for something captured', async (context) => {
+  it('never presents a recording as a capture', async (context) => {
     needs(context, 'root', 'koffi');
     const file = join(folder, 'none.pcap');
     const { code, stderr } = await run(['demo', 'tcp', '--write', file], { before: AS_NOBODY });

@@ -1,4 +1,4 @@
-/** `synfin interfaces`: as root, as an ordinary user, in a network namespace of its own. */
+/** `synfin interfaces`: as root, as an ordinary user, in a separate network namespace. */
 import { describe, expect, it, vi } from 'vitest';
 import { NOBODY, namespace, needs, run } from './setup.js';
 
@@ -55,7 +55,7 @@ describe('interfaces', () => {
     expect(asUser.stdout).toMatch(/^lo +down, loopback +cannot capture/m);
   });
 
-  it('root without the right is told so', async (context) => {
+  it('root without the right gets the reason', async (context) => {
     needs(context, 'root', 'koffi');
     const before = ['setpriv', '--bounding-set', '-net_raw', '--inh-caps', '-net_raw'];
     const { stdout } = await run(['interfaces'], { before });

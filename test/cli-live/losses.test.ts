@@ -1,4 +1,4 @@
-/** Packets that the kernel lost are counted right, and said wherever they matter; copies are no packets. */
+/** Packets that the kernel lost are counted right, and reported wherever they matter; copies do not count. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -38,8 +38,8 @@ it('50,000 packets a second for ten seconds: all analysed, none lost', async (co
   expect(parse(stdout).capture).toMatchObject({ packets: sent, udpDatagrams: sent, drops: { kernel: 0 } });
 });
 
-describe('when the analysis stands still and packets must be lost', () => {
-  it('sent = seen + reported, and what rests on them says so: live, in the file, and in text', async (context) => {
+describe('when the analysis is stopped and packets must be lost', () => {
+  it('sent = seen + reported as lost, and doubtful verdicts say so: live, in the file, and in text', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const port = await freeUdpPort();
@@ -84,8 +84,8 @@ describe('when the analysis stands still and packets must be lost', () => {
     expect(again.connections).toEqual(connections);
     expect(again.udpFlows).toEqual(udpFlows);
     const lines = (await run(['analyze', file, '--format', 'ndjson'])).stdout.trimEnd().split('\n');
-    const told = lines.map((line) => JSON.parse(line) as { type: string; closing?: { kind: string } });
-    expect(told.find(({ closing }) => closing?.kind === 'open')).toMatchObject({
+    const objects = lines.map((line) => JSON.parse(line) as { type: string; closing?: { kind: string } });
+    expect(objects.find(({ closing }) => closing?.kind === 'open')).toMatchObject({
       findingCounts: { 'drops-weaken': 1 },
     });
     const { stdout: text } = await run(['analyze', file, '--width', '200']);
@@ -94,7 +94,7 @@ describe('when the analysis stands still and packets must be lost', () => {
     server.close();
   });
 
-  it('is shown while it goes on, and NDJSON has it as far as known', async (context) => {
+  it('is shown during the capture, and NDJSON has it as far as known', async (context) => {
     needs(context, 'root', 'koffi');
     const port = await freeUdpPort();
     const live = await startLive(['--filter', `udp port ${port}`, '--buffer', '1', '--format', 'ndjson']);

@@ -19,7 +19,7 @@ export function needsProgram(context: TestContext, name: string): void {
 }
 
 /**
- * What a terminal gets of a live capture in a network of its own, where nothing else is captured. `program` runs in Node.js once it
+ * The terminal output of a live capture in a separate network, where nothing else is captured. `program` runs in Node.js once it
  * captures.
  */
 export function onTerminal(live: string, program: string, env: NodeJS.ProcessEnv = process.env): string {

@@ -1,4 +1,4 @@
-/** Where nothing is captured: said once, with the interfaces that have traffic. */
+/** Where nothing is captured: one message, with the interfaces that have traffic. */
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reportSilence, silenceSentence } from '../../src/cli/watch/silence.js';
@@ -21,7 +21,7 @@ describe('what the system counts', () => {
     );
   });
 
-  it('tells which interfaces have traffic, the busiest first', () => {
+  it('shows which interfaces have traffic, the busiest first', () => {
     const before = new Map([
       ['lo', 7],
       ['eth0', 50],
@@ -61,7 +61,7 @@ describe('the sentence', () => {
   });
 });
 
-describe('when it is said', () => {
+describe('when the message comes', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
@@ -86,7 +86,7 @@ describe('when it is said', () => {
     ]);
   });
 
-  it('not where a packet came, nor where the capture has ended', () => {
+  it('not where a packet came, and not after the end of the capture', () => {
     const busy = watched(() => 1);
     const ended = watched(() => 0);
     ended.end();

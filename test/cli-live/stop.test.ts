@@ -64,7 +64,7 @@ describe('nothing captured before the end is lost', () => {
       const live = start(['live', '--filter', 'udp port 9', '--format', 'json']);
       await delay(wait);
       const { code } = await live.interrupt();
-      // before its handlers stand, the signal itself ends it
+      // before its handlers are set, the signal itself ends it
       expect([0, null]).toContain(code);
     }
   });
@@ -146,7 +146,7 @@ describe('an interface that goes away', () => {
 
 describe('a flood', () => {
   it.for(['libpcap', 'cap'] as const)(
-    'neither grows memory nor keeps Ctrl-C from being heard: %s',
+    'does not grow memory, and does not block Ctrl-C: %s',
     async (backend, context) => {
       needs(context, 'root', 'koffi', backend === 'libpcap' ? 'koffi' : backend);
       const port = await freeUdpPort();
@@ -168,7 +168,7 @@ describe('a flood', () => {
     },
   );
 
-  it('of connections is told line by line, and leaves room for Ctrl-C', async (context) => {
+  it('of connections is reported line by line, and Ctrl-C works', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const { port } = server;
@@ -185,7 +185,7 @@ describe('a flood', () => {
     expect(stdout.match(/ refused /g)).toHaveLength(3000);
   });
 
-  it('on a terminal is told as far as one can read, and says what is left out', (context) => {
+  it('on a terminal shows as many lines as one can read, and says what is left out', (context) => {
     needs(context, 'root', 'koffi', 'ip');
     needsProgram(context, 'script');
     const knock = `const net = require('net'); let n = 0; const one = () => { if (n++ < 2000) net.connect(7, '127.0.0.1').on('error', one) }; for (let i = 0; i < 20; i++) one()`;
@@ -197,7 +197,7 @@ describe('a flood', () => {
     expect(lines + leftOut.reduce((sum, [, n]) => sum + Number(n?.replace(',', '')), 0)).toBe(2000);
   });
 
-  it('on a terminal without problems is counted beyond a few lines', (context) => {
+  it('on a terminal without problems is only counted beyond a few lines', (context) => {
     needs(context, 'root', 'koffi', 'ip');
     needsProgram(context, 'script');
     const talk = `const net = require('net'); net.createServer({ allowHalfOpen: true }, (c) => c.on('end', () => c.end()).resume()).listen(7, '127.0.0.1', () => { let n = 0; const one = () => { if (n++ < 400) net.connect(7, '127.0.0.1', function () { this.end() }).resume().on('close', one); else process.exit() }; one() })`;
@@ -214,7 +214,7 @@ function peakMegabytes(pid: number): number {
   return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]) / 1024;
 }
 
-describe('what cannot begin is said in one sentence', () => {
+describe('a capture that cannot begin gives one sentence', () => {
   const sentence = async (argv: string[], before: string[] = []) => {
     const { code, stdout, stderr } = await run(argv, { before });
     expect(code).toBe(2);
@@ -249,7 +249,7 @@ describe('what cannot begin is said in one sentence', () => {
     );
   });
 
-  it('a source that there is not', async () => {
+  it('an unknown source', async () => {
     expect(await sentence(['live', '--backend', 'pigeon'])).toMatch(
       /^synfin: option '--backend <name>' argument 'pigeon' is invalid\. Allowed choices are auto, /,
     );

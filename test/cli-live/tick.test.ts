@@ -1,4 +1,4 @@
-/** What time alone decides: a connection that is over is told even where no further packet comes. */
+/** What time alone decides: a connection that is over is reported even where no further packet comes. */
 
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,12 +6,12 @@ import { Analysis } from '../../src/analysis/analysis.js';
 import { openCapture } from '../../src/files/open.js';
 import { judgeConnection } from '../../src/verdict/report.js';
 
-it('a connection is told a minute after its end, once', async () => {
+it('a connection is reported a minute after its end, once', async () => {
   const path = resolve(import.meta.dirname, '../../captures/demo-tcp.pcap');
   const reader = await openCapture(path);
-  const told: number[] = [];
+  const reported: number[] = [];
   const analysis = new Analysis({
-    connection: ({ index }) => void told.push(index),
+    connection: ({ index }) => void reported.push(index),
     step: () => {},
   });
   analysis.tick(0);
@@ -21,18 +21,18 @@ it('a connection is told a minute after its end, once', async () => {
   await probe.read(await openCapture(path));
   const end = probe.finish(reader).end?.seconds ?? 0;
   analysis.tick(end + 58);
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
   analysis.tick(end + 62);
-  expect(told).toEqual([0]);
+  expect(reported).toEqual([0]);
   analysis.tick(end + 70);
   const { closings } = analysis.finish(reader);
-  expect(told).toEqual([0]);
+  expect(reported).toEqual([0]);
   expect(closings).toEqual({ 'four-step': 1 });
   await reader.close();
 });
 
 describe('a connection that no segment ends', () => {
-  /** The steps of a capture, with what had come of the connection by then. */
+  /** The steps of a capture, with the outcome of the connection so far. */
   async function watched(name: string) {
     const path = resolve(import.meta.dirname, `../../fixtures/kernel/${name}.pcap`);
     const probe = new Analysis({ connection: () => {} });
@@ -47,7 +47,7 @@ describe('a connection that no segment ends', () => {
     return { analysis, steps, end };
   }
 
-  it('is told as not answered once its SYN would have been sent again, once', async () => {
+  it('is reported as not answered when its SYN would have been sent again, once', async () => {
     const { analysis, steps, end } = await watched('no-answer');
     expect(steps).toEqual(['opening: no-answer']);
     expect(analysis.open).toBe(1);
@@ -58,7 +58,7 @@ describe('a connection that no segment ends', () => {
     expect(analysis.open).toBe(0);
   });
 
-  it('is told as refused with the ICMP error that refuses it', async () => {
+  it('is reported as refused with the ICMP error that refuses it', async () => {
     const { analysis, steps, end } = await watched('icmp-refused');
     expect(steps).toEqual(['opening: no-answer', 'failed: refused']);
     analysis.tick(end + 60);

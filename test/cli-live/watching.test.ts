@@ -1,4 +1,4 @@
-/** What one sees while `synfin live` runs, and what ends it. */
+/** The output while `synfin live` runs, and what ends it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { echoServer, needs, needsProgram, onTerminal, parse, run, startLive } from './setup.js';
@@ -33,7 +33,7 @@ describe('what ends it', () => {
     expect(parse(stdout).connections.map(({ closing }) => closing.complete)).toEqual([true, true]);
   });
 
-  it('--duration: after so long, whether anything came or not', async (context) => {
+  it('--duration: after this time, with or without packets', async (context) => {
     needs(context, 'root', 'koffi');
     const began = Date.now();
     const { code, stdout } = await run([
@@ -50,7 +50,7 @@ describe('what ends it', () => {
     expect(Date.now() - began).toBeGreaterThan(500);
   });
 
-  it('--until-idle: when nothing has come for so long', async (context) => {
+  it('--until-idle: after this time without packets', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const filter = ['--filter', `tcp port ${server.port}`];
@@ -79,7 +79,7 @@ describe('what ends it', () => {
 });
 
 describe('piped', () => {
-  it('gives a line for each outcome on standard output as it comes, and the overview aside', async (context) => {
+  it('gives a line for each outcome on standard output as it comes, and the overview on standard error', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const live = await startLive([`tcp port ${server.port}`]);
@@ -105,7 +105,7 @@ describe('piped', () => {
     expect([...(stdout + stderr)].filter((c) => c === '\r' || c === '\u001b')).toEqual([]);
   });
 
-  it('tells a refused connection at once; --only and --failed pick', async (context) => {
+  it('reports a refused connection at once; --only and --failed select', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const closed = await echoServer();
@@ -134,7 +134,7 @@ describe('piped', () => {
     expect(ended[1]?.stderr).toContain('synfin: 1 of 2 connections matches\n');
   });
 
-  it('leaves standard output to what else is asked for it', async (context) => {
+  it('leaves standard output to other formats', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const live = await startLive([`tcp port ${server.port}`, '--by', 'server']);
@@ -146,7 +146,7 @@ describe('piped', () => {
     expect(stderr).toMatch(/^[\d:.]{12} {2}closed by client /m);
   });
 
-  it('--events says each step in a line', async (context) => {
+  it('--events gives a line for each step', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const live = await startLive([`tcp port ${server.port}`, '--events']);
@@ -228,7 +228,7 @@ describe('on a terminal', () => {
       new RegExp(`[\\d:.]{12}  ${csi}\\[31mrefused${csi}\\[0m  .*-\r?\n {14}port closed`),
     );
     expect(stdout).toContain('capturing on lo by libpcap; times are UTC; Ctrl-C ends it');
-    // what is shown at the end does not stand beside it
+    // the final output does not appear next to it
     expect(stdout).toMatch(new RegExp(`\r${csi}\\[Klive capture on lo: 2 packets`));
     // rewritten four times a second at most
     const drawings = stdout.split(`\r${csi}[K`).length - 1;
@@ -257,20 +257,20 @@ describe('whose connection, and what the kernel says', () => {
     expect(parse(stdout).connections[0]).toMatchObject({ process: { client: owner, server: owner } });
   });
 
-  it('--process has null for who cannot be told', async (context) => {
+  it('--process has null for an unknown process', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const { port } = server;
     server.close();
     const live = await startLive(['--filter', `tcp port ${port}`, '--process', '--format', 'json']);
-    // refused at once: there never is a second socket
+    // refused at once: a second socket never exists
     await server.talk(1).catch(() => {});
     await delay(100);
     const { stdout } = await live.interrupt();
     expect(parse(stdout).connections[0]).toMatchObject({ process: { server: null } });
   });
 
-  it('--kernel has the kernel’s state beside each step', async (context) => {
+  it('--kernel has the kernel’s state next to each step', async (context) => {
     needs(context, 'root', 'koffi');
     const server = await echoServer();
     const live = await startLive(['--filter', `tcp port ${server.port}`, '--kernel']);
@@ -291,7 +291,7 @@ describe('whose connection, and what the kernel says', () => {
     try {
       space.run('nft', 'add', 'table', 'ip', 'f');
       space.run('nft', 'add', 'chain', 'ip', 'f', 'in', '{ type filter hook input priority 0; }');
-      // what the client sends once connected never reaches the server, and its FIN neither
+      // after the handshake, neither data nor the FIN of the client reaches the server
       const rule = [
         'tcp',
         'dport',

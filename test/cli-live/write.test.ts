@@ -1,4 +1,4 @@
-/** What `--write` leaves behind: the same capture, whole files, and files that belong to who asked. */
+/** Files of `--write`: the same capture, whole files, and files that belong to the caller. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ function openFolder(name: string): string {
   return path;
 }
 
-/** What a capture tells but the file cannot know. */
+/** Facts of a live capture that the file does not have. */
 function comparable(document: Json): Json {
   const { live: _, files: __, ...capture } = document.capture as Json;
   return { ...document, capture };
@@ -56,7 +56,7 @@ describe('written and read again: the same connections, field by field', () => {
       const first = comparable(parse(stdout) as unknown as Json);
       const second = comparable(parse(again.stdout) as unknown as Json);
       expect((first.connections as Json[]).length).toBe(6);
-      // pcap has no place for what was lost
+      // pcap has no field for losses
       if (format === 'pcap') (second.capture as Json).drops = (first.capture as Json).drops;
       expect(second).toEqual(first);
     });
@@ -252,7 +252,7 @@ describe('--rotate', () => {
 
 describe('a disk that is full', () => {
   it.for(['pcap', 'pcapng'])(
-    'is said once; the analysis goes on, the file is whole: %s',
+    'is reported once; the analysis goes on, the file is whole: %s',
     async (format, context) => {
       needs(context, 'root', 'koffi');
       const small = openFolder(`small-${format}`);
@@ -318,7 +318,7 @@ describe('files belong to the caller of sudo', () => {
     }
   });
 
-  it('and are refused where the caller may not write, although root may', async (context) => {
+  it('are refused where the caller may not write, although root may', async (context) => {
     needs(context, 'root', 'koffi');
     const argv = ['live', '--duration', '0.2', '--write', join(folder, 'not-allowed.pcap')];
     const { code, stderr } = await run(argv, { env: SUDO });

@@ -1,4 +1,4 @@
-/** The live page's server: whom it answers, and that a slow viewer, or many, make nothing wait. */
+/** The live page's server: which requests it answers, and that slow or many viewers delay nothing. */
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -12,7 +12,7 @@ interface Answer {
   headers: NodeJS.Dict<string | string[]>;
 }
 
-/** A page whose changes are as long as is asked for. */
+/** A page whose changes have a given length. */
 class Changing {
   readonly html = '<!doctype html><title>page</title>';
   revision = 1;
@@ -84,7 +84,7 @@ async function until(condition: () => boolean): Promise<void> {
   expect(condition()).toBe(true);
 }
 
-describe('whom it answers', () => {
+describe('it answers', () => {
   it('the page, at its address, and nothing is kept or framed', async () => {
     const { url } = await served(new Changing());
     expect(url.hostname).toBe('127.0.0.1');
@@ -143,7 +143,7 @@ describe('whom it answers', () => {
     },
   );
 
-  it('nothing else of the machine, and nothing but GET', async () => {
+  it('no other path, and no method but GET', async () => {
     const { url } = await served(new Changing());
     for (const path of ['../../etc/passwd', 'etc/passwd', 'events/', '%2e%2e/'])
       expect((await get(url, `${url.pathname}${path}`)).status).toBe(404);
@@ -153,7 +153,7 @@ describe('whom it answers', () => {
 });
 
 describe('events', () => {
-  it('each viewer gets what is newer than it has, once', async () => {
+  it('each viewer gets everything newer than its revision, once', async () => {
     const page = new Changing();
     const { server, url } = await served(page);
     const first = await viewer(url);
@@ -168,7 +168,7 @@ describe('events', () => {
     expect(first.ids()).toHaveLength(2);
   });
 
-  it('one that lost the stream goes on from where it was; of another run, from the beginning', async () => {
+  it('one that lost the stream goes on from its revision; with one of another run, from the beginning', async () => {
     const page = new Changing();
     const { server, url } = await served(page);
     const before = await viewer(url);
@@ -194,14 +194,14 @@ describe('events', () => {
       page.revision = revision;
       server.push();
     }
-    // not one change was made up after the first that it did not take
+    // no change was built after the first one that it did not read
     expect(page.asked).toBeLessThanOrEqual(2);
     slow.socket.resume();
     await until(() => slow.ids().at(-1)?.endsWith('.200') === true);
     expect(slow.ids().length).toBeLessThanOrEqual(3);
   });
 
-  it('a hundred viewers get one and the same text, which is made once', async () => {
+  it('a hundred viewers get the same text, which is made once', async () => {
     const page = new Changing(1000);
     const { server, url } = await served(page);
     const viewers = await Promise.all(Array.from({ length: 100 }, () => viewer(url)));
@@ -220,7 +220,7 @@ describe('events', () => {
     expect((await get(url, `${url.pathname}events`)).status).toBe(503);
   });
 
-  it('closing waits for no one who does not read', async () => {
+  it('closing does not wait for a viewer that does not read', async () => {
     const { server, url } = await served(new Changing(8_000_000));
     const slow = await viewer(url);
     slow.socket.pause();

@@ -1,4 +1,4 @@
-/** `--web` as root: nothing is served as root, and what would need root is refused before anything is opened. */
+/** `--web` as root: nothing is served as root, and options that need root are refused before anything is opened. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Running, runProcess, startProcess } from '../cli/process.js';
@@ -20,7 +20,7 @@ function usersOf(process: Running): string[] {
 }
 
 describe.skipIf(!IS_ROOT)('as root (skipped without it)', { timeout: 60_000 }, () => {
-  it('root itself becomes nobody, and the capture goes on to its end', async () => {
+  it('root becomes the user nobody, and the capture goes on to its end', async () => {
     started = startProcess(['live', '--web', '--no-open', '--duration', '1', 'port 9']);
     const [url = ''] = await started.until(ADDRESS);
     expect(usersOf(started)).toEqual(['65534', '65534', '65534', '65534']);
@@ -30,7 +30,7 @@ describe.skipIf(!IS_ROOT)('as root (skipped without it)', { timeout: 60_000 }, (
     expect(stderr).toContain('0 packets lost');
   });
 
-  it('a caller of sudo that cannot be one is none', async () => {
+  it('an impossible caller of sudo is ignored', async () => {
     started = startProcess(['live', '--web', '--no-open', 'port 9'], {
       env: { SUDO_UID: 'x', SUDO_GID: '0' },
     });

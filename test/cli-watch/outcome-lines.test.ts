@@ -1,4 +1,4 @@
-/** The lines that tell what came of watched connections: their columns, and where the reason stands. */
+/** The outcome lines of watched connections: their columns, and the place of the reason. */
 import { describe, expect, it } from 'vitest';
 import { type LineLook, OutcomeLines } from '../../src/cli/watch/outcome-lines.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
@@ -21,9 +21,9 @@ async function first(name: string): Promise<ConnectionReport> {
 
 async function linesOf(names: string[], of: LineLook): Promise<string[]> {
   const lines = new OutcomeLines(of);
-  const told: string[] = [];
-  for (const name of names) told.push(...lines.lines(await first(name)));
-  return told;
+  const output: string[] = [];
+  for (const name of names) output.push(...lines.lines(await first(name)));
+  return output;
 }
 
 const THREE = ['many', 'refused', 'no-answer'];
@@ -66,7 +66,7 @@ describe('80 columns', () => {
     ]);
   });
 
-  it('break what is below at words', async () => {
+  it('break the text below at words', async () => {
     const lines = new OutcomeLines(look(60));
     const remark = 'before it seemed closed, which a later packet showed to be wrong';
     const below = lines.lines(await first('refused'), remark).slice(2);
@@ -87,9 +87,9 @@ it('120 columns have all, and the reason last, broken at words', async () => {
     '16:26:08.856    0  no answer         10.0.0.1:52388   10.0.0.2:7777          -         -    7.11 s  7 SYNs, no reply',
   ]);
   const lines = new OutcomeLines(look(120));
-  const { length, ...told } = lines.lines(await far(true));
+  const { length, ...output } = lines.lines(await far(true));
   expect(length).toBe(3);
-  expect(told[2]).toBe('              slowest response 1.25 s');
+  expect(output[2]).toBe('              slowest response 1.25 s');
 });
 
 it('a pipe gets whole dates, all columns, the heads once, and no line is broken', async () => {
@@ -115,7 +115,7 @@ it('times are as asked', async () => {
   expect(await times('relative')).toBe('0.147373');
 });
 
-it('failures are red, resets yellow, and so is a slow response', async () => {
+it('failures are red, resets and slow responses yellow', async () => {
   const colored = look(80);
   const lines = new OutcomeLines({ ...colored, style: { ...colored.style, color: true } });
   const visible = (report: ConnectionReport) => lines.lines(report).join('\n').replaceAll('\u001b', '␛');

@@ -1,4 +1,4 @@
-/** Captures as they are watched, without an interface: into streams that may pass for terminals. */
+/** Watched captures without an interface: into streams that can act as terminals. */
 import { resolve } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { Analysis } from '../../src/analysis/analysis.js';
@@ -12,7 +12,7 @@ export function fixture(name: string): string {
   return resolve(import.meta.dirname, `../../fixtures/kernel/${name}.pcap`);
 }
 
-/** What came of the connections of a capture, by index. */
+/** The reports of the connections of a capture, by index. */
 export async function reportsOf(name: string): Promise<ConnectionReport[]> {
   const reports: ConnectionReport[] = [];
   const analysis = new Analysis({ connection: (snapshot) => void reports.push(judgeConnection(snapshot)) });
@@ -36,7 +36,7 @@ function stream(columns: number | null): Writable & { writes: string[] } {
 }
 
 export interface Watched {
-  /** What was written, piece by piece. */
+  /** All writes, piece by piece. */
   stdout: string[];
   stderr: string[];
   /** Indices that the reporter was given. */

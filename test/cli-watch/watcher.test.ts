@@ -1,4 +1,4 @@
-/** Watching a capture: which lines come, where they go, and how many. */
+/** Watching a capture: which lines are written, where, and how many. */
 import { describe, expect, it } from 'vitest';
 import { Pace } from '../../src/cli/watch/pace.js';
 import { wantedBy } from '../../src/cli/watch/wanted.js';
@@ -29,13 +29,13 @@ describe('one line for each outcome', () => {
     expect(outcomes(stdout)).toEqual(over.map(({ outcome }) => outcomeWords(outcome)));
   });
 
-  it('comes at the end for what failed by then, and only once', async () => {
+  it('comes at the end for a connection that has failed by then, and only once', async () => {
     expect(outcomes((await watch('no-answer', PIPED)).stdout)).toEqual(['no answer']);
     expect(outcomes((await watch('refused', PIPED)).stdout)).toEqual(['refused']);
     expect(outcomes((await watch('icmp-refused', PIPED)).stdout)).toEqual(['refused']);
   });
 
-  it('is told also of what the results do not need, which they are not given', async () => {
+  it('includes connections that the results do not need, which the results do not get', async () => {
     const { stdout, reported } = await watch('no-answer', { ...PIPED, picks: () => false });
     expect(outcomes(stdout)).toEqual(['no answer']);
     expect(reported).toEqual([]);
@@ -51,20 +51,20 @@ describe('one line for each outcome', () => {
 });
 
 describe('which connections', () => {
-  const told = async (name: string, flags: object, filter: string | null = null) => {
+  const linesOf = async (name: string, flags: object, filter: string | null = null) => {
     const settings = { piped: true, filter: filter === null ? null : compileFilter(filter) };
     return (await watch(name, { flags, settings })).stdout.join('');
   };
 
   it('--only, and expressions', async () => {
-    expect(await told('many', { only: ['failed'] })).toMatch(
+    expect(await linesOf('many', { only: ['failed'] })).toMatch(
       /^time .*\n.* reset by client .*\n.* refused .*\n$/,
     );
-    expect(await told('refused', { only: ['reset', 'slow'] })).toBe('');
-    expect(await told('refused', { only: ['slow', 'failed'] })).toContain('refused');
-    expect(await told('refused', {}, 'server.port == 7777')).toContain('refused');
-    expect(await told('refused', {}, 'server.port == 7778')).toBe('');
-    expect(await told('refused', { only: ['failed'] }, 'server.port == 7778')).toBe('');
+    expect(await linesOf('refused', { only: ['reset', 'slow'] })).toBe('');
+    expect(await linesOf('refused', { only: ['slow', 'failed'] })).toContain('refused');
+    expect(await linesOf('refused', {}, 'server.port == 7777')).toContain('refused');
+    expect(await linesOf('refused', {}, 'server.port == 7778')).toBe('');
+    expect(await linesOf('refused', { only: ['failed'] }, 'server.port == 7778')).toBe('');
   });
 
   it('with --events: what is known at the step', async () => {
@@ -74,8 +74,8 @@ describe('which connections', () => {
     expect(await told('refused', { events: true }, 'server.port == 7777')).toMatch(
       /^\S+Z {2}#0 {2}opening .*\n\S+Z {2}#0 {2}failed .*\n$/,
     );
-    expect(await told('refused', { ladder: true }, 'server.port == 7778')).toBe('');
-    expect(await told('refused', { ladder: true }, 'server.port == 7777')).toContain('│──SYN');
+    expect(await linesOf('refused', { ladder: true }, 'server.port == 7778')).toBe('');
+    expect(await linesOf('refused', { ladder: true }, 'server.port == 7777')).toContain('│──SYN');
   });
 
   it('slow is a response, or connecting, of a second', async () => {
@@ -126,7 +126,7 @@ describe('how many lines a second', () => {
     expect(pace.leftOut(true)).toEqual(['+ 10 closed without problems']);
   });
 
-  it('failures and slow ones are shown beyond, as far as one can follow', () => {
+  it('failures and slow ones are shown beyond that, as far as one can read', () => {
     const { pace } = paced();
     expect(admitted(pace, 'fine', 30)).toBe(20);
     expect(admitted(pace, 'other', 1180)).toBe(180);
@@ -136,7 +136,7 @@ describe('how many lines a second', () => {
     ]);
   });
 
-  it('no limit but on a terminal', () => {
+  it('only a terminal has a limit', () => {
     const { pace } = paced(false);
     expect(admitted(pace, 'fine', 1000)).toBe(1000);
     expect(pace.leftOut(true)).toEqual([]);

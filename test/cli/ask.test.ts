@@ -1,4 +1,4 @@
-/** `--where` and its shorthands, `--sort`, `--limit`, `--columns` and `--by`: against the same worked out from the JSON. */
+/** `--where` and its shorthands, `--sort`, `--limit`, `--columns` and `--by`: compared with the same computed from the JSON. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Indices of the connections in the first column of a list; UDP flows are a list of their own below. */
+/** Indices of the connections in the first column of a list; UDP flows are a separate list below. */
 function listed(stdout: string): number[] {
   if (!/^ *# .* connect /.test(stdout)) return [];
   return (stdout.split('\n\n')[0] ?? '')
@@ -56,8 +56,8 @@ async function ask(...options: string[]): Promise<number[]> {
   return listed(stdout);
 }
 
-const indices = (holds: (connection: Connection) => boolean): number[] =>
-  all.filter(holds).map(({ index }) => index);
+const indices = (matches: (connection: Connection) => boolean): number[] =>
+  all.filter(matches).map(({ index }) => index);
 const isSlow = ({ opening, response }: Connection, least: number): boolean =>
   (opening.connectTime ?? -1) >= least || (response?.max ?? -1) >= least;
 
@@ -94,8 +94,8 @@ describe('which connections', () => {
       ({ start }) => start.slice(11, 16) >= '23:00' || start.slice(11, 16) < '16:21',
     ],
     [['--connection', '3,7-9'], ({ index }) => [3, 7, 8, 9].includes(index)],
-  ])('%j', async (options, holds) => {
-    const expected = indices(holds);
+  ])('%j', async (options, matches) => {
+    const expected = indices(matches);
     expect(await ask(...options)).toEqual(expected);
   });
 
@@ -232,14 +232,14 @@ describe('UDP flows', () => {
 });
 
 describe('how it is shown', () => {
-  it('in a pipe: the header, the rows, and nothing else; what they are goes to standard error', async () => {
+  it('in a pipe: the header and the rows only; the sentence about them goes to standard error', async () => {
     const { stdout, stderr } = await runCli(['analyze', FOLDER, '--failed', '--limit', '0']);
     const failed = indices(({ outcome }) => outcome.failed).length;
     expect(stdout.trimEnd().split('\n')).toHaveLength(failed + 1);
     expect(stderr).toContain(`synfin: ${failed} of ${all.length} connections match`);
   });
 
-  it('on a terminal: what they are goes with them', async () => {
+  it('on a terminal: the sentence about them goes with them', async () => {
     const { stdout } = await runCli(['analyze', FOLDER, '--failed', '--limit', '2'], {
       terminal: true,
       columns: 80,
@@ -342,7 +342,7 @@ describe('groups', () => {
     expect(new Set(groups.map((group: { key: string }) => group.key))).toEqual(new Set(expected.keys()));
     for (const group of groups) {
       const members = expected.get(group.key) ?? [];
-      const count = (holds: (connection: Connection) => boolean): number => members.filter(holds).length;
+      const count = (matches: (connection: Connection) => boolean): number => members.filter(matches).length;
       const sum = (of: (connection: Connection) => number): number =>
         members.reduce((before, each) => before + of(each), 0);
       expect(group).toMatchObject({
@@ -391,7 +391,7 @@ describe('groups', () => {
     expect(text[0]).toMatch(/^all /);
   });
 
-  it('a condition on what Zeek says, which groups do not ask for', async () => {
+  it("a condition on Zeek's fields, which groups do not need", async () => {
     const json = JSON.parse((await runCli(['analyze', FOLDER, '--format', 'json'])).stdout);
     const closed = json.connections.filter(({ connState }: { connState: string }) => connState === 'SF');
     const asked = ['analyze', FOLDER, '--by', 'server-port', '--where', "connState == 'SF'"];
@@ -400,7 +400,7 @@ describe('groups', () => {
     expect(total.connections).toBe(closed.length);
   });
 
-  it('--histogram: every connection whose time is known is in a bar', async () => {
+  it('--histogram: every connection with a known time is in a bar', async () => {
     const { stdout } = await runCli(['analyze', FOLDER, '--histogram', 'connect']);
     const known = all.filter(({ opening }) => opening.connectTime !== null).length;
     expect(stdout).toContain(`connect time of connections: ${known}`);
@@ -420,7 +420,7 @@ describe('groups', () => {
   });
 });
 
-describe('what a script may rely on', () => {
+describe('for scripts', () => {
   it('a list without rows has its heads', async () => {
     for (const limit of ['0', '5']) {
       const { stdout } = await runCli(['analyze', MANY, '--where', 'server.port == 1', '--limit', limit]);
@@ -466,13 +466,13 @@ describe('what a script may rely on', () => {
     expect(stdout).not.toContain('── opening');
   });
 
-  it('narrow, with columns that are no ends', async () => {
+  it('narrow, with columns other than the ends', async () => {
     const { stdout } = await runCli(['analyze', MANY, '--columns', 'opening.kind,start', '--width', '40']);
     expect(stdout).not.toContain('undefined');
     expect(stdout).toContain('three-way');
   });
 
-  it('zeros are a bar of their own', async () => {
+  it('zeros have their own bar', async () => {
     const scan = resolve(ROOT, 'fixtures/kernel/syn-flood.pcap');
     const { stdout } = await runCli(['analyze', scan, '--histogram', 'duration']);
     expect(stdout).toMatch(/^ *0 s /m);

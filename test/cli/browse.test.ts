@@ -1,4 +1,4 @@
-/** `synfin browse` on a real terminal (tmux): what is seen, what keys do, and that the screen comes back. */
+/** `synfin browse` on a real terminal (tmux): what it shows, what keys do, and that the screen comes back. */
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,7 +24,7 @@ it.skipIf(NO_TMUX === null)('browsing is tried in tmux', (context) => {
   context.skip(NO_TMUX ?? '');
 });
 
-/** What was there before, the cursor, and no reports of the mouse; a shell that shows what is typed. */
+/** The screen from before, the cursor, and no reports of the mouse; a shell that echoes. */
 async function expectRestored(window: Window, code: number): Promise<void> {
   const screen = await window.until(/^ended \d+$/m);
   expect(screen).toMatch(/^before$/m);
@@ -82,7 +82,7 @@ describe.skipIf(NO_TMUX !== null)('synfin browse', { timeout: 60_000 }, () => {
     await expectRestored(window, code);
   });
 
-  it('so does a fault, which is said on the screen of before', async () => {
+  it('a fault restores the screen too, and is reported there', async () => {
     const fault = join(folder, 'fault.cjs');
     writeFileSync(fault, "process.on('SIGUSR2', () => { throw new Error('a test'); });");
     const window = await tmux.open(80, 24);
@@ -110,7 +110,7 @@ describe.skipIf(NO_TMUX !== null)('synfin browse', { timeout: 60_000 }, () => {
 });
 
 describe('the overview of many connections', () => {
-  it('mentions it on a terminal alone', async () => {
+  it('mentions it only on a terminal', async () => {
     const path = resolve(ROOT, 'captures');
     const hint = 'synfin browse FILE';
     expect((await runCli([path], { terminal: true })).stdout).toContain(hint);
@@ -119,7 +119,7 @@ describe('the overview of many connections', () => {
   });
 });
 
-describe('where it cannot be', () => {
+describe('where it cannot run', () => {
   it('without a terminal: says what to use', async () => {
     const { code, stderr, stdout } = await runCli(['browse', resolve(ROOT, MANY)]);
     expect([code, stdout]).toEqual([2, '']);

@@ -1,4 +1,4 @@
-/** Where JSON has the fact that a column holds: written out here, so that the tables are held against CONTRACT.md. */
+/** The place in the JSON of the value of each column: written out here, so that the tables are compared with CONTRACT.md. */
 
 /** A path into the object of JSON, or how to make the value from it. */
 export type Fact = string | ((object: Record<string, unknown>) => unknown);

@@ -1,4 +1,4 @@
-/** CSV and Parquet, read back by DuckDB and held value by value against `--format ndjson` of the same captures. */
+/** CSV and Parquet, read back by DuckDB and compared value by value with `--format ndjson` of the same captures. */
 
 import {
   copyFileSync,
@@ -59,8 +59,8 @@ const fileOf = (base: string, table: string, format: string): string =>
 
 type Objects = Record<keyof typeof TABLES, Record<string, unknown>[]>;
 
-/** What ndjson tells, table by table, in its order. */
-async function told(captures: readonly string[]): Promise<Objects> {
+/** The objects of ndjson, table by table, in its order. */
+async function fromJson(captures: readonly string[]): Promise<Objects> {
   const { stdout } = await runCli(['analyze', ...captures, '--format', 'ndjson', '--packets']);
   const objects: Objects = { connections: [], findings: [], segments: [], udp_flows: [] };
   for (const line of stdout.trimEnd().split('\n')) {
@@ -76,7 +76,7 @@ async function told(captures: readonly string[]): Promise<Objects> {
   return objects;
 }
 
-/** As Parquet holds it: whole numbers and times (nanoseconds) as 64 bits. */
+/** As in Parquet: whole numbers and times (nanoseconds) as 64 bits. */
 function asParquet(value: unknown, type: string): unknown {
   if (value === null) return null;
   if (type === 'integer') return BigInt(value as number);
@@ -126,7 +126,7 @@ describe.each([
   let objects: Objects;
   let base: string;
   beforeAll(async () => {
-    objects = await told(captures);
+    objects = await fromJson(captures);
     base = join(fresh(), 'all');
     for (const format of ['csv', 'parquet']) {
       const output = ['--packets', '-o', `${base}.${format}`];
@@ -135,7 +135,7 @@ describe.each([
     }
   }, 60_000);
 
-  it('holds facts of every kind', () => {
+  it('has values of every kind', () => {
     for (const name of NAMES) expect(objects[name].length, name).toBeGreaterThan(4);
   });
 
@@ -150,7 +150,7 @@ describe.each([
     expect(rows).toEqual(expected(name, objects, (value) => (value === null ? null : String(value))));
   });
 
-  it('CSV as DuckDB takes it by itself', async () => {
+  it('CSV with types detected by DuckDB', async () => {
     const sum = 'SELECT count(*) AS n, sum(connect_time) AS time, count(connect_time) AS known FROM';
     const [csv] = await query(`${sum} '${base}.csv'`);
     const [parquet] = await query(`${sum} '${base}.parquet'`);
@@ -160,7 +160,7 @@ describe.each([
 });
 
 describe('which tables go where', () => {
-  it('standard output: connections, or the table that was asked for', async () => {
+  it('standard output: connections, or the table given by --table', async () => {
     const base = join(fresh(), 'x');
     await runCli([MANY, '--format', 'csv', '--packets', '-o', `${base}.csv`]);
     for (const name of NAMES) {
@@ -171,7 +171,7 @@ describe('which tables go where', () => {
     expect(stdout).toBe(readFileSync(`${base}.csv`, 'utf8'));
   });
 
-  it.each(['csv', 'parquet'])('what was let go for lack of room is told beside %s', async (format) => {
+  it.each(['csv', 'parquet'])('evicted connections are reported next to %s', async (format) => {
     const few = ['--format', format, '--max-connections', '2', '-o', join(folder, `few.${format}`)];
     const { code, stderr } = await runCli([MANY, ...few]);
     expect(stderr).toMatch(
@@ -182,20 +182,23 @@ describe('which tables go where', () => {
     expect(stdout).toMatch(/\d+ UDP flows? reported before their end for\s+lack of room/);
   });
 
-  it.each(['csv', 'parquet'])('-o with %s: the others beside it, segments with --packets', async (format) => {
-    const inside = fresh();
-    await runCli([MANY, '--format', format, '-o', join(inside, 'x.y.out')]);
-    expect(readdirSync(inside).sort()).toEqual(
-      ['x.y.findings', 'x.y.out', 'x.y.udp_flows'].map((name) =>
-        name === 'x.y.out' ? name : `${name}.${format}`,
-      ),
-    );
-    const single = fresh();
-    await runCli([MANY, '--format', format, '--table', 'segments', '-o', join(single, 'x')]);
-    expect(readdirSync(single)).toEqual(['x']);
-  });
+  it.each(['csv', 'parquet'])(
+    '-o with %s: the others next to it, segments with --packets',
+    async (format) => {
+      const inside = fresh();
+      await runCli([MANY, '--format', format, '-o', join(inside, 'x.y.out')]);
+      expect(readdirSync(inside).sort()).toEqual(
+        ['x.y.findings', 'x.y.out', 'x.y.udp_flows'].map((name) =>
+          name === 'x.y.out' ? name : `${name}.${format}`,
+        ),
+      );
+      const single = fresh();
+      await runCli([MANY, '--format', format, '--table', 'segments', '-o', join(single, 'x')]);
+      expect(readdirSync(single)).toEqual(['x']);
+    },
+  );
 
-  it('--connection: its rows alone', async () => {
+  it('--connection: only its rows', async () => {
     const base = join(fresh(), 'x');
     await runCli([MANY, '--format', 'parquet', '--packets', '--connection', '3', '-o', `${base}.parquet`]);
     expect(await query(`SELECT "index", reset_by, reset_cause FROM '${base}.parquet'`)).toEqual([
@@ -206,7 +209,7 @@ describe('which tables go where', () => {
     ]);
   });
 
-  it('row groups of a size, with what is left in the last', async () => {
+  it('row groups of a size, with the rest in the last', async () => {
     const path = join(fresh(), 'x.parquet');
     const stdout = new PassThrough();
     const io = ioInto(stdout);
@@ -225,12 +228,12 @@ describe('which tables go where', () => {
     );
     expect(groups.map(({ n }) => n)).toEqual([4n, 2n]);
     expect(await readParquet('connections', path)).toEqual(
-      expected('connections', await told([MANY]), asParquet),
+      expected('connections', await fromJson([MANY]), asParquet),
     );
   });
 });
 
-describe('what does not go', () => {
+describe('refused', () => {
   it.each([
     [
       'parquet to standard output',
@@ -238,7 +241,7 @@ describe('what does not go', () => {
       /^synfin: --format parquet writes a file.*-o FILE/,
     ],
     ['--table with another format', ['--table', 'findings'], /--table goes with --format csv or parquet/],
-    ['a table that there is not', ['--format', 'csv', '--table', 'no'], /Allowed choices are connections/],
+    ['an unknown table', ['--format', 'csv', '--table', 'no'], /Allowed choices are connections/],
     ['two tables to standard output', ['--format', 'csv', '--packets'], /standard output holds one table/],
     [
       '--packets with another table',

@@ -1,4 +1,4 @@
-/** What shells are offered while a command is typed; the scripts themselves in the shells that are there. */
+/** What shells offer while a command is typed; the scripts themselves in the installed shells. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

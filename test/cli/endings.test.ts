@@ -17,7 +17,7 @@ describe.skipIf(!existsSync(MAIN))('the build (skipped before npm run build)', (
     for (let limit = 15; limit <= 24; limit++) {
       const script = `ulimit -n ${limit} && exec "$0" "$1" "$2"`;
       const run = spawnSync('sh', ['-c', script, process.execPath, MAIN, CAPTURE], { encoding: 'utf8' });
-      // Node.js does not start, or cannot open the program: none of its files is in what it says
+      // Node.js does not start, or cannot open the program: its message names none of the program's files
       const began = run.stderr.startsWith('synfin:') || /dist\/cli\/[\w-]+\.js:\d/.test(run.stderr);
       if (run.status !== 0 && !began) continue;
       codes.add(run.status);
@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(MAIN))('the build (skipped before npm run build)', (
     },
   );
 
-  it('where synfin itself fails: what to report, exit code 70, no stack', () => {
+  it('an internal error: what to report, exit code 70, no stack', () => {
     const preload = join(folder, 'fail.cjs');
     writeFileSync(preload, `setTimeout(() => { throw new TypeError('x\\u001b[2Jy'); }, 1);`);
     const run = spawnSync(process.execPath, ['--require', preload, MAIN, 'live', '--help-me\u202e'], {

@@ -33,7 +33,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What every refusal is held to. */
+/** The rules for every refusal. */
 function expectRefusal(run: Run, sentence: RegExp): void {
   expect(run.stderr).toMatch(sentence);
   expect(run.code).toBe(2);
@@ -49,7 +49,7 @@ function expectNoTrace(run: Run): void {
 }
 
 function expectPlain(text: string): void {
-  // but for line breaks, no control character, and none that reorders text or is not seen in it
+  // except line breaks, no control character, and none that reorders text or is invisible
   expect(text.replaceAll('\n', '')).not.toMatch(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u,
   );
@@ -209,7 +209,7 @@ describe('wrong use', () => {
     expectRefusal(await runCli(argv), sentence);
   });
 
-  it('output to where nothing can be written', async () => {
+  it('an output that cannot be written', async () => {
     expectRefusal(await runCli([DEMO, '-o', '/nonexistent/out.txt']), /out\.txt: cannot be written/);
     expectRefusal(await runCli([DEMO, '-o', folder]), /cannot be written/);
   });
@@ -222,7 +222,7 @@ describe('wrong use', () => {
     expect(readFileSync(copy)).toEqual(readFileSync(DEMO));
   });
 
-  it('a connection that there is not', async () => {
+  it('a connection that does not exist', async () => {
     for (const format of ['table', 'json', 'ndjson']) {
       const run = await runCli([DEMO, '--connection', '7', '--format', format]);
       expect(run.code).toBe(2);
@@ -248,7 +248,7 @@ describe('names from outside', () => {
     expect(damaged.code).toBe(3);
     expectPlain(damaged.stdout + damaged.stderr);
 
-    // JSON has escapes of its own; what is parsed is the name
+    // JSON has other escapes; the parsed text is the name
     for (const format of ['json', 'ndjson']) {
       const { stdout } = await runCli([named, '--format', format]);
       expectPlain(stdout);

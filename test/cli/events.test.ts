@@ -1,4 +1,4 @@
-/** ndjson of what happens while it happens: `--events`, and `revision` where results grow. */
+/** ndjson of a growing capture: `--events`, and `revision` where results grow. */
 import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
 import { ndjsonReporter } from '../../src/cli/report/ndjson.js';
@@ -32,7 +32,7 @@ async function eventsOf(...argv: string[]): Promise<Line[]> {
   return parse(stdout);
 }
 
-/** The lines of a capture as they are written while it grows. */
+/** The lines of a capture while it grows. */
 async function grown(name: string, packets = false): Promise<Line[]> {
   let text = '';
   const output = {
@@ -81,7 +81,7 @@ it('the connections are those without --events', async () => {
   expect(ofType(await eventsOf(fixture('many')), 'connection')).toEqual(parse(stdout).slice(0, -1));
 });
 
-it('what nobody answered fails once, without a packet of its own', async () => {
+it('a connection without an answer fails once, without a packet of its own', async () => {
   const events = ofType(await eventsOf(fixture('no-answer')), 'event');
   expect(events.map(({ event, outcome }) => [event, outcome?.kind ?? null])).toEqual([
     ['opening', null],

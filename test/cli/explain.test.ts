@@ -31,7 +31,7 @@ const SHOWN = [
 
 const explain = (...words: string[]): ReturnType<typeof runCli> => runCli(['explain', ...words]);
 
-it('some terms are explained as in explained.txt (UPDATE_GOLDENS=1 writes it anew)', async () => {
+it('some terms are explained as in explained.txt (UPDATE_GOLDENS=1 renews it)', async () => {
   const parts: string[] = [];
   for (const term of SHOWN)
     for (const language of LANGUAGES) {
@@ -71,7 +71,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 });
 
 describe('the command', () => {
-  it('joins words, and takes case and marks as they come', async () => {
+  it('joins words, and ignores case and punctuation', async () => {
     const { stdout } = await explain('accept', 'queue');
     expect((await explain('Accept_Queue')).stdout).toBe(stdout);
     expect((await explain('BACKLOG')).stdout).toBe(stdout);
@@ -104,13 +104,13 @@ describe('the command', () => {
     expect(stderr).toMatch(new RegExp(`did you mean .*\\b${meant}\\b.*\\?`));
   });
 
-  it('suggests nothing where nothing is near', async () => {
+  it('suggests nothing where nothing is similar', async () => {
     const { code, stderr } = await explain('xyzzyplugh');
     expect(code).toBe(2);
     expect(stderr).toBe("synfin: unknown term 'xyzzyplugh'\nsynfin explain --list shows all words\n");
   });
 
-  it('writes control characters of what was typed as escapes', async () => {
+  it('escapes control characters of the typed words', async () => {
     const { stderr } = await explain('a\u001b[31m');
     expect(stderr).not.toContain('\u001b');
   });
@@ -146,7 +146,7 @@ describe('the command', () => {
     expect(stderr).toContain('en, pt-BR');
   });
 
-  it('takes the language as locales write it', async () => {
+  it('accepts the language in the form of locales', async () => {
     expect((await explain('SYN', '--lang', 'pt_BR.UTF-8')).stdout).toContain('O que é');
   });
 });

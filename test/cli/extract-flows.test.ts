@@ -30,7 +30,7 @@ async function documentOf(path: string): Promise<Document> {
   return JSON.parse((await runCli(['analyze', path, '--json'])).stdout);
 }
 
-/** What is cut out, and what standard error says of it. */
+/** What is extracted, and the message on standard error. */
 async function cut(name: string, ...options: string[]): Promise<{ path: string; stderr: string }> {
   const path = join(folder, `${name}.pcap`);
   const { code, stderr } = await runCli(['analyze', ...options, '--write', path]);
@@ -42,7 +42,7 @@ const capture = (name: string): string => resolve(ROOT, name);
 const sum = ({ traffic }: Flow): number => traffic.client.packets + traffic.server.packets;
 
 describe('UDP flows that match', () => {
-  it('are cut out whole, and nothing else', async () => {
+  it('are extracted whole, and nothing else', async () => {
     const whole = await documentOf(capture('captures/demo-udp-one-to-many.pcap'));
     const [flow] = whole.udpFlows;
     if (flow === undefined) throw new Error('no flow');

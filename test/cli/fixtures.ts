@@ -1,10 +1,10 @@
-/** The captures that the repository holds, and what of them can be read at all. */
+/** The captures of the repository, and those of them that can be read. */
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-/** These are there to be refused. */
+/** These must be refused. */
 const UNREADABLE = new Set(['fixtures/synthetic/header-cut.pcap', 'fixtures/synthetic/not-a-capture.pcap']);
 
 export const FOLDERS = ['fixtures/kernel', 'fixtures/synthetic', 'captures'];

@@ -17,7 +17,7 @@ const RST_ACK = 0x14;
 const SYN_ACK = 0x12;
 const ACK = 0x10;
 
-/** Refused connections from ports of their own. */
+/** Refused connections, each from another port. */
 function refused(from: number, count: number): Captured[] {
   const segments = Array.from({ length: count }, (_, index): RandomSegment[] => {
     const same = { port: from + index, later: 1000, window: 0, length: 0, options: [] };
@@ -73,7 +73,7 @@ it.runIf(existsSync('/dev/full'))('a file that is full says so at the first writ
   await expect(output.end()).rejects.toThrow(full);
 });
 
-it('what is still open at the end is written bit by bit', async () => {
+it('connections that are still open at the end are written bit by bit', async () => {
   const open = captured(
     Array.from({ length: 3500 }, (_, index): RandomSegment => {
       const port = 1000 + index;
@@ -90,27 +90,27 @@ it('what is still open at the end is written bit by bit', async () => {
       };
     }),
   );
-  const told: number[] = [];
-  const analysis = new Analysis({ connection: ({ index }) => void told.push(index) }, { host: nodeHost });
+  const reported: number[] = [];
+  const analysis = new Analysis({ connection: ({ index }) => void reported.push(index) }, { host: nodeHost });
   await analysis.read(frameSource(open));
   const written: number[] = [];
   let signals = 0;
   const facts = { files: [], warnings: [], drops: null };
   const flush = async (): Promise<void> => {
-    written.push(told.length);
+    written.push(reported.length);
     setImmediate(() => signals++);
   };
   const summary = await analysis.conclude(facts, { flush });
   expect(written).toEqual([1000, 2000, 3000]);
-  // and Ctrl-C has its turn in between
+  // and Ctrl-C is handled in between
   expect(signals).toBe(3);
-  expect(told).toEqual(Array.from({ length: 3500 }, (_, index) => index));
+  expect(reported).toEqual(Array.from({ length: 3500 }, (_, index) => index));
   const other = new Analysis({ connection() {} });
   await other.read(frameSource(open));
   expect(summary).toEqual(other.finish(facts));
 });
 
-/** The lines of ndjson, where so many frames come at a time. */
+/** The lines of ndjson, with a given number of frames at a time. */
 async function lines(frames: readonly Captured[], atATime: number, packets: boolean): Promise<string> {
   let text = '';
   const output = {
@@ -129,25 +129,26 @@ async function lines(frames: readonly Captured[], atATime: number, packets: bool
 }
 
 /**
- * A client begins anew while its old connection is open; what follows shows that the SYN was taken. Until then the
- * packets behind it wait. A moment later a connection is told that ended before all that.
+ * A client sends a new SYN while its old connection is open; later packets show that the SYN was accepted. Until then the
+ * packets behind it wait. A moment later a connection is reported that ended before all that.
  */
-const ANEW: readonly [port: number, fromLeft: boolean, flags: number, sequence: number, ack: number][] = [
-  [1000, true, SYN, 100, 0],
-  [1000, false, SYN_ACK, 300, 101],
-  [1000, true, ACK, 101, 301],
-  [3000, true, SYN, 100, 0],
-  [3000, false, RST_ACK, 0, 101],
-  [1000, true, SYN, 90_000_000, 0],
-  [2000, true, SYN, 100, 0],
-  [1000, false, SYN_ACK, 70_000_000, 90_000_001],
-  [3000, true, SYN, 50_000_000, 0],
-  [2000, false, SYN_ACK, 300, 101],
-];
+const SYN_AGAIN: readonly [port: number, fromLeft: boolean, flags: number, sequence: number, ack: number][] =
+  [
+    [1000, true, SYN, 100, 0],
+    [1000, false, SYN_ACK, 300, 101],
+    [1000, true, ACK, 101, 301],
+    [3000, true, SYN, 100, 0],
+    [3000, false, RST_ACK, 0, 101],
+    [1000, true, SYN, 90_000_000, 0],
+    [2000, true, SYN, 100, 0],
+    [1000, false, SYN_ACK, 70_000_000, 90_000_001],
+    [3000, true, SYN, 50_000_000, 0],
+    [2000, false, SYN_ACK, 300, 101],
+  ];
 
 it.each([true, false])('lines come in one order, however packets arrive (--packets: %s)', async (packets) => {
   const frames = captured(
-    ANEW.map(([port, fromLeft, flags, sequence, acknowledgement]): RandomSegment => {
+    SYN_AGAIN.map(([port, fromLeft, flags, sequence, acknowledgement]): RandomSegment => {
       return {
         port,
         fromLeft,

@@ -1,4 +1,4 @@
-/** Ctrl-C in the middle of a large file: what is known so far is told. */
+/** Ctrl-C in the middle of a large file: the results so far are shown. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import { type Running, startProcess } from './process.js';
 import { checkPart, Repeated } from './repeated.js';
 
 const TURNS = 200_000;
-/** Bytes that it reads before; the file has more than ten times as many. */
+/** Bytes that it reads before that; the file has more than ten times as many. */
 const ENOUGH = 15_000_000;
 let folder: string;
 let large: string;
@@ -29,7 +29,7 @@ async function underWay({ child }: Running): Promise<void> {
 }
 
 describe('Ctrl-C in a large file', { timeout: 60_000 }, () => {
-  it.each(['table', 'json', 'ndjson', 'csv'])('%s: what is known so far, and 130', async (format) => {
+  it.each(['table', 'json', 'ndjson', 'csv'])('%s: the results so far, and 130', async (format) => {
     const running = startProcess(['analyze', large, '--format', format]);
     await underWay(running);
     running.child.kill('SIGINT');

@@ -1,4 +1,4 @@
-/** The JSON document is written while the end is told; what ended before is held. Both as one list, by first packet. */
+/** The JSON document is written while the end is reported; earlier connections are kept until then. One list, by first packet. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
@@ -90,7 +90,7 @@ function withDatagrams(frames: readonly Captured[], every: number): Captured[] {
   });
 }
 
-it('says of anything what the reports say, in the order of the first packets', async () => {
+it('has the same as the reports, for any segments, in the order of first packets', async () => {
   await fc.assert(
     fc.asyncProperty(
       segments({ backwards: false, most: 40 }),
@@ -116,7 +116,7 @@ function opening(port: number, flags: number, later: number): RandomSegment {
 const SYN = 0x02;
 const RST = 0x04;
 
-it('what is still open at the end is not held, however much it is', async () => {
+it('connections that are still open at the end are not kept, however many they are', async () => {
   const ended = [opening(900, SYN, 1000), opening(900, RST, 1000), opening(901, SYN, 70e9)];
   const open = Array.from({ length: 6000 }, (_, index) => opening(1000 + index, SYN, 1000));
   const { document, sizes } = await written(captured([...ended, ...open]), 0);
@@ -125,18 +125,18 @@ it('what is still open at the end is not held, however much it is', async () => 
   expect(Math.max(...sizes)).toBeLessThan(total / 4);
 });
 
-it('a SYN that was held comes in its place', async () => {
-  const anew = [
+it('a held SYN keeps its place', async () => {
+  const restarted = [
     opening(900, SYN, 1000),
     { ...opening(900, 0x12, 1000), fromLeft: false, sequence: 300, acknowledgement: 2 },
     { ...opening(900, 0x10, 1000), sequence: 2, acknowledgement: 301 },
-    // begins anew; others come before its answer
+    // a new SYN; others come before its answer
     { ...opening(900, SYN, 1000), sequence: 90_000_000 },
     opening(901, SYN, 1000),
     opening(902, SYN, 1000),
     { ...opening(900, 0x12, 1000), fromLeft: false, sequence: 70_000_000, acknowledgement: 90_000_001 },
   ];
-  const { document } = await written(captured(anew), 0);
+  const { document } = await written(captured(restarted), 0);
   expect(document.connections.map(({ firstPacket }) => firstPacket)).toEqual([1, 4, 5, 6]);
 });
 

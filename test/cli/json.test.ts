@@ -92,7 +92,7 @@ const copies = (counts: Record<string, number>): number =>
 const toItself = (path: string): boolean => path.includes('self-connect');
 
 describe('the shape itself', () => {
-  it('covers all captures but those that are there to be refused', () => {
+  it('covers all captures except those that must be refused', () => {
     expect(captures().length - readableCaptures().length).toBe(2);
     expect(readableCaptures().length).toBeGreaterThan(200);
   });
@@ -126,7 +126,7 @@ describe.each(readableCaptures())('json of %s', (path) => {
     expect(capture.other).toBe(sum(capture.others.map((other) => other.packets)));
     const packetsOf = (item: { traffic: Connection['traffic'] }): number =>
       item.traffic.client.packets + item.traffic.server.packets;
-    // what was captured twice is counted once
+    // second copies are not counted
     const twice = sum(connections.map((connection) => copies(connection.findingCounts)));
     if (!toItself(path)) expect(sum(connections.map(packetsOf)) + twice).toBe(capture.tcpSegments);
     expect(sum(udpFlows.map(packetsOf))).toBe(capture.udpDatagrams);
@@ -137,7 +137,7 @@ describe.each(readableCaptures())('json of %s', (path) => {
     }
     for (const { opening, closing, findings, findingCounts, ...connection } of connections) {
       const seen = ['three-way', 'simultaneous', 'fast-open'].includes(opening.kind);
-      // of an opening whose SYN was not captured, the rest may have been
+      // where the SYN was not captured, the rest of the opening may be
       if (opening.kind !== 'not-captured') expect(opening.complete).toBe(seen);
       expect(opening.connectTime !== null).toBe(seen);
       if (closing.kind === 'none') expect(opening.complete).toBe(false);
@@ -152,7 +152,7 @@ describe.each(readableCaptures())('json of %s', (path) => {
     }
   });
 
-  it('holds the same objects in ndjson', async () => {
+  it('has the same objects in ndjson', async () => {
     const document = await documentOf(path);
     const lines = await linesOf(path);
     const without = ({ type: _, ...rest }: Line): unknown => rest;

@@ -1,6 +1,6 @@
 /**
- * Results in files, and a process that is killed at any moment of its life: each file is the old one, not there, or whole.
- * SYNFIN_KILLS=n kills so many of each kind (6 without it).
+ * Results in files, and a process that is killed at any moment: each file is the old one, missing, or whole.
+ * SYNFIN_KILLS=n kills n processes of each kind (6 without it).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -46,7 +46,7 @@ function repeated(content: Buffer): Buffer {
   return Buffer.concat([content.subarray(0, 24), ...turns]);
 }
 
-/** Runs it in a folder of its own, and kills it after so many milliseconds. */
+/** Runs it in a separate folder, and kills it after this many milliseconds. */
 async function run(inside: string, options: readonly string[], killAfter: number | null): Promise<number> {
   const started = performance.now();
   const child = spawn(process.execPath, [MAIN, 'analyze', capture, ...options], {
@@ -62,7 +62,7 @@ async function run(inside: string, options: readonly string[], killAfter: number
   return performance.now() - started;
 }
 
-/** Files by name, without those that are known by their names to be unfinished. */
+/** Files by name, without those whose names mark them as unfinished. */
 function filesIn(inside: string): Map<string, string> {
   const names = readdirSync(inside).filter((name) => !name.endsWith('.tmp'));
   return new Map(names.map((name) => [name, readFileSync(join(inside, name), 'latin1')]));

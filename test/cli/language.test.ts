@@ -33,12 +33,12 @@ describe('the language', () => {
     expect((await runCli(argv)).stdout).toContain(PORTUGUESE);
   });
 
-  it('of one run is not that of the next', async () => {
+  it('of one run does not affect the next', async () => {
     await runCli([DEMO, '--lang', 'pt-BR']);
     expect((await runCli([DEMO])).stdout).toContain(ENGLISH);
   });
 
-  it('is refused where there is none of that name, with the nearest', async () => {
+  it('is refused where the name is unknown, with the nearest', async () => {
     const near = await runCli(['analyze', DEMO, '--lang', 'bt-BR']);
     expect(near).toMatchObject({ code: 2, stdout: '' });
     expect(near.stderr).toBe(
@@ -54,7 +54,7 @@ describe('the language', () => {
       });
   });
 
-  it('changes no key, code or column of what programs read', async () => {
+  it('changes no key, code or column that programs read', async () => {
     const run = async (...options: string[]): Promise<string> =>
       (await runCli(['analyze', 'fixtures/kernel/unread.pcap', ...options])).stdout;
     const keys = (text: string): string[] => text.match(/"\w+":/g) ?? [];
@@ -108,7 +108,7 @@ describe('the help in Portuguese', () => {
   });
 
   it.each([[['--help', '--lang', 'pt-BR']], [['--lang=pt-BR', '--help']], [['--lang', 'pt-BR', '-h']]])(
-    '%o is that of the program',
+    '%o is the help of the program',
     async (argv) => {
       const { code, stdout } = await runCli(argv);
       expect(code).toBe(0);
@@ -133,7 +133,7 @@ describe('the help in Portuguese', () => {
   });
 });
 
-describe('what goes wrong, in Portuguese', () => {
+describe('errors in Portuguese', () => {
   it.each([
     [['nothing.pcap'], 'synfin: nothing.pcap: não existe esse arquivo\n'],
     [

@@ -1,4 +1,4 @@
-/** What `synfin live` makes of its words and options, before anything is captured. */
+/** Words and options of `synfin live`, before anything is captured. */
 
 import { describe, expect, it } from 'vitest';
 import { duration } from '../../src/cli/options/ask.js';
@@ -8,7 +8,7 @@ import { runCli } from '../run-cli.js';
 const interfaces = () => ['lo', 'eth0', 'any'];
 
 describe('the filter', () => {
-  it('is what is given as words, or with --filter', () => {
+  it('is given as words, or with --filter', () => {
     expect(captureFilter([], {}, interfaces)).toBe('');
     expect(captureFilter(['port', '80'], {}, interfaces)).toBe('port 80');
     expect(captureFilter(['host eth0', 'and', 'port 80'], {}, interfaces)).toBe('host eth0 and port 80');

@@ -1,4 +1,4 @@
-/** What goes to standard output: inputs of every kind, and how the text can be shaped. */
+/** Standard output: inputs of every kind, and options for the text. */
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -45,7 +45,7 @@ describe('where a capture comes from', () => {
     expect(body(packed.stdout)).toBe(expected);
   });
 
-  it('gzip, told by content', async () => {
+  it('gzip, recognized by content', async () => {
     const packed = join(folder, 'packed.pcap');
     writeFileSync(packed, gzipSync(readFileSync(DEMO)));
     const shown = async (path: string) => body((await runCli([path, '--width', '200'])).stdout);
@@ -69,7 +69,7 @@ describe('where a capture comes from', () => {
   });
 });
 
-describe('what is shown', () => {
+describe('output', () => {
   it('--connection: its outcome and its ladder, and no other', async () => {
     const { stdout } = await runCli([MANY, '--connection', '1']);
     // one connection needs no table
@@ -113,7 +113,7 @@ describe('what is shown', () => {
     expect(readFileSync(path, 'utf8')).not.toContain('\u001b');
   });
 
-  it.each([80, 120, 200])('--width %i holds', async (width) => {
+  it.each([80, 120, 200])('--width %i is kept', async (width) => {
     for (const capture of captures()) {
       const { stdout } = await runCli([capture, '--width', String(width)]);
       const wide = stdout.split('\n').filter((line) => [...line].length > width);
@@ -121,7 +121,7 @@ describe('what is shown', () => {
     }
   });
 
-  it('takes the width of the terminal; without one, 80 columns for all but tables', async () => {
+  it('uses the width of the terminal; without one, 80 columns for all except tables', async () => {
     const at80 = (await runCli([DEMO, '--width', '80'])).stdout;
     expect((await runCli([DEMO])).stdout).toBe(at80);
     expect((await runCli([MANY, '--width', '80'])).stdout).not.toContain('likely cause');
@@ -187,8 +187,8 @@ describe('characters and colours', () => {
   });
 });
 
-describe('commands that only tell', () => {
-  it('--version, --help, and help without a word', async () => {
+describe('commands that only print', () => {
+  it('--version, --help, and help without arguments', async () => {
     const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
     expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     const help = await runCli(['--help']);

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'synfin-picture-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('pictures', () => {
-  it('are of the connection that is chosen, by number or by what matches', async () => {
+  it('show the chosen connection, by number or by --where', async () => {
     const byNumber = await runCli([MANY, '--connection', '1', '--format', 'svg']);
     expect(byNumber.stdout).toContain('connection 1');
     const { stdout } = await runCli([MANY, '--connection', '1', '--json']);
@@ -35,7 +35,7 @@ describe('pictures', () => {
     expect(stdout).not.toContain('\u2002seq 0');
   });
 
-  it('are written as PNG where the library is there', async () => {
+  it('are written as PNG where the library is installed', async () => {
     const path = join(folder, 'demo.png');
     const { code, stderr } = await runCli([DEMO, '--format', 'png', '-o', path]);
     if (code !== 0) expect(stderr).toContain('npm install @resvg/resvg-js');

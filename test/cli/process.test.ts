@@ -56,12 +56,12 @@ describe('exit codes', () => {
     },
   );
 
-  it.runIf(existsSync('/dev/full'))('that of the work where standard error is full', () => {
+  it.runIf(existsSync('/dev/full'))('unchanged where standard error is full', () => {
     expect(bash('synfin none.pcap 2> /dev/full').status).toBe(2);
     expect(bash('synfin fixtures/synthetic/cut-short.pcap 2> /dev/full').status).toBe(3);
   });
 
-  it('130 on Ctrl-C while it waits for more; what has come is reported', async () => {
+  it('130 on Ctrl-C while it waits for more; the packets so far are reported', async () => {
     const running = startProcess(['analyze', '-', '--format', 'ndjson', '--packets']);
     running.child.stdin.write(readFileSync(DEMO));
     await running.until(/"packet":11,/);
@@ -73,8 +73,8 @@ describe('exit codes', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'capture', packets: 11 });
   });
 
-  it('what the writer of a pipe still says on its own Ctrl-C is read', async () => {
-    // as tcpdump -w - does, which holds back what it captured until it ends
+  it('packets that the writer of a pipe flushes on Ctrl-C are read', async () => {
+    // as tcpdump -w - does, which buffers packets until it ends
     const bytes = readFileSync(DEMO);
     const running = startProcess(['analyze', '-', '--format', 'ndjson', '--packets']);
     // two packets, so that it is known to be waiting for more
@@ -103,7 +103,7 @@ describe('exit codes', () => {
     stdin.write(bytes);
     await running.until(/"packet":11,/);
     running.child.kill('SIGINT');
-    // it goes on coming
+    // more packets keep coming
     while (!ended) {
       stdin.write(bytes.subarray(24));
       await new Promise((next) => setTimeout(next, 1));
@@ -127,7 +127,7 @@ describe('a reader that goes away', () => {
   });
 
   it('long output into a pipe that is closed at once', async () => {
-    // more than a pipe holds: the capture twenty times over
+    // more than fits into a pipe: the capture twenty times over
     const files = Array.from({ length: 20 }, () => 'fixtures/kernel/syn-flood.pcap').join(' ');
     const run = bash(`synfin ${files} --format ndjson --packets | true; echo "\${PIPESTATUS[0]}"`);
     expect(run).toMatchObject({ stdout: '0\n', stderr: '' });

@@ -1,4 +1,4 @@
-/** Runs the built command line as a process of its own, as a person does. */
+/** Runs the built command line as a separate process, as a user does. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';

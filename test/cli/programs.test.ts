@@ -1,4 +1,4 @@
-/** The demo programs through the command line: server and client as processes, and what they say when it fails. */
+/** The demo programs through the command line: server and client as processes, and their error messages. */
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type Running, runProcess, startProcess } from './process.js';
@@ -21,8 +21,12 @@ describe.each([
   ['IPv6', '::1', '[::1]'],
 ])('tcp over %s', (_, host, shown) => {
   it('prints its port, receives, echoes; the client ends by itself', async () => {
-    const { server, port, host: told } = await listening(['tcp', 'server', '--host', host, '--port', '0']);
-    expect(told).toBe(shown);
+    const {
+      server,
+      port,
+      host: printedHost,
+    } = await listening(['tcp', 'server', '--host', host, '--port', '0']);
+    expect(printedHost).toBe(shown);
     const messages = ['--message', 'one', '--message', 'two', '--close'];
     const client = await runProcess(['tcp', 'client', '--host', host, '--port', port, ...messages]);
     expect(client).toMatchObject({ code: 0, stderr: '' });
@@ -99,7 +103,7 @@ describe('udp', () => {
     expect(said).toMatch(/one[\s\S]*two/);
   });
 
-  it('tells what was not answered', async () => {
+  it('reports what was not answered', async () => {
     const { server, port } = await listening(['udp', 'server', '--port', '0', '--reply', 'none']);
     const client = await runProcess(['udp', 'client', '--port', port, '--message', 'x', '--timeout', '100']);
     expect(client.code).toBe(0);
@@ -108,7 +112,7 @@ describe('udp', () => {
   });
 });
 
-describe('what can go wrong', () => {
+describe('errors', () => {
   async function freePort(): Promise<number> {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
@@ -155,7 +159,7 @@ describe('what can go wrong', () => {
     expect(run.stderr).not.toMatch(/^\s+at |node:internal/m);
   });
 
-  it('PORT that is no port is said to be the variable', async () => {
+  it('an invalid PORT names the variable', async () => {
     const run = await runProcess(['tcp', 'server'], { env: { PORT: 'x' } });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(/^synfin: PORT "x" is not a port/);

@@ -45,7 +45,7 @@ it.skipIf(NO_TERMINAL === null)('the bar is tried on a terminal', (context) => {
 });
 
 describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000 }, () => {
-  it('of a pipe: comes, and goes before the results', async () => {
+  it('of a pipe: appears, and disappears before the results', async () => {
     const { path, pipe } = slowly();
     const run = onTerminal(['analyze', path]);
     await run.until(BAR);
@@ -96,7 +96,7 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
   });
 
   it.each(['table', 'json', 'ndjson', 'csv'])(
-    'Ctrl-C takes it off, and %s tells what is known',
+    'Ctrl-C removes it, and %s has the results so far',
     async (format) => {
       const { path, pipe } = slowly();
       const output = fresh('out');
@@ -172,12 +172,12 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
 
   it('is not there where standard error is a file', async () => {
     const { path, pipe } = slowly();
-    const told = fresh('err');
-    const run = onTerminal(['analyze', path], `2> ${told}`);
+    const errorFile = fresh('err');
+    const run = onTerminal(['analyze', path], `2> ${errorFile}`);
     await wait(1800);
     await pipe.stop();
     expect(await run.ended).toBe(0);
-    expect(readFileSync(told, 'utf8')).toBe('');
+    expect(readFileSync(errorFile, 'utf8')).toBe('');
     expect(run.text()).toContain('.pipe: ');
     expect(run.text()).not.toMatch(BAR);
   });

@@ -1,4 +1,4 @@
-/** The bar of long work: what it says, when it comes, and that nothing of it stays. */
+/** The progress bar: what it shows, when it appears, and that it leaves nothing behind. */
 import { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -35,7 +35,7 @@ describe('the bar of long work', () => {
     shown.push(progress);
     return progress;
   };
-  /** Looks until the terminal has what is waited for. */
+  /** Calls `look` until the terminal shows the expected text. */
   const until = async (progress: Progress, text: () => string, pattern = BAR): Promise<void> => {
     for (let tries = 0; tries < 400 && !pattern.test(text()); tries++) {
       progress.look();

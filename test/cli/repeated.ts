@@ -75,7 +75,7 @@ export class SlowPipe {
 
 const PACKETS = 11;
 
-/** Holds that what was printed is a whole report of a part of the demo's capture; gives its connections. */
+/** Checks that the output is a whole report of a part of the demo's capture; returns its connections. */
 export function checkPart(format: string, text: string): number {
   if (format === 'table') {
     expect(text).toMatch(/^connections +/m);

@@ -1,4 +1,4 @@
-/** Results in files: there whole or not at all, whatever ends the process in between. */
+/** Results in files: whole or not at all, whatever ends the process in between. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('a file that was there', () => {
+describe('an existing file', () => {
   it('is replaced by the whole result, with its mode; nothing else is left', async () => {
     const path = join(folder, 'out.json');
     writeFileSync(path, OLD);
@@ -54,13 +54,13 @@ describe('a file that was there', () => {
 });
 
 describe('a long name', () => {
-  it('is written where it fits, though no longer one would', async () => {
+  it('is used up to the limit of the file system', async () => {
     const path = join(folder, 'ü'.repeat(127));
     expect((await runCli(['analyze', CAPTURE, '-o', path])).code).toBe(0);
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
-  it.each(['-o', '--partial'])('is refused in a sentence where it does not: %s', async (option) => {
+  it.each(['-o', '--partial'])('is refused in a sentence beyond the limit: %s', async (option) => {
     const { code, stderr } = await runCli(['analyze', CAPTURE, option, join(folder, 'x'.repeat(300))]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/: cannot be written: its name is too long$/m);

@@ -1,4 +1,4 @@
-/** `synfin report`: where the page goes, what is in it, and what is refused. */
+/** `synfin report`: where the page goes, its content, and what is refused. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -52,7 +52,7 @@ describe.skipIf(!BUILT)('synfin report (skipped before npm run build)', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('to a file, and says what was written', async () => {
+  it('to a file, with a message about it', async () => {
     const { code, stdout, stderr } = await runCli(['report', MANY, '-o', 'a.html']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toMatch(/^synfin: a\.html: \d+\.\d kB, 6 connections\n$/);
@@ -82,7 +82,7 @@ describe.skipIf(!BUILT)('synfin report (skipped before npm run build)', () => {
     expect((await runCli(['merge', 'x.part', '--format', 'html'])).stderr).toContain('synfin report');
   });
 
-  it('those that are asked for, as analyze takes them', async () => {
+  it('chosen connections, as with analyze', async () => {
     const chosen = async (...options: string[]): Promise<number[] | undefined> =>
       dataIn((await runCli(['report', MANY, ...options])).stdout)?.connections.map(({ index }) => index);
     expect(await chosen('--failed')).toEqual([3, 4]);
@@ -119,14 +119,14 @@ describe.skipIf(!BUILT)('synfin report (skipped before npm run build)', () => {
     expect(dataIn(stdout)?.connections).toHaveLength(1);
   });
 
-  it('no capture, no page', async () => {
+  it('no page without a capture', async () => {
     writeFileSync('text.txt', 'no capture');
     expect((await runCli(['report', 'text.txt', '-o', 'a.html'])).code).toBe(2);
     expect(readdirSync(folder)).toEqual(['text.txt']);
   });
 
   // the loader, the program, and the words of either language
-  it('the policy of the page lets nothing run but what it names by its hash', () => {
+  it('the policy of the page only allows scripts that it names by hash', () => {
     const page = readFileSync(join(ROOT, 'dist/report.html'), 'utf8');
     const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
     expect(policy).toMatch(

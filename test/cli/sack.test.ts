@@ -30,7 +30,7 @@ async function rowsOf(
     .filter(({ type }) => type === 'packet');
 }
 
-/** A pcap of which each packet keeps so many bytes. */
+/** A pcap in which each packet is cut to a number of bytes. */
 function shortened(pcap: Buffer, bytes: number): Buffer {
   const parts = [pcap.subarray(0, 24)];
   for (let at = 24; at < pcap.length; ) {

@@ -19,7 +19,7 @@ import { ioInto, runCli } from '../run-cli.js';
 const folder = mkdtempSync(join(tmpdir(), 'synfin-link-types-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** One that is decoded as nothing is saved all the same. */
+/** A link type that is not decoded is saved all the same. */
 const UNKNOWN = 147;
 const LINK_TYPES = [...DECODED_LINK_TYPES.keys(), UNKNOWN];
 const FORMATS = ['pcap', 'pcapng'] as const;
@@ -28,7 +28,7 @@ const LENGTHS = [60, 1500, 61, 9000, 62];
 const header = (linkType: number): Buffer => Buffer.from(pcapHeader({ network: linkType }));
 const records = (): Buffer => Buffer.concat(LENGTHS.map((length) => record(payload(length))));
 
-/** What a saved capture holds, in its files in order. */
+/** The frames of a saved capture, in the order of its files. */
 async function saved(inside: string): Promise<{ linkTypes: number[]; lengths: number[] }> {
   const paths = readdirSync(inside)
     .sort()
@@ -130,7 +130,7 @@ describe.each(FORMATS)('to %s', (format) => {
     expect(await saved(inside)).toEqual({ linkTypes: [linkType], lengths: [] });
   });
 
-  it('says of packets that are not whole how many there are', async () => {
+  it('says how many packets are not whole', async () => {
     const cut = Buffer.concat([record(payload(60)), record(payload(68), { original: 1500 })]);
     const input = join(folder, `cut-${format}.pcap`);
     writeFileSync(input, Buffer.concat([header(1), cut]));
@@ -146,7 +146,7 @@ describe.each(FORMATS)('to %s', (format) => {
   });
 });
 
-it('a file whose capture has not had a packet yet is a whole one', async () => {
+it('a file is whole before the first packet', async () => {
   const path = join(folder, 'waiting.pcap');
   let ended = false;
   const packets = delay(50).then(() => {

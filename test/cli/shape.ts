@@ -1,4 +1,4 @@
-/** Says where a value differs from an expected shape: the fields and types of CONTRACT.md, written down once. */
+/** Shows where a value differs from an expected shape: the fields and types of CONTRACT.md, written down once. */
 
 export type Check = (value: unknown, path: string) => string[];
 
@@ -7,9 +7,9 @@ const fail = (path: string, expected: string, value: unknown): string[] => [
 ];
 
 const type =
-  (name: string, holds: (value: unknown) => boolean): Check =>
+  (name: string, accepts: (value: unknown) => boolean): Check =>
   (value, path) =>
-    holds(value) ? [] : fail(path, name, value);
+    accepts(value) ? [] : fail(path, name, value);
 
 export const text = type('text', (value) => typeof value === 'string' && value !== '');
 /** A string that may be empty. */

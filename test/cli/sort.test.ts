@@ -1,4 +1,4 @@
-/** `--sort`: the order of what is written as a stream. */
+/** `--sort`: the order of streamed output. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-/** Two sinks on one analysis get what each would get alone, and no more. */
+/** Two sinks on one analysis each get what they would get alone. */
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
 import type { AnalysisSink } from '../../src/analysis/sink.js';
@@ -18,7 +18,7 @@ async function analyzed(sink: AnalysisSink): Promise<void> {
   await capture.close();
 }
 
-/** A sink that takes down what it is called for, as lines. */
+/** A sink that records its calls as lines. */
 function noting(only: Observer = {}): { sink: AnalysisSink; lines: string[] } {
   const lines: string[] = [];
   const sink: AnalysisSink = {
@@ -68,7 +68,7 @@ describe('stacked sinks', () => {
     expect(steps).toContain('closed');
   });
 
-  it('the times that are kept are those of the one that asks for more', () => {
+  it('the sink that wants more times decides which are kept', () => {
     const times = (first: Observer, second: Observer) =>
       stacked(noting(first).sink, noting(second).sink).times?.(0);
     expect(times({ times: () => 'none' }, { times: () => 'responses' })).toBe('responses');
@@ -76,7 +76,7 @@ describe('stacked sinks', () => {
     expect(times({}, { times: () => 'responses' })).toBe('all');
   });
 
-  it('what neither asks for is not asked of the analysis', () => {
+  it('calls that neither sink has are not made', () => {
     const connection = (): void => {};
     expect(Object.keys(stacked({ connection }, { connection })).sort()).toEqual([
       'connection',

@@ -1,9 +1,9 @@
-/** Runs the built command line on a terminal (a pseudo-terminal, by Python's pty), as a person at a keyboard does. */
+/** Runs the built command line on a terminal (a pseudo-terminal, by Python's pty), as a user at a keyboard does. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { ROOT } from './fixtures.js';
 import { MAIN } from './process.js';
 
-/** Null where it can be done; else why not. */
+/** Null where that is possible; else why not. */
 export const NO_TERMINAL: string | null =
   process.platform !== 'win32' &&
   spawnSync('python3', ['-c', 'import os, pty; os.waitstatus_to_exitcode']).status === 0
@@ -26,10 +26,10 @@ export function hangUp(): void {
 }
 
 export interface OnTerminal {
-  /** What the terminal got. */
+  /** The output on the terminal. */
   text(): string;
   type(keys: string): void;
-  /** Resolves when what the terminal got matches. */
+  /** Resolves when the output on the terminal matches. */
   until(pattern: RegExp): Promise<void>;
   /** The exit code. */
   ended: Promise<number | null>;
@@ -81,7 +81,7 @@ export function visible(text: string): string {
   return text.replaceAll('\u001b', '␛');
 }
 
-/** What a person sees at the end: the lines of a terminal of which only the last is ever written over. */
+/** The final screen: the lines of a terminal of which only the last is ever overwritten. */
 export function onScreen(text: string): string[] {
   const lines = [''];
   let column = 0;

@@ -41,7 +41,7 @@ function packetsOf(pcap: Buffer): Packet[] {
   return packets;
 }
 
-/** The demo connection, begun so many seconds later each time: a file for each. */
+/** The demo connection, shifted by these numbers of seconds: a file for each. */
 function later(...seconds: number[]): string[] {
   return seconds.map((shift) => {
     const path = join(folder, `${shift}.pcap`);
@@ -102,7 +102,7 @@ describe('the start column of a narrow table', () => {
     ['several days', [0, DAY], ['11-22 16:51:19', '11-23 16:51:19'], 80],
     ['several years', [0, 40 * DAY], ['2026-11-22 16:51:19', '2027-01-01 16:51:19'], 80],
     ['days, with room', [0, DAY], ['11-22 16:51:19.421', '11-23 16:51:19.421'], 140],
-  ])('has as much of the date as tells rows of %s apart', async (_, shifts, texts, width) => {
+  ])('has the part of the date that differs between rows of %s', async (_, shifts, texts, width) => {
     const options = ['--sort', 'start', '--width', String(width)];
     const lines = await rows(...later(...shifts), ...options);
     const starts = column(lines, lines[0]?.includes('start ▲') === true ? 'start ▲' : 'start', 'client');
@@ -117,7 +117,7 @@ describe('the start column of a narrow table', () => {
     expect(narrow.filter((line) => /^ {4}11-2[23] 16:51:19/.test(line))).toHaveLength(2);
   });
 
-  it('has dates from the first row of another day on where rows are streamed', async () => {
+  it('has dates from the first row of another day on, where rows are streamed', async () => {
     const packets = packetsOf(DEMO);
     // more rows than the widths are taken from, then one of the next day
     const many = 1200;
@@ -183,7 +183,7 @@ describe('--by a time, with --time local', () => {
     return JSON.parse(document.stdout).groups.map(({ key }: { key: string }) => key);
   };
 
-  it('begins hours and days where the local ones begin', async () => {
+  it('begins hours and days at local time', async () => {
     // 16:51:19 UTC, and half an hour later
     expect(await keys('Asia/Kolkata', 'hour', 0, 1800)).toEqual(['2026-11-22T22:00:00+05:30']);
     expect(await keys('UTC', 'hour', 0, 1800)).toEqual([

@@ -1,4 +1,4 @@
-/** Runs the built command line in a window of tmux: keys in, and the screen as a person sees it. */
+/** Runs the built command line in a window of tmux: keys in, and the visible screen out. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,14 @@ import { shellWord } from '../../src/browse/command-line.js';
 import { ROOT } from './fixtures.js';
 import { MAIN } from './process.js';
 
-/** Null where it can be done; else why not. */
+/** Null where that is possible; else why not. */
 export const NO_TMUX: string | null =
   spawnSync('tmux', ['-V']).status === 0 ? null : 'needs tmux (Debian package tmux)';
 
 /** Long enough for a busy machine. */
 const PATIENCE_MS = 20_000;
 
-/** A server of its own, with no configuration. */
+/** A separate server, without configuration. */
 export class Tmux {
   readonly #folder = mkdtempSync(join(tmpdir(), 'synfin-tmux-'));
   #windows = 0;
@@ -33,7 +33,7 @@ export class Tmux {
     return stdout;
   }
 
-  /** A shell in which a line stands, to be seen again when the program has ended. */
+  /** A shell with a line on the screen, which must be visible again after the program. */
   async open(width: number, height: number): Promise<Window> {
     const name = `w${this.#windows++}`;
     this.run(

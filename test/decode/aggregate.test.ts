@@ -41,7 +41,7 @@ function aggregate(...msdus: Bytes[]): Bytes {
   return wifi(subframes.flat(), 8, 2, [0x80, 0]);
 }
 
-/** What each packet of a frame is: its payload, or what it is instead. */
+/** Each packet of a frame: its payload, or its kind if it has none. */
 function packetsOf(packet: Packet): (number[] | string)[] {
   const found: (number[] | string)[] = [];
   do found.push(packet.kind === OTHER ? packet.stop : payload(packet));
@@ -57,8 +57,8 @@ describe('the packets of a frame', () => {
   test.each<[string, Bytes[], (number[] | string)[]]>([
     ['one', [first], [[1]]],
     ['several', [first, second, third], [[1], [2, 2], [3]]],
-    ['what is not IP between them', [ARP, first, ARP, second, ARP], [[1], [2, 2]]],
-    ['nothing but what is not IP', [ARP, ARP], ['ARP']],
+    ['other protocols between them', [ARP, first, ARP, second, ARP], [[1], [2, 2]]],
+    ['only other protocols', [ARP, ARP], ['ARP']],
     ['empty ones between them', [[], first, [], second, []], [[1], [2, 2]]],
     ['empty ones alone', [[], []], ['A-MSDU without a packet']],
     ['other protocols', [first, snap(ipv4(zeros(20), 50)), second], [[1], 'ESP', [2, 2]]],
@@ -113,7 +113,7 @@ describe('the packets of a frame', () => {
     expect(decoded(105, wifi(first)).msdu).toBe(-1);
   });
 
-  test('fragments in them are put together', () => {
+  test('fragments in them are reassembled', () => {
     const piece = (from: number, to: number, more: boolean): Bytes =>
       snap(ipv4(tcp([9, 9, 9, 9]).slice(from, to), 6, { id: 3, offset: from, more }));
     expect(packetsOf(decoded(105, aggregate(first, piece(0, 16, true), piece(16, 24, false))))).toEqual([
@@ -219,14 +219,14 @@ describe('a connection of which several segments came in one frame', () => {
     for (const [piece, part] of parts) await runCli(['analyze', piece, '--partial', part]);
     const merged = await runCli(['merge', ...parts.map(([, part]) => part), '--format', 'json']);
     const whole = await runCli(['analyze', path, '--format', 'json']);
-    const told = (text: string): unknown => {
+    const resultOf = (text: string): unknown => {
       const document = JSON.parse(text);
       return { ...document, capture: { ...document.capture, files: null } };
     };
-    expect(told(merged.stdout)).toEqual(told(whole.stdout));
+    expect(resultOf(merged.stdout)).toEqual(resultOf(whole.stdout));
   });
 
-  test('is cut out with all its frames', async () => {
+  test('is extracted with all its frames', async () => {
     const out = join(folder, 'out.pcapng');
     const stray = aggregate(snap(ipv4(tcp([5], 0x18), 6, { source: [10, 0, 0, 9] })), ARP);
     const all = saved('all.pcap', [stray, ...conversation]);
@@ -236,7 +236,7 @@ describe('a connection of which several segments came in one frame', () => {
   });
 });
 
-test('UDP and TCP have kinds of their own', () => {
+test('UDP and TCP have different kinds', () => {
   const packet = decoded(105, aggregate(snap(ipv4(udp([7], 53), 17)), second));
   const kinds = [packet.kind];
   while (decodeNext(packet)) kinds.push(packet.kind);

@@ -38,7 +38,7 @@ export const SEQUENCE = 0x89abcdef;
 export const ACKNOWLEDGEMENT = 0xfedcba98;
 export const PAYLOAD: Bytes = [0x68, 0x65, 0x6c, 0x6c, 0x6f];
 
-/** The segment that every frame of the tests leads to: 40000 to 80, PSH and ACK, five bytes. */
+/** The segment in every frame of the tests: 40000 to 80, PSH and ACK, five bytes. */
 export function tcp(payload: Bytes = PAYLOAD, flags = 0x18): Bytes {
   const header = [...be16(40000), ...be16(80), ...be32(SEQUENCE), ...be32(ACKNOWLEDGEMENT)];
   return [...header, 0x50 | (flags >>> 8), flags & 0xff, ...be16(512), ...be16(0), ...be16(0), ...payload];
@@ -79,7 +79,7 @@ export function ipv6(payload: Bytes, next = 6, length = payload.length): Bytes {
   return [0x60, 0, 0, 0, ...be16(length), next, 64, ...CLIENT_6, ...SERVER_6, ...payload];
 }
 
-/** Target and source; of a real vendor, as tshark tells pseudo-wires by that. */
+/** Target and source; of a real vendor, as tshark recognizes pseudo-wires by that. */
 export const MAC: Bytes = [0, 0x1b, 0x21, 0, 0, 2, 0, 0x1b, 0x21, 0, 0, 1];
 
 export function ethernet(payload: Bytes, type = 0x0800): Bytes {

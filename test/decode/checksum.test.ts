@@ -1,4 +1,4 @@
-/** TCP checksums against an addition of 16-bit words (test/scenario/packet.ts), and what kind of wrong each is. */
+/** TCP checksums, compared with a sum of 16-bit words (test/scenario/packet.ts), and the kinds of wrong ones. */
 
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
@@ -59,7 +59,7 @@ describe.each([4, 6] as const)('IPv%i', (version) => {
     }
   });
 
-  it('how far it is off', () => {
+  it('the difference from the right one', () => {
     const packet = decoded({ version, length: 7, off: 4242 });
     lookAtChecksum(packet);
     expect(packet.checksumOff).toBe(4242);
@@ -67,7 +67,7 @@ describe.each([4, 6] as const)('IPv%i', (version) => {
     expect(packet.checksumRight).toBe(right.view.getUint16(right.transportOffset + 16));
   });
 
-  it('says nothing of what was cut, or is long', () => {
+  it('is unknown for cut and long segments', () => {
     const whole = (version === 4 ? 20 : 40) + 20 + 50;
     expect(look({ version, length: 50, sum: 1 }, whole)).toBe(CHECKSUM_WRONG);
     expect(look({ version, length: 50, sum: 1 }, whole - 1)).toBe(CHECKSUM_UNKNOWN);

@@ -1,5 +1,5 @@
 /**
- * Holds the decoder against tshark over the public captures of SYNFIN_CORPUS, which are no part of the project:
+ * Compares the decoder with tshark over the public captures of SYNFIN_CORPUS, which are not part of the project:
  * the same frames carry TCP, with the same ports, sequence and acknowledgement numbers, lengths and flags.
  */
 
@@ -16,7 +16,7 @@ import { hasSegment, TSHARK, tsharkFrames } from '../tshark-fields.js';
 const corpus = process.env.SYNFIN_CORPUS ?? '';
 const tshark = corpus !== '' && TSHARK !== null;
 
-/** Where tshark and synfin differ, and why that is so: `capture frame` or `capture`. */
+/** Where tshark and synfin differ, and why: `capture frame` or `capture`. */
 const DIFFERENCES: Readonly<Record<string, string>> = {};
 
 /** Sequence number, acknowledgement (where ACK is set), payload length, flags and source port. */

@@ -9,14 +9,14 @@ import { nodeHost } from '../../src/files/host.js';
 import type { Bytes } from './bytes.js';
 
 interface FrameOptions {
-  /** Bytes that were captured; all of them if not told. */
+  /** Bytes that were captured; all of them by default. */
   captured?: number;
   seconds?: number;
   fcsLength?: number;
   packet?: Packet;
 }
 
-/** A packet that is decoded as by Node.js. */
+/** A packet that is decoded as in Node.js. */
 export const decoder = (): Packet => new Packet(new PathTable(), nodeHost.inflateRaw);
 
 export function decoded(linkType: number, bytes: Bytes | Uint8Array, options: FrameOptions = {}): Packet {

@@ -13,7 +13,7 @@ test('every link type that is listed is decoded, and every one that is decoded i
   expect([...DECODED_LINK_TYPES.keys()]).toEqual(decodedTypes);
 });
 
-test('every link type that is listed has a frame in the tests, but for second numbers of the same', () => {
+test('every listed link type has a frame in the tests, except second numbers of the same type', () => {
   const tested = new Set(VARIANTS.map(({ linkType }) => linkType));
   const untested = [...DECODED_LINK_TYPES.keys()].filter((linkType) => !tested.has(linkType));
   expect(untested).toEqual([11, 13, 16, 18, 19, 106, 112]);

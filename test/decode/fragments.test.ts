@@ -52,7 +52,7 @@ describe.each([
     expect([packet.ipOffset, packet.fragments.waiting.datagrams]).toEqual([-1, 0]);
   });
 
-  test('two datagrams at once, told apart by their identification', () => {
+  test('two datagrams at once, distinguished by their identification', () => {
     const other = [fragment({ from: 0, to: 48, id: 8 }), fragment({ from: 48, to: 120, id: 8 })];
     const packet = new Packet();
     expect(kinds(packet, [first, ...other, second, third])).toEqual([OTHER, OTHER, TCP, OTHER, TCP]);
@@ -94,7 +94,7 @@ describe.each([
 describe('overlaps', () => {
   const lies = segment.map((byte, index) => (index < 64 ? byte : 0xff));
 
-  test('IPv4: the fragment that begins first has its way', () => {
+  test('IPv4: the fragment that begins first wins', () => {
     const packet = new Packet();
     const frames = [fragment4({ from: 0, to: 80 }), fragment4({ from: 64, to: 120, content: lies })];
     expect(kinds(packet, frames)).toEqual([OTHER, TCP]);
@@ -126,7 +126,7 @@ describe('where fragments were found', () => {
     expect(pathText(packet)).toBe('vlan 7');
   });
 
-  test('a tunnel may be fragmented, and what is in it again', () => {
+  test('a tunnel may be fragmented, and its content again', () => {
     const inside = gre(0x0800, fragment4({ from: 0, to: 48 }));
     const whole = outer(gre(0x0800, fragment4({ from: 48, to: 120 })), 47);
     const options = { source: whole.slice(12, 16), target: whole.slice(16, 20), id: 9 };
@@ -140,7 +140,7 @@ describe('where fragments were found', () => {
     expect([pathText(packet), payload(packet)]).toEqual(['gre', data]);
   });
 
-  test('the link layer is not looked for in what was put together', () => {
+  test('the link layer is not searched in a reassembled datagram', () => {
     const packet = new Packet();
     const whole = outer(udp(data, 9), 17);
     const pieces = [
@@ -171,7 +171,7 @@ describe('where fragments were found', () => {
   });
 });
 
-test('memory is bounded: the oldest datagrams give way', () => {
+test('memory is bounded: the oldest datagrams are evicted', () => {
   const packet = new Packet();
   for (let id = 0; id < 10_000; id++) kinds(packet, [fragment4({ from: 0, to: 48, id })]);
   expect(packet.fragments.waiting.datagrams).toBe(4096);

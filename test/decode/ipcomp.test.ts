@@ -1,4 +1,4 @@
-/** IP payload compression: deflate is undone, within bounds; what cannot be is named. */
+/** IP payload compression: deflate is inflated, within bounds; other content is named. */
 import { deflateRawSync, deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { OTHER, TCP } from '../../src/decode/packet.js';
@@ -28,7 +28,7 @@ test('in fragments', () => {
   expect(payload(packet)).toEqual(PAYLOAD);
 });
 
-describe('what cannot be inflated is named', () => {
+describe('content that cannot be inflated is named', () => {
   const bomb = deflateRawSync(Buffer.alloc(1 << 24));
   test.each<[string, Bytes]>([
     ['LZS', compressed(zeros(40), 6, 3)],

@@ -77,7 +77,7 @@ describe('lengths come from the headers', () => {
   test.each([
     [0x40, [9, 0, 0, 0]],
     [0x70, [0, 0x18, ACKNOWLEDGEMENT, 512]],
-  ])('a header length that cannot be is a TCP packet, and broken', (dataOffset, expected) => {
+  ])('an impossible header length gives a TCP packet that is broken', (dataOffset, expected) => {
     const packet = decoded(101, ipv4([...tcp().slice(0, 12), dataOffset, ...tcp().slice(13)]));
     expect([packet.kind, packet.broken, packet.stop]).toEqual([TCP, true, 'malformed TCP header length']);
     const { payloadLength, flags, acknowledgement, window } = packet;
@@ -136,13 +136,13 @@ describe('802.11 in CAPWAP', () => {
   });
 });
 
-test('the first fragment of an ARCNET packet has the length that its IP header tells', () => {
+test('the first fragment of an ARCNET packet has the length of its IP header', () => {
   const whole = ipv4(tcp(zeros(900)));
   const packet = decoded(7, [1, 2, 0xd4, 1, 0, 9, ...whole.slice(0, 504)]);
   expect([packet.kind, packet.payloadLength, payload(packet).length]).toEqual([TCP, 900, 464]);
 });
 
-describe('what is not followed is named', () => {
+describe('other protocols are named', () => {
   test.each([
     ['ARP', 1, ethernet(zeros(28), 0x0806), false],
     ['other EtherType', 1, ethernet(zeros(28), 0x1234), false],
@@ -200,7 +200,7 @@ describe('UDP', () => {
     ['AYIYA echo', [0x41, 0x52, 0x12, 59, ...zeros(44)], 5072],
     ['AYIYA cut short', [0xf1, 0xf2, 0x11, 41, ...zeros(44)], 5072],
     ['AYIYA with another protocol', [0x01, 0x02, 0x11, 6, ...zeros(44)], 5072],
-  ])('the datagram stands where no IP is inside: %s', (_, inside, port) => {
+  ])('the packet is the datagram where no IP is inside: %s', (_, inside, port) => {
     const packet = decoded(101, outerUdp(inside, port));
     expect([packet.kind, packet.stop, packet.targetPort, packet.path]).toEqual([UDP, '', port, 0]);
     expect(sourceText(packet)).toBe('192.0.2.1');

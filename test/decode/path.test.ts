@@ -24,14 +24,14 @@ test('a path is described from the outside in, and found again by that', () => {
   expect(new PathTable().of(layers)).toBe(3);
 });
 
-test('outside any, and numbers that were never given out', () => {
+test('outside any VLAN or tunnel, and unknown numbers', () => {
   const paths = new PathTable();
   expect(paths.describe(0)).toEqual([]);
   expect(paths.describe(1)).toEqual([]);
   expect(paths.describe(MAX_PATHS)).toEqual([]);
 });
 
-test('the number of paths is bounded; those there are stay', () => {
+test('the number of paths is bounded; existing ones stay', () => {
   const paths = new PathTable();
   const first = paths.enter(0, VLAN, 7);
   const numbers = new Set([first]);
@@ -44,7 +44,7 @@ test('the number of paths is bounded; those there are stay', () => {
   expect(kept.map((path) => paths.describe(path)[0]?.id)).toEqual(kept.map((_, id) => id));
 });
 
-test('a table that is full takes nothing from another', () => {
+test('a full table does not affect another', () => {
   const full = new PathTable();
   for (let id = 0; id < 70_000; id++) full.enter(0, VXLAN, id);
   expect(new PathTable().enter(0, VLAN, 7)).toBeGreaterThan(0);

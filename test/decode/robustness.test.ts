@@ -12,7 +12,7 @@ const linkTypes = [...DECODED_LINK_TYPES.keys()];
 const frames = [...VARIANTS, ...OTHERS];
 
 /** All packets of a frame. */
-function holds(packet: Packet): void {
+function check(packet: Packet): void {
   do one(packet);
   while (decodeNext(packet));
 }
@@ -42,7 +42,7 @@ describe('never throws', { timeout: 60_000 }, () => {
     const bytes = fc.uint8Array({ maxLength: 200 });
     fc.assert(
       fc.property(fc.constantFrom(...linkTypes, 147, 65_535), bytes, (linkType, content) => {
-        holds(decoded(linkType, content, { packet }));
+        check(decoded(linkType, content, { packet }));
       }),
       { numRuns: 10_000 },
     );
@@ -52,8 +52,8 @@ describe('never throws', { timeout: 60_000 }, () => {
     for (const { linkType, bytes } of frames) {
       for (let captured = 0; captured <= bytes.length; captured++) {
         const packet = decoded(linkType, bytes, { captured });
-        holds(packet);
-        holds(decoded(linkType, bytes.slice(0, captured)));
+        check(packet);
+        check(decoded(linkType, bytes.slice(0, captured)));
       }
     }
   });
@@ -71,8 +71,8 @@ describe('never throws', { timeout: 60_000 }, () => {
           const bytes = [...frame.bytes];
           for (const [at, value] of edits) bytes[at % bytes.length] = value;
           const captured = Math.min(length, bytes.length);
-          holds(decoded(frame.linkType, bytes, { captured, packet, seconds }));
-          holds(decoded(frame.linkType, bytes, { packet, seconds: 1000 + seconds }));
+          check(decoded(frame.linkType, bytes, { captured, packet, seconds }));
+          check(decoded(frame.linkType, bytes, { packet, seconds: 1000 + seconds }));
         },
       ),
       { numRuns: 15_000 },
@@ -129,6 +129,6 @@ describe('time is bounded', () => {
     for (let run = 0; run < 10; run++) decoded(linkType, bytes, { packet });
     // microseconds each; the limit leaves room for a busy machine
     expect((performance.now() - started) / 10).toBeLessThan(20);
-    holds(packet);
+    check(packet);
   });
 });

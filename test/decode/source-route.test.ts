@@ -5,7 +5,7 @@ import { ICMP_ERROR, OTHER, TCP } from '../../src/decode/packet.js';
 import { type Bytes, be16, CLIENT, FAR, ipv4, ipv6, NEAR, outer, tcp, zeros } from './bytes.js';
 import { decoded, sourceText, targetText } from './decoded.js';
 
-/** From CLIENT to SERVER as the header tells, with these options. */
+/** From CLIENT to SERVER by the header, with these options. */
 function routed(options: Bytes, inside: Bytes = tcp(), protocol = 6): Bytes {
   const padded = [...options, ...zeros(-options.length & 3)];
   const plain = ipv4([...padded, ...inside], protocol);
@@ -49,7 +49,7 @@ describe('IPv4', () => {
     expect(lookAtChecksum(decoded(101, routed(route(12), segment)))).not.toBe(CHECKSUM_HOLDS);
   });
 
-  test('fragments on a route are put together', () => {
+  test('fragments on a route are reassembled', () => {
     const packet = decoded(101, routed(route(4), tcp().slice(0, 16)));
     const piece = (inside: Bytes, fragment: number): Bytes => {
       const bytes = routed(route(4), inside);
@@ -70,7 +70,7 @@ describe('IPv4', () => {
     expect(packet.icmpSource3 >>> 0).toBe(0xc0000201);
   });
 
-  test('options that were not captured tell nothing', () => {
+  test('options that were not captured have no effect', () => {
     expect(decoded(101, routed(route(4)), { captured: 28 }).kind).toBe(OTHER);
   });
 });

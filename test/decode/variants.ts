@@ -576,7 +576,7 @@ const tunnels: Variant[] = [
   {
     name: 'AYIYA',
     linkType: 101,
-    // from another port: tshark takes what comes from one that was Teredo's for Teredo
+    // from another port: tshark takes packets from a former Teredo port for Teredo
     bytes: outer(udp([0x41, 0x52, 0x11, 41, ...be32(1000), ...zeros(36), ...ip6], 5072, 5073), 17),
     path: 'ayiya',
     version: 6,
@@ -658,7 +658,7 @@ const tunnels: Variant[] = [
 
 export const VARIANTS: readonly Variant[] = [...links, ...routers, ...wireless, ...networks, ...tunnels];
 
-/** Frames that hold a UDP datagram or an error, not a segment. */
+/** Frames with a UDP datagram or an error, not a segment. */
 export const OTHERS: readonly Variant[] = [
   { name: 'UDP', linkType: 101, bytes: ipv4(udp(PAYLOAD, 53), 17) },
   { name: 'ICMP error', linkType: 101, bytes: ipv4([3, 1, 0, 0, 0, 0, 0, 0, ...ip], 1) },

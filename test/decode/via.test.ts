@@ -198,7 +198,7 @@ test('a UDP flow of which only the questions are tagged is one; in two VLANs it 
   ]);
 });
 
-test('what an analysis finds does not depend on one before it in the same process', async () => {
+test('an analysis does not depend on one before it in the same process', async () => {
   const path = save(copy(tagged(7), 0), copy(tagged(8), SHIFT));
   const before = await analyzeFiles([path]);
   expect(before.connections.map(({ via }) => via)).toEqual([
@@ -220,7 +220,7 @@ test('what an analysis finds does not depend on one before it in the same proces
   expect(await analyzeFiles([path])).toEqual(before);
 });
 
-describe('what is shown of it', () => {
+describe('it is shown', () => {
   const path = save(copy((frame) => inVxlan(99)(tagged(7)(frame)), 0));
 
   test('above the ladder', async () => {

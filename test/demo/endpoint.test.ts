@@ -3,7 +3,7 @@ import { DEFAULT_HOST, DEFAULT_PORT, formatEndpoint, resolveEndpoint } from '../
 import { UserError } from '../../src/errors.js';
 
 describe('resolveEndpoint', () => {
-  it('takes options over the environment over the defaults', () => {
+  it('prefers options to the environment, and that to the defaults', () => {
     const env = { HOST: 'example.org', PORT: '80' };
     expect(resolveEndpoint({}, {}, 'client')).toEqual({ host: DEFAULT_HOST, port: DEFAULT_PORT });
     expect(resolveEndpoint({}, env, 'client')).toEqual({ host: 'example.org', port: 80 });
@@ -11,7 +11,7 @@ describe('resolveEndpoint', () => {
     expect(resolveEndpoint({ port: 0 }, env, 'server')).toEqual({ host: 'example.org', port: 0 });
   });
 
-  it('takes an empty variable as unset, and a bracketed address as it is printed', () => {
+  it('ignores an empty variable, and accepts an address in brackets', () => {
     expect(resolveEndpoint({}, { HOST: '', PORT: '' }, 'client')).toEqual({
       host: DEFAULT_HOST,
       port: DEFAULT_PORT,

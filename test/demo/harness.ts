@@ -1,4 +1,4 @@
-/** A demo program's surroundings in a test: typed lines, what it printed, Ctrl-C. */
+/** Input and output of a demo program in a test: typed lines, printed text, Ctrl-C. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { PassThrough } from 'node:stream';

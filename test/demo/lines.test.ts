@@ -15,7 +15,7 @@ describe('LineSplitter', () => {
     expect(splitter.flush()).toEqual([]);
   });
 
-  it('hands on a line without end in pieces', () => {
+  it('passes on an endless line in pieces', () => {
     const splitter = new LineSplitter();
     const lines = splitter.push(Buffer.alloc(2 * MAX_LINE_BYTES + 1, 'x'));
     expect(lines.map((line) => line.length)).toEqual([MAX_LINE_BYTES, MAX_LINE_BYTES]);
@@ -59,7 +59,7 @@ describe('followLines', () => {
     expect(seen).toEqual(['1\n']);
   });
 
-  it('takes an input that is over, or fails, as ended', async () => {
+  it('treats an input that is over, or fails, as ended', async () => {
     const over = new PassThrough().end();
     over.resume();
     await new Promise((done) => over.once('end', done));
@@ -92,7 +92,7 @@ describe('printable', () => {
     expect(printable(Buffer.from(bytes))).toBe(expected);
   });
 
-  it('lets no control byte through, whatever the bytes', () => {
+  it('escapes every control byte', () => {
     const every = Buffer.from(Array.from({ length: 1024 }, (_, index) => (index * 167) % 256));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
     expect(printable(every)).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);

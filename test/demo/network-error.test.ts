@@ -8,7 +8,7 @@ import { runUdpServer } from '../../src/demo/udp-server.js';
 import { UserError } from '../../src/errors.js';
 import { portOf, terminal } from './harness.js';
 
-/** The UserError that a program ends with. */
+/** The UserError of a program. */
 async function failure(program: Promise<number>): Promise<UserError> {
   const error = await program.then(
     (code) => new Error(`ended with ${code}`),
@@ -48,7 +48,7 @@ describe('the sentence of each error', () => {
     expect(error.cause).toBe(cause);
   });
 
-  it('says of a low port that it is for root', () => {
+  it('says that a low port needs root', () => {
     const error = networkError({ code: 'EACCES' }, { ...attempt, doing: 'listen', port: 80 });
     expect(error.message).toBe('No permission to listen on TCP 127.0.0.1:80.');
     expect(error.hint).toContain('Ports below 1024 are for root');

@@ -1,6 +1,6 @@
 /**
- * What is shown where capturing is not possible is what would have been captured: each scenario is played and captured,
- * and synfin says the same of it as of its recording. Times, ports and counts of packets differ; what happened does not.
+ * The recording that is shown where capturing is not possible equals a capture: each scenario is played and captured,
+ * with the same verdicts as its recording. Times, ports and counts of packets may differ.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ const ABOUT: Record<string, readonly string[]> = {
   'tcp port-reuse': ['reused-ports'],
 };
 
-/** What is said of each connection and flow, without what differs from run to run. */
+/** The verdicts on each connection and flow, without values that differ from run to run. */
 function said(stdout: string, name: string, about: readonly string[]): Json {
   const { connections, udpFlows } = parse(stdout);
   return {
@@ -85,7 +85,7 @@ describe('live and recorded', () => {
     },
   );
 
-  it('where a program of the system fails, that is said, and the demo ends', async (context) => {
+  it('where a program of the system fails, a message says so, and the demo ends', async (context) => {
     needs(context, 'root', 'koffi');
     await skipWithout('firewall', context.skip);
     const program = ['/usr/sbin/nft', '/usr/bin/nft', '/sbin/nft'].find((path) => existsSync(path)) ?? '';

@@ -19,7 +19,7 @@ import { HAS_PROC_NET_TCP, kernelState, PROC_NET_TCP, whyNoIpv6 } from './harnes
 
 const never = new AbortController().signal;
 
-/** The log of a whole scenario, a line a step; as it is shown, each line of it fits 80 columns. */
+/** The log of a whole scenario, a line a step; each line fits 80 columns. */
 async function play(protocol: 'tcp' | 'udp', name: string, host?: string): Promise<string[]> {
   const lines: string[] = [];
   const scenario = findScenario(protocol, name);
@@ -63,7 +63,7 @@ describe('every scenario', () => {
     },
   );
 
-  it('has a name of its own, a title and an expectation', () => {
+  it('has a unique name, a title and an expectation', () => {
     expect(new Set(SCENARIOS.map(({ protocol, name }) => `${protocol} ${name}`)).size).toBe(SCENARIOS.length);
     for (const scenario of SCENARIOS) {
       const { title, expect: expectation } = scenarioText(scenario);
@@ -76,7 +76,7 @@ describe('every scenario', () => {
   });
 });
 
-describe('what is special about each', () => {
+describe('details of scenarios', () => {
   it.each([
     ['tcp', 'refused', "client socket.on('error') ECONNREFUSED: an RST has come"],
     ['tcp', 'reset', "server socket.on('error') ECONNRESET: an RST has come"],
@@ -107,7 +107,7 @@ describe('a step', () => {
     expect(lines[2]).toMatch(/^ {45}\\x1b\[31m$/);
   });
 
-  it('has a long call on a line of its own', () => {
+  it('has a separate line for a long call', () => {
     const [first, second] = formatStep({ ...step, call: 'x'.repeat(32) }).split('\n');
     expect(first).toBe(`  client    ${'x'.repeat(32)}`);
     expect(second).toBe(`${' '.repeat(45)}asks for a connection: SYN`);
@@ -115,7 +115,7 @@ describe('a step', () => {
 });
 
 describe('preparing', () => {
-  it('takes the port before any traffic, and gives it back', async () => {
+  it('takes the port before any traffic, and frees it', async () => {
     const prepared = await findScenario('tcp').prepare('127.0.0.1');
     expect(prepared.port).toBeGreaterThan(0);
     const again = findScenario('tcp').prepare('127.0.0.1', prepared.port);
@@ -156,7 +156,7 @@ it('ends early when aborted, the listener whose program sleeps too', async (cont
   server.close();
 });
 
-describe('the moments, held against the kernel', () => {
+describe('the moments, compared with the kernel', () => {
   it.for([
     ['simple', 'FIN-WAIT-2', 'CLOSE-WAIT', 'TIME-WAIT', null],
     ['server-first', 'CLOSE-WAIT', 'FIN-WAIT-2', null, 'TIME-WAIT'],
@@ -213,7 +213,7 @@ describe('on the wire, as tcpdump sees it', () => {
       marker.close();
       return context.skip(`tcpdump cannot capture here: ${said.trim()}`);
     }
-    // it says that it listens before it does: what is sent before a marker is seen may be missing, and at the end too
+    // it says that it listens before it does: packets before the first marker and after the last one may be missing
     const seen = async (size: number): Promise<void> => {
       for (let tries = 0; tries < 200 && !captured.includes(`UDP, length ${size}\n`); tries++) {
         marker.send(Buffer.alloc(size), markerPort, '127.0.0.1');

@@ -24,7 +24,7 @@ function talk(port: number, options: TcpClientOptions) {
 }
 
 describe('TCP server and client', () => {
-  it('sends what is typed, prints what comes back, ends on end of input', async () => {
+  it('sends typed lines, prints the answers, ends on end of input', async () => {
     const server = await serve();
     const client = talk(server.port, {});
     client.typed.write('hello\nthere');
@@ -113,7 +113,7 @@ describe('TCP server and client', () => {
     await server.end();
   });
 
-  it('escapes what would steer a terminal, on both sides', async () => {
+  it('escapes terminal control sequences, on both sides', async () => {
     const server = await serve();
     const client = talk(server.port, {});
     client.typed.end(Buffer.from([0x1b, 0x5b, 0x32, 0x4a, 0xff, 0x9b, 0x0d, 0x41, 0x0a]));
@@ -147,7 +147,7 @@ describe('TCP server and client', () => {
     await server.end();
   });
 
-  it('tells of a reset by the server in a sentence', async () => {
+  it('reports a reset by the server in a sentence', async () => {
     const server = createServer((socket) => void socket.once('data', () => socket.resetAndDestroy()));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -225,7 +225,7 @@ describe('Ctrl-C', () => {
     server.close();
   });
 
-  it('ends the server at once where it came before', async () => {
+  it('ends the server at once where it was aborted before', async () => {
     const server = terminal();
     server.ctrlC();
     expect(await runTcpServer({ port: 0 }, server.io)).toBe(0);

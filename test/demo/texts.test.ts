@@ -1,4 +1,4 @@
-/** What demos say: the compiler holds that no text is missing in a language, this that none is left in English. */
+/** Texts of demos: the compiler checks that none is missing in a language, this test that none is left in English. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { findScenario, formatStep, runScenario, SCENARIOS, scenarioText } from '../../src/demo/scenarios.js';
 import { demoTexts, useDemoTexts } from '../../src/explain/demo-texts.js';
@@ -37,7 +37,7 @@ describe('the demos in Portuguese', () => {
     expect((await runCli(['demo', 'udp', '--list', '--lang', 'pt-BR'])).stdout).toContain('Um diz, todos');
   });
 
-  it('say every step in other words than English', () => {
+  it('translate every step', () => {
     const values = [7, 6, 5] as const;
     for (const name of Object.keys(english.steps)) {
       if (name === 'datagramCame') continue;
@@ -48,7 +48,7 @@ describe('the demos in Portuguese', () => {
     }
   });
 
-  it('say what the programs print, and what to do where the network fails', () => {
+  it('translate the output of programs, and hints for network errors', () => {
     for (const name of Object.keys(english.programs)) {
       const say = (texts: object): string => Reflect.get(texts, name)('here', 5, 'there');
       checkPortuguese(

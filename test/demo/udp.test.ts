@@ -91,7 +91,7 @@ describe('UDP server and client', () => {
     await server.end();
   });
 
-  it('escapes hostile bytes, and does not send what no datagram carries', async () => {
+  it('escapes hostile bytes, and does not send lines too long for a datagram', async () => {
     const server = await serve();
     const client = talk(server.port, {});
     client.typed.end(

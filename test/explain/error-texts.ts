@@ -1,4 +1,4 @@
-/** The English texts of all errors in the source: what is thrown is read from the syntax, with 7 for what is filled in. */
+/** The English texts of all errors in the source, read from its syntax tree, with 7 for inserted values. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseSync } from 'rolldown/utils';
@@ -48,7 +48,7 @@ function textsOf(path: string): ErrorText[] {
     for (const text of variants(node, constants))
       found.push({ thrown, where: `${relative(ROOT, path)}:${line}`, text });
   };
-  // what is wrong with a file is put together of several texts
+  // a problem of a file is joined from several texts
   const isReading = READING.test(relative(ROOT, path));
   for (const node of nodes) {
     if (node.type === 'NewExpression') {
@@ -61,7 +61,7 @@ function textsOf(path: string): ErrorText[] {
   return found;
 }
 
-/** Every text that an expression can be; none where it takes its words from elsewhere. */
+/** Every text that an expression can have; none where its words come from elsewhere. */
 function variants(node: unknown, constants: ReadonlyMap<string, readonly Node[]>): string[] {
   if (!isNode(node)) return [];
   const inside = (part: unknown): string[] => variants(part, constants);
@@ -90,7 +90,7 @@ function variants(node: unknown, constants: ReadonlyMap<string, readonly Node[]>
   }
 }
 
-/** What the constants of a file are, by name. */
+/** The constants of a file, by name. */
 function constantsIn(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
   const all = new Map<string, Node[]>();
   for (const node of nodes) {

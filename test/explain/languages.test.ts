@@ -1,5 +1,5 @@
 /**
- * Portuguese against English: the same phrases, with the same numbers and states, none of them left in English and none with
+ * Portuguese compared with English: the same phrases, with the same numbers and states, none left in English and none with
  * a word that Brazil does not use. `npm run goldens` renews the texts in pt-BR/.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -91,7 +91,7 @@ describe('the phrases in both languages', () => {
       if (typeof table === 'object') expect(Object.keys(Reflect.get(pt, name))).toEqual(Object.keys(table));
   });
 
-  it('say the same of every capture', async () => {
+  it('say the same about every capture', async () => {
     for (const path of [...readableCaptures(), ...allCaptures().filter((name) => name.includes('/cases/'))]) {
       const options = { host: nodeHost, ladders: 3 };
       const found = await collect(await openCaptures([join(ROOT, path)]), options);
@@ -125,7 +125,7 @@ function linkedIn(phrases: Phrases, report: ConnectionReport): string[] {
   );
 }
 
-/** What is not said of a connection: each as it is called. */
+/** Phrases that no connection has, each as a call. */
 const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.listSentence({ matching: 1184, all: 60_000, shown: 10, noun: 'connection', sort: by('connect') }),
   (p) => p.listSentence({ matching: 12, all: 60, shown: 12, noun: 'connection', sort: by('bytes', true) }),
@@ -375,7 +375,7 @@ const OPTIONS = [
   [0],
 ];
 
-it('what stands in a sentence as well is taken out of it', () => {
+it('a part that another label has is removed from a sentence', () => {
   const labels = ['100 bytes retransmitted', 'SYN retransmitted', 'FIN ACK 1,200 bytes', '6 bytes'];
   expect(labels.map(en.shortLabel)).toEqual(['100 bytes', 'SYN', 'FIN ACK', '6 bytes']);
   const portuguese = ['100 bytes retransmitidos', 'SYN retransmitido', 'FIN ACK 1.200 bytes', '6 bytes'];
@@ -422,7 +422,7 @@ describe('the text in Portuguese', () => {
     expect(stdout.match(STATES) ?? []).toEqual(english.stdout.match(STATES) ?? []);
     expect(lines(stdout).filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toMatch(/undefined|NaN|\[object/);
-    // what was read may be named as anything
+    // a file may have any name
     const said = stdout.replace(capture, '');
     expect(BANNED.exec(said)?.[0]).toBeUndefined();
     expect(lines(said).filter((line) => ENGLISH.test(line))).toEqual([]);
@@ -513,7 +513,7 @@ describe('names of languages', () => {
     expect(languageOf(name)).toBe(language);
   });
 
-  it('are those that there are', () => {
+  it('are all available languages', () => {
     expect(LANGUAGES).toEqual(['en', 'pt-BR']);
   });
 });

@@ -1,4 +1,4 @@
-/** What is listed (formats, columns, other packets), in Portuguese: nothing is left in English. */
+/** Listings (formats, columns, other packets) in Portuguese: nothing is left in English. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

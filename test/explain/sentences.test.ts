@@ -75,7 +75,7 @@ describe('sentences', () => {
   });
 
   it.each(['fin-scan', 'null-scan', 'xmas-scan', 'syn-scan', 'connect-scan'] as const)(
-    'tell of a %s',
+    'describe a %s',
     (code) => {
       const text = patternSentence({ ...SCAN, code });
       expect(text).toMatch(
@@ -84,12 +84,12 @@ describe('sentences', () => {
     },
   );
 
-  it('tell of a flood', () => {
+  it('describe a flood', () => {
     const flood: Pattern = { ...SCAN, code: 'syn-flood', address: '::1', port: 80, count: 1234 };
     expect(patternSentence(flood)).toMatch(/SYN flood at ::1 port 80: 1,234 openings/);
   });
 
-  it('report scans of several hosts, and those that are longer than what is followed', () => {
+  it('report scans of several hosts, and those beyond the limit of what is followed', () => {
     const scan: Pattern = { ...SCAN, target: null, hosts: 3, exact: false };
     expect(patternSentence(scan)).toMatch(/: at least 12 ports of 3 hosts tried, /);
   });
@@ -118,7 +118,7 @@ describe('sentences', () => {
     expect(patternSentence(checks)).toMatch(/8 closed and 4 reset without data/);
   });
 
-  it('grave is what hurts', () => {
+  it('problems are warnings', () => {
     expect(severityOf('retransmission')).toBe('warning');
     expect(severityOf('window-update')).toBe('note');
     expect(severityOf('capture-duplicate')).toBe('note');
@@ -140,7 +140,7 @@ describe('numbers', () => {
     expect(durationText(seconds)).toBe(text);
   });
 
-  it.each([119.7, 3599.6])('%f s has no 60 s beside its minutes', (seconds) => {
+  it.each([119.7, 3599.6])('%f s never shows 60 s after its minutes', (seconds) => {
     expect(durationText(seconds)).not.toMatch(/min 60 s|60 min/);
   });
 

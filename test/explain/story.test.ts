@@ -1,6 +1,6 @@
 /**
- * What is said of each segment of each capture: every number is one of the segment or follows from it, every state is one
- * that the ladder shows, and nothing is claimed that a packet cannot show.
+ * The explanation of each segment of each capture: every number is one of the segment or follows from it, every state is one
+ * that the ladder shows, and every claim is one that a packet can show.
  */
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ import { ROOT, readableCaptures } from '../cli/fixtures.js';
 import { reportsOf } from '../render/reports.js';
 import { runCli } from '../run-cli.js';
 
-interface Told {
+interface ExplainedSegment {
   path: string;
   report: ConnectionReport;
   segment: LadderSegment;
@@ -24,7 +24,7 @@ interface Told {
   text: string;
 }
 
-const told: Told[] = [];
+const explained: ExplainedSegment[] = [];
 const reports: ConnectionReport[] = [];
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
       for (const segment of report.ladder ?? []) {
         if (!('sequence' in segment)) continue;
         const story = stories.get(segment.packet);
-        if (story !== undefined) told.push({ path, report, segment, story, text: storySentence(story) });
+        if (story !== undefined) explained.push({ path, report, segment, story, text: storySentence(story) });
       }
     }
   }
@@ -53,7 +53,7 @@ function numbersIn(text: string): number[] {
   ].map(([number]) => Number(number.replaceAll(',', '')));
 }
 
-function numbersOf({ segment, story }: Told): Set<number> {
+function numbersOf({ segment, story }: ExplainedSegment): Set<number> {
   const { sequence, acknowledgement, length, rawSequence, rawAcknowledgement, gap, repeated } = segment;
   const known = new Set([rawSequence, rawAcknowledgement, length, gap, repeated]);
   for (const base of [sequence, sequence + length, acknowledgement ?? 0])
@@ -65,14 +65,14 @@ function numbersOf({ segment, story }: Told): Set<number> {
 
 describe('the explanation of a segment', () => {
   it('is there for each of thousands', () => {
-    expect(told.length).toBeGreaterThan(2000);
+    expect(explained.length).toBeGreaterThan(2000);
     expect(
-      told.filter(({ text }) => text === '' || text.includes('undefined') || text.includes('NaN')),
+      explained.filter(({ text }) => text === '' || text.includes('undefined') || text.includes('NaN')),
     ).toEqual([]);
   });
 
   it('has every kind of thing that a segment can be', () => {
-    const kinds = new Set(told.map(({ story }) => story.what.is));
+    const kinds = new Set(explained.map(({ story }) => story.what.is));
     expect([...kinds].sort()).toEqual([
       'ack',
       'challenge-ack',
@@ -92,8 +92,8 @@ describe('the explanation of a segment', () => {
     ]);
   });
 
-  it('has no number that is not of the segment', () => {
-    const wrong = told.flatMap((each) => {
+  it('has only numbers of the segment', () => {
+    const wrong = explained.flatMap((each) => {
       const known = numbersOf(each);
       const unknown = numbersIn(each.text).filter((number) => !known.has(number));
       return unknown.length === 0 ? [] : [`${each.path} ${each.segment.packet}: ${unknown}: ${each.text}`];
@@ -101,10 +101,10 @@ describe('the explanation of a segment', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('names no state that the ladder does not show', () => {
+  it('names only states that the ladder shows', () => {
     const states =
       /\b(CLOSED|LISTEN|SYN-SENT|SYN-RECEIVED|ESTABLISHED|FIN-WAIT-[12]|CLOSE-WAIT|CLOSING|LAST-ACK|TIME-WAIT)\b/g;
-    const wrong = told.flatMap(({ path, story, text, segment }) => {
+    const wrong = explained.flatMap(({ path, story, text, segment }) => {
       if (segment.ignored !== null) return [];
       const known = new Set([story.states.client, story.states.server]);
       const named = [
@@ -117,20 +117,20 @@ describe('the explanation of a segment', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is short, and claims nothing that no packet shows', () => {
-    const long = told
+  it('is short, and claims nothing that packets cannot show', () => {
+    const long = explained
       .filter(({ text }) => text.split(' ').length > 48)
       .map(({ path, text }) => `${path}: ${text}`);
     expect(long).toEqual([]);
     const forbidden =
       /\b(delivered|was read|has read|received by the application|four-way|must answer|the connection is closed|we|you)\b/i;
-    expect(told.filter(({ text }) => forbidden.test(text)).map(({ text }) => text)).toEqual([]);
+    expect(explained.filter(({ text }) => forbidden.test(text)).map(({ text }) => text)).toEqual([]);
   });
 });
 
 describe('the dialogue', () => {
-  it('has a line for each segment but copies and what nobody hears', () => {
-    for (const { story, path } of told) {
+  it('has a line for each segment except copies and those that nobody receives', () => {
+    for (const { story, path } of explained) {
       const line = dialogueLine(story);
       if (story.what.is === 'copy') expect(line).toBeNull();
       else if (story.what.is !== 'ack') expect(line, `${path} ${story.packet}`).toMatch(/^[A-Z(].*[.?)]$/);
@@ -148,32 +148,32 @@ describe('the reasons of a verdict', () => {
   });
 });
 
-describe('what is only nearly true', () => {
+describe('cases that are easily described wrongly', () => {
   const textsOf = async (file: string): Promise<string[]> => {
     const argv = ['analyze', `fixtures/kernel/${file}.pcap`, '--explain', '--width', '400', '--lang', 'en'];
     return (await runCli(argv)).stdout.split('\n').map((line) => line.trim());
   };
 
   it.each([
-    // an ACK of what was never sent, and the later one of the FIN, which is new all the same
+    // an ACK of bytes that were never sent, and the later ACK of the FIN, which is new all the same
     [
       'ack-of-unsent',
       'ack 5006 says that the client has everything up to number 5005: that was not captured, or never sent.',
     ],
     ['ack-of-unsent', /^ack 18 acknowledges the server's FIN \(17\)\./],
-    // the FIN was lost: it had not come
+    // the FIN was lost: it had not arrived
     ['fin-lost', 'The server sends 9 bytes: numbers 6 to 14; its next is 15. Server: still ESTABLISHED.'],
     // the server answered the SYN
     ['split-handshake', /^The server asks to open as well, without acknowledging the client's SYN:/],
     ['split-handshake', /^Opened by a split handshake in /],
-    // whose name is on a forged RST goes on
+    // the supposed sender of a forged RST goes on
     ['rst-exact', /Why: forged RST\. Server, on arrival: CLOSED\.$/],
-    // the data of the SYN was not taken, so that it is new to the server
+    // the data of the SYN was not accepted, so it is new to the server
     [
       'tfo-ignored',
       /^Bytes 1 to 10 again, 21\.1 ms later, as the SYN-ACK acknowledges the SYN without its data\./,
     ],
-    // no connection drops it: there is none
+    // no connection drops it, as there is no connection
     ['fin-scan', /a system without one answers by RST \(RFC 9293 3\.10\.7\)\.$/],
     ['timewait-old-syn', /seq 7, ack 7\. It stays in TIME-WAIT\.$/],
     [

@@ -1,4 +1,4 @@
-/** What `synfin explain` knows: complete in all languages, within bounds, and true to the catalogues. */
+/** The terms of `synfin explain`: complete in all languages, within bounds, and equal to the catalogues. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -63,7 +63,7 @@ describe('the terms', () => {
     }
   });
 
-  it('say nothing alike in two languages', () => {
+  it('differ in each language', () => {
     for (const term of TERMS) {
       const english = words(term, EN);
       for (const [index, text] of words(term, PT).entries()) expect(text, term.name).not.toBe(english[index]);
@@ -102,12 +102,12 @@ describe('the words', () => {
       for (const text of words(term, PT)) expect(text, term.name).not.toMatch(AVOIDED);
   });
 
-  it('of English say nothing that is only nearly true', () => {
+  it('of English contain no inexact wording', () => {
     for (const term of TERMS) for (const text of words(term, EN)) expect(text, term.name).not.toMatch(NEVER);
   });
 });
 
-describe('what goes with a term', () => {
+describe('the facts of a term', () => {
   it.each(named)('%s', (_name, term) => {
     const { facts, name, kind } = term;
     for (const source of facts.rfc ?? [])
@@ -174,7 +174,7 @@ describe('the scenarios', () => {
   });
 });
 
-describe('what is typed', () => {
+describe('lookup', () => {
   it.each([
     ['TIME_WAIT', 'TIME-WAIT'],
     ['timewait', 'TIME-WAIT'],
@@ -242,7 +242,7 @@ function described(kind: (typeof TERM_KINDS)[number]): string {
   return `## ${heading}\n\n| word | what | why | source |\n| --- | --- | --- | --- |\n${rows.join('')}`;
 }
 
-it('docs/terms.md describes them (UPDATE_GOLDENS=1 writes it anew)', () => {
+it('docs/terms.md describes them (UPDATE_GOLDENS=1 renews it)', () => {
   const text = readFileSync(DOCUMENT, 'utf8');
   const start = text.indexOf('\n## ');
   const introduction = start < 0 ? `${text}\n` : text.slice(0, start + 1);

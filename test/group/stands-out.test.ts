@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { DIMENSIONS, type Failure, logFisher, standingOut } from '../../src/group/stands-out.js';
 
-/** A generator of its own: the same numbers everywhere (mulberry32). */
+/** A seeded generator: the same numbers everywhere (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -18,7 +18,7 @@ interface Even {
   servers: number;
   clients: number;
   rate: number;
-  /** Fails for a reason of its own. */
+  /** Fails by itself. */
   broken?: (server: number, client: number, second: number) => boolean;
 }
 
@@ -107,7 +107,7 @@ describe('the most specific group is named, and no other', () => {
     expect(found[0]?.failed).toBe(found[0]?.total);
   });
 
-  it('two faults, each by itself', () => {
+  it('two independent faults', () => {
     const broken = (server: number, client: number): boolean => server === 23 || client === 44;
     const found = simulate(seeded(10), { ...base, broken });
     expect(found.map(({ dimension, id }) => `${dimension} ${id}`).sort()).toEqual(['client 44', 'server 23']);

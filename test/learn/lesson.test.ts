@@ -66,7 +66,7 @@ describe('a page', () => {
     });
   });
 
-  it('in the terminal is folded, marked where there is colour, and has nothing that a terminal obeys', () => {
+  it('in the terminal is wrapped, marked where there is colour, and has no control sequences', () => {
     const style = { width: 24, color: false, unicode: true, absolute: false };
     const text = '*a* **bold word** and `some code`, [a link](x.md) \u001b[2J';
     const item = { is: 'item', mark: '-', text } as const;
@@ -90,7 +90,7 @@ describe('a command', () => {
     expect(commandOf(line)?.cuts.reduce<readonly string[]>((left, cut) => cut(left), lines)).toEqual(kept);
   });
 
-  it('has the words of a shell', () => {
+  it('is split into words as by a shell', () => {
     const line = `synfin x --where 'a == "b c" && d' > /dev/null; echo "code $?"`;
     const command = commandOf(line);
     expect(command?.argv).toEqual(['x', '--where', 'a == "b c" && d']);
@@ -137,7 +137,7 @@ describe('synfin learn', () => {
     expect((await runCli(['learn', '--list'])).stdout).toBe(stdout);
   });
 
-  it('of an unknown lesson says which may be meant', async () => {
+  it('suggests a lesson for an unknown name', async () => {
     const { code, stderr } = await runCli(['learn', 'half-closed']);
     expect(code).toBe(2);
     expect(stderr).toContain("did you mean 'half-close'?");
@@ -148,7 +148,7 @@ describe('synfin learn', () => {
     ]);
   });
 
-  it('on a terminal waits: on, back, the answer, and the end', async () => {
+  it('on a terminal waits: next, back, the answer, and the end', async () => {
     const typed = (lines: string) =>
       runCli(['learn', '3', '--color', 'never'], {
         terminal: true,
@@ -163,9 +163,9 @@ describe('synfin learn', () => {
     expect(all.stdout).toContain('The next one: synfin learn data');
   });
 
-  it('takes the beginning of a name', async () => {
+  it('accepts the beginning of a name', async () => {
     expect((await runCli(['learn', 'hand'])).stdout).toMatch(/^── The handshake /);
-    // windows and no other; of calls, ci and closing it is not clear
+    // windows and no other; calls, ci and closing are ambiguous
     expect(await runCli(['learn', 'c'])).toMatchObject({ code: 2 });
   });
 

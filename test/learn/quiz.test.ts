@@ -26,7 +26,7 @@ const answered = (path: string, answers: string, ...more: string[]) =>
   runCli(['quiz', path, ...more], { stdin: Readable.from([answers]) });
 
 describe('questions', () => {
-  it('of every capture have right and wrong answers, and those on states are what the ladder shows', async () => {
+  it('of every capture have right and wrong answers, and those on states agree with the ladder', async () => {
     let asked = 0;
     for (const path of readableCaptures()) {
       for (const report of await reportsOf(join(ROOT, path), 2)) {
@@ -81,7 +81,7 @@ describe('synfin quiz', () => {
     expect(stdout).toContain('0 of 3 right.');
   });
 
-  it('a letter as it stands before its choice, and q for the end', async () => {
+  it('the letter of a choice, and q for the end', async () => {
     const { code, stdout } = await answered(DEMO, 'a)\n C. \nq\nc\n');
     expect(code).toBe(0);
     expect(stdout.match(/^Right\.$/gm)).toHaveLength(2);
@@ -96,7 +96,7 @@ describe('synfin quiz', () => {
     for (const reason of reasons) expect(explained).toContain(reason);
   });
 
-  it('where the packets do not tell causes apart, each of them is right', async () => {
+  it('where the packets do not distinguish causes, each of them is right', async () => {
     const { questions } = quizOf(await first(join(ROOT, 'fixtures/kernel/unread.pcap')), 100);
     const question = questions.find(({ asked }) => asked.ask === 'reset-cause');
     expect(question?.right.map((place) => question.choices[place])).toEqual(
@@ -112,7 +112,7 @@ describe('synfin quiz', () => {
     expect([udp.code, udp.stderr]).toEqual([2, expect.stringContaining('no TCP connection to ask about')]);
   });
 
-  it('what is typed reaches the terminal only where it is printable', async () => {
+  it('typed text reaches the terminal only where it is printable', async () => {
     const { stdout } = await answered(DEMO, '\u001b[2Jx\n');
     expect(stdout).not.toContain('\u001b[2J');
   });

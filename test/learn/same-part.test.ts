@@ -21,11 +21,11 @@ describe('the same part', () => {
     expect(samePart([' 1 0.000000 …', '   One line.', ' 2 0.5 …'], LIVE)).toEqual(LIVE.slice(4, 7));
   });
 
-  it('has all that is said of its last row, where the page has', () => {
+  it('has the whole note on its last row, where the page has it', () => {
     expect(samePart([' 2 0.5 …', '   One line.'], LIVE)).toEqual(LIVE.slice(6, 9));
   });
 
-  it('has a phase whole, however it wraps', () => {
+  it('has a whole phase, however it wraps', () => {
     expect(samePart(['# time', '── opening three-way'], LIVE)).toEqual(LIVE.slice(1, 4));
   });
 

@@ -1,4 +1,4 @@
-/** What `kind` says of a report, its type says too: `npm run check` compiles this, and real captures are held against it. */
+/** `kind` of a report narrows its type: `npm run check` compiles this, and real captures are checked against it. */
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { Closing, ConnectionReport, Opening } from '../../src/index.js';
 import { analyzeFiles } from '../../src/index.js';

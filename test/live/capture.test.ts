@@ -11,7 +11,7 @@ const CONNECTIONS = 100;
 
 beforeAll(compiledHelper, 60_000);
 
-/** tcpdump beside the source under test: what the kernel showed to another program. */
+/** tcpdump next to the source under test: the packets that the kernel gave to another program. */
 async function tcpdumpBeside(filter: string): Promise<() => Promise<Packet[]>> {
   const words = ['-i', 'lo', '-p', '-U', '-w', '-', '--immediate-mode', '-s', '256', '-Z', 'root'];
   const child = spawn('tcpdump', [...words, '--time-stamp-precision=nano', filter], {
@@ -37,13 +37,13 @@ describe.each(BACKENDS)('%s', (backend) => {
   const besideTcpdump = async (): Promise<number> => {
     const server = await echoServer();
     const filter = `tcp port ${server.port}`;
-    const beside = await tcpdumpBeside(filter);
+    const stopTcpdump = await tcpdumpBeside(filter);
     const source = await openLive(liveOptions('lo', { backend, filter }));
     const data = collect(source.stream);
     await server.talk(CONNECTIONS);
     await source.stop();
     const capture = readCapture(await data);
-    const others = await beside();
+    const others = await stopTcpdump();
     server.close();
 
     expect(others.length).toBeGreaterThanOrEqual(8 * CONNECTIONS);
@@ -65,7 +65,7 @@ describe.each(BACKENDS)('%s', (backend) => {
     );
   };
 
-  it('captures the same packets as a tcpdump beside it, from the first to the last', async (context) => {
+  it('captures the same packets as a tcpdump next to it, from the first to the last', async (context) => {
     needs(context, 'root', 'tcpdump', backend === 'libpcap' ? 'koffi' : backend);
     // Two sockets read the clock for themselves. A program's own clock only has to be near.
     const limit = backend === 'cap' ? 100_000_000 : 2000;
@@ -77,7 +77,7 @@ describe.each(BACKENDS)('%s', (backend) => {
     expect(difference).toBeLessThan(limit);
   }, 60_000);
 
-  it('delivers what was captured before stop', async (context) => {
+  it('delivers packets that were captured before stop', async (context) => {
     needs(context, 'root', backend === 'libpcap' ? 'koffi' : backend);
     const server = await echoServer();
     const source = await openLive(liveOptions('lo', { backend, filter: `tcp port ${server.port}` }));

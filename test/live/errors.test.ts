@@ -43,20 +43,20 @@ describe.each(BACKENDS)('%s', (backend) => {
     expect(error.hint).toContain('pcap-filter');
   });
 
-  it('takes a filter that begins with a minus sign for a filter', async (context) => {
+  it('accepts a filter that begins with a minus sign', async (context) => {
     needs(context, 'root', packages);
     const error = await errorOf(liveOptions('lo', { backend, filter: '-w /tmp/x' }));
     expect(error.message).toContain('is not valid');
   });
 
-  it('names the interfaces there are when there is no such one', async (context) => {
+  it('lists the interfaces when the given one does not exist', async (context) => {
     needs(context, 'root', packages);
     const error = await errorOf(liveOptions('no\x1b[31msuch', { backend }));
     expect(error.message).toBe("There is no interface 'no\\x1b[31msuch' to capture on.");
     expect(error.hint).toMatch(/^There are: .*\blo\b.*\.$/);
   });
 
-  it('is told from one that is not permitted', async (context) => {
+  it('is distinguished from one that is not permitted', async (context) => {
     needs(context, 'root', packages);
     const watch = new Watch({ name: 'lo', options: { backend } }, AS_NOBODY);
     const { error } = await watch.next<{ error: { name: string; message: string; hint: string } }>();
@@ -69,7 +69,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 const AS_NOBODY = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
 
 describe('auto', () => {
-  it('takes libpcap first and passes nothing over', async (context) => {
+  it('uses libpcap first and skips nothing', async (context) => {
     needs(context, 'root', 'koffi');
     const source = await openLive(liveOptions('lo', { filter: 'udp port 9' }));
     source.stream.resume();
@@ -77,7 +77,7 @@ describe('auto', () => {
     expect(source.info).toMatchObject({ backend: 'libpcap', notes: [] });
   });
 
-  it('says that it is not permitted after trying what could still work', async (context) => {
+  it('says that it is not permitted after trying all other sources', async (context) => {
     needs(context, 'root', 'koffi', 'tcpdump', 'dumpcap');
     const watch = new Watch({ name: 'lo' }, AS_NOBODY);
     const { error } = await watch.next<{ error: { message: string; hint: string } }>();
@@ -87,7 +87,7 @@ describe('auto', () => {
     }
   });
 
-  it('says that an interface does not exist even to who may not capture', async (context) => {
+  it('says that an interface does not exist even to a user who may not capture', async (context) => {
     needs(context, 'root', 'koffi');
     const watch = new Watch({ name: 'nosuch' }, AS_NOBODY);
     const { error } = await watch.next<{ error: { message: string } }>();
@@ -96,7 +96,7 @@ describe('auto', () => {
 
   it('goes on to tcpdump where koffi is not installed, and says so', async (context) => {
     needs(context, 'root', 'tcpdump');
-    // A copy with no node_modules beside it.
+    // A copy with no node_modules next to it.
     const folder = mkdtempSync(join(tmpdir(), 'synfin-live-'));
     try {
       cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), join(folder, 'dist'), {

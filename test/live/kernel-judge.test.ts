@@ -1,6 +1,6 @@
 /**
- * The kernel as judge, live: while the scenarios of the demo run, what is inferred from the packets alone is held
- * against what the kernel says of its sockets: at known moments by /proc/net/tcp, and from beginning to end by its
+ * The kernel as judge, live: while the scenarios of the demo run, the states inferred from the packets alone are
+ * compared with the kernel's sockets: at known moments by /proc/net/tcp, and from beginning to end by its
  * tracepoint.
  */
 
@@ -24,7 +24,7 @@ const TCP = SCENARIOS.filter(
   ({ protocol, name, needs: need }) => protocol === 'tcp' && need === undefined && name !== 'port-reuse',
 );
 const HOST = '127.0.0.1';
-/** Until the capture has brought what the kernel has done already. */
+/** Waits until the capture has caught up with the kernel. */
 const CATCH_UP_MS = 1000;
 
 interface Ends {
@@ -49,7 +49,7 @@ class Inferred {
       segment: ({ connection, clientSide, states }) => {
         const [client, server] = clientSide === 0 ? states : [states[1], states[0]];
         const now = { client: stateName(client), server: stateName(server) };
-        // the SYN comes before the step that tells the ports
+        // the SYN comes before the step with the ports
         if (this.#ports.has(connection)) this.#add(connection, now);
         else this.#early.set(connection, [...(this.#early.get(connection) ?? []), now]);
       },
@@ -122,7 +122,7 @@ async function judge(prepared: PreparedScenario) {
 }
 
 describe.each(TCP.map((scenario) => [scenario.name, scenario] as const))('%s', (_, scenario) => {
-  it('the kernel was in the states that the packets tell', async (context) => {
+  it('the kernel was in the states that the packets show', async (context) => {
     needs(context, 'root', 'koffi');
     const prepared = await scenario.prepare(HOST);
     const { port } = prepared;

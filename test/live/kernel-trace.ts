@@ -32,7 +32,7 @@ const NAMES: Readonly<Record<string, string>> = {
   TCP_NEW_SYN_RECV: 'SYN-RECEIVED',
 };
 
-/** Says "ready" when it traces; at the next line of input, or its end, writes all and takes everything down. */
+/** Says "ready" when it traces; at the next line of input, or its end, writes all and removes everything. */
 const SCRIPT = `
 set -e
 mount -t tracefs none "$1"

@@ -71,7 +71,7 @@ describe.skipIf(!LINUX)('the kernel of this machine (Linux only)', () => {
   it.each([
     ['IPv4', '127.0.0.1'],
     ['IPv6', '::1'],
-  ])('tells each state of a connection as it lives, and who holds it: %s', async (_, host) => {
+  ])('reports each state of a live connection, and its process: %s', async (_, host) => {
     let accepted: Socket | undefined;
     const server = createServer({ allowHalfOpen: true }, (socket) => {
       accepted = socket.resume();

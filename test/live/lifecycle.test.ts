@@ -30,7 +30,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 
   it('leaves nothing running when the main process is killed', async (context) => {
     needs(context, 'root', packages);
-    // An interface with no traffic: nothing is written, so no broken pipe tells anyone.
+    // An interface with no traffic: nothing is written, so there is no broken pipe to notice.
     const watch = new Watch({ name: 'lo', options: { backend, filter: 'udp port 9' } });
     await watch.next();
     const pids = descendants(watch.child.pid ?? 0);
@@ -39,7 +39,7 @@ describe.each(BACKENDS)('%s', (backend) => {
     expect(await allGone(pids, 3000)).toBe(true);
   }, 20_000);
 
-  it('tells when its helper is killed, and leaves nothing running', async (context) => {
+  it('reports when its helper is killed, and leaves nothing running', async (context) => {
     needs(context, 'root', packages);
     const watch = new Watch({ name: 'lo', options: { backend, filter: 'udp port 9' } });
     await watch.next();
@@ -86,7 +86,7 @@ describe.each(BACKENDS)('%s', (backend) => {
     expect(await allGone(pids, 3000)).toBe(true);
   }, 20_000);
 
-  it('keeps root where told to', async (context) => {
+  it('keeps root without dropPrivileges', async (context) => {
     needs(context, 'root', packages);
     const sudo = { SUDO_UID: String(NOBODY), SUDO_GID: String(NOBODY) };
     const options = { backend, filter: 'udp port 9', dropPrivileges: false };
@@ -99,7 +99,7 @@ describe.each(BACKENDS)('%s', (backend) => {
   }, 20_000);
 
   it.for(['deleted', 'taken down'])(
-    'does what it can when the interface is %s',
+    'keeps the packets so far, and ends or goes on, when the interface is %s',
     { timeout: 20_000 },
     async (what, context) => {
       needs(context, 'root', 'ip', packages);

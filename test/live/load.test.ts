@@ -40,7 +40,7 @@ describe('50,000 packets a second', () => {
 
 describe('when packets must be lost, because no one reads', () => {
   it.for(['libpcap', 'cap'] as const)(
-    '%s counts exactly what is missing',
+    '%s counts the missing packets exactly',
     { timeout: 30_000 },
     async (backend, context) => {
       needs(context, 'root', 'koffi', backend === 'libpcap' ? 'koffi' : backend);

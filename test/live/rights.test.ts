@@ -1,4 +1,4 @@
-/** What a capture still may while it runs, and what it hands on: capabilities, new rights, PATH, environment. */
+/** The rights of a running capture, and what its processes inherit: capabilities, new rights, PATH, environment. */
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -79,7 +79,7 @@ describe.each(BACKENDS)('%s', (backend) => {
     });
   }, 20_000);
 
-  it('nor under sudo; a program keeps what it captures with at most', async (context) => {
+  it('the same under sudo; a program keeps at most the rights to capture', async (context) => {
     needs(context, 'root', 'koffi', packages);
     await whileCapturing(new Watch(request, [], SUDO), ({ helper, tool }) => {
       expect(rights(helper)).toEqual(NOTHING);
@@ -90,7 +90,7 @@ describe.each(BACKENDS)('%s', (backend) => {
     });
   }, 20_000);
 
-  it('nor where an ordinary user was given the right to capture', async (context) => {
+  it('the same where an ordinary user was given the right to capture', async (context) => {
     needs(context, 'root', 'koffi', packages);
     const given = ['--inh-caps=+net_raw,+net_admin', '--ambient-caps=+net_raw,+net_admin'];
     await whileCapturing(new Watch(request, [...AS_NOBODY, ...given]), ({ helper }) =>
@@ -150,8 +150,8 @@ it('without koffi capabilities are kept, and that is said', async (context) => {
   });
 }, 20_000);
 
-describe('what root takes from its caller', () => {
-  it.for(['tcpdump', 'dumpcap'] as const)('not a %s of their PATH', async (backend, context) => {
+describe('root does not take from its caller', () => {
+  it.for(['tcpdump', 'dumpcap'] as const)('a %s in their PATH', async (backend, context) => {
     needs(context, 'root', backend);
     const mark = join(folder, `mark-${backend}`);
     for (const name of [backend, 'setpriv', 'id', 'true']) {
@@ -167,7 +167,7 @@ describe('what root takes from its caller', () => {
     expect(existsSync(mark)).toBe(false);
   });
 
-  it('not what would be loaded into its programs', async (context) => {
+  it('variables that load code into programs', async (context) => {
     needs(context, 'root', 'tcpdump');
     const more = { NODE_OPTIONS: '--no-warnings', NODE_PATH: folder, LD_BIND_NOW: '1', LANG: 'C.UTF-8' };
     const request = { name: 'lo', options: { backend: 'tcpdump', filter: 'udp port 9' } };

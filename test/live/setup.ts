@@ -75,11 +75,11 @@ export async function collect(stream: Readable, got?: (bytes: number) => void): 
   return Buffer.concat(chunks);
 }
 
-/** Runs so many connections with a line each way, one after the other, on a free port. */
+/** Runs a number of connections with a line each way, one after the other, on a free port. */
 export async function echoServer(): Promise<{
   port: number;
   talk(times: number): Promise<void>;
-  /** One connection that stays open for so many milliseconds. */
+  /** One connection that stays open for a number of milliseconds. */
   hold(milliseconds: number): Promise<void>;
   close(): void;
 }> {
@@ -160,7 +160,7 @@ export async function allGone(pids: number[], milliseconds: number): Promise<boo
   return !pids.some(isRunning);
 }
 
-/** An ended process that init has not yet taken note of (a zombie) does not run. */
+/** A zombie (an ended process that was not reaped yet) does not run. */
 function isRunning(pid: number): boolean {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -170,7 +170,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** A network namespace of its own with its loopback up; removed by `remove`. */
+/** A new network namespace with its loopback up; removed by `remove`. */
 export function namespace(): { name: string; run(...words: string[]): string; remove(): void } {
   const name = `synfin-${process.pid}-${Math.floor(Math.random() * 1e6)}`;
   const ip = (...words: string[]) => {

@@ -10,7 +10,7 @@ const PORT = 7777;
 const SERVER = `require('net').createServer({ allowHalfOpen: true }, (s) => s.pipe(s)).listen(${PORT}, () => console.log('up'))`;
 const CLIENT = `const s = require('net').connect(${PORT}, '10.7.0.2', () => s.end('hello')); s.resume().on('close', () => process.exit())`;
 
-/** Two network namespaces joined by a cable: each is a host of its own. */
+/** Two network namespaces joined by a cable: each acts as a host. */
 let left: ReturnType<typeof namespace> | null = null;
 let right: ReturnType<typeof namespace> | null = null;
 

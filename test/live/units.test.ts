@@ -45,7 +45,7 @@ describe('LossCounter', () => {
     expect(losses.now(5)).toEqual({ received: 0x1_0000_0015, dropped: 0x1_0000_0010, interfaceDropped: 0 });
   });
 
-  it('leaves out what was lost before the start', () => {
+  it('leaves out losses before the start', () => {
     const losses = new LossCounter(1);
     losses.start(7, 1);
     losses.update(9, 1);
@@ -68,11 +68,11 @@ describe('callerOfSudo', () => {
     ['1e3', '1000'],
     ['4294967295', '1000'],
     ['99999999999', '1000'],
-  ])('takes %s and %s for no one', ([uid, gid]) => {
+  ])('ignores %s and %s', ([uid, gid]) => {
     expect(callerOfSudo({ SUDO_UID: uid, SUDO_GID: gid })).toBe(null);
   });
 
-  it('is who sudo says when this is root', (context) => {
+  it('is the user of sudo when this is root', (context) => {
     needs(context, 'root');
     expect(callerOfSudo({ SUDO_UID: '1000', SUDO_GID: '100' })).toEqual({ uid: 1000, gid: 100 });
     expect(callerOfSudo({})).toBe(null);
@@ -80,7 +80,7 @@ describe('callerOfSudo', () => {
 });
 
 describe('parseControlMessage', () => {
-  it('takes only what it knows', () => {
+  it('accepts only known messages', () => {
     expect(parseControlMessage('{"type":"tool","pid":7}')).toEqual({ type: 'tool', pid: 7 });
     for (const line of ['', 'nonsense', 'null', '[]', '{"type":"other"}', '{"pid":7}']) {
       expect(parseControlMessage(line)).toBe(null);
@@ -120,7 +120,7 @@ describe('advice', () => {
     expect(thisSystem()).toMatch(/^[a-z]+$/);
   });
 
-  it('never lets a message bring control characters along', () => {
+  it('escapes control characters of messages', () => {
     const failure = new StartFailure('failed', 'bad\x1b[2Jthing');
     const error = explainFailure(failure, liveOptions('e\nth'), 'tcpdump', ['note\x07']);
     expect(error).toBeInstanceOf(UserError);

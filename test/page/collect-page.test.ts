@@ -1,4 +1,4 @@
-/** What the report page has of a capture: its bounds, which connections have segments, and that nothing changes in packing. */
+/** The data of the report page: its bounds, which connections have segments, and that packing changes nothing. */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** A live page comes to what a report of the same capture says, whenever it was opened and however often it was brought up to date. */
+/** A live page ends with the same data as a report of the capture, whenever it was opened and however often it was updated. */
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
@@ -13,7 +13,7 @@ import { LiveData } from '../../src/web/model/live-data.js';
 import { compileFilter } from '../../src/where/filter.js';
 import { ROOT, readableCaptures } from '../cli/fixtures.js';
 
-/** Brings pages up to date after every so many packets; the last one comes when all is over. */
+/** Updates pages after a number of packets each; the last page opens at the end. */
 async function watched(
   files: readonly string[],
   every: readonly number[],
@@ -97,14 +97,14 @@ describe('a live page', () => {
     }
   });
 
-  it('what did not change is not sent again', async () => {
+  it('unchanged data is not sent again', async () => {
     const file = resolve(ROOT, 'fixtures/kernel/many.pcap');
     const { sizes } = await watched([file], [1]);
     // six connections, whose segments come in turn
     expect(Math.max(...sizes.slice(0, -1))).toBe(1);
   });
 
-  it('connections and UDP flows are there while they go on, of which nothing says that they are over', async () => {
+  it('connections and UDP flows are there while they go on, without a sign that they are over', async () => {
     const tcp = await watched([join(ROOT, 'captures/demo-tcp.pcap')], [1]);
     const open = tcp.history.flatMap(({ connections }) =>
       connections.filter(({ closing }) => closing.kind === 'open'),
@@ -137,14 +137,14 @@ describe('a live page', () => {
   });
 
   it.each([
-    // from the first packet on, only once it is over, and no more from some time on
+    // from the first packet on, only once it is over, and until some time
     'server.port == 7777',
     'outcome.failed',
     'traffic.client.bytes + traffic.server.bytes < 100',
     'duration > 1ms',
     'protocol == "udp"',
     'duration >= 0s',
-  ])('--where %j: what does not match is not on it, and what does is there whole', async (where) => {
+  ])('--where %j: it has only matching connections, and all of each', async (where) => {
     const files = ['fixtures/kernel/many.pcap', 'fixtures/kernel/tcp-and-udp.pcap'].map((path) =>
       resolve(ROOT, path),
     );
@@ -170,7 +170,7 @@ describe('a live page', () => {
     }
   });
 
-  it('has not more of one that does not match than that it is there, whenever it looks', async () => {
+  it('only counts a connection that does not match, whenever it looks', async () => {
     const files = [resolve(ROOT, 'fixtures/kernel/many.pcap')];
     const seen = new Set<number>();
     await watched(files, [1], LIVE_BOUNDS, {

@@ -1,4 +1,4 @@
-/** All classic captures at hand, made into parts and told of, for tests of parts. */
+/** All available classic captures, as parts and as results, for tests of parts. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -64,8 +64,8 @@ export async function partsOf(
   return parts;
 }
 
-/** What is said of a capture, but for the names of its files. */
-export async function told(...argv: string[]): Promise<Record<string, unknown>> {
+/** The JSON of a capture, without the names of its files. */
+export async function resultOf(...argv: string[]): Promise<Record<string, unknown>> {
   const { code, stdout } = await runCli([...argv, '--format', 'json']);
   expect(code).toBe(0);
   const document = JSON.parse(stdout);

@@ -20,7 +20,7 @@ export function boundaries(capture: Buffer): number[] | null {
   return found.at(-1) === capture.length ? found : null;
 }
 
-/** Writes the pieces between the cuts (numbers of packets, ascending) as captures of their own; returns their paths. */
+/** Writes the pieces between the cuts (numbers of packets, ascending) as separate captures; returns their paths. */
 export function cutCapture(
   capture: Buffer,
   at: readonly number[],

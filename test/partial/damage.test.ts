@@ -1,4 +1,4 @@
-/** Parts that are none, are damaged, or do not fit together: what is said, and what is still told. */
+/** Files that are not parts, and parts that are damaged or do not fit together: the messages, and what is still reported. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -30,7 +30,7 @@ function written(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-describe('what is no part', () => {
+describe('a file that is not a part', () => {
   it.each([
     ['a capture', () => FIXTURE, /many\.pcap: is not a part of a capture$/m],
     ['text', () => written('text', 'hello'), /text: is not a part of a capture$/m],
@@ -55,7 +55,7 @@ describe('what is no part', () => {
 });
 
 describe('damage', () => {
-  it('of the compression is told as such', async () => {
+  it('of the compression is reported as such', async () => {
     const whole = readFileSync(partOf(1));
     const path = written(
       'sum.part',
@@ -66,7 +66,7 @@ describe('damage', () => {
     expect(stderr).toMatch(/sum\.part: is damaged: its compression does not hold/);
   });
 
-  it('is told, and what was whole is reported', async () => {
+  it('is reported, with everything that was whole', async () => {
     const whole = readFileSync(partOf(1));
     const short = written('short.part', whole.subarray(0, whole.length - 200));
     const { code, stdout, stderr } = await runCli(['merge', partOf(0), short, '--format', 'json']);
@@ -84,7 +84,7 @@ describe('damage', () => {
       (whole: Buffer) => Buffer.concat([whole, readFileSync(partOf(0))]),
       /ends\.part: .*something follows its last line/,
     ],
-  ])('is told of a part %s', async (_, change, message) => {
+  ])('is reported for a part %s', async (_, change, message) => {
     const path = written('ends.part', change(readFileSync(partOf(1))));
     const { code, stdout, stderr } = await runCli(['merge', partOf(0), path, '--format', 'json']);
     expect(code).toBe(3);
@@ -93,7 +93,7 @@ describe('damage', () => {
   });
 
   it.each(['many', 'vlan'])(
-    'of any byte neither crashes nor hangs: %s',
+    'of any byte does not crash or hang: %s',
     async (name) => {
       const own = join(folder, `${name}.part`);
       if (name === 'vlan') await runCli(['analyze', VLAN, '--partial', own]);
@@ -130,7 +130,7 @@ describe('damage', () => {
   });
 });
 
-describe('facts that cannot be', () => {
+describe('impossible facts', () => {
   it.each([
     [
       'escapes in a count',
@@ -140,7 +140,7 @@ describe('facts that cannot be', () => {
     ['fewer frames than there are', (facts: Record<string, unknown>) => ({ ...facts, frames: 1 })],
     ['packets without a time', (facts: Record<string, unknown>) => ({ ...facts, start: null, end: null })],
     ['no list of files', (facts: Record<string, unknown>) => ({ ...facts, files: {} })],
-  ])('%s: what was whole is reported', async (_, change) => {
+  ])('%s: everything whole is reported', async (_, change) => {
     const plain = gunzipSync(readFileSync(partOf(0)));
     const at = plain.lastIndexOf('\n{', plain.length - 2) + 1 || plain.lastIndexOf('{"files"');
     const facts = JSON.parse(plain.subarray(at).toString());
@@ -168,7 +168,7 @@ describe('facts that cannot be', () => {
 });
 
 describe('the order of parts', () => {
-  it('cannot be told where two begin at the same time', async () => {
+  it('is unknown where two begin at the same time', async () => {
     const again = written('again.part', readFileSync(partOf(0)));
     const { code, stderr } = await runCli(['merge', partOf(0), again]);
     expect(code).toBe(2);
@@ -186,7 +186,7 @@ describe('the order of parts', () => {
     );
   });
 
-  it('tells which places are missing', async () => {
+  it('shows which places are missing', async () => {
     const [first, third] = [join(folder, 'm1.part'), join(folder, 'm3.part')];
     await runCli(['analyze', pieces[0] ?? '', '--partial', first, '--part', '1']);
     await runCli(['analyze', pieces[1] ?? '', '--partial', third, '--part', '3']);
@@ -195,7 +195,7 @@ describe('the order of parts', () => {
     expect(stderr).toMatch(/part 2 is missing/);
   });
 
-  it('is told where parts overlap', async () => {
+  it('of overlapping parts gives a warning', async () => {
     const { code, stderr } = await runCli(['analyze', FIXTURE, '--partial', join(folder, 'all.part')]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const merged = await runCli(['merge', join(folder, 'all.part'), partOf(1)]);
@@ -221,7 +221,7 @@ describe('wrong use', () => {
   });
 });
 
-it('a part tells which connections were open at its edges, and their states', () => {
+it('a part lists the connections that were open at its edges, with their states', () => {
   const text = gunzipSync(readFileSync(partOf(0))).toString('latin1');
   const edges = [...text.matchAll(/\{"edge":.*/g)].map(([line]) => JSON.parse(line));
   expect(edges.length).toBeGreaterThan(0);

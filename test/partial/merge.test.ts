@@ -1,6 +1,6 @@
 /**
- * Parts of a capture, made one by one and joined in any order, say exactly what one run over the whole says: for every
- * capture at hand, cut at random packets.
+ * Parts of a capture, made one by one and joined in any order, give exactly the result of one run over the whole: for every
+ * available capture, cut at random packets.
  */
 import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { runCli } from '../run-cli.js';
 import { pcap } from '../scenario/capture-file.js';
 import { parseScenario } from '../scenario/parse.js';
 import { cases } from '../scenario/scenario.js';
-import { captures, newFolder, partsOf, ROOT, shuffled, someCuts, told } from './captures.js';
+import { captures, newFolder, partsOf, ROOT, resultOf, shuffled, someCuts } from './captures.js';
 import { boundaries, cutCapture, doubled, rewritten } from './cut.js';
 
 function found(name: string): (typeof captures)[number] {
@@ -24,16 +24,16 @@ function copied(path: string, name: string): string {
   return copy;
 }
 
-describe('parts, joined in any order, say what the whole says', () => {
+describe('parts, joined in any order, give the result of the whole', () => {
   it('finds captures', () => {
     expect(captures.length).toBeGreaterThan(150);
   });
 
   it.each(captures)('$name', { timeout: 60_000 }, async ({ path, content, at }) => {
-    const whole = await told('analyze', path);
+    const whole = await resultOf('analyze', path);
     const cuts = someCuts(at.length - 1);
     const parts = await partsOf(cutCapture(content, at, cuts, newFolder()), true);
-    expect(await told('merge', ...shuffled(parts)), `cut at ${cuts}`).toEqual(whole);
+    expect(await resultOf('merge', ...shuffled(parts)), `cut at ${cuts}`).toEqual(whole);
   });
 
   it.each(readdirSync(join(ROOT, 'fixtures/variants')).filter((name) => name.endsWith('.pcapng')))(
@@ -49,12 +49,12 @@ describe('parts, joined in any order, say what the whole says', () => {
     },
   );
 
-  it('frames are numbered on behind a part that ends with other blocks', async () => {
+  it('frame numbers continue after a part that ends with other blocks', async () => {
     const rich = join(ROOT, 'fixtures/variants/pcapng-rich.pcapng');
     const later = join(ROOT, 'captures/demo-tcp.pcap');
     const parts = await partsOf([copied(rich, 'rich.pcap'), copied(later, 'later.pcap')], true);
-    const whole = await told('analyze', rich, later);
-    expect(await told('merge', ...parts)).toEqual(whole);
+    const whole = await resultOf('analyze', rich, later);
+    expect(await resultOf('merge', ...parts)).toEqual(whole);
     const { connections } = whole as { connections: { firstPacket: number; lastPacket: number }[] };
     const last = connections.at(-1);
     expect((last?.lastPacket ?? 0) - (last?.firstPacket ?? 0)).toBe(10);
@@ -74,7 +74,7 @@ describe('parts, joined in any order, say what the whole says', () => {
     expect(await runCli(['merge', ...(await partsOf(pieces, true)), '--format', 'json'])).toEqual(whole);
   });
 
-  it('a connection that begins anew, unseen, because the old one has been over for a minute', async () => {
+  it('a new connection without a SYN, because the old one has been over for a minute', async () => {
     const { content, at } = found('kernel/simple-middle.pcap');
     const late = rewritten(content, at, (record) => {
       record.writeUInt32LE(record.readUInt32LE(0) + 100, 0);
@@ -85,9 +85,9 @@ describe('parts, joined in any order, say what the whole says', () => {
     const edges = boundaries(both) ?? [];
     for (let cut = 1; cut < edges.length - 1; cut++) {
       const pieces = cutCapture(both, edges, [cut], newFolder());
-      const whole = await told('analyze', ...pieces);
+      const whole = await resultOf('analyze', ...pieces);
       expect(JSON.stringify(whole)).not.toContain('checksum-offload');
-      expect(await told('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
+      expect(await resultOf('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
     }
   });
 
@@ -98,8 +98,8 @@ describe('parts, joined in any order, say what the whole says', () => {
       const edges = boundaries(capture) ?? [];
       for (let cut = 1; cut < edges.length - 1; cut++) {
         const pieces = cutCapture(capture, edges, [cut], newFolder());
-        const whole = await told('analyze', ...pieces);
-        expect(await told('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
+        const whole = await resultOf('analyze', ...pieces);
+        expect(await resultOf('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
       }
     },
   );
@@ -110,9 +110,9 @@ describe('parts, joined in any order, say what the whole says', () => {
     const capture = pcap(parseScenario(text.join('\n')).packets.map(({ captured }) => captured));
     const edges = boundaries(capture) ?? [];
     const pieces = cutCapture(capture, edges, [1, 5], newFolder());
-    const whole = await told('analyze', ...pieces);
+    const whole = await resultOf('analyze', ...pieces);
     expect(JSON.stringify(whole)).toContain('"interval":10');
-    expect(await told('merge', ...(await partsOf(pieces, true)))).toEqual(whole);
+    expect(await resultOf('merge', ...(await partsOf(pieces, true)))).toEqual(whole);
   });
 
   /** Behind a router: another source address, one hop less. */
@@ -133,11 +133,11 @@ describe('parts, joined in any order, say what the whole says', () => {
     const both = doubled(content, at, later, change);
     const edges = boundaries(both) ?? [];
     const [path = ''] = cutCapture(both, edges, [], newFolder());
-    const whole = await told('analyze', path);
+    const whole = await resultOf('analyze', path);
     expect(JSON.stringify(whole)).toContain('capture-duplicate');
     for (let cut = 1; cut < Math.min(edges.length - 1, 40); cut++) {
       const pieces = cutCapture(both, edges, [cut, cut + 1].slice(0, edges.length - 1 - cut), newFolder());
-      expect(await told('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
+      expect(await resultOf('merge', ...(await partsOf(pieces, true))), `cut at ${cut}`).toEqual(whole);
     }
   });
 

@@ -27,7 +27,7 @@ function bash(script: string, input = ''): { status: number | null; stdout: stri
   return spawnSync('bash', ['-ec', script], { cwd: folder, env, input, encoding: 'utf8' });
 }
 
-function told(text: string): unknown {
+function resultOf(text: string): unknown {
   const document = JSON.parse(text);
   return { ...document, capture: { ...document.capture, files: null } };
 }
@@ -56,7 +56,7 @@ describe('docs/scale.md', { timeout: 60_000 }, () => {
     const { status, stderr } = bash(parallelCommands);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const whole = bash(`synfin analyze '${FIXTURE}' --format json`);
-    expect(told(readFileSync(join(folder, 'trace.json'), 'utf8'))).toEqual(told(whole.stdout));
+    expect(resultOf(readFileSync(join(folder, 'trace.json'), 'utf8'))).toEqual(resultOf(whole.stdout));
   });
 
   it("the script for Spark's pipe", () => {
@@ -95,6 +95,6 @@ describe('docs/scale.md', { timeout: 60_000 }, () => {
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const whole = bash(`synfin analyze '${FIXTURE}' --format json`);
-    expect(told(readFileSync(join(inside, 'whole.json'), 'utf8'))).toEqual(told(whole.stdout));
+    expect(resultOf(readFileSync(join(inside, 'whole.json'), 'utf8'))).toEqual(resultOf(whole.stdout));
   });
 });

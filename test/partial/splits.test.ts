@@ -1,18 +1,18 @@
 /**
  * `--partial` and `merge` against one run, many times over: captures cut at random packets into two to five parts, some of
  * them with second copies of all packets or without their payload, some with so few connections at a time that connections
- * are evicted. SYNFIN_SPLITS=n makes so many (48 without it),
- * SYNFIN_SEED others, SYNFIN_CORPUS also of other captures. Differences must be those that docs/scale.md tells of.
+ * are evicted. SYNFIN_SPLITS=n sets their number (48 without it),
+ * SYNFIN_SEED others, SYNFIN_CORPUS also of other captures. Differences must be those that docs/scale.md describes.
  */
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { captures, newFolder, partsOf, told } from './captures.js';
+import { captures, newFolder, partsOf, resultOf } from './captures.js';
 import { boundaries, cutCapture, doubled, isOfNanoseconds, rewritten } from './cut.js';
 
 const WANTED = Number(process.env.SYNFIN_SPLITS ?? 48);
-/** Differences that are listed; a fault shows in many. */
+/** Differences that are listed; a bug shows in many. */
 const LISTED = 20;
 const FINENESS = 2 ** 20;
 const MOST = 12;
@@ -40,7 +40,7 @@ type Split = typeof split extends fc.Arbitrary<infer T> ? T : never;
 const SNAPPED = 54;
 
 function varied(content: Buffer, at: readonly number[], variation: Variation): Buffer {
-  // as long as no one of them takes long
+  // unless one of them takes long
   if (variation === 'none' || !isOfNanoseconds(content) || content.length > 1e6) return content;
   if (variation === 'copies') return doubled(content, at, 0, () => {});
   if (variation === 'copies later') return doubled(content, at, 4_000_000, () => {});
@@ -58,13 +58,13 @@ async function wholeOf(path: string, name: string, options: readonly string[]): 
   const key = [name, ...options].join(' ');
   const known = wholes.get(key);
   if (known !== undefined) return known;
-  const whole = JSON.stringify(await told('analyze', path, ...options));
-  // the long ones only: what is short is told again as fast
+  const whole = JSON.stringify(await resultOf('analyze', path, ...options));
+  // long captures only: a short one is analysed again as fast
   if (options.length === 0) wholes.set(key, whole);
   return whole;
 }
 
-/** @returns what differs, null where nothing does; EXCEPTION where it is what docs/scale.md tells of. */
+/** @returns what differs, null where nothing does; EXCEPTION for a difference that docs/scale.md describes. */
 async function differenceOf({ capture, variation, cuts, order, connections }: Split): Promise<string | null> {
   const { name, ...original } = captures[capture] ?? expect.fail('no captures');
   const content = varied(original.content, original.at, variation);
@@ -81,7 +81,11 @@ async function differenceOf({ capture, variation, cuts, order, connections }: Sp
   const shuffled = parts.map((part, index) => ({ part, key: order[index] ?? 0 }));
   shuffled.sort((a, b) => a.key - b.key);
   const whole = await wholeOf(path, `${name} ${variation}`, limit);
-  const merged = (await told('merge', ...shuffled.map(({ part }) => part), ...limit)) as unknown as Document;
+  const merged = (await resultOf(
+    'merge',
+    ...shuffled.map(({ part }) => part),
+    ...limit,
+  )) as unknown as Document;
   for (const used of [inside, dirname(path)]) rmSync(used, { recursive: true });
   if (JSON.stringify(merged) === whole) return null;
   if (sameButForChecksums(JSON.parse(whole), merged)) return EXCEPTION;
@@ -113,7 +117,7 @@ function firstDifference(a: unknown, b: unknown, at = ''): string | null {
   return null;
 }
 
-it(`${WANTED} random splits say what one run says`, { timeout: 60_000 + WANTED * 2000 }, async () => {
+it(`${WANTED} random splits give the result of one run`, { timeout: 60_000 + WANTED * 2000 }, async () => {
   const differences: string[] = [];
   let done = 0;
   let exceptions = 0;

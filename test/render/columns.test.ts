@@ -1,4 +1,4 @@
-/** What the tables declare, against docs/columns.md, and how their cells are written. */
+/** The columns of tables, compared with docs/columns.md, and how their cells are written. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -42,7 +42,7 @@ describe('the tables', () => {
     }
   });
 
-  it('docs/columns.md describes them (UPDATE_GOLDENS=1 writes it anew)', () => {
+  it('docs/columns.md describes them (UPDATE_GOLDENS=1 renews it)', () => {
     const text = readFileSync(DOCUMENT, 'utf8');
     const start = text.indexOf('\n## connections\n');
     const introduction = start < 0 ? `${text}\n` : text.slice(0, start + 1);
@@ -91,7 +91,7 @@ describe('Parquet', () => {
   ];
   const size = (parts: Uint8Array[]): number => parts.reduce((sum, part) => sum + part.length, 0);
 
-  it('gives its bytes away group by group, and holds none of them', async () => {
+  it('passes its bytes on group by group, and keeps none of them', async () => {
     const table = await parquetTable(COLUMNS, {}, 1000);
     table.take();
     for (let row = 0; row < 10_000; row++) {
@@ -112,7 +112,7 @@ describe('Parquet', () => {
     expect(Buffer.concat(table.take()).toString('latin1')).toMatch(/^PAR1[\s\S]*PAR1$/);
   });
 
-  it('a time beyond 64 bits of nanoseconds is not known', async () => {
+  it('a time beyond 64 bits of nanoseconds is null', async () => {
     const table = await parquetTable(COLUMNS, {});
     for (const seconds of [1, 9_223_372_036, 9_223_372_037, -9_223_372_038]) {
       table.add([null, { seconds, nanoseconds: 123_456_789 }]);

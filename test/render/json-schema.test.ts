@@ -1,4 +1,4 @@
-/** `synfin schema` against the JSON of every capture: all that is there is described, and all that is described holds. */
+/** `synfin schema` compared with the JSON of every capture: every member is described, and every description is right. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { JSON_SCHEMA } from '../../src/render/data/json-schema.js';
@@ -52,7 +52,7 @@ function nullable(schema: unknown, path: string): string[] {
   return [...own, ...deeper, ...listed, ...either];
 }
 
-/** Null in no capture here: what is lost, several of something, beyond the years of RFC 3339, or of nothing at all. */
+/** Null in no capture here: losses, several of something, times beyond the years of RFC 3339, or an empty capture. */
 const RARE: ReadonlySet<string> = new Set([
   '$.capture.drops.kernel',
   '$.capture.drops.interface',
@@ -79,25 +79,25 @@ describe('the JSON Schema', () => {
     expect(ajv.validateSchema(Object(JSON_SCHEMA))).toBe(true);
   });
 
-  it.each(readableCaptures())('holds for %s', async (capture) => {
+  it.each(readableCaptures())('is right for %s', async (capture) => {
     const document = await documentOf('analyze', capture);
     expect(problems(document)).toEqual([]);
     visit(document, '$', seen);
   });
 
-  it.each(['server', 'outcome', 'minute'])('holds for groups by %s', async (key) => {
+  it.each(['server', 'outcome', 'minute'])('is right for groups by %s', async (key) => {
     const document = await documentOf('analyze', 'captures', 'fixtures/kernel', '--by', key);
     expect(problems(document)).toEqual([]);
     visit(document, '$', seen);
   });
 
-  it('holds for groups of nothing', async () => {
+  it('is right for no groups', async () => {
     const document = await documentOf('analyze', 'fixtures/synthetic/no-packets.pcap', '--by', 'server');
     expect(problems(document)).toEqual([]);
     visit(document, '$', seen);
   });
 
-  it('holds for each step of every connection, as --events has it', async () => {
+  it('is right for each step of every connection, as in --events', async () => {
     const bound = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
     bound.addSchema(Object(closed(JSON_SCHEMA)), 'synfin');
     const isEvent = bound.compile<{ event: string }>({ $ref: 'synfin#/$defs/event' });
@@ -120,12 +120,12 @@ describe('the JSON Schema', () => {
       expect(isEvent(broken)).toBe(false);
   });
 
-  it('what may be null is null somewhere', () => {
+  it('every member that may be null is null somewhere', () => {
     const never = nullable(JSON_SCHEMA, '$').filter((path) => seen.get(path)?.has('null') !== true);
     expect([...new Set(never)].sort()).toEqual([...RARE].sort());
   });
 
-  it('finds what it does not describe, and what is missing', async () => {
+  it('finds undescribed and missing members', async () => {
     const document = Object(await documentOf('analyze', 'captures/demo-tcp.pcap'));
     document.connections[0].opening.further = 1;
     delete document.connections[0].closing.kind;

@@ -1,4 +1,4 @@
-/** The ladder: that it fits, that nothing of it is cut where there is room, and that long phases are folded. */
+/** The ladder: it fits, nothing is cut where there is room, and long phases are folded. */
 
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
@@ -157,7 +157,7 @@ describe('long numbers', () => {
     expect(rowOf(lines, 'SYN ACK')).toContain('SYN ACK seq 0 ack 1─');
   });
 
-  it('so is one before the first that was captured', async () => {
+  it('a number before the first captured one is raw too', async () => {
     const late = conversation(3, 10, 6000).slice(5);
     const lines = await ladder(
       capture([...late, { client: true, flags: ACK, sequence: 5001, acknowledgement: 5001, length: 10 }]),
@@ -190,7 +190,7 @@ describe('folding', () => {
     const text = lines.join('\n').replaceAll(/\n {2,}(?![\d ]*\d\.)/g, ' ');
     const [, from, to] = (/⋮ packets (\d+) to (\d+): /.exec(text) ?? []).map(Number);
     const folded = (to ?? 0) - (from ?? 0) + 1;
-    // what is folded and what is shown make all of it
+    // folded and shown segments together are all
     expect(arrows(lines).length + folded).toBe(2007);
     expect(text).toContain('1,457,080 bytes');
     // the phases around it are whole
@@ -206,7 +206,7 @@ describe('folding', () => {
     }
   });
 
-  it('what is remarkable is not folded away', async () => {
+  it('remarkable segments are not folded', async () => {
     const segments = conversation(500, 100);
     const sent = segments[503];
     if (sent === undefined) throw new Error('too short');
@@ -251,7 +251,7 @@ describe('other endings', () => {
     expect(lines.at(-1)).toContain('\u001b[31m──RST');
   });
 
-  it('an unseen opening is said to be', async () => {
+  it('an opening that was not captured is marked', async () => {
     const text = (await ladder(capture(conversation(3, 10).slice(3)))).join('\n');
     expect(text).toMatch(/opening not captured/);
     expect(text).toMatch(/FIN-WAIT-1 +│──FIN ACK seq 31 ack 1─+▶│ CLOSE-WAIT/);
@@ -278,7 +278,7 @@ describe('UDP', () => {
     expect(ascii).toMatch(/^[\u0000-\u007f]*$/);
   });
 
-  it('tells of an ICMP error', async () => {
+  it('shows an ICMP error', async () => {
     const { stdout } = await runCli([resolve(CAPTURES, 'demo-udp-port-unreachable.pcap')]);
     expect(stdout).toContain('port unreachable: no socket there, or a firewall refused it (ICMP, packet 2)');
   });

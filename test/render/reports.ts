@@ -1,7 +1,7 @@
-/** Connections of a capture, as they are drawn. */
+/** Reports of the connections of a capture, for drawing. */
 import { analyzeFiles, type ConnectionReport } from '../../src/index.js';
 
-/** The first few that have a ladder; none of what cannot be read. */
+/** The first few that have a ladder; none for an unreadable capture. */
 export async function reportsOf(path: string, most: number): Promise<ConnectionReport[]> {
   try {
     const { connections } = await analyzeFiles([path], { ladders: most });

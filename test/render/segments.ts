@@ -1,4 +1,4 @@
-/** A TCP connection, written as a capture in memory: for what no recording in fixtures/ is long or odd enough. */
+/** A TCP connection, written as a capture in memory: for cases longer or odder than the recordings in fixtures/. */
 
 export interface Segment {
   /** From the client (true) or the server. */

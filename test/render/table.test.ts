@@ -1,4 +1,4 @@
-/** What came of a connection and who ended it, as the table of connections says. */
+/** The outcome of a connection and who ended it, in the table of connections. */
 import { describe, expect, it } from 'vitest';
 import { renderConnectionTable } from '../../src/render/text/table.js';
 import { runScenario } from '../scenario/scenario.js';
@@ -20,7 +20,7 @@ describe('the column "outcome"', () => {
     ['who reset it after closing first', `${OPENED}> FA 1 1\n< A 1 2\n> R 2`, 'reset by client'],
     ['who refused', 'isn 100 0\n> S 0\n< RA 0 1', 'refused'],
     ['nobody where there was no answer', 'isn 100 300\n> S 0', 'no answer'],
-    ['nobody where it goes on', OPENED, 'still open'],
+    ['nobody where it is still open', OPENED, 'still open'],
     ['nobody whose RST was ignored', `${OPENED}> R 1000000`, 'still open'],
     ['nobody whose RSTs were all ignored', 'isn 100 300\n> S 0\n< SA 0 1\n> R 1000000', 'not completed'],
     [
@@ -33,8 +33,8 @@ describe('the column "outcome"', () => {
       `${OPENED}< R 1 ttl 9\n< PA 1 1 len 5\n> A 1 6`,
       'still open',
     ],
-    ['neither where a third party reset it', `${OPENED}> PA 1 1 len 5\n< A 1 6\n< R 1 ttl 9`, 'reset'],
-  ])('names %s', async (_, segments, told) => {
-    expect(await outcome(segments)).toBe(told);
+    ['no end where a third party reset it', `${OPENED}> PA 1 1 len 5\n< A 1 6\n< R 1 ttl 9`, 'reset'],
+  ])('names %s', async (_, segments, expected) => {
+    expect(await outcome(segments)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-/** Every scenario of cases/ (parse.ts tells how to write one), and those of bugs/, which must fail still. */
+/** Every scenario of cases/ (parse.ts says how to write one), and those of bugs/, which must still fail. */
 import { describe, expect, it } from 'vitest';
 import { bugs, cases, runScenario } from './scenario.js';
 

@@ -10,7 +10,7 @@
  *     states TIME-WAIT CLOSED             of client and server at the end
  *     completeness 31
  *     zeek SF ShADadFf
- *     findings idle roles-guessed         all that are not codes of segments; nothing where there are none
+ *     findings idle roles-guessed         all that are not codes of segments; empty without any
  *     patterns syn-flood                  of the whole capture
  *     udp answered unicast                of flow `of`; behind it `icmp port-unreachable`
  *     says opening three-way handshake in 30 ms          or `says closing`, `performance`, `agreed`, `udp`
@@ -26,17 +26,17 @@ import type { UdpFlowReport } from '../../src/verdict/udp.js';
 import type { Expectation } from './parse.js';
 import type { Results } from './pipeline.js';
 
-/** What there is instead, in the words of the expectation; equal to it where all is well. */
-export function actual(expectation: Expectation, told: Results): string {
+/** The actual result in the words of the expectation; equal to it where it is met. */
+export function actual(expectation: Expectation, results: Results): string {
   const [word = '', ...rest] = expectation.words;
-  if (word === 'connections') return `connections ${told.connections.length}`;
-  if (word === 'patterns') return ['patterns', ...told.summary.patterns.map(({ code }) => code)].join(' ');
+  if (word === 'connections') return `connections ${results.connections.length}`;
+  if (word === 'patterns') return ['patterns', ...results.summary.patterns.map(({ code }) => code)].join(' ');
   if (word === 'udp' || (word === 'says' && rest[0] === 'udp')) {
-    const flow = told.udpFlows.find(({ index }) => index === expectation.connection);
+    const flow = results.udpFlows.find(({ index }) => index === expectation.connection);
     if (flow === undefined) return `no UDP flow ${expectation.connection}`;
     return word === 'udp' ? udpText(flow) : `says udp ${udpSentence(flow)}`;
   }
-  const report = told.connections.find(({ index }) => index === expectation.connection);
+  const report = results.connections.find(({ index }) => index === expectation.connection);
   if (report === undefined) return `no connection ${expectation.connection}`;
   return ofConnection(report, word, rest);
 }

@@ -1,4 +1,4 @@
-/** That the scenarios leave nothing out: every arm, kind, cause, reason and code occurs in one of them at least. */
+/** The scenarios are complete: every arm, kind, cause, reason and code occurs in at least one of them. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CODES, codeNames } from '../../src/track/memory/codes.js';
 import type { IgnoredBecause } from '../../src/track/memory/extras.js';
@@ -20,7 +20,7 @@ vi.mock('../../src/track/rfc9293/transition.js', async (original) => {
   };
 });
 
-/** Arms that the pipeline never comes to, and why; transition.test.ts holds them against the RFC all the same. */
+/** Arms that the pipeline never reaches, and why; transition.test.ts compares them with the RFC all the same. */
 const NEVER_ASKED: Readonly<Record<string, string>> = {
   'SYN-SENT sends FIN': 'the ACK that comes with a FIN moves the end to ESTABLISHED first',
 };

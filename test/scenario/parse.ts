@@ -11,10 +11,10 @@
  *     < icmp 3/3 of 1                  an ICMP error that quotes the 1st packet
  *     > udp len 5                      a datagram
  *
- * A segment may also tell `len`, `win`, `id` (IP identification), `ttl`, `if` (capture interface), `words` (header
+ * A segment may also have `len`, `win`, `id` (IP identification), `ttl`, `if` (capture interface), `words` (header
  * length, where it is to be wrong), `cap` (bytes captured of the IP packet), and of its checksum, where it is to be wrong:
  * `sum` (that number), `off` (so much more than the right one), `partial 1` (that of the pseudo-header alone, as for
- * offload). An ICMP error may tell `mtu`. Settings before it: `isn`, `port` (of the right end), `ipv6`, `left` and `right`
+ * offload). An ICMP error may have `mtu`. Settings before it: `isn`, `port` (of the right end), `ipv6`, `left` and `right`
  * (last byte of the address of an end from here on). All other lines are expectations, see check.ts; `of 1` makes those
  * after it speak of connection 1.
  */
@@ -23,14 +23,14 @@ import { parseOptions } from './options.js';
 import { type Ends, icmpPacket, tcpPacket, udpPacket } from './packet.js';
 import type { Captured } from './pipeline.js';
 
-/** One packet of a scenario and what is to be said of it. */
+/** One packet of a scenario and the expectations for it. */
 export interface ScenarioPacket {
   line: number;
   text: string;
   fromLeft: boolean;
   captured: Captured;
   isTcp: boolean;
-  /** States of left and right end, null where the line does not tell. */
+  /** States of left and right end, null where the line has none. */
   states: readonly [string, string] | null;
   codes: readonly string[];
   ignored: string | null;

@@ -1,4 +1,4 @@
-/** Frames from memory through the real pipeline: what it tells, as plain values. */
+/** Frames from memory through the real pipeline: its results, as plain values. */
 import { Analysis } from '../../src/analysis/analysis.js';
 import type { AnalysisOptions, FrameSource } from '../../src/analysis/sink.js';
 import type { CaptureSummary } from '../../src/analysis/summary.js';
@@ -30,7 +30,7 @@ export interface Results {
 const NOTHING_MORE = { files: [], warnings: [], drops: null };
 
 /**
- * The frames one after the other, so many at a time; the memory of each is overwritten when the next is asked for.
+ * The frames one after the other, some at a time; the memory of each is overwritten when the next one is read.
  * `filling` is called before each time.
  */
 export function frameSource(
@@ -66,7 +66,7 @@ export function frameSource(
   };
 }
 
-/** `rows: false`: neither segments nor steps are asked for, as where only a table is wanted. */
+/** `rows: false`: without segments and steps, as for a table. */
 export async function analyse(
   frames: readonly Captured[],
   options: AnalysisOptions = {},

@@ -1,4 +1,4 @@
-/** Runs a scenario (see parse.ts) through the real pipeline and says all that differs from what it expects. */
+/** Runs a scenario (see parse.ts) through the real pipeline and lists all differences from its expectations. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeNames } from '../../src/track/memory/codes.js';
@@ -41,19 +41,19 @@ function scenariosIn(folder: string): Case[] {
 
 export async function runScenario(text: string): Promise<Outcome> {
   const scenario = parseScenario(text);
-  const told = await analyse(scenario.packets.map(({ captured }) => captured));
-  const rows = new Map(told.rows.map((row) => [row.packet, row]));
+  const results = await analyse(scenario.packets.map(({ captured }) => captured));
+  const rows = new Map(results.rows.map((row) => [row.packet, row]));
   const problems: string[] = [];
   scenario.packets.forEach((packet, index) => {
     const row = rows.get(index + 1);
     if (packet.isTcp) problems.push(...compareSegment(packet, row, index + 1));
   });
   for (const expectation of scenario.expectations) {
-    const found = actual(expectation, told).replaceAll(/\s+/g, ' ');
+    const found = actual(expectation, results).replaceAll(/\s+/g, ' ');
     const wanted = expectation.words.join(' ');
     if (found !== wanted) problems.push(`line ${expectation.line}: expected "${wanted}", got "${found}"`);
   }
-  return { ...told, scenario, problems };
+  return { ...results, scenario, problems };
 }
 
 /** States of left and right end after a row. */

@@ -1,4 +1,4 @@
-/** The text form itself: what it builds is what it says, and a scenario that does not hold says where and why. */
+/** The text form itself: it builds the right packets, and a failed scenario says where and why. */
 
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/capture/frame.js';
@@ -24,7 +24,7 @@ function decodeLine(text: string): { packet: Packet; frame: Frame } {
   return { packet, frame };
 }
 
-describe('what a line builds', () => {
+describe('a line builds', () => {
   it.each(['', 'ipv6\n'])('a segment (%s)', (head) => {
     const line = '0.25 40007< PAE 5 9 len 3 win 77 id 12 ttl 50 [wscale 7, ts 1 2, sack-blocks 1 5]';
     const { packet, frame } = decodeLine(`${head}isn 4294967295 100\nport 8080\n${line}`);
@@ -62,7 +62,7 @@ describe('what a line builds', () => {
     expect(times).toEqual([1.5, 1.51, 2.26, 0.1]);
   });
 
-  it('refuses what it does not know', () => {
+  it('refuses unknown words', () => {
     expect(() => parseScenario('> Z 1')).toThrow('line 1: flags Z?');
     expect(() => parseScenario('\n> S 1 [foo]')).toThrow('line 2: option foo?');
     expect(() => parseScenario('> S 1 lenght 5')).toThrow('line 1: lenght?');
@@ -70,7 +70,7 @@ describe('what a line builds', () => {
   });
 });
 
-describe('what it says of a scenario that does not hold', () => {
+describe('the message of a failed scenario', () => {
   const segments = 'isn 100 300\n> S 0 | SYN-SENT LISTEN\n< SA 0 1 | ESTABLISHED SYN-RECEIVED\n';
 
   it.each([

@@ -1,6 +1,7 @@
 /**
  * Which segments a receiver ignores (track/rfc9293/acceptance.ts), at either side of each limit: the last segment of each
- * row is judged, and taken where the reason is null; behind a SYN that may begin anew, its answer tells. Numbers are relative.
+ * row is judged, and accepted where the reason is null; where a SYN may begin a new connection, its answer decides. Numbers
+ * are relative.
  */
 import { describe, expect, it } from 'vitest';
 import { IGNORED_REASONS } from '../../src/verdict/catalogue.js';

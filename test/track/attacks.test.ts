@@ -1,6 +1,6 @@
 /**
- * Captures made to cost more than others of their size: each against a control that differs only in what the attack is
- * about. What is compared is the best of several turns of both, in one process; without a bound the ratios are over 10.
+ * Captures made to cost more than others of their size: each compared with a control that differs only in the
+ * attack. The best of several turns of both is compared, in one process; without a bound the ratios are over 10.
  */
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
@@ -85,7 +85,7 @@ describe('an attack takes no longer than its control', () => {
   });
 });
 
-it('SYNs on more connections than are held at a time begin no connection that its answer does not show', async () => {
+it('SYNs beyond the limit of held ones begin a connection only where their answer shows it', async () => {
   const connections = 17_000;
   const frames: Captured[] = [];
   const send = (bytes: readonly number[]): void => void frames.push(frame(frames.length, bytes));

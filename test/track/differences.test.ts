@@ -1,10 +1,10 @@
 /**
- * Where synfin differs from tshark 4.0 on the fixtures, it does so on purpose, and docs/differences.md says why:
+ * Where synfin differs from tshark 4.0 on the fixtures, this is on purpose, and docs/differences.md says why:
  * its table and the differences found here must be the same, in both directions. Compared are which frames are TCP
  * (`segments`), relative numbers (`relative`), what belongs to one connection (`stream`), `completeness`, and the
  * analysis codes that both have.
  *
- * After a change of fixtures: `UPDATE_TSHARK=1 npx vitest run test/track/differences.test.ts` asks tshark anew.
+ * After a change of fixtures: `UPDATE_TSHARK=1 npx vitest run test/track/differences.test.ts` asks tshark again.
  */
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -59,7 +59,7 @@ async function readWithSynfin(path: string): Promise<Read> {
   return read;
 }
 
-/** In what the two differ, in the words of the document, and in which frames. */
+/** How the two differ, in the words of the document, and in which frames. */
 function compare(theirs: readonly TsharkSegment[], ours: Read): Map<string, number[]> {
   const differing = new Map<string, number[]>();
   const differs = (kind: string, packet: number): void => {
@@ -138,7 +138,7 @@ describe('differences from tshark 4.0', () => {
     for (const name of documented().keys()) expect(stems).toContain(name);
   });
 
-  // what was written down is what tshark says: asked anew of those where it matters most
+  // the stored answers are those of tshark: it is asked again where it matters most
   const sample = [
     'simple',
     'zero-window',

@@ -1,4 +1,4 @@
-/** Rows of a connection in doubt (track/revision.ts): they wait, or come at once where somebody watches. */
+/** Rows of a connection in doubt (track/revision.ts): they wait, or come at once in live output. */
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
 import type { SegmentRow } from '../../src/track/results/sink.js';
@@ -37,14 +37,14 @@ async function analysed(frames: readonly RandomSegment[], rowsAtOnce: boolean) {
   return { packets, rows, ended };
 }
 
-describe('the row of an RST that was taken', () => {
+describe('the row of an RST that was accepted', () => {
   it('waits, as its sender may go on', async () => {
     const { packets, rows } = await analysed(OPENING, false);
     expect(packets).toEqual([1, 2, 3]);
     expect(rows.map(({ packet }) => packet)).toEqual([1, 2, 3, 4]);
   });
 
-  it('comes at once for who watches', async () => {
+  it('comes at once in live output', async () => {
     expect((await analysed(OPENING, true)).packets).toEqual([1, 2, 3, 4]);
   });
 });
@@ -62,7 +62,7 @@ describe('an RST after which both ends go on', () => {
     ]);
   });
 
-  it('gives each row once to who watches, and the same connection in the end', async () => {
+  it('gives each row once in live output, and the same connection in the end', async () => {
     const late = await analysed([...OPENING, ...GOING_ON], false);
     const early = await analysed([...OPENING, ...GOING_ON], true);
     expect(early.packets).toEqual([1, 2, 3, 4, 5, 6]);

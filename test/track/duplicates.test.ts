@@ -1,6 +1,6 @@
 /**
- * What is a second copy of a packet, and what was sent again: the filter alone, on whole frames. What becomes of a copy
- * in its connection: test/scenario/cases/data-capture-duplicates-*.scn.
+ * Which packets are second copies, and which were sent again: the filter alone, on whole frames. The effect of a copy
+ * on its connection: test/scenario/cases/data-capture-duplicates-*.scn.
  */
 
 import { describe, expect, it } from 'vitest';
@@ -72,7 +72,7 @@ class Capture {
   private readonly frame = new Frame();
   private readonly options = new TcpOptions();
 
-  /** What the filter says of a segment, `at` nanoseconds after the first. */
+  /** The result of the filter for a segment, `at` nanoseconds after the first. */
   at(at: number, sent: Sent = {}): number {
     const { linkType, bytes } = bytesOf(sent);
     const { frame, packet, options } = this;
@@ -85,7 +85,7 @@ class Capture {
   }
 }
 
-/** What the filter says of the second segment, `later` nanoseconds behind the first. */
+/** The result of the filter for the second segment, `later` nanoseconds after the first. */
 function second(first: Sent, other: Sent, later: number): number {
   const capture = new Capture();
   expect(capture.at(0, first)).toBe(NO_COPY);
@@ -108,7 +108,7 @@ describe('with an IP identification', () => {
     expect(second({}, {}, -10 * MS - 1)).toBe(NO_COPY);
   });
 
-  it('another identification, or anything else that differs, is none', () => {
+  it('with another identification, or any other difference, it is not', () => {
     const others: Sent[] = [
       { ipId: 8 },
       { sequence: 1001 },
@@ -142,7 +142,7 @@ describe('without an IP identification', () => {
   });
 
   it.each(both)(
-    '%s: from another interface or MAC address it is, with as many hops to live or fewer',
+    '%s: from another interface or MAC address it is one, with as many hops to live or fewer',
     (_, no) => {
       for (const flags of [ACK, RST, SYN | ACK]) {
         const first = { ...no, flags, mac: 1 };
@@ -156,7 +156,7 @@ describe('without an IP identification', () => {
     },
   );
 
-  it.each(both)('%s: another TSval was sent again, by another way', (_, no) => {
+  it.each(both)('%s: with another TSval it was sent again, over another path', (_, no) => {
     const first = { ...no, mac: 1, options: timestamps(9) };
     expect(second(first, { mac: 2, ttl: 63, options: timestamps(10) }, 1)).toBe(NO_COPY);
     expect(second({ ...first, length: 5 }, { mac: 2, ttl: 63, options: timestamps(10) }, 1)).toBe(NO_COPY);
@@ -200,7 +200,7 @@ describe('without an IP identification', () => {
     }
   });
 
-  it('the copy of an ACK behind a slow router, where the ACK before it was long ago', () => {
+  it('the copy of an ACK after a slow router, where the ACK before it was long ago', () => {
     const capture = new Capture();
     const behind = { ...NO_ID, mac: 2, ttl: 63 };
     expect(capture.at(0, { ...NO_ID, mac: 1 })).toBe(NO_COPY);
@@ -209,7 +209,7 @@ describe('without an IP identification', () => {
     expect(capture.at(16 * MS, behind)).toBe(COPY);
   });
 
-  it('a segment goes round in a loop', () => {
+  it('a segment in a routing loop', () => {
     const capture = new Capture();
     const synAck = { ...NO_ID, flags: SYN | ACK };
     expect(capture.at(0, { ...synAck, mac: 1, ttl: 60 })).toBe(NO_COPY);
@@ -233,7 +233,7 @@ describe('without an IP identification', () => {
     },
   );
 
-  it.each(both)('%s: but not where an answer in between asks for it', (_, no) => {
+  it.each(both)('%s: not where an answer in between asks for it', (_, no) => {
     const between = (sent: Sent, answer: Sent): number => {
       const capture = new Capture();
       capture.at(0, { ...no, ...sent });
@@ -251,7 +251,7 @@ describe('without an IP identification', () => {
     expect(between(data, { acknowledgement: 900, leftPort: 40_001 })).toBe(COPY);
   });
 
-  it('nor where so much lies between that it cannot be seen', () => {
+  it('not where too many segments lie between for the search', () => {
     const copyBehind = (others: number): number => {
       const capture = new Capture();
       const data = { ...NO_ID, length: 5 };
@@ -273,7 +273,7 @@ describe('without an IP identification', () => {
     }
   });
 
-  it('addresses are told apart by all of their bits', () => {
+  it('all bits of addresses count', () => {
     const capture = new Capture();
     const data = { version: 6, length: 5 } as const;
     capture.at(0, data);
@@ -292,7 +292,7 @@ describe('without an IP identification', () => {
 });
 
 describe('a checksum that was left to the network card', () => {
-  /** Sum of the pseudo-header of SEGMENT's ends over TCP of so many bytes. */
+  /** Sum of the pseudo-header of SEGMENT's ends over a number of bytes of TCP. */
   function pseudo(length: number): number {
     const words = [192 * 256, 2 * 256 + 1, 198 * 256 + 51, 100 * 256 + 2, 6, length];
     const sum = words.reduce((a, b) => a + b, 0);
@@ -317,7 +317,7 @@ describe('a checksum that was left to the network card', () => {
     }
   });
 
-  it('any other wrong one is other content', () => {
+  it('any other wrong checksum means other content', () => {
     for (const sent of [{ length: 5 }, { ...NO_ID, length: 5 }, { flags: SYN | ACK }]) {
       expect(second(sent, { checksum: 0x1234 }, 1)).toBe(NO_COPY);
       const capture = new Capture();
@@ -326,7 +326,7 @@ describe('a checksum that was left to the network card', () => {
     }
   });
 
-  it('says nothing where neither can be right: the addresses were changed', () => {
+  it('does not count where neither can be right: the addresses were changed', () => {
     const wrong: Sent = { checksum: 0x1234 };
     expect(second(wrong, { checksum: 0x4321 }, 1)).toBe(COPY);
     expect(second({ ...wrong, length: 5 }, { checksum: 0x4321 }, 1)).toBe(COPY);
@@ -335,7 +335,7 @@ describe('a checksum that was left to the network card', () => {
     expect(second({ ...wrong, ...NO_ID, length: 5 }, { checksum: 0x4321 }, 1)).toBe(NO_COPY);
   });
 
-  it('nor where the segment was cut short', () => {
+  it('does not count where the segment was cut short', () => {
     const cut: Sent = { length: 100, captured: 60 };
     expect(second({ ...cut, checksum: pseudo(120) }, { checksum: 0x4321 }, 1)).toBe(COPY);
     expect(second({ ...cut, ...NO_ID, checksum: pseudo(120) }, { checksum: 0x4321 }, 1)).toBe(COPY);
@@ -344,7 +344,7 @@ describe('a checksum that was left to the network card', () => {
 });
 
 describe('a SYN whose options a router has changed', () => {
-  it('is a copy behind it', () => {
+  it('is a copy after the router', () => {
     const syn: Sent = { flags: SYN, mac: 1, options: mss(1460) };
     expect(second(syn, { options: mss(1200), ttl: 63, mac: 2 }, MS)).toBe(COPY);
     expect(second({ ...syn, ...NO_ID }, { options: mss(1200), ttl: 63, mac: 2 }, MS)).toBe(COPY);
@@ -356,7 +356,7 @@ describe('a SYN whose options a router has changed', () => {
 });
 
 describe('however many segments there are', () => {
-  /** So many segments in 9 ms, and then all of them again: how many are copies? */
+  /** A number of segments in 9 ms, and then all of them again: how many are copies? */
   function copiesOf(count: number): number {
     const capture = new Capture();
     capture.at(0);
@@ -391,11 +391,11 @@ describe('however many segments there are', () => {
       packet.window = index & 0xffff;
       filter.seen(arrival);
     }
-    // 0.2 s on an idle machine, over 20 s if each were held against all before it
+    // 0.2 s on an idle machine, over 20 s if each were compared with all before it
     expect(performance.now() - begun).toBeLessThan(8000);
   });
 
-  it('what others have taken the place of is forgotten, though the clock goes back', () => {
+  it('overwritten segments are forgotten, even if the clock goes back', () => {
     const capture = new Capture();
     expect(capture.at(0)).toBe(NO_COPY);
     for (let index = 0; index < 5000; index++) capture.at(20 * MS * index, { sequence: index * 7, ipId: 9 });
@@ -404,7 +404,7 @@ describe('however many segments there are', () => {
 });
 
 describe('rows and marks, from one capture to the next', () => {
-  it('are all that a later part needs to know', () => {
+  it('are all that a later part needs', () => {
     const sent: Sent[] = [
       { length: 5 },
       { ...NO_ID, mac: 1 },
@@ -417,7 +417,7 @@ describe('rows and marks, from one capture to the next', () => {
     expect(rows).toHaveLength(3);
     const next = new Capture();
     next.filter.recall(rows, START + 2 * MS);
-    // what is known already is not taken in twice
+    // rows that are there already are not added twice
     next.filter.recall(rows, START + 2 * MS);
     expect(next.filter.rows(START)).toHaveLength(3);
     expect(next.at(3 * MS, { length: 5 })).toBe(COPY);
@@ -427,7 +427,7 @@ describe('rows and marks, from one capture to the next', () => {
     expect(next.at(3 * MS, { ipId: 99 })).toBe(NO_COPY);
   });
 
-  it('a mark stands for the bytes', () => {
+  it('a mark identifies the bytes', () => {
     for (const no of [{}, NO_ID]) {
       const first: Sent = { ...no, length: 5, mac: 1 };
       const capture = new Capture();
@@ -443,7 +443,7 @@ describe('rows and marks, from one capture to the next', () => {
     }
   });
 
-  it('there is none where too little was captured', () => {
+  it('there is no mark where too little was captured', () => {
     const capture = new Capture();
     expect(capture.at(0, { captured: 36 })).toBe(NO_COPY);
     expect(capture.at(1, { captured: 36 })).toBe(NO_COPY);

@@ -1,4 +1,4 @@
-/** Findings are kept as numbers where that is enough, and past a limit only counted: told as if each were an object. */
+/** Findings are kept as numbers where that is enough, and only counted past a limit: reported as if each were an object. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as codes from '../../src/track/memory/codes.js';
@@ -10,7 +10,7 @@ const OTHERS = ['ignored-segment', 'icmp-error', 'half-open-discovered'];
 
 type Step =
   | { kind: 'bits'; bits: number; packet: number; by: 0 | 1 }
-  | { kind: 'other'; code: string; packet: number; by: 0 | 1; told: boolean }
+  | { kind: 'other'; code: string; packet: number; by: 0 | 1; hasValues: boolean }
   | { kind: 'back'; bit: number; packet: number; by: 0 | 1 };
 
 // beyond 2^31 too, where a number with its place no longer fits a small integer
@@ -33,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       code: fc.constantFrom(...OTHERS),
       packet,
       by,
-      told: fc.boolean(),
+      hasValues: fc.boolean(),
     }),
   },
   {
@@ -64,7 +64,7 @@ class Plain {
     const { packet, by } = step;
     if (step.kind === 'other') {
       const { code } = step;
-      const finding = step.told ? { code, packet, by, values: { told: 1 } } : { code, packet, by };
+      const finding = step.hasValues ? { code, packet, by, values: { hasValues: 1 } } : { code, packet, by };
       this.keep(finding, this.others, code);
     } else if (step.kind === 'bits') {
       for (const bit of BITS) {
@@ -94,7 +94,7 @@ class Plain {
 
 const keyOf = (finding: Finding): string => `${finding.code} ${finding.by}`;
 
-it('tells what was found as plain lists do, whatever was found and taken back', () => {
+it('reports the same as plain lists, whatever was found and taken back', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 150, size: 'max' }), (steps) => {
       const log = new FindingLog();
@@ -103,7 +103,7 @@ it('tells what was found as plain lists do, whatever was found and taken back', 
         plain.do(one);
         if (one.kind === 'bits') log.count(one.bits, one.packet, one.by);
         else if (one.kind === 'back') log.takeBack(one.by, one.packet, one.bit);
-        else log.find(one.code, one.packet, one.by, one.told ? { told: 1 } : undefined);
+        else log.find(one.code, one.packet, one.by, one.hasValues ? { hasValues: 1 } : undefined);
       }
       expect(log.findings()).toEqual(plain.kept);
       expect(log.counts()).toEqual(plain.counts());

@@ -1,4 +1,4 @@
-/** SYNs on a live connection, which wait for what follows: for how long, and what becomes of their index. */
+/** SYNs on a live connection, which wait for the next segment: for how long, and whether their index is used. */
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
 import { Packet } from '../../src/decode/packet.js';
@@ -23,7 +23,7 @@ describe('a SYN that waits', () => {
     expect(held.expired(4e9 + 1, 11)).toBe(7);
   });
 
-  it('or for a number of packets, where the clock stands still or is wrong', () => {
+  it('or for a number of packets, where the clock stops or is wrong', () => {
     const held = new HeldSyns();
     held.hold(7, arrival(10, 1e18), 0, 0);
     expect(held.expired(0, 1000)).toBe(-1);

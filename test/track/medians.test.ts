@@ -1,4 +1,4 @@
-/** Medians of series that are kept in little memory, against medians of sorted lists. */
+/** Medians of series in little memory, compared with medians of sorted lists. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Distribution, Medians } from '../../src/track/memory/medians.js';
@@ -38,7 +38,7 @@ function sorted(times: readonly number[]): Distribution {
   return { count: list.length, first, min: at(0), median: middle, max: at(list.length - 1) };
 }
 
-/** Half of a bucket, where the most is so many times the least (medians.ts). */
+/** Half of a bucket, by the ratio of maximum and minimum (medians.ts). */
 function bound(times: readonly number[]): number {
   const { min, max } = sorted(times);
   const powers = Math.log2(Math.max(1, max) / Math.max(1, min));
@@ -102,7 +102,7 @@ describe('medians', () => {
     expect(Math.abs(seen(times).median / sorted(times).median - 1)).toBeLessThan(0.0626);
   });
 
-  it('keep apart what lies in one block', () => {
+  it('separate the rows of one block', () => {
     const medians = new Medians();
     fc.assert(
       fc.property(fc.array(fc.array(time, { maxLength: 100 }), { minLength: 2, maxLength: 12 }), (lists) => {
@@ -120,7 +120,7 @@ describe('medians', () => {
     );
   });
 
-  it('know nothing of whoever had the row before', () => {
+  it('do not depend on the series that had the row before', () => {
     const medians = new Medians();
     const long = new Series(medians).add(Array.from({ length: 1000 }, (_, index) => 1e6 + index));
     long.end();

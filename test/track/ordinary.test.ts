@@ -1,6 +1,6 @@
 /**
  * Ordinary segments take a short way through the tracker (src/track/fast-path.ts), but not where every segment is to
- * be told of: both ways must come to the same, for every capture at hand and for any sequence of segments.
+ * be reported: both ways must give the same result, for every available capture and for any sequence of segments.
  */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -32,7 +32,7 @@ interface Turn {
   fromLeft: boolean;
   length: number;
   later: number;
-  /** What is odd about it; mostly nothing. */
+  /** An odd property of it; mostly none. */
   sequenceOff: number;
   acknowledgementOff: number;
   window: number;
@@ -75,12 +75,12 @@ function conversation(turns: readonly Turn[]): RandomSegment[] {
   return list;
 }
 
-describe('the short way says what the long way says', () => {
+describe('the short way gives the result of the long way', () => {
   it.each(captures)('%s', { timeout: 60_000 }, async (capture) => {
     expect(await linesOf(capture)).toEqual(await linesOf(capture, '--packets'));
   });
 
-  it('of data that acknowledges less than the window allows', async () => {
+  it('for data that acknowledges less than the window allows', async () => {
     const usual = { sequenceOff: 0, window: 502, flags: 0x18, later: 400_137, options: [] };
     const turns = [0, 0, -100_000, 0].map((acknowledgementOff) => ({
       ...usual,
@@ -100,7 +100,7 @@ describe('the short way says what the long way says', () => {
     expect((await analyse(frames, {}, { rows: false })).connections).toEqual(long.connections);
   });
 
-  it('of any conversation that is mostly in order', async () => {
+  it('for any conversation that is mostly in order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(turn, { maxLength: 40 }), async (turns) => {
         const frames = captured(conversation(turns));

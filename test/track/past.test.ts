@@ -36,7 +36,7 @@ describe('a connection that is over', () => {
     expect(connections).toHaveLength(1);
   });
 
-  // tshark takes them into the old stream, however much later they come
+  // tshark adds them to the old stream, however much later they come
   it('has none that come later: they are of a connection whose opening was not captured', async () => {
     const { connections } = await analyse(captured([...CLOSED, segment(61e9, true, ACK, 102, 502)]));
     expect(connections.map(({ opening }) => opening.kind)).toEqual(['three-way', 'not-captured']);
@@ -47,8 +47,8 @@ describe('a connection that is over', () => {
     const late = segment(61e9, true, ACK, 102, 502);
     const alone = await analyse(captured([...CLOSED, late]));
     const among = await analyse(captured([...CLOSED, ...others, late]));
-    const ofPort = (told: typeof alone): unknown[] =>
-      told.connections
+    const ofPort = (results: typeof alone): unknown[] =>
+      results.connections
         .filter(({ client, server }) => [client.port, server.port].includes(40_000))
         .map(({ opening, closing, states }) => [opening.kind, closing.kind, states]);
     expect(ofPort(among)).toEqual(ofPort(alone));

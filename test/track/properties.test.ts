@@ -1,4 +1,4 @@
-/** What must hold for any sequence of segments, however absurd. */
+/** Properties of any sequence of segments, however absurd. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAPTURE_DUPLICATE, CODES, codeNames } from '../../src/track/memory/codes.js';
@@ -11,7 +11,7 @@ import { History } from './reachable.js';
 
 const RUNS = { numRuns: 150 };
 
-/** A report without what names times, packets and addresses. */
+/** A report without times, packets and addresses. */
 function verdict(report: ConnectionReport): unknown {
   const { opening, closing, states, completeness, history, connState, rolesFrom, findingCounts } = report;
   const { reset } = closing;
@@ -55,7 +55,7 @@ describe('any sequence of segments', () => {
     );
   });
 
-  it('tells each packet and each connection exactly once, and its counts add up', async () => {
+  it('reports each packet and each connection exactly once, and its counts add up', async () => {
     await fc.assert(
       fc.asyncProperty(segments({ backwards: true }), async (list) => {
         const { rows, connections, summary } = await analyse(captured(list, { copiesAfter: 20_000 }));
@@ -71,13 +71,13 @@ describe('any sequence of segments', () => {
           expect(client.bytes + server.bytes).toBe(counted.reduce((sum, { length }) => sum + length, 0));
           expect(report.firstPacket).toBe(Math.min(...own.map(({ packet }) => packet)));
           expect(report.lastPacket).toBe(Math.max(...own.map(({ packet }) => packet)));
-          const told = new Map<string, number>();
+          const onRows = new Map<string, number>();
           for (const { codes } of own)
-            for (const code of codeNames(codes)) told.set(code, (told.get(code) ?? 0) + 1);
+            for (const code of codeNames(codes)) onRows.set(code, (onRows.get(code) ?? 0) + 1);
           for (const code of CODES) {
-            // these are found when a later packet tells, not on a row of their own
+            // these are found at a later packet, not on their own row
             if (code === 'half-open-discovered' || code === 'half-close') continue;
-            expect(report.findingCounts[code] ?? 0, code).toBe(told.get(code) ?? 0);
+            expect(report.findingCounts[code] ?? 0, code).toBe(onRows.get(code) ?? 0);
           }
         }
       }),
@@ -98,7 +98,7 @@ describe('any sequence of segments', () => {
   });
 });
 
-describe('what changes nothing', () => {
+describe('the result does not depend on', () => {
   it.each([
     ['a day later', 1_700_086_400, 0],
     ['within a second', 1_700_000_000, 999_999_999],
@@ -122,7 +122,7 @@ describe('what changes nothing', () => {
     );
   });
 
-  it('the two ends in each other’s place', async () => {
+  it('swapped ends', async () => {
     await fc.assert(
       fc.asyncProperty(segments({ backwards: false }), async (list) => {
         const here = await analyse(captured(list));

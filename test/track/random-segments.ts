@@ -66,7 +66,7 @@ export interface Placing {
   copiesAfter?: number;
 }
 
-/** Both ports are of one class, so that nothing but who speaks first tells the roles. */
+/** Both ports are of one class, so that only the first sender decides the roles. */
 const RIGHT_PORT = 50_000;
 
 export function captured(list: readonly RandomSegment[], placing: Placing = {}): Captured[] {

@@ -80,7 +80,7 @@ function corrected(row: SegmentRow, isSender: boolean, before: number): number[]
   return states;
 }
 
-/** Before a FIN that did not arrive: the end that goes on without acknowledging it never had it. */
+/** Before a FIN that did not arrive: the end that goes on without acknowledging it never received it. */
 function withoutFin(row: SegmentRow, before: number): number[] {
   if ((row.flags & (SYN | RST | ACK)) !== ACK) return [];
   if (before === CLOSE_WAIT) return [ESTABLISHED];
@@ -97,7 +97,7 @@ export class History {
   private readonly states = new Map<number, [number, number]>();
   private readonly beforeResets = new Map<number, [Set<number>, Set<number>]>();
 
-  /** What is wrong with a row's states, or null. Rows in the order of their telling. */
+  /** What is wrong with a row's states, or null. Rows in the order in which they are reported. */
   add(row: SegmentRow): string | null {
     const before = this.states.get(row.connection) ?? [0, 0];
     const restored = this.beforeResets.get(row.connection) ?? [new Set<number>(), new Set<number>()];

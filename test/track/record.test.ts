@@ -1,4 +1,4 @@
-/** Fields of a connection's record: none lies on another, and all lie within it. */
+/** Fields of a connection's record: they do not overlap, and all lie within it. */
 import { expect, it } from 'vitest';
 import {
   CONNECTION_DOUBLES,

@@ -1,4 +1,4 @@
-/** The same through files and the command line: order of what is told, and one capture in several files. */
+/** The same through files and the command line: the order of output, and one capture in several files. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ interface Line {
 }
 
 describe('ndjson', () => {
-  it('tells each packet once, in capture order, and each connection once, after its packets', async () => {
+  it('has each packet once, in capture order, and each connection once, after its packets', async () => {
     const file = join(folder, 'lines.pcap');
     await fc.assert(
       fc.asyncProperty(segments({ backwards: true }), async (list) => {
@@ -78,7 +78,7 @@ describe('several files', () => {
     );
   });
 
-  it('packets shared out over two files by turns are the capture', async () => {
+  it('packets that alternate between two files are the capture', async () => {
     const odd = join(folder, 'odd.pcap');
     const even = join(folder, 'even.pcap');
     const whole = join(folder, 'whole.pcap');

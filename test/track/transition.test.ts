@@ -1,6 +1,6 @@
 /**
- * The table of states, arm by arm, against RFC 9293 as written down here once more: section, state, event, new
- * state. What is not listed must leave the state as it is.
+ * The table of states, arm by arm, compared with RFC 9293 as written down here again: section, state, event, new
+ * state. All other events must leave the state unchanged.
  */
 import { describe, expect, it } from 'vitest';
 import {
@@ -83,7 +83,7 @@ describe('what only an observer needs', () => {
     },
   );
 
-  it('every state can be entered and, but for the last ones, left', () => {
+  it('every state can be entered and, except the last ones, left', () => {
     for (const state of STATES) {
       if (state !== 'unseen') expect(ARMS.map(({ to }) => to)).toContain(state);
       expect(ARMS.map(({ from }) => from)).toContain(state);
@@ -98,7 +98,7 @@ describe('the table', () => {
     for (const arm of ARMS) expect(arm.to).not.toBe(arm.from);
   });
 
-  it('leaves the state as it is where there is no arm', () => {
+  it('does not change the state where there is no arm', () => {
     const arms = new Map(ARMS.map(({ from, event, to }) => [`${from} ${event}`, to]));
     for (const from of STATES) {
       for (const event of EVENTS) expect(next(from, event)).toBe(arms.get(`${from} ${event}`) ?? from);
@@ -112,7 +112,7 @@ describe('the table', () => {
     }
   });
 
-  it('answers out of its bounds with the state given', () => {
+  it('returns the given state for values out of its bounds', () => {
     expect(transition(200, 0)).toBe(200);
     expect(stateName(200)).toBe('unseen');
   });

@@ -1,6 +1,6 @@
 /**
- * What tshark 4.0 says of the fixtures' TCP segments, as it was written down in tshark-4.0.txt, and how to ask it
- * anew. It reads each capture twice (`-2`), so that tcp.completeness is final.
+ * The answers of tshark 4.0 about the fixtures' TCP segments, stored in tshark-4.0.txt, and how to ask it
+ * again. It reads each capture twice (`-2`), so that tcp.completeness is final.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

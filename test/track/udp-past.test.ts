@@ -1,4 +1,4 @@
-/** A UDP flow that was silent for long is over: reported and freed then, and nothing belongs to it any more. */
+/** A UDP flow that was silent for long is over: it is reported and freed, and no later packet belongs to it. */
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.js';
 import { judgeUdpFlow, type UdpFlowReport } from '../../src/verdict/udp.js';
@@ -19,7 +19,7 @@ function datagram(second: number, port: number, fromLeft = true, rightPort = 53)
 
 interface Result {
   flows: UdpFlowReport[];
-  /** How many were told before the end. */
+  /** How many were reported before the end. */
   early: number;
 }
 
@@ -36,14 +36,14 @@ async function flowsOf(frames: readonly Captured[]): Promise<Result> {
 }
 
 describe('a flow that is silent for five minutes', () => {
-  it('is told when others come, so that what is held does not grow with the capture', async () => {
+  it('is reported when others come, so that memory does not grow with the capture', async () => {
     const queries = Array.from({ length: 5000 }, (_, index) => datagram(index, 1024 + index));
     const { flows, early } = await flowsOf(queries);
     expect(flows).toHaveLength(5000);
     expect(5000 - early).toBeLessThan(2 * IDLE);
   });
 
-  it('is another one when the same ends speak again, others or none in between', async () => {
+  it('is another one when the same ends send again, with or without others in between', async () => {
     const others = Array.from({ length: 50 }, (_, index) => datagram(IDLE + 1, 2000 + index));
     for (const between of [[], others]) {
       const { flows } = await flowsOf([
@@ -60,7 +60,7 @@ describe('a flow that is silent for five minutes', () => {
     }
   });
 
-  it('has no answer from elsewhere and no ICMP error afterwards, others or none in between', async () => {
+  it('has no answer from elsewhere and no ICMP error afterwards, with or without others in between', async () => {
     const others = Array.from({ length: 50 }, (_, index) => datagram(IDLE + 1, 2000 + index));
     const asked = datagram(0, 1000);
     const answer = (second: number): Captured => {
@@ -84,14 +84,14 @@ describe('a flow that is silent for five minutes', () => {
   });
 
   it('ends by the clock where nothing comes (live)', async () => {
-    const told: number[] = [];
-    const analysis = new Analysis({ connection() {}, udpFlow: ({ index }) => void told.push(index) });
+    const reported: number[] = [];
+    const analysis = new Analysis({ connection() {}, udpFlow: ({ index }) => void reported.push(index) });
     await analysis.read(frameSource([datagram(0, 1000), datagram(100, 1001)]));
     analysis.tick(BEGIN + IDLE);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     analysis.tick(BEGIN + IDLE + 1);
-    expect(told).toEqual([0]);
+    expect(reported).toEqual([0]);
     analysis.finish(NOTHING_MORE);
-    expect(told).toEqual([0, 1]);
+    expect(reported).toEqual([0, 1]);
   });
 });

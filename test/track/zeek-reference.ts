@@ -1,7 +1,7 @@
 /**
  * Zeek's rules of `history` and `conn_state` once more, written down plainly and without any saving: every number of
- * both ends is kept as Zeek keeps it, and every block that its reassembler would hold. src/track/peers/zeek*.ts keep next to
- * nothing of that, and must come to the same.
+ * both ends is kept as Zeek keeps it, and every block that its reassembler would have. src/track/peers/zeek*.ts keep almost
+ * none of that, and must give the same result.
  */
 import type { SegmentRow } from '../../src/track/results/sink.js';
 

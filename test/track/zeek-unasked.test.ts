@@ -1,4 +1,4 @@
-/** Where nobody asks for Zeek's history and state, the tracker leaves them out: all else comes out the same. */
+/** Where Zeek's history and state are not wanted, the tracker leaves them out: everything else is the same. */
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
@@ -54,7 +54,7 @@ describe('without Zeek', () => {
     expect(unasked.connections.every(({ history }) => history === '')).toBe(true);
   });
 
-  it('any segments come to the same', async () => {
+  it('any segments give the same result', async () => {
     await fc.assert(
       fc.asyncProperty(segments({ backwards: false }), async (list) => {
         const frames = captured(list);

@@ -1,4 +1,4 @@
-/** Zeek's history and conn_state, held against its rules written down plainly (zeek-reference.ts). */
+/** Zeek's history and conn_state, compared with its rules written down plainly (zeek-reference.ts). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAPTURE_DUPLICATE } from '../../src/track/memory/codes.js';
@@ -11,7 +11,7 @@ interface Words {
   connState: string;
 }
 
-/** What the rules say of each connection that synfin finds: which segments belong to it is not theirs. */
+/** The result of the rules for each connection that synfin finds; they do not decide which segments belong to it. */
 async function compared(
   frames: readonly Captured[],
   cut: ReadonlySet<number> = new Set(),
@@ -54,7 +54,7 @@ const turn: fc.Arbitrary<Turn> = fc.record({
   ),
 });
 
-/** What is captured of a conversation in order, and which of its packets are cut short. */
+/** The captured packets of a conversation in order, and which of them are cut short. */
 function conversation(
   turns: readonly Turn[],
   ending: readonly number[],

@@ -1,4 +1,4 @@
-/** What is kept of attempts is bounded, and does not depend on their order. */
+/** The records of attempts are bounded, and do not depend on their order. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LocatedFacts } from '../../src/track/results/snapshot.js';
@@ -53,7 +53,7 @@ function scansOf(list: readonly Attempt[]): unknown {
 }
 
 describe('attempts', () => {
-  it('say the same in any order', () => {
+  it('give the same result in any order', () => {
     const attempt = fc.record({
       host: fc.integer({ min: 1, max: 25 }),
       port: fc.integer({ min: 1, max: 25 }),
@@ -84,7 +84,7 @@ describe('attempts', () => {
     expect(scan(MAX_ATTEMPTS + 1)).toMatchObject([{ hosts: 2, ports: 0x8000, exact: false }]);
   });
 
-  it('that were used are all counted, however many wait for that', () => {
+  it('of used connections are all counted, however many are pending', () => {
     const used = Array.from({ length: MAX_ATTEMPTS + 3 }, (_, index) => ({
       host: 7,
       port: 1 + (index % 8),

@@ -4,7 +4,7 @@ import { type CapturePoint, capturePoint, type SlowSide, slowSide } from '../../
 
 const MS = 1e6;
 
-describe('the capture point, by the ways to the server and to the client', () => {
+describe('the capture point, by the round trips to the server and to the client', () => {
   it.each<[expected: CapturePoint | null, towardsServer: number, towardsClient: number, what: string]>([
     [null, 0, 0, 'both within one machine'],
     [null, 0.199, 0.001, 'no "near" below 200 µs, however lopsided'],
@@ -23,7 +23,7 @@ describe('the capture point, by the ways to the server and to the client', () =>
   });
 });
 
-describe('who was slow, by these ways and the least of the later round trips that went that way', () => {
+describe('who was slow, by these round trips and the shortest later ones to the same end', () => {
   it.each<
     [
       expected: SlowSide | null,
@@ -38,7 +38,7 @@ describe('who was slow, by these ways and the least of the later round trips tha
     ['server', 100, 0, 2, 1, 'from 100 ms on'],
     ['client', 0, 100, 2, 1, 'the other way round'],
     ['server', 100, 100, 2, 1, 'of equal parts the first'],
-    [null, 500, 0, 1, 1, 'one later round trip does not tell'],
+    [null, 500, 0, 1, 1, 'one later round trip is not enough'],
     ['server', 400, 0, 2, 100, 'later ones take a quarter of it'],
     ['network', 400, 0, 2, 101, 'they take more than that'],
     ['network', 0, 400, 2, 101, 'the other way round'],

@@ -1,5 +1,5 @@
 /**
- * What holds of every verdict, over all scenarios and over random segments: it names packets that exist and belong
+ * Properties of every verdict, over all scenarios and over random segments: it names packets that exist and belong
  * to the connection, its parts agree with each other, and its sentences say something.
  */
 import fc from 'fast-check';
@@ -13,10 +13,10 @@ import { analyse, type Results } from '../scenario/pipeline.js';
 import { bugs, cases, runScenario } from '../scenario/scenario.js';
 import { captured, segments } from '../track/random-segments.js';
 
-function agrees(report: ConnectionReport, told: Results, icmp: ReadonlySet<number>): void {
+function agrees(report: ConnectionReport, results: Results, icmp: ReadonlySet<number>): void {
   const { opening, closing, states } = report;
   const own = new Set(
-    told.rows.filter(({ connection }) => connection === report.index).map(({ packet }) => packet),
+    results.rows.filter(({ connection }) => connection === report.index).map(({ packet }) => packet),
   );
   const named = [
     ...opening.packets,
@@ -26,7 +26,7 @@ function agrees(report: ConnectionReport, told: Results, icmp: ReadonlySet<numbe
   ];
   for (const packet of named) {
     // half-open recovery counts from a SYN that an older connection ignored
-    const known = own.has(packet) || icmp.has(packet) || told.rows.some((row) => row.packet === packet);
+    const known = own.has(packet) || icmp.has(packet) || results.rows.some((row) => row.packet === packet);
     expect(known, `packet ${packet}`).toBe(true);
   }
   if (closing.reset !== null) {
@@ -38,7 +38,7 @@ function agrees(report: ConnectionReport, told: Results, icmp: ReadonlySet<numbe
   if (opening.kind !== 'not-captured') expect(opening.complete).toBe(complete.includes(opening.kind));
   const timed = opening.complete && opening.synCount > 0;
   if (!timed) expect(opening.connectTime).toBeNull();
-  // unknown where the packets are not in the order of their times, and then no part of it is told
+  // unknown where the packets are not in the order of their times, and then every part of it is null
   else if (opening.connectTime === null) {
     // of an opening whose last ACK was missed, the first part is known
     if (!opening.ackMissed) expect(opening.synToSynAck).toBeNull();
@@ -79,7 +79,7 @@ function speaks(report: ConnectionReport): void {
     expect(sentence).not.toMatch(/undefined|NaN|null|Infinity|\[object|\s{2}|^\s|\s$/);
     expect(sentence.length).toBeGreaterThan(3);
   }
-  // a finding without words of its own would show its code
+  // a finding without a text would show its code
   for (const finding of report.findings) expect(findingSentence(finding, report)).not.toBe(finding.code);
 }
 
@@ -97,9 +97,9 @@ describe('every verdict', () => {
   it('of any sequence of segments', async () => {
     await fc.assert(
       fc.asyncProperty(segments({ backwards: true }), async (list) => {
-        const told = await analyse(captured(list));
-        for (const report of told.connections) {
-          agrees(report, told, new Set());
+        const results = await analyse(captured(list));
+        for (const report of results.connections) {
+          agrees(report, results, new Set());
           speaks(report);
         }
       }),

@@ -1,4 +1,4 @@
-/** docs/findings.md against what is found in all recordings and scenarios, and against the sources. */
+/** docs/findings.md, compared with the findings of all recordings and scenarios, and with the sources. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -77,7 +77,7 @@ describe('docs/findings.md', () => {
     for (const { name, text } of cases()) await fromScenario(name, text);
   }, 120_000);
 
-  it('tells each code that was found (UPDATE_GOLDENS=1 writes it anew)', () => {
+  it('lists each code that was found (UPDATE_GOLDENS=1 renews it)', () => {
     const text = readFileSync(DOCUMENT, 'utf8');
     const start = text.indexOf('| code |');
     const written = (start < 0 ? text : text.slice(0, start)) + table();

@@ -1,4 +1,4 @@
-/** Options that the snap length cut off, at each byte: what was captured stands, the rest is not known. */
+/** Options that the snap length cut off, at each byte: captured ones are known, the rest is not. */
 import { describe, expect, it } from 'vitest';
 import { ACK, SYN } from '../../src/decode/packet.js';
 import { agreedSentence } from '../../src/explain/en/facts.js';

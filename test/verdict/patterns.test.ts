@@ -1,10 +1,10 @@
-/** Scans, sweeps, floods and health checks: what only shows over many connections, and what must not be taken for it. */
+/** Scans, sweeps, floods and health checks: patterns of many connections, and similar traffic that is none. */
 import { describe, expect, it } from 'vitest';
 import { noOutcomes } from '../../src/verdict/attempt-outcomes.js';
 import type { Pattern } from '../../src/verdict/patterns.js';
 import { runScenario } from '../scenario/scenario.js';
 
-/** The same lines for each of so many numbers, which stand where `@` is. */
+/** The same lines for each number, which replaces `@`. */
 function each(count: number, lines: string, from: number): string {
   return Array.from({ length: count }, (_, index) => lines.replaceAll('@', String(from + index))).join('\n');
 }
@@ -19,12 +19,12 @@ function overHosts(count: number, lines: string, from = 10): string {
   return each(count, `right @\n${lines}`, from);
 }
 
-/** The same lines from many left ports to port 80; `@` stands for the left port. */
+/** The same lines from many left ports to port 80; the left port replaces `@`. */
 function overClients(count: number, lines: string, firstPort = 20_000): string {
   return each(count, lines, firstPort);
 }
 
-/** A connection at each of these times in seconds, each from a port of its own; `@` stands for it, `+T` for T later. */
+/** A connection at each of these times in seconds, each from another port, which replaces `@`; `+T` is T later. */
 function atTimes(times: readonly number[], lines: string): string {
   return times.map((time, index) => `${time} ${lines.replaceAll('@', String(20_000 + index))}`).join('\n');
 }
@@ -47,7 +47,7 @@ const SILENT = '> S 100';
 const HALF_OPEN = '> S 100\n< SA 300 101\n> R 101';
 const USED = '> S 100\n< SA 300 101\n> A 101 301\n> PA 101 301 len 5\n< A 301 106';
 const CLOSED = '> S 100\n< SA 300 101\n> A 101 301\n> FA 101 301\n< FA 301 102\n> A 102 302';
-/** The client's socket takes the SYN-ACK and is closed with SO_LINGER 0. */
+/** The client's socket accepts the SYN-ACK and is closed with SO_LINGER 0. */
 const GIVEN_UP = '> S 100\n< SA 300 101\n> RA 101 301 win 502';
 
 describe('port scans', () => {
@@ -94,12 +94,12 @@ describe('port scans', () => {
     ]);
   });
 
-  it('counts a port once, by the most that came of it', async () => {
+  it('counts a port once, by its best outcome', async () => {
     const twice = `${overPorts(10, SILENT)}\n${overPorts(10, '41000> S 100\n41000< RA 0 101')}`;
     expect(await patternsOf(twice)).toMatchObject([{ ports: 10, outcomes: { refused: 10, noAnswer: 0 } }]);
   });
 
-  it('of several hosts are one, with the ports and hosts each by its own number', async () => {
+  it('of several hosts are one, with the number of ports and of hosts', async () => {
     const text = each(3, `right @\n${overPorts(12, REFUSED).replaceAll('@', '')}`, 10);
     expect(await patternsOf(text)).toMatchObject([
       { code: 'port-scan', target: null, ports: 12, hosts: 3, count: 12, outcomes: { refused: 36 } },
@@ -146,7 +146,7 @@ describe('port scans', () => {
     ]);
   });
 
-  it('are none where RSTs answer what was not captured', async () => {
+  it('are none where RSTs answer segments that were not captured', async () => {
     expect(await codesOf(overPorts(12, '> R 100'))).toEqual([]);
     expect(await codesOf(overPorts(12, '> RA 100 300'))).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe('host sweeps', () => {
     expect(await codesOf(ports(6))).toEqual([]);
   });
 
-  it('are seen among other attempts that fail', async () => {
+  it('are found among other attempts that fail', async () => {
     const others = each(8, `port @\nright 250\n${SILENT}`, 5000);
     const [sweep] = await patternsOf(`port 23\n${overHosts(90, SILENT)}\n${others}`);
     expect(sweep).toMatchObject({ code: 'host-sweep', port: 23, ports: 1, hosts: 90 });
@@ -207,11 +207,11 @@ describe('host sweeps', () => {
     for (const lines of [USED, CLOSED, GIVEN_UP]) expect(await codesOf(overHosts(30, lines))).toEqual([]);
   });
 
-  it('are none where each host is asked at another port: peers', async () => {
+  it('are none where each host is tried at another port: peers', async () => {
     expect(await codesOf(each(30, `right @\nport 60@\n${SILENT}`, 100))).toEqual([]);
   });
 
-  it('are none where most hosts are asked more than twice: somebody waits for them', async () => {
+  it('are none where most hosts are tried more than twice: somebody waits for them', async () => {
     const round = (port: number, hosts: number): string => overHosts(hosts, SILENT.replace('>', `${port}>`));
     const twice = `${round(41_000, 12)}\n${round(42_000, 12)}`;
     expect(await codesOf(twice)).toEqual(['host-sweep']);
@@ -259,7 +259,7 @@ describe('SYN floods', () => {
     expect(await codesOf(overClients(50, '@> S 100'))).toEqual(['syn-flood']);
   });
 
-  it('is none where they come slowly: a client that asks for a host that is gone', async () => {
+  it('is none where they come slowly: a client that tries a host that is gone', async () => {
     expect(await codesOf(atTimes(every(1, 60), '@> S 100'))).toEqual(['syn-flood']);
     expect(await codesOf(atTimes(every(1.01, 60), '@> S 100'))).toEqual([]);
   });
@@ -327,14 +327,14 @@ describe('health checks', () => {
     expect(await codesOf(atTimes(steps(1, 17, 3, 40, 2, 8), CHECK))).toEqual([]);
   });
 
-  it('of two probers by turns, liveness and readiness', async () => {
+  it('of two alternating probers, liveness and readiness', async () => {
     const times = [...every(10, 6), ...every(10, 6).map((time) => time + 3)].sort((a, b) => a - b);
     expect(await patternsOf(atTimes(times, CHECK))).toMatchObject([
       { code: 'health-checks', count: 12, interval: 5 },
     ]);
   });
 
-  it('count what else came of the same port apart', async () => {
+  it('count other outcomes of the same port separately', async () => {
     const text = `${atTimes(every(10, 5), CHECK)}\n60 30000> S 100\n+0.001 30000< RA 0 101\n${OPENED.replaceAll('@', '31000')}`;
     expect(await patternsOf(text)).toMatchObject([
       { count: 5, outcomes: { closed: 5, refused: 1, used: 1 } },
@@ -379,7 +379,7 @@ describe('single connections', () => {
     ['null-scan', '> - 100'],
     ['fin-scan', '> F 100'],
     ['xmas-scan', '> FPU 100'],
-  ])('%s is a finding of its own', async (code, line) => {
+  ])('%s is a separate finding', async (code, line) => {
     const { connections } = await runScenario(`${line}\n< RA 0 100`);
     expect(connections[0]?.findingCounts[code]).toBe(1);
   });

@@ -1,4 +1,4 @@
-/** What the ladder of the page folds, opened by pointer and by key. */
+/** Folds in the ladder of the page, opened by pointer and by key. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,12 +46,12 @@ describe.skipIf(CHROMIUM === null || !existsSync(join(ROOT, 'dist/report.html'))
       expect(await hash(page)).toBe('#connection=0&packet=14');
       await page.getByRole('button', { name: 'fold', exact: true }).click();
       expect([await drawn(page, 'row'), await drawn(page, 'fold')]).toEqual([27, 1]);
-      // what was chosen is in it now
+      // the chosen segment is in the fold now
       expect(await page.locator('.ladder [aria-selected="true"]').getAttribute('class')).toBe('fold');
       await page.close();
     });
 
-    it('are steps of their own, which Enter opens; z opens and closes all', async () => {
+    it('are separate steps, which Enter opens; z opens and closes all', async () => {
       const page = await opened('fixtures/kernel/fast-retransmit.pcap');
       await page.locator('.ladder g.row[tabindex="0"]').focus();
       for (let step = 0; step < 13; step++) await page.keyboard.press('j');

@@ -1,4 +1,4 @@
-/** What the report page makes of its data before anything is drawn. */
+/** The values that the report page computes before anything is drawn. */
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHost } from '../../src/files/host.js';
@@ -75,7 +75,7 @@ describe('the list', () => {
     expect(searchRows(rows, ' ')).toHaveLength(6);
   });
 
-  it('is sorted both ways, with what is not known at the end', () => {
+  it('is sorted both ways, with unknown values at the end', () => {
     const rows = rowsOf(data.connections);
     for (const descending of [true, false]) {
       const times = sortRows(rows, { key: 'connect', descending }).map(({ connect }) => connect);

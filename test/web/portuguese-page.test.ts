@@ -165,7 +165,7 @@ describe.skipIf(CHROMIUM === null || !existsSync(join(ROOT, 'dist/report.pt-BR.t
       await page.keyboard.press('t');
     });
 
-    it('a connection with all that there is to see is sound', async () => {
+    it('a connection with all kinds of content has no fault', async () => {
       const row = page.locator('.list tr', { hasText: 'retransmissão rápida' });
       await page.evaluate(`location.hash = '#connection=${await row.getAttribute('data-index')}'`);
       await page.locator('.verdict', { hasText: '1 retransmissão' }).waitFor();
@@ -186,7 +186,7 @@ describe.skipIf(CHROMIUM === null || !existsSync(join(ROOT, 'dist/report.pt-BR.t
       await page.getByRole('button', { name: 'Fechar' }).click();
     });
 
-    it('what is wrong with a filter', async () => {
+    it('the error of a wrong filter', async () => {
       await page.fill('#where', 'outcome.fialed');
       expect(await page.locator('#where-problem').textContent()).toContain(
         "você quis dizer 'outcome.failed'?",
@@ -195,7 +195,7 @@ describe.skipIf(CHROMIUM === null || !existsSync(join(ROOT, 'dist/report.pt-BR.t
       expect(await page.locator('.head .count').first().textContent()).toBe('3 de 11');
     });
 
-    it('a page to drop captures on, and what it says of one that is none', async () => {
+    it('a page to drop captures on, and its message for a file that is not a capture', async () => {
       const address = await pageOf('empty', []);
       expect(statSync(new URL(address)).size).toBeLessThan(400_000);
       await page.goto(address);

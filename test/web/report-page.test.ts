@@ -1,6 +1,6 @@
 /**
- * The report page in a real browser, opened as a file: what a person does with it by pointer and by key, that nothing of a capture
- * runs, and that axe finds nothing against it. One browser and few pages, as each costs a second.
+ * The report page in a real browser, opened as a file: use by pointer and by key, that nothing in a capture
+ * runs, and that axe finds no fault. One browser and few pages, as each costs a second.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -83,7 +83,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       rmSync(folder, { recursive: true, force: true });
     });
 
-    it('begins with what came of all', async () => {
+    it('begins with the outcomes of all connections', async () => {
       expect(await page.locator('h1').textContent()).toBe('9 connections, 2 failed: 1 reset, 1 refused');
       expect(await rows()).toBe(9);
       expect(await status()).toBe('9 of 9');
@@ -99,7 +99,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(await rows()).toBe(9);
     });
 
-    it('where takes the expressions of the command line, and says what is wrong with one', async () => {
+    it('the where box accepts the expressions of the command line, and reports errors in them', async () => {
       await page.fill('#where', 'closing.reset.by == "client"');
       expect(await status()).toBe('1 of 9');
       await page.fill('#where', 'opening.connectTime > 10ms && has("fast-retransmission")');
@@ -227,7 +227,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       await page.getByRole('button', { name: 'smaller' }).click();
     });
 
-    it('parts of the page are reached without losing what is open', async () => {
+    it('parts of the page are reached without losing the open connection', async () => {
       const before = await hash();
       for (const name of ['Overview', 'Connections', /^Connection \d+$/])
         await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
@@ -316,7 +316,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(await page.locator('.missing').textContent()).toContain('synfin FILE --connection');
     });
 
-    it('nothing of a hostile capture runs', async () => {
+    it('nothing in a hostile capture runs', async () => {
       const capture = readFileSync(join(ROOT, 'captures/demo-tcp.pcap'), 'latin1');
       // as long as it was
       const path = join(folder, HOSTILE.replaceAll('/', ''));
@@ -345,7 +345,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       complaints.length = 0;
     });
 
-    it('without data it takes a capture, read here, with the verdicts of the command line', async () => {
+    it('without data it accepts a capture, and shows the verdicts of the command line', async () => {
       const { stdout } = await runCli(['report']);
       const path = join(folder, 'empty.html');
       writeFileSync(path, stdout);
@@ -382,7 +382,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(requests).toEqual([]);
     });
 
-    it('is small before there is data in it', () => {
+    it('is small without data', () => {
       expect(statSync(PAGE).size).toBeLessThan(400_000);
     });
   },

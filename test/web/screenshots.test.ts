@@ -1,7 +1,7 @@
 /**
- * The page as it looks: three widths, both themes, against pictures that were looked at by eye. Both are a quarter as wide and high,
+ * The look of the page: three widths, both themes, compared with pictures that were checked by eye. Both are a quarter as wide and high,
  * so that what a font renderer does at an edge does not matter, and a label that moved does.
- * UPDATE_GOLDENS=1 makes them anew.
+ * UPDATE_GOLDENS=1 renews them.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const FOLDER = join(ROOT, 'test/web/screenshots');
 const FONTS = join(FOLDER, 'fonts.txt');
 const UPDATES = process.env.UPDATE_GOLDENS === '1';
 
-/** What is shown, and of which captures. */
+/** The views, with their captures. */
 const VIEWS = [
   ['overview', ['kernel/many', 'kernel/fast-retransmit', 'kernel/challenge-ack-rst'], ''],
   ['loss', ['kernel/fast-retransmit'], '#connection=0&packet=22'],

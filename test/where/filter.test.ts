@@ -28,8 +28,8 @@ beforeAll(async () => {
   await capture.close();
 });
 
-const known = (value: number | null | undefined, holds: (value: number) => boolean): boolean =>
-  value !== null && value !== undefined && holds(value);
+const known = (value: number | null | undefined, matches: (value: number) => boolean): boolean =>
+  value !== null && value !== undefined && matches(value);
 
 describe('an expression matches what the fields say', () => {
   it.each<[string, (row: ConnectionReport) => boolean]>([
@@ -61,9 +61,9 @@ describe('an expression matches what the fields say', () => {
     ['history.startsWith("Sh")', (row) => row.history.startsWith('Sh')],
     ['server.port % 2 == 1', (row) => row.server.port % 2 === 1],
     ['answered == false', () => false],
-  ])('%s', (expression, holds) => {
+  ])('%s', (expression, matches) => {
     const filter = compileFilter(expression);
-    const expected = connections.filter(holds).map(({ index }) => index);
+    const expected = connections.filter(matches).map(({ index }) => index);
     expect(connections.filter((row) => filter.connection(row)).map(({ index }) => index)).toEqual(expected);
   });
 
@@ -73,9 +73,9 @@ describe('an expression matches what the fields say', () => {
     ['server.port == 7777', (flow) => flow.server.port === 7777],
     ['icmp.meaning == "port-unreachable"', (flow) => flow.icmp?.meaning === 'port-unreachable'],
     ['opening.kind == "refused"', () => false],
-  ])('of UDP flows: %s', (expression, holds) => {
+  ])('of UDP flows: %s', (expression, matches) => {
     const filter = compileFilter(expression);
-    expect(flows.filter((flow) => filter.udpFlow(flow))).toEqual(flows.filter(holds));
+    expect(flows.filter((flow) => filter.udpFlow(flow))).toEqual(flows.filter(matches));
   });
 
   it('every field can be asked for', () => {

@@ -1,6 +1,6 @@
 /**
  * Reads captures for the browser: all connections as rows, or one with its ladder. Each reading is one pass over the files,
- * in this process, which lets keys have their turn in between.
+ * in this process, which handles keys in between.
  */
 import { Analysis } from '../../analysis/analysis.js';
 import type { AnalysisOptions, AnalysisSink, FrameSource } from '../../analysis/sink.js';
@@ -24,7 +24,7 @@ export interface Reached {
   /** Part of the capture, 0 to 1; null where its size is not known. */
   share: number | null;
   packets: number;
-  /** That began so far. */
+  /** Connections that began so far. */
   connections: number;
 }
 
@@ -34,11 +34,11 @@ export interface Watching {
   progress(reached: Reached): void;
 }
 
-/** As long may keys wait. */
+/** How long keys may wait. */
 const TURN_MS = 15;
 const PROGRESS_MS = 200;
 
-/** The same source, which lets others have a turn while much is read. */
+/** The same source, which yields to other work while much is read. */
 function withTurns(source: FrameSource): FrameSource {
   let since = performance.now();
   return {
@@ -79,7 +79,7 @@ async function readThrough(
     ...options,
   });
   await analysis.read(withTurns(new Tee(capture, null, count)));
-  // nobody waits for it any more
+  // the reading was ended: its result is not wanted any more
   if (signal.aborted) return null;
   const flush = async (): Promise<void> => {
     signal.throwIfAborted();
@@ -152,7 +152,7 @@ export async function loadRows(
 }
 
 export interface LoadedLadder {
-  /** Null where the files have no such connection, or have it no more. */
+  /** Null where the files have no such connection, or no longer have it. */
   report: ConnectionReport | null;
   /** Connections in all. */
   connections: number;

@@ -1,4 +1,4 @@
-/** A session at the terminal: what happens goes to the model (src/browse), and what that asks for is done here. */
+/** A session at the terminal: passes events to the model (src/browse), and does what the model asks for. */
 
 import type { CaptureSummary } from '../../analysis/summary.js';
 import type { BrowseRow } from '../../browse/row.js';
@@ -29,7 +29,7 @@ export interface SessionPlan {
   readonly settings: ReadingSettings;
   readonly mouse: boolean;
   readonly signal: AbortSignal;
-  /** A capture that goes on: what was captured so far is in the file. */
+  /** A capture that is still running: its packets so far are in the file. */
   readonly live?: boolean;
 }
 
@@ -48,7 +48,7 @@ export class Session {
   #reading: Promise<void> = Promise.resolve();
   /** Rows of the whole capture, kept while a filter is shown. */
   #whole: { rows: RowSet; loaded: Loaded } | null = null;
-  /** Of the whole capture, once it was read; and why it could not be read on. */
+  /** Of the whole capture, once it was read; and why reading stopped early. */
   summary: CaptureSummary | null = null;
   failure: UserError | null = null;
   readonly #live = new LiveConnections();
@@ -58,8 +58,8 @@ export class Session {
   }
 
   /**
-   * Until the person leaves. `capture`: opened, so that one that cannot be is refused before the screen changes; null where
-   * connections come live.
+   * Runs until the user quits. `capture`: already open, so that an unreadable one is refused before the screen changes; null
+   * where connections come live.
    */
   async run(capture: FrameStream | null): Promise<void> {
     const { signal } = this.plan;
@@ -133,7 +133,7 @@ export class Session {
     this.say(isKept ? escapeText(text) : phrases.COMMAND_ON_FILE, 'notice');
   }
 
-  /** Ends it, as if the person had left. */
+  /** Ends it, as if the user had quit. */
   end(): void {
     this.#finish();
   }
@@ -143,7 +143,7 @@ export class Session {
     this.#live.seen(report);
   }
 
-  /** What came since: called a few times a second. `status`: how the capture goes, in words. */
+  /** Shows what came since: called a few times a second. `status`: the state of the capture, in words. */
   deliver(connections: number, status: string): void {
     this.#on({ what: 'live', text: status });
     // those that a filter is read for come after it
@@ -167,7 +167,7 @@ export class Session {
       const before = performance.now();
       if (rows.length > 0) this.#on({ what: 'rows', rows });
       rows = [];
-      // many rows take time to sort: not more than a fifth of it
+      // sorting many rows takes time: at most a fifth of all time
       const after = performance.now();
       next = after + Math.max(ROWS_MS, 4 * (after - before));
     };
@@ -238,7 +238,7 @@ export class Session {
     });
   }
 
-  /** One reading at a time: a new one ends that before. */
+  /** One reading at a time: a new one ends the one before. */
   async #read(what: 'filter' | 'ladder', read: (watching: Watching) => Promise<void>): Promise<void> {
     this.#second.abort();
     this.#second = new AbortController();
@@ -258,7 +258,7 @@ export class Session {
     }
   }
 
-  /** What cannot be read is said; what is a fault of synfin is not hidden. */
+  /** Shows an error of reading; throws what is a bug in synfin. */
   #failed(error: unknown): UserError {
     if (!(error instanceof UserError)) throw error;
     this.say(escapeText(error.message), 'bad');

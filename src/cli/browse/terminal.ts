@@ -17,7 +17,7 @@ export interface FullScreen {
   readonly width: number;
   readonly height: number;
   draw(screen: Screen): void;
-  /** To the clipboard of the person's machine, where the terminal allows it. */
+  /** To the clipboard of the user's machine, where the terminal allows it. */
   copy(text: string): void;
   /** Gives the terminal to the shell; comes back with `fg`. */
   suspend(): void;
@@ -72,9 +72,9 @@ export async function openFullScreen(events: TerminalEvents, mouse: boolean): Pr
     term.fullscreen(false);
     process.stdout.write(MODES_OFF);
   };
-  // before a fault is reported, so that its sentence is on the screen of before
+  // before an error is reported, so that its text is on the original screen
   process.on('uncaughtExceptionMonitor', leave);
-  // a listener of its own would keep Node.js from ending the process, where there is none yet
+  // where there is no listener yet, one here would keep Node.js from ending the process
   const isHandled = process.listenerCount('unhandledRejection') > 0;
   if (isHandled) process.prependListener('unhandledRejection', leave);
   process.on('exit', leave);

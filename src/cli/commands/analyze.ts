@@ -101,8 +101,8 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
 }
 
 /**
- * Which connections match is known when they are over. Where their packets are wanted too, the files are read once before,
- * for that alone.
+ * Which connections match is known only when they are over. Where their packets are wanted too, the files are read twice:
+ * the first time only for that.
  */
 async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<AnalyzeFlags> {
   const { format } = flags;
@@ -138,11 +138,11 @@ async function factsText(capture: FrameStream): Promise<string> {
   return captureFacts(capture);
 }
 
-/** How long the writer of a pipe may take to write what it holds, after Ctrl-C has reached both. */
+/** How long the writer of a pipe may take to flush its buffer, after Ctrl-C has reached both. */
 const PIPE_GRACE_MS = 1000;
 
 /**
- * Ctrl-C ends the reading at once; that of a pipe when its writer, which had the same Ctrl-C, has ended too:
+ * Ctrl-C ends the reading at once; of a pipe, when its writer, which got the same Ctrl-C, has ended too:
  * tcpdump writes most of what it captured only then.
  */
 function untilInterrupted(files: readonly string[], io: CliIo): { signal: AbortSignal; done(): void } {
@@ -188,7 +188,7 @@ async function makeReporter(
   return watching(reporter, flags, io, await filterOf(plan));
 }
 
-/** The capture as the analysis reads it: what is ready is shown before more is waited for. `count`: packets that are read. */
+/** The capture as the analysis reads it: shows results that are ready before it waits for more. `count`: packets to read. */
 function flushing(
   capture: FrameStream,
   reporter: Reporter,

@@ -1,6 +1,6 @@
 /**
  * `synfin browse -i INTERFACE`: connections as they come. The packets' headers go to a file, which is read again for ladders
- * and filters, as a capture that was saved before is; without `-w FILE` it is removed at the end.
+ * and filters, like a saved capture; without `-w FILE` it is removed at the end.
  */
 
 import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -75,7 +75,7 @@ export async function browseLive({ flags, where, sort }: BrowsePlan, io: CliIo):
     );
     const said: string[] = [];
     const say = (line: string): void => {
-      // of a file that nobody keeps it is of no interest
+      // of no interest for a file that is not kept
       if (folder === null || !line.includes('snap length')) said.push(line);
     };
     const capture = await startSession(

@@ -59,7 +59,7 @@ export async function browse(files: readonly string[], flags: BrowseFlags, io: C
   return warnings.some(({ damage }) => damage) ? DAMAGED : DONE;
 }
 
-/** What is wrong with it is said before the screen changes. */
+/** Errors in it are reported before the screen changes. */
 function checkedWhere(flags: BrowseFlags): string {
   const where = askedExpression(flags) ?? '';
   if (where !== '' && !compileAsked(flags.where ?? [], where).of.connections)

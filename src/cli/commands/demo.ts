@@ -46,7 +46,7 @@ export interface DemoFlags extends OutputFlags {
   open?: boolean;
 }
 
-/** Columns of what is said before a demo. */
+/** Columns of the text before a demo. */
 const INTRODUCTION = 80;
 /** How long after the last step the wire must have been quiet. */
 const QUIET_MS = 300;
@@ -70,7 +70,7 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
   const lack = await whyUnavailable(scenario.needs);
   if (lack !== null) return insteadOf(lack);
   if (needsNamespace(scenario.needs) && !insideNamespace()) {
-    // by its command line, which a test that calls this has none of
+    // from the command line, which a test that calls this does not have
     if (web === null && io.stdout === process.stdout) return runInNamespace(io.signal);
     const who = web === null ? 'This call' : 'A browser';
     return insteadOf({ reason: `${who} does not reach the network namespace of this scenario.`, hint: null });
@@ -79,7 +79,7 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
   try {
     prepared = await scenario.prepare(flags.host ?? scenario.host ?? DEFAULT_HOST);
   } catch (error) {
-    // what the system does not allow after all: its network could not be changed
+    // the system does not allow it after all: its network could not be changed
     if (!(error instanceof UserError) || scenario.needs === undefined) throw error;
     return insteadOf({ reason: error.message, hint: error.hint });
   }

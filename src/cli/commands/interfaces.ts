@@ -19,7 +19,7 @@ export async function interfaces(flags: { json?: boolean }, io: CliIo): Promise<
 /** Columns of name, state, what works, and link type. */
 const LEAST = [9, 14, 22, 15];
 
-/** A line for each, and below them what is in the way and what to do: once for all that it concerns. */
+/** A line for each, and below them each problem with what to do about it: once for all interfaces that have it. */
 export function describeInterfaces(reports: readonly InterfaceReport[]): string {
   const rows = reports.map((report) => [
     escapeText(report.name),

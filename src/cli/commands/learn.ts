@@ -90,7 +90,7 @@ function pageNamed(name: string, pages: readonly string[]): string {
   throw new UserError(phrases.learnUnknown(name, meant), phrases.learnUnknownHint());
 }
 
-/** What is typed where the lesson waits. */
+/** What the user types where the lesson waits. */
 type Answer = 'next' | 'back' | 'quit';
 
 class Walk {
@@ -241,7 +241,7 @@ class Walk {
     await write(this.#io.stdout, lines.map((line) => `${line}\n`).join(''));
   }
 
-  /** Until Enter, on a terminal; what comes from elsewhere is read in one go. */
+  /** Waits for Enter on a terminal; other input is read in one go. */
   async #wait(keys: string): Promise<Answer> {
     if (this.#typed === null) return 'next';
     await write(this.#io.stdout, keys);

@@ -35,7 +35,7 @@ export interface SessionPlan {
     connections?: number | undefined;
   };
   settings?: AnalysisOptions;
-  /** Tells the person something, without newline. */
+  /** Shows a message, without newline. */
   say(line: string): void;
 }
 
@@ -56,7 +56,7 @@ export interface SessionEnd {
   writeFailure: Error | null;
 }
 
-/** How often what time alone decides is looked at, and how far behind the clock the last packets may be. */
+/** How often connections are checked for what time alone decides, and how far behind the clock the last packets may be. */
 const TICK_MS = 1000;
 const LATE_SECONDS = 2;
 /** How often losses are asked for while nothing comes. */
@@ -147,7 +147,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     );
     await analysis.read(tee);
     stop();
-    // what is still on its way is not wanted any more (--count)
+    // packets still in the pipe are not wanted any more (--count)
     if (reader === null) source.stream.resume();
     else await reader.close();
     const end = await source.ended;

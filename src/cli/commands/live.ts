@@ -47,7 +47,7 @@ export interface LiveFlags extends OutputFlags, AskFlags {
   open?: boolean;
 }
 
-/** `silence`: when it is said that nothing comes. */
+/** `silence`: when a message says that no packets come. */
 export async function live(
   words: readonly string[],
   flags: LiveFlags,
@@ -62,7 +62,7 @@ export async function live(
   if (flags.only !== undefined && !isForPeople(flags.format))
     throw new UserError(`--only goes with the text formats: ${flags.format} has no lines (--where selects)`);
   const piped = linesArePiped(flags, io);
-  // a person compares with the clock on the wall, a program with other logs
+  // people compare with a local clock, programs with other logs
   const shown = { ...flags, time: flags.time ?? (io.terminal ? 'local' : 'utc') };
   const plan = planOutput(shown, io, flags, true);
   const wanted = await filterOf(plan);
@@ -77,7 +77,7 @@ export async function live(
     ...snaplenOf(flags),
     ...(flags.buffer === undefined ? {} : { bufferMegabytes: flags.buffer }),
   });
-  // what is wrong with its options is said before anything is opened
+  // errors in options are reported before anything is opened
   const web = flags.web === true ? await webPage(name, flags, plan, io) : null;
   const source = await openLive(options);
   const watcher = new Watcher(shown, io, { piped, filter: wanted });
@@ -108,7 +108,7 @@ export async function live(
     const endSilence = flags.quiet === true ? () => {} : reportSilence(captured, say, silence);
     const timers: NodeJS.Timeout[] = [];
     io.signal.addEventListener('abort', session.stop);
-    // whoever read what is said has gone
+    // the reader of standard error is gone
     io.stderr.once('error', session.stop);
     if (io.signal.aborted) session.stop();
     if (flags.duration !== undefined) timers.push(setTimeout(session.stop, flags.duration * 1000));

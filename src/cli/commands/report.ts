@@ -71,7 +71,7 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
   return data?.capture.warnings.some(({ damage }) => damage) === true ? DAMAGED : DONE;
 }
 
-/** Undefined for standard output, which a person who looks at a terminal does not want. */
+/** The file to write; undefined for standard output. On a terminal the default is a file named after the capture. */
 function outputPath(files: readonly string[], flags: ReportFlags, io: CliIo): string | undefined {
   if (flags.output !== undefined) return flags.output === '-' ? undefined : flags.output;
   if (!io.terminal) return undefined;

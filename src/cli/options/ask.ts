@@ -1,4 +1,4 @@
-/** Which connections are asked for: `--where` and its shorthands, as one expression (where/filter.ts). */
+/** Which connections to show: `--where` and its shorthands, as one expression (where/filter.ts). */
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { Network } from '../../decode/network.js';
@@ -116,7 +116,7 @@ function between(value: string): string {
   return over ? `${left} || ${right}` : `${left} && ${right}`;
 }
 
-/** Stands between the two words of `--between`, which are one for commander. */
+/** Joins the two words of `--between`, which are one for commander. */
 const BETWEEN_SEPARATOR = ',';
 
 /** `--between FROM TO` as one word. */

@@ -43,7 +43,7 @@ export function translateHelp(program: Command, words: HelpWords): void {
 
 /** What commander adds to a description. */
 function withExtras(shown: string, text: HelpWords['text']): string {
-  // of its own options commander has English ones
+  // commander's own options have English descriptions
   return text(shown)
     .replace('(choices: ', `(${text('choices')}: `)
     .replace(/(?<=[(,] ?)default: (?="|\d)/, `${text('default')}: `);

@@ -76,7 +76,7 @@ export interface AnalyzeFlags extends OutputFlags, AskFlags {
   part?: number;
   /** Files given as `-r FILE`. */
   read?: string[];
-  /** Reading ends after so many packets. */
+  /** Reading ends after this many packets. */
   count?: number;
   /** Not an option: the connections that match `--where`, where the files were read for them before. */
   matched?: number[];

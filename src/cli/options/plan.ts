@@ -210,7 +210,7 @@ function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
   return { ...shared, form: 'json' };
 }
 
-/** Up to so many connections are listed by default. */
+/** Up to this many connections are listed by default. */
 const DEFAULT_LIMIT = 40;
 
 function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {

@@ -1,4 +1,4 @@
-/** When `--rotate` begins a new file. By itself, so that the command line need not load the rest to read it. */
+/** When `--rotate` begins a new file. A file of its own, so that the command line need not load the rest to parse it. */
 
 /** When a new file is begun; null: not for this reason. */
 export interface RotateLimits {

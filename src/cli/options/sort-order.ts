@@ -20,7 +20,7 @@ export const SORT_NAMES: readonly string[] = [...new Set([...SORT_KEYS, ...OF_GR
 
 export interface SortOrder {
   key: OrderKey | GroupOrder['key'];
-  /** Not as people want it most: the least first, or the latest. */
+  /** The reverse of the default order: the smallest first, or the latest. */
   reversed: boolean;
 }
 

@@ -21,7 +21,7 @@ import { HoldUntilEnd } from './hold-until-end.js';
 import type { Reporter } from './reporter.js';
 import { openTable, type TableWriter } from './table-writer.js';
 
-/** Rows handed on at a time at the end, where they were held until then. */
+/** Rows written at a time at the end, where they were kept until then. */
 const BATCH = 1000;
 
 type Span = Pick<ConnectionReport, 'firstPacket'>;

@@ -1,4 +1,4 @@
-/** What is said and checked once the results of a capture are written. */
+/** Messages and checks after the results of a capture are written. */
 
 import type { Analysis } from '../../analysis/analysis.js';
 import type { CaptureSummary } from '../../analysis/summary.js';
@@ -9,7 +9,7 @@ import type { OutputPlan } from '../options/plan.js';
 import { DAMAGED, DONE } from '../terminal/exit-codes.js';
 import type { CliIo } from '../terminal/io.js';
 
-/** Tells the warnings; returns the exit code. Throws UserError where a connection was asked for that is not there. */
+/** Prints the warnings; returns the exit code. Throws UserError where a requested connection does not exist. */
 export function conclude(summary: CaptureSummary, analysis: Analysis, plan: OutputPlan, io: CliIo): number {
   reportWarnings(summary, plan, io);
   checkChosen(plan, analysis);

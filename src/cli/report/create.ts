@@ -24,7 +24,7 @@ export async function createReporter(
   return selecting(reporter, filter, plan.growing);
 }
 
-/** What a plan picks; null for all. A filter of its own for each that asks: it keeps what it looks at. */
+/** What a plan picks; null for all. Each caller gets its own filter: a filter keeps the row that it looks at. */
 export async function filterOf({
   where,
   written,

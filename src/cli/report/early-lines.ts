@@ -52,7 +52,7 @@ export class EarlyLines {
   last(snapshot: ConnectionSnapshot, drops: Drops | null): void {
     const { index } = snapshot;
     if (this.wants.events && !this.#ended.delete(index)) {
-      // that nobody answered is decided without a packet
+      // "no answer" is decided without a packet
       const report = judgeConnection(snapshot);
       if (isFailure(report.outcome.kind)) this.put.event(eventObject('failed', report, snapshot));
     }

@@ -1,4 +1,4 @@
-/** Writes rows of a list that were held as values. */
+/** Writes rows of a list that were kept as values. */
 import type { HeldRow } from '../../render/held-row.js';
 import type { ListColumn } from '../../render/list-columns.js';
 import { type Layout, layOut, type TableOptions } from '../../render/text/layout.js';

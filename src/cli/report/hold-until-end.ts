@@ -1,4 +1,4 @@
-/** Holds things until all are there, and hands them on by their packets. */
+/** Keeps items until all are there, and then returns them by their packets. */
 export class HoldUntilEnd<Item> {
   #held: { packet: number; item: Item }[] = [];
 

@@ -1,4 +1,4 @@
-/** What JSON tells of a connection or flow, and of the doubt that packets lost while capturing put on it. */
+/** A connection or flow in JSON, with the doubt that packets lost while capturing put on it. */
 
 import type { Drops } from '../../capture/reader.js';
 import { jsonText } from '../../escape.js';
@@ -28,7 +28,7 @@ export function connectionEntry(snapshot: ConnectionSnapshot, more: More): JsonE
   };
 }
 
-/** As JSON. Of all in it only names of processes come from outside: the rest need not be looked through. */
+/** As JSON. Only names of processes come from outside: nothing else needs escaping. */
 export function entryText(object: object): string {
   return 'process' in object ? jsonText(object) : JSON.stringify(object);
 }

@@ -1,6 +1,6 @@
 /**
- * json (CONTRACT.md): one document, its connections by first packet. What ends before the capture does is held until
- * then, as text; what is still there at the end is written as it is reported.
+ * json (CONTRACT.md): one document, its connections by first packet. Connections that end before the capture are kept until
+ * its end, as text; those that are still open then are written as they are reported.
  */
 
 import type { CaptureSummary } from '../../analysis/summary.js';
@@ -21,7 +21,7 @@ import {
 import type { Reporter } from './reporter.js';
 import { joined, type StoredText, storedText, TextStore } from './text-store.js';
 
-/** What stands before each member of a list; the first has no comma. */
+/** The text before each member of a list; the first has no comma. */
 const SEPARATOR = ',\n';
 const COMMA = 1;
 
@@ -86,7 +86,7 @@ class List {
     this.items.push({ firstPacket, doubtful: doubtful(), text: member(this.store, object) });
   }
 
-  /** All are there: takes the doubt of lost packets into account, which are known only now. */
+  /** All are there: applies the doubt of lost packets, which are known only now. */
   close(drops: Drops | null): void {
     this.items.sort((a, b) => a.firstPacket - b.firstPacket);
     if (lostPackets(drops) === 0) return;

@@ -1,6 +1,6 @@
 /**
- * table, where a list was asked for (`--where`, `--sort`, `--limit`, `--columns`): its rows and no more. Holds as many rows as
- * are shown; without a limit and an order none, as they are written when their connections end.
+ * table, where a list was asked for (`--where`, `--sort`, `--limit`, `--columns`): only its rows. Keeps as many rows as
+ * are shown; without a limit and an order it keeps none, as they are written when their connections end.
  */
 import { phrases } from '../../explain/phrases.js';
 import { chosenColumns } from '../../render/chosen-columns.js';
@@ -70,7 +70,7 @@ export function listReporter(plan: TextPlan, list: List, output: Output, io: Cli
     async finish(summary) {
       const say = speaker(plan, output, io);
       const udp = flowRows.take();
-      // of what there is none of, nothing is said where there is the other
+      // where only one of the two exists, the other is not mentioned
       const hasConnections = listsConnections && (count > 0 || udp.length === 0);
       const shown = streams ? count : Math.min(count, limit);
       const isPicked = plan.where !== null || plan.connections !== null;

@@ -1,4 +1,4 @@
-/** Of all connections those that the page shows: the first ones, and examples of failures and of slow openings. */
+/** The connections that the page shows: the first ones, and examples of failures and of slow openings. */
 import type { CaptureSummary } from '../../analysis/summary.js';
 import { type Overview, OverviewTally } from '../../group/overview.js';
 import type { Examples } from '../../render/report/report.js';
@@ -19,7 +19,7 @@ export class PageRows {
   private readonly reports: ConnectionReport[] = [];
   private readonly failures = new Map<string, ConnectionReport[]>();
   private readonly slowest = new TopRows<ConnectionReport>(MAX_EXAMPLES);
-  /** What the connection that was picked last is picked for. */
+  /** What the last picked connection is an example of. */
   private explains = false;
   private isRow = false;
   private isExample = false;
@@ -74,7 +74,7 @@ export class PageRows {
     return this.reports.sort((a, b) => a.index - b.index);
   }
 
-  /** What all came to; null where some were chosen. */
+  /** Totals of all connections; null where some were chosen. */
   overview({ start, end }: CaptureSummary): Overview | null {
     if (this.plan.connections !== null || start === null) return null;
     return this.tally.result(start, secondsBetween(start, end ?? start), MOST_BARS);

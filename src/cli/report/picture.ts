@@ -15,7 +15,7 @@ import type { Reporter } from './reporter.js';
 
 /** Markdown of more connections would not be read. */
 const MAX_IN_MARKDOWN = 20;
-/** Of so many UDP flows, the first ones, datagrams are kept, as one of them may be drawn. */
+/** The number of first UDP flows whose datagrams are kept, as one of them may be drawn. */
 const DATAGRAMS_OF = 1000;
 
 export function pictureReporter(plan: PicturePlan, io: CliIo): Reporter {

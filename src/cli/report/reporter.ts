@@ -1,4 +1,4 @@
-/** Where results go: one reporter a format, each a sink of the analysis and a last word. */
+/** Where results go: one reporter for each format, which is a sink of the analysis and finishes the output. */
 
 import type { Analysis } from '../../analysis/analysis.js';
 import type { AnalysisOptions, AnalysisSink, PacketRecorder, ResultWriter } from '../../analysis/sink.js';
@@ -8,10 +8,10 @@ export interface Reporter extends ResultWriter {
   sink: AnalysisSink;
   /** What the tracker must keep for this format. */
   wants: Pick<AnalysisOptions, 'ladders' | 'ladderOf' | 'datagramsOf' | 'zeek'>;
-  /** Takes down each packet. */
+  /** Records each packet. */
   recorder?: PacketRecorder;
   /** Called once, before anything is analysed: for a status line and the live page, which show how far it is. */
   attach?(analysis: Analysis): void;
-  /** The last word: everything has been reported. */
+  /** Finishes the output: everything has been reported. */
   finish(summary: CaptureSummary): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A reporter of those connections and UDP flows alone that a filter picks. */
+/** A reporter of only the connections and UDP flows that a filter picks. */
 import type { Drops } from '../../capture/reader.js';
 import type { Step } from '../../track/results/sink.js';
 import type { ConnectionSnapshot, LocatedFacts } from '../../track/results/snapshot.js';
@@ -32,7 +32,7 @@ export function selecting(reporter: Reporter, filter: Filter, asTheyCome: boolea
       connection(snapshot, drops) {
         const isKnown = picker.early === true;
         if (!picker.matches(() => judgeConnection(snapshot))) return;
-        // of those known before, the reporter was asked then
+        // for those known before, the reporter was asked then
         if (isKnown || innerPicks()) sink.connection(snapshot, drops);
       },
       ...(sink.step === undefined || !asTheyCome

@@ -64,7 +64,7 @@ function more(a: Times, b: Times): Times {
   return TIMES.indexOf(a) > TIMES.indexOf(b) ? a : b;
 }
 
-/** Called for all flows, it passes on those that are wanted. */
+/** Is called for all flows, and passes on those that are wanted. */
 function flowsOf(sink: Observer): AnalysisSink['udpFlow'] {
   if (sink.udpFlow === undefined) return undefined;
   return (snapshot, drops) => {
@@ -72,7 +72,7 @@ function flowsOf(sink: Observer): AnalysisSink['udpFlow'] {
   };
 }
 
-/** Of two calls one; nothing where neither is asked for, so that it is not made. */
+/** Joins two calls into one member; no member where neither is wanted, so that no call is made. */
 function either<Name extends string, Args extends readonly unknown[]>(
   name: Name,
   first: ((...args: Args) => void) | undefined,

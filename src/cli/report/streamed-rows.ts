@@ -8,7 +8,7 @@ import type { Output } from '../terminal/output.js';
 import { linesOf } from './held-rows.js';
 import { tableOptions } from './table-options.js';
 
-/** Rows that the widths of a list without end are taken from. */
+/** Rows that decide the widths of an endless list. */
 const MEASURED = 1000;
 
 /** Rows that are written as they come: the first ones decide how wide the columns are. */
@@ -54,7 +54,7 @@ export class StreamedRows {
     this.before = rows.at(-1) ?? this.before;
   }
 
-  /** Rows of another day: from here on with their dates, below heads of their own. */
+  /** Rows of another day: from here on with their dates, below new heads. */
   private needsDates(rows: readonly HeldRow[], { options }: Layout<HeldRow>): boolean {
     const { date = 'none', ...time } = options.time;
     if (date === 'year') return false;

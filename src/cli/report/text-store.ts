@@ -1,9 +1,9 @@
-/** Many texts that are held for a while, as bytes outside the heap: the collector need not look at them again. */
+/** Many texts that are kept for a while, as bytes outside the heap: the garbage collector need not scan them. */
 
 const BLOCK = 1 << 22;
 /** Bytes that are worth writing by themselves. */
 const PIECE = 1 << 16;
-/** UTF-8 needs at most so many for each UTF-16 unit. */
+/** UTF-8 needs at most this many bytes for each UTF-16 unit. */
 const MAX_BYTES = 3;
 
 export interface StoredText {
@@ -36,7 +36,7 @@ export function storedText({ block, start, end }: StoredText): string {
   return block.toString('utf8', start, end);
 }
 
-/** The texts one after the other, in pieces that are worth writing: what lies side by side is handed on where it lies. */
+/** The texts one after the other, in pieces that are worth writing: adjacent texts are written without a copy. */
 export function* joined(texts: readonly StoredText[]): Generator<Uint8Array> {
   let piece = Buffer.alloc(0);
   let used = 0;
@@ -56,7 +56,7 @@ export function* joined(texts: readonly StoredText[]): Generator<Uint8Array> {
   if (used > 0) yield piece.subarray(0, used);
 }
 
-/** Texts that lie side by side, as one. */
+/** Adjacent texts, as one. */
 function* runs(texts: readonly StoredText[]): Generator<StoredText> {
   let run: StoredText | null = null;
   for (const text of texts) {

@@ -16,7 +16,7 @@ import { tableOptions } from './table-options.js';
 /** As many ladders are shown without being asked for. */
 const FEW = 3;
 
-/** `browsable`: a person at a terminal can open what is read with synfin browse. */
+/** `browsable`: a user at a terminal can open the files with synfin browse. */
 export function textReporter(plan: TextPlan, output: Output, speaker: Speaker, browsable = false): Reporter {
   const { connections: chosen, limit } = plan;
   const rows = new PageRows(plan);

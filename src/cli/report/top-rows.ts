@@ -1,4 +1,4 @@
-/** The first of many rows in an order, in memory for those alone: a heap whose root is the last of them. */
+/** The first of many rows in an order, with memory only for those: a heap whose root is the last of them. */
 
 export interface Ranked<Row> {
   /** Smaller comes first; rows of the same rank as they came. */
@@ -58,7 +58,7 @@ export class TopRows<Row> {
     }
   }
 
-  /** Whether an entry of the heap comes after another; one that is not there does not. */
+  /** Whether an entry of the heap comes after another; false for an entry that does not exist. */
   private isAfter(a: number, b: number): boolean {
     const first = this.heap[a];
     const second = this.heap[b];

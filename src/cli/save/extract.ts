@@ -1,5 +1,5 @@
 /**
- * Connections and UDP flows cut out into a capture of their own. The first reading, that of the analysis, notes which frames
+ * Connections and UDP flows extracted into a new capture. The first reading, by the analysis, notes which frames
  * are theirs; a second one writes those: segments with their copies, datagrams, the fragments that these came in, and
  * ICMP errors that quote them.
  */
@@ -23,7 +23,7 @@ import { type Observer, stacked } from '../report/stacked.js';
 import type { Progress } from '../terminal/progress.js';
 
 const TCP_PROTOCOL = 6;
-/** IP datagrams put together of which what they carry has not been reported yet. */
+/** Reassembled IP datagrams whose content has not been reported yet. */
 const MAX_WAITING = 4096;
 
 /** Throws UserError where an input cannot be read twice. */
@@ -69,7 +69,7 @@ export class ConnectionExtract {
     private readonly flows: ReadonlySet<number>,
   ) {}
 
-  /** The reporter, with an eye on which frames are the connections' and flows'. */
+  /** The reporter, which also notes which frames belong to the connections and flows. */
   watch(reporter: Reporter): Reporter {
     const { connections, flows } = this;
     const observer: Observer = {
@@ -86,7 +86,7 @@ export class ConnectionExtract {
     return { ...reporter, sink: stacked(reporter.sink, observer) };
   }
 
-  /** Reads a frame for the analysis, and remembers what it was put together from. */
+  /** Reads a frame for the analysis, and remembers what it was reassembled from. */
   next(capture: FrameStream, frame: Frame): boolean {
     if (!capture.next(frame)) return false;
     const { packet } = this;

@@ -1,4 +1,4 @@
-/** The connections and UDP flows that match an expression, by a reading of their own. */
+/** The connections and UDP flows that match an expression, found by a separate reading. */
 import { Analysis } from '../../analysis/analysis.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';

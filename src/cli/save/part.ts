@@ -61,7 +61,7 @@ export class OpenedPart {
     await this.telling(this.recorder.flush());
   }
 
-  /** After `Analysis.conclude`. `interrupted`: before the end of the capture, which the part then tells. */
+  /** After `Analysis.conclude`. `interrupted`: before the end of the capture, which the part then records. */
   async close(capture: FrameStream, interrupted: boolean): Promise<void> {
     const { files, drops, frames } = capture;
     const file = files.at(-1)?.path ?? null;

@@ -148,7 +148,7 @@ export class RotatingWriter implements CaptureWriter {
     this.#clipped += writer.clipped;
     this.#cut += writer.cut;
     const name = numberedName(this.path, ++this.#number);
-    // the oldest goes first: there may be no room for one more
+    // the oldest is deleted first: there may be no room for one more
     while (this.#files.length >= this.keep) await unlink(this.#files.shift() ?? '').catch(() => {});
     this.writer = await createCaptureWriter(name, this.format, this.options);
     this.#files.push(name);
@@ -156,7 +156,7 @@ export class RotatingWriter implements CaptureWriter {
     this.#begin = null;
   }
 
-  /** Each file tells what was lost while it was written, so that all together tell what was lost. */
+  /** Each file records what was lost while it was written, so the files together record all losses. */
   #sinceLastFile(drops: Drops | null): Drops | null {
     if (drops === null) return null;
     const since = {

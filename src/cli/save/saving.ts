@@ -1,4 +1,4 @@
-/** `synfin analyze --write FILE`: what is read, or with `--connection` that alone, as a capture of its own. */
+/** `synfin analyze --write FILE`: writes what is read, or with `--connection` only those connections, as a new capture. */
 import type { Analysis } from '../../analysis/analysis.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
@@ -14,7 +14,7 @@ import type { Progress } from '../terminal/progress.js';
 import { type ConnectionExtract, planCut } from './extract.js';
 import { Tee } from './tee.js';
 
-/** Throws UserError where the file cannot be the place for it. */
+/** Throws UserError where the file cannot be written to. */
 export function planSaving(path: string, files: readonly string[], flags: AnalyzeFlags, io: CliIo): Saving {
   if (path === '-') throw new UserError('--write needs the name of a file: standard output has the results');
   checkApart(path, flags);
@@ -55,7 +55,7 @@ export class Saving {
     this.report(await this.cut.write(this.files, this.path, this.io.signal, progress));
   }
 
-  /** Says what the file does not hold as it was. */
+  /** Says what the file does not keep as it was. */
   private report(writer: CaptureWriter): void {
     const { clipped } = writer;
     if (writer.cut > 0) this.say(cutSentence(this.path, writer));

@@ -1,4 +1,4 @@
-/** A capture that is written to a file while it is read, and read no further than it should be. */
+/** A capture that is written to a file while it is read, up to a limit of frames. */
 
 import type { FrameSource } from '../../analysis/sink.js';
 import type { Frame } from '../../capture/frame.js';
@@ -65,7 +65,7 @@ export class Tee implements FrameSource {
     if (writer === null) return;
     this.failure = error instanceof Error ? error : new Error(String(error));
     this.writer = null;
-    // no more can be written; the file is closed as it is
+    // writing failed: the file is closed as it is
     writer.close().catch(() => {});
     this.failed(this.failure);
   }

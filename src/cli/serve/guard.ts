@@ -1,5 +1,5 @@
 /**
- * Which requests the live page answers. A page of any site can send requests to this machine, and can have a name of its own
+ * Which requests the live page answers. A page of any site can send requests to this machine, and can make its own host name
  * point to 127.0.0.1 (DNS rebinding): so only a request that names this server by its address, comes from its own page or
  * from no page, and knows the token of the address, is answered.
  */
@@ -24,7 +24,7 @@ export function admit({ method, url = '', headers }: IncomingMessage, { port, to
   if (!isSame(given, token))
     return { status: 403, reason: 'no token, or another: open the address that synfin printed' };
   const path = `/${rest.join('/')}`;
-  // a link may lead to the page; what the page asks for, only it may ask for
+  // a link may lead to the page, but only the page itself may make its requests
   const site = headers['sec-fetch-site'];
   const isOwn = site === undefined || site === 'same-origin' || site === 'none';
   if (!isOwn && !(path === '/' && headers['sec-fetch-mode'] === 'navigate'))
@@ -32,7 +32,7 @@ export function admit({ method, url = '', headers }: IncomingMessage, { port, to
   return { path };
 }
 
-/** In a time that does not depend on how much of it is right. */
+/** Compares in constant time. */
 function isSame(given: string, token: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(token)];
   return a.length === b.length && timingSafeEqual(a, b);

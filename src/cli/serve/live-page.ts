@@ -1,4 +1,4 @@
-/** `--web`: what is captured, on a page of this machine while it comes. */
+/** `--web`: shows a running capture on a page of this machine. */
 import type { Analysis } from '../../analysis/analysis.js';
 import type { AnalysisSink } from '../../analysis/sink.js';
 import type { CaptureSummary, LiveFacts } from '../../analysis/summary.js';
@@ -12,7 +12,7 @@ import { PageServer } from './page-server.js';
 
 /** From a segment to its place on the page, so that those that come together go together. */
 const GATHER_MS = 15;
-/** At most so often; seldomer where it takes long, so that most time is the capture's. */
+/** At most this often; less often where it takes long, so that most time is left for the capture. */
 const SPACE_MS = 60;
 const PART_OF_TIME = 0.1;
 /** Counts are brought up to date without a segment. */
@@ -127,7 +127,7 @@ export class LivePage {
   }
 }
 
-/** For a reporter that asked for no ladder of it. */
+/** For a reporter that wanted no ladder of it. */
 function withoutLadder(snapshot: ConnectionSnapshot): ConnectionSnapshot {
   const { extras } = snapshot;
   if (extras === null || extras.ladder === null) return snapshot;

@@ -1,6 +1,6 @@
 /**
  * The live page on 127.0.0.1: the page itself, and what changes as server-sent events (HTML standard, 9.2). Each viewer has a
- * revision of its own, and gets all that is newer once it has taken what it was sent before: a slow one skips revisions, and
+ * revision, and gets everything newer once it has read what was sent before: a slow one skips revisions, and
  * never makes anything wait.
  */
 import { randomBytes } from 'node:crypto';
@@ -20,7 +20,7 @@ export interface ServedPage {
 
 /** More than this many at a time are turned away. */
 const MOST_VIEWERS = 200;
-/** So that whatever is in between does not take a quiet stream for a dead one. */
+/** So that a proxy in between does not take a quiet stream for a dead one. */
 const ALIVE_MS = 15_000;
 /** After what time a browser that lost the stream asks again. */
 const RETRY_MS = 500;
@@ -77,7 +77,7 @@ export class PageServer {
     for (const viewer of this.#viewers) this.#send(viewer);
   }
 
-  /** Waits, not for long, until all viewers have what there is; then nothing is answered any more. */
+  /** Waits a moment until all viewers have everything, then stops answering. */
   async close(patienceMs = 1000): Promise<void> {
     const until = Date.now() + patienceMs;
     while ([...this.#viewers].some(({ isBusy }) => isBusy) && Date.now() < until)

@@ -1,4 +1,4 @@
-/** `--web` of `live` and `demo`: checks, the page, and what is said of it. */
+/** `--web` of `live` and `demo`: checks, the page, and messages about it. */
 import { once } from 'node:events';
 import { UserError } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
@@ -23,7 +23,7 @@ export interface WebFlags {
 
 export class Web {
   readonly #page: LivePage;
-  /** Not by sudo, so that there is no user to become but nobody. */
+  /** Root without sudo: the only user to become is nobody. */
   readonly #isRootItself: boolean;
 
   /** @throws UserError for what cannot go with it, and where the page is missing from the installation. */

@@ -1,4 +1,4 @@
-/** What `--verbose` tells of the files of a capture: format, interfaces, losses, comments. */
+/** What `--verbose` shows of the files of a capture: format, interfaces, losses, comments. */
 import type { CaptureFile, FrameStream } from '../../capture/reader.js';
 import { linkTypeName } from '../../decode/formats.js';
 import { escapeText } from '../../escape.js';

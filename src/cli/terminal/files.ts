@@ -1,4 +1,4 @@
-/** Files that a command writes: what can go wrong with them, in words. */
+/** Files that a command writes: their errors, in words. */
 
 import { fstatSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';

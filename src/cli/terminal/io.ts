@@ -1,4 +1,4 @@
-/** What the command line touches of the outside, so that it can be tested without a process. */
+/** Everything that the command line uses from outside, so that it can be tested without a process. */
 import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { DONE, WRONG_USE } from './exit-codes.js';
@@ -9,7 +9,7 @@ export interface CliIo {
   stdout: Writable;
   stderr: Writable;
   env: NodeJS.ProcessEnv;
-  /** True where standard input is a file or a pipe, so that it is what is to be read. */
+  /** True where standard input is a file or a pipe, which is then read. */
   piped: boolean;
   /** True where standard output is a terminal; its columns, or those of COLUMNS, or null. */
   terminal: boolean;
@@ -20,7 +20,7 @@ export interface CliIo {
   pipedOut?: boolean;
   /** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
   signal: AbortSignal;
-  /** Called before results go to standard output: what is drawn on the terminal is taken off. */
+  /** Called before results go to standard output: removes the bar or status line from the terminal. */
   beforeResults?: () => void;
 }
 
@@ -39,7 +39,7 @@ export function processIo(): CliIo {
     process.stderr.write(`synfin: ${cannotWrite('standard output', error).message}\n`);
     process.exit(WRONG_USE);
   });
-  // nobody reads what is said any more; results still go to standard output
+  // nobody reads standard error any more; results still go to standard output
   process.stderr.on('error', () => {});
   return {
     // made when it is first asked for, which takes a few milliseconds
@@ -80,8 +80,8 @@ function kindOf(descriptor: number): 'file' | 'pipe' | 'other' {
 }
 
 /**
- * Writes; resolves when the data is no longer needed, which a slower reader puts off: so nothing piles up. To what went
- * wrong, where something did; that of standard output is reported elsewhere (`processIo`).
+ * Writes; resolves when the data is no longer needed, later for a slower reader, so that nothing piles up. Resolves to an
+ * error, if there was one; those of standard output are reported elsewhere (`processIo`).
  */
 export function write(stream: Writable, data: string | Uint8Array): Promise<Error | null> {
   return new Promise((resolve) => stream.write(data, (error) => resolve(error ?? null)));

@@ -5,7 +5,7 @@ import { phrases } from '../../explain/phrases.js';
 import type { CliIo } from './io.js';
 import { terminalColumns } from './status-line.js';
 
-/** Work that is done before is not worth a bar. */
+/** Shorter work needs no bar. */
 const PATIENCE_MS = 1000;
 const REDRAW_MS = 250;
 const BAR_COLUMNS = 24;
@@ -15,9 +15,9 @@ const CLEAR_BELOW = '\u001b[J';
 export interface Progress {
   /** Called once for each chunk read. */
   look(): void;
-  /** Takes it off the terminal, for results that are written there; it comes back. */
+  /** Removes the bar while results are written to the terminal; it comes back. */
   hide(): void;
-  /** Takes it off the terminal for good. */
+  /** Removes the bar for good. */
   end(): void;
 }
 
@@ -27,7 +27,7 @@ export const NO_PROGRESS: Progress = { look() {}, hide() {}, end() {} };
 
 /** Seconds over which speeds are averaged. */
 const WINDOW_S = 3;
-/** Too short to tell a speed from. */
+/** Too short to measure a speed. */
 const SHORT_S = 0.05;
 
 /** How fast a number grows, by the second. */
@@ -118,7 +118,7 @@ class TerminalProgress implements Progress {
         : { barCompleteChar: '#', barIncompleteChar: '-' }),
       format: (options, { maxWidth }) => this.#text(maxWidth - 1, (part) => Format.BarFormat(part, options)),
       clearOnComplete: true,
-      // the modes of the terminal stay as they are, should this process be killed
+      // the terminal's modes are not changed, in case this process is killed
       linewrap: true,
       hideCursor: false,
     });
@@ -133,7 +133,7 @@ class TerminalProgress implements Progress {
     this.#shown = true;
   }
 
-  /** As much of it as fits. */
+  /** Cut to what fits. */
   #text(columns: number, bar: (part: number) => string): string {
     const now = performance.now();
     const { read, size } = this.reading.progress;

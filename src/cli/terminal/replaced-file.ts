@@ -1,16 +1,16 @@
 /**
- * A file that is there whole or not at all: what is written goes to another name in its folder, which takes its place
- * when all is written. A failure, or the end of the process before that, leaves the file that was there, or none.
+ * A file that is there whole or not at all: data is written under another name in the same folder, which is renamed
+ * when all is written. After a failure, or if the process ends before that, the old file is still there, if there was one.
  */
 
 import { accessSync, chmodSync, chownSync, constants, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { factsOf } from '../../files/facts.js';
 
-/** Names that still have to be taken away where the process ends before they are files. */
+/** Temporary files to remove if the process ends before they are renamed. */
 const unfinished = new Set<string>();
 let watchesExit = false;
-/** Bytes that file systems take. */
+/** Longest name that file systems allow, in bytes. */
 const LONGEST_NAME = 255;
 
 export interface ReplacedFile {
@@ -19,17 +19,17 @@ export interface ReplacedFile {
   readonly flags: 'w' | 'wx';
   /** All is written: the file takes its place. Throws the system's error. */
   keep(): void;
-  /** Takes away what was written. */
+  /** Removes what was written. */
   drop(): void;
 }
 
 /**
- * What is no ordinary file (a pipe, /dev/null), what is to be read while it grows, and a file in a folder that may not be
- * written to, is written where it is.
+ * Written in place: what is not a regular file (a pipe, /dev/null), a file that is read while it grows, and a file in a
+ * folder without write permission.
  */
 export function replacedFile(path: string, growing: boolean): ReplacedFile {
   const facts = factsOf(path);
-  // of a symbolic link the file that it leads to
+  // for a symbolic link, the file that it leads to
   const target = facts === null ? path : realpathSync(path);
   const folder = dirname(target);
   if (growing || (facts !== null && !(facts.isFile() && mayWrite(folder))))
@@ -65,7 +65,7 @@ function mayWrite(folder: string): boolean {
   }
 }
 
-/** The owner and mode of the file whose place it takes, as far as the caller may set them. */
+/** The owner and mode of the replaced file, as far as the caller may set them. */
 function likeBefore(written: string, { mode, uid, gid }: { mode: number; uid: number; gid: number }): void {
   try {
     chmodSync(written, mode & 0o7777);
@@ -83,6 +83,6 @@ function remove(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // it could not be made either
+    // it could not be created either
   }
 }

@@ -1,4 +1,4 @@
-/** Work that is asked for while it is still being done, as flushes are by the timer of a live capture. */
+/** Work that may be requested again while it is running, such as flushes by the timer of a live capture. */
 
 /** Each time after the last one is done; once it failed, it fails again. */
 export function serialized(work: () => Promise<void> | undefined): () => Promise<void> {

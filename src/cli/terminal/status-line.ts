@@ -5,7 +5,7 @@ const REDRAW_MS = 250;
 /** To the first column, and clear from there. */
 const CLEAR = '\r\u001b[K';
 
-/** The columns of a terminal; null where the stream is none. */
+/** The columns of a terminal; null where the stream is not a terminal. */
 export function terminalColumns(stream: Writable): number | null {
   if (!('isTTY' in stream) || stream.isTTY !== true) return null;
   const columns = 'columns' in stream ? Number(stream.columns) : 0;

@@ -4,7 +4,7 @@ import { renderSegment } from '../../render/text/ladder.js';
 import { paint, type TextStyle } from '../../render/text/style.js';
 import type { SegmentRow } from '../../track/results/sink.js';
 
-/** Width of what stands before an arrow: the connection's number. */
+/** Width of the text before an arrow: the connection's number. */
 const NUMBER_WIDTH = 5;
 
 /** What the arrows of a connection need of the segment before. */

@@ -1,5 +1,5 @@
 /**
- * The lines that tell what came of connections, as they come: columns that only ever grow wider, and the reason of a failure
+ * The outcome lines of connections, as they come: columns that only grow wider, and the reason of a failure
  * below (80 columns) or in the last column (120, and in a pipe).
  */
 import { phrases } from '../../explain/phrases.js';
@@ -22,7 +22,7 @@ const IPV4_END = 21;
 
 const NARROW_COLUMNS = ['time', 'outcome', 'client', 'server', 'response'];
 const WIDE_COLUMNS = ['time', 'index', 'outcome', 'client', 'server', 'connect', 'response', 'duration'];
-/** What most values of a column need, so that lines stand in line from the first on. */
+/** Width that most values of a column need, so that lines are aligned from the first on. */
 const USUAL_WIDTHS: Readonly<Record<string, number>> = {
   time: 12,
   index: 3,
@@ -40,7 +40,7 @@ const WHOLE_WIDTHS: Readonly<Record<string, number>> = {
   client: IPV4_END,
   server: IPV4_END,
 };
-/** `.123`: what the time gives up first where there is no room. */
+/** `.123`: the first part of the time to be dropped where there is no room. */
 const MILLISECONDS = 4;
 /** What there is room for. */
 type Fit = 'all' | 'short-time' | 'response-below';
@@ -128,7 +128,7 @@ export class OutcomeLines {
     return [`${row}${' '.repeat(GAP)}${first}`, ...more.map((line) => ' '.repeat(start) + line)];
   }
 
-  /** The reason stands below, with what there is no room for. */
+  /** The reason goes below, with the columns that do not fit. */
   private narrowLines(
     report: ConnectionReport,
     texts: readonly string[],

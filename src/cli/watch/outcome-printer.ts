@@ -1,4 +1,4 @@
-/** A line for what came of each connection: when its end is seen, and again where later packets show that it was another. */
+/** A line for the outcome of each connection: when its end is seen, and again where later packets show another outcome. */
 import { phrases } from '../../explain/phrases.js';
 import type { Step } from '../../track/results/sink.js';
 import type { LocatedFacts } from '../../track/results/snapshot.js';

@@ -1,12 +1,12 @@
-/** How many lines a second a terminal gets: more cannot be read, and would slow the capture down. */
+/** Limits the lines a second on a terminal: nobody can read more, and they would slow the capture down. */
 import { phrases } from '../../explain/phrases.js';
 
-/** Beyond so many outcomes a second, those without problems are counted alone. */
+/** Beyond this many outcomes a second, those without problems are only counted. */
 const READABLE = 20;
-/** Of steps, arrows and failures too, no more than these. */
+/** The same limit for steps, arrows and failures. */
 const MOST = 200;
 
-/** `fine`: the outcome of a connection without problems, which may be counted in place of shown. */
+/** `fine`: the outcome of a connection without problems, which may be counted instead of shown. */
 export type LineKind = 'fine' | 'other';
 
 export class Pace {

@@ -1,6 +1,6 @@
 /**
- * Where standard output is a pipe or a file, it gets the lines, for `| grep` and `| tee`; what the whole capture came to goes
- * to standard error then. Unless something else was asked for standard output: a list, groups, another format.
+ * Where standard output is a pipe or a file, it gets the lines, for `| grep` and `| tee`; the overview of the capture goes
+ * to standard error then. Unless the options send something else to standard output: a list, groups, another format.
  */
 import { phrases } from '../../explain/phrases.js';
 import type { AskFlags } from '../options/ask.js';

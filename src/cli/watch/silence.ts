@@ -1,4 +1,4 @@
-/** Where nothing is captured for a while: said once, with the interfaces that have traffic. */
+/** A message, once, where nothing is captured for a while, with the interfaces that have traffic. */
 import { escapeText } from '../../escape.js';
 import { phrases } from '../../explain/phrases.js';
 import { busyInterfaces, type PacketCounts, packetCounts } from '../../live/traffic.js';
@@ -34,7 +34,7 @@ export function reportSilence(
   return () => clearTimeout(timer);
 }
 
-/** `busy`: interfaces with traffic; null where the system does not tell. */
+/** `busy`: interfaces with traffic; null where the system does not say. */
 export function silenceSentence(
   { interface: name, filter }: Pick<Captured, 'interface' | 'filter'>,
   seconds: number,

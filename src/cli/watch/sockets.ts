@@ -1,6 +1,6 @@
 /**
- * What the kernel of this machine says of watched connections: who holds their ends, and which state each socket is
- * in. Best effort: only for ends on this machine, and only while their sockets exist.
+ * What the kernel of this machine says of watched connections: which processes own their sockets, and the state of each.
+ * Best effort: only for ends on this machine, and only while their sockets exist.
  */
 import { networkInterfaces } from 'node:os';
 import { type FourTuple, readSocketTable, type SocketTable } from '../../live/kernel-state.js';

@@ -10,7 +10,7 @@ export interface StepWants {
   ladder: boolean;
   process: boolean;
   kernel: boolean;
-  /** False: the results go to a program, which is not spoken to. */
+  /** False: the results go to a program, and no messages are shown. */
   speaks: boolean;
 }
 
@@ -119,7 +119,7 @@ export class StepPrinter implements Printer {
     const { speaks, kernel } = this.wants;
     const lines = [...this.#lines];
     await sockets.look();
-    // what the kernel says holds for the newest step of a connection only
+    // the kernel's state applies only to the newest step of a connection
     const newest = new Map<number, Line>();
     for (const line of lines) if (typeof line !== 'string') newest.set(line.report.index, line);
     let settled = 0;
@@ -131,7 +131,7 @@ export class StepPrinter implements Printer {
       }
       const view = newest.get(line.report.index) === line ? sockets.compare(line.report) : null;
       const differs = view !== null && (view.client?.agrees === false || view.server?.agrees === false);
-      // each line in its turn, so one that may still come to agree holds up those behind it
+      // lines are printed in order: one whose state may still agree delays those after it
       if (differs && !last && kernel && ++line.looks < LOOKS) break;
       settled++;
       if (speaks && pace.admits('other')) screen.show(this.#text(line.step, line.report, view));

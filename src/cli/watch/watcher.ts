@@ -1,6 +1,6 @@
 /**
- * Watching connections: a line for what came of each or, with `--events`, for each step; on a terminal a status line
- * below them. Also looks up whose they are (`--process`) and what the kernel says (`--kernel`).
+ * Watches connections: a line for the outcome of each or, with `--events`, for each step; on a terminal a status line
+ * below them. Also looks up their processes (`--process`) and the kernel's states (`--kernel`).
  */
 
 import type { Analysis } from '../../analysis/analysis.js';
@@ -47,7 +47,7 @@ export class Watcher {
   readonly #pace: Pace;
   readonly #sockets: WatchedSockets | null;
   readonly #printer: Printer;
-  /** Text formats are watched; a program that reads the others is left alone. */
+  /** Only text formats show lines; a program that reads another format gets none. */
   readonly #speaks: boolean;
   readonly #asksRoundTrips: boolean;
   #analysis: Analysis | null = null;

@@ -1,4 +1,4 @@
-/** Why a connection came to what it did, in a few words: for a table. Sentences are in reset-sentences.ts. */
+/** Why a connection failed or was slow, in a few words: for a table. Sentences are in reset-sentences.ts. */
 import type { ResetCause } from '../../verdict/catalogue.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { count } from './quantities.js';

@@ -1,4 +1,4 @@
-/** The scenarios of `synfin demo`: the title of each, and what one will see, in one sentence. */
+/** The scenarios of `synfin demo`: the title of each, and what it shows, in one sentence. */
 import type { ScenarioName } from '../terms/scenarios.js';
 
 export interface ScenarioText {

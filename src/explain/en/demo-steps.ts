@@ -1,4 +1,4 @@
-/** Why a program of `synfin demo` does what it does, or what that puts on the wire: next to its line of code. */
+/** Why a program of `synfin demo` makes a call, or what the call puts on the wire: next to its line of code. */
 
 /** Whose step it is. */
 export const DEMO_ROLES = {

@@ -13,5 +13,5 @@ export const demoTexts = {
   otherFailure,
 };
 
-/** What every language has: the compiler holds it. */
+/** The texts that every language must have; the compiler checks it. */
 export type DemoTexts = typeof demoTexts;

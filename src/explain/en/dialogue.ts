@@ -1,6 +1,6 @@
 /**
- * A connection as a conversation, with its real numbers. What an end's program says and what its system (TCP) answers are one
- * voice here; the explanations (story-sentences.ts) keep them apart.
+ * A connection as a conversation, with its real numbers. The program of an end and its system (TCP) speak with one
+ * voice here; the explanations (story-sentences.ts) distinguish them.
  */
 import type { Bytes, SegmentStory, What } from '../story/story.js';
 import { capitalized } from './words.js';

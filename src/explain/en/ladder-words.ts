@@ -1,4 +1,4 @@
-/** The short words of a ladder: heads, phases, labels, and what stands around it. */
+/** The short words of a ladder: heads, phases, labels, and the text around it. */
 import { byteCount, count, durationText, grouped } from './quantities.js';
 
 /** Heads of the columns; `client` and `server` also name the two ends of a UDP flow. */
@@ -28,7 +28,7 @@ export function stateWord(state: string): string {
 /** On an arrow. */
 export const NO_FLAGS: string = 'no flags';
 
-/** To follow what is on an arrow: so many bytes, or flags where there are none. */
+/** To follow the label of an arrow: a number of bytes, or flags where there are no bytes. */
 export function seenTwiceText(_bytes: number): string {
   return 'seen twice';
 }

@@ -2,7 +2,7 @@
 import type { Noun } from './nouns.js';
 import { count, grouped } from './quantities.js';
 
-/** What each order brings to the top, and turned round. */
+/** What comes first in each order, and in the reverse order. */
 const FIRST: Readonly<Record<string, readonly [string, string]>> = {
   start: ['first to begin', 'last to begin'],
   end: ['first to end', 'last to end'],

@@ -1,4 +1,4 @@
-/** Warnings and errors, which are made where no language is known: what reads, captures and checks says them in English. */
+/** Warnings and errors: the code that reads, captures and checks does not know the language, and makes them in English. */
 
 /** `english`: a sentence or several, with what to do. */
 export function messageText(english: string): string {

@@ -25,7 +25,7 @@ const WORDS: readonly [AttemptOutcome, string][] = [
   ['used', 'used'],
 ];
 
-/** Ports above those of system services: whoever asks many hosts at one of them may have a list of peers. */
+/** Ports above those of system services: a client that tries many hosts at one of them may have a list of peers. */
 const FIRST_USER_PORT = 1024;
 
 /** What shows over many connections, in one line. */
@@ -68,7 +68,7 @@ function atLeast({ exact }: Pattern): string {
   return exact ? '' : 'at least ';
 }
 
-/** `none answered`, or how many came to what. */
+/** `none answered`, or how many had which outcome. */
 function outcome(outcomes: Outcomes): string {
   const parts = WORDS.filter(([name]) => outcomes[name] > 0);
   const [only] = parts;

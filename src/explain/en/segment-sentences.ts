@@ -25,7 +25,7 @@ export interface SegmentRow {
   notes: readonly string[];
 }
 
-/** `report.ladder` holds the segment; those before it show what it acknowledges. */
+/** `report.ladder` contains the segment; those before it show what it acknowledges. */
 export function segmentSentences(
   segment: LadderSegment,
   row: SegmentRow,
@@ -108,7 +108,7 @@ function acknowledgementSentence(
   ];
 }
 
-/** RFC 7323 2.2: the window of a SYN is never scaled. That of an RST says nothing. */
+/** RFC 7323 2.2: the window of a SYN is never scaled. The window of an RST means nothing. */
 function windowSentence(
   { window, flags }: LadderSegment,
   { fromClient }: SegmentRow,

@@ -1,5 +1,5 @@
 /**
- * Verdicts as sentences. Every statement is one that the packets support; what cannot be known is said so.
+ * Verdicts as sentences. The packets support every statement; what cannot be known is marked as such.
  * One phrase table per language: this is English.
  */
 
@@ -57,7 +57,7 @@ function fastOpenPart(report: ConnectionReport): string {
   return Number(taken) > 0 && Number(taken) < Number(length) ? ` in part (${taken} of ${length} bytes)` : '';
 }
 
-/** SYNs under TCP-MD5 or TCP-AO are met by silence where the key is missing or another (RFC 2385 2, RFC 5925 7.3). */
+/** SYNs with TCP-MD5 or TCP-AO get no answer where the key is missing or wrong (RFC 2385 2, RFC 5925 7.3). */
 function signed(report: ConnectionReport): string {
   const offer = report.opening.options.client;
   if (offer?.md5 !== true && offer?.ao !== true) return '';
@@ -75,7 +75,7 @@ function connectPart(opening: Opening): string {
   return whole ? ', whose packets are not in the order of their times: how long it took is not known' : '';
 }
 
-/** Where the time of connecting went, where it is long or was lengthened by retries. */
+/** What took the time of connecting, where it is long or includes retries. */
 function splitPart(opening: Opening): string {
   const { synWait, synToSynAck, synAckWait, synAckToAck, connectTime } = opening;
   const near =
@@ -171,7 +171,7 @@ function halfClosed(report: ConnectionReport): string {
   return `half-closed: only the ${initiator} sent FIN${unansweredFins(report) || standstill(report)}${halfClose(closing)}`;
 }
 
-/** RFC 9293 Figure 13: each sent its FIN before it had the other's. */
+/** RFC 9293 Figure 13: each sent its FIN before it received the other's. */
 function crossing(report: ConnectionReport): string {
   return report.findingCounts['fin-lost'] === undefined
     ? 'both sides closed at once: the FINs crossed'

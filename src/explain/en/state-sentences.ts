@@ -5,7 +5,7 @@ import { capitalized } from './words.js';
 /** States of one end, or of both, that change; where none does, only what is worth a word. */
 export function stateSentence(story: SegmentStory): string {
   const { what, states, sender } = story;
-  // who is said to have sent a forged RST knows nothing of it
+  // the supposed sender of a forged RST knows nothing of it
   const forged = what.is === 'rst' && what.manner === 'forged';
   const changes = story.changes.filter(({ end }) => !forged || end !== sender);
   if (changes.length === 0) {

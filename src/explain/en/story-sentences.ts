@@ -1,6 +1,6 @@
 /**
  * A segment in one or two sentences: what its sender says by it, what its numbers mean, why now, and which state each end
- * enters. Who acts is the system (TCP), but for data and FIN, which have a program behind them; what an ACK proves is that
+ * enters. The system (TCP) acts, except for data and FIN, which come from a program; an ACK proves that
  * bytes arrived, not that they were read.
  */
 import type { AckNews, Again, Bytes, SegmentStory, What } from '../story/story.js';

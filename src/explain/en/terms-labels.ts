@@ -1,4 +1,4 @@
-/** What stands around the terms of `synfin explain`. */
+/** The labels around the terms of `synfin explain`. */
 import type { TermLabels } from '../terms/names.js';
 
 export const termLabels: TermLabels = {

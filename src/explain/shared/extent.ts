@@ -6,7 +6,7 @@ const SIZES = [
   ['kB', 1e3],
 ] as const;
 
-/** `decimal`: a number with so many decimals, as the language writes it. */
+/** `decimal`: a number with the given decimals, as the language writes it. */
 export function extentParts(
   read: number,
   size: number | null,

@@ -1,6 +1,6 @@
 /**
- * The TCP header of a segment, field by field, in whatever language (RFC 9293 3.1): where each field lies, and what it is
- * described from. Kinds of options and their sources as in decode/tcp-options.ts.
+ * The TCP header of a segment, field by field, in any language (RFC 9293 3.1): where each field is, and the data for its
+ * description. Kinds of options and their sources as in decode/tcp-options.ts.
  */
 import { escapeText } from '../../escape.js';
 import type { LadderSegment } from '../../track/memory/extras.js';
@@ -50,7 +50,7 @@ export type FixedField = (typeof FIXED_FIELDS)[number][0];
 export interface HeaderWords {
   fixed: Readonly<Record<FixedField, (facts: HeaderFacts) => Described>>;
   option(kind: number, value: Uint8Array, segment: LadderSegment): Described;
-  /** The end of the options; `times`: so many no-operations; an option that is cut, or whose length cannot be. */
+  /** The end of the options; `times`: number of no-operations; an option that is cut, or whose length is impossible. */
   ends(): Described;
   noOperation(times: number): Described;
   broken(kind: number): Described;

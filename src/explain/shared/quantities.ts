@@ -1,4 +1,4 @@
-/** Numbers as people read them, but for the signs that a language puts into them. */
+/** Numbers as people read them, except the separators, which depend on the language. */
 
 /** Between whole and fraction, and between thousands. */
 export interface Signs {
@@ -21,7 +21,7 @@ export interface Quantities {
   durationCell(seconds: number): string;
   /** As columns have it, without zeros at the end: an end of a range. */
   roundDuration(seconds: number): string;
-  /** With a sign between whole and fraction, and so many digits behind it: `0.000026`. */
+  /** With a sign between whole and fraction, and the given number of digits after it: `0.000026`. */
   decimalText(value: number, digits: number): string;
 }
 

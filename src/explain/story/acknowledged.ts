@@ -1,4 +1,4 @@
-/** What an acknowledgement covers that none did before. */
+/** What an acknowledgement covers that no earlier one did. */
 import { FIN, SYN } from '../../decode/packet.js';
 import type { LadderEntry, LadderSegment } from '../../track/memory/extras.js';
 import { endOf } from './arithmetic.js';
@@ -61,8 +61,8 @@ function lengthOfUnion(ranges: [number, number][]): number {
 }
 
 /**
- * The highest number that this end acknowledged before. One beyond all that the other end has sent was no acknowledgement, where
- * a lower one follows it.
+ * The highest number that this end acknowledged before. A number beyond all that the other end has sent does not count, where
+ * a lower one follows.
  */
 function highestBefore(
   { side }: LadderSegment,

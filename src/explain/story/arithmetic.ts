@@ -7,7 +7,7 @@ export function endOf({ sequence, length, flags }: LadderSegment): number {
   return sequence + length + ((flags & SYN) === 0 ? 0 : 1) + ((flags & FIN) === 0 ? 0 : 1);
 }
 
-/** What a segment takes of its sender's numbers, as it is added up: ` + SYN`, ` + 5 bytes`; `bytes`: these in words. */
+/** The sequence numbers that a segment takes, as a sum shows them: ` + SYN`, ` + 5 bytes`; `bytes`: the bytes in words. */
 export function takenText({ flags, length }: LadderSegment, bytes: (n: number) => string): string {
   const parts = [
     ...((flags & SYN) !== 0 ? ['SYN'] : []),
@@ -17,7 +17,7 @@ export function takenText({ flags, length }: LadderSegment, bytes: (n: number) =
   return parts.map((part) => ` + ${part}`).join('');
 }
 
-/** What the number that a segment acknowledges comes from. */
+/** Where an acknowledgement number comes from. */
 export interface AckOrigin {
   /** It acknowledged the same before. */
   isSame: boolean;

@@ -111,7 +111,7 @@ function resetOf({ segment, moment, report }: Context, number: number): What {
   };
 }
 
-/** Who makes an RST: the system that has no use for a segment, or the end that had the connection. */
+/** Who makes an RST: a system without a connection for the segment, or the end that had the connection. */
 const MANNERS: Readonly<Record<ResetCause, (What & { is: 'rst' })['manner']>> = {
   refused: 'answers',
   firewall: null,
@@ -139,7 +139,7 @@ function synOf(context: Context, number: number): What {
   const { segment, moment, receiver } = context;
   const isAck = (segment.flags & ACK) !== 0;
   const again = has(segment, SYN_RETRY | SYN_ACK_RETRY) ? againOf(context) : null;
-  // whoever answers a SYN has sent none of its own before (RFC 9293 Figure 7)
+  // an end that answers a SYN has not sent one of its own before (RFC 9293 Figure 7)
   const crossed = isAck ? moment.sentSyn : moment.before[receiver] === 'SYN-SENT';
   const bytes = bytesOf(context);
   if (isAck && segment.acknowledgement !== null) {
@@ -221,7 +221,7 @@ function againOf({ segment, moment }: Context): Again | null {
   return null;
 }
 
-/** Data of a SYN once more, as the SYN-ACK acknowledged the SYN alone (RFC 7413 4.2.2). */
+/** Data of a SYN sent again, as the SYN-ACK acknowledged only the SYN (RFC 7413 4.2.2). */
 function ofSynNotTaken(
   { sequence, side, repeated, flags }: LadderSegment,
   earlier: Moment['earlier'],
@@ -233,7 +233,7 @@ function ofSynNotTaken(
   return isSynAlone && (last.flags & SYN) !== 0;
 }
 
-/** Seconds. Linux waits no less before it sends again (TCP_RTO_MIN); RFC 6298 2.4 asks for a second. */
+/** Seconds. Linux waits at least this long before it sends again (TCP_RTO_MIN); RFC 6298 2.4 asks for a second. */
 const SHORTEST_TIMER = 0.2;
 
 function ackOf({ segment, moment, report, sender }: Context): What {
@@ -293,10 +293,10 @@ function newsOf(context: Context): AckNews | null {
   return { ...covered, fin, ack: moment.other(segment.acknowledgement), late: isLate ? late : null };
 }
 
-/** A delayed ACK (RFC 1122 4.2.3.2: less than 0.5 s) against a path whose fastest answer takes a fraction of that. */
+/** A delayed ACK (RFC 1122 4.2.3.2: less than 0.5 s) on a path whose fastest answer takes a fraction of that. */
 const DELAYED = { least: 0.02, most: 0.5, times: 4 };
 
-/** States that follow others: an end that is back in one had not left it. */
+/** The states that come later, by state: an end that is back in the earlier one had not left it. */
 const EARLIER: Readonly<Record<string, readonly string[]>> = {
   'SYN-SENT': ['ESTABLISHED'],
   'SYN-RECEIVED': ['ESTABLISHED'],

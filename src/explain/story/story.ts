@@ -1,6 +1,6 @@
 /**
  * The story of a segment: what it says, why now, and what its numbers mean, as values. Each language makes its sentences of them
- * (`en/story-sentences.ts`, `en/dialogue.ts`). Nothing is in them that the packets do not show.
+ * (`en/story-sentences.ts`, `en/dialogue.ts`). They contain only what the packets show.
  */
 import type { Code } from '../../track/memory/codes.js';
 import type { IgnoredBecause } from '../../track/memory/extras.js';
@@ -119,7 +119,7 @@ export interface StateChange {
   end: End;
   from: string;
   to: string;
-  /** A state that this end had left, as it seemed: what made it leave had not come. */
+  /** A state that this end seemed to have left: the segment for that had not arrived. */
   still: boolean;
   /** It changes when the segment arrives, so not where it is lost. */
   onArrival: boolean;

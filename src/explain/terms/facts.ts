@@ -29,7 +29,7 @@ export const termFacts: OfTerms<TermFacts> = {
   completeness: completenessFacts,
 };
 
-/** Where the rules of a kind stand that no RFC has; null where RFCs have them. */
+/** The source of the rules of a kind where that is not an RFC; null where it is. */
 export const KIND_SOURCES: Readonly<Record<TermKind, string | null>> = {
   word: null,
   state: null,
@@ -48,7 +48,7 @@ export const KIND_SOURCES: Readonly<Record<TermKind, string | null>> = {
   completeness: 'Wireshark: tcp.completeness',
 };
 
-/** How a term is found in a capture of one's own; null where a filter says nothing. */
+/** How to find a term in your own capture; null where no filter finds it. */
 export function findCommand(kind: TermKind, name: string, { finding }: TermFacts): string | null {
   const where = finding === undefined ? condition(kind, name) : `has("${finding}")`;
   return where === null ? (OTHERWISE[kind] ?? null) : `synfin trace.pcap --where '${where}'`;

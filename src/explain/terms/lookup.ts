@@ -9,7 +9,7 @@ export interface Term {
   readonly facts: TermFacts;
 }
 
-/** As their facts stand; objects have numbers before words, and the number as a whole comes before its bits. */
+/** In the order of their facts; objects have numbers before words, and the number as a whole comes before its bits. */
 export const TERMS: readonly Term[] = TERM_KINDS.flatMap((kind) =>
   Object.entries<TermFacts>(termFacts[kind])
     .map(([name, facts]) => ({ kind, name, facts }))
@@ -68,7 +68,7 @@ function isNumber(text: string): boolean {
 
 const INDEX: ReadonlyMap<string, readonly Term[]> = indexed();
 
-/** Synonyms that are numbers without their marks, so that these tell them from completeness: `::1`, `127.0.0.1`. */
+/** Synonyms that are numbers without their punctuation, which distinguishes them from completeness: `::1`, `127.0.0.1`. */
 const EXACT: ReadonlyMap<string, Term> = new Map(
   TERMS.flatMap((term) =>
     (term.facts.aliases ?? []).filter(isMarkedNumber).map((alias): [string, Term] => [alias, term]),
@@ -139,7 +139,7 @@ export function textOf({ kind, name }: Term, texts: TermTexts): TermText {
   return text;
 }
 
-/** A number as Wireshark's completeness, with the terms of its bits; null where it is none. */
+/** A number as Wireshark's completeness, with the terms of its bits; null for other text. */
 export function completenessOf(typed: string): { number: number; bits: readonly Term[] } | null {
   const digits = typed.replace(/^\s*(?:tcp\.)?completeness\s*(?:==?)?\s*/i, '').trim();
   const number = Number(digits);
@@ -169,7 +169,7 @@ export function completenessLabel(number: number): string {
   return labels[number] ?? `Incomplete (${number})`;
 }
 
-/** A string such as `ShADadFf`, with the terms of its letters; null where it is none. */
+/** A string such as `ShADadFf`, with the terms of its letters; null for other text. */
 export function historyOf(typed: string): { history: string; letters: readonly Term[] } | null {
   const history = typed.replace(/^\s*history\s+/i, '').trim();
   if (!/^(?:\^|\^?[ShHs])[SHADFRIQCGTWX^shadfriqcgtwx]+$/.test(history)) return null;

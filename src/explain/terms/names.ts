@@ -141,11 +141,11 @@ export interface TermText {
   /** A line: what it is, without a full stop. */
   readonly title: string;
   readonly what: string;
-  /** Why it is there or comes about; of findings and causes, what to do about it. */
+  /** Why it exists or happens; for findings and causes, what to do about it. */
   readonly why: string;
 }
 
-/** What stands around the terms. */
+/** Labels around the terms. */
 export interface TermLabels {
   /** The kind of one term, and of a group of them. */
   readonly kinds: Readonly<Record<TermKind, readonly [one: string, many: string]>>;
@@ -182,7 +182,7 @@ export interface TermTexts extends OfTerms<TermText> {
   readonly labels: TermLabels;
 }
 
-/** What of a term is the same in all languages. */
+/** The facts of a term that are the same in all languages. */
 export interface TermFacts {
   /** RFCs, each with a section (by number or title) or a figure: `9293 3.6.1`, `9293 Figure 6`. */
   readonly rfc?: readonly string[];

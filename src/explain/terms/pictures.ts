@@ -31,7 +31,7 @@ type Arrow = `${'>' | '<' | 'x>' | 'x<' | '~'}${string}`;
 
 export type Row = readonly [client: Side, arrow: Arrow, server: Side];
 export interface Cells {
-  /** Parts of an option, or bits, each with what stands below it. */
+  /** Parts of an option, or bits, each with the text below it. */
   readonly cells: readonly (readonly [string, string])[];
 }
 export type Picture = readonly Row[] | Cells | 'header';

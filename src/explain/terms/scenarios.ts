@@ -1,4 +1,4 @@
-/** The scenarios of `synfin demo` that terms refer to; a test holds each against those that there are. */
+/** The scenarios of `synfin demo` that terms refer to; a test checks that each exists. */
 
 const SCENARIOS = {
   simple: 'tcp',
@@ -35,7 +35,7 @@ const SCENARIOS = {
 
 export type ScenarioName = keyof typeof SCENARIOS;
 
-/** Named by terms, and not there yet: a scenario that comes is taken out of this list, and its terms show it. */
+/** Named by terms, and not there yet: remove a new scenario from this list, and its terms show it. */
 export const LATER: readonly ScenarioName[] = [];
 
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as ScenarioName[];

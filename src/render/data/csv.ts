@@ -1,8 +1,8 @@
 /**
- * CSV as RFC 4180 has it, but lines end in LF alone. What is not known is an empty cell.
+ * CSV as in RFC 4180, but lines end in LF only. An unknown value is an empty cell.
  *
- * No text here is copied from a capture: addresses are written from numbers, all else is our own words. Should
- * that change, a cell still cannot reach a terminal as control characters, nor a spreadsheet as a formula.
+ * No text here is copied from a capture: addresses are written from numbers, and the rest is our own text. If
+ * that changes, a cell still cannot send control characters to a terminal, or a formula to a spreadsheet.
  */
 import { escapeText } from '../../escape.js';
 import type { Cell, ColumnShape } from '../../fields/field.js';

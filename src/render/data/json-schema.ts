@@ -1,6 +1,6 @@
 /**
  * JSON Schema (draft 2020-12) of the document of `--format json`: values are those of the catalogue of fields; lists, objects
- * and what may be null are said here. It allows further members, as the document may gain some.
+ * and members that may be null are defined here. It allows further members, as later versions may add some.
  */
 import { CONNECTION_COLUMNS } from '../../fields/connection.js';
 import { GROUP_COLUMNS } from '../../fields/group.js';

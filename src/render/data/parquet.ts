@@ -1,8 +1,8 @@
-/** A table as Parquet, a row group at a time: what is held is one group, and the index of those before it. */
+/** A table as Parquet, a row group at a time: only one group is in memory, with the index of those before it. */
 import type { ByteWriter, ColumnSource, ParquetWriter, SchemaElement } from 'hyparquet-writer';
 import type { Cell, ColumnShape, FieldType } from '../../fields/field.js';
 
-/** Cells in a row group: few enough to hold, enough for columns to pack well. */
+/** Cells in a row group: few enough for memory, enough for columns to compress well. */
 const GROUP_CELLS = 1_000_000;
 
 const SCHEMA_OF: Readonly<Record<FieldType, Omit<SchemaElement, 'name'>>> = {
@@ -10,7 +10,7 @@ const SCHEMA_OF: Readonly<Record<FieldType, Omit<SchemaElement, 'name'>>> = {
   integer: { type: 'INT64' },
   double: { type: 'DOUBLE' },
   boolean: { type: 'BOOLEAN' },
-  // UTC, but not said so: of a time with a zone, DuckDB drops what is below a microsecond
+  // UTC, but not marked as UTC: of a time with a zone, DuckDB drops everything below a microsecond
   timestamp: { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'NANOS' } },
 };
 
@@ -83,7 +83,7 @@ export class ParquetTable {
     this.#collect();
   }
 
-  /** Moves what was encoded out of the library's buffer, which begins anew. */
+  /** Moves the encoded bytes out of the library's buffer, which starts empty again. */
   #collect(): void {
     if (this.bytes.index === 0) return;
     this.#parts.push(this.bytes.getBytes().slice());

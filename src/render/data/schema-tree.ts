@@ -10,9 +10,9 @@ export interface Schema {
 export type Described = Pick<Field<never>, 'path' | 'type' | 'unit' | 'words' | 'meaning'>;
 
 export interface Shape {
-  /** Members that hold one value. */
+  /** Members with one value. */
   fields: readonly Described[];
-  /** Fields of tables that the JSON does not have so: it has a list there, or nothing. */
+  /** Fields of tables that differ in the JSON: it has a list there, or nothing. */
   without?: readonly string[];
   /** By path: lists and objects, and values that the catalogue does not have, or has more of. */
   others: Readonly<Record<string, Schema>>;

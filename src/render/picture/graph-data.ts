@@ -67,7 +67,7 @@ export class GraphRows {
   }
 }
 
-/** What the receiver of one direction said by its segments, in order. */
+/** What the segments of the receiver of one direction announced, in order. */
 export interface Allowance {
   time: number;
   packet: number;
@@ -125,7 +125,7 @@ export function isPureAck({ flags, length }: GraphSegment): boolean {
   return (flags & ACK) !== 0 && length === 0 && (flags & (SYN | FIN | RST)) === 0;
 }
 
-/** SACK blocks beyond what is acknowledged: the others say what came twice (DSACK, RFC 2883). */
+/** SACK blocks beyond the acknowledgement: the others report data received twice (DSACK, RFC 2883). */
 export function sackBlocks({ sacks, acknowledged }: Allowance): Allowance['sacks'] {
   return sacks.filter(([left]) => left >= acknowledged);
 }

@@ -19,12 +19,12 @@ export type Point = readonly [number, number];
 
 export interface GraphFacts {
   sender: Sender;
-  /** Segments of the sender that the other end took, and what that one said of them. */
+  /** Segments of the sender that the other end accepted, and what the other end announced. */
   sent: readonly GraphSegment[];
   said: readonly Allowance[];
   /** The highest number that was sent. */
   highest: number;
-  /** How far the sender may go at most; null where no window is known. */
+  /** The highest number that the sender may send; null where no window is known. */
   edge: number | null;
   /** It is near enough to be in the graph. */
   showsEdge: boolean;
@@ -42,7 +42,7 @@ export interface GraphFacts {
   titles: Readonly<Record<GraphName, string>>;
 }
 
-/** An edge, or a window, beyond so many times the data would flatten it. */
+/** An edge or a window that is more than this many times the data would flatten it. */
 const FAR_EDGE = 1.6;
 const FAR_WINDOW = 12;
 
@@ -92,7 +92,7 @@ export function busier({ traffic }: ConnectionReport): Sender {
   return traffic.server.bytes > traffic.client.bytes ? 'server' : 'client';
 }
 
-/** Of as many as a capture has: too many for the arguments of a call. */
+/** Maximum of many values: too many for the arguments of Math.max. */
 function largest<Each>(all: readonly Each[], value: (each: Each) => number, least: number): number {
   return all.reduce((most, each) => Math.max(most, value(each)), least);
 }

@@ -1,4 +1,4 @@
-/** What is written at an arrow: what it is, in bold, then its numbers, where they say something. */
+/** The label of an arrow: what the segment is, in bold, then its numbers, where they add something. */
 import { phrases } from '../../explain/phrases.js';
 import type { SegmentLine } from '../segment-line.js';
 import type { AckStep } from './ack-steps.js';
@@ -39,7 +39,7 @@ function numberText(number: string): string {
   return /^\d+$/.test(number) ? phrases.grouped(Number(number)) : number;
 }
 
-/** ` = 1 + 6`: counted from what is shown, so that it is right for raw numbers too. */
+/** ` = 1 + 6`: counted from the shown number, so that it is right for raw numbers too. */
 function stepText({ acknowledgement }: SegmentLine, step: AckStep | undefined): string {
   const shown = Number(acknowledgement);
   if (step === undefined || !Number.isFinite(shown)) return '';

@@ -1,4 +1,4 @@
-/** Names of what pictures are asked for by. */
+/** Names of the options of pictures. */
 
 /** `auto`: as the reader's system has it. */
 export const THEMES = ['auto', 'light', 'dark'] as const;

@@ -39,13 +39,13 @@ export function openFolds(
   });
 }
 
-/** Null where some of its segments are not at hand. */
+/** Null where some of its segments are missing. */
 function insideOf(
   fold: FoldRow,
   rows: readonly LadderRow[],
   lines: readonly SegmentLine[],
 ): SegmentLine[] | null {
-  // what stands between two runs that were joined is drawn already
+  // rows between two joined runs are drawn already
   const drawn = new Set(rows.map((row) => (row.row === 'segment' ? row.packet : 0)));
   const inside = lines.filter(({ packet }) => packet >= fold.from && packet <= fold.to && !drawn.has(packet));
   return inside.length === fold.segments[0] + fold.segments[1] ? inside : null;

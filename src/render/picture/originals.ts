@@ -1,4 +1,4 @@
-/** Which segment a retransmission repeats, and what became of that one. */
+/** Which segment a retransmission repeats, and whether that one was lost. */
 import type { LadderRow } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
 

@@ -6,14 +6,14 @@ import { phrases } from '../../explain/phrases.js';
 import type { FoldRow, LadderRow } from '../ladder-rows.js';
 import type { SegmentLine } from '../segment-line.js';
 
-/** So many segments are drawn without more folding. */
+/** Up to this many segments are drawn without more folding. */
 const MANY = 60;
 /** Of a run, and before and after a fold of plain data. */
 const OF_A_RUN = 3;
 const SHORTEST_FOLD = 3;
 const FIRST_PLAIN = 6;
 const LAST_PLAIN = 3;
-/** Of what is remarkable where there is more of it. */
+/** Number of remarkable rows that are kept where there are more. */
 const REMARKABLE = 40;
 
 type Kind = 'data' | 'ack' | 'duplicate-ack';
@@ -39,7 +39,7 @@ function segmentsOf(rows: readonly LadderRow[]): number {
 /** Codes that may be folded away with what is around them. */
 const FOLDABLE: ReadonlySet<string> = new Set(['window-update', 'duplicate-ack', 'dsack', 'half-close']);
 
-/** Null for what stands out. */
+/** Null for remarkable rows. */
 function kindOf(row: SegmentLine): Kind | null {
   const stands = isStep(row) || row.ignored || row.codes.some((code) => !FOLDABLE.has(code));
   if (stands) return null;

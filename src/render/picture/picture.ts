@@ -13,7 +13,7 @@ export interface Picture {
   originals: ReadonlyMap<SegmentLine, Original>;
 }
 
-/** `absolute`: raw sequence numbers. `open`: what is not folded; null for folds as they come. */
+/** `absolute`: raw sequence numbers. `open`: the opened folds; null for the default folds. */
 export function pictureOf(
   report: ConnectionReport,
   absolute: boolean,

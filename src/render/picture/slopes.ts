@@ -1,4 +1,4 @@
-/** How arrows slope: with the time that segments travel, where the capture point lets it be known. */
+/** How arrows slope: with the travel time of segments, where the capture point shows it. */
 import type { ConnectionReport } from '../../verdict/report.js';
 
 export interface Slopes {

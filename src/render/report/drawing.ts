@@ -1,4 +1,4 @@
-/** What drawings of connections and flows have in common. */
+/** What pictures of connections and flows have in common. */
 import type { CaptureSummary } from '../../analysis/summary.js';
 import type { Theme } from '../picture/names.js';
 

@@ -24,7 +24,7 @@ export type Block =
   | { block: 'overview' }
   /** The ends and the outcome of the only connection. */
   | { block: 'outcome'; report: ConnectionReport }
-  /** What many came to. */
+  /** Totals of many connections. */
   | { block: 'outcomes'; overview: Overview }
   | { block: 'examples'; examples: Examples }
   | { block: 'connections'; rows: readonly ConnectionReport[] }
@@ -92,7 +92,7 @@ export function ladderBlocks(
 }
 
 /**
- * What every format is: a report and how it is to look, to pieces of text that are written one after another. Formats of rows
- * (json, ndjson, csv, parquet), which are written while the capture is read, are no renderers.
+ * Every format: turns a report and its style into pieces of text that are written one after another. Formats of rows
+ * (json, ndjson, csv, parquet), which are written while the capture is read, are not renderers.
  */
 export type Renderer<Options> = (report: Report, options: Options) => Iterable<string>;

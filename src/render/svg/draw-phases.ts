@@ -1,4 +1,4 @@
-/** What stands around the arrows: phases, what is folded away, ICMP errors, and ties of retransmissions to what they repeat. */
+/** Everything around the arrows: phases, folds, ICMP errors, and curves from segments to their retransmissions. */
 import { phrases } from '../../explain/phrases.js';
 import type { Original } from '../picture/originals.js';
 import type { SegmentLine } from '../segment-line.js';
@@ -36,7 +36,7 @@ function drawBrackets(
       { x, y: y + 11, class: 'ink', 'font-size': NAME_SIZE, 'font-weight': 600 },
       text(phrases.phaseName(row.phase)),
     );
-    // one without rows, as "still open", has nothing to embrace
+    // a phase without rows, such as "still open", has no bracket
     const brace = bottom === 0 ? '' : element('path', { class: 's-faint', d, 'stroke-width': 1 });
     return brace + name + textLines(lines, x, y + 11 + LINE);
   });

@@ -1,4 +1,4 @@
-/** A segment: its arrow by what became of it, its label on the side of the end that sent it, and its notes. */
+/** A segment: its arrow (accepted, ignored, lost…), its label on the side of its sender, and its notes. */
 import { phrases } from '../../explain/phrases.js';
 import type { Label } from '../picture/labels.js';
 import type { SegmentLine } from '../segment-line.js';
@@ -12,7 +12,7 @@ const HEAD = 9;
 /** Where a lost segment is last drawn, as a part of the way. */
 const LOST_AT = 2 / 3;
 
-/** What became of a segment. */
+/** The fate of a segment. */
 export type Fate = 'accepted' | 'ignored' | 'again' | 'lost' | 'copy';
 
 export interface Ends {

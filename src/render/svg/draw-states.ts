@@ -72,7 +72,7 @@ function stateName({ state, from }: Stretch, isFirst: boolean, side: 0 | 1, geom
   return element('text', attributes, text(phrases.stateWord(state)));
 }
 
-/** Where silence takes no room: both bars are broken, and between them stands how long it was. */
+/** Where silence takes no room: both bars are broken, with its length between them. */
 export function drawBreaks({ breaks }: Pick<LadderLayout, 'breaks'>, geometry: Geometry): string {
   const [left, right] = span(geometry);
   return breaks

@@ -5,7 +5,7 @@ import { element, line, rounded } from './markup.js';
 import { along, around, Names } from './names.js';
 import { areaBetween, type Plot, stepPath, word } from './plot.js';
 
-/** Of more dots, those of a cell of so many pixels become one. */
+/** With more dots, those in a cell of this many pixels become one. */
 const MANY_DOTS = 3000;
 const CELL = 3;
 

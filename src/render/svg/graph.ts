@@ -65,7 +65,7 @@ const SUBTITLES: Readonly<Record<GraphName, (facts: GraphFacts, report: Connecti
   throughput: ({ sender, throughput }) => phrases.throughputSubtitle(sender, throughput.bin),
 };
 
-/** A plot for values from 0 to so many. */
+/** A plot for values from 0 to a maximum. */
 type PlotFor = (most: number) => Plot;
 
 const DRAWINGS: Readonly<

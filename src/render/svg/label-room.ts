@@ -6,7 +6,7 @@ import type { PlacedSegment } from './ladder-layout.js';
 import { textWidth } from './text-width.js';
 
 export const LABEL_SIZE = 12.5;
-/** Of a time that stands at the other end. */
+/** For a time at the other end. */
 const TIME = 64;
 /** Two labels at nearly the same height have half of it each, and a gap between them. */
 const SHARED = 0.48;

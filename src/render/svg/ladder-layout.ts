@@ -13,7 +13,7 @@ const NOTE_LINE = 15;
 const HEADING_LINE = 16;
 /** From an arrow to what is below the name of a state there. */
 const STATE_NAME = 27;
-/** The last state of each end is seen to last. */
+/** Room below the last row, so that the last state of each end is visible. */
 const TAIL = 28;
 
 export interface PlacedSegment {
@@ -33,7 +33,7 @@ export interface PlacedText<Row> {
 
 export interface PlacedPhase {
   row: PhaseRow;
-  /** Where its heading stands, if it has one. */
+  /** Height of its heading, if it has one. */
   heading: number;
   /** From its first row to its last; infinite and 0 where it has none. */
   top: number;
@@ -145,7 +145,7 @@ function isIdle(seconds: number, { duration, traffic }: ConnectionReport, { oneW
   return seconds > Math.max(duration / 20, 0.001, 1.25 * usual);
 }
 
-/** Where notes begin at the earliest, as names of states stand below the ends of the arrow. */
+/** The first place for notes, as names of states are below the ends of the arrow. */
 function belowStates(
   { fromClient, clientChanged, serverChanged }: SegmentLine,
   leaves: number,

@@ -1,6 +1,6 @@
 /**
  * The ladder of a connection as a picture: a standalone SVG whose arrows slope with the time that segments travel, with the
- * states of both ends as bars along their lifelines. Draws the same rows as the ladder in text.
+ * states of both ends as bars along their lifelines. Shows the same rows as the ladder in text.
  */
 import { endpointText } from '../../decode/address.js';
 import { phrases } from '../../explain/phrases.js';
@@ -96,7 +96,7 @@ function lostSegments(ties: ReadonlyMap<SegmentLine, Original>): ReadonlyMap<Seg
   return found;
 }
 
-/** What its label says already need not be said below it. */
+/** Notes below an arrow leave out what its label says. */
 function notesOf(row: SegmentLine, repeatedAs: number | undefined, tie: Original | undefined): string[] {
   const said = [
     phrases.RETRANSMITTED,

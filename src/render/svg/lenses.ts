@@ -1,13 +1,13 @@
-/** Where bursts vanish in a graph of time: the parts of it that are worth looking at more closely. */
+/** The parts of a graph of time that are worth magnifying, as bursts vanish in the whole. */
 
 export interface Lens {
   from: number;
   to: number;
 }
 
-/** Widths of the graph in one of a lens, at the least. */
+/** Minimum magnification of a lens: widths of its part in the width of the graph. */
 const LEAST_ZOOM = 8;
-/** A burst has at least so many events, and this share of all. */
+/** A burst has at least this many events, and this share of all. */
 const LEAST_EVENTS = 4;
 const LEAST_SHARE = 0.15;
 const MOST_LENSES = 2;

@@ -16,7 +16,7 @@ interface Event {
   next: number;
 }
 
-/** From the lowest line of a text to the departure below it, whose label stands in between. */
+/** From the lowest line of a text to the departure below it, whose label is in between. */
 const LABEL = 25;
 
 /** What a height depends on: of a segment, or of a datagram. */

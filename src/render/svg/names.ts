@@ -1,4 +1,4 @@
-/** Names next to what they name, where there is room for them: at the first of several places that is free. */
+/** Names next to lines and points, at the first of several places that is free. */
 import { type Plot, word } from './plot.js';
 import { textWidth } from './text-width.js';
 
@@ -8,7 +8,7 @@ const BELOW = 3;
 
 export interface Place {
   x: number;
-  /** The line that the text stands on. */
+  /** The baseline of the text. */
   y: number;
   anchor: 'start' | 'middle' | 'end';
 }

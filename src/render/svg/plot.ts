@@ -37,7 +37,7 @@ export function plotOf(
   };
 }
 
-/** Steps of 1, 2 or 5 times a power of ten, at most so many within the range. */
+/** Steps of 1, 2 or 5 times a power of ten, up to a limit within the range. */
 export function ticksOf({ from, to }: Range, most: number): { step: number; at: number[] } {
   const least = Math.max(to - from, 1e-9) / most;
   const step = roundStep(least);
@@ -86,7 +86,7 @@ export function drawAxes(plot: Plot, valueText: (value: number, step: number) =>
 
 type Point = readonly [number, number];
 
-/** Of more points, those within the same pixel become four: the first, the least, the largest and the last. */
+/** With more points, those within the same pixel become four: the first, the smallest, the largest and the last. */
 const MANY_POINTS = 4000;
 
 function thinned(plot: Plot, points: readonly Point[]): Point[] {

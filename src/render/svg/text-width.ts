@@ -37,7 +37,7 @@ export function textWidth(text: string, size: number, bold = false): number {
   return (sum / 1000) * size * (bold ? BOLD : 1);
 }
 
-/** Lines of at most so many pixels; a word that is longer than that is broken. */
+/** Lines of at most `width` pixels; a longer word is broken. */
 export function wrapText(text: string, size: number, width: number, bold = false): string[] {
   const lines: string[] = [];
   let line = '';

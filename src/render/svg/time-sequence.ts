@@ -24,10 +24,10 @@ const MANY_BARS = 1500;
 /** Pixels. */
 const LEAST_WITH_FEET = 5;
 
-/** What of a graph's facts it draws. */
+/** The facts of a graph that are in the picture. */
 export type SequenceData = Pick<GraphFacts, 'sent' | 'said' | 'showsEdge' | 'closed'>;
 
-/** Draws it, with the names of what there is room for. */
+/** Makes the plot, with names where there is room. */
 export function drawSequence(plot: Plot, data: SequenceData): string {
   const { said, showsEdge, closed } = data;
   const acknowledged = said.map(({ time, acknowledged: at }) => [time, at] as const);

@@ -15,9 +15,9 @@ import { Lifelines } from './lifelines.js';
 import { element, line, text } from './markup.js';
 import { wrapText } from './text-width.js';
 
-/** Of more datagrams a picture says how many there are. */
+/** With more datagrams a picture only says how many there are. */
 const MOST = 40;
-/** Nothing says how long a datagram was on its way. */
+/** The travel time of a datagram is not known. */
 const SLOPES = { near: null, oneWay: 0, drop: 12 };
 const NOTE_LINE = 15;
 const TAIL = 20;

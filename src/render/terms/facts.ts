@@ -1,4 +1,4 @@
-/** What of a term is shown beside its text: sources, commands, names. */
+/** What is shown of a term next to its text: sources, commands, names. */
 import { findCommand, KIND_SOURCES } from '../../explain/terms/facts.js';
 import { type Term, termsOf } from '../../explain/terms/lookup.js';
 import type { TermKind, TermLabels } from '../../explain/terms/names.js';

@@ -19,7 +19,7 @@ export function wrapped(text: string, width: number, indent = 0): string[] {
   return wrap(text.replaceAll(UNIT, '$1\u00a0'), width, indent).map((line) => line.replaceAll('\u00a0', ' '));
 }
 
-/** A word in a column of its own, and what is said of it. */
+/** A word in a separate column, and its text. */
 export function entry(word: string, column: number, text: string, style: TextStyle): string[] {
   const indent = column + 4;
   return wrapped(text, usedWidth(style) - indent).map(

@@ -1,4 +1,4 @@
-/** What stands under the arrows with `--explain`, and the whole as a conversation (`--dialogue`). */
+/** The text under the arrows with `--explain`, and the whole as a conversation (`--dialogue`). */
 import { phrases } from '../../explain/phrases.js';
 import type { SegmentStory } from '../../explain/story/story.js';
 import type { ConnectionReport } from '../../verdict/report.js';

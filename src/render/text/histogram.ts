@@ -7,7 +7,7 @@ import type { HistogramOf } from '../../group/names.js';
 import type { Distribution } from '../../group/quantiles.js';
 import { paint, plain, type TextStyle, wrap } from './style.js';
 
-/** Columns of the longest bar; with less than the least, the marks go below. */
+/** Columns of the longest bar; below the minimum, the marks go below the bars. */
 const WIDEST = 28;
 const NARROWEST = 12;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;

@@ -136,7 +136,7 @@ function measure(rows: readonly LadderRow[], style: TextStyle): Columns {
   return fitColumns(columns, style, needed + 4, wanted + 12);
 }
 
-/** In this order: the states beside the arrows with both times, without the time since the segment before, the states below. */
+/** Tried in this order: states next to the arrows with both times; without the time since the last segment; states below. */
 function fitColumns(all: Omit<Columns, 'arrow'>, style: TextStyle, needed: number, most: number): Columns {
   const roomOf = (columns: Omit<Columns, 'arrow'>): number => style.width - left(columns) - right(columns);
   const fitted = (columns: Omit<Columns, 'arrow'>): Columns => ({
@@ -190,7 +190,7 @@ function phaseLines(phase: string, text: string, style: TextStyle): string[] {
   ];
 }
 
-/** What stands on an arrow: `SYN ACK seq 0 ack 1 len 5`. PSH says nothing of the connection's life. */
+/** The label of an arrow: `SYN ACK seq 0 ack 1 len 5`. PSH is left out: it does not change the connection. */
 export function label(row: SegmentLine): string {
   const flags = row.flags.filter((flag) => flag !== 'PSH');
   const parts = [flags.length === 0 ? phrases.NO_FLAGS : flags.join(' '), `seq ${row.sequence}`];
@@ -221,7 +221,7 @@ function segmentText(row: SegmentLine, columns: Columns, style: TextStyle): stri
   );
 }
 
-/** States that changed, where there is no room for them beside the arrow. */
+/** States that changed, where there is no room for them next to the arrow. */
 function stateLines(row: SegmentLine, columns: Columns, style: TextStyle): string[] {
   if (columns.client > 0 || !(row.clientChanged || row.serverChanged)) return [];
   const heads = phrases.LADDER_HEADS;

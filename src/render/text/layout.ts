@@ -152,7 +152,7 @@ export function isNarrow({ width }: TableOptions): boolean {
   return width < NARROW;
 }
 
-/** What names a row: of a narrow list the first line. */
+/** The name of a row: the first line in a narrow list. */
 export function isName<Row>({ form, name }: ListColumn<Row>): boolean {
   return form === 'index' || form === 'endpoint' || name === 'key';
 }

@@ -10,7 +10,7 @@ import { clockStyle, datePart, type TimeStyle, timeText } from './times.js';
 
 /** From as many on, failures are shown over time and compared. */
 export const MANY = 100;
-/** At most so many bars. */
+/** Maximum number of bars. */
 export const MOST_BARS = 25;
 const CODES = 5;
 

@@ -13,7 +13,7 @@ export interface TextStyle {
   absolute: boolean;
   /** Times in a ladder count from the packet before. */
   delta?: boolean;
-  /** What stands under each arrow of a ladder, or in its place. */
+  /** The text under each arrow of a ladder, or in its place. */
   commentary?: 'explained' | 'dialogue';
 }
 

@@ -47,7 +47,7 @@ export function clockStyle(style: TimeStyle): TimeStyle {
   return style.how === 'delta' ? { ...style, how: 'utc' } : style;
 }
 
-/** What of the date tells times apart: nothing where all are of one day. */
+/** The part of the date that differs between times: nothing where all are of one day. */
 export function datePart(times: Iterable<Time>, how: TimeStyle['how']): DatePart {
   if (how !== 'utc' && how !== 'local') return 'none';
   let [first, last] = ['', ''];

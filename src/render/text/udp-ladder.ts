@@ -4,10 +4,10 @@ import type { UdpFlowReport } from '../../verdict/udp.js';
 import { directionColor, drawArrow, NARROW_ARROW, sinceText, timeText } from './arrow.js';
 import { fitTo, paint, plain, type TextStyle, wrap } from './style.js';
 
-/** From so many columns on, each arrow has its two ends next to it, and the time since the row before. */
+/** From this many columns on, each arrow has its two ends next to it, and the time since the row before. */
 const SINCE_FROM = 60;
 
-/** The datagrams of a UDP flow; and the plain statement of what there is not. */
+/** The datagrams of a UDP flow, and a note that UDP has no opening and no closing. */
 export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
   const border = style.unicode ? '│' : '|';
   const { client, server } = phrases.LADDER_HEADS;
@@ -25,7 +25,7 @@ export function renderUdpLadder(flow: UdpFlowReport, style: TextStyle): string {
     : Math.max(NARROW_ARROW, Math.min(40, style.width - indent - (style.delta === true ? 10 : 9) - 2));
   const speakers = Math.max(phrases.speaker('client').length, phrases.speaker('server').length);
   let before: number | null = null;
-  /** What stands before a row: its packet, its time, and the time since the row before. */
+  /** The text before an arrow: its packet, its time, and the time since the row before. */
   const head = (packet: number, at: number): string => {
     const since = before === null ? '' : sinceText((at - before) / 1e9);
     before = at;

@@ -1,4 +1,4 @@
-/** All that is said of one connection or flow: its outcome in a line; its ladder with what stands around it. */
+/** Everything about one connection or flow: its outcome in a line; its ladder with what surrounds it. */
 import { endpointText } from '../../decode/address.js';
 import { phrases } from '../../explain/phrases.js';
 import { viaText } from '../../explain/via.js';
@@ -20,7 +20,7 @@ export function outcomeLine(report: ConnectionReport, style: TextStyle): string 
   return lines.map((line) => paint(style, 'bold', plain(line, style))).join('\n');
 }
 
-/** `named`: which connection it is stands above; `caveat`: what puts it in doubt. */
+/** `named`: the text above names the connection; `caveat`: what puts it in doubt. */
 export function renderWholeLadder(
   report: ConnectionReport,
   named: boolean,

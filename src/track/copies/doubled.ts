@@ -1,6 +1,6 @@
 /**
  * Packets that the network delivered twice. In the capture such a packet looks like one that was captured twice; only
- * its receiver can tell, by a DSACK (RFC 2883 4.1).
+ * its receiver knows, and says so in a DSACK (RFC 2883 4.1).
  */
 import { FIN } from '../../decode/packet.js';
 import { CAPTURE_DUPLICATE } from '../memory/codes.js';
@@ -12,7 +12,7 @@ import type { Occupied } from '../memory/observations.js';
 /** A burst of copies may come before the first DSACK. */
 const MOST = 16;
 
-/** The list with what the segment at hand occupies, less the oldest where it is long. */
+/** The list with the current segment added, and its oldest entry removed where it is long. */
 export function withNewest(list: Occupied[], { packet, number, side }: Focus): Occupied[] {
   const from = packet.sequence;
   const to = (from + packet.payloadLength + ((packet.flags & FIN) === 0 ? 0 : 1)) | 0;
@@ -21,13 +21,13 @@ export function withNewest(list: Occupied[], { packet, number, side }: Focus): O
   return appended(list, { packet: number, side, from, to });
 }
 
-/** The segment at hand has a DSACK that ends at `edge`: a copy of those bytes is no artefact of the capture. */
+/** The current segment has a DSACK that ends at `edge`: a copy of those bytes is not an artefact of the capture. */
 export function noteDoubled(extras: Extras, { number, side }: Focus, edge: number): void {
   const { copied, sentAgain } = extras;
   const at = copied.findLastIndex((copy) => copy.side !== side && copy.to === edge);
   const copy = copied[at];
   if (copy === undefined) return;
-  // its sender sent it twice, and so it came twice
+  // it arrived twice because its sender sent it twice
   const isSentAgain = (sent: Occupied): boolean =>
     sent.side !== side && ((edge - sent.from) | 0) > 0 && ((edge - sent.to) | 0) <= 0;
   if (sentAgain.some(isSentAgain)) return;

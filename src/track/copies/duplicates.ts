@@ -45,13 +45,13 @@ const TIMER_NS = 1_000_000;
 const MAX_ALIKE = 16;
 const MAX_BETWEEN = 256;
 const MICROSECOND_NS = 1000;
-/** The right checksum has not been worked out. */
+/** The right checksum is not computed yet. */
 const NOT_KNOWN = -2;
 
 /** What the filter says of a segment. */
 export const NO_COPY = 0;
 export const COPY = 1;
-/** Of the same microsecond as another: two ACKs may be, but where the connection has copies this is one too. */
+/** In the same microsecond as another: may be two ACKs, but in a connection with copies this is one too. */
 export const MAYBE_COPY = 2;
 
 export class DuplicateFilter {
@@ -104,7 +104,7 @@ export class DuplicateFilter {
     const { recent } = this;
     const { fields, newest } = recent;
     const its = recent.at(newest);
-    // how many of them were captured here, and at the newest other place
+    // how many were captured here, and how many at the newest other place
     let here = 0;
     let elsewhere = 0;
     let there = -1;
@@ -118,7 +118,7 @@ export class DuplicateFilter {
         if (there >= 0 && isSamePlace(fields, there, at)) elsewhere++;
         else if (isElsewhere(packet, fields, at, its)) {
           if (there < 0 && hops >= 0) {
-            // it is on its way from there to here, and this place has had all before it
+            // it goes from there to here, and all before it has already arrived here
             if (hops > 0 && here === 0) return COPY;
             there = at;
             elsewhere = 1;

@@ -32,7 +32,7 @@ const SMALLEST_HEADER = 20;
 const SMALLEST = 1 << 10;
 /** 6.5 million segments a second; ring and table then have 5 MB. */
 const LARGEST = 1 << 16;
-/** Buckets for each segment: so many that most are empty, and the branch that looks into one is foreseen. */
+/** Buckets for each segment: enough that most are empty, and the processor predicts the branch that looks into one. */
 const BUCKETS = 8;
 
 export class RecentSegments {

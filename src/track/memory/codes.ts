@@ -1,5 +1,5 @@
 /**
- * What can be said of a single segment, as bits of a number. Those that Wireshark has too bear its words
+ * What can be said of a single segment, as bits of a number. Those that Wireshark has too use its words
  * (CONTRACT.md); the others are ours.
  */
 

@@ -11,7 +11,7 @@ import { BLOCK_BITS, cursorClass, RecordStore } from './record.js';
  * each segment needs, then the same of both ends, then the rest of one end, of the connection, and of the other end.
  */
 export const WORDS = 112;
-/** Where the part of the first end begins, and how far behind it that of the second one. */
+/** Where the part of the first end begins, and the distance from there to the part of the second end. */
 export const ENDS = 16;
 export const END_WORDS = 26;
 
@@ -20,7 +20,7 @@ export const CONNECTION_INTS = {
   // 1 + index of the connection's Extras, 0 where it has none
   extras: 1,
   lastPacket: 2,
-  // the segment that came last: its payload length times 2 plus its side
+  // the last segment: its payload length times 2 plus its side
   segmentSent: 3,
   // Wireshark's tcp.completeness so far
   completeness: 4,
@@ -79,7 +79,7 @@ export const ENDPOINT_INTS = {
   mssScaleTtl: 12,
   // window scale: -1 not known, -2 not used
   scale: 13,
-  // segments sent again, or probes, since the other end was last heard of
+  // retransmissions and probes since the last segment of the other end
   unanswered: 14,
   // bits of zeek-bits.ts and zeek-states.ts
   zeek: 15,
@@ -122,14 +122,14 @@ export type EndpointCursor = InstanceType<typeof EndpointCursor>;
 
 /** Bits of a connection. */
 export const CLIENT_IS_SIDE_1 = 1 << 0;
-/** How the roles are known: none of the two where they are guessed. */
+/** How the roles are known: neither bit where they are guessed. */
 export const ROLES_FROM_SYN = 1 << 1;
 export const ROLES_FROM_SYN_ACK = 1 << 2;
 /** Both ends sent a SYN without ACK. */
 export const BOTH_SYNS = 1 << 3;
 /** The SYN-ACK acknowledged data of the SYN. */
 export const FAST_OPEN_ACCEPTED = 1 << 4;
-/** The opening was completed, and later evidence says so where its last segment was not captured. */
+/** The opening was completed; where its last segment was not captured, later evidence shows it. */
 export const OPENED = 1 << 5;
 export const SYN_ACK_SEEN = 1 << 6;
 /** Zeek takes side 1 for the originator. */
@@ -154,14 +154,14 @@ export const FAST_OPEN_DATA = 1 << 15;
 export const MPTCP = 1 << 16;
 /** Both ends are one: a socket connected to itself. */
 export const SELF = 1 << 18;
-/** A new SYN came on this live connection: what becomes of it is awaited (tracker.ts). */
+/** A new SYN came on this live connection, and is held until the next segment decides (tracker.ts). */
 export const SYN_HELD = 1 << 17;
 
 /** Packets may yet show that one of its segments was misjudged (revision.ts). */
 export const IN_DOUBT = 1 << 19;
-/** What completed the opening was sent by the end that sent the SYN-ACK: the ACK of that was not seen before. */
+/** A segment of the end that sent the SYN-ACK completed the opening: the ACK of the SYN-ACK was not seen before it. */
 export const OPENED_BY_ANSWER = 1 << 20;
-/** The ACK that completed the opening was not captured: when it came is not known. */
+/** The ACK that completed the opening was not captured: its time is not known. */
 export const OPENING_ACK_MISSED = 1 << 21;
 /** New data of the client waits for an answer (response-time.ts). */
 export const REQUEST_WAITS = 1 << 22;
@@ -211,7 +211,7 @@ export const FIN_LOST = 1 << 20;
 export const SENT_SYN_ACK = 1 << 21;
 /** After its own FIN it acknowledged more: what it acknowledged was sent by an end that had not closed before. */
 export const ACKED_AFTER_FIN = 1 << 22;
-/** Not all that it announced was captured: its windows and what it last received say nothing of what it takes. */
+/** Its windows, or timestamps that it received, were not all captured: they do not show what it accepts. */
 export const UNRELIABLE = 1 << 24;
 /** `timestamp` is known. */
 export const HAS_TIMESTAMP = 1 << 23;

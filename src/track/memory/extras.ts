@@ -32,7 +32,7 @@ export type IgnoredBecause =
 /** One of each side. */
 type Pair<Value> = readonly [Value, Value];
 
-/** An RST as it was seen, with what its cause can be judged from. */
+/** An RST as it was seen, with the evidence for its cause. */
 export interface Reset {
   side: 0 | 1;
   packet: number;
@@ -82,7 +82,7 @@ export interface Reset {
   /** The last new data, over both directions, was the other side's. */
   dataUnanswered: boolean;
   senderRetransmissions: number;
-  /** The sender's last segment of its own was a retransmission or a probe that nobody answered. */
+  /** The sender's last segment was a retransmission or a probe without an answer. */
   unanswered: boolean;
   /** Its supposed sender went on in this packet; the receiver took the RST all the same. */
   forgeryEvidence: number;
@@ -169,7 +169,7 @@ export interface LadderIcmp {
   icmp: IcmpAnswer;
 }
 
-/** Data segments that the ladder does not show one by one. */
+/** Data segments that the ladder folds. */
 export interface LadderFold {
   fold: true;
   from: number;
@@ -185,7 +185,7 @@ export interface LadderFold {
 
 export type LadderEntry = LadderSegment | LadderFold | LadderIcmp;
 
-// shared, as few connections ever have anything else: an array of its own would cost each of them 64 bytes
+// shared, as few connections ever have anything else: a separate array would cost each of them 64 bytes
 export const ZEROS: Pair<number> = [0, 0];
 const UNKNOWN: Pair<null> = [null, null];
 const NO_TIMES: number[] = [];

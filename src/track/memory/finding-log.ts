@@ -1,10 +1,10 @@
 /**
  * The findings of one connection. Kept small, as a scan or a flood of SYNs that are sent again leaves one or two on each
- * of a million connections: what says no more than its code is one number.
+ * of a million connections: a finding with nothing but a code is one number.
  */
 import { CODES } from './codes.js';
 
-/** Something worth telling of one packet. `by` is the side that sent it. */
+/** Something worth reporting about one packet. `by` is the side that sent it. */
 export interface Finding {
   code: string;
   packet: number;
@@ -129,7 +129,7 @@ function entryKey(entry: number | Finding): number | string {
 
 const FEW = 4;
 
-/** The list with one more. One of a few is made anew, to measure: V8 leaves room for 16 where it is pushed or spread. */
+/** The list with one more. A short list is copied to its exact size: V8 reserves room for 16 on push or spread. */
 export function appended<Item>(list: Item[], item: Item): Item[] {
   if (list.length < FEW) return list.concat([item]);
   list.push(item);

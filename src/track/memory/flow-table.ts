@@ -3,8 +3,8 @@
  *
  * A slot is a small number by which the caller keeps its own record of the flow. Two packets belong to one
  * flow when their two ends are the same; side 0 is the end whose packet came first. Tunnels and VLANs
- * (`Packet.path`) tell flows with repeated addresses apart, but one-sided tagging must not split a flow:
- * `find` prefers the flow on the same path and tells when it found one on another path only.
+ * (`Packet.path`) distinguish flows with the same addresses, but one-sided tagging must not split a flow:
+ * `find` prefers the flow on the same path and reports when it found one on another path only.
  *
  * A hostile capture must cost no more than another of its size. The hash has secret factors, and the path is part of it,
  * so that the same ends in many tunnels do not share a bucket. Flows on other paths have an index of their own, of which

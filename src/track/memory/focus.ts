@@ -1,6 +1,6 @@
 /**
- * The segment at hand and the connection that it belongs to: what the parts of the tracker work on. One Focus is
- * pointed anew at each segment, so that nothing is allocated for it.
+ * The current segment and the connection that it belongs to: what the parts of the tracker work on. One Focus is
+ * pointed at each segment in turn, so that nothing is allocated.
  */
 import { Packet } from '../../decode/packet.js';
 import { TcpOptions } from '../../decode/tcp-options.js';
@@ -9,8 +9,8 @@ import { Extras, type Fill } from './extras.js';
 import { Medians } from './medians.js';
 
 /**
- * A time before it is known. Not 0, which engines take for the promise of small integers: all that is compiled for
- * those would be thrown away once a capture is two seconds old.
+ * A time before it is known. Not 0, which engines take as a sign that all values are small integers: code compiled for
+ * those is thrown away once a capture is two seconds old.
  */
 export const NO_TIME = Number.NaN;
 
@@ -87,7 +87,7 @@ export class Focus implements Arrival {
     this.at = arrival.at;
   }
 
-  /** The segment ends a round trip of so many nanoseconds. */
+  /** The segment ends a round trip of `roundTrip` nanoseconds. */
   measured(roundTrip: number): void {
     this.roundTrip = roundTrip;
     this.roundTripPacket = this.number;
@@ -98,7 +98,7 @@ export class Focus implements Arrival {
     return this.roundTripPacket === this.number ? this.roundTrip : null;
   }
 
-  /** The bytes of the segment say nothing. */
+  /** Forgets what was found of the segment's bytes. */
   clearBytes(): void {
     this.repeated = 0;
     this.again = false;

@@ -1,5 +1,5 @@
 /**
- * First, least, median and most of series of times, in little memory: a row of a typed array for each series, taken
+ * First, minimum, median and maximum of series of times, in little memory: a row of a typed array for each series, taken
  * when it begins and given back at its end, so that nothing is allocated for a sample.
  *
  * Up to 64 times are kept as they are, in rows that grow (4, 16, 64). Of a longer series a histogram is kept in place
@@ -20,7 +20,7 @@ const MAX_KEPT = 64;
 const BLOCK_BITS = 14;
 const WITHIN_BLOCK = (1 << BLOCK_BITS) - 1;
 
-/** A histogram's row: least, most and first as doubles, then from here on 32-bit words. */
+/** A histogram's row: minimum, maximum and first as doubles, then 32-bit words from here on. */
 const FIRST_KEY = 6;
 const SHIFT = 7;
 const BUCKETS = 8;
@@ -226,7 +226,7 @@ function keyOf(time: number): number {
   return (power + (large ? SCALED_BITS : 0)) * STEPS + (steps & (STEPS - 1));
 }
 
-/** The least time of a key. */
+/** The shortest time of a key. */
 function lowOf(key: number): number {
   return (STEPS + (key & (STEPS - 1))) * 2 ** ((key >>> KEY_BITS) - KEY_BITS);
 }

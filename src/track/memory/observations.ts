@@ -8,14 +8,14 @@ export interface Occupied {
   to: number;
 }
 
-/** How far the checksums of a side are off from what was wanted of them. */
+/** How far the checksums of a side differ from the right ones. */
 export interface Amount {
   /** Of the first. */
   readonly wanted: number;
   readonly off: number;
-  /** All others are off by the same. */
+  /** All others differ by the same amount. */
   alike: boolean;
-  /** Not the same was wanted of all, so that being alike means something. */
+  /** The right checksums were not all the same, so equal ones mean something. */
   various: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface WrongSums {
   /** Sent again before anybody acknowledged them, and acknowledged before they were sent again. */
   dropped: number;
   taken: number;
-  /** Held against the right checksum, and against the sum of the pseudo-header alone. */
+  /** Compared with the right checksum, and with the sum of the pseudo-header alone. */
   whole: Amount;
   unfilled: Amount;
   /** After their last number; not acknowledged and not sent again yet. */
@@ -61,7 +61,7 @@ export interface Stall {
   count: number;
   /** First repetition. */
   packet: number;
-  /** The other side said, after all was sent, that it still lacks this one: it is there, and gets the rest. */
+  /** After all was sent the other side reported that it still lacks this one: so it is alive, and receives the rest. */
   heard: boolean;
   /** Packet that sent it again in less; 0 where none did. */
   smaller: number;

@@ -1,6 +1,6 @@
 /**
  * Which addresses and ports had a connection that was reported and freed a while ago: a SYN that comes for them
- * uses them again, which is worth telling. Sixteen bytes for each, and none for longer than MEMORY_NS.
+ * reuses them, which is worth a finding. Sixteen bytes for each, and none for longer than MEMORY_NS.
  */
 
 import type { Packet } from '../../decode/packet.js';

@@ -1,4 +1,4 @@
-/** Slots in lists, one for each bucket, newest first: each is put in and taken out without a look at the others. */
+/** Slots in lists, one for each bucket, newest first: inserting and removing one does not look at the others. */
 
 const NONE = -1;
 

@@ -1,9 +1,9 @@
 /**
- * Checksums, as far as they are looked at: those of SYN, FIN and RST, and of the first segments of each side with data. To
- * add up every segment would take longer than all else.
+ * Checksums, of these segments only: SYN, FIN and RST, and the first segments of each side with data. To
+ * add up every segment would take longer than everything else.
  *
- * A receiver drops a segment with a wrong checksum (RFC 9293 3.1). What the capture shows may be wrong for other reasons,
- * so it is noted here what became of each, and verdict/checksums.ts tells which it was.
+ * A receiver drops a segment with a wrong checksum (RFC 9293 3.1). In a capture it may be wrong for other reasons,
+ * so this file notes what happened to each segment, and verdict/checksums.ts decides which reason it was.
  */
 import {
   CHECKSUM_HOLDS,
@@ -20,9 +20,9 @@ import type { Amount, WrongSums } from '../memory/observations.js';
 
 /** Segments of a side whose data is looked at. */
 export const FIRST_SEGMENTS = 3;
-/** What comes again sooner may be another copy of the same packet. */
+/** A repetition that comes sooner may be another copy of the same packet. */
 const SENT_AGAIN_NS = 10e6;
-/** Wrong ones whose acknowledgement is awaited at the same time. */
+/** Wrong ones that wait for their acknowledgement at the same time. */
 const MAX_WAITING = 8;
 
 /** Looks at the segment in focus where it is one of those; to be called once it has been counted. */
@@ -50,7 +50,7 @@ function provesRight(packet: Packet): boolean {
   return (packet.flags & RST) === 0 && (packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0);
 }
 
-/** Whether an early segment says nothing new: asked before it is treated (fast-path.ts). */
+/** Whether an early segment adds nothing: asked before it is processed (fast-path.ts). */
 export function ordinaryChecksum(bits: number, packet: Packet): boolean {
   const found = lookAtChecksum(packet);
   if (found === CHECKSUM_HOLDS) return (bits & CHECKSUM_RIGHT) !== 0;
@@ -60,14 +60,14 @@ export function ordinaryChecksum(bits: number, packet: Packet): boolean {
   return found === CHECKSUM_UNKNOWN;
 }
 
-/** Its sender fills in others itself, so that nobody else was to fill in this one. */
+/** Its sender fills in other checksums itself, so no network card was to fill in this one. */
 function noteUnfilled(focus: Focus): void {
   const { packet } = focus;
   packet.checksumRight = packet.checksumOff = packet.checksumOffUnfilled = 0;
   noteWrong(focus);
 }
 
-/** What is kept is never changed, but made anew: it may also be kept elsewhere as it was. */
+/** The kept object is never changed but replaced: a saved copy of the connection may refer to it. */
 function noteWrong(focus: Focus): void {
   const { packet, number, side, at } = focus;
   const { checksumRight: right, checksumOff: off, checksumOffUnfilled: offUnfilled } = packet;
@@ -100,7 +100,7 @@ function endOf(packet: Packet): number {
   return (packet.sequence + packet.payloadLength + ((packet.flags & (SYN | FIN)) !== 0 ? 1 : 0)) | 0;
 }
 
-/** What became of earlier ones, now that their sender sends the segment in focus. */
+/** Updates earlier ones, now that their sender sends the segment in focus. */
 function settle(focus: Focus, wrong: WrongSums): void {
   const { receiver, packet, side, at } = focus;
   if (wrong.waiting.length === 0 || !provesRight(packet)) return;

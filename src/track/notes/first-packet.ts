@@ -1,4 +1,4 @@
-/** What a connection's first packet tells of it. */
+/** What the first packet of a connection shows. */
 import { ACK, type Packet, SYN } from '../../decode/packet.js';
 import * as codes from '../memory/codes.js';
 import { BOTH_SYNS, CLIENT_IS_SIDE_1, SELF } from '../memory/connection.js';
@@ -20,7 +20,7 @@ export function noteFirstPacket(focus: Focus, index: number, zeek: Zeek | null):
   connection.bits = firstRoles(packet);
   if ((connection.bits & SELF) !== 0) connection.codes |= codes.SIMULTANEOUS_OPEN;
   if (zeek !== null) zeek.begin(connection, packet);
-  // nothing is out of the ordinary for a Zeek that nobody asks
+  // Zeek's history is not wanted: the ends count as live, which the fast path takes as ordinary
   else focus.sender.zeek = focus.receiver.zeek = LIVE;
 }
 

@@ -2,9 +2,9 @@
 import type { Packet } from '../../decode/packet.js';
 import { type EndpointCursor, LARGER_THAN_MSS, MSS } from '../memory/connection.js';
 
-/** Segments longer than the MSS: they are cut after the place of capture, or were joined before it. */
+/** Segments longer than the MSS: the network card cuts them after the capture point, or joined them before it. */
 export function noteLength(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
-  // reassembled: its length does not tell
+  // reassembled: its length proves nothing
   if (packet.ipOffset < 0) return;
   const mss = receiver.mssScaleTtl & MSS;
   if (mss > 0 && packet.payloadLength > mss) sender.bits |= LARGER_THAN_MSS;

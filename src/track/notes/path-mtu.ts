@@ -1,8 +1,8 @@
 /**
- * Segments that are too big for the path: what ICMP says of them, and what their sender makes of it.
+ * Segments that are too big for the path: ICMP errors about them, and how their sender reacts.
  * To read first: RFC 1191, RFC 8201 (path MTU discovery), RFC 2923 2.1 (black holes), RFC 4821.
  *
- * Objects here are never changed, but made anew: they may also be kept elsewhere as they were.
+ * Objects here are never changed but replaced: a saved copy of the connection may refer to them.
  */
 import type { Packet } from '../../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../../decode/tcp-options.js';
@@ -79,7 +79,7 @@ function noteAfterError(focus: Focus, before: TooBig): void {
   });
 }
 
-/** Bytes of the IP packet, as far as they are known: a header may have had further options. */
+/** Length of the IP packet at least: its header may have had further options. */
 function leastSize({ packet, options }: Focus): number {
   const header = packet.ipVersion === 6 ? 40 : 20;
   const timestamps = (options.bits & HAS_TIMESTAMPS) !== 0 ? 12 : 0;
@@ -88,7 +88,7 @@ function leastSize({ packet, options }: Focus): number {
 
 /**
  * A black hole shows where nothing as large as this segment was ever acknowledged. That is certain where fewer bytes
- * were acknowledged in all; later in a connection it would take the lengths of all segments to know.
+ * were acknowledged in all; later in a connection only the lengths of all segments could show it.
  */
 function noteLarge(focus: Focus): void {
   const { sender, receiver, packet, number, side } = focus;

@@ -1,5 +1,5 @@
 /**
- * RSTs: what was true when one was seen, so that its cause can be judged later (verdict/reset.ts), and what
+ * RSTs: the state of things when one was seen, so that its cause can be judged later (verdict/reset.ts), and what
  * followed, since later packets show whether it was taken.
  */
 import { ACK, FIN, type Packet, RST, SYN } from '../../decode/packet.js';
@@ -23,7 +23,7 @@ import { CLOSED, synchronised, TIME_WAIT } from '../rfc9293/transition.js';
 /** Packets that were captured within this time may be in the wrong order. */
 const REORDER_TOLERANCE_NS = 1e6;
 
-/** What an answer may take beyond the shortest round trip. */
+/** How much longer than the shortest round trip an answer may take. */
 export const ANSWER_SLACK_NS = 2e6;
 
 /** No timer of an end that gives up is shorter (Linux: 200 ms). */
@@ -46,7 +46,7 @@ export interface Previous {
   at: number;
 }
 
-/** Describes an RST as things stand before it takes effect. */
+/** Describes an RST and the connection before it takes effect. */
 function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: Previous | null): Reset {
   const { sender, receiver, packet, options, number, side, at } = focus;
   const states: [number, number] =
@@ -155,10 +155,10 @@ function senderContinues(
   return packet.payloadLength > 0 || (packet.flags & FIN) !== 0 || at - reset.at > REORDER_TOLERANCE_NS;
 }
 
-/** No segment is on its way for longer than this: RFC 6298 2 lets nothing be sent again sooner. */
+/** No segment is in flight for longer than this: by RFC 6298 2 nothing is retransmitted sooner. */
 const MAX_TRANSIT_NS = 1e9;
 
-/** True where the one that an accepted RST was sent to goes on long after: the RST was lost beyond the capture point. */
+/** True where the receiver of an accepted RST goes on long after it: the RST was lost beyond the capture point. */
 function receiverContinues(
   reset: Reset,
   sender: EndpointCursor,
@@ -168,12 +168,12 @@ function receiverContinues(
 ): boolean {
   if (!reset.accepted || reset.side === side || (packet.flags & (RST | SYN | ACK)) !== ACK) return false;
   if (sender.state !== CLOSED || reset.before[side] === CLOSED) return false;
-  // in TIME-WAIT it answers what came behind the RST
+  // in TIME-WAIT it answers segments after the RST
   const answers = reset.before[side] === TIME_WAIT && reset.later[reset.side] > 0;
   return answers || at - reset.at > MAX_TRANSIT_NS;
 }
 
-/** The newest segment before the one at hand. */
+/** The newest segment before the current one. */
 export function previousSegment(focus: Focus): Previous | null {
   const { sender, receiver, connection } = focus;
   const packet = Math.max(sender.lastNumber, receiver.lastNumber);
@@ -204,14 +204,14 @@ export function noteReset(focus: Focus, ignored: IgnoredBecause | null, previous
   if (first === null || !first.accepted) extras.reset = reset;
 }
 
-/** Sent before its sender had the other one: within a round trip of it. */
+/** Sent before its sender had received the other one: within a round trip of it. */
 function crosses(first: Reset, second: Reset): boolean {
   if (!second.hasAck || !second.atNext) return false;
   const trip = first.roundTrip + second.roundTrip;
   return second.at - first.at <= Math.max(2 * trip, REORDER_TOLERANCE_NS);
 }
 
-/** Holds an earlier RST against the segment at hand: what its ends do later shows whose it was and who took it. */
+/** Compares an earlier RST with the current segment: what both ends do later shows who sent the RST and who accepted it. */
 export function reconsiderReset(focus: Focus): void {
   const { sender, receiver, packet, number, side, at } = focus;
   const extras = focus.extras;
@@ -225,7 +225,7 @@ export function reconsiderReset(focus: Focus): void {
     side !== reset.side &&
     (packet.flags & (RST | SYN | ACK)) === ACK
   ) {
-    // the one that seemed to have taken the forged RST goes on as well
+    // the end that seemed to have accepted the forged RST goes on as well
     retractReset(focus, reset);
     if (sender.state === CLOSED) sender.state = reset.before[side];
     return;
@@ -242,7 +242,7 @@ export function reconsiderReset(focus: Focus): void {
   if (!senderContinues(reset, sender, packet, side, at)) return;
   if (sender.state === CLOSED) sender.state = reset.before[side];
   if (reset.later[other] === 0) {
-    // whether the receiver took it shows in what that one does next
+    // what the receiver does next shows whether it accepted the RST
     reset.forgeryEvidence = number;
     return;
   }

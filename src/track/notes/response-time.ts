@@ -4,9 +4,9 @@
  *
  * A request is all new data that the client sends until it is answered, pipelined requests included; each byte counts
  * at its first transmission. The answer is the first new data of the server that acknowledges all of it: an end
- * acknowledges what it has received in whatever it sends (RFC 9293 3.10.7.4), so that data which acknowledges less was
- * sent before the request had arrived, and data which acknowledges more answers bytes that were not captured. What the
- * server sends unasked (a banner) is no answer.
+ * acknowledges what it has received in every segment (RFC 9293 3.10.7.4), so data that acknowledges less was
+ * sent before the request arrived, and data that acknowledges more answers bytes that were not captured. Data that the
+ * server sends without a request (a banner) is not an answer.
  */
 import { ACK, type Packet } from '../../decode/packet.js';
 import { KEEP_ALIVE, SPURIOUS_RETRANSMISSION, ZERO_WINDOW_PROBE } from '../memory/codes.js';

@@ -14,7 +14,7 @@ function portClass(port: number): number {
   return port < FIRST_USER_PORT ? 0 : port < FIRST_EPHEMERAL_PORT ? 1 : 2;
 }
 
-/** Why the guess went as it did: by the ports, or merely by who was seen first. */
+/** What the guess is based on: the ports, or only which end was seen first. */
 export function guessReason(clientPort: number, serverPort: number): 'ports' | 'first-seen' {
   return portClass(clientPort) === portClass(serverPort) ? 'first-seen' : 'ports';
 }

@@ -40,7 +40,7 @@ const ASKS = codes.KEEP_ALIVE | codes.ZERO_WINDOW_PROBE;
 
 const SENT_AGAIN = codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.KEEP_ALIVE | codes.ZERO_WINDOW_PROBE;
 
-/** Before the states move: the codes that this segment earns by its place in the connection's life. */
+/** Before the states change: the codes of this segment that follow from the state of the connection. */
 export function lifecycleCodes(focus: Focus): number {
   const { sender, receiver, packet } = focus;
   let found = 0;
@@ -50,14 +50,14 @@ export function lifecycleCodes(focus: Focus): number {
       found |= codes.SIMULTANEOUS_CLOSE;
     }
   }
-  // before its FIN was acknowledged the sender of an RST aborts: it answers nothing of TIME-WAIT
+  // an RST before the ACK of its sender's FIN is an abort, not an answer from TIME-WAIT
   if ((packet.flags & RST) !== 0 && receiver.state === TIME_WAIT && (sender.bits & FIN_ACKED) !== 0) {
     found |= codes.TIME_WAIT_ASSASSINATION;
   }
   return found;
 }
 
-/** After the states have moved from `states` (sender's * 16 + receiver's): what that completed or ended. */
+/** After the states have changed from `states` (sender's * 16 + receiver's): what that completed or ended. */
 export function afterTransition(focus: Focus, states: number, wasOpened: number): void {
   const { connection, sender, receiver, packet, options, number, side, at } = focus;
   const flags = packet.flags;
@@ -99,7 +99,7 @@ export function afterTransition(focus: Focus, states: number, wasOpened: number)
         connection.bits |= RST_REFUSED;
       else connection.bits |= RST_ENDED;
       if (wasOpened !== 0 && answersThird(focus)) {
-        // RFC 9293 3.5.2: whoever answers the third segment so has no connection, or had not left SYN-RECEIVED
+        // RFC 9293 3.5.2: an end that answers the third segment like this has no connection, or was still in SYN-RECEIVED
         connection.bits &= ~OPENED;
         connection.openedPacket = 0;
         const { reset } = focus.ensureExtras();
@@ -138,7 +138,7 @@ function noteOpening(focus: Focus, state: number): void {
   else if (packet.payloadLength > 0 && (sender.bits & SENT_SYN) !== 0) remark(focus, 'handshake-data');
 }
 
-/** The ACK of the SYN-ACK comes behind what seemed to prove it: it is what completes the opening. */
+/** The ACK of the SYN-ACK comes after the segment that seemed to prove it: the ACK completes the opening. */
 function noteLateThird(focus: Focus): void {
   const { connection, sender, packet, number, at } = focus;
   if ((packet.flags & (SYN | RST | ACK)) !== ACK || (sender.bits & SENT_SYN_ACK) !== 0) return;
@@ -151,7 +151,7 @@ function noteLateThird(focus: Focus): void {
   connection.openedPacket = number;
 }
 
-/** What acknowledges the SYN-ACK is not the next segment after the SYN: others before it were not captured. */
+/** The segment that acknowledges the SYN-ACK does not follow the SYN directly: some before it were not captured. */
 function missedThird({ sender, gap }: Focus): boolean {
   return (sender.bits & SENT_SYN) !== 0 && gap > 0;
 }
@@ -175,7 +175,7 @@ function remark(focus: Focus, code: string): void {
   focus.ensureExtras().find(code, focus.number, focus.side, { length: focus.packet.payloadLength });
 }
 
-/** A DSACK, and what it tells of an earlier copy; the DATA_FIN of Multipath TCP. */
+/** A DSACK, and what it shows about an earlier copy; the DATA_FIN of Multipath TCP. */
 export function noteOptionSignals(focus: Focus): number {
   const { options } = focus;
   let found = 0;
@@ -210,7 +210,7 @@ export function countTraffic(focus: Focus, advances: boolean, heard: boolean, fo
   receiver.unanswered = 0;
   const again =
     (found & (codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
-  // the usual time to live is that of what was taken
+  // the usual time to live is taken from accepted segments only
   if ((found & codes.IGNORED_SEGMENT) === 0) noteTtl(focus);
   sender.packets++;
   sender.bytes += packet.payloadLength;

@@ -1,4 +1,4 @@
-/** What SYNs and SYN-ACKs tell: times, retries, options, roles. To read first: RFC 9293 3.5, RFC 7413, RFC 5482. */
+/** What SYNs and SYN-ACKs show: times, retries, options, roles. To read first: RFC 9293 3.5, RFC 7413, RFC 5482. */
 import { ACK, AE, CWR, ECE, type Packet } from '../../decode/packet.js';
 import {
   HAS_ACCURATE_ECN,
@@ -28,8 +28,8 @@ import { type Extras, withSide } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
 
 /**
- * Notes a SYN or SYN-ACK; `counts` is false where its receiver drops it. `earlier`: the same SYN, when an older
- * connection was still in its way (RFC 9293 Figure 9). Returns the codes that it earns.
+ * Notes a SYN or SYN-ACK; `counts` is false where its receiver drops it. `earlier`: the same SYN, sent while an older
+ * connection was still in its way (RFC 9293 Figure 9). Returns its codes.
  */
 export function noteSyn(focus: Focus, counts: boolean, earlier: Extras['ignoredSyn']): number {
   const { connection, sender, receiver, packet, options, number, side, at } = focus;
@@ -84,7 +84,7 @@ function noteRefusedBefore(focus: Focus): void {
   focus.ensureExtras().find('refused-before', reset.packet, side);
 }
 
-/** Half-open recovery: the SYN had been sent before, and drew an ACK of the older connection. */
+/** Half-open recovery: the SYN had been sent before, and was answered by an ACK of the older connection. */
 function noteEarlierSyn(focus: Focus, earlier: NonNullable<Extras['ignoredSyn']>): number {
   const { sender, side, at } = focus;
   sender.synPacket = earlier.packet;

@@ -1,11 +1,11 @@
 /**
  * What a segment means after those before it: retransmission, out of order, keep-alive, zero window…
  *
- * The rules are Wireshark's (tcp.analysis.*, in its order of tests), held against tshark segment by segment.
- * Where it is known to be wrong we differ on purpose, and docs/differences.md names each case:
+ * The rules are Wireshark's (tcp.analysis.*, in its order of tests), compared with tshark segment by segment.
+ * Where Wireshark is known to be wrong we differ on purpose; docs/differences.md lists each case:
  * - 0 is a number like any other, not "unknown";
  * - a byte that was never acknowledged is sent again; a keep-alive repeats one that was;
- * - Linux probes a zero window with a segment that looks like a keep-alive: the closed window tells them apart;
+ * - Linux probes a zero window with a segment that looks like a keep-alive: the closed window shows which it is;
  * - an ACK that answers an ignored RST or SYN is a challenge ACK, not a duplicate ACK;
  * - the SYN-ACKs of a simultaneous open are no retransmissions;
  * - an ACK that carries Multipath TCP signals is no duplicate ACK (RFC 8684 3.3.1).
@@ -56,7 +56,7 @@ const OUT_OF_ORDER_NS = 3_000_000;
 /**
  * Judges a segment against what was seen before it, and notes it for those that follow. `at` is its time in
  * nanoseconds, `options` the HAS_ bits of its options; where `counts` is false its receiver drops it, so that
- * later segments are not held against it. Returns bits of codes.ts.
+ * later segments are not compared with it. Returns bits of codes.ts.
  */
 export function analyseSegment(
   connection: ConnectionCursor,
@@ -112,7 +112,7 @@ export function analyseSegment(
 
 /**
  * Relative numbers count from the first segment, as Wireshark's do. One that its receiver drops may be of another
- * connection: it only lends its number until there is a better one.
+ * connection: its number is only used until there is a better one.
  */
 function takeBase(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet, counts: boolean): void {
   if (
@@ -144,7 +144,7 @@ function windowClosed(receiver: EndpointCursor): boolean {
   return receiver.packets > 0 && receiver.window === 0;
 }
 
-/** Tests for segments that say nothing new: keep-alives, probes, window updates, duplicate ACKs. */
+/** Tests for segments without anything new: keep-alives, probes, window updates, duplicate ACKs. */
 function repeats(
   connection: ConnectionCursor,
   sender: EndpointCursor,
@@ -202,7 +202,7 @@ function isUnacknowledged(sender: EndpointCursor, receiver: EndpointCursor): boo
   );
 }
 
-/** The window of a SYN-ACK and the one after it are the same but for what the scale rounds off (RFC 7323 2.2). */
+/** The window of a SYN-ACK and the one after it are the same except for rounding by the scale (RFC 7323 2.2). */
 function sameScaled(sender: EndpointCursor, window: number): boolean {
   return sender.scale > 0 && sender.window >>> sender.scale === window;
 }
@@ -260,12 +260,12 @@ function isNewSyn(
   );
 }
 
-/** Whether an end that opens simultaneously has answered already: its acknowledgement tells. */
+/** Whether an end that opens simultaneously has answered already: its acknowledgement shows it. */
 function sentSynAck(sender: EndpointCursor): boolean {
   return (sender.bits & SENT_SYN) !== 0 && (sender.bits & LAST_WAS_SYN_ACK) !== 0;
 }
 
-/** Notes what later segments are held against. */
+/** Notes what later segments are compared with. */
 function remember(sender: EndpointCursor, packet: Packet, codes: number, at: number): void {
   const flags = packet.flags;
   const control = ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);

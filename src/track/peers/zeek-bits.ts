@@ -1,4 +1,4 @@
-/** What EndpointCursor.zeek is made of, and the letter that an ordinary segment leaves. */
+/** The bits of EndpointCursor.zeek, and the letter that an ordinary segment leaves. */
 import type { Packet } from '../../decode/packet.js';
 import { type ConnectionCursor, type EndpointCursor, ZEEK_FLIPPED } from '../memory/connection.js';
 import { A, D, type Histories } from './zeek-histories.js';
@@ -19,14 +19,14 @@ export const SAW_DATA = 1 << 12;
 export const SAW_ACK = 1 << 13;
 export const SAW_OTHER = 1 << 14;
 export const LETTERS = SAW_SYN | SAW_FIN | SAW_RST | SAW_BOTH | SAW_DATA | SAW_ACK | SAW_OTHER;
-/** It sent a FIN, in whatever company. */
+/** It sent a FIN, whatever other flags the segment had. */
 export const SENT_FIN = 1 << 15;
 /** What EndpointCursor.zeekControl is: the relative number of its last plain FIN, or of its last plain RST. */
 export const CONTROL_IS_FIN = 1 << 16;
 export const CONTROL_IS_RST = 1 << 17;
 /** It has ZeekNumbers. */
 export const NOTED = 1 << 18;
-/** Those tell its last number, or what was seen up to there: for Zeek they do not follow from `nextSequence`. */
+/** Its last number, or how far its data was seen, is there: for Zeek these do not follow from `nextSequence`. */
 export const APART = 1 << 19;
 /** Something is missing of what the other end sent. */
 export const PEER_HAS_HOLES = 1 << 20;
@@ -42,13 +42,13 @@ export function zeekIsOrdinary(sender: EndpointCursor, receiver: EndpointCursor)
   return (sender.zeek & (LIVE | APART)) === LIVE && (receiver.zeek & APART) === 0;
 }
 
-/** What it says of a loss, Zeek.ordinaryLoss can tell by our numbers. */
+/** Zeek.ordinaryLoss can judge a loss by our numbers. */
 export function lossIsOrdinary(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): boolean {
   const apart = (receiver.zeek & APART) | ((sender.zeek | receiver.zeek) & (SENT_FIN | EARLY_ACK));
   return apart === 0 && !headerIsCut(packet);
 }
 
-/** The capture has not all of the segment. Of a SYN that was held (held-syns.ts) that is no longer known. */
+/** The capture does not have all of the segment. For a held SYN (held-syns.ts) this is no longer known. */
 export function isCut(packet: Packet): boolean {
   return packet.payloadOffset + packet.payloadLength > packet.captureEnd && packet.captureEnd !== 0;
 }

@@ -1,5 +1,5 @@
 /**
- * The numbers of both ends of the segment at hand, as Zeek knows them. Mostly they are ours: its ISN is `base`, its
+ * The numbers of both ends of the current segment, as Zeek knows them. Mostly they are ours: its ISN is `base`, its
  * last number `nextSequence`. So they are kept only where they differ (zeek-numbers.ts).
  */
 import { ACK, type Packet, SYN } from '../../decode/packet.js';
@@ -106,7 +106,7 @@ export class ZeekEnds {
     this.notes.delete(slot * 2 + 1);
   }
 
-  /** The ends of the segment at hand, in whatever slot. */
+  /** The ends of the current segment, in whatever slot. */
   point(sender: EndpointCursor, receiver: EndpointCursor, slot: number, side: number): void {
     this.sender = sender;
     this.receiver = receiver;
@@ -118,7 +118,7 @@ export class ZeekEnds {
     closeHole(receiver, this.its);
   }
 
-  /** Before anything is noted of the segment. `peer` is INACTIVE where the receiver was not heard of. */
+  /** Before anything is noted of the segment. `peer` is INACTIVE where the receiver has sent nothing so far. */
   recall(peer: number): void {
     const { sender, receiver, own, its } = this;
     this.start = own?.start ?? sender.base;
@@ -131,7 +131,7 @@ export class ZeekEnds {
     this.peerAcknowledged = acknowledgedOf(its, sender, this.peerStart);
   }
 
-  /** After a segment of zeek-simple.ts where our numbers are no longer Zeek's: what those are. */
+  /** After a segment of zeek-simple.ts where our numbers differ from Zeek's: keeps Zeek's. */
   reconstruct(packet: Packet, peer: number): void {
     const { sender, receiver, own, its } = this;
     this.start = (packet.flags & SYN) !== 0 ? packet.sequence : (own?.start ?? sender.base);
@@ -145,7 +145,7 @@ export class ZeekEnds {
     if ((packet.flags & ACK) !== 0 && further) this.peerAcknowledged = acknowledgement;
   }
 
-  /** After all is noted of it: keeps what Zeek has other numbers for than we have now. */
+  /** After all is noted of it: keeps the numbers that now differ between Zeek and us. */
   keep(peer: number): void {
     const { sender, receiver } = this;
     if (zeekState(sender) !== INACTIVE) {
@@ -167,7 +167,7 @@ export class ZeekEnds {
   }
 }
 
-/** What comes next may end the hole. */
+/** The next segment may end the hole. */
 function closeHole(end: EndpointCursor, own: ZeekNumbers | null): void {
   if ((end.zeek & HOLE_IS_OPEN) === 0) return;
   end.zeek &= ~HOLE_IS_OPEN;

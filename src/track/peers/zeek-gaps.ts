@@ -1,14 +1,14 @@
-/** What the capture misses, in Zeek's eyes: bytes that were acknowledged and not seen (TCP_Reassembler.cc). */
+/** What the capture misses, as Zeek sees it: bytes that were acknowledged and not seen (TCP_Reassembler.cc). */
 import { type Packet, RST, SYN } from '../../decode/packet.js';
 import type { EndpointCursor } from '../memory/connection.js';
 import { EARLY_ACK, HOLE_IS_OPEN, isCut, PEER_HAS_HOLES, SENT_FIN } from './zeek-bits.js';
 import { acknowledgedOf, finEnd, topOf, type ZeekEnds } from './zeek-ends.js';
 import type { ZeekNumbers } from './zeek-numbers.js';
 
-/** `TOO_LARGE_SEQ_DELTA`: an acknowledgement of 0 so far on is broken. */
+/** `TOO_LARGE_SEQ_DELTA`: an acknowledgement of 0 this far from the others is broken. */
 const TOO_FAR = 1 << 20;
 
-/** Notes what the segment at hand acknowledges; returns that, relative, or -1 where it lies before all numbers. */
+/** Notes what the current segment acknowledges; returns it as a relative number, or -1 where it lies before all numbers. */
 export function acknowledge(ends: ZeekEnds, packet: Packet): number {
   const { acknowledgement } = packet;
   const relative = (acknowledgement - ends.peerStart) | 0;
@@ -20,12 +20,12 @@ export function acknowledge(ends: ZeekEnds, packet: Packet): number {
   return relative;
 }
 
-/** Gives up what is missing before `relative`, which was acknowledged; returns how many holes that were. */
+/** Gives up what is missing before `relative`, which was acknowledged; returns how many holes there were. */
 export function giveUp(ends: ZeekEnds, relative: number): number {
   const { sender, receiver } = ends;
   let upTo = relative;
   if ((receiver.zeek & SENT_FIN) !== 0) {
-    // a FIN is none of the data
+    // a FIN is not part of the data
     const end = finEnd(receiver, ends.its);
     if (relative >= end) upTo = end - 1;
   }
@@ -40,7 +40,7 @@ export function giveUp(ends: ZeekEnds, relative: number): number {
   return gaps;
 }
 
-/** Puts the payload where it belongs among what was seen before: finds holes, and fills them. */
+/** Compares the payload with what was seen before: finds holes, and fills them. */
 export function deliver(ends: ZeekEnds, packet: Packet, relative: number): void {
   const { flags, sequence, payloadLength: length } = packet;
   // Zeek reassembles no payload that the capture cut
@@ -103,7 +103,7 @@ export function stopLooking(ends: ZeekEnds): void {
   receiver.zeek &= ~PEER_HAS_HOLES;
 }
 
-/** Of an end whose numbers begin at `start` none was acknowledged but its SYN. */
+/** Nothing but the SYN was acknowledged of an end whose numbers begin at `start`. */
 function noData(acknowledged: number, start: number): boolean {
   return acknowledged === start || acknowledged === ((start + 1) | 0);
 }

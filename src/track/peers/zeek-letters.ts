@@ -47,7 +47,7 @@ export function flagLetters(histories: Histories, ends: ZeekEnds, focus: Focus, 
 function productive(histories: Histories, focus: Focus, saw: number, letter: number): void {
   const { connection } = focus;
   if (connection.history === SYN_ACK_ALONE) {
-    // it began with a SYN-ACK, and no scan goes on like this: the sender of the SYN-ACK is the responder
+    // it began with a SYN-ACK, and a scan does not go on like this: the sender of the SYN-ACK is the responder
     turnOver(focus);
     connection.history = FLIPPED_SYN_ACK;
   }
@@ -71,7 +71,7 @@ export function write(
   connection.history = histories.add(connection.history, letter, originator);
 }
 
-/** Each end has the other's role. Which letters were left stays with the roles. */
+/** The ends swap their roles. The letters already written stay with the roles. */
 export function turnOver({ connection, sender, receiver }: Focus): void {
   connection.bits ^= ZEEK_FLIPPED;
   const letters = sender.zeek & LETTERS;

@@ -1,6 +1,6 @@
 /**
- * What Zeek knows of an end beyond what connection.ts keeps: made only for ends whose numbers, in Zeek's eyes, are
- * others than in ours, or that it counts something of. It ignores no segment, where we do (acceptance.ts), and it
+ * What Zeek knows of an end beyond what connection.ts keeps: made only for ends whose numbers differ between Zeek and
+ * us, or for which Zeek counts something. Zeek ignores no segment, where we do (acceptance.ts), and it
  * reassembles what each end sends, to find what the capture misses (TCP_Reassembler.cc).
  */
 

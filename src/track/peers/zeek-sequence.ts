@@ -1,4 +1,4 @@
-/** How segments move the numbers of their sender, in Zeek's eyes: what a retransmission is follows from that. */
+/** How segments move the numbers of their sender, as Zeek sees it; this decides what is a retransmission. */
 import { FIN, type Packet, RST, SYN } from '../../decode/packet.js';
 import { SENT_FIN } from './zeek-bits.js';
 import { knownAcknowledgement, type ZeekEnds } from './zeek-ends.js';
@@ -14,7 +14,7 @@ export function pastSegment(packet: Packet): number {
   return (packet.sequence + length + ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0)) | 0;
 }
 
-/** Relative numbers count from an end's first segment, and anew from a SYN (init_endpoint). */
+/** Relative numbers count from an end's first segment, and start again at a SYN (init_endpoint). */
 export function renumber(ends: ZeekEnds, packet: Packet, state: number, past: number): void {
   const { sequence } = packet;
   const syn = (packet.flags & SYN) !== 0;

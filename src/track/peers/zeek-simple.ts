@@ -1,5 +1,5 @@
 /**
- * What most segments of a connection's life are for Zeek, where fast-path.ts does not have them: the first SYN of an
+ * The usual segments of a connection, as Zeek sees them, except those of fast-path.ts: the first SYN of an
  * end, data and ACKs, its FIN, all where they were expected. They leave a letter and a state at most, and numbers
  * that are ours.
  */
@@ -37,7 +37,7 @@ import {
 /** What keeps a FIN from being simple. */
 const FIN_LEFT = SENT_FIN | SAW_FIN | CONTROL_IS_FIN | CONTROL_IS_RST | HOLE_IS_OPEN;
 
-/** Treats the segment in focus if it is such a one; false where it is not, with nothing changed. */
+/** Processes the segment in focus if it is one of these; else returns false and changes nothing. */
 export function takeSimple(histories: Histories, ends: ZeekEnds, focus: Focus): boolean {
   const { connection, sender, receiver, packet } = focus;
   const mine = sender.zeek;

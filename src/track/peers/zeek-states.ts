@@ -34,18 +34,18 @@ export function isClean(endpoint: EndpointCursor): boolean {
   );
 }
 
-/** Where Zeek believes in no gap, whatever comes. */
+/** Where Zeek never believes in a gap. */
 export function neverClean(endpoint: EndpointCursor): boolean {
   const state = zeekState(endpoint);
   return state === PARTIAL || state === RESET;
 }
 
-/** The other end of a socket that is connected to itself, and is never heard of. */
+/** The other end of a socket that is connected to itself: it never sends. */
 const NOBODY = INACTIVE;
 
 /**
- * Moves the states by a segment; true where it shows that the roles are the other way round. `originator`: its
- * sender is that; `alone`: both ends are one.
+ * Moves the states by a segment; true where it shows that the roles are swapped. `originator`: its
+ * sender is the originator; `alone`: both ends are one.
  */
 export function step(
   sender: EndpointCursor,

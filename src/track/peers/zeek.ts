@@ -1,7 +1,7 @@
 /**
  * Zeek's view of connections: endpoint states, and the `history` string, by its own rules (conn/main.zeek,
- * TCP_Endpoint.cc, TCPSessionAdapter.cc), whether or not we agree with what they conclude. What is left out on
- * purpose, docs/differences.md names.
+ * TCP_Endpoint.cc, TCPSessionAdapter.cc), whether or not we agree with the result. docs/differences.md lists
+ * what is left out on purpose.
  *
  * `segment` comes before anything else is noted of a segment, and `settle` after all of it.
  */
@@ -22,7 +22,7 @@ import { INACTIVE, isClean, neverClean, RESET, step, ZEEK_CLOSED, zeekState } fr
 export class Zeek {
   readonly histories = new Histories();
   private readonly ends = new ZeekEnds();
-  /** The segment at hand was of zeek-simple.ts; what Zeek takes for the receiver's state. */
+  /** Whether zeek-simple.ts processed the current segment; the receiver's state, as Zeek sees it. */
   private simple = false;
   private peer = INACTIVE;
 
@@ -61,7 +61,7 @@ export class Zeek {
     this.peer = (connection.bits & SELF) !== 0 ? INACTIVE : zeekState(receiver);
     ends.point(sender, receiver, slot, side);
     ends.recall(this.peer);
-    // nor does it look at a segment whose header cannot be, or was cut
+    // it also skips a segment whose header is invalid or was cut
     if (!packet.broken && !headerIsCut(packet)) this.take(focus);
   }
 
@@ -79,7 +79,7 @@ export class Zeek {
   }
 
   /**
-   * For a segment of fast-path.ts by which the capture misses something, or that acknowledges what it misses, or ends
+   * For a segment of fast-path.ts that shows a gap in the capture, acknowledges missing bytes, or ends
    * a hole: `acknowledged` is what its sender had acknowledged before.
    */
   ordinaryLoss(

@@ -32,7 +32,7 @@ export class FocusedFacts {
     } satisfies LocatedFacts;
   }
 
-  /** Of the connection in `slot`, which the focus points at with side 0 first; they hold until the next call. */
+  /** Of the connection in `slot`, which the focus points at with side 0 first; they are valid until the next call. */
   of(slot: number, captureEndsAt: number): LocatedFacts {
     const { facts, focus, table } = this;
     const { bits, firstPacket, openedAt, lastAt, codes, index, startSeconds } = focus.connection;

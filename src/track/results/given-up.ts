@@ -1,4 +1,4 @@
-/** Openings that nothing ends but time: reported to live output, as no segment will come to cause it. */
+/** Openings that only time ends: reported in live output, as no further segment triggers a report. */
 import { ENDED, ICMP_REFUSED, OPENED, SENT_SYN, SYN_HELD } from '../memory/connection.js';
 import type { Focus } from '../memory/focus.js';
 import { isOver } from '../rfc9293/lifecycle.js';

@@ -1,4 +1,4 @@
-/** What those who follow a capture see of a judged segment: the ladder, the rows, the watcher. */
+/** A judged segment as the ladder, the rows and the watcher see it. */
 import { ACK, FIN, SYN } from '../../decode/packet.js';
 import { HAS_CUT_SACK, HAS_SACK } from '../../decode/tcp-options.js';
 import { CLIENT_IS_SIDE_1, ENDED, ICMP_REFUSED, RST_ENDED, RST_REFUSED } from '../memory/connection.js';

@@ -1,4 +1,4 @@
-/** What a tracker tells while it follows connections. */
+/** What a tracker reports while it follows connections. */
 import type { PathTable } from '../../decode/path.js';
 import type { LadderSegment } from '../memory/extras.js';
 import { LISTEN, type StateName, stateName, UNSEEN } from '../rfc9293/transition.js';
@@ -34,18 +34,18 @@ export type Step = (typeof STEPS)[number];
 export type Times = 'all' | 'responses' | 'none';
 
 export interface TrackerSink {
-  /** Each TCP segment. In capture order but for segments numbered above `Tracker.heldPacket`. */
+  /** Each TCP segment. In capture order, except segments numbered above `Tracker.heldPacket`. */
   segment?(row: SegmentRow): void;
   /**
    * A connection that is over, evicted, or still there at the end. Given for all that are still there before `connection`
-   * tells of the first of them. `facts` are read from the tracker's memory and hold only during the call.
+   * reports the first of them. `facts` are read from the tracker's memory and are valid only during the call.
    */
   over(facts: LocatedFacts): void;
   /** Which times of a connection that begins are kept; all where it is missing. */
   times?(index: number): Times;
   /** The same connection, in full: `snapshot`, called at once, makes plain values that last; `facts` are as of `over`. */
   connection(index: number, facts: () => LocatedFacts, snapshot: () => ConnectionSnapshot): void;
-  /** A change that a person who watches wants to see; `snapshot` makes the plain values on request. */
+  /** A change that somebody who watches the capture wants to see; `snapshot` makes the plain values on request. */
   step?(step: Step, snapshot: () => ConnectionSnapshot): void;
 }
 
@@ -53,7 +53,7 @@ export interface TrackerOptions {
   /** How many connections are kept at most at a time. */
   maxConnections: number;
   /**
-   * Rows are given as their segments come, for who watches: they say what seemed so by then. Else those of a connection in
+   * Rows are given as their segments come, for live output: they say what was known then. Else the rows of a connection in
    * doubt wait, at most a minute, for packets that prove a guess wrong.
    */
   rowsAtOnce: boolean;
@@ -61,7 +61,7 @@ export interface TrackerOptions {
   ladderOf: Pick<ReadonlySet<number>, 'has'> | null;
   /** …or, where that is null, for this many first connections. */
   ladders: number;
-  /** What the numbers in `Packet.path` stand for. */
+  /** The meaning of the numbers in `Packet.path`. */
   paths: PathTable;
   /** Whether Zeek's history and states are followed; without, a snapshot has none. */
   zeek: boolean;

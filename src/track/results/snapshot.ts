@@ -142,8 +142,8 @@ export function snapshotConnection(
 }
 
 /**
- * V8 lays a field out by what it holds first. A time that is 0 at first is laid out as a small integer, and all that was
- * compiled for that is thrown away, several times over, as others come: so the first snapshot holds fractions, and stays.
+ * V8 lays a field out by its first value. A time that is 0 at first is laid out as a small integer, and all that was
+ * compiled for that is thrown away, several times over, as others come: so the first snapshot has fractions, and is kept.
  */
 const first: ConnectionSnapshot[] = [];
 

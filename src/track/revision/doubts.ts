@@ -1,4 +1,4 @@
-/** The connections in doubt (revision.ts), oldest first. Each stays so for as long at most as one that is over lingers. */
+/** The connections in doubt (revision.ts), oldest first. A doubt lasts at most as long as a closed connection is kept. */
 
 import { type Focus, NO_TIME } from '../memory/focus.js';
 import type { SavedZeek } from '../peers/zeek-ends.js';
@@ -33,7 +33,7 @@ export class Doubts {
     return this.bySlot.get(slot);
   }
 
-  /** Begins a doubt about the connection in focus, as it is before the segment at hand takes effect. */
+  /** Begins a doubt about the connection in focus, before the current segment takes effect. */
   open(focus: Focus, zeek: SavedZeek | null): Doubt {
     const doubt = new Doubt(focus.save(), zeek, focus.at, focus.number);
     if (this.bySlot.size === 0) this.setDue(doubt);

@@ -1,4 +1,4 @@
-/** What a proof (revision.ts) and the timestamps of taken segments change of a connection's record. */
+/** What a proof (revision.ts) and the timestamps of accepted segments change in a connection's record. */
 import { HAS_TIMESTAMPS } from '../../decode/tcp-options.js';
 import {
   type ConnectionCursor,
@@ -39,7 +39,7 @@ import {
 import { refuteFin } from './fin-rows.js';
 import type { Known } from './revision.js';
 
-/** Before a segment is treated of which more is known than it tells. */
+/** Before a segment is processed of which later packets have shown more. */
 export function applyKnown(focus: Focus, known: Known): void {
   const { connection, sender, receiver } = focus;
   if (known.forget === 'syn-ack') {
@@ -54,7 +54,7 @@ export function applyKnown(focus: Focus, known: Known): void {
     noteRefuted(focus, known);
     return;
   }
-  // its windows or timestamps were not all captured: no more is judged by them
+  // its windows, or timestamps that it received, were not all captured: from here on nothing is judged by them
   const because = whyIgnored(focus);
   if (because === 'outside-window' || because === 'old-timestamp') receiver.bits |= UNRELIABLE;
 }
@@ -83,7 +83,7 @@ export function noteSecondSynAck(focus: Focus, first: number): void {
   if (!extras.found('two-syn-acks')) extras.find('two-syn-acks', focus.number, focus.side, { first });
 }
 
-/** The SYN-ACK that was taken for the accepted one was not: as before it. */
+/** The SYN-ACK that seemed to be accepted was not: back to the state before it. */
 function forgetSynAck(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {
   connection.bits &= ~(SYN_ACK_SEEN | FAST_OPEN_ACCEPTED);
   sender.bits &= ~(
@@ -102,7 +102,7 @@ function forgetSynAck(connection: ConnectionCursor, sender: EndpointCursor, rece
   receiver.state = SYN_SENT;
 }
 
-/** The FIN was not taken by its receiver: as before it. */
+/** The receiver did not accept the FIN: back to the state before it. */
 function forgetFin(connection: ConnectionCursor, sender: EndpointCursor, receiver: EndpointCursor): void {
   if ((sender.bits & FIN_SENT) === 0) return;
   sender.bits &= ~(FIN_SENT | FIN_ACKED);

@@ -1,9 +1,9 @@
 /**
  * Guesses that later packets may prove wrong, and what happens then.
  *
- * Whether a segment was taken by its receiver shows in what both ends send afterwards. Where the packets so far allow
+ * What both ends send afterwards shows whether a segment was accepted by its receiver. Where the packets so far allow
  * another answer, the connection is in doubt: a copy of it from before the segment is kept, with the segments since.
- * When one of them proves the guess wrong, the copy is put back and the segments are treated again, now with what is
+ * When one of them proves the guess wrong, the copy is put back and the segments are processed again, now with what is
  * known. So states, numbers, codes, findings and rows all follow. Rows of a connection in doubt wait.
  *
  * A doubt ends when it is answered, after a minute, with MAX_EVENTS segments, or with the connection.
@@ -24,23 +24,23 @@ const REORDER_TOLERANCE_NS = 1e6;
 const MAX_TRANSIT_NS = 1e9;
 /** Segments kept of a connection in doubt. */
 const MAX_EVENTS = 256;
-/** How often one packet may be judged anew, and how often a connection is treated again. */
+/** How often one packet may be judged again, and how often a connection is processed again. */
 const MAX_CHANGES = 2;
 const MAX_REPLAYS = 24;
 
 /** What is open about a segment. */
 type Doubted =
-  /** An RST that was taken: its sender may go on. */
+  /** An RST that was accepted: its sender may go on. */
   | 'rst'
   /** An RST that refused a SYN: the handshake may be completed all the same. */
   | 'refusal'
   /** It acknowledges what was not captured, or never sent. */
   | 'unsent'
-  /** It came before any SYN-ACK: that was missed, or the segment was dropped. */
+  /** It came before any SYN-ACK: the SYN-ACK was missed, or the segment was dropped. */
   | 'before-syn-ack'
   /** It was ignored, and may be acknowledged. */
   | 'ignored'
-  /** A second SYN-ACK of another number: which one is taken shows in the ACK. */
+  /** A second SYN-ACK of another number: the ACK shows which one is accepted. */
   | 'second-syn-ack';
 
 interface Question {
@@ -59,12 +59,12 @@ interface Question {
   goesOnSequence: number;
 }
 
-/** What is known of a packet that had been judged otherwise. */
+/** What is now known of a packet that was misjudged. */
 export interface Known {
   packet: number;
   ignored: IgnoredBecause | null;
   proof: readonly number[];
-  /** Before it: forget the SYN-ACK of its sender, or the FIN of its sender, that was taken in its place. */
+  /** Before it: forget the SYN-ACK, or the FIN, of its sender that was accepted in its place. */
   forget: 'nothing' | 'syn-ack' | 'fin';
   changes: number;
 }
@@ -139,7 +139,7 @@ export class Doubt {
     return known;
   }
 
-  /** The segments so far, to be treated again: each comes back by `add`, each question by `ask`. */
+  /** The segments so far, to be processed again: each comes back by `add`, each question by `ask`. */
   takeEvents(): HeldEvent[] {
     this.replays++;
     this.questions = [];
@@ -150,7 +150,7 @@ export class Doubt {
 
 type Answer = Pick<Known, 'ignored' | 'proof' | 'forget'>;
 
-/** What may yet be shown of the segment in focus, or null. `ignored`: how it was judged, before it takes effect. */
+/** What later packets may show of the segment in focus, or null. `ignored`: how it was judged, before it takes effect. */
 export function doubtOf(focus: Focus, ignored: IgnoredBecause | null): Doubted | null {
   const { connection, sender, receiver, packet } = focus;
   const { flags } = packet;
@@ -162,7 +162,7 @@ export function doubtOf(focus: Focus, ignored: IgnoredBecause | null): Doubted |
   const occupies = packet.payloadLength > 0 || (flags & (FIN | SYN)) !== 0;
   if (ignored !== null) {
     if (ignored === 'other-syn-ack') return 'second-syn-ack';
-    // a FIN without ACK has its own way to be believed (lifecycle.ts)
+    // a FIN without ACK is handled separately (lifecycle.ts)
     if (!occupies || ignored === 'malformed' || (flags & ACK) === 0) return null;
     return receiver.packets > 0 ? 'ignored' : null;
   }
@@ -179,7 +179,7 @@ function endOf(packet: Packet): number {
   return (packet.sequence + packet.payloadLength + control) | 0;
 }
 
-/** What the segment in focus says to a question: an answer, that it stands, or nothing. */
+/** What the segment in focus means for a question: it is refuted, it is confirmed, or neither. */
 function answerOf(question: Question, focus: Focus): Answer | 'settled' | 'open' {
   switch (question.doubted) {
     case 'rst':
@@ -197,7 +197,7 @@ function answerOf(question: Question, focus: Focus): Answer | 'settled' | 'open'
   }
 }
 
-/** An end that has aborted cannot go on; where the other end answers what it sends, that end had not taken the RST. */
+/** An end that has aborted cannot go on; where the other end answers its segments, the other end had not accepted the RST. */
 function afterReset(question: Question, { packet, number, side, at }: Focus): Answer | 'settled' | 'open' {
   if ((packet.flags & (RST | SYN | ACK)) !== ACK) return (packet.flags & SYN) !== 0 ? 'settled' : 'open';
   if (side === question.side) {
@@ -213,7 +213,7 @@ function afterReset(question: Question, { packet, number, side, at }: Focus): An
   return answers ? { ignored: 'rst-refuted', proof: [question.goesOn, number], forget: 'nothing' } : 'open';
 }
 
-/** The SYN-ACK that followed was acknowledged, by an end that did not ask again: it had not taken the RST. */
+/** The SYN-ACK that followed was acknowledged by an end that sent no new SYN: it had not accepted the RST. */
 function afterRefusal(question: Question, { packet, number, side }: Focus): Answer | 'settled' | 'open' {
   const { flags } = packet;
   if (side === question.side) {
@@ -229,7 +229,7 @@ function afterRefusal(question: Question, { packet, number, side }: Focus): Answ
   return { ignored: 'rst-refuted', proof: [question.goesOn, number], forget: 'nothing' };
 }
 
-/** What its receiver sends next tells whether that had sent as much as was acknowledged. */
+/** What its receiver sends next shows whether it had sent as much as was acknowledged. */
 function afterUnsent(question: Question, focus: Focus): Answer | 'settled' | 'open' {
   const { packet, number, side } = focus;
   const { flags } = packet;
@@ -262,13 +262,13 @@ function afterEarly(question: Question, { packet, number, side }: Focus): Answer
   return taken ? 'settled' : 'open';
 }
 
-/** What was ignored is acknowledged, though nothing else that was taken has these numbers. */
+/** What was ignored is acknowledged, though nothing else that was accepted has these numbers. */
 function afterIgnored(question: Question, focus: Focus): Answer | 'settled' | 'open' {
   const { packet, number, side, receiver } = focus;
   if (side === question.side || (packet.flags & (RST | ACK)) !== ACK) return 'open';
   if (before(packet.acknowledgement, question.end)) return 'open';
   if (question.because === 'after-fin') {
-    // beyond its FIN there is nothing: that FIN was not taken
+    // nothing can lie beyond its FIN: that FIN was not accepted
     const beyond =
       (receiver.bits & FIN_SENT) !== 0 && distance(packet.acknowledgement, receiver.finSequence) > 1;
     return beyond ? { ignored: null, proof: [number], forget: 'fin' } : 'settled';

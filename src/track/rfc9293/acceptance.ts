@@ -56,13 +56,13 @@ export function whyIgnored(focus: Focus): IgnoredBecause | null {
   return ackUnacceptable(sender, receiver, packet);
 }
 
-/** Its place matters: it occupies numbers, skips some, or completes an opening. */
+/** Its number matters: it occupies numbers, skips some, or completes an opening. */
 function isAway(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): boolean {
   const occupies = packet.payloadLength > 0 || (packet.flags & FIN) !== 0;
   return occupies || receiver.state === SYN_RECEIVED || packet.sequence !== sender.nextSequence;
 }
 
-/** It occupies numbers that its receiver has not acknowledged: what is old changes nothing either way. */
+/** It occupies numbers that its receiver has not acknowledged: old data changes nothing either way. */
 function bringsNew(receiver: EndpointCursor, packet: Packet): boolean {
   const length = packet.payloadLength + ((packet.flags & FIN) !== 0 ? 1 : 0);
   if (length === 0) return false;
@@ -175,7 +175,7 @@ function ackUnacceptable(
   const state = receiver.state;
   if (state !== SYN_SENT && state !== SYN_RECEIVED) return null;
   if (!sentSyn(receiver) || acknowledgesSyn(receiver, packet)) return null;
-  // more than was captured may have been sent: what follows will tell
+  // more than was captured may have been sent: later packets show it
   if (state === SYN_RECEIVED) return after(packet.acknowledgement, receiver.base) ? null : 'ack-unacceptable';
   // an ACK of an older connection in answer to a SYN: the other end still has that connection (Figure 9)
   return (sender.bits & SENT_SYN) === 0 ? 'half-open' : 'ack-unacceptable';

@@ -1,5 +1,5 @@
 /**
- * Whether a segment belongs to the connection that has its addresses and ports, or begins another: the focus is on
+ * Whether a segment belongs to the connection with its addresses and ports, or begins another: the focus is on
  * that connection and on the segment's sender. To read first: RFC 9293 3.5 and 3.10.7.4, RFC 5961 4, RFC 6191.
  */
 import { ACK, type Packet, RST, SYN } from '../../decode/packet.js';
@@ -18,7 +18,7 @@ import { SYN_SENT, synchronised, TIME_WAIT } from './transition.js';
 
 /** Numbers this close may be of one connection, whatever VLAN they were seen in. */
 const NEAR = 1 << 22;
-/** A SYN of its own follows an old one that was refused within about this time. */
+/** A SYN of the same connection follows a refused one within about this time. */
 const OLD_DUPLICATE_NS = 3e9;
 
 /** The same addresses in another VLAN or tunnel: one connection only where the numbers say so. */
@@ -58,7 +58,7 @@ export function isNewSyn(focus: Focus, packet: Packet): boolean {
   return (sender.bits & SENT_SYN) !== 0 || receiver.state !== SYN_SENT;
 }
 
-/** Neither refused nor closed nor still opening: a new SYN may be none of its own. */
+/** Not refused, not closed and not opening any more: a new SYN may belong to another connection. */
 export function isLive(focus: Focus, packet: Packet, otherPath: boolean): boolean {
   const { sender, receiver } = focus;
   // TIME-WAIT answers a SYN whose number is not beyond the last one by an ACK (RFC 9293 3.10.7.4, fourth)

@@ -142,7 +142,7 @@ export function hasHoles({ extras, sender, side }: Focus): boolean {
   return extras.holes[side].some(({ left }) => distance(left, sender.finSequence) < 0);
 }
 
-/** As before the FIN was received. */
+/** Back to the state before the FIN was received. */
 function deferFin(sender: EndpointCursor): void {
   sender.bits &= ~FIN_RECEIVED;
   sender.state = withoutFin(sender.state);
@@ -153,7 +153,7 @@ export function markFinReceived(sender: EndpointCursor, receiver: EndpointCursor
   if ((sender.bits & FIN_SENT) === 0 || (receiver.bits & FIN_RECEIVED) !== 0) return;
   if ((sender.bits & FIN_LOST) !== 0 && (flags & FIN) === 0) return;
   if (distance(sender.contiguous, sender.finSequence) <= 0) return;
-  // an end still connecting has no use for it; what it sends next will tell
+  // an end that is still connecting does not process it; what it sends next shows whether it has it
   if (receiver.state === SYN_SENT) return;
   receiver.bits |= FIN_RECEIVED;
   applyEvent(receiver, RECEIVES_FIN);

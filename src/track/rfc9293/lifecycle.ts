@@ -87,7 +87,7 @@ function syn(connection: ConnectionCursor, sender: EndpointCursor, receiver: End
   applyEvent(sender, RECEIVES_SYN);
 }
 
-/** No SYN-ACK is repeated sooner than this for want of an ACK (RFC 6298 2: an RTO of 1 s; Linux no less than 0.2 s). */
+/** No SYN-ACK is repeated sooner than this because its ACK is missing (RFC 6298 2: an RTO of 1 s; Linux at least 0.2 s). */
 const SHORTEST_RTO_NS = 200e6;
 
 /** A SYN-ACK that was sent before is not sent again within this time after it was answered: timeouts double. */
@@ -98,7 +98,7 @@ function isLateSynAckRetry(connection: ConnectionCursor, sender: EndpointCursor,
   if (sender.synCount === 0 || sender.packets !== sender.synCount) return false;
   if (sender.state !== ESTABLISHED && sender.state !== CLOSE_WAIT) return false;
   const since = at - connection.openedAt;
-  // of several SYN-ACKs the first does not tell the round-trip time
+  // with several SYN-ACKs the round-trip time is ambiguous
   if (sender.synCount > 1) return since > SECOND_RTO_NS;
   return since > Math.max(SHORTEST_RTO_NS, 2 * (connection.openedAt - sender.synAt));
 }
@@ -150,13 +150,13 @@ function inferSenderState(
     // only Fast Open sends data before the handshake is complete: its last segment was not captured
     applyEvent(sender, RECEIVES_ACK_OF_SYN);
   }
-  // of the server nothing was captured: going on behind the data of its SYN, the client had it acknowledged
+  // nothing of the server was captured: the client goes on after the data of its SYN, so that was acknowledged
   const unanswered =
     (connection.bits & (FAST_OPEN_DATA | OPENED)) === FAST_OPEN_DATA && receiver.packets === 0;
   if (unanswered && distance(packet.sequence, sender.base) > 1) connection.bits |= FAST_OPEN_ACCEPTED;
   // a bare ACK in answer to a SYN proves nothing: it may be of an older connection, or of a split handshake
   if (sender.state === LISTEN && receiver.state === SYN_SENT && !speaks) return;
-  // nor does one of nothing that was captured: anybody may send it
+  // an ACK of nothing that was captured proves nothing either: anybody may send it
   if (sender.state === UNSEEN && packet.payloadLength === 0 && !acknowledgesData(receiver, packet)) return;
   if (sender.state < ESTABLISHED) applyEvent(sender, packet.payloadLength > 0 ? SENDS_DATA : SENDS_ACK);
 }
@@ -171,7 +171,7 @@ function acknowledgesData(receiver: EndpointCursor, packet: Packet): boolean {
   );
 }
 
-/** What the segment's acknowledgement tells its receiver. */
+/** What the segment's acknowledgement means for its receiver. */
 function acknowledge(
   connection: ConnectionCursor,
   sender: EndpointCursor,
@@ -202,7 +202,7 @@ function noteOpened(connection: ConnectionCursor, sender: EndpointCursor, receiv
 }
 
 function reset(sender: EndpointCursor, receiver: EndpointCursor, packet: Packet): void {
-  // of an end of which nothing was captured it is known that it answered
+  // nothing of this end was captured, but it is known that it answered
   if (receiver.packets === 0 && receiver.state === LISTEN && synchronised(sender.state)) {
     receiver.state = ESTABLISHED;
   }

@@ -1,6 +1,6 @@
 /**
  * The newest connections by a number that several may share, four for each: bounded and without a key, so that what is
- * put in costs nothing to forget. Whoever finds a slot here looks whether it still is what it was.
+ * inserted need not be removed. The caller checks that a slot found here is still the same connection.
  */
 
 export const WAYS = 4;
@@ -8,17 +8,17 @@ export const WAYS = 4;
 export class RecentSlots {
   /** By themselves, as they are looked at for each connection, and fit into the processor's cache. */
   private readonly numbers: Int32Array;
-  /** The slot + 1 of the connection, and what was noted with it. */
+  /** The slot + 1 of the connection, and the value noted with it. */
   private readonly noted: Int32Array;
   private turn = 0;
 
-  /** `sets`: a power of two; so many times four connections are kept. */
+  /** `sets`: a power of two; four connections are kept in each. */
   constructor(private readonly sets: number) {
     this.numbers = new Int32Array(sets * WAYS);
     this.noted = new Int32Array(sets * WAYS * 2);
   }
 
-  /** Puts a slot in the place of another of its set, by turns. */
+  /** Puts a slot in the place of another of its set, round robin. */
   add(number: number, slot: number, mark: number): void {
     const at = this.first(number) + (this.turn++ & (WAYS - 1));
     this.numbers[at] = number;

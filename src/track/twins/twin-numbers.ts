@@ -13,7 +13,7 @@ import type { Focus } from '../memory/focus.js';
 
 /**
  * `own`: the end of the other connection that would have sent the segment; `peer`: the one that it goes to. `samePorts`
- * is false where one port is another: then only the numbers speak, both of them.
+ * is false where one port differs: then both numbers must match.
  */
 export function fitsNumbers(
   own: EndpointCursor,

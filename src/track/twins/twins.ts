@@ -183,7 +183,7 @@ export class Twins {
     return this.other.index >= 0;
   }
 
-  /** In what the packet in focus differs from the other connection, whose `side` would have sent it. */
+  /** How the packet in focus differs from the other connection, whose `side` would have sent it. */
   private changes(there: number, side: number, clientSide: number): number {
     const { packet } = this.focus;
     const { table } = this;
@@ -210,7 +210,7 @@ export class Twins {
     return changed;
   }
 
-  /** Who is the client is known from the other connection. */
+  /** The other connection shows who is the client. */
   private takeRoles(side: number, clientSide: number): void {
     const { connection } = this.focus;
     const roles = this.other.bits & (ROLES_FROM_SYN | ROLES_FROM_SYN_ACK);
@@ -218,7 +218,7 @@ export class Twins {
       (connection.bits & ~CLIENT_IS_SIDE_1) | roles | (side === clientSide ? 0 : CLIENT_IS_SIDE_1);
   }
 
-  /** Has both connections know of each other. */
+  /** Notes the pair in both connections. */
   private link(there: number, side: number, how: Twin['how']): void {
     const { focus, other } = this;
     const { connection, packet } = focus;

@@ -72,8 +72,8 @@ export class UdpFlows {
   }
 
   /**
-   * The slot of the packet's flow, -1 where there is none. What was silent for too long is no longer there, whether or
-   * not it was looked at: so it does not depend on others what becomes of a flow.
+   * The slot of the packet's flow, -1 where there is none. A flow that was silent for too long is no longer there, whether or
+   * not it was looked at: so the result for a flow does not depend on others.
    */
   private find(packet: Packet, at: number): number {
     let slot = this.table.find(packet);
@@ -140,7 +140,7 @@ export class UdpFlows {
     return flow.packets1 === 0 && (packet.path === 0 || this.table.path(slot) === 0);
   }
 
-  /** Flows that changed since the last time, as they are now, at most so many; the first time, all that there are. */
+  /** Flows that changed since the last time, as they are now, up to a limit; the first time, all flows. */
   look(most: number, take: (snapshot: UdpFlowSnapshot) => void): void {
     if (this.changed === null) {
       this.changed = new Set();
@@ -200,7 +200,7 @@ export class UdpFlows {
     flow.icmp = icmpAnswer(packet, number, at, this.table.side === 0 ? 0 : 1);
   }
 
-  /** Reports flows, oldest first, at most so many; true where there are more. */
+  /** Reports flows, oldest first, up to a limit; true where there are more. */
   finish(most: number): boolean {
     for (let left = most; left > 0 && this.table.size > 0; left--) this.end(this.table.oldest());
     return this.table.size > 0;

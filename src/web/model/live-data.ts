@@ -1,4 +1,4 @@
-/** The data of a live page: what came so far, put together from the changes that the server sends. */
+/** The data of a live page so far, built from the changes that the server sends. */
 import type { PageState } from '../../explain/phrases.js';
 import type { LiveChange } from '../../page/live-log.js';
 import { liveOverview } from '../../page/live-overview.js';

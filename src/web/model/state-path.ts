@@ -12,7 +12,7 @@ export interface StateStep {
   cause: string;
 }
 
-/** Where an end is before the first segment that says so. */
+/** The state of an end before the first segment that shows it. */
 const BEFORE: Readonly<Record<string, string>> = {
   'SYN-SENT': 'CLOSED',
   LISTEN: 'CLOSED',

@@ -31,7 +31,7 @@ interface Props {
   back(): void;
   /** Segments still come: where none is chosen, the newest is shown. */
   isLive: boolean;
-  /** What is said may still change. */
+  /** The verdict may still change. */
   soFar: boolean;
 }
 
@@ -74,7 +74,7 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
   };
   const isFolded = folds > 0 ? true : ranges.length > 0 ? false : null;
   const fold = (): void => setRanges(isFolded === true ? [[0, Number.POSITIVE_INFINITY]] : []);
-  // at once, so that keys that come fast find what the one before did
+  // at once, so that fast keys see the effect of the one before
   useLayoutEffect(() => {
     const key = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

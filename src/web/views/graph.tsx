@@ -18,7 +18,7 @@ interface Props {
   title: string;
   times: readonly number[];
   lines: readonly Line[];
-  /** What the values are from: the graph is made anew where that is another. */
+  /** The source of the values: the graph is rebuilt when it changes. */
   source: object;
   /** The axis goes up to here at least. */
   least?: number;

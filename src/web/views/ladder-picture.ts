@@ -42,7 +42,7 @@ const PLAIN = { theme: 'auto', file: null, caveat: null } as const;
  * and its title, which the page has above.
  */
 function elementsOf(svg: string): Element {
-  // names from a capture are escaped in it: this can only be the picture's own sheet
+  // names from a capture are escaped in it: this can only be the style sheet of the picture
   const plain = svg.replace(/<style>[^<]*<\/style>/, '');
   const parsed = new DOMParser().parseFromString(plain, 'image/svg+xml').documentElement;
   const picture = document.importNode(parsed, true);

@@ -116,7 +116,7 @@ function mark(picture: Element, packet: number | null): void {
   else paper.after(band);
   if (hadFocus) row.focus({ preventScroll: true });
   const section = document.getElementById('connection')?.getBoundingClientRect();
-  // who reads something else is not moved
+  // does not scroll away from what is being read
   if (section !== undefined && section.top < innerHeight && section.bottom > 0) showRow(row);
 }
 

@@ -66,7 +66,7 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
     if (row !== null) showRow(row);
   }, [place.connection]);
 
-  // whoever watches one connection wants its segments
+  // the segments of a connection that is being watched are wanted
   const opensFirst = useRef(live !== null && location.hash === '');
   const only = rows.length === 1 ? rows[0]?.index : undefined;
   useEffect(() => {
@@ -92,7 +92,7 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
       document.querySelector<HTMLElement>(`tr[data-index="${from}"] a, .list tbody a[tabindex="0"]`)?.focus(),
     );
   };
-  // at once, so that keys that come fast find what the one before did
+  // at once, so that fast keys see the effect of the one before
   useLayoutEffect(() => {
     const key = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

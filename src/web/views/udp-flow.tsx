@@ -1,4 +1,4 @@
-/** One UDP flow: what came of it, and its datagrams. */
+/** One UDP flow: its outcome, and its datagrams. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { endpointText } from '../../decode/address.js';

@@ -86,7 +86,7 @@ function Fact({
 interface Found {
   severity: 'note' | 'warning';
   text: string;
-  /** The first packets that it is said of, and of how many. */
+  /** The first packets of a finding, and how many there are. */
   packets: number[];
   n: number;
 }

@@ -1,4 +1,4 @@
-/** What a picture shows, as values: arithmetic of acknowledgements, originals of retransmissions, folds, columns of times. */
+/** The content of a picture, as values: arithmetic of acknowledgements, originals of retransmissions, folds, columns of times. */
 import { describe, expect, it } from 'vitest';
 import type { LadderRow } from '../../../src/render/ladder-rows.js';
 import { ackSteps } from '../../../src/render/picture/ack-steps.js';
@@ -81,7 +81,7 @@ describe('acknowledgements count up', () => {
     ]);
   });
 
-  it('not where what was acknowledged before is not shown', () => {
+  it('not where the previous acknowledgement is not shown', () => {
     const fold: LadderRow = {
       row: 'fold',
       text: '',
@@ -117,7 +117,7 @@ describe('originals of retransmissions', () => {
     expect(originals([first, again], false).get(again)).toEqual({ row: first, lost: false });
   });
 
-  it('are not lost where a DSACK says that they came after all, or a timer alone sent again', () => {
+  it('are not lost where a DSACK says that they arrived after all, or only a timer sent again', () => {
     const [first, again] = [data(), fast()];
     const dsack = segment('server', { codes: ['dsack'] });
     expect(originals([first, again, dsack], true).get(again)?.lost).toBe(false);
@@ -125,7 +125,7 @@ describe('originals of retransmissions', () => {
     expect(originals([first, byTimer], true).get(byTimer)?.lost).toBe(false);
   });
 
-  it('are those that the bytes came from last, of the same end', () => {
+  it('are the last segments with these bytes, from the same end', () => {
     const [first, second, again] = [data(), data({ codes: ['retransmission'], again: true }), fast()];
     const other = segment('server', { length: 100, ...at(1, 1) });
     const found = originals([first, second, other, again], true);
@@ -133,7 +133,7 @@ describe('originals of retransmissions', () => {
     expect(found.get(second)?.row).toBe(first);
   });
 
-  it('are known by their bytes, whatever Wireshark calls them', () => {
+  it('are found by their bytes, whatever Wireshark calls them', () => {
     const [first, late] = [data(), data({ codes: ['out-of-order'], again: true })];
     expect(originals([first, late], true).get(late)?.row).toBe(first);
   });
@@ -143,14 +143,14 @@ describe('rows of a picture', () => {
   const data = (n: number): SegmentLine[] =>
     Array.from({ length: n }, (_, index) => segment('client', { length: 10, ...at(1 + index * 10, 1) }));
 
-  it('fold a run behind its first three', () => {
+  it('fold a run after its first three', () => {
     const rows = pictureRows([...opening(), ...data(10)], new Set());
     const fold = rows.at(-1);
     expect(rows).toHaveLength(3 + 3 + 1);
     expect(fold?.row === 'fold' ? fold.text : '').toBe('7 more from the client: 70 bytes from seq 31');
   });
 
-  it('do not fold two rows, nor what is kept', () => {
+  it('do not fold two rows, or kept rows', () => {
     expect(pictureRows(data(5), new Set())).toHaveLength(5);
     const ten = data(10);
     expect(pictureRows(ten, new Set(ten))).toHaveLength(10);
@@ -186,7 +186,7 @@ describe('rows of a picture', () => {
     expect(packets([[0, Number.POSITIVE_INFINITY]])).toEqual(all);
   });
 
-  it('stay folded where the segments are not at hand', async () => {
+  it('stay folded where the segments are missing', async () => {
     const [report] = await reportsOf(`${ROOT}/fixtures/cases/lost-segments-seen-by-the-sender.pcap`, 1);
     if (report === undefined) throw new Error('no connection');
     const { rows } = pictureOf(report, false, {
@@ -210,7 +210,7 @@ describe('the column of times', () => {
     expect(timeColumn([0, 12.5]).unit).toBe('s');
   });
 
-  it('says nothing of a time before the first', () => {
+  it('is empty for a time before the first', () => {
     expect(timeColumn([0, 1]).text(-3)).toBe('–');
   });
 });

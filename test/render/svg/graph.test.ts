@@ -1,4 +1,4 @@
-/** Graphs as SVG: what they show is what the report says, over every fixture. */
+/** Graphs as SVG: they agree with the report, over every fixture. */
 import { describe, expect, it } from 'vitest';
 import {
   Analysis,
@@ -76,7 +76,7 @@ describe('graphs as SVG', () => {
         const samples = segments.flatMap(({ fromClient, roundTrip }) =>
           roundTrip !== null && fromClient !== (sender === 'client') ? [roundTrip] : [],
         );
-        // of a socket connected to itself both ends are one; an ACK that was ignored may be revised
+        // both ends of a socket connected to itself are one; an ignored ACK may be revised
         const { findingCounts: counts } = report;
         if (rtt === null || counts['ignored-segment'] !== undefined || counts['self-connect'] !== undefined)
           continue;
@@ -104,7 +104,7 @@ describe('graphs as SVG', () => {
     );
   });
 
-  it('show retransmissions and SACK, and look closer at what is dense', async () => {
+  it('show retransmissions and SACK, and magnify dense parts', async () => {
     const { report, segments } = await collected('fixtures/kernel/fast-retransmit.pcap');
     const texts = textsOf(graphSvg(report, segments, PLAIN));
     expect(texts).toEqual(expect.arrayContaining(['retransmission', 'SACK', 'a', 'b']));
@@ -117,7 +117,7 @@ describe('graphs as SVG', () => {
     ]);
   });
 
-  it('count what is in flight up to what the receiver allows', async () => {
+  it('count bytes in flight up to the window', async () => {
     const { report, segments } = await collected('fixtures/kernel/zero-window.pcap');
     const sent = segments.filter(({ fromClient }) => fromClient);
     const { inFlight, window } = flightOf(sent, allowances(segments, true, report));
@@ -127,7 +127,7 @@ describe('graphs as SVG', () => {
     expect(window.some(([, bytes]) => bytes === 0)).toBe(true);
   });
 
-  it('count each byte once, and those sent again apart', async () => {
+  it('count each byte once, and retransmitted bytes separately', async () => {
     const { report, segments } = await collected('fixtures/kernel/fast-retransmit.pcap');
     const sent = segments.filter(({ fromClient }) => fromClient);
     const { first, again } = throughputOf(sent, report.duration);

@@ -65,7 +65,7 @@ describe('ladders as SVG', () => {
       ).toHaveLength(1);
   });
 
-  it('tie a retransmission to what it repeats, which they show as lost where duplicate ACKs prove it', async () => {
+  it('connect a retransmission to its original, shown as lost where duplicate ACKs prove it', async () => {
     const svg = await drawn('fixtures/kernel/fast-retransmit.pcap');
     expect(textsOf(svg)).toContain('lost beyond the capture point: retransmitted as #22');
     expect(textsOf(svg)).toContain('100 bytes retransmitted seq 206');
@@ -75,7 +75,7 @@ describe('ladders as SVG', () => {
     expect(textsOf(byTimer)).toContain('216 ms after #4');
   });
 
-  it('draw what its receiver ignored with a dashed line', async () => {
+  it('show an ignored segment as a dashed line', async () => {
     const svg = await drawn('fixtures/kernel/challenge-ack-rst.pcap');
     const row = /<g class="row" data-packet="8">.*?<\/g>/s.exec(svg)?.[0] ?? '';
     expect(row).toContain('stroke-dasharray="6 4"');
@@ -111,7 +111,7 @@ describe('ladders as SVG', () => {
     );
   });
 
-  it('take no markup from a name', async () => {
+  it('escape markup in a name', async () => {
     const svg = await drawn('captures/demo-tcp.pcap', { file: '</svg><script>alert(1)</script>\u202e.pcap' });
     expect(svg).not.toContain('<script');
     expect(svg).toContain('&lt;/svg&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u202e.pcap');

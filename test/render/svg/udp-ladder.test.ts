@@ -1,4 +1,4 @@
-/** UDP flows as SVG, over every fixture: well-formed, complete, and honest about what is left out. */
+/** UDP flows as SVG, over every fixture: well-formed, complete, with a note where datagrams are left out. */
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyzeFiles, type UdpFlowReport } from '../../../src/index.js';
@@ -72,7 +72,7 @@ describe('UDP flows as SVG', () => {
 });
 
 describe('--format svg of UDP', () => {
-  it('draws the flow of a capture without TCP, and the one that --where picks of several', async () => {
+  it('shows the flow of a capture without TCP, and the one of several that --where selects', async () => {
     const one = await runCli(['captures/demo-udp.pcap', '--format', 'svg', '-q']);
     expect(one.code).toBe(0);
     expect(packetsOf(one.stdout)).toEqual([1, 2, 3, 4, 5, 6]);
