@@ -68,10 +68,10 @@ describe('which connections', () => {
   });
 
   it('with --events: what is known at the step', async () => {
-    expect(await told('refused', { events: true }, 'outcome.failed')).toMatch(
+    expect(await linesOf('refused', { events: true }, 'outcome.failed')).toMatch(
       /^\S+Z {2}#0 {2}failed [^\n]*\n$/,
     );
-    expect(await told('refused', { events: true }, 'server.port == 7777')).toMatch(
+    expect(await linesOf('refused', { events: true }, 'server.port == 7777')).toMatch(
       /^\S+Z {2}#0 {2}opening .*\n\S+Z {2}#0 {2}failed .*\n$/,
     );
     expect(await linesOf('refused', { ladder: true }, 'server.port == 7778')).toBe('');
