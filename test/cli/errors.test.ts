@@ -204,7 +204,7 @@ describe('wrong use', () => {
     ['a limit that is no number', ['analyze', '--limit', 'x', DEMO], /at least 0/],
     ['an option without its value', ['analyze', DEMO, '--width'], /argument missing/],
     ['an unknown scenario', ['demo', 'tcp', '--scenario', 'nix'], /Scenarios: simple, /],
-    ['a duration in words', ['live', '--duration', 'long'], /at least 0/],
+    ['a duration in words', ['live', '--duration', 'long'], /a time is expected: 200ms, 1.5s, 5min/],
   ])('%s', async (_, argv, sentence) => {
     expectRefusal(await runCli(argv), sentence);
   });

@@ -31,7 +31,6 @@ function noting(only: Observer = {}): { sink: AnalysisSink; lines: string[] } {
     udpFlow: (snapshot) => void lines.push(`flow ${snapshot.index}`),
     flowPacket: (flow, packet) => void lines.push(`flow ${flow} packet ${packet}`),
     over: (index) => void lines.push(`over ${index}`),
-    upTo: (packet) => void lines.push(`up to ${packet}`),
     ...only,
   };
   return { sink, lines };

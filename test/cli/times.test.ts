@@ -98,9 +98,10 @@ function column(lines: readonly string[], head: string, next: string): string[] 
 
 describe('the start column of a narrow table', () => {
   it.each([
-    ['one day', [0, 3600], ['16:51:19', '17:51:19'], 80],
+    ['one day', [0, 3600], ['16:51:19', '17:51:19'], 72],
+    ['one day, without room for what it would make room for', [0, 3600], ['16:51:19.421', '17:51:19.421'], 80],
     ['several days', [0, DAY], ['11-22 16:51:19', '11-23 16:51:19'], 80],
-    ['several years', [0, 40 * DAY], ['2026-11-22 16:51:19', '2027-01-01 16:51:19'], 80],
+    ['several years', [0, 40 * DAY], ['2026-11-22 16:51:19', '2027-01-01 16:51:19'], 75],
     ['days, with room', [0, DAY], ['11-22 16:51:19.421', '11-23 16:51:19.421'], 140],
   ])('has the part of the date that differs between rows of %s', async (_, shifts, texts, width) => {
     const options = ['--sort', 'start', '--width', String(width)];
@@ -141,7 +142,7 @@ describe('the start column of a narrow table', () => {
     writeFileSync(path, Buffer.concat(parts));
     const lines = await rows(path, '--limit', '0', '--width', '80');
     expect(lines.filter((line) => line.trimStart().startsWith('#')).length).toBe(2);
-    expect(lines[1]).toMatch(/^ +0 {2}16:51:19 /);
+    expect(lines[1]).toMatch(/^ +0 {2}16:51:19\.421 /);
     expect(lines.at(-1)).toMatch(/^ *1200 {2}11-23 17:11:19 /);
   });
 });
@@ -151,7 +152,7 @@ describe('--time delta', () => {
     const files = later(0, 3600, 10_800);
     const deltas = async (...options: string[]): Promise<string[]> =>
       column(await rows(...files, '--time', 'delta', ...options), 'since', 'client');
-    expect(await deltas('--sort', 'start', '--width', '80')).toEqual(['-', '3600.000', '7200.000']);
+    expect(await deltas('--sort', 'start', '--width', '72')).toEqual(['-', '3600.000', '7200.000']);
     expect(await deltas('--sort', '-start', '--width', '200')).toEqual(['-', '-7200.000000', '-3600.000000']);
     expect(await deltas('--limit', '0')).toEqual(['-', '3600.000000', '7200.000000']);
   });

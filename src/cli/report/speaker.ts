@@ -16,7 +16,9 @@ export interface Speaker {
 export function speaker({ output, style, hints }: TextPlan, to: Output, io: CliIo): Speaker {
   const isTerminal = io.terminal && output === undefined;
   const line = (text: string, width: number): string =>
-    `${wrap(`${style.unicode ? '»' : '>>'} ${plain(text, style)}`, width, 2).join('\n')}\n`;
+    wrap(`${style.unicode ? '»' : '>>'} ${plain(text, style)}`, width, 2)
+      .map((each) => `${each.trimEnd()}\n`)
+      .join('');
   return {
     async summary(text) {
       if (isTerminal) await to.write(`${wrap(plain(text, style), style.width, 2).join('\n')}\n\n`);
