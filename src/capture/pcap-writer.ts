@@ -74,7 +74,7 @@ export class PcapWriter implements CaptureWriter {
   }
 
   private otherLinkType(frame: Frame): Promise<void> {
-    const message = `pcap holds frames of one link type: ${this.linkType} was begun with, ${frame.linkType} follows`;
+    const message = `pcap has frames of one link type: ${this.linkType} was begun with, ${frame.linkType} follows`;
     return Promise.reject(new UserError(message, 'Write pcapng instead.'));
   }
 

@@ -86,7 +86,7 @@ export async function captureWithCap(options: LiveOptions): Promise<void> {
   const losses =
     socket === undefined || socketCalls === null ? null : watchLosses(socketCalls, socket, options);
   if (losses === null)
-    notes.push('losses are unknown: cap does not tell them, and koffi is not there to ask');
+    notes.push('losses are unknown: cap does not report them, and koffi is not there to ask');
 
   preferThisProcess();
   const droppedTo = await giveUpRights(options, notes);

@@ -21,7 +21,7 @@ export async function captureWithDumpcap(options: LiveOptions, stop: AbortSignal
   if (options.direction !== 'both')
     throw new StartFailure('unsupported', 'dumpcap cannot choose a direction');
   const copies = process.platform === 'linux' && options.interface === 'lo' ? 2 : 1;
-  const notes = ['dumpcap hands packets on up to 0.25 s late and tells its losses at the end'];
+  const notes = ['dumpcap passes packets on up to 0.25 s late, and reports its losses at the end'];
   if (copies === 2) notes.push('the kernel counts each loopback packet twice for dumpcap: losses are halved');
   const caller = options.dropPrivileges ? callerOfSudo() : null;
   const dropper = caller === null ? null : asUser(caller);

@@ -136,7 +136,7 @@ export class PartsMerger implements CaptureFacts {
         }
         const facts = await reader.facts();
         if (facts.packets < this.framesTaken || facts.frames < this.last.number)
-          throw reader.damaged('it holds more packets than it counts');
+          throw reader.damaged('it has more packets than it counts');
         this.endPart(analysis, facts);
       } catch (error) {
         if (!(error instanceof CaptureError)) throw error;

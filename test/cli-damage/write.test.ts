@@ -202,7 +202,7 @@ describe('--write without --connection', () => {
     const source = join(FIXTURES, 'variants/pcapng-link-types.pcapng');
     const run = await runCli(['analyze', source, '--write', at('mixed.pcap')]);
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain('pcap holds frames of one link type');
+    expect(run.stderr).toContain('pcap has frames of one link type');
     expect(run.stderr).toContain('Write pcapng instead.');
     // the verdict is given all the same
     expect(run.stdout).toContain('three-way');

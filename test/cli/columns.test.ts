@@ -242,7 +242,7 @@ describe('refused', () => {
     ],
     ['--table with another format', ['--table', 'findings'], /--table goes with --format csv or parquet/],
     ['an unknown table', ['--format', 'csv', '--table', 'no'], /Allowed choices are connections/],
-    ['two tables to standard output', ['--format', 'csv', '--packets'], /standard output holds one table/],
+    ['two tables to standard output', ['--format', 'csv', '--packets'], /standard output takes one table/],
     [
       '--packets with another table',
       ['--format', 'csv', '--packets', '--table', 'findings'],

@@ -36,13 +36,13 @@ export function checkTables({ format, output, packets, table }: OutputFlags): vo
     throw new UserError(`--packets goes with --table segments, not ${table}`);
   if (output === undefined) {
     if (packets === true && table === undefined)
-      throw new UserError('standard output holds one table: --table segments, or -o FILE for all of them');
+      throw new UserError('standard output takes one table: --table segments, or -o FILE for all of them');
     return;
   }
   const facts = factsOf(output);
   const special = facts !== null && !facts.isFile() && !facts.isDirectory();
   if (special && table === undefined)
-    throw new UserError(`${output}: is no ordinary file, so that it holds one table: choose it with --table`);
+    throw new UserError(`${output}: is no ordinary file, so that it takes one table: choose it with --table`);
 }
 
 /** Throws UserError where packets and results would go to the same file. */

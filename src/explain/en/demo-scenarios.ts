@@ -85,7 +85,7 @@ export const DEMO_SCENARIOS: Readonly<Record<ScenarioName, ScenarioText>> = {
   loss: {
     title: 'A segment is lost on the way and sent again (root)',
     expect:
-      'Each segment after it draws the same acknowledgement again, by which the sender sees that one is missing.',
+      'Each segment after it triggers the same acknowledgement again: so the sender sees that one is missing.',
   },
   'write-after-close': {
     title: 'The client writes after the server has closed',

@@ -126,7 +126,7 @@ export const segmentTexts: Readonly<Record<Code, TermText>> = {
   'half-open-discovered': {
     title: 'an answer with the numbers of an older connection',
     what: 'A SYN is answered by an ACK whose numbers belong to a connection that the sender of the SYN has forgotten.',
-    why: 'That end crashed or restarted, or uses the ports again early. It answers by RST, and then opens anew.',
+    why: 'That end crashed or restarted, or uses the ports again early. It answers by RST, and then opens a new connection.',
   },
   'time-wait-assassination': {
     title: 'an RST for an end in TIME-WAIT',
@@ -179,7 +179,7 @@ export const patternTexts: TermTexts['pattern'] = {
   'xmas-scan': {
     title: 'a port scan by segments with FIN, PSH and URG',
     what: 'By the RFC a closed port answers by RST, and an open one not at all.',
-    why: 'Lit up like a Christmas tree, hence the name. No TCP begins so.',
+    why: 'Lit up like a Christmas tree. No TCP begins like that.',
   },
   'host-sweep': {
     title: 'one client tries a port or a few of many hosts',

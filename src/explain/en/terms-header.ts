@@ -40,7 +40,7 @@ export const stateTexts: TermTexts['state'] = {
   'FIN-WAIT-2': {
     title: "its FIN is acknowledged; it waits for the other end's FIN",
     what: 'This end has closed its direction, the other has not. Data may still come; the FIN of the other end leads to TIME-WAIT.',
-    why: 'The RFC sets no limit. Linux ends it after tcp_fin_timeout (60 s) where no program holds the socket any more. That setting does not change TIME-WAIT.',
+    why: 'The RFC sets no limit. Linux ends it after tcp_fin_timeout (60 s) where no program has the socket open any more. That setting does not change TIME-WAIT.',
   },
   'CLOSE-WAIT': {
     title: 'the other end has finished; the local program has not closed',

@@ -78,7 +78,7 @@ export const wordTexts: TermTexts['word'] = {
     why: 'The address leads to the host, the port to the program. A host has several: a server that listens at 127.0.0.1 alone is not reached from elsewhere.',
   },
   socket: {
-    title: 'an end of communication, as a program holds it',
+    title: 'an end of communication, as a program uses it',
     what: 'In the RFC: an address with a port. In programs: what socket() returns. A TCP server has one that listens, and one more for each connection that it accepted.',
     why: 'A pair of sockets is a connection. With UDP one socket can talk with everybody, as there are no connections.',
   },

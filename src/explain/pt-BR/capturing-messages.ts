@@ -57,7 +57,7 @@ export const CAPTURING_MESSAGES: readonly Pattern[] = [
     'root é mantido: não há setpriv para executar dumpcap com menos privilégios',
   ],
   [
-    /losses are unknown: cap does not tell them, and koffi is not there to ask/,
+    /losses are unknown: cap does not report them, and koffi is not there to ask/,
     'perdas desconhecidas: cap não as informa, e falta koffi para perguntar',
   ],
   [
@@ -65,7 +65,7 @@ export const CAPTURING_MESSAGES: readonly Pattern[] = [
     'cap não dá timestamps do kernel: os horários são os da chegada a este programa',
   ],
   [
-    /dumpcap hands packets on up to 0\.25 s late and tells its losses at the end/,
+    /dumpcap passes packets on up to 0\.25 s late, and reports its losses at the end/,
     'dumpcap entrega pacotes com até 0,25 s de atraso e informa as perdas no fim',
   ],
   [/The interface (.*?) was taken down\./, 'A interface $1 foi desativada.'],

@@ -96,11 +96,11 @@ export const READING_MESSAGES: readonly Pattern[] = [
     'Uma parte se faz com: synfin analyze ARQUIVO --partial PARTE',
   ],
   [
-    /Make it anew with: synfin analyze FILE --partial PART/,
+    /Make it again with: synfin analyze FILE --partial PART/,
     'Faça-a de novo com: synfin analyze ARQUIVO --partial PARTE',
   ],
-  [/Make it anew with: /, 'Faça-a de novo com: '],
-  [/it holds more packets than it counts/, 'tem mais pacotes do que conta'],
+  [/Make it again with: /, 'Faça-a de novo com: '],
+  [/it has more packets than it counts/, 'tem mais pacotes do que conta'],
   [/its last line does not hold what it should/, 'a última linha não tem o que deveria'],
   [/something follows its last line/, 'há algo depois da última linha'],
   [/a line without an end/, 'uma linha sem fim'],
@@ -151,7 +151,7 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
   ],
   [/the capture could not be written on/, 'não foi possível continuar a gravar a captura'],
   [
-    /pcap holds frames of one link type: (\d+) was begun with, (\d+) follows/,
+    /pcap has frames of one link type: (\d+) was begun with, (\d+) follows/,
     'um pcap tem quadros de um só tipo de enlace: começou com $1, e segue $2',
   ],
   [/Write pcapng instead\./, 'Grave em pcapng.'],

@@ -94,11 +94,11 @@ export const USAGE_MESSAGES: readonly Pattern[] = [
     '--packets só combina com --table segments, não com $1',
   ],
   [
-    /standard output holds one table: --table segments, or -o FILE for all of them/,
+    /standard output takes one table: --table segments, or -o FILE for all of them/,
     'na saída padrão cabe uma tabela: --table segments, ou -o ARQUIVO para todas',
   ],
   [
-    /is no ordinary file, so that it holds one table: choose it with --table/,
+    /is no ordinary file, so that it takes one table: choose it with --table/,
     'não é um arquivo comum, e nele cabe uma só tabela: escolha com --table',
   ],
   [/(\S+) and --output are the same file/, '$1 e --output são o mesmo arquivo'],
