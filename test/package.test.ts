@@ -190,7 +190,7 @@ describe('installed into an empty folder', () => {
   it('shows a lesson, whose captures came with it', () => {
     const npx = run('npx', ['--no-install', 'synfin', 'learn', 'time-wait', '--lang', 'pt-BR'], installed());
     expect([npx.stderr, npx.status]).toEqual(['', 0]);
-    expect(npx.stdout).toContain('── encerramento quatro etapas; 1º FIN e TIME-WAIT do cliente');
+    expect(npx.stdout).toContain('── encerramento 4 etapas; 1º FIN e TIME-WAIT do cliente');
     expect(npx.stdout).not.toContain('(como está na página da lição)');
   });
 

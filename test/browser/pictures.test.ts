@@ -112,7 +112,7 @@ describe.skipIf(CHROMIUM === null)(
       const drawn = await page.evaluate(
         `mermaid.render('diagram', ${JSON.stringify(report === undefined ? '' : mermaidOf(report, false))}).then(({ svg }) => svg)`,
       );
-      for (const words of ['ESTABLISHED', 'FIN-WAIT-1', 'ack 8 = 7 + FIN', '(four steps);'])
+      for (const words of ['ESTABLISHED', 'FIN-WAIT-1', 'ack 8 = 7 + FIN', '4 steps, client first'])
         expect(drawn).toContain(words);
     });
   },

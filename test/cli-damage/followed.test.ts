@@ -128,7 +128,7 @@ describe('a followed file', { timeout: 60_000 }, () => {
     expect((await running.done).code).toBe(3);
     const text = readFileSync(results, 'utf8').replace(/\s+/g, ' ');
     expect(text).toContain('11 packets');
-    expect(text).toContain('four steps');
+    expect(text).toContain('4 steps');
   });
 
   it('as standard input, which has no name to look at', async () => {

@@ -169,7 +169,7 @@ describe('--follow', { timeout: 60_000 }, () => {
     const program = start(['analyze', path, '--follow']);
     await wait(300);
     appendFileSync(path, content);
-    await until(program, 'stderr', /closed .*:7777 {2}four steps, client's FIN first/);
+    await until(program, 'stderr', /closed .*:7777 {2}4 steps, client first/);
     expect(program.stdout()).toBe('');
     program.process.kill('SIGINT');
     expect(await program.ended).toBe(130);

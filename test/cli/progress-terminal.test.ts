@@ -190,7 +190,7 @@ describe.skipIf(NO_TERMINAL !== null)('the bar on a terminal', { timeout: 60_000
     const lines = onScreen(run.text());
     expect(lines[0]).toMatch(/^16:51:19\.421 {2}#0 {2}opening .* {2}SYN$/);
     const end = lines.findIndex((line) => line.includes('closed '));
-    expect(lines[end]).toMatch(/^[\d:.]{12} {2}#0 {2}closed .*four steps, client's FIN first;/);
+    expect(lines[end]).toMatch(/^[\d:.]{12} {2}#0 {2}closed .*4 steps, client first;/);
     expect(lines[end + 1]).toMatch(/^ {14}[\w-]+ /);
   });
 

@@ -110,14 +110,14 @@ describe('synfin learn', () => {
     [
       'en',
       'Closing, in four segments and in three',
-      'closing the client',
+      'closing 4 steps',
       'FIN is a statement',
       'With ack 8.',
     ],
     [
       'pt-BR',
       'O encerramento, em quatro segmentos e em três',
-      'encerramento o FIN',
+      'encerramento 4 etapas',
       'O FIN é um aviso',
       'Com ack 8.',
     ],

@@ -135,14 +135,14 @@ export function closingSentence(report: ConnectionReport): string {
   const first =
     closing.initiator === null
       ? '; the packets do not say whose FIN came first'
-      : `, ${closing.initiator}'s FIN first`;
+      : `, ${closing.initiator} first`;
   const hold = closing.timeWait === null ? '' : `; ${timeWaitText(closing)}`;
   const open = closing.complete ? '' : ', not completed in this capture';
   switch (closing.kind) {
     case 'four-step':
-      return `four steps${first}${halfClose(closing)}${open}${hold}`;
+      return `4 steps${first}${betweenFins(closing)}${open}${hold}`;
     case 'three-step':
-      return `three steps${first}${halfClose(closing)}${open}${hold}`;
+      return `3 steps${first}${betweenFins(closing)}${open}${hold}`;
     case 'simultaneous':
       return `${crossing(report)}${open}${hold}`;
     case 'reset':
@@ -199,6 +199,14 @@ function unansweredFins(report: ConnectionReport): string {
   return retries > 0 && peer === 'ESTABLISHED' ? `, ${retries + 1} times, and it was never acknowledged` : '';
 }
 
+/** Data of the end that closed last, after the first FIN. */
+function betweenFins({ halfClose, initiator }: Closing): string {
+  if (halfClose === null) return '';
+  const { bytes, duration } = halfClose;
+  const from = initiator === null ? '' : ` from the ${initiator === 'client' ? 'server' : 'client'}`;
+  return `, ${byteCount(bytes)}${from} in between${duration === null ? '' : ` (${durationText(duration)})`}`;
+}
+
 function halfClose({ halfClose }: Closing): string {
   if (halfClose === null) return '';
   const { bytes, duration } = halfClose;
@@ -214,5 +222,5 @@ function timeWaitText(closing: Closing): string {
   }
   return closing.timeWait === 'both'
     ? 'both in TIME-WAIT'
-    : `${closing.timeWait} in TIME-WAIT (60 s on Linux)`;
+    : `${closing.timeWait} in TIME-WAIT (usually 60 s on Linux)`;
 }

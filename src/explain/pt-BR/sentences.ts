@@ -144,9 +144,9 @@ export function closingSentence(report: ConnectionReport): string {
   const { closing } = report;
   switch (closing.kind) {
     case 'four-step':
-      return `quatro etapas; ${stepsText(closing)}`;
+      return `4 etapas; ${stepsText(closing)}`;
     case 'three-step':
-      return `três etapas; ${stepsText(closing)}`;
+      return `3 etapas; ${stepsText(closing)}`;
     case 'simultaneous':
       return `${crossing(report)}${notConcluded(closing)}${holdText(closing)}`;
     case 'reset':
@@ -164,11 +164,11 @@ export function closingSentence(report: ConnectionReport): string {
 function stepsText(closing: Closing): string {
   const { initiator, timeWait, timeWaitReused, complete } = closing;
   if (initiator === null)
-    return `os pacotes não dizem qual FIN veio primeiro${halfClose(closing)}${notConcluded(closing)}${holdText(closing)}`;
+    return `os pacotes não dizem qual FIN veio primeiro${betweenFins(closing)}${notConcluded(closing)}${holdText(closing)}`;
   const isUsual = complete && closing.halfClose === null && timeWaitReused === null;
   if (isUsual && timeWait === initiator)
     return `1º FIN e TIME-WAIT do ${endName(initiator)} ${TIME_WAIT_LASTS}`;
-  return `1º FIN do ${endName(initiator)}${halfClose(closing)}${notConcluded(closing)}${holdText(closing)}`;
+  return `1º FIN do ${endName(initiator)}${betweenFins(closing)}${notConcluded(closing)}${holdText(closing)}`;
 }
 
 function notConcluded({ complete }: Closing): string {
@@ -222,6 +222,14 @@ function unansweredFins(report: ConnectionReport): string {
   return retries > 0 && peer === 'ESTABLISHED' ? `, ${retries + 1} vezes, e ele nunca foi confirmado` : '';
 }
 
+/** Data of the end that closed last, after the first FIN. */
+function betweenFins({ halfClose, initiator }: Closing): string {
+  if (halfClose === null) return '';
+  const { bytes, duration } = halfClose;
+  const from = initiator === null ? '' : ` do ${endName(otherOf(initiator))}`;
+  return `, ${byteCount(bytes)}${from} entre os FINs${duration === null ? '' : ` (${durationText(duration)})`}`;
+}
+
 function halfClose({ halfClose }: Closing): string {
   if (halfClose === null) return '';
   const { bytes, duration } = halfClose;
@@ -237,4 +245,4 @@ function timeWaitText({ timeWait, timeWaitReused: reused }: Closing): string {
   return both ? 'os dois em TIME-WAIT' : `${endName(timeWait)} em TIME-WAIT ${TIME_WAIT_LASTS}`;
 }
 
-const TIME_WAIT_LASTS = '(60 s no Linux)';
+const TIME_WAIT_LASTS = '(em geral 60 s no Linux)';
