@@ -222,6 +222,8 @@ export class Extras extends FindingLog {
   userTimeout: Pair<number | null> = UNKNOWN;
   /** A SYN that was ignored because the connection was still there for its receiver. */
   ignoredSyn: { sequence: number; packet: number; at: number } | null = null;
+  /** The newest segment that was ignored, where it has an ACK. */
+  ignoredAck: { side: 0 | 1; packet: number; acknowledgement: number } | null = null;
   /** Of each side: segments whose checksum is wrong. */
   wrongSums: Pair<WrongSums | null> = UNKNOWN;
   /** Of each side: ICMP errors that its segments are too big, and a large one that is sent again and again. */

@@ -68,7 +68,7 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
     highest: highestReset(focus),
     before: states,
     atNext: (sender.bits & NEXT_KNOWN) !== 0 && packet.sequence === sender.nextSequence,
-    atAcknowledged: (receiver.bits & LAST_HAD_ACK) !== 0 && packet.sequence === receiver.lastAcknowledgement,
+    atAcknowledged: isAtAcknowledged(focus, previous),
     beyond: resetBeyond(sender, receiver, packet),
     own: lastOf(sender, at),
     // also what was ignored may be answered
@@ -108,6 +108,14 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
     forgeryEvidence: 0,
     later: ZEROS,
   };
+}
+
+/** Whether the RST has the number that the segment before it acknowledged, were that one accepted or not. */
+function isAtAcknowledged({ extras, receiver, packet, side }: Focus, previous: Previous | null): boolean {
+  const ignored = extras?.ignoredAck ?? null;
+  if (ignored !== null && ignored.side !== side && ignored.packet === previous?.packet)
+    return packet.sequence === ignored.acknowledgement;
+  return (receiver.bits & LAST_HAD_ACK) !== 0 && packet.sequence === receiver.lastAcknowledgement;
 }
 
 function dataAfterFin({ extras, sender, side, at }: Focus): Reset['dataAfterFin'] {

@@ -1,5 +1,5 @@
 /** What a segment that its receiver ignores leaves behind all the same. To read first: RFC 9293 3.10.7.4, RFC 5961. */
-import { FIN } from '../../decode/packet.js';
+import { ACK, FIN, RST } from '../../decode/packet.js';
 import { HALF_OPEN_DISCOVERED, IGNORED_SEGMENT } from '../memory/codes.js';
 import { CHALLENGE_DUE } from '../memory/connection.js';
 import type { IgnoredBecause } from '../memory/extras.js';
@@ -21,10 +21,13 @@ const CHALLENGED: ReadonlySet<IgnoredBecause> = new Set<IgnoredBecause>([
 
 /** Returns the codes that the segment in focus earns. */
 export function noteIgnored(focus: Focus, ignored: IgnoredBecause): number {
-  const { sender, receiver, packet, number, at } = focus;
+  const { sender, receiver, packet, number, side, at } = focus;
   const challenged =
     CHALLENGED.has(ignored) || (ignored === 'ack-unacceptable' && synchronised(receiver.state));
   if (challenged) receiver.bits |= CHALLENGE_DUE;
+  // an RST may answer it all the same
+  if ((packet.flags & (ACK | RST)) === ACK)
+    focus.ensureExtras().ignoredAck = { side, packet: number, acknowledgement: packet.acknowledgement };
   if (ignored === 'syn-in-connection')
     focus.ensureExtras().ignoredSyn = { sequence: packet.sequence, packet: number, at };
   if (ignored === 'other-syn-ack') noteSecondSynAck(focus, sender.synPacket);
