@@ -163,7 +163,13 @@ function headerOf(value: unknown, path: string): PartHeader {
   if (typeof version !== 'number') throw noPart(path);
   if (version !== PART_VERSION) {
     const message = `is a part of version ${version}; this synfin reads version ${PART_VERSION}`;
-    throw new CaptureError('unsupported', path, message, null, 'Make it again with: synfin analyze --partial');
+    throw new CaptureError(
+      'unsupported',
+      path,
+      message,
+      null,
+      'Make it again with: synfin analyze --partial',
+    );
   }
   const header = { format, version, part: part ?? null, first: first ?? null };
   if (isPartHeader(header)) return header;

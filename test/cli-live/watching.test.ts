@@ -315,7 +315,9 @@ describe('whose connection, and what the kernel says', () => {
         const c = net.connect(7777, '127.0.0.1', () => setTimeout(() => c.end(), 100)); setTimeout(() => process.exit(), 700); })`;
       space.run(process.execPath, '-e', script);
       const { stdout } = await live.interrupt();
-      expect(stdout).toMatch(/#0 {2}closing .*\[kernel: client FIN-WAIT-1, server ESTABLISHED ≠ CLOSE-WAIT\]/);
+      expect(stdout).toMatch(
+        /#0 {2}closing .*\[kernel: client FIN-WAIT-1, server ESTABLISHED ≠ CLOSE-WAIT\]/,
+      );
     } finally {
       space.remove();
     }

@@ -99,7 +99,12 @@ function column(lines: readonly string[], head: string, next: string): string[] 
 describe('the start column of a narrow table', () => {
   it.each([
     ['one day', [0, 3600], ['16:51:19', '17:51:19'], 72],
-    ['one day, without room for what it would make room for', [0, 3600], ['16:51:19.421', '17:51:19.421'], 80],
+    [
+      'one day, without room for what it would make room for',
+      [0, 3600],
+      ['16:51:19.421', '17:51:19.421'],
+      80,
+    ],
     ['several days', [0, DAY], ['11-22 16:51:19', '11-23 16:51:19'], 80],
     ['several years', [0, 40 * DAY], ['2026-11-22 16:51:19', '2027-01-01 16:51:19'], 75],
     ['days, with room', [0, DAY], ['11-22 16:51:19.421', '11-23 16:51:19.421'], 140],

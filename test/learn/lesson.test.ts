@@ -107,13 +107,7 @@ describe('a command', () => {
 
 describe('synfin learn', () => {
   it.each([
-    [
-      'en',
-      'Closing, in four segments and in three',
-      'closing 4 steps',
-      'FIN is a statement',
-      'With ack 8.',
-    ],
+    ['en', 'Closing, in four segments and in three', 'closing 4 steps', 'FIN is a statement', 'With ack 8.'],
     [
       'pt-BR',
       'O encerramento, em quatro segmentos e em três',

@@ -61,7 +61,7 @@ describe('the demo', () => {
     for (const word of [
       'opening three-way handshake',
       '── data',
-      "4 steps, client first; client in TIME-WAIT",
+      '4 steps, client first; client in TIME-WAIT',
       'time to ACK',
     ]) {
       expect(stdout).toContain(word);
