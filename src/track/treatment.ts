@@ -33,7 +33,7 @@ import { analyseSegment } from './peers/wireshark.js';
 import type { Zeek } from './peers/zeek.js';
 import { foldInto } from './results/ladder.js';
 import { segmentRow } from './results/segment-row.js';
-import type { TrackerSink } from './results/sink.js';
+import type { SegmentRow, TrackerSink } from './results/sink.js';
 import { Doubts } from './revision/doubts.js';
 import { FinRows } from './revision/fin-rows.js';
 import { noteIgnored } from './revision/ignored.js';
@@ -255,7 +255,8 @@ export class Treatment {
     const ladder = focus.extras?.ladder ?? null;
     if (ladder === null && sink.segment === undefined) return;
     const row = segmentRow(focus, found, ignored);
-    if (ladder !== null) foldInto(ladder, row);
+    // rows that wait are put right; a ladder is the same with rows and without
+    if (ladder !== null) foldInto(ladder, sink.segment === undefined ? row : ownCopy(row));
     if (sink.segment === undefined) return;
     if (this.rowsAtOnce) {
       if (!this.replaying) sink.segment(row);
@@ -291,4 +292,8 @@ export class Treatment {
     noteIcmpError(this.focus, packet, number, at);
     markFast(this.focus);
   }
+}
+
+function ownCopy(row: SegmentRow): SegmentRow {
+  return { ...row, states: [row.states[0], row.states[1]] };
 }
