@@ -261,10 +261,11 @@ export class Analysis {
   }
 
   private sayUpTo(): void {
+    if (this.sink.upTo === undefined) return;
     const { heldPacket } = this.tracker;
     if (heldPacket === this.upTo) return;
     this.upTo = heldPacket;
-    this.sink.upTo?.(heldPacket);
+    this.sink.upTo(heldPacket);
   }
 
   private sumUp(facts: CaptureFacts, live: LiveFacts | null): CaptureSummary {

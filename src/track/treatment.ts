@@ -75,7 +75,7 @@ export class Treatment {
 
   /** Whether `expire` has anything to do: cheap, for each packet. */
   isDue(at: number, number: number): boolean {
-    return this.doubts.isDue(at, number) || (this.finRows !== null && this.finRows.size > 0);
+    return this.doubts.isDue(at, number) || this.finRows?.isDue(at, number) === true;
   }
 
   /** The end of the capture: all guesses now stand. */
@@ -143,11 +143,11 @@ export class Treatment {
 
   /** The guesses about a connection stand: its rows are given. */
   private settle(slot: number): void {
-    const doubt = this.doubts.close(slot);
+    const doubt = this.doubts.take(slot);
     if (doubt === undefined) return;
     this.focus.pointAtConnection(slot).bits &= ~IN_DOUBT;
     this.focus.drop(doubt.saved);
-    for (const row of doubt.rows) this.finRows?.add(slot, row);
+    for (const row of doubt.rows) this.finRows?.row(slot, row);
   }
 
   /** Settles the doubts that are over at a time and a packet. */
@@ -263,7 +263,7 @@ export class Treatment {
       return;
     }
     const doubt = this.doubtAt(slot);
-    if (doubt === undefined) this.finRows?.add(slot, row);
+    if (doubt === undefined) this.finRows?.row(slot, row);
     else doubt.rows.push(row);
   }
 

@@ -143,9 +143,9 @@ function finalState(connection: ConnectionSnapshot, side: 0 | 1, closing: Closin
   if (closing.reset?.cause === 'gave-up' && reset && reset.side !== side) return stateName(UNSEEN);
   // of one direction alone it is not known what the FIN's sender has received since
   if (other.packets === 0 && sentFin(end)) return stateName(UNSEEN);
-  // a FIN repeated in vain never arrived, whatever it would have done
-  const vain = sentFin(other) && !finAcked(other) && finRetries(connection, other) > 0;
-  return stateName(vain ? withoutFin(end.state) : end.state);
+  // a FIN that was repeated without an answer never arrived
+  const unanswered = sentFin(other) && !finAcked(other) && finRetries(connection, other) > 0;
+  return stateName(unanswered ? withoutFin(end.state) : end.state);
 }
 
 /** How often an end sent its FIN again. */

@@ -1,6 +1,6 @@
 /**
  * Which columns of a list are shown, and how wide. What does not fit goes in this order: milliseconds of the start, the middle
- * of IPv6 addresses, columns by rank; what was shortened in vain is whole again.
+ * of IPv6 addresses, columns by rank. What was shortened without making room is shown in full.
  */
 import { phrases } from '../../explain/phrases.js';
 import type { Time } from '../../fields/field.js';

@@ -8,32 +8,33 @@ import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import { CAPTURE_DUPLICATE, IGNORED_SEGMENT, SIMULTANEOUS_CLOSE } from '../memory/codes.js';
 import type { LadderSegment } from '../memory/extras.js';
 import type { SegmentRow } from '../results/sink.js';
-import { LINGER_NS } from '../rfc9293/lifecycle.js';
 import { CLOSE_WAIT } from '../rfc9293/transition.js';
+import { Waiting } from './waiting.js';
 
-/** Rows kept of a connection, connections whose rows wait, and how long they do, in packets of the capture. */
+/** Rows kept of a connection. */
 const MAX_ROWS = 64;
-const MAX_WAITING = 4096;
-const HOLD_LIMIT_PACKETS = 1 << 18;
 
-export class FinRows {
-  private readonly bySlot = new Map<number, SegmentRow[]>();
+/** The rows from a FIN on. */
+interface RowsOfFin {
+  at: number;
+  number: number;
+  rows: SegmentRow[];
+}
 
-  constructor(private readonly give: (row: SegmentRow) => void) {}
-
-  /** The lowest packet number whose row waits, or Infinity. */
-  get oldestPacket(): number {
-    return this.oldest()?.packet ?? Number.POSITIVE_INFINITY;
+export class FinRows extends Waiting<RowsOfFin> {
+  constructor(private readonly give: (row: SegmentRow) => void) {
+    super();
   }
 
   /** The next row of a connection. */
-  add(slot: number, row: SegmentRow): void {
-    const rows = this.bySlot.get(slot);
-    if (rows === undefined) {
-      if (leavesOpen(row)) this.bySlot.set(slot, [row]);
+  row(slot: number, row: SegmentRow): void {
+    const waiting = this.get(slot);
+    if (waiting === undefined) {
+      if (leavesOpen(row)) this.add(slot, { at: row.at, number: row.packet, rows: [row] });
       else this.give(row);
       return;
     }
+    const { rows } = waiting;
     rows.push(row);
     const [fin] = rows;
     if (fin === undefined || (!answers(row, fin) && rows.length < MAX_ROWS)) return;
@@ -41,40 +42,23 @@ export class FinRows {
     this.settle(slot);
   }
 
-  /** The FIN of a packet had not been taken. */
+  /** The FIN of a packet was not accepted. */
   refute(slot: number, packet: number, proof: readonly number[]): void {
-    const rows = this.bySlot.get(slot) ?? [];
-    for (const row of rows) if (row.packet === packet) refuteFin(row, proof);
+    for (const row of this.get(slot)?.rows ?? []) if (row.packet === packet) refuteFin(row, proof);
   }
 
   /** Nothing more is learned of the connection's FIN. */
   settle(slot: number): void {
-    const rows = this.bySlot.get(slot) ?? [];
-    this.bySlot.delete(slot);
-    for (const row of rows) this.give(row);
+    for (const row of this.take(slot)?.rows ?? []) this.give(row);
   }
 
   settleAll(): void {
-    for (const slot of [...this.bySlot.keys()]) this.settle(slot);
+    for (let slot = this.first(); slot >= 0; slot = this.first()) this.settle(slot);
   }
 
   /** Gives the rows that have waited for long enough at a time and a packet. */
   expire(at: number, number: number): void {
-    for (let fin = this.oldest(); fin !== undefined; fin = this.oldest()) {
-      const waited = at - fin.at > LINGER_NS || number - fin.packet > HOLD_LIMIT_PACKETS;
-      if (!waited && this.bySlot.size <= MAX_WAITING) return;
-      const [slot = 0] = this.bySlot.keys();
-      this.settle(slot);
-    }
-  }
-
-  get size(): number {
-    return this.bySlot.size;
-  }
-
-  private oldest(): SegmentRow | undefined {
-    for (const [fin] of this.bySlot.values()) return fin;
-    return undefined;
+    for (let slot = this.expired(at, number); slot >= 0; slot = this.expired(at, number)) this.settle(slot);
   }
 }
 
