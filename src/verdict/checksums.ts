@@ -10,6 +10,7 @@ import type { Finding } from '../track/memory/finding-log.js';
 import type { WrongSums } from '../track/memory/observations.js';
 import { filledChecksum, hasAcked, leftChecksums } from '../track/results/named-facts.js';
 import type { ConnectionSnapshot } from '../track/results/snapshot.js';
+import { hasAcknowledged } from '../track/rfc9293/sequence.js';
 
 /** Longer than any usual retransmission timeout: an acknowledgement that has not come by then does not come. */
 const HOLD_LIMIT_NS = 3e9;
@@ -79,7 +80,7 @@ function fateOf(
   const other = ends[side === 0 ? 1 : 0];
   const fate = { dropped, taken };
   for (const { end, at } of waiting) {
-    if (hasAcked(other) && ((other.acknowledged - end) | 0) >= 0) fate.taken++;
+    if (hasAcknowledged(other, end)) fate.taken++;
     else if (captureEndsAt - at > HOLD_LIMIT_NS) fate.dropped++;
   }
   return fate;

@@ -5,6 +5,7 @@
  * A receiver drops a segment with a wrong checksum (RFC 9293 3.1). In a capture it may be wrong for other reasons,
  * so this file notes what happened to each segment, and verdict/checksums.ts decides which reason it was.
  */
+
 import {
   CHECKSUM_HOLDS,
   CHECKSUM_UNFILLED,
@@ -13,10 +14,11 @@ import {
   lookAtChecksum,
 } from '../../decode/checksum.js';
 import { FIN, type Packet, RST, SYN } from '../../decode/packet.js';
-import { CHECKSUM_RIGHT, CHECKSUM_SEEN, CHECKSUMS_UNFILLED, HAS_ACKED } from '../memory/connection.js';
+import { CHECKSUM_RIGHT, CHECKSUM_SEEN, CHECKSUMS_UNFILLED } from '../memory/connection.js';
 import { withSide } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
 import type { Amount, WrongSums } from '../memory/observations.js';
+import { hasAcknowledged } from '../rfc9293/sequence.js';
 
 /** Segments of a side whose data is looked at. */
 export const FIRST_SEGMENTS = 3;
@@ -106,10 +108,8 @@ function settle(focus: Focus, wrong: WrongSums): void {
   if (wrong.waiting.length === 0 || !provesRight(packet)) return;
   const from = packet.sequence;
   const to = endOf(packet);
-  const isTaken = (end: number): boolean =>
-    (receiver.bits & HAS_ACKED) !== 0 && ((receiver.acknowledged - end) | 0) >= 0;
   const isAgain = (end: number): boolean => ((end - from) | 0) > 0 && ((to - end) | 0) >= 0;
-  const left = wrong.waiting.filter(({ end }) => !isTaken(end));
+  const left = wrong.waiting.filter(({ end }) => !hasAcknowledged(receiver, end));
   const waiting = left.filter(({ end, at: before }) => !isAgain(end) || at - before < SENT_AGAIN_NS);
   const extras = focus.ensureExtras();
   extras.wrongSums = withSide(extras.wrongSums, side, {

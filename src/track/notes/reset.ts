@@ -2,13 +2,13 @@
  * RSTs: the state of things when one was seen, so that its cause can be judged later (verdict/reset.ts), and what
  * followed, since later packets show whether it was taken.
  */
+
 import { ACK, FIN, type Packet, RST, SYN } from '../../decode/packet.js';
 import { HAS_TIMESTAMPS } from '../../decode/tcp-options.js';
 import { KEEP_ALIVE, RETRANSMISSION, ZERO_WINDOW_PROBE } from '../memory/codes.js';
 import {
   type EndpointCursor,
   FIN_ACKED,
-  HAS_ACKED,
   LAST_HAD_ACK,
   NEXT_KNOWN,
   RST_ENDED,
@@ -18,6 +18,7 @@ import {
 import { type Extras, type IgnoredBecause, type Reset, withSide, ZEROS } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
 import { resetBeyond } from '../rfc9293/acceptance.js';
+import { hasAcknowledged } from '../rfc9293/sequence.js';
 import { CLOSED, synchronised, TIME_WAIT } from '../rfc9293/transition.js';
 
 /** Packets that were captured within this time may be in the wrong order. */
@@ -86,10 +87,7 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
             codes: previous.codes,
             earlier: at - previous.at,
           },
-    acknowledgedAll:
-      (sender.bits & HAS_ACKED) !== 0 &&
-      (receiver.bits & NEXT_KNOWN) !== 0 &&
-      ((sender.acknowledged - receiver.nextSequence) | 0) >= 0,
+    acknowledgedAll: (receiver.bits & NEXT_KNOWN) !== 0 && hasAcknowledged(sender, receiver.nextSequence),
     roundTrip: focus.shortestTrip(receiver),
     senderFinPacket: sender.finPacket,
     senderFinAcked: (sender.bits & FIN_ACKED) !== 0,
@@ -120,8 +118,7 @@ function isAtAcknowledged({ extras, receiver, packet, side }: Focus, previous: P
 
 function dataAfterFin({ extras, sender, side, at }: Focus): Reset['dataAfterFin'] {
   const data = extras?.dataAfterFin ?? null;
-  if (data === null || data.side === side) return null;
-  if ((sender.bits & HAS_ACKED) !== 0 && ((sender.acknowledged - data.end) | 0) >= 0) return null;
+  if (data === null || data.side === side || hasAcknowledged(sender, data.end)) return null;
   return { packet: data.packet, earlier: at - data.at };
 }
 

@@ -28,6 +28,7 @@ import {
 } from '../memory/connection.js';
 import { type IgnoredBecause, withSide } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
+import { hasAcknowledged } from '../rfc9293/sequence.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from '../rfc9293/transition.js';
 import { noteChecksum } from './checksums.js';
 import { noteLength } from './offload.js';
@@ -278,7 +279,7 @@ export function noteHalfClose(focus: Focus): void {
   const { connection, sender, receiver, packet, number, side, at } = focus;
   const extras = focus.ensureExtras();
   const waiting = extras.dataAfterFin;
-  if (waiting === null || waiting.side !== side || ((receiver.acknowledged - waiting.end) | 0) >= 0)
+  if (waiting === null || waiting.side !== side || hasAcknowledged(receiver, waiting.end))
     extras.dataAfterFin = { side, packet: number, at, end: sender.nextSequence };
   extras.halfCloseBytes += packet.payloadLength;
   extras.halfCloseLastAt = at;

@@ -3,6 +3,8 @@
  * difference wraps by itself; 0 is a number like any other.
  */
 
+import { HAS_ACKED } from '../memory/connection.js';
+
 /** How far `a` lies after `b`: negative where it lies before, within half of the number space. */
 export function distance(a: number, b: number): number {
   return (a - b) | 0;
@@ -16,4 +18,12 @@ export function after(a: number, b: number): boolean {
 /** `a` comes before `b`. */
 export function before(a: number, b: number): boolean {
   return ((a - b) | 0) < 0;
+}
+
+/** Whether an end has acknowledged everything before a number. */
+export function hasAcknowledged(
+  { bits, acknowledged }: { readonly bits: number; readonly acknowledged: number },
+  number: number,
+): boolean {
+  return (bits & HAS_ACKED) !== 0 && ((acknowledged - number) | 0) >= 0;
 }
