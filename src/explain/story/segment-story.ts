@@ -2,32 +2,25 @@
 import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import {
   CAPTURE_DUPLICATE,
-  CHALLENGE_ACK,
   codeNames,
-  DSACK,
-  DUPLICATE_ACK,
   FAST_RETRANSMISSION,
   FIN_RETRY,
   KEEP_ALIVE,
-  KEEP_ALIVE_ACK,
-  RETRANSMISSION,
   SPURIOUS_RETRANSMISSION,
   SYN_ACK_RETRY,
   SYN_RETRY,
   WINDOW_FULL,
-  WINDOW_UPDATE,
   ZERO_WINDOW,
   ZERO_WINDOW_PROBE,
-  ZERO_WINDOW_PROBE_ACK,
 } from '../../track/memory/codes.js';
 import type { LadderSegment } from '../../track/memory/extras.js';
 import type { ResetCause } from '../../verdict/catalogue.js';
-import { windowShift } from '../../verdict/negotiation.js';
 import type { ConnectionReport } from '../../verdict/report.js';
-import { acknowledged } from './acknowledged.js';
+import { ackOf, newsOf } from './ack-story.js';
 import { endOf } from './arithmetic.js';
+import { type Context, has, isAgain } from './context.js';
 import type { End, Moment } from './moment.js';
-import type { AckNews, Again, Bytes, SegmentStory, StateChange, What } from './story.js';
+import type { Again, Bytes, SegmentStory, StateChange, What } from './story.js';
 
 export function segmentStory(segment: LadderSegment, moment: Moment, report: ConnectionReport): SegmentStory {
   const isClient = segment.side === report.clientSide;
@@ -44,18 +37,6 @@ export function segmentStory(segment: LadderSegment, moment: Moment, report: Con
     states: moment.after,
     codes: codeNames(segment.codes),
   };
-}
-
-interface Context {
-  segment: LadderSegment;
-  moment: Moment;
-  report: ConnectionReport;
-  sender: End;
-  receiver: End;
-}
-
-function has({ codes }: LadderSegment, bit: number): boolean {
-  return (codes & bit) !== 0;
 }
 
 function whatOf(context: Context): What {
@@ -188,26 +169,6 @@ function isGone({ closing: { reset } }: ConnectionReport): boolean {
   return reset?.cause === 'data-after-close' || reset?.cause === 'gone-after-close';
 }
 
-/** What an ACK that acknowledges nothing new is likely an answer to: the segment before it, where that shows it. */
-function answersOf(
-  { acknowledgement, side }: LadderSegment,
-  earlier: Moment['earlier'],
-): 'later' | 'again' | null {
-  const last = earlier.findLast(
-    (entry) => 'sequence' in entry && entry.side !== side && entry.ignored === null,
-  );
-  if (last === undefined || !('sequence' in last) || acknowledgement === null) return null;
-  const end = endOf(last);
-  if (end === last.sequence) return null;
-  if (end <= acknowledgement) return isAgain(last) ? 'again' : null;
-  return last.sequence >= acknowledgement ? 'later' : null;
-}
-
-function isAgain(segment: LadderSegment): boolean {
-  const { repeated, length } = segment;
-  return has(segment, RETRANSMISSION | SYN_RETRY | SYN_ACK_RETRY | FIN_RETRY) || (repeated > 0 && length > 0);
-}
-
 /** Why it comes again or late; null where it does not. The order is that of certainty. */
 function againOf({ segment, moment }: Context): Again | null {
   const { repeated, fill } = segment;
@@ -235,66 +196,6 @@ function ofSynNotTaken(
 
 /** Seconds. Linux waits at least this long before it sends again (TCP_RTO_MIN); RFC 6298 2.4 asks for a second. */
 const SHORTEST_TIMER = 0.2;
-
-function ackOf({ segment, moment, report, sender }: Context): What {
-  const ack = segment.acknowledgement === null ? 0 : moment.other(segment.acknowledgement);
-  if (has(segment, CHALLENGE_ACK)) return { is: 'challenge-ack', number: moment.own(segment.sequence), ack };
-  if (has(segment, KEEP_ALIVE_ACK)) return { is: 'keep-alive-answer', ack };
-  if (has(segment, ZERO_WINDOW_PROBE_ACK)) return { is: 'window-answer', ack };
-  if (has(segment, WINDOW_UPDATE)) {
-    const shift = windowShift(report.opening.options, sender);
-    const size = shift === null ? null : segment.window * 2 ** shift;
-    const to =
-      size === null || segment.acknowledgement === null
-        ? null
-        : moment.other(segment.acknowledgement + size - 1);
-    return {
-      is: 'window-update',
-      ack,
-      to,
-      opens: moment.windowClosed,
-      shrinks: isSmaller(segment, moment.earlier),
-    };
-  }
-  if (has(segment, DUPLICATE_ACK | DSACK))
-    return {
-      is: 'duplicate-ack',
-      ack,
-      which: moment.duplicate,
-      dsack: has(segment, DSACK),
-      answers: answersOf(segment, moment.earlier),
-    };
-  return { is: 'ack' };
-}
-
-/** Its window is smaller than the one that its sender announced before. That of a SYN counts otherwise (RFC 7323 2.2). */
-function isSmaller({ window, side }: LadderSegment, earlier: Moment['earlier']): boolean {
-  const last = earlier.findLast(
-    (entry) => 'sequence' in entry && entry.side === side && (entry.flags & RST) === 0,
-  );
-  return last !== undefined && 'window' in last && (last.flags & SYN) === 0 && window < last.window;
-}
-
-function newsOf(context: Context): AckNews | null {
-  const { segment, moment, report } = context;
-  if (segment.acknowledgement === null || segment.ignored !== null || has(segment, CAPTURE_DUPLICATE))
-    return null;
-  const isAlone = report.findingCounts['self-connect'] !== undefined;
-  const covered = acknowledged(segment, moment.earlier, isAlone);
-  const late = covered.sentAt === null ? null : (segment.at - covered.sentAt) / 1e9;
-  const fastest = report.traffic[context.receiver].rtt?.min ?? null;
-  const isLate =
-    late !== null &&
-    fastest !== null &&
-    late >= DELAYED.least &&
-    late <= DELAYED.most &&
-    late > DELAYED.times * fastest;
-  const fin = covered.fin === null ? null : moment.other(covered.fin);
-  return { ...covered, fin, ack: moment.other(segment.acknowledgement), late: isLate ? late : null };
-}
-
-/** A delayed ACK (RFC 1122 4.2.3.2: less than 0.5 s) on a path whose fastest answer takes a fraction of that. */
-const DELAYED = { least: 0.02, most: 0.5, times: 4 };
 
 /** The states that come later, by state: an end that is back in the earlier one had not left it. */
 const EARLIER: Readonly<Record<string, readonly string[]>> = {
