@@ -5,7 +5,10 @@ import { finalHash, secrets, sumWord, sumWords } from '../../decode/secret.js';
 /** Factors: two for each of the four words of an address, for a port, for a path. */
 const PORT = 8;
 const PATH = 9;
-const FACTORS = 10;
+/** For the sum of the one end, and of the other. */
+const SMALLER = 10;
+const LARGER = 11;
+const FACTORS = 12;
 
 export class FlowHash {
   private readonly factors = secrets(FACTORS);
@@ -21,13 +24,13 @@ export class FlowHash {
       b += sumWord(factors, 0, packet.target0) + sumWord(factors, 2, packet.target1);
       b += sumWord(factors, 4, packet.target2);
     }
-    return bothEnds(a | 0, b | 0);
+    return this.both(a | 0, b | 0);
   }
 
   /** The same of eight words of addresses, those of the first end first. */
   endsOf(words: Int32Array, firstPort: number, secondPort: number): number {
     const { factors } = this;
-    return bothEnds(
+    return this.both(
       (sumWords(factors, words, 0, 4) + this.port(firstPort)) | 0,
       (sumWords(factors, words, 4, 4) + this.port(secondPort)) | 0,
     );
@@ -38,13 +41,15 @@ export class FlowHash {
     return finalHash((ends + Math.imul(path, this.factors[PATH] ?? 0)) | 0);
   }
 
+  /** Two ends in either order: the smaller sum first. */
+  private both(a: number, b: number): number {
+    const { factors } = this;
+    const smaller = a < b ? a : b;
+    const larger = a < b ? b : a;
+    return (Math.imul(smaller, factors[SMALLER] ?? 0) + Math.imul(larger, factors[LARGER] ?? 0)) | 0;
+  }
+
   private port(port: number): number {
     return Math.imul(port, this.factors[PORT] ?? 0);
   }
-}
-
-function bothEnds(a: number, b: number): number {
-  const one = finalHash(a);
-  const other = finalHash(b);
-  return ((one + other) | 0) ^ Math.imul(one ^ other, 0x27d4eb2f);
 }

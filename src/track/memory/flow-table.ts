@@ -13,7 +13,9 @@
 
 import { addressText } from '../../decode/address.js';
 import type { Packet } from '../../decode/packet.js';
+import { finalHash } from '../../decode/secret.js';
 import { FlowHash } from './flow-hash.js';
+import { FlowIndex } from './flow-index.js';
 import { SlotLists } from './slot-lists.js';
 
 const KEY = 10;
@@ -34,7 +36,7 @@ export class FlowTable {
   private keys = new Int32Array(this.capacity * KEY);
   /** Of each slot, the hash of its ends. */
   private hashes = new Int32Array(this.capacity);
-  private flows = new SlotLists(this.capacity * 2, this.capacity);
+  private flows = new FlowIndex(this.capacity);
   /** Flows by their ends alone; there once a packet came in a VLAN or tunnel. */
   private others: SlotLists | null = null;
   private older = new Int32Array(this.capacity);
@@ -53,7 +55,8 @@ export class FlowTable {
     const { keys, flows, hash } = this;
     const path = pathWord(packet);
     const ends = hash.ends(packet);
-    for (let slot = flows.first(hash.onPath(ends, path)); slot !== NONE; slot = flows.after(slot)) {
+    for (let place = flows.first(hash.onPath(ends, path)); place !== NONE; place = flows.after(place)) {
+      const slot = flows.slot(place);
       const at = slot * KEY;
       if (keys[at + PATH] !== path) continue;
       const side = sideOf(keys, at, packet);
@@ -67,7 +70,7 @@ export class FlowTable {
     if (this.others === null && packet.path !== 0) this.indexEnds();
     if (this.others === null) return NONE;
     this.tried = 0;
-    return this.onOtherPath(packet, this.others.first(ends));
+    return this.onOtherPath(packet, this.others.first(finalHash(ends)));
   }
 
   /** After a `find` that gave a flow on another path: the next such flow, or -1. */
@@ -119,7 +122,7 @@ export class FlowTable {
     else this.newer[this.newestSlot] = slot;
     this.newestSlot = slot;
     this.size++;
-    this.others?.add(slot, this.hashes[slot] ?? 0);
+    this.others?.add(slot, finalHash(this.hashes[slot] ?? 0));
     this.side = 0;
     this.otherPath = false;
     return slot;
@@ -128,7 +131,7 @@ export class FlowTable {
   /** Gives the slot back. */
   remove(slot: number): void {
     this.flows.remove(slot, this.hashOf(slot));
-    this.others?.remove(slot, this.hashes[slot] ?? 0);
+    this.others?.remove(slot, finalHash(this.hashes[slot] ?? 0));
     const older = this.older[slot] ?? NONE;
     const newer = this.newer[slot] ?? NONE;
     if (older === NONE) this.oldestSlot = newer;
@@ -197,7 +200,7 @@ export class FlowTable {
   private indexEnds(): void {
     const others = new SlotLists(this.capacity, this.capacity);
     for (let slot = this.oldestSlot; slot !== NONE; slot = this.after(slot))
-      others.add(slot, this.hashes[slot] ?? 0);
+      others.add(slot, finalHash(this.hashes[slot] ?? 0));
     this.others = others;
   }
 
@@ -207,7 +210,7 @@ export class FlowTable {
     this.hashes = larger(this.hashes, this.capacity);
     this.older = larger(this.older, this.capacity);
     this.newer = larger(this.newer, this.capacity);
-    this.flows = new SlotLists(this.capacity * 2, this.capacity);
+    this.flows = new FlowIndex(this.capacity);
     for (let slot = this.oldestSlot; slot !== NONE; slot = this.after(slot))
       this.flows.add(slot, this.hashOf(slot));
     if (this.others !== null) this.indexEnds();
