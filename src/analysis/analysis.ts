@@ -134,7 +134,7 @@ export class Analysis {
 
   /** Those of the wanted connections that are still followed, as they are now (live): between chunks, now and then. */
   look(wanted: ReadonlySet<number>, take: (snapshot: ConnectionSnapshot) => void): void {
-    this.tracker.look(wanted, take);
+    this.tracker.reports.look(wanted, take);
   }
 
   /** UDP flows with datagrams since the last time, as they are now (live), up to a limit: the others come the next time. */
@@ -234,7 +234,7 @@ export class Analysis {
     this.begin(facts);
     let summary: CaptureSummary | null = null;
     if (output.begin !== undefined) {
-      this.tracker.countRest();
+      this.tracker.reports.countRest();
       summary = this.sumUp(facts, live);
       await output.begin(summary);
     }

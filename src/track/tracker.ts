@@ -18,9 +18,8 @@ import { Indices } from './memory/indices.js';
 import { RecentlyClosed } from './memory/recently-closed.js';
 import { noteFirstPacket } from './notes/first-packet.js';
 import { Zeek } from './peers/zeek.js';
-import { FocusedFacts } from './results/focused-facts.js';
+import { Reports } from './results/reports.js';
 import type { TrackerOptions, TrackerSink } from './results/sink.js';
-import { type ConnectionSnapshot, snapshotConnection } from './results/snapshot.js';
 import { Steps } from './results/steps.js';
 import {
   answersUnseenSyn,
@@ -67,14 +66,11 @@ export class Tracker {
   private readonly recentEnds = new RecentlyClosed();
   private readonly expiry = new Expiry(this.table, this.focus);
   private readonly zeek: Zeek | null;
-  private now = NO_TIME;
   private readonly twins = new Twins(this.table, this.focus);
-  private readonly facts = new FocusedFacts(this.table, this.focus);
+  readonly reports: Reports;
   /** Connections came into the table in the order of their first packets; and the newest of these. */
   private inOrder = true;
   private newestFirst = 0;
-  /** What was left at the end has been counted. */
-  private counted = false;
 
   /** Each segment is reported. */
   private readonly watched: boolean;
@@ -84,6 +80,9 @@ export class Tracker {
     private readonly sink: TrackerSink,
     private readonly settings: TrackerOptions,
   ) {
+    const zeek = settings.zeek ? new Zeek() : null;
+    this.zeek = zeek;
+    this.reports = new Reports(this.table, this.focus, zeek, sink, settings);
     this.watched = sink.segment !== undefined || sink.step !== undefined;
     this.steps =
       sink.step === undefined
@@ -91,11 +90,9 @@ export class Tracker {
         : new Steps(
             this.focus,
             (name, snapshot) => sink.step?.(name, snapshot),
-            (slot) => this.snapshot(slot),
+            (slot) => this.reports.snapshot(slot),
           );
     const { focus, twins, recentEnds } = this;
-    const zeek = settings.zeek ? new Zeek() : null;
-    this.zeek = zeek;
     this.treatment = new Treatment(focus, zeek, twins, recentEnds, sink, settings.rowsAtOnce);
   }
 
@@ -126,7 +123,7 @@ export class Tracker {
   accept(arrival: Arrival, verdict: number): void {
     const { focus } = this;
     const { packet, number, seconds, nanoseconds, at } = arrival;
-    this.now = at;
+    this.reports.now = at;
     if (this.held.size > 0) this.expireHeld(at, number);
     if (this.treatment.isDue(at, number)) this.treatment.expire(at, number);
     let slot = this.find(packet, at);
@@ -340,14 +337,8 @@ export class Tracker {
     const held = this.held.take(slot);
     if (held !== undefined) this.indices.giveBack(held.index);
     this.treatment.close(slot);
-    const { focus, sink } = this;
-    focus.pointAt(slot, 0);
-    if (!this.counted) sink.over(this.facts.of(slot, this.now));
-    sink.connection(
-      focus.connection.index,
-      () => this.facts.of(slot, this.now),
-      () => this.snapshot(slot),
-    );
+    this.reports.over(slot);
+    const { focus } = this;
     focus.freeExtras();
     this.zeek?.forget(focus);
     // it must not be found as a connection any more
@@ -356,37 +347,12 @@ export class Tracker {
     this.table.remove(slot);
   }
 
-  private snapshot(slot: number): ConnectionSnapshot {
-    this.focus.pointAt(slot, 0);
-    return snapshotConnection(this.table, this.settings.paths, slot, this.focus, this.now, this.zeek);
-  }
-
-  /** Those of the wanted connections that are still followed, as they are now. Walks over all: not for each packet. */
-  look(wanted: ReadonlySet<number>, take: (snapshot: ConnectionSnapshot) => void): void {
-    let left = wanted.size;
-    for (let slot = this.table.oldest(); slot >= 0 && left > 0; slot = this.table.after(slot)) {
-      if (!wanted.has(this.focus.pointAtConnection(slot).index)) continue;
-      left--;
-      take(this.snapshot(slot));
-    }
-  }
-
-  /** The end of the capture: all guesses now stand. Call it before `countRest` and `finish`. */
+  /** The end of the capture: all guesses now stand. Call it before `reports.countRest` and `finish`. */
   conclude(): void {
     for (let slot = this.held.first(); slot >= 0; slot = this.held.first()) this.promote(slot);
     this.treatment.settleAll();
     // a SYN that was held comes into the table late
     if (!this.inOrder) this.table.sortAge((slot) => this.focus.pointAtConnection(slot).firstPacket);
-  }
-
-  /** After `conclude`: has all that is left counted, before the first of it is reported. */
-  countRest(): void {
-    const { focus, table } = this;
-    for (let slot = table.oldest(); slot >= 0; slot = table.after(slot)) {
-      focus.pointAt(slot, 0);
-      this.sink.over(this.facts.of(slot, this.now));
-    }
-    this.counted = true;
   }
 
   /** After `conclude`: reports what is left, by first packet, up to a limit; true where there are more. */
