@@ -59,3 +59,22 @@ it('the licence of cap is that of its file', () => {
   if (!existsSync(path)) return;
   expect(readFileSync(path, 'utf8')).toContain('Permission is hereby granted, free of charge');
 });
+
+describe('each run-time dependency has its reason in ARCHITECTURE.md', () => {
+  const manifest: Record<'dependencies' | 'optionalDependencies', Record<string, string>> = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  );
+  const reasons = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const wanted = [
+    ...Object.keys(manifest.dependencies).map((name) => [name, name] as const),
+    ...Object.keys(manifest.optionalDependencies).map((name) => [name, `${name} (optional)`] as const),
+  ];
+
+  it.each(wanted)('%s', (_, cell) => {
+    const row = reasons.find(([, name]) => name === cell);
+    expect(row?.[2]?.length).toBeGreaterThan(3);
+    expect(row?.[3]?.length).toBeGreaterThan(20);
+  });
+});
