@@ -10,6 +10,7 @@ import { phrases } from '../../explain/phrases.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
+import { checkRights } from '../../files/writable.js';
 import { askedExpression } from '../options/ask.js';
 import { type AnalyzeFlags, isPicture, textStyle } from '../options/options.js';
 import { type OutputPlan, planOutput } from '../options/plan.js';
@@ -33,6 +34,7 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
     const { reportAsFormat } = await import('./report.js');
     return reportAsFormat(files, given, io);
   }
+  for (const path of [given.write, given.output]) if (path !== undefined) checkRights(path);
   const flags = await withIndices(files, given, io);
   const plan = planOutput(flags, io, flags, flags.follow === true);
   // what few ask for is loaded where it is asked for: loading takes longer than a short capture

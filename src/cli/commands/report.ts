@@ -7,6 +7,7 @@ import { phrases } from '../../explain/phrases.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
+import { checkRights } from '../../files/writable.js';
 import { collectPage } from '../../page/collect-page.js';
 import { PAGE_BOUNDS, type PageData } from '../../page/page-data.js';
 import { type AskFlags, askedExpression } from '../options/ask.js';
@@ -57,7 +58,10 @@ export function reportAsFormat(files: readonly string[], flags: AnalyzeFlags, io
 
 export async function report(files: readonly string[], flags: ReportFlags, io: CliIo): Promise<number> {
   const path = outputPath(files, flags, io);
-  if (path !== undefined) refuseOverwriting(path, files);
+  if (path !== undefined) {
+    checkRights(path);
+    refuseOverwriting(path, files);
+  }
   const data = files.length === 0 ? null : await readCaptures(files, flags, io);
   const text = await pageText(data);
   const output = await openOutput(path, io);
