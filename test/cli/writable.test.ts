@@ -77,6 +77,8 @@ it('in Portuguese', async () => {
     `synfin: ${at('gone/x.txt')}: não é possível gravar: a pasta ${at('gone')} não existe; ` +
       'crie-a antes (mkdir -p), ou indique outra\n',
   );
+  const taken = await runCli(['--lang', 'pt-BR', 'analyze', MANY, '-o', at('there')]);
+  expect(taken.stderr).toBe(`synfin: ${at('there')}: não é possível gravar: é uma pasta\n`);
   const other = await runCli(['--lang', 'pt-BR', 'analyze', MANY, '-o', at('file/x.txt')]);
   expect(other.stderr).toBe(
     `synfin: ${at('file/x.txt')}: não é possível gravar: ${at('file')} é um arquivo, não uma pasta\n`,

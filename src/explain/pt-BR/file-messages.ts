@@ -80,7 +80,7 @@ export const READING_MESSAGES: readonly Pattern[] = [
   ],
   [/is damaged: /, 'está danificado: '],
   [/is cut short: a part ends with its facts/, 'está cortado: uma parte termina com seus fatos'],
-  [/is a folder/, 'é uma pasta'],
+  [/(?:\bit )?\bis a folder/, 'é uma pasta'],
   [/is not a part of a capture/, 'não é uma parte de captura'],
   [
     /is a part of version (\d+); this synfin reads version (\d+)/,
@@ -164,7 +164,7 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
     'a pasta $1 não existe; crie-a antes (mkdir -p), ou indique outra',
   ],
   [/it is a link into a folder that does not exist/, 'é um link para dentro de uma pasta que não existe'],
-  [/: (.*) is a file, not a folder/, ': $1 é um arquivo, não uma pasta'],
+  [/is a file, not a folder/, 'é um arquivo, não uma pasta'],
   [/the name of the file to write is empty/, 'o nome do arquivo a gravar está vazio'],
   [/its name is too long/, 'o nome é longo demais'],
   [/the file system is read-only/, 'o sistema de arquivos é só de leitura'],
@@ -177,6 +177,5 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
   [/is there already, and is not a report of synfin/, 'já existe, e não é um relatório do synfin'],
   [/choose a name: -o FILE\.html/, 'escolha um nome: -o ARQUIVO.html'],
   [/its reader has gone/, 'quem a lia saiu'],
-  [/it is a folder/, 'é uma pasta'],
   [/: no permission$/m, ': sem permissão'],
 ];
