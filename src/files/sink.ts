@@ -2,15 +2,13 @@
 import { close, ftruncate, open, write } from 'node:fs';
 import { promisify } from 'node:util';
 import { RecordSink } from '../capture/sink.js';
-import { errorCode, UserError } from '../errors.js';
 import type { ByteTarget } from './streams.js';
+import { cannotWrite } from './writable.js';
 
 /** A new file, or one that is written over. */
 export async function fileSink(path: string): Promise<RecordSink> {
   const file = await promisify(open)(path, 'w').catch((error: unknown) => {
-    throw new UserError(`${path}: could not be opened for writing (${errorCode(error)})`, null, {
-      cause: error,
-    });
+    throw cannotWrite(path, error);
   });
   const writeSome = promisify(write);
   /** End of the last batch that was written whole. */

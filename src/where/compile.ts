@@ -15,6 +15,7 @@ import {
   type View,
   viewOf,
 } from './catalogue.js';
+import { type Comparison, comparisonsOf } from './comparisons.js';
 import { asksFor, unknownName, unknownWord, withoutNull } from './names.js';
 import { type Problem, problemOf, typeName } from './problem.js';
 
@@ -23,6 +24,8 @@ export interface Compiled<Row> {
   decide(row: Row): boolean | null;
   /** It asks for round trips, all of which are kept only where somebody wants them. */
   readonly asksRoundTrips: boolean;
+  /** What it compares with a constant. */
+  readonly comparisons: readonly Comparison<Row>[];
 }
 
 /** What is asked of the findings of a row. */
@@ -59,11 +62,13 @@ export function compile<Row>(
   });
   let parsed: ReturnType<Environment['parse']>;
   let asksRoundTrips = false;
+  let comparisons: Comparison<Row>[] = [];
   try {
     const { ast } = environment.parse(expression);
     const wrong = unknownName(ast, root) ?? unknownWord(ast, root);
     if (wrong !== null) return wrong;
     asksRoundTrips = asksFor(ast, (path) => path.split('.').includes('rtt'));
+    comparisons = comparisonsOf(ast, root);
     parsed = environment.parse(withoutNull(expression, ast));
   } catch (error) {
     return problemOf(error);
@@ -75,6 +80,7 @@ export function compile<Row>(
   const view: object = new Root(holder as Holder<Row>);
   return {
     asksRoundTrips,
+    comparisons,
     decide(row) {
       holder.row = row;
       holder.uncertain = false;

@@ -16,6 +16,7 @@ import { EARLY_PATHS, earlyFields, earlyOf } from './early.js';
 import { plainExpression, UnitError } from './literals.js';
 import type { Problem } from './problem.js';
 import { nearest } from './suggest.js';
+import { type SeenValues, ValueTally } from './value-tally.js';
 
 export interface Filter {
   /**
@@ -29,6 +30,16 @@ export interface Filter {
   readonly asksRoundTrips: boolean;
   /** False where no connection can match, as the expression asks what only UDP flows have; and the other way round. */
   readonly of: { readonly connections: boolean; readonly udpFlows: boolean };
+  /** Counts the values of what it compares with a constant. */
+  tally(): ReportTally;
+}
+
+export interface ReportTally {
+  /** Another report would be counted. */
+  readonly wants: boolean;
+  connection(report: ConnectionReport): void;
+  udpFlow(flow: UdpFlowReport): void;
+  seen(): SeenValues;
 }
 
 const CONNECTION_FIELDS: readonly Field<ConnectionRow>[] = [
@@ -70,8 +81,23 @@ export function compileFilter(written: string): Filter {
     of: { connections: forConnections !== null, udpFlows: forFlows !== null },
     facts: (facts) => (forConnections === null ? false : (forFacts?.decide(earlyOf(facts)) ?? null)),
     connection: (report) => forConnections?.decide(connectionRow(report)) === true,
-    udpFlow: (flow) => forFlows?.decide({ flow, findingCount: flow.findings.length }) === true,
+    udpFlow: (flow) => forFlows?.decide(flowRow(flow)) === true,
+    tally() {
+      const tally = new ValueTally(forConnections?.comparisons ?? [], forFlows?.comparisons ?? []);
+      return {
+        get wants() {
+          return tally.wants;
+        },
+        connection: (report) => tally.connection(connectionRow(report)),
+        udpFlow: (flow) => tally.udpFlow(flowRow(flow)),
+        seen: () => tally.seen(),
+      };
+    },
   };
+}
+
+function flowRow(flow: UdpFlowReport): UdpFlowRow {
+  return { flow, findingCount: flow.findings.length };
 }
 
 function isProblem<Row>(result: Compiled<Row> | Problem): result is Problem {

@@ -19,7 +19,7 @@ const OF_CEL: ReadonlySet<string> = new Set([
 ]);
 
 /** The path that a chain of `.` names, e.g. `opening.connectTime`; null for any other node. */
-function pathOf(node: ASTNode): string | null {
+export function pathOf(node: ASTNode): string | null {
   if (node.op === 'id') return node.args;
   if (node.op !== '.') return null;
   const [left, name] = node.args;
@@ -27,7 +27,7 @@ function pathOf(node: ASTNode): string | null {
   return path === null ? null : `${path}.${name}`;
 }
 
-function childrenOf({ op, args }: ASTNode): readonly ASTNode[] {
+export function childrenOf({ op, args }: ASTNode): readonly ASTNode[] {
   if (op === 'value' || op === 'id') return [];
   const found: ASTNode[] = [];
   const look = (value: unknown): void => {
@@ -108,7 +108,7 @@ function has<Row>(root: Section<Row>, path: string): boolean {
   return section !== undefined && (section.fields.has(last) || section.sections.has(last));
 }
 
-function fieldAt<Row>(root: Section<Row>, path: string): Field<Row> | undefined {
+export function fieldAt<Row>(root: Section<Row>, path: string): Field<Row> | undefined {
   const { section, last } = lookUp(root, path);
   return section?.fields.get(last);
 }

@@ -125,5 +125,7 @@ it('a file that cannot be written is an error, not a reason for the recording', 
   const { code, stdout, stderr } = await run(['demo', 'tcp', '--write', join(folder, 'no/such/f.pcap')]);
   expect(code).toBe(2);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/^synfin: .*f\.pcap: could not be opened for writing \(ENOENT\)\n$/);
+  expect(stderr).toMatch(
+    /^synfin: .*f\.pcap: cannot be written: its folder .*no\/such does not exist; create it first .*\n$/,
+  );
 });

@@ -251,7 +251,7 @@ describe('refused', () => {
     [
       'a folder that is not there',
       ['--format', 'parquet', '-o', '/no/x.parquet'],
-      /its folder does not exist/,
+      /x\.parquet: cannot be written: its folder \/no does not exist/,
     ],
     ['a device for several', ['--format', 'csv', '-o', '/dev/null'], /choose it with --table/],
     ['a full disk', ['--format', 'csv', '--table', 'connections', '-o', '/dev/full'], /no space left/],

@@ -58,6 +58,7 @@ describe('UDP flows that match', () => {
       { client: flow.client, traffic: flow.traffic },
     ]);
     expect(found.capture.packets).toBe(sum(flow));
+    expect(stderr).not.toContain('0 connections');
     expect(stderr).toContain(`1 of ${whole.udpFlows.length} UDP flows matches`);
   });
 

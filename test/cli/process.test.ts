@@ -154,11 +154,23 @@ describe('permission', () => {
     expect(run.stderr).toMatch(/^synfin: .*locked\.pcap: no permission to read it\n/);
   });
 
-  it.runIf(AS_ROOT)('an output that an ordinary user may not write', async () => {
-    const run = await runOrdinary([DEMO, '-o', join(folder, 'out')]);
-    expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toMatch(/^synfin: .*out: cannot be written/);
-  });
+  it
+    .runIf(AS_ROOT)
+    .each([
+      ['-o'],
+      ['--format', 'svg', '-o'],
+      ['--write'],
+      ['--failed', '--write'],
+      ['--format', 'html', '-o'],
+    ])(
+    'an output that an ordinary user may not write, before anything is read: %s %s %s',
+    async (...options) => {
+      const argv = options.filter((option) => option !== undefined);
+      const run = await runOrdinary(['analyze', join(folder, 'none.pcap'), ...argv, join(folder, 'out')]);
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toMatch(/^synfin: .*out: cannot be written: no permission\n$/);
+    },
+  );
 
   it.runIf(AS_ROOT)('a port below 1024', async () => {
     const run = await runOrdinary(['tcp', 'server', '--port', '80']);

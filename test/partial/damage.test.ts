@@ -213,7 +213,10 @@ describe('wrong use', () => {
       ['--format', 'csv', '-o', '/tmp/x.csv', '--partial', '/tmp/x.findings.csv'],
       /--partial and --output are the same file/,
     ],
-    [['--partial', '/no/such/folder/x.part'], /cannot be written: its folder does not exist/],
+    [
+      ['--partial', '/no/such/folder/x.part'],
+      /cannot be written: its folder \/no\/such\/folder does not exist/,
+    ],
   ])('%j', async (more, message) => {
     const { code, stderr } = await runCli(['analyze', FIXTURE, ...more]);
     expect(code).toBe(2);

@@ -6,17 +6,17 @@ import type { CaptureSummary } from '../../analysis/summary.js';
 import type { Frame } from '../../capture/frame.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
-import { phrases } from '../../explain/phrases.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
-import { askedExpression } from '../options/ask.js';
-import { type AnalyzeFlags, isPicture, textStyle } from '../options/options.js';
+import { checkRights } from '../../files/writable.js';
+import { type AnalyzeFlags, textStyle } from '../options/options.js';
 import { type OutputPlan, planOutput } from '../options/plan.js';
 import { checkChosen, reportWarnings } from '../report/conclude.js';
 import { createReporter, filterOf } from '../report/create.js';
 import type { Reporter } from '../report/reporter.js';
 import type { ConnectionExtract } from '../save/extract.js';
+import { countsMatching, withIndices } from '../save/indices.js';
 import type { OpenedPart } from '../save/part.js';
 import { Tee } from '../save/tee.js';
 import { DAMAGED, DONE, INTERRUPTED } from '../terminal/exit-codes.js';
@@ -33,8 +33,14 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
     const { reportAsFormat } = await import('./report.js');
     return reportAsFormat(files, given, io);
   }
-  const flags = await withIndices(files, given, io);
+  for (const path of [given.write, given.output]) if (path !== undefined) checkRights(path);
+  const { flags, sentences, ofFlows, seen } = await withIndices(files, given, io);
   const plan = planOutput(flags, io, flags, flags.follow === true);
+  const counts = countsMatching(plan, ofFlows);
+  const seenHint =
+    seen === null || !plan.hints ? '' : (await import('../report/seen-text.js')).seenText(seen);
+  if (plan.hints && !counts)
+    io.stderr.write(sentences.map((text) => `synfin: ${text}\n`).join('') + seenHint);
   // what few ask for is loaded where it is asked for: loading takes longer than a short capture
   const saving =
     flags.write === undefined
@@ -84,6 +90,7 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
     summary = await analysis.conclude(facts, reporter);
     progress.end();
     await reporter.finish(summary);
+    if (counts) io.stderr.write(seenHint);
     await part?.close(capture, interrupted);
     reportWarnings(summary, plan, io);
     if (flags.verbose === true) io.stderr.write(await factsText(capture));
@@ -98,30 +105,6 @@ export async function analyze(files: readonly string[], given: AnalyzeFlags, io:
   await saving?.writeCut((again) => showProgress(again, unicode, io));
   if (io.signal.aborted) return INTERRUPTED;
   return summary.warnings.some((warning) => warning.damage) ? DAMAGED : DONE;
-}
-
-/**
- * Which connections match is known only when they are over. Where their packets are wanted too, the files are read twice:
- * the first time only for that.
- */
-async function withIndices(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<AnalyzeFlags> {
-  const { format } = flags;
-  const showsPackets = format === 'ladder' || format === 'ascii' || isPicture(format);
-  const wantsPackets = flags.write !== undefined || flags.packets === true || showsPackets;
-  const wantsEvents = flags.events === true && flags.follow !== true;
-  if (!wantsPackets && !wantsEvents) return flags;
-  const where = askedExpression(flags);
-  if (where === null) return flags;
-  const { matchingConnections } = await import('../save/matching.js');
-  const { matched, all, matchedFlows, allFlows } = await matchingConnections(files, where, flags, io);
-  const sentences = [
-    ...(all > 0 || allFlows === 0 ? [phrases.matchSentence(matched.length, all, 'connection')] : []),
-    ...(matchedFlows.length > 0 || (all === 0 && allFlows > 0)
-      ? [phrases.matchSentence(matchedFlows.length, allFlows, 'UDP flow')]
-      : []),
-  ];
-  if (flags.quiet !== true) io.stderr.write(sentences.map((text) => `synfin: ${text}\n`).join(''));
-  return { ...flags, matched, matchedFlows };
 }
 
 async function partOf(

@@ -7,6 +7,7 @@ import { phrases } from '../../explain/phrases.js';
 import { factsOf } from '../../files/facts.js';
 import { nodeHost } from '../../files/host.js';
 import { openCaptures } from '../../files/open-captures.js';
+import { checkRights } from '../../files/writable.js';
 import { collectPage } from '../../page/collect-page.js';
 import { PAGE_BOUNDS, type PageData } from '../../page/page-data.js';
 import { type AskFlags, askedExpression } from '../options/ask.js';
@@ -57,8 +58,12 @@ export function reportAsFormat(files: readonly string[], flags: AnalyzeFlags, io
 
 export async function report(files: readonly string[], flags: ReportFlags, io: CliIo): Promise<number> {
   const path = outputPath(files, flags, io);
-  if (path !== undefined) refuseOverwriting(path, files);
-  const data = files.length === 0 ? null : await readCaptures(files, flags, io);
+  if (path !== undefined) {
+    checkRights(path);
+    refuseOverwriting(path, files);
+  }
+  const read = files.length === 0 ? null : await readCaptures(files, flags, io);
+  const data = read?.data ?? null;
   const text = await pageText(data);
   const output = await openOutput(path, io);
   await output.write(text);
@@ -67,6 +72,7 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
     io.stderr.write(`synfin: ${escapeText(phrases.warningSentence(warning))}\n`);
   if (path !== undefined && flags.quiet !== true)
     io.stderr.write(`synfin: ${writtenText(path, text, data)}\n`);
+  if (read !== null && flags.quiet !== true) io.stderr.write(read.hint);
   if (io.signal.aborted) return INTERRUPTED;
   return data?.capture.warnings.some(({ damage }) => damage) === true ? DAMAGED : DONE;
 }
@@ -100,12 +106,17 @@ function isReport(path: string): boolean {
   return head.includes('name="generator" content="synfin"');
 }
 
-async function readCaptures(files: readonly string[], flags: ReportFlags, io: CliIo): Promise<PageData> {
+async function readCaptures(
+  files: readonly string[],
+  flags: ReportFlags,
+  io: CliIo,
+): Promise<{ data: PageData; hint: string }> {
   const where = expressionOf(flags);
   const filter = await filterOf({ where, written: flags.where ?? [] });
+  const watch = filter === null ? null : (await import('../../where/watched.js')).watched(filter);
   let progress: Progress = NO_PROGRESS;
   try {
-    return await collectPage(
+    const data = await collectPage(
       {
         open: async () => {
           const capture = await openCaptures(files, { signal: io.signal });
@@ -119,7 +130,7 @@ async function readCaptures(files: readonly string[], flags: ReportFlags, io: Cl
       {
         version: installation().manifest.version,
         where,
-        filter,
+        filter: watch?.filter ?? null,
         host: nodeHost,
         signal: io.signal,
         progress: () => progress.look(),
@@ -127,6 +138,8 @@ async function readCaptures(files: readonly string[], flags: ReportFlags, io: Cl
         ...(flags.maxConnections === undefined ? {} : { maxConnections: flags.maxConnections }),
       },
     );
+    const hint = watch === null ? '' : (await import('../report/seen-text.js')).seenText(watch.seen());
+    return { data, hint };
   } finally {
     progress.end();
   }

@@ -34,6 +34,8 @@ interface Shared {
   written: readonly string[];
   /** Set where groups, or a histogram, are shown in place of connections. */
   groups: GroupsPlan | null;
+  /** Hints on standard error. */
+  hints: boolean;
 }
 
 export interface GroupsPlan {
@@ -52,8 +54,6 @@ export interface TextPlan extends Shared {
   /** Rows that are shown at most. */
   limit: number;
   style: TextStyle;
-  /** Hints on standard error. */
-  hints: boolean;
   time: TimeHow;
   /** Columns that there is room for in a table: without end where no terminal limits them. */
   tableWidth: number;
@@ -120,6 +120,7 @@ export function planOutput(
     where: askedExpression(asked),
     written: asked.where ?? [],
     groups: groupsPlan(flags),
+    hints: flags.quiet !== true,
   };
   for (const option of ['theme', 'graph'] as const) {
     if (flags[option] !== undefined && format !== 'svg' && format !== 'png')
@@ -234,7 +235,6 @@ function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
     ladders,
     limit: limit === 0 ? Number.POSITIVE_INFINITY : (limit ?? DEFAULT_LIMIT),
     style,
-    hints: flags.quiet !== true,
     time: flags.time ?? 'utc',
     tableWidth: flags.width ?? (shared.output === undefined ? io.columns : null) ?? Number.POSITIVE_INFINITY,
     height: shared.output === undefined ? io.rows : null,

@@ -21,7 +21,7 @@ export async function createReporter(
   const reporter = await reporterOf(plan, io, inputs, more);
   if (filter === null) return reporter;
   const { selecting } = await import('./selected.js');
-  return selecting(reporter, filter, plan.growing);
+  return selecting(reporter, filter, plan, io);
 }
 
 /** What a plan picks; null for all. Each caller gets its own filter: a filter keeps the row that it looks at. */

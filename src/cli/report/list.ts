@@ -72,13 +72,14 @@ export function listReporter(plan: TextPlan, list: List, output: Output, io: Cli
       const udp = flowRows.take();
       // where only one of the two exists, the other is not mentioned
       const hasConnections = listsConnections && (count > 0 || udp.length === 0);
+      const onlyFlows = listsFlows && summary.connections === 0 && summary.udpFlows > 0;
       const shown = streams ? count : Math.min(count, limit);
       const isPicked = plan.where !== null || plan.connections !== null;
       const facts = { sort, noun: 'connection', all: summary.connections, shown } as const;
-      if (hasConnections)
+      if (hasConnections && !(onlyFlows && isPicked))
         await say.summary(phrases.listSentence({ ...facts, matching: isPicked ? count : null }));
       const ofFlows = { sort, noun: 'UDP flow', all: summary.udpFlows, shown: udp.length } as const;
-      if (udp.length > 0)
+      if (udp.length > 0 || (onlyFlows && isPicked && plan.connections === null))
         await say.summary(phrases.listSentence({ ...ofFlows, matching: isPicked ? flowCount : null }));
       const options = { ...tableOptions(plan, summary), ...look };
       const sorted = sortedBy(sort, plan.style);

@@ -5,6 +5,8 @@ import { openCaptures } from '../../files/open-captures.js';
 import { judgeConnection } from '../../verdict/report.js';
 import { judgeUdpFlow } from '../../verdict/udp.js';
 import { Picker } from '../../where/picker.js';
+import type { SeenValues } from '../../where/value-tally.js';
+import { watched } from '../../where/watched.js';
 import { compileAsked } from '../options/asked-filter.js';
 import type { AnalyzeFlags } from '../options/options.js';
 import type { CliIo } from '../terminal/io.js';
@@ -16,6 +18,8 @@ export interface Matching {
   all: number;
   matchedFlows: number[];
   allFlows: number;
+  /** Which values there are where nothing matched. */
+  seen: SeenValues | null;
 }
 
 /** Indices of those that match, and how many there are. @throws UserError where an input cannot be read twice. */
@@ -26,7 +30,7 @@ export async function matchingConnections(
   io: CliIo,
 ): Promise<Matching> {
   checkReadableTwice(files, '--where with the packets of what matches');
-  const filter = compileAsked(written, where);
+  const { filter, seen } = watched(compileAsked(written, where));
   const picker = new Picker(filter);
   const chosen = connection === undefined ? null : new Set(connection);
   const matched: number[] = [];
@@ -57,5 +61,5 @@ export async function matchingConnections(
   } finally {
     await capture.close();
   }
-  return { matched, all, matchedFlows, allFlows };
+  return { matched, all, matchedFlows, allFlows, seen: seen() };
 }

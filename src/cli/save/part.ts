@@ -3,10 +3,11 @@
 import { resolve } from 'node:path';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
+import { cannotWrite } from '../../files/writable.js';
 import type { PartWriter } from '../../partial/part-writer.js';
 import type { AnalyzeFlags } from '../options/options.js';
 import { checkApart } from '../options/table-files.js';
-import { cannotWrite, refuseOverwriting } from '../terminal/files.js';
+import { refuseOverwriting } from '../terminal/files.js';
 import { type ReplacedFile, replacedFile } from '../terminal/replaced-file.js';
 
 /**

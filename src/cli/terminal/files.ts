@@ -1,28 +1,9 @@
-/** Files that a command writes: their errors, in words. */
+/** Files that a command reads and writes. */
 
 import { fstatSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorCode, UserError } from '../../errors.js';
+import { UserError } from '../../errors.js';
 import { factsOf } from '../../files/facts.js';
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder does not exist',
-  EISDIR: 'it is a folder',
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  ENAMETOOLONG: 'its name is too long',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'the disk quota is used up',
-};
-
-export function cannotWrite(path: string, error: unknown): UserError {
-  const code = errorCode(error);
-  return new UserError(`${path}: cannot be written: ${REASONS[code] ?? (code || String(error))}`, null, {
-    cause: error,
-  });
-}
 
 /** Throws UserError where `path` is one of the files that are read: opening it for writing would empty it. */
 export function refuseOverwriting(path: string, inputs: readonly string[]): void {

@@ -1,8 +1,8 @@
 /** Everything that the command line uses from outside, so that it can be tested without a process. */
 import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { cannotWrite } from '../../files/writable.js';
 import { DONE, WRONG_USE } from './exit-codes.js';
-import { cannotWrite } from './files.js';
 
 export interface CliIo {
   stdin: Readable;

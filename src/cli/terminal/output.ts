@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { cannotWrite } from './files.js';
+import { cannotWrite } from '../../files/writable.js';
 import { type CliIo, write } from './io.js';
 import { replacedFile } from './replaced-file.js';
 

@@ -32,7 +32,7 @@ export async function reporterBesideLines(flags: OutputFlags & AskFlags, io: Cli
   const filter = plan.output === undefined ? await filterOf(plan) : null;
   if (filter === null) return createReporter(plan, aside);
   const { selecting } = await import('../report/selected.js');
-  return selecting(countReporter(io), filter, true);
+  return selecting(countReporter(io), filter, plan, io);
 }
 
 /** The rows of a list were printed as lines: only their number is left to print. */

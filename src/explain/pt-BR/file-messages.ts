@@ -32,7 +32,6 @@ export const READING_MESSAGES: readonly Pattern[] = [
   [/no capture in this folder/, 'não há captura nesta pasta'],
   [/no such file/, 'não existe esse arquivo'],
   [/no permission to read it/, 'sem permissão para ler'],
-  [/could not be opened for writing/, 'não foi possível abrir para gravar'],
   [/could not be opened/, 'não foi possível abrir'],
   [/could not be read on/, 'não foi possível continuar a leitura'],
   [/could not be read/, 'não foi possível ler'],
@@ -81,7 +80,7 @@ export const READING_MESSAGES: readonly Pattern[] = [
   ],
   [/is damaged: /, 'está danificado: '],
   [/is cut short: a part ends with its facts/, 'está cortado: uma parte termina com seus fatos'],
-  [/is a folder/, 'é uma pasta'],
+  [/(?:\bit )?\bis a folder/, 'é uma pasta'],
   [/is not a part of a capture/, 'não é uma parte de captura'],
   [
     /is a part of version (\d+); this synfin reads version (\d+)/,
@@ -160,7 +159,13 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
     '$1 pacotes têm horários que não cabem em $2 ($3); receberam o mais próximo',
   ],
   [/cannot be written: /, 'não é possível gravar: '],
-  [/its folder does not exist/, 'a pasta não existe'],
+  [
+    /its folder (.*) does not exist; create it first \(mkdir -p\), or name another/,
+    'a pasta $1 não existe; crie-a antes (mkdir -p), ou indique outra',
+  ],
+  [/it is a link into a folder that does not exist/, 'é um link para dentro de uma pasta que não existe'],
+  [/is a file, not a folder/, 'é um arquivo, não uma pasta'],
+  [/the name of the file to write is empty/, 'o nome do arquivo a gravar está vazio'],
   [/its name is too long/, 'o nome é longo demais'],
   [/the file system is read-only/, 'o sistema de arquivos é só de leitura'],
   [/no space left on the device/, 'não há mais espaço no dispositivo'],
@@ -172,6 +177,5 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
   [/is there already, and is not a report of synfin/, 'já existe, e não é um relatório do synfin'],
   [/choose a name: -o FILE\.html/, 'escolha um nome: -o ARQUIVO.html'],
   [/its reader has gone/, 'quem a lia saiu'],
-  [/it is a folder/, 'é uma pasta'],
   [/: no permission$/m, ': sem permissão'],
 ];

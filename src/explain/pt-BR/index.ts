@@ -35,6 +35,7 @@ export * from './quantities.js';
 export * from './quiz-words.js';
 export * from './reset-sentences.js';
 export * from './run-words.js';
+export * from './seen-values.js';
 export * from './segment-sentences.js';
 export * from './sentences.js';
 export * from './state-sentences.js';

@@ -94,7 +94,7 @@ const CONNECTION = schemaOf({
     revision: {
       ...COUNT,
       description:
-        'in ndjson while a capture is read as it grows (live, --follow): of the same index the highest counts',
+        'in ndjson while a capture is read as it grows (live, demo, --follow), without --sort start: of the same index the highest counts',
     },
     findings: FINDINGS,
     findingCounts: {
