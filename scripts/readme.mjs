@@ -8,14 +8,18 @@
 // The files of queries are made by a block of commands: <!-- for the queries below -->
 // A block of source is marked by its file, how its first line begins, and what is in its last one:
 //                                                       <!-- source: src/demo/sockets.ts from "socket.end()" to "});" -->
+// Its comments are those of scripts/quoted-comments.json where the page is in another language: each must be there.
 // Only commands that print the same each time belong here: files, no network, no live capture.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const { withOutput, lessons } = JSON.parse(readFileSync(`${root}/scripts/documents.json`, 'utf8'));
+/** Comments of quoted source, by folder of the pages. */
+const TRANSLATED = JSON.parse(readFileSync(`${root}/scripts/quoted-comments.json`, 'utf8'));
 const check = process.argv.includes('--check');
 const named = process.argv.slice(2).filter((word) => word !== '--check');
 const LESSONS = lessons.flatMap((folder) =>
@@ -60,7 +64,7 @@ function renew(name, text) {
   const stale = [];
   const withSource = text.replaceAll(QUOTED, (block, ...rest) => {
     const { file, from, to, quoted } = rest.at(-1);
-    const expected = quote(file, from, to);
+    const expected = withComments(quote(file, from, to), TRANSLATED[dirname(name)]);
     if (expected === quoted) return block;
     stale.push(`${file} from "${from}"`);
     return `${block.slice(0, block.indexOf('-->'))}-->\n\n\`\`\`ts\n${expected}\n\`\`\``;
@@ -105,6 +109,16 @@ function quote(file, from, to) {
   const found = lines.slice(first, first + length);
   const indent = Math.min(...found.filter((line) => line !== '').map((line) => line.search(/\S/)));
   return found.map((line) => line.slice(indent)).join('\n');
+}
+
+/** Source whose comments are in the language of the page; `translated`: by comment, or nothing where they stay. */
+function withComments(source, translated) {
+  if (translated === undefined) return source;
+  return source.replaceAll(/(?<=^ *|\s)\/\/ (.+)$/gm, (_, comment) => {
+    const said = translated[comment];
+    if (said === undefined) throw new Error(`scripts/quoted-comments.json has no translation of: ${comment}`);
+    return `// ${said}`;
+  });
 }
 
 /** Runs the last block of JavaScript or SQL before `offset`; `synfin` in a program is this package. */

@@ -16,6 +16,10 @@ const FOLDER = join(ROOT, 'docs/lessons');
 const LANGUAGES = ['en', 'pt-BR'] as const;
 const NAMES = readdirSync(join(FOLDER, 'en')).sort();
 const PAGES = LANGUAGES.flatMap((language) => NAMES.map((name) => `${language}/${name}`));
+/** Comments in quoted source, by folder and by what the source says. */
+const COMMENTS: Record<string, Record<string, string> | undefined> = JSON.parse(
+  readFileSync(join(ROOT, 'scripts/quoted-comments.json'), 'utf8'),
+);
 const read = (page: string): string => readFileSync(join(FOLDER, page), 'utf8');
 
 function blocksOf(page: string): Block[] {
@@ -31,6 +35,12 @@ function marksOf(page: string): string[] {
       : // lines differ where sentences do
         mark.replaceAll(/ \| (?:sed -n \d+,\d+p|tail -\d+)(?= |$)/g, ' | cut'),
   );
+}
+
+/** Source that a page quotes: its file, and the lines as the page has them. */
+function quotesOf(page: string): { file: string; quoted: string }[] {
+  const quotes = read(page).matchAll(/^<!-- source: (\S+) from .* -->\n\n```ts\n([\s\S]*?)\n```/gm);
+  return [...quotes].map(([, file = '', quoted = '']) => ({ file, quoted }));
 }
 
 describe.each(PAGES)('%s', (page) => {
@@ -50,13 +60,25 @@ describe.each(PAGES)('%s', (page) => {
     }
   });
 
-  it('quotes the present source', () => {
-    for (const [, file = '', , quoted = ''] of read(page).matchAll(
-      /^<!-- source: (\S+) from (.*) -->\n\n```ts\n([\s\S]*?)\n```/gm,
-    )) {
+  it('quotes the present source, with comments in its language', () => {
+    const translated = COMMENTS[join('docs/lessons', dirname(page))];
+    for (const { file, quoted } of quotesOf(page)) {
       const source = readFileSync(join(ROOT, file), 'utf8').replaceAll(/^ +/gm, '');
-      expect(source).toContain(quoted.replaceAll(/^ +/gm, ''));
+      const english = quoted.replaceAll(/\/\/ (.+)$/gm, (_, comment: string) => {
+        if (translated === undefined) return `// ${comment}`;
+        const of = Object.entries(translated).find(([, said]) => said === comment);
+        expect(of, comment).toBeDefined();
+        return `// ${of?.[0]}`;
+      });
+      expect(source).toContain(english.replaceAll(/^ +/gm, ''));
+      // the only form that has translations
+      expect(quoted).not.toMatch(/\/\*|\*\//);
     }
+  });
+
+  it('quotes source that fits a terminal of 80 columns', () => {
+    for (const { quoted } of quotesOf(page))
+      expect(quoted.split('\n').filter((line) => line.length > 78)).toEqual([]);
   });
 
   it('links to existing files', () => {
@@ -71,6 +93,14 @@ describe.each(PAGES)('%s', (page) => {
     expect(marked).toHaveLength(text.match(/^```console$/gm)?.length ?? 0);
     const { files }: { files: string[] } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     for (const [path] of text.matchAll(/\bfixtures\/[\w./-]+\.pcap/g)) expect(files).toContain(path);
+  });
+});
+
+describe('comments of quoted source', () => {
+  it.each(Object.entries(COMMENTS))('%s: each translation is in use', (folder, translated) => {
+    const pages = PAGES.filter((page) => join('docs/lessons', dirname(page)) === folder);
+    const quoted = pages.flatMap((page) => quotesOf(page).map((quote) => quote.quoted)).join('\n');
+    expect(Object.values(translated ?? {}).filter((said) => !quoted.includes(`// ${said}`))).toEqual([]);
   });
 });
 

@@ -39,7 +39,13 @@ export function addLearning(
   ).action(async (lesson: string | undefined, flags) => {
     const { learn } = await import('./commands/learn.js');
     const { spoken } = await import('../explain/languages.js');
-    done(await learn(lesson, flags, io, (argv, inside) => run(['--lang', spoken, ...argv], inside)));
+    const { again } = io;
+    done(
+      await learn(lesson, flags, io, (argv, inside) => {
+        const words = ['--lang', spoken, ...argv];
+        return run(words, again === undefined ? inside : { ...inside, again: () => again(words) });
+      }),
+    );
   });
 }
 

@@ -5,6 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import type { Writable } from 'node:stream';
 import { UserError } from '../errors.js';
 
 /** Why a scenario cannot be played here. */
@@ -52,15 +53,28 @@ export function whyNoNamespace(programs: readonly string[]): Lack | null {
   return { reason: `${needs}, which cannot be made here: ${firstLine(tried.stderr)}`, hint: null };
 }
 
-/** Runs the same command in a new namespace; resolves to its exit code. */
-export function runInNamespace(signal: AbortSignal): Promise<number> {
-  const command = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+/** Where the output of a command goes that runs in a new namespace. */
+export interface Outputs {
+  stdout: Writable;
+  stderr: Writable;
+  signal: AbortSignal;
+}
+
+/** Runs a command line in a new namespace; resolves to its exit code. */
+export function runInNamespace(
+  command: readonly string[],
+  { stdout, stderr, signal }: Outputs,
+): Promise<number> {
+  // its own descriptors where they are meant: a terminal stays one
+  const own = stdout === process.stdout && stderr === process.stderr;
   const child = spawn(programPath('unshare'), ['--net', ...command], {
-    stdio: 'inherit',
+    stdio: own ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, [OUTSIDE]: namespaceOf('self') },
     // Ctrl-C reaches it once, from here
     detached: true,
   });
+  child.stdout?.pipe(stdout, { end: false });
+  child.stderr?.pipe(stderr, { end: false });
   const interrupt = (): void => void child.kill('SIGINT');
   signal.addEventListener('abort', interrupt);
   if (signal.aborted) interrupt();

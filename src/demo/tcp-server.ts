@@ -96,7 +96,8 @@ function serveClient(socket: Socket, options: TcpServerOptions, io: DemoIo): voi
 
   socket.on('data', (chunk) => {
     splitter.push(chunk).forEach(receive);
-    // What cannot be answered or shown yet is not read on: the client's window closes instead of our memory filling.
+    // What cannot be answered or shown yet is not read on:
+    // the window closes and the client waits, so memory does not fill up.
     if (socket.writableNeedDrain || io.output.writableNeedDrain) socket.pause();
   });
   socket.on('drain', () => socket.resume());

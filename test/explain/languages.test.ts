@@ -235,6 +235,7 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.learnFromPage(),
   (p) => p.learnLive('loss'),
   (p) => p.learnNotLive(),
+  (p) => p.learnNotLiveAgain(),
   ...PROBLEM_VALUES.map((problem) => (p: Phrases) => p.warningText({ problem, continued: null })),
   ...CONTINUATION_VALUES.map(
     (continued) => (p: Phrases) =>

@@ -12,6 +12,17 @@ const ENGLISH =
 const COMMANDS =
   /^ *(?:synfin|npm|sudo|ip|docker) [^;]*$|(?:npm install|npm rebuild|brew install)[ \w@.-]*|sudo sysctl .*/gm;
 
+it('advice of several lines has each of them in Portuguese', () => {
+  const advice = [
+    'libpcap was skipped: none',
+    "tcpdump was skipped: lo: You don't",
+    'dumpcap was skipped: no',
+  ];
+  expect(messageText(advice.join('\n'))).toBe(
+    advice.map((line) => line.replace('was skipped', 'foi deixado de lado')).join('\n'),
+  );
+});
+
 it('every error has its sentence in Portuguese', () => {
   const texts = errorTexts();
   expect(texts.length).toBeGreaterThan(150);

@@ -70,8 +70,8 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
   const lack = await whyUnavailable(scenario.needs);
   if (lack !== null) return insteadOf(lack);
   if (needsNamespace(scenario.needs) && !insideNamespace()) {
-    // from the command line, which a test that calls this does not have
-    if (web === null && io.stdout === process.stdout) return runInNamespace(io.signal);
+    const command = web === null ? io.again?.() : undefined;
+    if (command !== undefined) return runInNamespace(command, io);
     const who = web === null ? 'This call' : 'A browser';
     return insteadOf({ reason: `${who} does not reach the network namespace of this scenario.`, hint: null });
   }

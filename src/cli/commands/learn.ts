@@ -103,6 +103,8 @@ class Walk {
   readonly #close: () => void;
   /** Where captures of scenarios that ran live are, by recording; null where none could be made. */
   readonly #captured = new Map<string, string | null>();
+  /** Why scenarios could not run live, as it was said. */
+  readonly #reasons = new Set<string>();
   #folder: string | null = null;
 
   constructor(lesson: Lesson, style: TextStyle, io: CliIo, live: boolean, run: RunCommand) {
@@ -224,11 +226,19 @@ class Walk {
     const lines = said.text().trimEnd().split('\n');
     const recording = phrases.recordingText(protocol.toUpperCase(), null).split('\n')[0] ?? '';
     const end = lines.findIndex((each) => each.startsWith(recording));
-    await this.#say(made ? lines : [...lines.slice(0, end < 0 ? undefined : end), phrases.learnNotLive()]);
+    await this.#say(made ? lines : this.#whyNotLive(lines.slice(0, end < 0 ? undefined : end)));
     if (made && ![...this.#captured.values()].some((each) => each !== null))
       await this.#say([headingLine(phrases.learnDiffers(), { ...this.#style, color: false })]);
     this.#captured.set(word, made ? file : null);
     return made ? file : word;
+  }
+
+  /** A reason and its advice are long: each is said once in a lesson. */
+  #whyNotLive(reason: readonly string[]): string[] {
+    const text = reason.join('\n');
+    if (this.#reasons.has(text)) return [phrases.learnNotLiveAgain()];
+    this.#reasons.add(text);
+    return [...reason, phrases.learnNotLive()];
   }
 
   /** Of a command within the lesson: as in a pipe of 80 columns, so that its output is that of the page. */

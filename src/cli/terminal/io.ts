@@ -20,6 +20,11 @@ export interface CliIo {
   pipedOut?: boolean;
   /** Aborted by Ctrl-C (SIGINT) or SIGTERM. */
   signal: AbortSignal;
+  /**
+   * Command line that starts this command again, or synfin with other arguments, in a process of its own. Missing where
+   * the program is not that of the command line, as in a test.
+   */
+  again?: (argv?: readonly string[]) => readonly string[];
   /** Called before results go to standard output: removes the bar or status line from the terminal. */
   beforeResults?: () => void;
 }
@@ -59,6 +64,12 @@ export function processIo(): CliIo {
     columns: columnsOf(process.stdout.columns, process.env),
     rows: process.stdout.rows || null,
     signal: interrupt.signal,
+    again: (argv = process.argv.slice(2)) => [
+      process.execPath,
+      ...process.execArgv,
+      ...process.argv.slice(1, 2),
+      ...argv,
+    ],
   };
 }
 

@@ -58,3 +58,8 @@ export function learnDiffers(): string {
 export function learnNotLive(): string {
   return 'So its recording is shown.';
 }
+
+/** For the same reason as a scenario before it. */
+export function learnNotLiveAgain(): string {
+  return 'Not possible either, for the same reason; its recording is shown.';
+}

@@ -127,8 +127,8 @@ function data(what: What & { is: 'data' }, story: SegmentStory): string {
 
 function againSentence(bytes: Bytes, again: Again, { receiver }: SegmentStory): string {
   const what = `${bytes.count === 1 ? 'Byte' : 'Bytes'} ${bytes.count === 1 ? bytes.first : `${bytes.first} to ${bytes.last}`}`;
-  const part =
-    again.repeated > 0 && again.repeated < bytes.count ? `, ${grouped(again.repeated)} of them` : '';
+  const lost = bytes.count - again.repeated;
+  const part = again.repeated > 0 && lost > 0 ? `, ${grouped(again.repeated)} of them` : '';
   switch (again.why) {
     case 'timer':
       return `${what}${part} again${later(again.after)}: no ACK of them had arrived, and likely the retransmission timer expired (a tail loss probe looks the same). The ${receiver} sees by the numbers what it has.`;
@@ -139,7 +139,9 @@ function againSentence(bytes: Bytes, again: Again, { receiver }: SegmentStory): 
     case 'overtaken':
       return `${what} arrive late: what was sent after them overtook them. They were not sent again.`;
     case 'sent-again':
-      return `${what} are sent again: the first copy was lost before this point, or not captured.`;
+      return part !== ''
+        ? `${what} are sent again: the first copy of ${grouped(lost)} of them was lost before this point, or not captured.`
+        : `${what} ${bytes.count === 1 ? 'is' : 'are'} sent again: the first copy was lost before this point, or not captured.`;
     case 'unknown':
       return `${what} fill a gap: either late, or sent again after a loss before this point.`;
     case 'not-taken':

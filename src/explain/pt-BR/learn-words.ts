@@ -58,3 +58,8 @@ export function learnDiffers(): string {
 export function learnNotLive(): string {
   return 'Por isso é mostrada a gravação.';
 }
+
+/** For the same reason as a scenario before it. */
+export function learnNotLiveAgain(): string {
+  return 'Também não é possível, pelo mesmo motivo; é mostrada a gravação.';
+}

@@ -129,7 +129,8 @@ function data(what: What & { is: 'data' }, story: SegmentStory): string {
 function againSentence(bytes: Bytes, again: Again, receiver: string): string {
   const one = bytes.count === 1;
   const what = one ? `O byte ${bytes.first}` : `Os bytes ${bytes.first} a ${bytes.last}`;
-  const part = again.repeated > 0 && again.repeated < bytes.count ? `, ${grouped(again.repeated)} deles` : '';
+  const lost = bytes.count - again.repeated;
+  const part = again.repeated > 0 && lost > 0 ? `, ${grouped(again.repeated)} deles` : '';
   switch (again.why) {
     case 'timer':
       return `${what}${part} de novo${later(again.after)}: não havia chegado nenhum ACK deles, e provavelmente o temporizador de retransmissão expirou (uma sonda de fim de rajada seria igual). Pelos números o ${receiver} vê o que já tem.`;
@@ -140,7 +141,9 @@ function againSentence(bytes: Bytes, again: Again, receiver: string): string {
     case 'overtaken':
       return `${what} ${one ? 'chega atrasado' : 'chegam atrasados'}: o que foi enviado depois os ultrapassou. Não foram reenviados.`;
     case 'sent-again':
-      return `${what} ${one ? 'é reenviado' : 'são reenviados'}: a primeira cópia se perdeu antes deste ponto, ou não foi capturada.`;
+      return part !== ''
+        ? `${what} são reenviados: a primeira cópia de ${grouped(lost)} deles se perdeu antes deste ponto, ou não foi capturada.`
+        : `${what} ${one ? 'é reenviado' : 'são reenviados'}: a primeira cópia se perdeu antes deste ponto, ou não foi capturada.`;
     case 'unknown':
       return `${what} ${one ? 'preenche' : 'preenchem'} uma lacuna: ou chegaram atrasados, ou foram reenviados após uma perda antes deste ponto.`;
     case 'not-taken':

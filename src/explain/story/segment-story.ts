@@ -3,10 +3,8 @@ import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import {
   CAPTURE_DUPLICATE,
   codeNames,
-  FAST_RETRANSMISSION,
   FIN_RETRY,
   KEEP_ALIVE,
-  SPURIOUS_RETRANSMISSION,
   SYN_ACK_RETRY,
   SYN_RETRY,
   WINDOW_FULL,
@@ -17,10 +15,11 @@ import type { LadderSegment } from '../../track/memory/extras.js';
 import type { ResetCause } from '../../verdict/catalogue.js';
 import type { ConnectionReport } from '../../verdict/report.js';
 import { ackOf, newsOf } from './ack-story.js';
+import { againOf } from './again-story.js';
 import { endOf } from './arithmetic.js';
-import { type Context, has, isAgain } from './context.js';
+import { type Context, has } from './context.js';
 import type { End, Moment } from './moment.js';
-import type { Again, Bytes, SegmentStory, StateChange, What } from './story.js';
+import type { Bytes, SegmentStory, StateChange, What } from './story.js';
 
 export function segmentStory(segment: LadderSegment, moment: Moment, report: ConnectionReport): SegmentStory {
   const isClient = segment.side === report.clientSide;
@@ -168,34 +167,6 @@ function dataOf(context: Context): What {
 function isGone({ closing: { reset } }: ConnectionReport): boolean {
   return reset?.cause === 'data-after-close' || reset?.cause === 'gone-after-close';
 }
-
-/** Why it comes again or late; null where it does not. The order is that of certainty. */
-function againOf({ segment, moment }: Context): Again | null {
-  const { repeated, fill } = segment;
-  const after = moment.sinceOwn;
-  if (ofSynNotTaken(segment, moment.earlier)) return { after, why: 'not-taken', repeated };
-  if (has(segment, SPURIOUS_RETRANSMISSION)) return { after, why: 'spurious', repeated };
-  if (fill !== 'none') return { after, why: fill, repeated };
-  if (has(segment, FAST_RETRANSMISSION)) return { after, why: 'fast', repeated };
-  if (isAgain(segment))
-    return { after, why: after !== null && after >= SHORTEST_TIMER ? 'timer' : 'again', repeated };
-  return null;
-}
-
-/** Data of a SYN sent again, as the SYN-ACK acknowledged only the SYN (RFC 7413 4.2.2). */
-function ofSynNotTaken(
-  { sequence, side, repeated, flags }: LadderSegment,
-  earlier: Moment['earlier'],
-): boolean {
-  if (repeated === 0 || sequence !== 1 || (flags & SYN) !== 0) return false;
-  const last = earlier.at(-1);
-  const isSynAlone =
-    last !== undefined && 'sequence' in last && last.side !== side && last.acknowledgement === 1;
-  return isSynAlone && (last.flags & SYN) !== 0;
-}
-
-/** Seconds. Linux waits at least this long before it sends again (TCP_RTO_MIN); RFC 6298 2.4 asks for a second. */
-const SHORTEST_TIMER = 0.2;
 
 /** The states that come later, by state: an end that is back in the earlier one had not left it. */
 const EARLIER: Readonly<Record<string, readonly string[]>> = {

@@ -17,7 +17,7 @@ export interface Bytes {
 
 /** Why bytes, or a SYN or FIN, come again or late. */
 export interface Again {
-  /** Seconds since this end sent anything before; null where that is not known. */
+  /** Seconds since it was sent before, the last time; null where that is not known. */
   after: number | null;
   why: 'timer' | 'fast' | 'spurious' | 'overtaken' | 'sent-again' | 'unknown' | 'not-taken' | 'again';
   /** Of its bytes, those that were captured before; 0 where none was. */

@@ -3,11 +3,13 @@ import { phrases } from '../../explain/phrases.js';
 
 export interface TimeColumn {
   unit: 'ms' | 's';
+  /** Of all times, the text that takes most room. */
+  longest: string;
   text(seconds: number): string;
 }
 
 /** Characters that there is room for. */
-const LONGEST = 11;
+const LONGEST = 10;
 const UNKNOWN = '–';
 const MAX_DECIMALS = { ms: 3, s: 6 } as const;
 
@@ -24,8 +26,7 @@ export function timeColumn(times: readonly number[]): TimeColumn {
   const digits = Math.floor(Math.max(1, longest * scale)).toString().length;
   const decimals = Math.max(0, Math.min(MAX_DECIMALS[unit], Math.max(1, needed), LONGEST - digits - 1));
   // not known: the clock was set back
-  return {
-    unit,
-    text: (seconds) => (seconds < 0 ? UNKNOWN : phrases.decimalText(seconds * scale, decimals)),
-  };
+  const text = (seconds: number): string =>
+    seconds < 0 ? UNKNOWN : phrases.decimalText(seconds * scale, decimals);
+  return { unit, longest: text(longest), text };
 }

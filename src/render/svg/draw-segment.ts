@@ -2,12 +2,11 @@
 import { phrases } from '../../explain/phrases.js';
 import type { Label } from '../picture/labels.js';
 import type { SegmentLine } from '../segment-line.js';
-import { type Geometry, INDENT, span } from './geometry.js';
+import { COLUMN_SIZE, type Geometry, INDENT, span } from './geometry.js';
 import { LABEL_SIZE } from './label-room.js';
 import { NOTE_SIZE, type PlacedSegment } from './ladder-layout.js';
 import { element, line, rounded, text } from './markup.js';
 
-const COLUMN_SIZE = 11.5;
 const HEAD = 9;
 /** Where a lost segment is last drawn, as a part of the way. */
 const LOST_AT = 2 / 3;

@@ -1,5 +1,7 @@
 /** Where the columns of a ladder's picture are, by its width. All lengths are in pixels. */
 
+import { textWidth } from './text-width.js';
+
 export interface Geometry {
   width: number;
   margin: number;
@@ -17,6 +19,9 @@ export interface Geometry {
   turn: number;
 }
 
+/** Of packet numbers and times, and the least space between the two. */
+export const COLUMN_SIZE = 11.5;
+const COLUMN_GAP = 5;
 const BAR = 10;
 /** Between a bar and the tip of an arrow, and from there to a label. */
 export const TIP = 5;
@@ -57,6 +62,15 @@ export function geometryOf(width: number, hasPhases = true): Geometry {
     row: 34,
     turn: 22,
   };
+}
+
+/** Packet numbers give way to times that are longer than usual, which else would run into them. `longest`: such a time. */
+export function withRoomForTimes(geometry: Geometry, longest: string): Geometry {
+  const { columns } = geometry;
+  if (columns === null) return geometry;
+  const begins = columns.time - textWidth(longest, COLUMN_SIZE);
+  const number = Math.min(columns.number, Math.floor(begins - COLUMN_GAP));
+  return { ...geometry, columns: { ...columns, number } };
 }
 
 /** From the tip at the client's bar to the one at the server's. */

@@ -18,7 +18,7 @@ import { drawFrame } from './draw-frame.js';
 import { drawBetween, drawPhases, drawTies } from './draw-phases.js';
 import { drawSegment, type Fate, rowTitle } from './draw-segment.js';
 import { drawBreaks, drawStates } from './draw-states.js';
-import { geometryOf } from './geometry.js';
+import { geometryOf, withRoomForTimes } from './geometry.js';
 import { fitLabel, labelRooms } from './label-room.js';
 import { layOutLadder } from './ladder-layout.js';
 
@@ -40,12 +40,12 @@ export interface PictureOptions {
 
 export function ladderSvg(report: ConnectionReport, options: PictureOptions): string {
   const { rows, steps, originals: ties } = pictureOf(report, options.absolute, options.open);
-  const geometry = geometryOf(options.width);
   const slopes = slopesOf(report);
   const lost = lostSegments(ties);
   const segments = rows.filter((row) => row.row === 'segment');
   const labels = new Map(segments.map((row) => [row, labelOf(row, steps.get(row))]));
   const times = timeColumn(segments.map(({ time }) => time));
+  const geometry = withRoomForTimes(geometryOf(options.width), times.longest);
   // without a column, each has its unit
   const timeText = (time: number): string =>
     geometry.columns === null ? `${times.text(time)} ${times.unit}` : times.text(time);

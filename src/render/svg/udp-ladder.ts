@@ -7,7 +7,7 @@ import { type TimeColumn, timeColumn } from '../picture/time-column.js';
 import { drawFrame } from './draw-frame.js';
 import { drawArrow, drawColumns, drawTime, inner } from './draw-segment.js';
 import { drawBreaks } from './draw-states.js';
-import { type Geometry, geometryOf, span } from './geometry.js';
+import { type Geometry, geometryOf, span, withRoomForTimes } from './geometry.js';
 import { LABEL_SIZE } from './label-room.js';
 import type { PictureOptions } from './ladder.js';
 import { NOTE_SIZE } from './ladder-layout.js';
@@ -32,11 +32,11 @@ interface PlacedDatagram {
 }
 
 export function udpSvg(flow: UdpFlowReport, options: Omit<PictureOptions, 'absolute' | 'open'>): string {
-  const geometry = geometryOf(options.width, false);
   const datagrams = (flow.datagrams ?? []).slice(0, MOST);
   const packets = flow.traffic.client.packets + flow.traffic.server.packets;
   const shown = [...datagrams.map(({ at }) => at), ...(flow.icmpAt === null ? [] : [flow.icmpAt])];
   const times = timeColumn(shown.map((at) => since(at, flow)));
+  const geometry = withRoomForTimes(geometryOf(options.width, false), times.longest);
   const frame = drawFrame({
     title: phrases.flowHeadline(flow),
     subtitle: [
