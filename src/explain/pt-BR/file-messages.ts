@@ -165,6 +165,7 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
   [/the file system is read-only/, 'o sistema de arquivos é só de leitura'],
   [/no space left on the device/, 'não há mais espaço no dispositivo'],
   [/the disk quota is used up/, 'a cota de disco se esgotou'],
+  [/it is larger than files may be here/, 'é maior do que um arquivo pode ser aqui'],
   [
     /is being read, so that it cannot be written at the same time/,
     'está sendo lido, por isso não pode ser gravado ao mesmo tempo',
