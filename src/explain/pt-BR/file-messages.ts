@@ -47,14 +47,6 @@ export const READING_MESSAGES: readonly Pattern[] = [
     'pcap de versão $1 no byte 4; só a versão 2 é conhecida',
   ],
   [/the pcapng section header at byte 0 /, 'o cabeçalho de seção pcapng no byte 0 '],
-  [
-    /is compressed with zstd, and the package fzstd is missing/,
-    'está compactado com zstd, e falta o pacote fzstd',
-  ],
-  [
-    /Install it with: (npm install fzstd) {3}Or decompress first: zstd -dc FILE/,
-    'Instale-o com: $1   Ou descompacte antes: zstd -dc ARQUIVO',
-  ],
   [/Pipe a capture into it, e\.g\. /, 'Envie uma captura por um pipe, p. ex. '],
   [/See its owner and mode with: /, 'Veja o dono e as permissões com: '],
   [/symbolic links that lead in a circle/, 'links simbólicos em círculo'],
