@@ -98,7 +98,7 @@ function minified(css) {
 
 /** Licences of the code in the page, which is passed on with it. */
 function licences(root) {
-  const folders = ['preact', 'uplot', '@marcbachmann/cel-js', 'fzstd'].map((name) => `node_modules/${name}`);
+  const folders = ['preact', 'uplot', '@marcbachmann/cel-js'].map((name) => `node_modules/${name}`);
   return ['.', ...folders]
     .map((folder) => {
       const { name } = JSON.parse(readFileSync(`${root}/${folder}/package.json`, 'utf8'));

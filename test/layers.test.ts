@@ -149,7 +149,6 @@ const OF_NODE: readonly string[] = ['files', 'live', 'partial', 'demo', 'cli'];
 const PACKAGES: Record<string, readonly string[]> = {
   commander: ['cli'],
   'cli-table3': ['render'],
-  fzstd: ['capture'],
   'hyparquet-writer': ['render'],
   'cli-progress': ['cli'],
   'terminal-kit': ['cli'],
@@ -244,7 +243,6 @@ describe('import direction', () => {
         const onDemand = [
           'cap',
           'koffi',
-          'fzstd',
           'hyparquet-writer',
           'cli-progress',
           '@resvg/resvg-js',

@@ -66,7 +66,7 @@ async function inflatorOf(
   }
   // Node's own (from 22.15 on) ends at the first of several frames, and knows no skippable ones
   const { zstd } = await import('./zstd.js');
-  return counted(input, zstd(input, path));
+  return counted(input, zstd(input));
 }
 
 /** The place of a failure does not depend on the pieces in which the bytes come. */

@@ -5,6 +5,7 @@
  * Our own code, because the available packages inflate a whole file in memory, or need a compiler. Checksums are
  * skipped: the capture format inside finds the damage that they would find.
  */
+import { History } from './history.js';
 import type { ByteChunks, PackedInput } from './packed-input.js';
 
 const MAGIC = 0x184d2204;
@@ -24,6 +25,7 @@ const SHORTEST_MATCH = 4;
 
 /** Yields each block inflated; a chunk is valid until the next one is asked for. */
 export async function* lz4(input: PackedInput): ByteChunks {
+  const history = new History();
   for (let first = true; ; first = false) {
     if (!first && (await input.atEnd())) return;
     const magic = await input.number();
@@ -32,39 +34,40 @@ export async function* lz4(input: PackedInput): ByteChunks {
       continue;
     }
     if (magic !== MAGIC) throw new Error(`frame magic ${magic.toString(16)}, ${MAGIC.toString(16)} expected`);
-    yield* frame(input);
+    yield* frame(input, history);
   }
 }
 
-async function* frame(input: PackedInput): ByteChunks {
+async function* frame(input: PackedInput, history: History): ByteChunks {
   const [flags = 0, sizes = 0] = await input.take(2);
   if ((flags & VERSION_MASK) !== VERSION_1) throw new Error('a frame version other than 1');
   const longest = 1 << (8 + 2 * ((sizes >>> 4) & 7));
   if (longest < 65_536) throw new Error('an impossible block size');
   if ((flags & DICTIONARY_ID) !== 0) throw new Error('a dictionary is needed');
   await input.take(((flags & CONTENT_SIZE) !== 0 ? 8 : 0) + 1);
-  const out = new Uint8Array(HISTORY + longest);
-  let history = 0;
+  history.begin(HISTORY);
   for (;;) {
     const size = await input.number();
     if (size === 0) break;
     const length = size & ~UNCOMPRESSED;
     if (length > longest) throw new Error(`a block of ${length} bytes, at most ${longest} expected`);
     const block = await input.take(length);
-    let end = history + length;
-    if (size >= UNCOMPRESSED) out.set(block, history);
-    else end = inflateBlock(block, out, history);
+    const isPlain = size >= UNCOMPRESSED;
+    // what a block inflates to is 255 times its length at most
+    const most = isPlain ? length : Math.min(longest, length * 255);
+    history.makeRoom(most);
+    if (isPlain) history.bytes.set(block, history.end);
+    const end = isPlain ? history.end + length : inflateBlock(block, history, most);
     if ((flags & BLOCK_CHECKSUM) !== 0) await input.take(4);
-    yield out.subarray(history, end);
-    const kept = Math.min(end, HISTORY);
-    out.copyWithin(0, end - kept, end);
-    history = kept;
+    yield history.took(end);
   }
   if ((flags & CONTENT_CHECKSUM) !== 0) await input.take(4);
 }
 
-/** Inflates one block into `out` from `start` on, where the history ends. Returns the end of what it wrote. */
-function inflateBlock(block: Uint8Array, out: Uint8Array, start: number): number {
+/** Inflates one block behind the history, to `most` bytes. Returns the end of what it wrote. */
+function inflateBlock(block: Uint8Array, history: History, most: number): number {
+  const { bytes: out, end: start } = history;
+  const limit = start + most;
   let at = 0;
   let to = start;
   while (at < block.length) {
@@ -77,8 +80,7 @@ function inflateBlock(block: Uint8Array, out: Uint8Array, start: number): number
         literals += more;
       } while (more === 255);
     }
-    if (at + literals > block.length || to + literals > out.length)
-      throw new Error('literals beyond the block');
+    if (at + literals > block.length || to + literals > limit) throw new Error('literals beyond the block');
     out.set(block.subarray(at, at + literals), to);
     at += literals;
     to += literals;
@@ -94,7 +96,7 @@ function inflateBlock(block: Uint8Array, out: Uint8Array, start: number): number
       } while (more === 255);
     }
     length += SHORTEST_MATCH;
-    if (distance === 0 || distance > to || to + length > out.length)
+    if (distance === 0 || distance > history.length + to - start || to + length > limit)
       throw new Error('a match beyond the block');
     // a match may overlap what it writes: then byte by byte
     if (distance >= length) out.copyWithin(to, to - distance, to - distance + length);

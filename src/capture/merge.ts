@@ -5,6 +5,7 @@
  */
 
 import { CaptureError } from '../errors.js';
+import { EarliestFirst } from './earliest-first.js';
 import { compareTimes, Frame, type FrameTime } from './frame.js';
 import type { CaptureReader } from './open.js';
 import type { CaptureComment, CaptureFile, CaptureWarning, Drops, FrameStream } from './reader.js';
@@ -36,12 +37,20 @@ class Active {
   ) {}
 }
 
+/** Of two frames of the same time that of the earlier file comes first. */
+function isEarlier(one: Active, other: Active): boolean {
+  return (compareTimes(one.head, other.head) || one.order - other.order) < 0;
+}
+
 export class MergedReader implements FrameStream {
   packets = 0;
   frames = 0;
   private readonly opened: CaptureReader[] = [];
   private readonly lost: CaptureWarning[] = [];
-  private active: Active[] = [];
+  /** Those that are being read, by their next frames; the first one is `current` where there is one. */
+  private readonly held = new EarliestFirst<Active>(isEarlier);
+  /** The one whose next frame is not known. */
+  private unread: Active | null = null;
   /** The one that the next frame comes from, as far as that is known. */
   private current: Active | null = null;
   /** Time up to which `current` may be read on without looking at the others. */
@@ -90,22 +99,11 @@ export class MergedReader implements FrameStream {
   async fill(): Promise<boolean> {
     for (;;) {
       // every file that is being read must show its next frame before one of them can be chosen
-      let ended = false;
-      for (const each of this.active) {
-        while (!each.held && !each.reader.next(each.head)) {
-          if (await each.reader.fill()) continue;
-          ended = true;
-          this.frames += each.reader.frames - each.given;
-          await each.reader.close();
-          break;
-        }
-        if (!each.held && !ended) each.held = true;
-        if (ended) {
-          this.active = this.active.filter((other) => other !== each);
-          break;
-        }
+      if (this.unread !== null) {
+        const shown = await this.show(this.unread);
+        if (shown) this.held.push(this.unread);
+        this.unread = null;
       }
-      if (ended) continue;
       if (this.choose()) return true;
       const next = this.waiting[this.waitingFrom];
       if (next === undefined) return false;
@@ -113,12 +111,24 @@ export class MergedReader implements FrameStream {
     }
   }
 
+  /** Reads the next frame of a file; false at its end. */
+  private async show(from: Active): Promise<boolean> {
+    while (!from.reader.next(from.head)) {
+      if (await from.reader.fill()) continue;
+      this.frames += from.reader.frames - from.given;
+      await from.reader.close();
+      return false;
+    }
+    from.held = true;
+    return true;
+  }
+
   private async activate(next: Waiting): Promise<void> {
     const order = this.waitingFrom++;
     try {
       const reader = next.reader ?? (await next.open());
       this.opened.push(reader);
-      this.active.push(new Active(reader, order));
+      this.unread = new Active(reader, order);
     } catch (error) {
       // it could be read when it was looked into
       if (!(error instanceof CaptureError)) throw error;
@@ -130,10 +140,7 @@ export class MergedReader implements FrameStream {
 
   /** Chooses the file to read from, and how far. False where a waiting file is to be opened first. */
   private choose(): boolean {
-    let best: Active | null = null;
-    for (const each of this.active) {
-      if (best === null || (compareTimes(each.head, best.head) || each.order - best.order) < 0) best = each;
-    }
+    const best = this.held.first;
     const next = this.waiting[this.waitingFrom];
     this.current = null;
     if (best === null) return false;
@@ -142,7 +149,8 @@ export class MergedReader implements FrameStream {
     this.limitNanoseconds = 0;
     this.limitInclusive = true;
     if (next !== undefined) this.limit(next, true);
-    for (const each of this.active) if (each !== best) this.limit(each.head, best.order < each.order);
+    const second = this.held.second;
+    if (second !== null) this.limit(second.head, best.order < second.order);
     this.current = best;
     return true;
   }
@@ -168,12 +176,15 @@ export class MergedReader implements FrameStream {
       from.held = false;
     } else {
       if (!from.reader.next(frame)) {
+        this.held.removeFirst();
+        this.unread = from;
         this.current = null;
         return false;
       }
       if (this.beyondLimit(frame)) {
         from.head.copyFrom(frame);
         from.held = true;
+        this.held.moveFirst();
         // the next frames of all others are in memory: the next one is known at once, unless a waiting file is
         if (!this.choose()) return false;
         return this.next(frame);

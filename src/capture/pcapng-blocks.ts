@@ -96,6 +96,7 @@ const LONGEST_TEXT = 4096;
 
 /** An option's text, without the zero bytes that some writers put behind it. */
 export function text(view: DataView, at: number, length: number): string {
-  const bytes = new Uint8Array(view.buffer, view.byteOffset + at, Math.min(length, LONGEST_TEXT));
-  return decoder.decode(bytes).replace(/\0+$/, '');
+  let end = Math.min(length, LONGEST_TEXT);
+  while (end > 0 && view.getUint8(at + end - 1) === 0) end--;
+  return decoder.decode(new Uint8Array(view.buffer, view.byteOffset + at, end));
 }

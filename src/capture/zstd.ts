@@ -1,94 +1,81 @@
 /**
- * zstd by the package fzstd, as Node.js 20 does not have it. To read first: RFC 8878, section 3.1.1 (frames and
- * blocks).
+ * zstd, frame by frame and block by block. To read first: RFC 8878, section 3.1.1 (frames and blocks).
  *
- * The frames are walked here, so that fzstd is given one block at a time, which inflates to 128 KiB at most, and
- * no frame that asks for more memory than zstd itself would give it.
+ * Our own code, as Node.js 20 does not have it, and as the packages that do trust what they inflate: a block of a few bytes can
+ * ask for hours of copying there, and each block moves the whole window. Checksums are skipped: the capture format inside
+ * finds the damage that they would find.
  */
-import { CaptureError } from '../errors.js';
+import { History } from './history.js';
 import type { ByteChunks, PackedInput } from './packed-input.js';
+import { BlockInflater, LONGEST_BLOCK } from './zstd-block.js';
 
 const MAGIC = 0xfd2f_b528;
 const SKIPPABLE = 0x184d_2a50;
 /** zstd's own limit (windowLog 27). */
 const MAX_WINDOW = 128 * 1024 * 1024;
+// frame descriptor
+const SINGLE_SEGMENT = 0x20;
+const RESERVED_BIT = 0x08;
+const CONTENT_CHECKSUM = 0x04;
 // block types
+const RAW = 0;
 const REPEATED = 1;
 const RESERVED = 3;
-const LONGEST_BLOCK = 128 * 1024;
 
-/** Yields the inflated bytes. Throws CaptureError where the package is missing. */
-export async function* zstd(input: PackedInput, path: string): ByteChunks {
-  const { Decompress } = await import('fzstd').catch(() => {
-    const hint = 'Install it with: npm install fzstd   Or decompress first: zstd -dc FILE | synfin analyze -';
-    throw new CaptureError(
-      'unsupported',
-      path,
-      'is compressed with zstd, and the package fzstd is missing',
-      0,
-      hint,
-    );
-  });
+/** Yields the inflated bytes; a chunk is valid until the next one is asked for. */
+export async function* zstd(input: PackedInput): ByteChunks {
+  const history = new History();
   for (let first = true; first || !(await input.atEnd()); first = false) {
-    const magic = await input.take(4);
-    const number = new DataView(magic.buffer, magic.byteOffset, 4).getUint32(0, true);
-    if ((number & 0xffff_fff0) >>> 0 === SKIPPABLE) {
+    const magic = await input.number();
+    if ((magic & 0xffff_fff0) >>> 0 === SKIPPABLE) {
       await input.skip(await input.number());
       continue;
     }
-    if (number !== MAGIC)
-      throw new Error(`frame magic ${number.toString(16)}, ${MAGIC.toString(16)} expected`);
-    let out: Uint8Array[] = [];
-    const inflate = new Decompress((chunk) => {
-      out.push(chunk);
-    });
-    for await (const { bytes, last } of pieces(magic.slice(), input)) {
-      inflate.push(bytes, last);
-      yield* out;
-      out = [];
-    }
+    if (magic !== MAGIC) throw new Error(`frame magic ${magic.toString(16)}, ${MAGIC.toString(16)} expected`);
+    yield* frame(input, history);
   }
 }
 
-interface Piece {
-  bytes: Uint8Array;
-  last: boolean;
-}
-
-/** The header of a frame, then its blocks; the checksum comes with the last one. */
-async function* pieces(magic: Uint8Array, input: PackedInput): AsyncGenerator<Piece, void, undefined> {
-  const [descriptor = 0] = (await input.take(1)).slice();
-  const singleSegment = (descriptor & 0x20) !== 0;
-  const hasChecksum = (descriptor & 0x04) !== 0;
-  const dictionaryLength = [0, 1, 2, 4][descriptor & 3] ?? 0;
-  const sizeLength = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >>> 6] ?? 0;
-  const windowLength = singleSegment ? 0 : 1;
-  const rest = (await input.take(windowLength + dictionaryLength + sizeLength)).slice();
-  const size = rest.subarray(windowLength + dictionaryLength);
-  const needed = singleSegment ? contentSize(size) : windowSize(rest[0] ?? 0);
-  if (needed > MAX_WINDOW) throw new Error(`a window of ${needed} bytes, at most ${MAX_WINDOW} expected`);
-  yield { bytes: concatenated([magic, Uint8Array.of(descriptor), rest]), last: false };
+async function* frame(input: PackedInput, history: History): ByteChunks {
+  const [descriptor = 0] = await input.take(1);
+  const window = await readWindow(input, descriptor);
+  const blocks = new BlockInflater();
+  history.begin(window);
   for (let last = false; !last; ) {
-    const head = (await input.take(3)).slice();
-    const value = (head[0] ?? 0) | ((head[1] ?? 0) << 8) | ((head[2] ?? 0) << 16);
+    const [a = 0, b = 0, c = 0] = await input.take(3);
+    const value = a | (b << 8) | (c << 16);
     last = (value & 1) !== 0;
     const type = (value >>> 1) & 3;
     const length = value >>> 3;
     if (type === RESERVED || length > LONGEST_BLOCK) throw new Error('an impossible block');
-    const body = (await input.take(type === REPEATED ? 1 : length)).slice();
-    const checksum = last && hasChecksum ? (await input.take(4)).slice() : new Uint8Array(0);
-    yield { bytes: concatenated([head, body, checksum]), last };
+    const body = await input.take(type === REPEATED ? 1 : length);
+    history.makeRoom(type === RAW || type === REPEATED ? length : LONGEST_BLOCK);
+    const { bytes, end } = history;
+    if (type === RAW) {
+      bytes.set(body, end);
+      yield history.took(end + length);
+    } else if (type === REPEATED) {
+      bytes.fill(body[0] ?? 0, end, end + length);
+      yield history.took(end + length);
+    } else yield history.took(blocks.inflate(body, bytes, end, history.length, window));
   }
+  if ((descriptor & CONTENT_CHECKSUM) !== 0) await input.take(4);
 }
 
-function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+/** The rest of the frame's header: how far back its blocks repeat bytes. */
+async function readWindow(input: PackedInput, descriptor: number): Promise<number> {
+  const singleSegment = (descriptor & SINGLE_SEGMENT) !== 0;
+  const dictionaryLength = [0, 1, 2, 4][descriptor & 3] ?? 0;
+  const sizeLength = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >>> 6] ?? 0;
+  const windowLength = singleSegment ? 0 : 1;
+  if ((descriptor & RESERVED_BIT) !== 0) throw new Error('an impossible frame header');
+  const rest = await input.take(windowLength + dictionaryLength + sizeLength);
+  const dictionary = rest.subarray(windowLength, windowLength + dictionaryLength);
+  if (dictionary.some((byte) => byte !== 0)) throw new Error('a dictionary is needed');
+  const size = rest.subarray(windowLength + dictionaryLength);
+  const window = singleSegment ? contentSize(size) : windowSize(rest[0] ?? 0);
+  if (window > MAX_WINDOW) throw new Error(`a window of ${window} bytes, at most ${MAX_WINDOW} expected`);
+  return window;
 }
 
 function contentSize(bytes: Uint8Array): number {

@@ -9,6 +9,8 @@ import { expandFolders, firstFrame } from './probe.js';
 /** With more files than this, each that is open at the same time is given less memory. */
 const MANY = 16;
 const SMALL_CHUNK = 1 << 18;
+/** …and a file that is shorter than this chunk only what it needs, this much at least. */
+const SMALLEST_CHUNK = 1 << 14;
 
 /** One capture, or several as one in time order; a folder stands for the captures in it. Throws CaptureError. */
 export async function openCaptures(
@@ -30,12 +32,16 @@ export async function mergedReader(
 ): Promise<MergedReader> {
   const waiting: Waiting[] = [];
   const failed: CaptureError[] = [];
-  const reading = paths.length > MANY ? { chunk: SMALL_CHUNK, ...options } : options;
+  const readingOf = (size: number | null): OpenOptions => {
+    if (paths.length <= MANY) return options;
+    const chunk = Math.min(SMALL_CHUNK, Math.max(SMALLEST_CHUNK, size ?? SMALL_CHUNK));
+    return { chunk, ...options };
+  };
   try {
     for (const path of paths) {
       try {
         const first = await firstFrame(path, options);
-        waiting.push({ path, open: () => openCapture(path, reading), ...first });
+        waiting.push({ path, open: () => openCapture(path, readingOf(first.size)), ...first });
       } catch (error) {
         if (!(error instanceof CaptureError)) throw error;
         failed.push(error);

@@ -3,7 +3,18 @@
  * input, a pipe from a live source).
  */
 
-import { close, constants, fstat, open, read, readSync, type Stats, stat } from 'node:fs';
+import {
+  close,
+  closeSync,
+  constants,
+  fstat,
+  open,
+  openSync,
+  read,
+  readSync,
+  type Stats,
+  stat,
+} from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import type { MeasuredSource } from '../capture/window.js';
@@ -34,7 +45,9 @@ export async function fileSource(path: string, options: FollowOptions = {}): Pro
     facts = await promisify(stat)(path);
     if (facts.isDirectory()) throw new CaptureError('not-a-file', path, 'is a directory, not a capture file');
     if (facts.isSocket()) throw new CaptureError('not-a-file', path, 'is a socket, not a capture file');
-    file = await promisify(open)(path, constants.O_RDONLY);
+    file = await (facts.isFIFO()
+      ? openPipe(path, options.signal)
+      : promisify(open)(path, constants.O_RDONLY));
   } catch (error) {
     throw error instanceof CaptureError ? error : openError(path, error);
   }
@@ -42,6 +55,26 @@ export async function fileSource(path: string, options: FollowOptions = {}): Pro
   // a named pipe is read as standard input is: without a thread that would be stuck in it
   const { Socket } = await import('node:net');
   return streamSource(new Socket({ fd: file, readable: true, writable: false }), path, options);
+}
+
+/**
+ * Opens a named pipe, which waits for a program that writes into it. A thread waits, and nothing ends its waiting but
+ * a writer: so where `signal` ends the reading, there is one for a moment.
+ */
+async function openPipe(path: string, signal?: AbortSignal): Promise<number> {
+  const release = (): void => {
+    try {
+      closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+    } catch {
+      // nobody waits any longer, or nobody may write into it
+    }
+  };
+  signal?.addEventListener('abort', release, { once: true });
+  try {
+    return await promisify(open)(path, constants.O_RDONLY);
+  } finally {
+    signal?.removeEventListener('abort', release);
+  }
 }
 
 /** Standard input: read directly where it is a file, because that is three times as fast as a stream. */

@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on the device',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'it is larger than files may be here',
 };
 
 /** Why opening `path` or writing to it failed. */

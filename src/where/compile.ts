@@ -16,8 +16,8 @@ import {
   viewOf,
 } from './catalogue.js';
 import { type Comparison, comparisonsOf } from './comparisons.js';
-import { asksFor, unknownName, unknownWord, withoutNull } from './names.js';
-import { type Problem, problemOf, typeName } from './problem.js';
+import { asksFor, isTooDeep, unknownName, unknownWord, withoutNull } from './names.js';
+import { type Problem, problemOf, TOO_DEEP, typeName } from './problem.js';
 
 export interface Compiled<Row> {
   /** A value that is not known makes it false; null where a field decides that the row does not have yet. */
@@ -65,6 +65,7 @@ export function compile<Row>(
   let comparisons: Comparison<Row>[] = [];
   try {
     const { ast } = environment.parse(expression);
+    if (isTooDeep(ast)) return TOO_DEEP;
     const wrong = unknownName(ast, root) ?? unknownWord(ast, root);
     if (wrong !== null) return wrong;
     asksRoundTrips = asksFor(ast, (path) => path.split('.').includes('rtt'));

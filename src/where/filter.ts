@@ -169,6 +169,10 @@ function isPattern(text: string): boolean {
   }
 }
 
+/** Characters of a long expression that are shown, and how many of them come before the place of the error. */
+const MOST_SHOWN = 1000;
+const SHOWN_BEFORE = 500;
+
 function refused(
   written: string,
   { message, position, unknownName }: Problem,
@@ -176,9 +180,12 @@ function refused(
 ): UserError {
   const meant = unknownName === null ? null : nearest(unknownName, filterNames());
   const column = origin(position);
+  const from = Math.max(0, column - SHOWN_BEFORE);
+  const to = from + MOST_SHOWN;
   const shown = (text: string): string => escapeText(text.replaceAll(/\s/g, ' '));
+  const [before, after] = [from > 0 ? '…' : '', to < written.length ? '…' : ''];
   return new UserError(
     `--where: ${message}${meant === null ? '' : `; did you mean '${meant}'?`}`,
-    `  ${shown(written)}\n  ${' '.repeat(shown(written.slice(0, column)).length)}^`,
+    `  ${before}${shown(written.slice(from, to))}${after}\n  ${' '.repeat(before.length + shown(written.slice(from, column)).length)}^`,
   );
 }

@@ -58,6 +58,8 @@ function numberText(digits: string, unit: string | undefined, position: number):
       `unknown unit '${unit}'; there are ${Object.keys(UNITS).join(', ')}`,
       position + digits.length,
     );
-  const plain = String(inUnit(digits, factor));
+  const value = inUnit(digits, factor);
+  if (!Number.isFinite(value)) throw new UnitError('this number is too large', position);
+  const plain = String(value);
   return /^\d+$/.test(plain) ? `${plain}.0` : plain;
 }

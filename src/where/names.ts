@@ -42,6 +42,19 @@ function isNode(value: unknown): value is ASTNode {
   return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 }
 
+/** Terms within terms, at most: what walks an expression calls itself for each. */
+const DEEPEST = 1000;
+
+/** Whether an expression has terms within terms beyond what can be walked. */
+export function isTooDeep(root: ASTNode): boolean {
+  let level: readonly ASTNode[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap(childrenOf);
+  }
+  return false;
+}
+
 /** The first name that the rows do not have. */
 export function unknownName<Row>(node: ASTNode, root: Section<Row>): Problem | null {
   const path = pathOf(node);

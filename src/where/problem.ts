@@ -10,8 +10,16 @@ export interface Problem {
   readonly unknownName: string | null;
 }
 
+export const TOO_DEEP: Problem = {
+  message: 'too many terms within terms',
+  position: 0,
+  unknownName: null,
+};
+
 /** @throws what is no error of the expression. */
 export function problemOf(error: unknown): Problem {
+  // the parser has a limit for parentheses, but calls itself for each of '!!!!'
+  if (error instanceof RangeError) return TOO_DEEP;
   if (!(error instanceof ParseError || error instanceof CelTypeError)) throw error;
   return { message: inWords(error.summary), position: error.range?.start ?? 0, unknownName: null };
 }
@@ -36,6 +44,7 @@ const WORDS: readonly [RegExp, (...parts: string[]) => string][] = [
     (_, left = '', operator = '', right = '') =>
       `'${operator}' cannot compare ${typeName(left)} with ${typeName(right)}`,
   ],
+  [/^Exceeded maxDepth \(\d+\)$/, () => TOO_DEEP.message],
   [/^Unexpected token: EOF$/, () => 'something is missing at the end'],
   [/^Expected RPAREN, got EOF$/, () => "a ')' is missing"],
   [/^Unexpected character: =$/, () => "'=' is no operator; '==' compares"],

@@ -48,6 +48,52 @@ describe('several captures as one', () => {
     expect(order[1]).toEqual([2, 20]);
   });
 
+  test('however many there are: sorted by time, those of the same time by their files', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 6 }), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        async (files) => {
+          const rising = files.map((seconds) => seconds.sort((a, b) => a - b));
+          const { order } = await merged(...rising.map((seconds, index) => at(10 + index, ...seconds)));
+          // files of the same beginning stay as they were given; those without a packet come first
+          const given = rising
+            .map((seconds, index) => ({ seconds, index }))
+            .sort((a, b) => (a.seconds[0] ?? 0) - (b.seconds[0] ?? 0));
+          const wanted = given
+            .flatMap(({ seconds, index }) => seconds.map((second) => [second, 10 + index]))
+            .sort(([a = 0], [b = 0]) => a - b);
+          expect(order).toEqual(wanted);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  test('that begin together take no longer than one after the other', { timeout: 120_000 }, async () => {
+    const FILES = 600;
+    const EACH = 20;
+    const made = (together: boolean): string[] =>
+      Array.from({ length: FILES }, (_, index) => {
+        const begin = together ? 1 : 1 + index * EACH;
+        return file(at(10, ...Array.from({ length: EACH }, (_, i) => begin + i)));
+      });
+    const paths = [made(true), made(false)] as const;
+    const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as [number, number];
+    for (let turn = 0; turn < 3; turn++) {
+      for (const kind of [0, 1] as const) {
+        const reader = await mergedReader(paths[kind]);
+        const begun = process.cpuUsage();
+        expect(await readFrames(reader)).toHaveLength(FILES * EACH);
+        best[kind] = Math.min(best[kind], process.cpuUsage(begun).user);
+        await reader.close();
+      }
+    }
+    expect(best[0] / best[1]).toBeLessThan(3);
+  });
+
   test('of the same time, the earlier file first', async () => {
     const { order } = await merged(at(10, 1, 2, 2), at(20, 1, 2, 2));
     expect(order).toEqual([

@@ -136,6 +136,16 @@ describe('a named pipe', { timeout: 60_000 }, () => {
     expect(program.stdout()).toContain('"kind":"four-step"');
   });
 
+  it.each(['SIGINT', 'SIGTERM'] as const)('that nobody writes into: %s ends the waiting', async (signal) => {
+    const path = join(folder, `fifo-${signal}`);
+    execFileSync('mkfifo', [path]);
+    const program = start(['analyze', path]);
+    await isIdle(program);
+    program.process.kill(signal);
+    expect(await program.ended).toBe(130);
+    expect(program.stderr()).toBe('');
+  });
+
   it('together with a file, in time order', async () => {
     const path = join(folder, 'fifo2');
     execFileSync('mkfifo', [path]);

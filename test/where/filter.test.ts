@@ -171,6 +171,50 @@ describe('a wrong expression is refused, with its place', () => {
     expect(hint?.split('\n')[1]?.indexOf('^')).toBe(column + 2);
   });
 
+  it.each([
+    [`${'!'.repeat(60_000)}true`],
+    [`${'-'.repeat(60_000)}1 == 1`],
+    [`${'('.repeat(300)}true${')'.repeat(300)}`],
+    [new Array(20_000).fill('true').join(' && ')],
+    [new Array(1200).fill('server.port == 1').join(' || ')],
+    [`${'1 + '.repeat(20_000)}1 == 1`],
+    [`server${'.port'.repeat(20_000)} == 1`],
+  ])('with more terms within terms than can be walked: %.20s', (expression) => {
+    expect(() => compileFilter(expression)).toThrow(
+      new UserError('--where: too many terms within terms', null).message,
+    );
+  });
+
+  it('with as many terms as there may be', () => {
+    const terms = new Array(900).fill('server.port == 7777');
+    const filter = compileFilter(terms.join(' || '));
+    expect(filter.of.connections).toBe(true);
+    expect(connections.filter((row) => filter.connection(row))).toEqual(
+      connections.filter((row) => row.server.port === 7777),
+    );
+    expect(flows.filter((flow) => filter.udpFlow(flow))).toEqual(
+      flows.filter((flow) => flow.server.port === 7777),
+    );
+  });
+
+  it('with a number that is none', () => {
+    expect(() => compileFilter('duration > 1e999')).toThrow('--where: this number is too large');
+    expect(() => compileFilter(`duration > ${'9'.repeat(400)}`)).toThrow('this number is too large');
+  });
+
+  it('of any length: only what is around the place is shown', () => {
+    let hint = '';
+    try {
+      compileFilter(`${'true && '.repeat(500)}nothing == 1 ${' && true'.repeat(200)}`);
+    } catch (error) {
+      hint = (error as UserError).hint ?? '';
+    }
+    const [shown = '', mark = ''] = hint.split('\n');
+    expect(shown.length).toBeLessThan(1010);
+    expect(shown.trim()).toMatch(/^….*…$/);
+    expect(shown.slice(mark.indexOf('^'))).toMatch(/^nothing == 1/);
+  });
+
   it('whatever it is', () => {
     const pieces = fc.constantFrom(
       'server',

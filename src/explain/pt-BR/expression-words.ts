@@ -13,6 +13,8 @@ export const EXPRESSION_PATTERNS: readonly Pattern[] = [
   [/; docs\/findings\.md lists them/, '; docs/findings.md tem a lista'],
   [/(\S+) is never '(.*?)'; /, "$1 nunca é '$2'; "],
   [/; it is one of (.*)$/m, '; é um destes: $1'],
+  [/too many terms within terms/, 'há termos demais dentro de termos'],
+  [/this number is too large/, 'este número é grande demais'],
   [/something is missing at the end/, 'falta algo no fim'],
   [/a '\)' is missing/, "falta um ')'"],
   [/'=' is no operator; '==' compares/, "'=' não é um operador; '==' compara"],

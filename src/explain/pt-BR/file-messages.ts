@@ -46,14 +46,6 @@ export const READING_MESSAGES: readonly Pattern[] = [
     'pcap de versão $1 no byte 4; só a versão 2 é conhecida',
   ],
   [/the pcapng section header at byte 0 /, 'o cabeçalho de seção pcapng no byte 0 '],
-  [
-    /is compressed with zstd, and the package fzstd is missing/,
-    'está compactado com zstd, e falta o pacote fzstd',
-  ],
-  [
-    /Install it with: (npm install fzstd) {3}Or decompress first: zstd -dc FILE/,
-    'Instale-o com: $1   Ou descompacte antes: zstd -dc ARQUIVO',
-  ],
   [/Pipe a capture into it, e\.g\. /, 'Envie uma captura por um pipe, p. ex. '],
   [/See its owner and mode with: /, 'Veja o dono e as permissões com: '],
   [/symbolic links that lead in a circle/, 'links simbólicos em círculo'],
@@ -170,6 +162,7 @@ export const WRITING_MESSAGES: readonly Pattern[] = [
   [/the file system is read-only/, 'o sistema de arquivos é só de leitura'],
   [/no space left on the device/, 'não há mais espaço no dispositivo'],
   [/the disk quota is used up/, 'a cota de disco se esgotou'],
+  [/it is larger than files may be here/, 'é maior do que um arquivo pode ser aqui'],
   [
     /is being read, so that it cannot be written at the same time/,
     'está sendo lido, por isso não pode ser gravado ao mesmo tempo',
