@@ -190,7 +190,7 @@ function standstill(report: ConnectionReport): string {
     return `: the ${other}'s window is closed since packet ${values.closed}; the ${who} probed it ${values.count} times in ${time}${values.answered === 1 ? ': it is still closed' : ' without an answer'}`;
   }
   const since = Number(values.since) > 0 ? ` since packet ${values.since}` : '';
-  return `: the ${other} is silent${since}, for ${time}, while the ${who} sent ${count(Number(values.count), 'segment')}${pathMtuReason(report, finding.by) ?? `; it is gone, unreachable, or its answers were not captured`}`;
+  return `: the ${other} is silent${since}, while the ${who} sent ${count(Number(values.count), 'segment')} in ${time}${pathMtuReason(report, finding.by) ?? `; it is gone, unreachable, or its answers were not captured`}`;
 }
 
 function unansweredFins(report: ConnectionReport): string {

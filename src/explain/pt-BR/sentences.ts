@@ -213,7 +213,7 @@ function standstill(report: ConnectionReport): string {
     return `: a janela do ${other} está fechada desde o pacote ${values.closed}; o ${who} a sondou ${values.count} ${agreeing(Number(values.count), 'vez', 'vezes')} em ${time}${values.answered === 1 ? ': ela segue fechada' : ', sem resposta'}`;
   }
   const since = Number(values.since) > 0 ? ` desde o pacote ${values.since}` : '';
-  return `: o ${other} está em silêncio${since}, por ${time}, enquanto o ${who} enviou ${count(Number(values.count), 'segment')}${pathMtuReason(report, finding.by) ?? '; ele se foi, está inalcançável, ou suas respostas não foram capturadas'}`;
+  return `: o ${other} está em silêncio${since}, enquanto o ${who} enviou ${count(Number(values.count), 'segment')} em ${time}${pathMtuReason(report, finding.by) ?? '; ele se foi, está inalcançável, ou suas respostas não foram capturadas'}`;
 }
 
 function unansweredFins(report: ConnectionReport): string {
