@@ -207,6 +207,9 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `${count(Number(values.count), 'segment')} em ${durationText(Number(values.seconds))} sem resposta${Number(values.since) > 0 ? `: o outro lado foi visto pela última vez no pacote ${values.since}` : ''}`;
     case 'zero-window-stall':
       return `espera pela janela que o pacote ${values.closed} fechou: ${count(Number(values.count), 'probe')} em ${durationText(Number(values.seconds))}, ${values.answered === 1 ? 'respondidas: ela segue fechada' : 'nenhuma respondida'}`;
+    case 'third-lost':
+      if (values.data !== 1) break;
+      return 'retransmissão do SYN-ACK: o ACK e os dados que o haviam respondido se perderam, ou foram descartados porque a fila de accept estava cheia';
     case 'two-syn-acks':
       return `um segundo SYN-ACK com número diferente daquele do pacote ${values.first}: dois hosts respondem por este endereço, ou um que não guarda estado`;
     case 'window-scale-too-large':

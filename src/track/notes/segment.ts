@@ -85,7 +85,7 @@ export function afterTransition(focus: Focus, states: number, wasOpened: number)
   }
   // the repeated SYN-ACK has shown that the handshake was not complete for its sender (lifecycle.ts)
   if (wasOpened !== 0 && (connection.bits & OPENED) === 0)
-    focus.ensureExtras().find('third-lost', number, side);
+    focus.ensureExtras().find('third-lost', number, side, dataWasSent(focus) ? { data: 1 } : undefined);
   if ((flags & FIN) !== 0 && packet.payloadLength > 0 && sender.finPacket === 0) {
     remark(focus, 'fin-with-data');
   }
@@ -115,6 +115,16 @@ export function afterTransition(focus: Focus, states: number, wasOpened: number)
   if ((receiver.bits & FIN_LOST) !== 0 && focus.extras?.found('fin-lost') !== true) {
     focus.ensureExtras().find('fin-lost', number, side, { fin: receiver.finPacket });
   }
+}
+
+/**
+ * The other end's data came before the repeated SYN-ACK in focus: with the third segment, or more than once, so that it
+ * hardly was lost each time. A server that waits for data (TCP_DEFER_ACCEPT) would have taken it.
+ */
+function dataWasSent({ extras, receiver }: Focus): boolean {
+  if ((extras?.synData[0] ?? 0) + (extras?.synData[1] ?? 0) > 0) return false;
+  const different = (receiver.nextSequence - receiver.base - 1) | 0;
+  return extras?.found('handshake-data') === true || receiver.bytes > different;
 }
 
 /** The segment in focus completes the opening; `state` is that of its sender before it. */
