@@ -86,6 +86,8 @@ export interface Reset {
   unanswered: boolean;
   /** Its supposed sender went on in this packet; the receiver took the RST all the same. */
   forgeryEvidence: number;
+  /** The data that it seems to answer was acknowledged afterwards: it had reached the connection. */
+  dataTaken: boolean;
   /** Packets that either side sent afterwards, other than RSTs. */
   later: Pair<number>;
 }
