@@ -87,6 +87,8 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'self-connect': 'a socket connected to itself: both ends are one',
   'third-lost':
     'SYN-ACK retransmission: the ACK that had answered it was lost, or dropped as the accept queue was full, or the server waits for data first (TCP_DEFER_ACCEPT)',
+  'close-not-captured':
+    'its closing was not captured: this packet is a SYN between the same addresses and ports, and a SYN-ACK answers it',
   'refused-before': 'an earlier SYN was refused; its retransmission was not',
   'options-cut': 'the snap length cut options of its SYN off: what was not captured may have been offered',
   'one-direction': 'only one direction was captured: what the other end did is inferred',

@@ -90,6 +90,8 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'self-connect': 'um socket conectado a si mesmo: os dois lados são um só',
   'third-lost':
     'retransmissão do SYN-ACK: o ACK que o havia respondido se perdeu, ou foi descartado porque a fila de accept estava cheia, ou o servidor espera antes por dados (TCP_DEFER_ACCEPT)',
+  'close-not-captured':
+    'seu encerramento não foi capturado: este pacote é um SYN entre os mesmos endereços e portas, e um SYN-ACK o responde',
   'refused-before': 'um SYN anterior foi recusado; sua retransmissão, não',
   'options-cut': 'o snaplen cortou opções do SYN dele: o que não foi capturado pode ter sido oferecido',
   'one-direction': 'só um sentido foi capturado: o que o outro lado fez é dedução',
