@@ -163,12 +163,16 @@ export class Tracker {
     return (this.focus.connection.codes & codes.CAPTURE_DUPLICATE) !== 0;
   }
 
-  /** Ends a connection whose addresses and ports are used again; returns -1, for the new one. */
-  private replace(slot: number, { number, at }: Pick<Arrival, 'number' | 'at'>): number {
+  /**
+   * Ends a connection whose addresses and ports are used again; returns -1, for the new one. `answered`: by a
+   * SYN-ACK, which an end that still had the old one would not send.
+   */
+  private replace(slot: number, { number, at }: Pick<Arrival, 'number' | 'at'>, answered = false): number {
     const { focus } = this;
     focus.pointAt(slot, 0);
     const waits = focus.sender.state === TIME_WAIT || focus.receiver.state === TIME_WAIT;
     if (waits) focus.ensureExtras().timeWaitReused = { packet: number, at };
+    else if (answered) focus.ensureExtras().reopenedBy = number;
     this.end(slot);
     this.treatment.reused = true;
     return -1;
@@ -195,8 +199,9 @@ export class Tracker {
 
   /** Decides a held SYN by the segment that follows it; returns the slot that the segment belongs to. */
   private resolveHeld(slot: number, syn: HeldSyn, packet: Packet): number {
-    const begins = showsBeginning(syn, packet, this.table.side === syn.side);
-    if (begins) this.promote(slot);
+    const fromSynSender = this.table.side === syn.side;
+    const begins = showsBeginning(syn, packet, fromSynSender);
+    if (begins) this.promote(slot, !fromSynSender && (packet.flags & SYN) !== 0);
     else this.ignoreHeld(slot);
     // also for the side that it leaves in the table
     const found = this.table.find(packet);
@@ -204,11 +209,11 @@ export class Tracker {
   }
 
   /** The held SYN was the beginning of a new connection. */
-  private promote(slot: number): void {
+  private promote(slot: number, answered = false): void {
     const syn = this.held.take(slot);
     if (syn === undefined) return;
     this.releasing = syn.number;
-    this.release(this.replace(slot, syn), syn, syn.index);
+    this.release(this.replace(slot, syn, answered), syn, syn.index);
   }
 
   /** The held SYN was ignored by its receiver: it stays an event of the old connection. */

@@ -23,13 +23,14 @@ import {
   afterTransition,
   countTraffic,
   lifecycleCodes,
+  noteClosedWindow,
   noteFindings,
   noteHalfClose,
   noteOptionSignals,
 } from './notes/segment.js';
 import { noteSyn } from './notes/syn.js';
 import { noteCompleteness } from './peers/completeness.js';
-import { analyseSegment } from './peers/wireshark.js';
+import { analyseSegment, windowClosed } from './peers/wireshark.js';
 import type { Zeek } from './peers/zeek.js';
 import { foldInto } from './results/ladder.js';
 import { segmentRow } from './results/segment-row.js';
@@ -192,7 +193,7 @@ export class Treatment {
     if (counts) noteBytes(focus);
     else noteBytesOfIgnored(focus);
     if (counts) noteTimestamp(focus);
-    const closed = sender.packets > 0 && sender.window === 0;
+    if (counts && !windowClosed(sender)) noteClosedWindow(focus);
     const fills = !advances && focus.fill !== 'none';
     let found = analyseSegment(connection, sender, receiver, packet, options.bits, at, counts);
     // what its receiver drops is not compared with the numbers of the connection
@@ -220,7 +221,7 @@ export class Treatment {
     if (counts && packet.payloadLength > 0 && (flags & RST) === 0 && (advances || fills)) {
       noteExchange(focus.medians, connection, receiver, packet, advances, found, side, at);
     }
-    if (found !== 0 || !counts || focus.repeated > 0) noteFindings(focus, found, ignored, closed);
+    if (found !== 0 || !counts || focus.repeated > 0) noteFindings(focus, found, ignored);
     if (counts && packet.payloadLength > 0 && advances && (sender.bits & FIN_RECEIVED) !== 0)
       noteHalfClose(focus);
     this.zeek?.settle(focus, counts);

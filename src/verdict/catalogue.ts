@@ -186,6 +186,10 @@ const CONNECTION_CODES = {
   'rst-refuted': warning('connection', 'both ends go on after an RST: injected, or lost'),
   'two-syn-acks': warning('connection', 'two SYN-ACKs of different numbers answer one SYN'),
   'fin-lost': warning('connection', 'the other end goes on without acknowledging a FIN'),
+  'close-not-captured': note(
+    'connection',
+    'its ports were used again: it had ended, and its closing was not captured',
+  ),
   'refused-before': warning('connection', 'an earlier SYN was refused, its retransmission was not'),
   'third-lost': warning('connection', 'the SYN-ACK was repeated although it had been acknowledged'),
   'duplicated-by-network': warning('connection', 'the network delivered a segment twice'),

@@ -16,8 +16,9 @@ import {
   usesMultipath,
 } from '../track/results/named-facts.js';
 import type { ConnectionSnapshot, EndpointSnapshot } from '../track/results/snapshot.js';
-import { type Severity, severityOf } from './catalogue.js';
+import { type ClosingKind, type Severity, severityOf } from './catalogue.js';
 import { judgeChecksums } from './checksums.js';
+import { closingKind } from './closing-kind.js';
 import { judgePathMtu } from './path-mtu.js';
 import { silenceAfter } from './silence.js';
 import { twinFinding } from './twin.js';
@@ -57,6 +58,9 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     const reason = guessReason(client.port, server.port);
     found.push({ code: 'roles-guessed', packet: firstPacket, by: clientSide, values: { reason } });
   }
+  const reopenedBy = extras?.reopenedBy ?? 0;
+  if (reopenedBy > 0 && isUnfinished(closingKind(connection)))
+    found.push({ code: 'close-not-captured', packet: reopenedBy, by: clientSide });
   const twin = twinFinding(connection);
   if (twin !== null) found.push(twin);
   const fastOpenLength = extras?.synData[clientSide] ?? 0;
@@ -136,6 +140,10 @@ function derive(connection: ConnectionSnapshot): Finding[] {
     });
   }
   return found;
+}
+
+function isUnfinished(kind: ClosingKind): boolean {
+  return kind === 'open' || kind === 'half-closed';
 }
 
 /** What the SYNs say of Multipath TCP (RFC 8684 3.1 and 3.2). */

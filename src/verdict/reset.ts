@@ -67,7 +67,8 @@ function causeOf(connection: ConnectionSnapshot, reset: Reset, taken: boolean): 
       ? { cause: 'cannot-tell', confidence: 'low', evidence }
       : { cause: 'ignored', confidence: 'high', evidence };
   }
-  if (reset.forgeryEvidence > 0 && !reset.hasAck && reset.atAcknowledged && isAnswer(reset)) {
+  const answers = !reset.hasAck && reset.atAcknowledged && isAnswer(reset) && !reset.dataTaken;
+  if (reset.forgeryEvidence > 0 && answers) {
     // its address goes on, but its system answers as if it had no connection: what arrived was not recognised
     const alternatives = ['no-such-connection', 'injected'] as const;
     const evidence = [reset.other.packet, reset.forgeryEvidence];

@@ -20,11 +20,12 @@ export function silenceAfter(connection: ConnectionSnapshot, side: 0 | 1): Findi
   if (endedByRst(connection)) return null;
   const closed = connection.extras?.zeroWindowPacket[side === 0 ? 1 : 0] ?? 0;
   const waits = other.packets > 0 && other.window === 0 && closed > 0 && !sentRst(other);
-  const count = waits ? Math.max(end.unanswered, end.duplicateAcks) : end.unanswered;
+  const count = end.unanswered;
   // where nothing of the other end was captured, only what is repeated tells that it is not answered
   const unseen = other.packets === 0;
   if (count < (unseen ? 3 : 2)) return waits ? stillClosed(connection, side, closed) : null;
-  const from = unseen ? end.lastNewAt : other.lastAckAt;
+  // an end that had nothing to send before was not waiting
+  const from = unseen ? end.lastNewAt : Math.max(end.waitsSince, other.lastAckAt);
   const waited = end.lastAckAt - from;
   const trip = (end.rttCount > 0 ? end.rttMin : 0) + (other.rttCount > 0 ? other.rttMin : 0);
   if (waited < 2 * (SHORTEST_TIMER_NS + trip)) return null;

@@ -14,9 +14,11 @@
  *     patterns syn-flood                  of the whole capture
  *     udp answered unicast                of flow `of`; behind it `icmp port-unreachable`
  *     says opening three-way handshake in 30 ms          or `says closing`, `performance`, `agreed`, `udp`
+ *     finding third-lost SYN-ACK...       the sentence of the first finding with that code
  *     is traffic.client.bytes 5           any value of the report by its path
  */
 import { agreedSentence, performanceSentence } from '../../src/explain/en/facts.js';
+import { findingSentence } from '../../src/explain/en/finding-sentences.js';
 import { closingSentence, openingSentence } from '../../src/explain/en/sentences.js';
 import { udpSentence } from '../../src/explain/en/udp-sentences.js';
 import { CODES } from '../../src/track/memory/codes.js';
@@ -72,6 +74,10 @@ function ofConnection(report: ConnectionReport, word: string, rest: readonly str
     }
     case 'says':
       return `says ${rest[0]} ${SENTENCES[rest[0] ?? '']?.(report)}`;
+    case 'finding': {
+      const found = report.findings.find(({ code }) => code === rest[0]);
+      return `finding ${rest[0]} ${found === undefined ? '(none)' : findingSentence(found, report)}`;
+    }
     case 'is': {
       const [path = '', ...expected] = rest;
       const value = path.split('.').reduce<unknown>((at, name) => Reflect.get(Object(at), name), report);

@@ -87,6 +87,8 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'self-connect': 'a socket connected to itself: both ends are one',
   'third-lost':
     'SYN-ACK retransmission: the ACK that had answered it was lost, or dropped as the accept queue was full, or the server waits for data first (TCP_DEFER_ACCEPT)',
+  'close-not-captured':
+    'its closing was not captured: this packet is a SYN between the same addresses and ports, and a SYN-ACK answers it',
   'refused-before': 'an earlier SYN was refused; its retransmission was not',
   'options-cut': 'the snap length cut options of its SYN off: what was not captured may have been offered',
   'one-direction': 'only one direction was captured: what the other end did is inferred',
@@ -196,6 +198,9 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `${values.count} segments in ${durationText(Number(values.seconds))} without an answer${Number(values.since) > 0 ? `: the other end was last seen in packet ${values.since}` : ''}`;
     case 'zero-window-stall':
       return `waits for the window that packet ${values.closed} closed: ${values.count} probes in ${durationText(Number(values.seconds))}, ${values.answered === 1 ? 'answered: it is still closed' : 'none answered'}`;
+    case 'third-lost':
+      if (values.data !== 1) break;
+      return 'SYN-ACK retransmission: the ACK and the data that had answered it were lost, or dropped as the accept queue was full';
     case 'two-syn-acks':
       return `a second SYN-ACK with another number than that of packet ${values.first}: two hosts answer for this address, or one that keeps no state`;
     case 'window-scale-too-large':

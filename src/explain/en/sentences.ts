@@ -6,6 +6,7 @@
 import type { Closing } from '../../verdict/closing.js';
 import type { Opening } from '../../verdict/opening.js';
 import type { ConnectionReport } from '../../verdict/report.js';
+import { reopenedBy } from '../shared/reopened.js';
 import { acknowledgesUncaptured } from '../shared/uncaptured-fin.js';
 import { icmpText, icmpWords } from './icmp.js';
 import { pathMtuReason } from './path-mtu.js';
@@ -125,8 +126,25 @@ export function rolesReason(report: ConnectionReport): string {
 }
 
 /** While the capture goes on, its end is not now. */
-export function stillOpen({ soFar }: ConnectionReport): string {
+export function stillOpen(report: ConnectionReport): string {
+  if (reopenedBy(report) !== null) return 'its closing was not captured';
+  const { soFar } = report;
   return soFar === true ? 'still open' : 'still open at the end of the capture';
+}
+
+function notClosed(report: ConnectionReport): string {
+  const packet = reopenedBy(report);
+  return `${stillOpen(report)}${packet === null ? '' : `: ${newOne(packet)}`}`;
+}
+
+/** Of a connection that was half-closed when its ports were used again. */
+function reopening(report: ConnectionReport): string {
+  const packet = reopenedBy(report);
+  return packet === null ? '' : `; the rest of its closing was not captured: ${newOne(packet)}`;
+}
+
+function newOne(packet: number): string {
+  return `packet ${packet} opens a new connection between the same ports`;
 }
 
 /** How it closed, in one line. */
@@ -150,7 +168,7 @@ export function closingSentence(report: ConnectionReport): string {
     case 'half-closed':
       return halfClosed(report);
     case 'open':
-      return `${stillOpen(report)}${standstill(report)}`;
+      return `${notClosed(report)}${standstill(report)}`;
     case 'none':
       return 'nothing to close: it never opened';
   }
@@ -168,7 +186,7 @@ function halfClosed(report: ConnectionReport): string {
   const beyond = acknowledgesUncaptured(report);
   if (beyond !== null)
     return `half-closed: only the FIN of the ${initiator} was captured; packet ${beyond} acknowledges something of the ${other} that was not, perhaps its FIN`;
-  return `half-closed: only the ${initiator} sent FIN${unansweredFins(report) || standstill(report)}${halfClose(closing)}`;
+  return `half-closed: only the ${initiator} sent FIN${unansweredFins(report) || standstill(report)}${halfClose(closing)}${reopening(report)}`;
 }
 
 /** RFC 9293 Figure 13: each sent its FIN before it received the other's. */
@@ -190,7 +208,7 @@ function standstill(report: ConnectionReport): string {
     return `: the ${other}'s window is closed since packet ${values.closed}; the ${who} probed it ${values.count} times in ${time}${values.answered === 1 ? ': it is still closed' : ' without an answer'}`;
   }
   const since = Number(values.since) > 0 ? ` since packet ${values.since}` : '';
-  return `: the ${other} is silent${since}, for ${time}, while the ${who} sent ${count(Number(values.count), 'segment')}${pathMtuReason(report, finding.by) ?? `; it is gone, unreachable, or its answers were not captured`}`;
+  return `: the ${other} is silent${since}, while the ${who} sent ${count(Number(values.count), 'segment')} in ${time}${pathMtuReason(report, finding.by) ?? `; it is gone, unreachable, or its answers were not captured`}`;
 }
 
 function unansweredFins(report: ConnectionReport): string {

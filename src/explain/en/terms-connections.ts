@@ -187,6 +187,11 @@ export const connectionTexts = {
     what: 'The FIN passed here, and then the other end shows that it does not have it.',
     why: 'Lost between here and the receiver, or late. It will be sent again.',
   },
+  'close-not-captured': {
+    title: 'its ports were used again: it had ended, and its closing was not captured',
+    what: 'No FIN or RST of both ends was captured, and later a SYN opened a new connection between the same ports.',
+    why: 'The capture lost the closing, or it passed elsewhere; or one end forgot the connection, as after a restart.',
+  },
   'refused-before': {
     title: 'an earlier SYN was refused, its retransmission was not',
     what: 'An RST answered the first SYN, and the same connection opened or went on later.',

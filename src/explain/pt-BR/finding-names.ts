@@ -67,6 +67,7 @@ const NAMES: Readonly<Record<FindingCode, string>> = {
   'rst-refuted': 'RST desmentido',
   'two-syn-acks': 'dois SYN-ACKs',
   'fin-lost': 'FIN perdido',
+  'close-not-captured': 'sem fim capturado',
   'refused-before': 'recusada antes',
   'third-lost': 'terceiro segmento perdido',
   'duplicated-by-network': 'duplicado pela rede',

@@ -90,6 +90,8 @@ const FINDINGS: Readonly<Record<string, string>> = {
   'self-connect': 'um socket conectado a si mesmo: os dois lados são um só',
   'third-lost':
     'retransmissão do SYN-ACK: o ACK que o havia respondido se perdeu, ou foi descartado porque a fila de accept estava cheia, ou o servidor espera antes por dados (TCP_DEFER_ACCEPT)',
+  'close-not-captured':
+    'seu encerramento não foi capturado: este pacote é um SYN entre os mesmos endereços e portas, e um SYN-ACK o responde',
   'refused-before': 'um SYN anterior foi recusado; sua retransmissão, não',
   'options-cut': 'o snaplen cortou opções do SYN dele: o que não foi capturado pode ter sido oferecido',
   'one-direction': 'só um sentido foi capturado: o que o outro lado fez é dedução',
@@ -207,6 +209,9 @@ export function findingSentence(finding: Finding, report: Pick<ConnectionReport,
       return `${count(Number(values.count), 'segment')} em ${durationText(Number(values.seconds))} sem resposta${Number(values.since) > 0 ? `: o outro lado foi visto pela última vez no pacote ${values.since}` : ''}`;
     case 'zero-window-stall':
       return `espera pela janela que o pacote ${values.closed} fechou: ${count(Number(values.count), 'probe')} em ${durationText(Number(values.seconds))}, ${values.answered === 1 ? 'respondidas: ela segue fechada' : 'nenhuma respondida'}`;
+    case 'third-lost':
+      if (values.data !== 1) break;
+      return 'retransmissão do SYN-ACK: o ACK e os dados que o haviam respondido se perderam, ou foram descartados porque a fila de accept estava cheia';
     case 'two-syn-acks':
       return `um segundo SYN-ACK com número diferente daquele do pacote ${values.first}: dois hosts respondem por este endereço, ou um que não guarda estado`;
     case 'window-scale-too-large':

@@ -3,6 +3,7 @@
 import type { Closing } from '../../verdict/closing.js';
 import type { Opening } from '../../verdict/opening.js';
 import type { ConnectionReport } from '../../verdict/report.js';
+import { reopenedBy } from '../shared/reopened.js';
 import { acknowledgesUncaptured } from '../shared/uncaptured-fin.js';
 import { endName, otherOf } from './ends.js';
 import { icmpText, icmpWords } from './icmp.js';
@@ -135,8 +136,25 @@ export function rolesReason(report: ConnectionReport): string {
 }
 
 /** While the capture goes on, its end is not now. */
-export function stillOpen({ soFar }: ConnectionReport): string {
+export function stillOpen(report: ConnectionReport): string {
+  if (reopenedBy(report) !== null) return 'seu encerramento não foi capturado';
+  const { soFar } = report;
   return soFar === true ? 'ainda aberta' : 'ainda aberta no fim da captura';
+}
+
+function notClosed(report: ConnectionReport): string {
+  const packet = reopenedBy(report);
+  return `${stillOpen(report)}${packet === null ? '' : `: ${newOne(packet)}`}`;
+}
+
+/** Of a connection that was half-closed when its ports were used again. */
+function reopening(report: ConnectionReport): string {
+  const packet = reopenedBy(report);
+  return packet === null ? '' : `; o resto do encerramento não foi capturado: ${newOne(packet)}`;
+}
+
+function newOne(packet: number): string {
+  return `o pacote ${packet} abre uma nova conexão entre as mesmas portas`;
 }
 
 /** How it closed, in one line. */
@@ -154,7 +172,7 @@ export function closingSentence(report: ConnectionReport): string {
     case 'half-closed':
       return halfClosed(report);
     case 'open':
-      return `${stillOpen(report)}${standstill(report)}`;
+      return `${notClosed(report)}${standstill(report)}`;
     case 'none':
       return 'nada a encerrar: nunca foi aberta';
   }
@@ -191,7 +209,7 @@ function halfClosed(report: ConnectionReport): string {
   const beyond = acknowledgesUncaptured(report);
   if (beyond !== null)
     return `encerrada só de um lado: apenas o FIN do ${endName(initiator)} foi capturado; o pacote ${beyond} confirma algo do ${endName(other)} que não foi, talvez o FIN dele`;
-  return `encerrada só de um lado: só o ${endName(initiator)} enviou FIN${unansweredFins(report) || standstill(report)}${halfClose(closing)}`;
+  return `encerrada só de um lado: só o ${endName(initiator)} enviou FIN${unansweredFins(report) || standstill(report)}${halfClose(closing)}${reopening(report)}`;
 }
 
 /** RFC 9293 Figure 13: each sent its FIN before it had the other's. */
@@ -213,7 +231,7 @@ function standstill(report: ConnectionReport): string {
     return `: a janela do ${other} está fechada desde o pacote ${values.closed}; o ${who} a sondou ${values.count} ${agreeing(Number(values.count), 'vez', 'vezes')} em ${time}${values.answered === 1 ? ': ela segue fechada' : ', sem resposta'}`;
   }
   const since = Number(values.since) > 0 ? ` desde o pacote ${values.since}` : '';
-  return `: o ${other} está em silêncio${since}, por ${time}, enquanto o ${who} enviou ${count(Number(values.count), 'segment')}${pathMtuReason(report, finding.by) ?? '; ele se foi, está inalcançável, ou suas respostas não foram capturadas'}`;
+  return `: o ${other} está em silêncio${since}, enquanto o ${who} enviou ${count(Number(values.count), 'segment')} em ${time}${pathMtuReason(report, finding.by) ?? '; ele se foi, está inalcançável, ou suas respostas não foram capturadas'}`;
 }
 
 function unansweredFins(report: ConnectionReport): string {

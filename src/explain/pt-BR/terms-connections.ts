@@ -187,6 +187,11 @@ export const connectionTexts = {
     what: 'O FIN passou por aqui, e depois o outro lado mostra que não o tem.',
     why: 'Perdeu-se daqui até o receptor, ou atrasou. Será repetido.',
   },
+  'close-not-captured': {
+    title: 'suas portas foram usadas de novo: ela acabara, e o fim não foi capturado',
+    what: 'Nenhum FIN ou RST dos dois lados foi capturado, e depois um SYN abriu uma nova conexão entre as mesmas portas.',
+    why: 'A captura perdeu o encerramento, ou ele passou por outro lugar; ou um lado esqueceu a conexão, como após reiniciar.',
+  },
   'refused-before': {
     title: 'um SYN anterior foi recusado; o repetido, não',
     what: 'Um RST respondeu ao primeiro SYN, e a mesma conexão se abriu ou seguiu depois.',

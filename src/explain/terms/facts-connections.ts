@@ -96,6 +96,10 @@ export const connectionFacts = {
   'rst-refuted': { rfc: ['9293 3.5.3', '5961 3.2'], picture: 'injected', also: ['injected', 'rst-lost'] },
   'two-syn-acks': { rfc: ['9293 3.10.7.3'], also: ['other-syn-ack', 'rejected-syn-ack', 'SYN cookie'] },
   'fin-lost': { rfc: ['9293 3.6'], also: ['fin-retry', 'FIN', 'lost-segment'] },
+  'close-not-captured': {
+    rfc: ['9293 3.5.1', '9293 3.6'],
+    also: ['closing open', 'reused-ports', 'half-closed'],
+  },
   'refused-before': { rfc: ['9293 3.10.7.3'], picture: 'refused', also: ['refused', 'syn-retry'] },
   'third-lost': {
     rfc: ['9293 3.5', '9293 3.10.7.4'],

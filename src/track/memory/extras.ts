@@ -86,6 +86,8 @@ export interface Reset {
   unanswered: boolean;
   /** Its supposed sender went on in this packet; the receiver took the RST all the same. */
   forgeryEvidence: number;
+  /** The data that it seems to answer was acknowledged afterwards: it had reached the connection. */
+  dataTaken: boolean;
   /** Packets that either side sent afterwards, other than RSTs. */
   later: Pair<number>;
 }
@@ -206,6 +208,8 @@ export class Extras extends FindingLog {
   synDataTaken = 0;
   /** The SYN that used the addresses and ports again in TIME-WAIT (RFC 6191). */
   timeWaitReused: { packet: number; at: number } | null = null;
+  /** The SYN that the other end answered by a SYN-ACK, though no end of this connection was seen; 0 without it. */
+  reopenedBy = 0;
   /** The RST that ended the connection, or the last one that was ignored. */
   reset: Reset | null = null;
   /** The RST that refused a SYN, or an answer to one, before the connection opened. */

@@ -104,6 +104,7 @@ function describeReset(focus: Focus, ignored: IgnoredBecause | null, previous: P
     senderRetransmissions: sender.retransmissions,
     unanswered: (sender.lastCodes & (RETRANSMISSION | KEEP_ALIVE | ZERO_WINDOW_PROBE)) !== 0,
     forgeryEvidence: 0,
+    dataTaken: false,
     later: ZEROS,
   };
 }
@@ -216,6 +217,16 @@ function crosses(first: Reset, second: Reset): boolean {
   return second.at - first.at <= Math.max(2 * trip, REORDER_TOLERANCE_NS);
 }
 
+/** Its supposed sender acknowledges the data right before the RST, which nobody had acknowledged or sent again by then. */
+function takesData(reset: Reset, { receiver, packet, side }: Focus): boolean {
+  if (side !== reset.side || (packet.flags & (RST | SYN | ACK)) !== ACK || reset.acknowledgedAll)
+    return false;
+  const answered = reset.previous?.packet === reset.other.packet && reset.previous.length > 0;
+  const other = side === 0 ? 1 : 0;
+  if (!answered || reset.later[other] > 0) return false;
+  return packet.acknowledgement === receiver.nextSequence;
+}
+
 /** Compares an earlier RST with the current segment: what both ends do later shows who sent the RST and who accepted it. */
 export function reconsiderReset(focus: Focus): void {
   const { sender, receiver, packet, number, side, at } = focus;
@@ -223,6 +234,7 @@ export function reconsiderReset(focus: Focus): void {
   const reset = extras?.reset ?? null;
   if (extras === null || reset === null) return;
   noteAfterReset(extras, packet, side);
+  if (takesData(reset, focus)) reset.dataTaken = true;
   const other = side === 0 ? 1 : 0;
   if (
     reset.forgeryEvidence > 0 &&

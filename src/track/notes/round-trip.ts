@@ -7,7 +7,8 @@ const NONE = -1;
 
 /**
  * Round-trip times as the capture point sees them: one segment at a time is timed until it is acknowledged,
- * none that was sent again (Karn's algorithm, RFC 6298 3). `timed`: all of them are kept, not only the shortest.
+ * none that was sent again (Karn's algorithm, RFC 6298 3), and none behind one that waits for its answer, so that
+ * `rttSentAt` says since when the end waits. `timed`: all of them are kept, not only the shortest.
  * Nanoseconds from the timed segment to this one, which acknowledges it; -1 where it does not.
  */
 export function timeRoundTrip(
@@ -32,7 +33,7 @@ export function timeRoundTrip(
     }
   }
   if (again) sender.bits &= ~RTT_RUNNING;
-  else if (advances && (sender.bits & RTT_RUNNING) === 0) {
+  else if (advances && (sender.bits & RTT_RUNNING) === 0 && sender.unanswered <= 1) {
     sender.bits |= RTT_RUNNING;
     sender.rttSequence = sender.nextSequence;
     sender.rttSentAt = at;

@@ -20,6 +20,7 @@ import {
   OPENING_ACK_MISSED,
   RST_ENDED,
   RST_REFUSED,
+  RTT_RUNNING,
   SENT_SYN,
   SENT_SYN_ACK,
   SYN_ACK_SEEN,
@@ -28,6 +29,7 @@ import {
 } from '../memory/connection.js';
 import { type IgnoredBecause, withSide } from '../memory/extras.js';
 import type { Focus } from '../memory/focus.js';
+import { windowClosed } from '../peers/wireshark.js';
 import { hasAcknowledged } from '../rfc9293/sequence.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from '../rfc9293/transition.js';
 import { noteChecksum } from './checksums.js';
@@ -83,7 +85,7 @@ export function afterTransition(focus: Focus, states: number, wasOpened: number)
   }
   // the repeated SYN-ACK has shown that the handshake was not complete for its sender (lifecycle.ts)
   if (wasOpened !== 0 && (connection.bits & OPENED) === 0)
-    focus.ensureExtras().find('third-lost', number, side);
+    focus.ensureExtras().find('third-lost', number, side, dataWasSent(focus) ? { data: 1 } : undefined);
   if ((flags & FIN) !== 0 && packet.payloadLength > 0 && sender.finPacket === 0) {
     remark(focus, 'fin-with-data');
   }
@@ -113,6 +115,16 @@ export function afterTransition(focus: Focus, states: number, wasOpened: number)
   if ((receiver.bits & FIN_LOST) !== 0 && focus.extras?.found('fin-lost') !== true) {
     focus.ensureExtras().find('fin-lost', number, side, { fin: receiver.finPacket });
   }
+}
+
+/**
+ * The other end's data came before the repeated SYN-ACK in focus: with the third segment, or more than once, so that it
+ * hardly was lost each time. A server that waits for data (TCP_DEFER_ACCEPT) would have taken it.
+ */
+function dataWasSent({ extras, receiver }: Focus): boolean {
+  if ((extras?.synData[0] ?? 0) + (extras?.synData[1] ?? 0) > 0) return false;
+  const different = (receiver.nextSequence - receiver.base - 1) | 0;
+  return extras?.found('handshake-data') === true || receiver.bytes > different;
 }
 
 /** The segment in focus completes the opening; `state` is that of its sender before it. */
@@ -207,19 +219,25 @@ export function countTraffic(focus: Focus, advances: boolean, heard: boolean, fo
   const occupies = packet.payloadLength > 0 || (packet.flags & (SYN | FIN)) !== 0;
   // where nothing of the other end is captured, what goes on was answered
   if (receiver.packets === 0 && (advances || heard)) sender.unanswered = 0;
-  if (occupies || (found & ASKS) !== 0) sender.unanswered++;
+  // what its receiver drops need not be answered
+  const counts = (found & codes.IGNORED_SEGMENT) === 0;
+  const probes = (found & codes.DUPLICATE_ACK) !== 0 && windowClosed(receiver);
+  if (counts && (occupies || probes || (found & ASKS) !== 0)) {
+    if (sender.unanswered === 0 && (sender.bits & RTT_RUNNING) === 0) sender.rttSentAt = at;
+    sender.unanswered++;
+  }
   receiver.unanswered = 0;
   const again =
     (found & (codes.RETRANSMISSION | codes.OUT_OF_ORDER | codes.SYN_RETRY | codes.FIN_RETRY)) !== 0;
   // the usual time to live is taken from accepted segments only
-  if ((found & codes.IGNORED_SEGMENT) === 0) noteTtl(focus);
+  if (counts) noteTtl(focus);
   sender.packets++;
   sender.bytes += packet.payloadLength;
   sender.lastNumber = number;
   connection.segmentSent = packet.payloadLength * 2 + side;
   if (focus.again && (found & codes.KEEP_ALIVE) === 0) sender.retransmissions++;
   // what its receiver drops is neither acknowledged nor acknowledges
-  if ((found & codes.IGNORED_SEGMENT) === 0) {
+  if (counts) {
     const roundTrip = timeRoundTrip(
       focus.medians,
       sender,
@@ -248,13 +266,15 @@ export function countTraffic(focus: Focus, advances: boolean, heard: boolean, fo
   connection.codes |= found;
 }
 
-/** `wasClosed`: the sender's window was closed before the segment. */
-export function noteFindings(
-  focus: Focus,
-  found: number,
-  ignored: IgnoredBecause | null,
-  wasClosed: boolean,
-): void {
+/** A segment that counts closes its sender's window, also with a SYN-ACK or a FIN. */
+export function noteClosedWindow(focus: Focus): void {
+  const { packet, number, side } = focus;
+  if (packet.window !== 0 || (packet.flags & (ACK | RST)) !== ACK) return;
+  const extras = focus.ensureExtras();
+  extras.zeroWindowPacket = withSide(extras.zeroWindowPacket, side, number);
+}
+
+export function noteFindings(focus: Focus, found: number, ignored: IgnoredBecause | null): void {
   const { packet, number, side } = focus;
   const extras = focus.ensureExtras();
   extras.count(found & ~codes.IGNORED_SEGMENT, number, side);
@@ -267,9 +287,6 @@ export function noteFindings(
       side,
       extras.retransmittedBytes[side] + repeated,
     );
-  }
-  if ((found & codes.ZERO_WINDOW) !== 0 && !wasClosed) {
-    extras.zeroWindowPacket = withSide(extras.zeroWindowPacket, side, number);
   }
   if (ignored !== null) extras.find('ignored-segment', number, side, { because: ignored });
 }

@@ -140,8 +140,9 @@ function takeBase(sender: EndpointCursor, receiver: EndpointCursor, packet: Pack
   }
 }
 
-function windowClosed(receiver: EndpointCursor): boolean {
-  return receiver.packets > 0 && receiver.window === 0;
+/** The last window that the end announced is zero, be it in a SYN-ACK or a FIN. */
+export function windowClosed(end: EndpointCursor): boolean {
+  return (end.bits & LAST_HAD_ACK) !== 0 && end.window === 0;
 }
 
 /** Tests for segments without anything new: keep-alives, probes, window updates, duplicate ACKs. */
@@ -158,8 +159,7 @@ function repeats(
   const window = packet.window;
   let codes = 0;
   if (hasNext && fromNext === -1 && length <= 1 && !(length === 1 && isUnacknowledged(sender, receiver))) {
-    codes |=
-      windowClosed(receiver) && (receiver.lastCodes & ZERO_WINDOW) !== 0 ? ZERO_WINDOW_PROBE : KEEP_ALIVE;
+    codes |= windowClosed(receiver) ? ZERO_WINDOW_PROBE : KEEP_ALIVE;
   }
   if (length > 0) {
     if (receiver.scale === -1) return codes;

@@ -38,13 +38,13 @@ export interface EndpointSnapshot {
   window: number;
   retransmissions: number;
   unanswered: number;
+  /** When the first of those was sent, or one before them that still waits for its acknowledgement. */
+  waitsSince: number;
   /** When it last sent something new. */
   lastNewAt: number;
   /** When it last sent a segment that counts, and the number of the last one. */
   lastAckAt: number;
   lastNumber: number;
-  /** Duplicate ACKs in a row at the end. */
-  duplicateAcks: number;
   ttl: number;
   rttCount: number;
   rttMin: number;
@@ -231,10 +231,10 @@ function snapshotEnd(
     window: end.window,
     retransmissions: end.retransmissions,
     unanswered: end.unanswered,
+    waitsSince: end.rttSentAt,
     lastNewAt: end.nextSequenceAt,
     lastAckAt: end.lastAckAt,
     lastNumber: end.lastNumber,
-    duplicateAcks: end.duplicateAcks,
     ttl: end.mssScaleTtl >>> 24,
     rttCount: end.rttCount,
     rttMin: roundTrips.min,
