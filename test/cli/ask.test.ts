@@ -496,3 +496,15 @@ describe('for scripts', () => {
     },
   );
 });
+
+it.each([['--explain'], ['--dialogue'], ['--format', 'ladder']])(
+  'what matches has its ladder, wherever it is in the capture: %s %s',
+  async (...words) => {
+    const options = words.filter((word) => word !== undefined);
+    const run = await runCli(['analyze', FOLDER, '--connection', '380', ...options]);
+    const asked = await runCli(['analyze', FOLDER, '--where', 'index == 380', ...options]);
+    expect(asked.stderr).toBe('synfin: 1 of 385 connections matches\n');
+    expect(asked.stdout).toBe(run.stdout);
+    expect(asked.stdout).toContain('SYN');
+  },
+);

@@ -16,7 +16,8 @@ export async function withIndices(
   io: CliIo,
 ): Promise<Indices> {
   const { format } = flags;
-  const showsPackets = format === 'ladder' || format === 'ascii' || isPicture(format);
+  const hasLadders = flags.explain === true || flags.dialogue === true;
+  const showsPackets = hasLadders || format === 'ladder' || format === 'ascii' || isPicture(format);
   const wantsPackets = flags.write !== undefined || flags.packets === true || showsPackets;
   const wantsEvents = flags.events === true && flags.follow !== true;
   const where = wantsPackets || wantsEvents ? askedExpression(flags) : null;
