@@ -6,7 +6,7 @@
  * no frame that asks for more memory than zstd itself would give it.
  */
 import { CaptureError } from '../errors.js';
-import type { ByteChunks, PackedInput } from './packed-input.js';
+import { type ByteChunks, frameMagic, InflateFailure, type PackedInput } from './packed-input.js';
 
 const MAGIC = 0xfd2f_b528;
 const SKIPPABLE = 0x184d_2a50;
@@ -20,14 +20,7 @@ const LONGEST_BLOCK = 128 * 1024;
 /** Yields the inflated bytes. Throws CaptureError where the package is missing. */
 export async function* zstd(input: PackedInput, path: string): ByteChunks {
   const { Decompress } = await import('fzstd').catch(() => {
-    const hint = 'Install it with: npm install fzstd   Or decompress first: zstd -dc FILE | synfin analyze -';
-    throw new CaptureError(
-      'unsupported',
-      path,
-      'is compressed with zstd, and the package fzstd is missing',
-      0,
-      hint,
-    );
+    throw new CaptureError(path, { kind: 'fzstd-missing' }, 0);
   });
   for (let first = true; first || !(await input.atEnd()); first = false) {
     const magic = await input.take(4);
@@ -36,8 +29,7 @@ export async function* zstd(input: PackedInput, path: string): ByteChunks {
       await input.skip(await input.number());
       continue;
     }
-    if (number !== MAGIC)
-      throw new Error(`frame magic ${number.toString(16)}, ${MAGIC.toString(16)} expected`);
+    if (number !== MAGIC) throw new InflateFailure(frameMagic(number, MAGIC));
     let out: Uint8Array[] = [];
     const inflate = new Decompress((chunk) => {
       out.push(chunk);
@@ -66,7 +58,7 @@ async function* pieces(magic: Uint8Array, input: PackedInput): AsyncGenerator<Pi
   const rest = (await input.take(windowLength + dictionaryLength + sizeLength)).slice();
   const size = rest.subarray(windowLength + dictionaryLength);
   const needed = singleSegment ? contentSize(size) : windowSize(rest[0] ?? 0);
-  if (needed > MAX_WINDOW) throw new Error(`a window of ${needed} bytes, at most ${MAX_WINDOW} expected`);
+  if (needed > MAX_WINDOW) throw new InflateFailure({ kind: 'window', bytes: needed, most: MAX_WINDOW });
   yield { bytes: concatenated([magic, Uint8Array.of(descriptor), rest]), last: false };
   for (let last = false; !last; ) {
     const head = (await input.take(3)).slice();
@@ -74,7 +66,7 @@ async function* pieces(magic: Uint8Array, input: PackedInput): AsyncGenerator<Pi
     last = (value & 1) !== 0;
     const type = (value >>> 1) & 3;
     const length = value >>> 3;
-    if (type === RESERVED || length > LONGEST_BLOCK) throw new Error('an impossible block');
+    if (type === RESERVED || length > LONGEST_BLOCK) throw new InflateFailure({ kind: 'block-type' });
     const body = (await input.take(type === REPEATED ? 1 : length)).slice();
     const checksum = last && hasChecksum ? (await input.take(4)).slice() : new Uint8Array(0);
     yield { bytes: concatenated([head, body, checksum]), last };

@@ -8,9 +8,8 @@ import type { ByteTarget } from './streams.js';
 /** A new file, or one that is written over. */
 export async function fileSink(path: string): Promise<RecordSink> {
   const file = await promisify(open)(path, 'w').catch((error: unknown) => {
-    throw new UserError(`${path}: could not be opened for writing (${errorCode(error)})`, null, {
-      cause: error,
-    });
+    const why = { kind: 'not-opened-for-writing', system: errorCode(error) } as const;
+    throw new UserError({ kind: 'of-file', path, why }, null, { cause: error });
   });
   const writeSome = promisify(write);
   /** End of the last batch that was written whole. */
