@@ -17,7 +17,7 @@ export type { CaptureSummary } from './analysis/summary.js';
 export { blobSource, inflateGzip } from './capture/blob.js';
 export { Frame } from './capture/frame.js';
 export { CaptureReader, type ReadOptions } from './capture/open.js';
-export { CaptureError } from './errors.js';
+export { CaptureError, type CaptureErrorCode, type ErrorValues, type ReadingError } from './errors.js';
 export { captureObject, connectionObject, packetObject, SCHEMA, udpFlowObject } from './render/data/json.js';
 export type { Closing } from './verdict/closing.js';
 export type { Opening } from './verdict/opening.js';

@@ -19,7 +19,13 @@ export { CaptureReader } from './capture/open.js';
 export type { CaptureWarning, FrameStream } from './capture/reader.js';
 export { decodeFrame } from './decode/decode-frame.js';
 export { Packet } from './decode/packet.js';
-export { CaptureError, UserError } from './errors.js';
+export {
+  CaptureError,
+  type CaptureErrorCode,
+  type ErrorValues,
+  type ReadingError,
+  UserError,
+} from './errors.js';
 export { findingSentence } from './explain/en/finding-sentences.js';
 export { resetSentence } from './explain/en/reset-sentences.js';
 export { closingSentence, openingSentence } from './explain/en/sentences.js';

@@ -7,11 +7,13 @@ const SOURCE = resolve(import.meta.dirname, '../src');
 
 /** What each part may import, apart from itself. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-  'errors.ts': [],
+  'error-kinds': [],
+  // the English of an error: nothing else of explain, which a test below checks
+  'errors.ts': ['error-kinds', 'explain'],
   'escape.ts': [],
   'time.ts': [],
   'wrap.ts': [],
-  capture: ['errors.ts', 'escape.ts', 'time.ts'],
+  capture: ['error-kinds', 'errors.ts', 'escape.ts', 'time.ts'],
   files: ['errors.ts', 'escape.ts', 'time.ts', 'analysis', 'capture'],
   live: ['errors.ts', 'escape.ts', 'time.ts', 'capture', 'files'],
   decode: ['errors.ts', 'capture'],
@@ -19,7 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   verdict: ['track', 'decode'],
   analysis: ['verdict', 'track', 'decode', 'capture'],
   partial: ['files', 'analysis', 'track', 'decode', 'capture', 'errors.ts'],
-  explain: ['group', 'verdict', 'track', 'decode', 'capture', 'escape.ts'],
+  explain: ['error-kinds', 'group', 'verdict', 'track', 'decode', 'capture', 'escape.ts'],
   fields: ['group', 'explain', 'verdict', 'track', 'decode', 'time.ts'],
   where: ['fields', 'verdict', 'track', 'decode', 'errors.ts', 'escape.ts'],
   group: ['verdict', 'track', 'decode', 'time.ts'],
@@ -223,6 +225,22 @@ describe('import direction', () => {
       );
       expect(bits, relative(SOURCE, file)).toEqual([]);
     }
+  });
+
+  it('an error has the English of errors, and with it nothing else of explain', () => {
+    const reached = (file: string, before: Set<string>): Set<string> => {
+      if (before.has(file)) return before;
+      before.add(file);
+      for (const { specifier } of importsOf(file))
+        reached(resolve(dirname(file), specifier.replace(/\.js$/, '.ts')), before);
+      return before;
+    };
+    const all = [...reached(join(SOURCE, 'errors.ts'), new Set())].map((file) => relative(SOURCE, file));
+    expect(all).toContain('explain/en/errors.ts');
+    for (const file of all)
+      expect(file).toMatch(
+        /^(errors\.ts|error-kinds\/.*|explain\/en\/errors.*|explain\/shared\/errors\.ts)$/,
+      );
   });
 
   it('finds the sources', () => {

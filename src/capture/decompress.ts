@@ -2,9 +2,9 @@
  * Compressed captures: gzip, zstd and lz4, recognized by their first bytes. Inflated bytes are passed on before
  * more are inflated, so that a small file that would inflate to terabytes never does so in memory.
  */
-import { CaptureError } from '../errors.js';
+import { CaptureError, type ErrorValues } from '../errors.js';
 import { lz4 } from './lz4.js';
-import { type ByteChunks, InflateFailure, PackedInput } from './packed-input.js';
+import { type ByteChunks, InflateFailure, PackedInput, whyOf } from './packed-input.js';
 import type { ByteSource, ByteWindow } from './window.js';
 
 export type Compression = 'gzip' | 'zstd' | 'lz4';
@@ -62,7 +62,7 @@ async function inflatorOf(
   if (compression === 'lz4') return counted(input, lz4(input));
   if (compression === 'gzip') {
     if (gunzip !== undefined) return gunzip(chunks);
-    throw new CaptureError('unsupported', path, 'is compressed with gzip, which cannot be inflated here', 0);
+    throw new CaptureError(path, { kind: 'gzip-not-here' }, 0);
   }
   // Node's own (from 22.15 on) ends at the first of several frames, and knows no skippable ones
   const { zstd } = await import('./zstd.js');
@@ -75,7 +75,7 @@ async function* counted(input: PackedInput, inflated: ByteChunks): ByteChunks {
     yield* inflated;
   } catch (error) {
     if (error instanceof CaptureError) throw error;
-    throw new InflateFailure(error instanceof Error ? error.message : String(error), input.taken);
+    throw new InflateFailure(whyOf(error), input.taken);
   }
 }
 
@@ -91,20 +91,16 @@ async function* packed(window: ByteWindow): ByteChunks {
 }
 
 function inflateError(error: unknown, compression: Compression, path: string, offset: number): CaptureError {
-  const reason = error instanceof Error ? error.message : String(error);
-  if (/unexpected (end of file|EOF)/i.test(reason)) {
-    return new CaptureError(
-      'cut-short',
-      path,
-      `the ${compression} data is cut short at byte ${offset} of the file`,
-      offset,
-    );
-  }
-  const at = error instanceof InflateFailure ? error.taken : offset;
-  return new CaptureError(
-    'corrupt',
-    path,
-    `the ${compression} data is corrupt before byte ${at} (${reason})`,
-    at,
+  const why = whyOf(error);
+  if (endsTooSoon(why))
+    return new CaptureError(path, { kind: 'data-cut-short', compression, at: offset }, offset);
+  const at = error instanceof InflateFailure ? (error.taken ?? offset) : offset;
+  return new CaptureError(path, { kind: 'data-corrupt', compression, at, why }, at);
+}
+
+/** Of this code, or of zlib. */
+function endsTooSoon(why: ErrorValues): boolean {
+  return (
+    why.kind === 'packed-end' || (why.kind === 'words' && /unexpected (end of file|EOF)/i.test(why.text))
   );
 }

@@ -6,7 +6,7 @@
  * skipped: the capture format inside finds the damage that they would find.
  */
 import { History } from './history.js';
-import type { ByteChunks, PackedInput } from './packed-input.js';
+import { type ByteChunks, frameMagic, InflateFailure, type PackedInput } from './packed-input.js';
 
 const MAGIC = 0x184d2204;
 const SKIPPABLE = 0x184d2a50;
@@ -33,24 +33,24 @@ export async function* lz4(input: PackedInput): ByteChunks {
       await input.skip(await input.number());
       continue;
     }
-    if (magic !== MAGIC) throw new Error(`frame magic ${magic.toString(16)}, ${MAGIC.toString(16)} expected`);
+    if (magic !== MAGIC) throw new InflateFailure(frameMagic(magic, MAGIC));
     yield* frame(input, history);
   }
 }
 
 async function* frame(input: PackedInput, history: History): ByteChunks {
   const [flags = 0, sizes = 0] = await input.take(2);
-  if ((flags & VERSION_MASK) !== VERSION_1) throw new Error('a frame version other than 1');
+  if ((flags & VERSION_MASK) !== VERSION_1) throw new InflateFailure({ kind: 'frame-version' });
   const longest = 1 << (8 + 2 * ((sizes >>> 4) & 7));
-  if (longest < 65_536) throw new Error('an impossible block size');
-  if ((flags & DICTIONARY_ID) !== 0) throw new Error('a dictionary is needed');
+  if (longest < 65_536) throw new InflateFailure({ kind: 'block-size' });
+  if ((flags & DICTIONARY_ID) !== 0) throw new InflateFailure({ kind: 'dictionary' });
   await input.take(((flags & CONTENT_SIZE) !== 0 ? 8 : 0) + 1);
   history.begin(HISTORY);
   for (;;) {
     const size = await input.number();
     if (size === 0) break;
     const length = size & ~UNCOMPRESSED;
-    if (length > longest) throw new Error(`a block of ${length} bytes, at most ${longest} expected`);
+    if (length > longest) throw new InflateFailure({ kind: 'block-bytes', bytes: length, most: longest });
     const block = await input.take(length);
     const isPlain = size >= UNCOMPRESSED;
     // what a block inflates to is 255 times its length at most
@@ -80,7 +80,7 @@ function inflateBlock(block: Uint8Array, history: History, most: number): number
         literals += more;
       } while (more === 255);
     }
-    if (at + literals > block.length || to + literals > limit) throw new Error('literals beyond the block');
+    if (at + literals > block.length || to + literals > limit) throw new InflateFailure({ kind: 'literals' });
     out.set(block.subarray(at, at + literals), to);
     at += literals;
     to += literals;
@@ -97,7 +97,7 @@ function inflateBlock(block: Uint8Array, history: History, most: number): number
     }
     length += SHORTEST_MATCH;
     if (distance === 0 || distance > history.length + to - start || to + length > limit)
-      throw new Error('a match beyond the block');
+      throw new InflateFailure({ kind: 'match' });
     // a match may overlap what it writes: then byte by byte
     if (distance >= length) out.copyWithin(to, to - distance, to - distance + length);
     else for (let i = 0; i < length; i++) out[to + i] = out[to + i - distance] ?? 0;

@@ -64,8 +64,8 @@ export class MergedReader implements FrameStream {
     private readonly waiting: readonly Waiting[],
     skipped: readonly CaptureError[] = [],
   ) {
-    for (const { path, reason, code, offset } of skipped) {
-      const problem = { kind: 'not-read', text: reason } as const;
+    for (const { path, values: error, code, offset } of skipped) {
+      const problem = { kind: 'not-read', error } as const;
       this.lost.push({ code, problem, continued: null, file: path, packet: null, offset, damage: true });
     }
   }
@@ -132,8 +132,8 @@ export class MergedReader implements FrameStream {
     } catch (error) {
       // it could be read when it was looked into
       if (!(error instanceof CaptureError)) throw error;
-      const { code, reason, offset } = error;
-      const problem = { kind: 'error', text: reason } as const;
+      const { code, values, offset } = error;
+      const problem = { kind: 'error', error: values } as const;
       this.lost.push({ code, problem, continued: null, file: next.path, packet: null, offset, damage: true });
     }
   }

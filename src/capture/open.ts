@@ -112,10 +112,10 @@ export class CaptureReader implements FrameStream {
   private end(failure: CaptureError | null): void {
     this.state = 'ended';
     if (failure === null) return;
-    const { code, reason, offset } = failure;
+    const { code, values: error, offset } = failure;
     this.warn({
       code,
-      problem: { kind: 'error', text: reason },
+      problem: { kind: 'error', error },
       continued: { kind: 'ended', after: this.reader.number },
       offset,
       damage: true,
@@ -161,15 +161,13 @@ export class CaptureReader implements FrameStream {
     try {
       let window = new ByteWindow(source, options.chunk);
       await have(window, 4);
-      if (window.available === 0)
-        throw new CaptureError('empty', path, 'is empty: not even a file header', 0);
+      if (window.available === 0) throw new CaptureError(path, { kind: 'empty' }, 0);
       compression = compressionOf(window);
       if (compression !== null) {
         bytes = await decompress(window, path, compression, options.gunzip);
         window = new ByteWindow(bytes, options.chunk);
         await have(window, 4);
-        if (window.available === 0)
-          throw new CaptureError('empty', path, `is empty, decompressed (${compression})`, 0);
+        if (window.available === 0) throw new CaptureError(path, { kind: 'empty-inside', compression }, 0);
       }
       const reports: ReaderReports = { warn: () => {} };
       const reader = await readerFor(window, reports, path, compression, options.knownWriter === true);
@@ -204,24 +202,18 @@ async function readerFor(
   if (window.available >= 4) {
     const magic = window.view.getUint32(window.position);
     if (isPcapMagic(magic)) {
-      await needed(window, FILE_HEADER, 'pcap file', path);
+      await needed(window, FILE_HEADER, 'pcap', path);
       return new PcapReader(window, reports, path, knownWriter);
     }
     if (magic === SECTION_HEADER) {
-      await needed(window, SECTION_HEADER_LENGTH, 'pcapng section', path);
+      await needed(window, SECTION_HEADER_LENGTH, 'pcapng', path);
       const { PcapngReader } = await import('./pcapng.js');
       return new PcapngReader(window, reports, path);
     }
   }
   await have(window, 16);
-  const begins = compression === null ? 'it begins with' : `decompressed (${compression}), it begins with`;
-  throw new CaptureError(
-    'unknown-format',
-    path,
-    `not a capture: ${begins} ${describe(window.peek(16))}, where pcap or pcapng has a magic number`,
-    0,
-    hintFor(window.peek(8)),
-  );
+  const first = { ...described(window.peek(16)), known: knownAs(window.peek(8)) };
+  throw new CaptureError(path, { kind: 'not-a-capture', compression, ...first }, 0);
 }
 
 /** Brings `length` bytes into the window, or all there are. */
@@ -229,34 +221,40 @@ async function have(window: ByteWindow, length: number): Promise<void> {
   while (window.available < length && (await window.more()));
 }
 
-async function needed(window: ByteWindow, length: number, what: string, path: string): Promise<void> {
-  await have(window, length);
+async function needed(
+  window: ByteWindow,
+  wanted: number,
+  header: 'pcap' | 'pcapng',
+  path: string,
+): Promise<void> {
+  await have(window, wanted);
   const there = window.available;
-  if (there >= length) return;
-  const message = `cut short in the ${what} header: ${length} bytes expected at byte 0, ${there} there`;
-  throw new CaptureError('cut-short', path, message, there);
+  if (there < wanted) throw new CaptureError(path, { kind: 'cut-in-header', header, wanted, there }, there);
 }
 
 /** The first bytes of something that is not a capture, for the message: as text where it is text. */
-function describe(bytes: Uint8Array): string {
+function described(bytes: Uint8Array): { begins: string; written: 'text' | 'bytes' } {
   const printable = [...bytes].every(
     (byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 9,
   );
-  if (printable) return `the text ${JSON.stringify(String.fromCharCode(...bytes))}`;
-  return `bytes ${[...bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`;
+  if (printable) return { begins: String.fromCharCode(...bytes), written: 'text' };
+  return { begins: hexOf(bytes.subarray(0, 8)).join(' '), written: 'bytes' };
 }
 
-/** What is known about files that are often taken for captures, by their first bytes in hexadecimal. */
-const OTHERS: readonly (readonly [begins: string, hint: string])[] = [
-  ['fd377a585a', 'It is compressed with xz. Try: xz -dc FILE | synfin analyze -'],
-  ['425a68', 'It is compressed with bzip2. Try: bzip2 -dc FILE | synfin analyze -'],
-  ['504b0304', 'It is a zip archive. Try: unzip -p FILE | synfin analyze -'],
-  ['736e6f6f70', 'It is a snoop capture. Try: editcap -F pcapng FILE out.pcapng'],
-  ['474d4255', 'It is a Microsoft Network Monitor capture. Try: editcap -F pcapng FILE out.pcapng'],
-];
+/** Files that are often taken for captures, by their first bytes in hexadecimal. */
+const OTHERS = [
+  ['fd377a585a', 'xz'],
+  ['425a68', 'bzip2'],
+  ['504b0304', 'zip'],
+  ['736e6f6f70', 'snoop'],
+  ['474d4255', 'netmon'],
+] as const;
 
-function hintFor(bytes: Uint8Array): string {
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const known = OTHERS.find(([begins]) => hex.startsWith(begins));
-  return known?.[1] ?? 'synfin reads pcap and pcapng files; see: synfin formats';
+function knownAs(bytes: Uint8Array): (typeof OTHERS)[number][1] | 'no' {
+  const hex = hexOf(bytes).join('');
+  return OTHERS.find(([begins]) => hex.startsWith(begins))?.[1] ?? 'no';
+}
+
+function hexOf(bytes: Uint8Array): string[] {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0'));
 }

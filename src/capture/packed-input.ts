@@ -1,15 +1,28 @@
+import type { ErrorValues } from '../errors.js';
+
 /** Compressed bytes that come in pieces of any length, read in the lengths that their format needs. */
 export type ByteChunks = AsyncGenerator<Uint8Array, void, undefined>;
 
 /** Compressed bytes that cannot be inflated on. */
 export class InflateFailure extends Error {
   constructor(
-    message: string,
-    /** How many had been taken. */
-    readonly taken: number,
+    readonly why: ErrorValues,
+    /** How many had been taken; null where that is not known here. */
+    readonly taken: number | null = null,
   ) {
-    super(message);
+    super(why.kind);
   }
+}
+
+/** What an error says, of this code or of a library that inflates. */
+export function whyOf(error: unknown): ErrorValues {
+  if (error instanceof InflateFailure) return error.why;
+  return { kind: 'words', text: error instanceof Error ? error.message : String(error) };
+}
+
+/** A frame that begins with another number than its format has. */
+export function frameMagic(magic: number, expected: number): ErrorValues {
+  return { kind: 'frame-magic', magic: magic.toString(16), expected: expected.toString(16) };
 }
 
 export class PackedInput {
@@ -38,7 +51,7 @@ export class PackedInput {
     }
     const whole = new Uint8Array(length);
     for (let at = 0; at < length; ) {
-      if (await this.atEnd()) throw new Error('unexpected end of file');
+      if (await this.atEnd()) throw new InflateFailure({ kind: 'packed-end' });
       const piece = this.part.subarray(this.used, this.used + length - at);
       whole.set(piece, at);
       at += piece.length;

@@ -74,8 +74,8 @@ export class PcapWriter implements CaptureWriter {
   }
 
   private otherLinkType(frame: Frame): Promise<void> {
-    const message = `pcap has frames of one link type: ${this.linkType} was begun with, ${frame.linkType} follows`;
-    return Promise.reject(new UserError(message, 'Write pcapng instead.'));
+    const types = { first: this.linkType ?? 0, other: frame.linkType };
+    return Promise.reject(new UserError({ kind: 'link-types', ...types }));
   }
 
   private put(frame: Frame): void {

@@ -102,20 +102,13 @@ export class PcapReader implements FrameReader {
   ) {
     const { view, position } = window;
     const flavour = pcapFlavour(view.getUint32(position));
-    if (flavour === null) throw new CaptureError('unknown-format', path, 'not a pcap file', 0);
+    if (flavour === null) throw new CaptureError(path, { kind: 'not-pcap' }, 0);
     this.littleEndian = flavour.littleEndian;
     this.nanoseconds = flavour.nanoseconds;
     this.fractionUnit = flavour.nanoseconds ? 1 : 1000;
     this.fractionLimit = flavour.nanoseconds ? 1e9 : 1e6;
     const major = view.getUint16(position + VERSION_MAJOR, this.littleEndian);
-    if (major !== 2) {
-      throw new CaptureError(
-        'unsupported',
-        path,
-        `pcap version ${major} at byte 4; only version 2 is known`,
-        4,
-      );
-    }
+    if (major !== 2) throw new CaptureError(path, { kind: 'pcap-version', version: major }, 4);
     const swapped = view.getUint16(position + VERSION_MINOR, this.littleEndian) < 3;
     this.capturedAt = swapped ? ORIGINAL : CAPTURED;
     this.originalAt = swapped ? CAPTURED : ORIGINAL;

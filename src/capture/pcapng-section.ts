@@ -5,6 +5,7 @@
  * Packets name an interface by its number within their section; here interfaces are counted over all sections.
  * Only the interfaces of the current section are kept: a file may have any number of sections.
  */
+import type { SectionError } from '../errors.js';
 import {
   BODY,
   BYTE_ORDER_MAGIC,
@@ -63,19 +64,17 @@ export class CaptureInterface {
 }
 
 /** What a section header says that cannot be, or null; the header's fixed part must be in memory. */
-export function sectionProblem(view: DataView, at: number): string | null {
+export function sectionProblem(view: DataView, at: number): SectionError | null {
   const magic = view.getUint32(at + BODY);
   if (magic !== BYTE_ORDER_MAGIC && magic !== BYTE_ORDER_SWAPPED) {
-    const found = magic.toString(16).padStart(8, '0');
-    return `has the byte-order magic ${found}, 1a2b3c4d or 4d3c2b1a expected`;
+    return { kind: 'byte-order', magic: magic.toString(16).padStart(8, '0') };
   }
   const little = magic === BYTE_ORDER_SWAPPED;
   const major = view.getUint16(at + MAJOR_VERSION, little);
-  if (major !== 1) return `begins a section of version ${major}, 1 expected`;
+  if (major !== 1) return { kind: 'section-version', version: major };
   const length = view.getUint32(at + LENGTH, little);
-  if (length < SECTION_HEADER_LENGTH)
-    return `has ${length} bytes, at least ${SECTION_HEADER_LENGTH} expected`;
-  return null;
+  if (length >= SECTION_HEADER_LENGTH) return null;
+  return { kind: 'section-length', length, least: SECTION_HEADER_LENGTH };
 }
 
 export class Sections {

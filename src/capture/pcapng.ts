@@ -41,9 +41,8 @@ export class PcapngReader implements FrameReader {
     this.sections = new Sections(reports);
     this.warnings = new PcapngWarnings(window, reports);
     this.packets = new PacketBlocks(window, this.sections, this.warnings, reports);
-    const problem = sectionProblem(window.view, window.position);
-    if (problem !== null)
-      throw new CaptureError('corrupt', path, `the pcapng section header at byte 0 ${problem}`, 0);
+    const why = sectionProblem(window.view, window.position);
+    if (why !== null) throw new CaptureError(path, { kind: 'section-header', why }, 0);
   }
 
   get interfaces(): readonly InterfaceFacts[] {
@@ -84,9 +83,9 @@ export class PcapngReader implements FrameReader {
     const { view } = this.window;
     if (type === block.SECTION_HEADER) {
       if (available < SECTION_HEADER_LENGTH) return false;
-      const problem = sectionProblem(view, at);
-      if (problem !== null)
-        return this.damaged('corrupt-section', { kind: 'section', ...this.blockPlace(), text: problem });
+      const error = sectionProblem(view, at);
+      if (error !== null)
+        return this.damaged('corrupt-section', { kind: 'section', ...this.blockPlace(), error });
       this.sections.littleEndian = view.getUint32(at + block.BODY) === block.BYTE_ORDER_SWAPPED;
     }
     const describes =

@@ -1,4 +1,5 @@
 /** What may be wrong in a capture that is read, as a kind with its numbers: its sentence is of a language (explain). */
+import { type ErrorValues, isErrorValues } from '../error-kinds/all.js';
 
 /** By kind, the names of its numbers. `at` and `to`: bytes of the file; `packet`, `after`: numbers of packets. */
 export const PROBLEMS = {
@@ -33,8 +34,8 @@ export const PROBLEMS = {
   'interrupted-of-unknown': ['read'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What comes as an English text, of an error or a header: how the sentence begins. */
-export const TEXT_PROBLEMS = {
+/** What is an error, or has one: how the sentence begins. */
+export const ERROR_PROBLEMS = {
   /** The whole. */
   error: [],
   /** Of a file that could not be read at all. */
@@ -47,13 +48,13 @@ type Numbers<Names extends readonly string[]> = { readonly [Name in Names[number
 type NumberProblem = {
   [Kind in keyof typeof PROBLEMS]: { readonly kind: Kind } & Numbers<(typeof PROBLEMS)[Kind]>;
 }[keyof typeof PROBLEMS];
-type TextProblem = {
-  [Kind in keyof typeof TEXT_PROBLEMS]: { readonly kind: Kind; readonly text: string } & Numbers<
-    (typeof TEXT_PROBLEMS)[Kind]
+type ErrorProblem = {
+  [Kind in keyof typeof ERROR_PROBLEMS]: { readonly kind: Kind; readonly error: ErrorValues } & Numbers<
+    (typeof ERROR_PROBLEMS)[Kind]
   >;
-}[keyof typeof TEXT_PROBLEMS];
+}[keyof typeof ERROR_PROBLEMS];
 
-export type Problem = NumberProblem | TextProblem;
+export type Problem = NumberProblem | ErrorProblem;
 export type ProblemKind = Problem['kind'];
 
 /** By kind, the names of its numbers: where reading went on behind damage, if it did. */
@@ -75,7 +76,8 @@ export type Continuation = {
 /** Whether what was read, of a part for instance, is a problem. */
 export function isProblem(value: unknown): value is Problem {
   return (
-    hasNumbers(value, PROBLEMS) || (hasNumbers(value, TEXT_PROBLEMS) && isString(Reflect.get(value, 'text')))
+    hasNumbers(value, PROBLEMS) ||
+    (hasNumbers(value, ERROR_PROBLEMS) && isErrorValues(Reflect.get(value, 'error')))
   );
 }
 
@@ -86,10 +88,6 @@ export function isContinuation(value: unknown): value is Continuation {
 function hasNumbers(value: unknown, kinds: Readonly<Record<string, readonly string[]>>): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const kind: unknown = Reflect.get(value, 'kind');
-  if (!isString(kind) || !Object.hasOwn(kinds, kind)) return false;
+  if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) return false;
   return (kinds[kind] ?? []).every((name) => Number.isFinite(Reflect.get(value, name)));
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
 }

@@ -3,7 +3,7 @@
  * the end of a record: a process that is killed leaves whole packets, and at most one cut short if it was
  * killed in the middle of a write. On a disk that is full, all records stay that fitted whole.
  */
-import { errorCode, UserError } from '../errors.js';
+import { type ErrorValues, errorCode, UserError } from '../errors.js';
 
 /** Bytes gathered before they are written. */
 const BATCH = 1 << 18;
@@ -108,12 +108,14 @@ export class RecordSink {
 
   private throwFailure(): void {
     if (this.failure === null) return;
-    const code = errorCode(this.failure);
-    const reason = code === 'ENOSPC' ? 'no space left' : code === 'EPIPE' ? 'its reader has gone' : code;
-    throw new UserError(
-      `${this.name}: the capture could not be written on (${reason || String(this.failure)})`,
-      null,
-      { cause: this.failure },
-    );
+    const why = { kind: 'not-written-on', why: writeFailure(this.failure) } as const;
+    throw new UserError({ kind: 'of-file', path: this.name, why }, null, { cause: this.failure });
   }
+}
+
+function writeFailure(error: unknown): ErrorValues {
+  const code = errorCode(error);
+  if (code === 'ENOSPC') return { kind: 'no-space' };
+  if (code === 'EPIPE') return { kind: 'reader-gone' };
+  return { kind: 'words', text: code || String(error) };
 }

@@ -2,6 +2,7 @@
  * Bits of zstd's entropy coding, which are read from the end of a piece of bytes to its beginning. To read first: RFC 8878,
  * section 4.1 (FSE).
  */
+import { InflateFailure } from './packed-input.js';
 
 export class BackwardBits {
   private bytes: Uint8Array = new Uint8Array(0);
@@ -12,7 +13,7 @@ export class BackwardBits {
   /** The last byte ends with a 1 bit that only marks the end. */
   begin(bytes: Uint8Array, from: number, to: number): void {
     const last = to > from ? (bytes[to - 1] ?? 0) : 0;
-    if (last === 0) throw new Error('bits without an end');
+    if (last === 0) throw new InflateFailure({ kind: 'bits' });
     this.bytes = bytes;
     this.from = from;
     this.left = (to - from) * 8 - 1 - Math.clz32(last << 24);

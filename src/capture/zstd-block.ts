@@ -5,6 +5,7 @@
  * Whatever a block contains, no more is written than a block may have, and the time follows from that: a sequence without
  * output is impossible.
  */
+import { InflateFailure } from './packed-input.js';
 import { BackwardBits } from './zstd-bits.js';
 import { type FseTable, fseOf, fseTable, type HuffmanTable, readFse, readHuffman } from './zstd-tables.js';
 
@@ -119,7 +120,7 @@ export class BlockInflater {
             ? [3, (a >>> 4) | (b << 4) | (c << 12)]
             : [1, a >>> 3];
       this.at = head + (type === RAW ? size : 1);
-      check(this.at <= block.length && size <= LONGEST_BLOCK, 'literals beyond the block');
+      check(this.at <= block.length && size <= LONGEST_BLOCK, 'literals');
       this.literals =
         type === RAW ? block.subarray(head, this.at) : new Uint8Array(size).fill(block[head] ?? 0);
       return;
@@ -132,7 +133,7 @@ export class BlockInflater {
           ? [4, (low >>> 4) & 0x3fff, low >>> 18]
           : [5, (low >>> 4) & 0x3ffff, (low >>> 22) | (e << 10)];
     const end = head + packed;
-    check(end <= block.length && size <= LONGEST_BLOCK, 'literals beyond the block');
+    check(end <= block.length && size <= LONGEST_BLOCK, 'literals');
     let from = head;
     if (type === WITH_TABLE) {
       const { table, end: after } = readHuffman(block, head, end);
@@ -147,12 +148,12 @@ export class BlockInflater {
 
   private fourStreams(block: Uint8Array, from: number, end: number, size: number): void {
     const share = (size + 3) >>> 2;
-    check(share * 3 <= size && from + 6 <= end, 'impossible literals');
+    check(share * 3 <= size && from + 6 <= end, 'literals');
     let at = from + 6;
     for (let stream = 0; stream < 4; stream++) {
       const place = from + stream * 2;
       const next = stream === 3 ? end : at + ((block[place] ?? 0) | ((block[place + 1] ?? 0) << 8));
-      check(next <= end, 'literals beyond the block');
+      check(next <= end, 'literals');
       this.huffmanStream(block, at, next, stream * share, stream === 3 ? size : (stream + 1) * share);
       at = next;
     }
@@ -160,7 +161,7 @@ export class BlockInflater {
 
   private huffmanStream(block: Uint8Array, from: number, to: number, first: number, last: number): void {
     const { huffman, bits, literals } = this;
-    if (huffman === null) throw new Error('literals without a Huffman table');
+    if (huffman === null) throw new InflateFailure({ kind: 'table' });
     const { depth, symbols, bits: widths } = huffman;
     bits.begin(block, from, to);
     for (let at = first; at < last; at++) {
@@ -168,13 +169,13 @@ export class BlockInflater {
       literals[at] = symbols[code] ?? 0;
       bits.left -= widths[code] ?? 0;
     }
-    check(bits.left === 0, 'impossible literals');
+    check(bits.left === 0, 'literals');
   }
 
   /** How many sequences follow. */
   private readCount(block: Uint8Array): number {
     const { at } = this;
-    check(at < block.length, 'a block without sequences');
+    check(at < block.length, 'sequences');
     const [first = 0, second = 0, third = 0] = block.subarray(at, at + 3);
     this.at += first < 128 ? 1 : first < 255 ? 2 : 3;
     if (first < 128) return first;
@@ -183,7 +184,7 @@ export class BlockInflater {
 
   private readCodes(block: Uint8Array): void {
     const modes = block[this.at++] ?? 0;
-    check((modes & 3) === 0, 'an impossible block');
+    check((modes & 3) === 0, 'block-type');
     this.literalCodes = this.readTable(block, modes >>> 6, LITERAL_LENGTHS, this.literalCodes);
     this.offsetCodes = this.readTable(block, (modes >>> 4) & 3, OFFSETS, this.offsetCodes);
     this.matchCodes = this.readTable(block, (modes >>> 2) & 3, MATCH_LENGTHS, this.matchCodes);
@@ -193,7 +194,7 @@ export class BlockInflater {
     if (mode === PREDEFINED) return codes.predefined;
     if (mode === ONE_CODE) {
       const symbol = block[this.at++] ?? 0;
-      check(symbol <= codes.most.symbol, 'an impossible table');
+      check(symbol <= codes.most.symbol, 'table');
       return fseOf(symbol);
     }
     if (mode === DESCRIBED) {
@@ -201,7 +202,7 @@ export class BlockInflater {
       this.at = end;
       return table;
     }
-    if (before === null) throw new Error('a table of a block before, and there is none');
+    if (before === null) throw new InflateFailure({ kind: 'table' });
     return before;
   }
 
@@ -214,7 +215,8 @@ export class BlockInflater {
     window: number,
   ): number {
     const { bits, literals, literalCodes, offsetCodes, matchCodes } = this;
-    if (literalCodes === null || offsetCodes === null || matchCodes === null) throw new Error('no tables');
+    if (literalCodes === null || offsetCodes === null || matchCodes === null)
+      throw new InflateFailure({ kind: 'table' });
     bits.begin(block, this.at, block.length);
     let literalState = bits.read(literalCodes.accuracy);
     let offsetState = bits.read(offsetCodes.accuracy);
@@ -224,7 +226,7 @@ export class BlockInflater {
     let to = start;
     for (let left = count; left > 0; left--) {
       const offsetCode = offsetCodes.symbols[offsetState] ?? 0;
-      check(offsetCode <= LONGEST_OFFSET_BITS, 'an offset beyond the window');
+      check(offsetCode <= LONGEST_OFFSET_BITS, 'offset');
       const value = 2 ** offsetCode + this.readLong(offsetCode);
       const matchCode = matchCodes.symbols[matchState] ?? 0;
       const length = (MATCH.base[matchCode] ?? 0) + bits.read(MATCH.bits[matchCode] ?? 0);
@@ -236,19 +238,19 @@ export class BlockInflater {
         matchState = (matchCodes.next[matchState] ?? 0) + bits.read(matchCodes.bits[matchState] ?? 0);
         offsetState = (offsetCodes.next[offsetState] ?? 0) + bits.read(offsetCodes.bits[offsetState] ?? 0);
       }
-      check(bits.left >= 0, 'sequences beyond the block');
-      check(used + plain <= literals.length && to + plain + length <= limit, 'a sequence beyond the block');
+      check(bits.left >= 0, 'sequences');
+      check(used + plain <= literals.length && to + plain + length <= limit, 'sequences');
       copy(literals, used, out, to, plain);
       used += plain;
       to += plain;
       const offset = this.offsetOf(value, plain === 0);
-      check(offset > 0 && offset <= window && offset <= history + to - start, 'an offset beyond the window');
+      check(offset > 0 && offset <= window && offset <= history + to - start, 'offset');
       repeat(out, to, offset, length);
       to += length;
     }
-    check(bits.left === 0, 'an impossible block');
+    check(bits.left === 0, 'block-type');
     const rest = literals.length - used;
-    check(to + rest <= limit, 'literals beyond the block');
+    check(to + rest <= limit, 'literals');
     copy(literals, used, out, to, rest);
     return to + rest;
   }
@@ -274,8 +276,8 @@ export class BlockInflater {
   }
 }
 
-function check(good: boolean, problem: string): void {
-  if (!good) throw new Error(problem);
+function check(good: boolean, kind: 'literals' | 'sequences' | 'block-type' | 'table' | 'offset'): void {
+  if (!good) throw new InflateFailure({ kind });
 }
 
 /** Up to this many bytes are copied one by one, which is faster for few. */

@@ -1,4 +1,5 @@
 /** Decoding tables of zstd. To read first: RFC 8878, sections 4.1 (FSE) and 4.2 (Huffman coding). */
+import { InflateFailure } from './packed-input.js';
 import { BackwardBits } from './zstd-bits.js';
 
 /** By state: a symbol, how many bits lead to the next state, and the number that they are added to. */
@@ -76,11 +77,10 @@ export function readFse(
   };
   const accuracy = peek(4) + 5;
   bit += 4;
-  if (accuracy > most.accuracy)
-    throw new Error(`a table of ${accuracy} bits, at most ${most.accuracy} expected`);
+  if (accuracy > most.accuracy) throw new InflateFailure({ kind: 'table' });
   const counts: number[] = [];
   for (let left = 1 << accuracy; left > 0; ) {
-    if (counts.length > most.symbol || bit > to * 8) throw new Error('an impossible table');
+    if (counts.length > most.symbol || bit > to * 8) throw new InflateFailure({ kind: 'table' });
     // values below `short` take one bit less
     const width = 32 - Math.clz32(left + 1);
     const short = (1 << width) - 2 - left;
@@ -99,11 +99,11 @@ export function readFse(
     for (let zeros = 3; zeros === 3; bit += 2) {
       zeros = peek(2);
       for (let i = 0; i < zeros; i++) counts.push(0);
-      if (counts.length > most.symbol + 1) throw new Error('an impossible table');
+      if (counts.length > most.symbol + 1) throw new InflateFailure({ kind: 'table' });
     }
   }
   const end = (bit + 7) >>> 3;
-  if (end > to || counts.length > most.symbol + 1) throw new Error('an impossible table');
+  if (end > to || counts.length > most.symbol + 1) throw new InflateFailure({ kind: 'table' });
   return { table: fseTable(accuracy, counts), end };
 }
 
@@ -116,7 +116,7 @@ export function readHuffman(
   const head = bytes[from] ?? 0;
   const direct = head >= 128;
   const end = from + 1 + (direct ? (head - 126) >>> 1 : head);
-  if (from >= to || end > to) throw new Error('a Huffman table beyond the block');
+  if (from >= to || end > to) throw new InflateFailure({ kind: 'table' });
   if (!direct) return { table: huffmanTable(readWeights(bytes, from + 1, end)), end };
   const weights = Array.from({ length: head - 127 }, (_, i) => {
     const two = bytes[from + 1 + (i >>> 1)] ?? 0;
@@ -133,7 +133,7 @@ function readWeights(bytes: Uint8Array, from: number, to: number): number[] {
   const weights: number[] = [];
   const states = [bits.read(table.accuracy), bits.read(table.accuracy)];
   for (let turn = 0; ; turn ^= 1) {
-    if (weights.length > MOST_WEIGHTS) throw new Error('an impossible Huffman table');
+    if (weights.length > MOST_WEIGHTS) throw new InflateFailure({ kind: 'table' });
     const state = states[turn] ?? 0;
     weights.push(table.symbols[state] ?? 0);
     states[turn] = (table.next[state] ?? 0) + bits.read(table.bits[state] ?? 0);
@@ -149,7 +149,7 @@ function huffmanTable(given: readonly number[]): HuffmanTable {
   const depth = 32 - Math.clz32(sum);
   const rest = 2 ** depth - sum;
   const possible = sum > 0 && depth <= DEEPEST_CODE && (rest & (rest - 1)) === 0;
-  if (!possible || given.length > MOST_WEIGHTS) throw new Error('an impossible Huffman table');
+  if (!possible || given.length > MOST_WEIGHTS) throw new InflateFailure({ kind: 'table' });
   const weights = [...given, 32 - Math.clz32(rest)];
   const symbols = new Uint8Array(1 << depth);
   const bits = new Uint8Array(1 << depth);

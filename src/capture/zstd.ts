@@ -6,7 +6,7 @@
  * finds the damage that they would find.
  */
 import { History } from './history.js';
-import type { ByteChunks, PackedInput } from './packed-input.js';
+import { type ByteChunks, frameMagic, InflateFailure, type PackedInput } from './packed-input.js';
 import { BlockInflater, LONGEST_BLOCK } from './zstd-block.js';
 
 const MAGIC = 0xfd2f_b528;
@@ -31,7 +31,7 @@ export async function* zstd(input: PackedInput): ByteChunks {
       await input.skip(await input.number());
       continue;
     }
-    if (magic !== MAGIC) throw new Error(`frame magic ${magic.toString(16)}, ${MAGIC.toString(16)} expected`);
+    if (magic !== MAGIC) throw new InflateFailure(frameMagic(magic, MAGIC));
     yield* frame(input, history);
   }
 }
@@ -47,7 +47,7 @@ async function* frame(input: PackedInput, history: History): ByteChunks {
     last = (value & 1) !== 0;
     const type = (value >>> 1) & 3;
     const length = value >>> 3;
-    if (type === RESERVED || length > LONGEST_BLOCK) throw new Error('an impossible block');
+    if (type === RESERVED || length > LONGEST_BLOCK) throw new InflateFailure({ kind: 'block-type' });
     const body = await input.take(type === REPEATED ? 1 : length);
     history.makeRoom(type === RAW || type === REPEATED ? length : LONGEST_BLOCK);
     const { bytes, end } = history;
@@ -68,13 +68,13 @@ async function readWindow(input: PackedInput, descriptor: number): Promise<numbe
   const dictionaryLength = [0, 1, 2, 4][descriptor & 3] ?? 0;
   const sizeLength = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >>> 6] ?? 0;
   const windowLength = singleSegment ? 0 : 1;
-  if ((descriptor & RESERVED_BIT) !== 0) throw new Error('an impossible frame header');
+  if ((descriptor & RESERVED_BIT) !== 0) throw new InflateFailure({ kind: 'frame-header' });
   const rest = await input.take(windowLength + dictionaryLength + sizeLength);
   const dictionary = rest.subarray(windowLength, windowLength + dictionaryLength);
-  if (dictionary.some((byte) => byte !== 0)) throw new Error('a dictionary is needed');
+  if (dictionary.some((byte) => byte !== 0)) throw new InflateFailure({ kind: 'dictionary' });
   const size = rest.subarray(windowLength + dictionaryLength);
   const window = singleSegment ? contentSize(size) : windowSize(rest[0] ?? 0);
-  if (window > MAX_WINDOW) throw new Error(`a window of ${window} bytes, at most ${MAX_WINDOW} expected`);
+  if (window > MAX_WINDOW) throw new InflateFailure({ kind: 'window', bytes: window, most: MAX_WINDOW });
   return window;
 }
 

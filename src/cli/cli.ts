@@ -99,9 +99,8 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     }
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     if (error instanceof UserError) {
-      io.stderr.write(
-        `synfin: ${escapeText(words.message(error.message))}\n${error.hint === null ? '' : `${words.message(error.hint)}\n`}`,
-      );
+      const { message, hint } = words.thrown(error);
+      io.stderr.write(`synfin: ${escapeText(message)}\n${hint === null ? '' : `${hint}\n`}`);
       return WRONG_USE;
     }
     if (io.signal.aborted) return INTERRUPTED;

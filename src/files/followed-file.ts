@@ -6,21 +6,20 @@
 import { type BigIntStats, fstat, read, stat } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { errorCode } from '../errors.js';
+import { errorCode, type ReadingError } from '../errors.js';
 
 /** How often the file is looked at for more bytes, in milliseconds. */
 const INTERVAL = 200;
 
 /** Bytes compared at either end of what was read: the time of the first packet is in the first ones. */
 const COMPARED = 64;
-const WRITTEN_OVER = 'was written over while it was followed';
 
 /** Reads on where the last read ended; resolves to the count, 0 at the end. */
 export type ReadOn = (into: Uint8Array) => Promise<number>;
 
 export class FollowedFile {
   /** What happened to the file, to follow its name: nothing more is read then. */
-  change: string | null = null;
+  change: ReadingError | null = null;
   #closed = false;
   /** First bytes of the file, and the last ones that were read. */
   #first = new Uint8Array(0);
@@ -68,27 +67,26 @@ export class FollowedFile {
   }
 
   /** What happened to the file; null where it is as it was, or longer. */
-  async #look(): Promise<string | null> {
+  async #look(): Promise<ReadingError | null> {
     if (!(await this.#standsStill())) return this.#changed();
     const facts = await promisify(fstat)(this.file, { bigint: true });
-    if (this.path === null)
-      return facts.nlink === 0n ? 'was deleted or replaced while it was followed' : null;
+    if (this.path === null) return facts.nlink === 0n ? { kind: 'deleted-or-replaced' } : null;
     let named: BigIntStats;
     try {
       named = await promisify(stat)(this.path, { bigint: true });
     } catch (error) {
       // no right to look any longer says nothing about the file
       const code = errorCode(error);
-      return code === 'ENOENT' || code === 'ENOTDIR' ? 'was deleted while it was followed' : null;
+      return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'deleted' } : null;
     }
     const same = named.ino === facts.ino && named.dev === facts.dev;
-    return same ? null : 'was replaced by another file while it was followed';
+    return same ? null : { kind: 'replaced' };
   }
 
   /** What happened to a file that no longer has the bytes that were read. The size is read after that, so it explains it. */
-  async #changed(): Promise<string> {
+  async #changed(): Promise<ReadingError> {
     const { size } = await promisify(fstat)(this.file, { bigint: true });
-    return size < this.#taken ? `was cut to ${size} bytes while it was followed` : WRITTEN_OVER;
+    return size < this.#taken ? { kind: 'cut-to', bytes: Number(size) } : { kind: 'written-over' };
   }
 
   async #standsStill(): Promise<boolean> {

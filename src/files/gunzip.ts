@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import type { Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type ByteChunks, InflateFailure } from '../capture/packed-input.js';
+import { type ByteChunks, InflateFailure, whyOf } from '../capture/packed-input.js';
 import { errorCode } from '../errors.js';
 
 /** Bytes inflated at a time. */
@@ -74,7 +74,7 @@ async function* behind(
   } catch (error) {
     if (errorCode(error) !== 'Z_DATA_ERROR') throw error;
     if (step > 1) yield* behind(Math.max(given, inflated), again, taken - step, 1);
-    throw new InflateFailure(error instanceof Error ? error.message : String(error), taken);
+    throw new InflateFailure(whyOf(error), taken);
   }
 }
 

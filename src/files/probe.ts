@@ -5,7 +5,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareTimes, Frame } from '../capture/frame.js';
 import type { CaptureReader } from '../capture/open.js';
-import { CaptureError, errorCode, UserError } from '../errors.js';
+import { CaptureError, errorCode } from '../errors.js';
 import { factsOf } from './facts.js';
 import { type OpenOptions, openCapture } from './open.js';
 
@@ -47,7 +47,7 @@ export async function firstFrame(path: string, options: OpenOptions = {}): Promi
 /**
  * The captures in a folder and its subfolders (except links to folders), recognized by content, in the order of their first
  * frames. What cannot be read, though it is named like a capture, is added to `skipped`; files of other kinds
- * are left out. Throws UserError where the folder cannot be read; folders in it that cannot are added to `skipped`. An
+ * are left out. Throws CaptureError where the folder cannot be read; folders in it that cannot are added to `skipped`. An
  * aborted `signal` ends the search with its reason.
  */
 export async function capturesIn(
@@ -86,7 +86,7 @@ export async function expandFolders(
       continue;
     }
     const inside = await capturesIn(path, skipped, signal);
-    if (inside.length === 0) throw new CaptureError('empty', path, 'no capture in this folder');
+    if (inside.length === 0) throw new CaptureError(path, { kind: 'empty-folder' });
     expanded.push(...inside);
   }
   return expanded;
@@ -108,8 +108,8 @@ function* filesIn(
     try {
       inside = entriesOf(path);
     } catch (error) {
-      const { message } = error as UserError;
-      skipped.push(new CaptureError('not-readable', path, message.replace(`${path}: `, '')));
+      if (!(error instanceof CaptureError)) throw error;
+      skipped.push(error);
     }
     yield* filesIn(path, inside, skipped);
   }
@@ -120,6 +120,6 @@ function entriesOf(folder: string): Dirent[] {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw new UserError(`${folder}: could not be read (${errorCode(error)})`, null, { cause: error });
+    throw new CaptureError(folder, { kind: 'not-read', system: errorCode(error) });
   }
 }

@@ -43,8 +43,8 @@ export async function fileSource(path: string, options: FollowOptions = {}): Pro
   let file: number;
   try {
     facts = await promisify(stat)(path);
-    if (facts.isDirectory()) throw new CaptureError('not-a-file', path, 'is a directory, not a capture file');
-    if (facts.isSocket()) throw new CaptureError('not-a-file', path, 'is a socket, not a capture file');
+    if (facts.isDirectory()) throw new CaptureError(path, { kind: 'directory' });
+    if (facts.isSocket()) throw new CaptureError(path, { kind: 'socket' });
     file = await (facts.isFIFO()
       ? openPipe(path, options.signal)
       : promisify(open)(path, constants.O_RDONLY));
@@ -79,12 +79,9 @@ async function openPipe(path: string, signal?: AbortSignal): Promise<number> {
 
 /** Standard input: read directly where it is a file, because that is three times as fast as a stream. */
 export async function standardInput(path: string, options: FollowOptions = {}): Promise<MeasuredSource> {
-  if (process.stdin.isTTY) {
-    const hint = 'Pipe a capture into it, e.g. tcpdump -w - | synfin analyze -';
-    throw new CaptureError('not-a-file', path, 'is a terminal, not a capture', null, hint);
-  }
+  if (process.stdin.isTTY) throw new CaptureError(path, { kind: 'terminal' });
   const facts = await promisify(fstat)(0).catch(() => null);
-  if (facts?.isDirectory()) throw new CaptureError('not-a-file', path, 'is a directory, not a capture');
+  if (facts?.isDirectory()) throw new CaptureError(path, { kind: 'input-directory' });
   if (facts?.isFile()) return descriptorSource(0, path, facts.size, options);
   return streamSource(process.stdin, path, options);
 }
@@ -124,7 +121,7 @@ function descriptorSource(
     },
     get broken() {
       const change = followed?.change ?? null;
-      return change === null ? null : new CaptureError('changed', path, change, taken);
+      return change === null ? null : new CaptureError(path, change, taken);
     },
     async read(into) {
       if (closed) return 0;
@@ -135,7 +132,7 @@ function descriptorSource(
         return count;
       } catch (error) {
         if (closed) return 0;
-        throw new CaptureError('not-readable', path, `could not be read on (${errorCode(error)})`, taken);
+        throw new CaptureError(path, { kind: 'not-read-on', system: errorCode(error) }, taken);
       }
     },
     async close() {
@@ -152,18 +149,10 @@ function descriptorSource(
 
 function openError(path: string, error: unknown): CaptureError {
   const code = errorCode(error);
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new CaptureError('not-found', path, 'no such file');
-  if (code === 'EACCES' || code === 'EPERM') {
-    return new CaptureError(
-      'not-readable',
-      path,
-      'no permission to read it',
-      null,
-      'See its owner and mode with: ls -l',
-    );
-  }
-  if (code === 'ELOOP') return new CaptureError('not-readable', path, 'symbolic links that lead in a circle');
-  return new CaptureError('not-readable', path, `could not be opened (${code || String(error)})`);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new CaptureError(path, { kind: 'no-such-file' });
+  if (code === 'EACCES' || code === 'EPERM') return new CaptureError(path, { kind: 'no-permission' });
+  if (code === 'ELOOP') return new CaptureError(path, { kind: 'link-circle' });
+  return new CaptureError(path, { kind: 'not-opened', system: code || String(error) });
 }
 
 /** Reads from a stream with back-pressure: a fast writer waits for the parser. */
@@ -190,8 +179,8 @@ export function streamSource(stream: ByteStream, path: string, options: FollowOp
         } catch (error) {
           if (closed || signal?.aborted === true) return 0;
           if (error instanceof CaptureError) throw error;
-          const reason = error instanceof Error ? error.message : String(error);
-          throw new CaptureError('not-readable', path, `the stream broke off (${reason})`, taken);
+          const system = error instanceof Error ? error.message : String(error);
+          throw new CaptureError(path, { kind: 'stream-broke-off', system }, taken);
         }
         if (next.done === true) return 0;
         chunk = typeof next.value === 'string' ? Buffer.from(next.value) : asBytes(next.value);

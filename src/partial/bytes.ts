@@ -1,4 +1,5 @@
 /** Numbers as bytes: seven bits a byte, lowest first, so that small ones are short (LEB128). */
+import type { PartError } from '../errors.js';
 
 export class ByteWriter {
   private buffer = new Uint8Array(1 << 16);
@@ -53,7 +54,14 @@ export class ByteWriter {
   }
 }
 
-/** Reads what a ByteWriter wrote; throws RangeError where the bytes end too soon or cannot be a number. */
+/** Bytes that cannot be what was written. */
+export class LogError extends RangeError {
+  constructor(readonly values: PartError) {
+    super(values.kind);
+  }
+}
+
+/** Reads what a ByteWriter wrote; throws LogError where the bytes end too soon or cannot be a number. */
 export class ByteReader {
   private at = 0;
 
@@ -65,7 +73,7 @@ export class ByteReader {
 
   byte(): number {
     const value = this.buffer[this.at++];
-    if (value === undefined) throw new RangeError('the bytes end too soon');
+    if (value === undefined) throw new LogError({ kind: 'bytes-end' });
     return value;
   }
 
@@ -86,7 +94,8 @@ export class ByteReader {
     for (;;) {
       const byte = this.byte();
       value += (byte & 127) * scale;
-      if (scale > 2 ** 49 || value > Number.MAX_SAFE_INTEGER) throw new RangeError('a number is too large');
+      if (scale > 2 ** 49 || value > Number.MAX_SAFE_INTEGER)
+        throw new LogError({ kind: 'number-too-large' });
       if (byte < 128) return value;
       scale *= 128;
     }
@@ -109,13 +118,13 @@ export class ByteReader {
   /** A number of at most `most`. */
   upTo(most: number): number {
     const value = this.unsigned();
-    if (value > most) throw new RangeError('a number is too large for what it stands for');
+    if (value > most) throw new LogError({ kind: 'number-out-of-range' });
     return value;
   }
 
   bytes(): Uint8Array {
     const length = this.unsigned();
-    if (this.at + length > this.buffer.length) throw new RangeError('the bytes end too soon');
+    if (this.at + length > this.buffer.length) throw new LogError({ kind: 'bytes-end' });
     this.at += length;
     return this.buffer.subarray(this.at - length, this.at);
   }

@@ -1,4 +1,4 @@
-/** Reads a packet log (log-entry.ts). Throws RangeError where the bytes cannot be one. */
+/** Reads a packet log (log-entry.ts). Throws LogError where the bytes cannot be one. */
 import { type Frame, NO_BYTES } from '../capture/frame.js';
 import { CHECKSUM_UNKNOWN, CHECKSUM_WRONG } from '../decode/checksum.js';
 import { ICMP_ERROR, type Packet, TCP, UDP } from '../decode/packet.js';
@@ -13,7 +13,7 @@ import {
 import { COPY, MAYBE_COPY, NO_COPY } from '../track/copies/duplicates.js';
 import type { SegmentMark } from '../track/copies/kept-segment.js';
 import { COOKED_BROADCAST } from '../track/udp/flows.js';
-import type { ByteReader } from './bytes.js';
+import { type ByteReader, LogError } from './bytes.js';
 import {
   BROKEN,
   CHECKSUM_BITS,
@@ -84,14 +84,14 @@ export class PacketLogReader {
     }
     if ((tag & RESET_FLOWS) !== 0) {
       // it is not done sooner, and costs too much to be done often
-      if (this.flows.length !== MAX_FLOWS) throw new RangeError('flows forgotten too soon');
+      if (this.flows.length !== MAX_FLOWS) throw new LogError({ kind: 'flows-forgotten' });
       this.flows = [];
       this.last.fill(0);
     }
     const more = (tag & MORE) !== 0 ? from.upTo(MAX_MORE) : 0;
     const slot = (tag & NEW_FLOW) !== 0 ? this.flow(from) : from.unsigned();
     const flow = this.flows[slot];
-    if (flow === undefined) throw new RangeError('a flow that was not introduced');
+    if (flow === undefined) throw new LogError({ kind: 'flow-unknown' });
     clear(packet, options);
     const side = (tag & FROM_SIDE_1) !== 0 ? 1 : 0;
     setEnds(packet, flow, side);
@@ -134,7 +134,7 @@ export class PacketLogReader {
     const named = Math.floor(head / 4);
     if (head % 2 === 1) {
       const layers: unknown = JSON.parse(new TextDecoder().decode(from.bytes()));
-      if (!isPath(layers) || this.paths.size > MAX_PATHS) throw new RangeError('a path that cannot be');
+      if (!isPath(layers) || this.paths.size > MAX_PATHS) throw new LogError({ kind: 'path' });
       this.paths.set(named, this.table.of(layers));
     }
     const version = head % 4 >= 2 ? 6 : 4;
@@ -142,7 +142,7 @@ export class PacketLogReader {
       version === 6 ? [from.int32(), from.int32(), from.int32(), from.int32()] : [0, 0, 0, from.int32()];
     const words = [...end(), ...end()];
     const ports = [from.upTo(0xffff), from.upTo(0xffff)] as const;
-    if (this.flows.length === MAX_FLOWS) throw new RangeError('more flows than there are numbers for');
+    if (this.flows.length === MAX_FLOWS) throw new LogError({ kind: 'too-many-flows' });
     this.flows.push({ version, path: this.paths.get(named) ?? 0, words, ports });
     return this.flows.length - 1;
   }
@@ -160,7 +160,7 @@ export class PacketLogReader {
     packet.sequence = ((last[at + NEXT + side] ?? 0) + from.signed()) | 0;
     packet.acknowledgement = ((last[at + NEXT + 1 - side] ?? 0) + from.signed()) | 0;
     packet.window = (last[at + WINDOW + side] ?? 0) + from.signed();
-    if (packet.window < 0 || packet.window > 0xffff) throw new RangeError('a window that cannot be');
+    if (packet.window < 0 || packet.window > 0xffff) throw new LogError({ kind: 'tcp-window' });
     packet.payloadLength = from.upTo(0xffff_ffff);
     packet.ttl = from.byte();
     packet.ipId = (last[at + IP_ID + side] ?? 0) + from.signed();

@@ -20,7 +20,7 @@ import { CaptureError } from '../errors.js';
 import { nodeHost } from '../files/host.js';
 import { DuplicateFilter, NO_COPY } from '../track/copies/duplicates.js';
 import { NO_TIME } from '../track/memory/focus.js';
-import { ByteReader } from './bytes.js';
+import { ByteReader, LogError } from './bytes.js';
 import { KIND_FRAME, type LogEntry, NO_ENTRY } from './log-entry.js';
 import { PacketLogReader } from './log-reader.js';
 import type { PartFacts, PartHeader } from './part-file.js';
@@ -136,7 +136,7 @@ export class PartsMerger implements CaptureFacts {
         }
         const facts = await reader.facts();
         if (facts.packets < this.framesTaken || facts.frames < this.last.number)
-          throw reader.damaged('it has more packets than it counts');
+          throw reader.damaged({ kind: 'more-packets' });
         this.endPart(analysis, facts);
       } catch (error) {
         if (!(error instanceof CaptureError)) throw error;
@@ -171,7 +171,7 @@ export class PartsMerger implements CaptureFacts {
     this.endEarly(analysis, part, true);
     this.warnings.push({
       code: error.code,
-      problem: { kind: 'error', text: error.reason },
+      problem: { kind: 'error', error: error.values },
       continued: { kind: 'read-up-to', packet: number },
       file: path,
       packet: number + 1,
@@ -196,7 +196,9 @@ export class PartsMerger implements CaptureFacts {
       try {
         log.next(bytes, decoded.packet, decoded.options, frame, entry);
       } catch (error) {
-        if (error instanceof RangeError || error instanceof SyntaxError) throw reader.damaged(error.message);
+        if (error instanceof LogError) throw reader.damaged(error.values);
+        if (error instanceof RangeError || error instanceof SyntaxError)
+          throw reader.damaged({ kind: 'words', text: error.message });
         throw error;
       }
       if (entry.number !== this.last.number) this.framesTaken++;

@@ -18,12 +18,14 @@ export function inOrder<Part extends PlacedPart>(parts: readonly Part[]): Part[]
   if (numbered.length === 0) return byTime(parts);
   const [other] = parts.filter(({ header }) => header.part === null);
   if (other !== undefined) {
-    const hint = 'Give each its place: synfin analyze FILE --partial PART --part N';
-    throw new UserError(`${other.path}: has no place among the parts, others have`, hint);
+    throw new UserError({ kind: 'of-file', path: other.path, why: { kind: 'no-place' } });
   }
   const sorted = numbered.sort((a, b) => (a.header.part ?? 0) - (b.header.part ?? 0));
   const twice = sorted.find((part, index) => part.header.part === sorted[index - 1]?.header.part);
-  if (twice !== undefined) throw new UserError(`${twice.path}: part ${twice.header.part} is given twice`);
+  if (twice !== undefined) {
+    const why = { kind: 'part-twice', part: twice.header.part ?? 0 } as const;
+    throw new UserError({ kind: 'of-file', path: twice.path, why });
+  }
   return sorted;
 }
 
@@ -43,12 +45,7 @@ function byTime<Part extends PlacedPart>(parts: readonly Part[]): Part[] {
     const before = sorted[index - 1]?.header.first ?? null;
     return first !== null && before !== null && compareTimes(before, first) === 0;
   });
-  if (unclear !== undefined) {
-    const hint = 'Give each its place: synfin analyze FILE --partial PART --part N';
-    throw new UserError(
-      `${unclear.path}: begins at the same time as another part, so that their order is unclear`,
-      hint,
-    );
-  }
+  if (unclear !== undefined)
+    throw new UserError({ kind: 'of-file', path: unclear.path, why: { kind: 'same-beginning' } });
   return sorted;
 }

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { CaptureError, errorCode } from '../errors.js';
+import { CaptureError, type ErrorValues, errorCode } from '../errors.js';
 import {
   isPartFacts,
   isPartHeader,
@@ -53,7 +53,7 @@ export class PartReader {
     const head = await this.take(4);
     const length = new DataView(head.buffer, head.byteOffset, 4).getUint32(0, true);
     if (length > LONGEST_BLOCK)
-      throw this.damaged(`a block of ${length} bytes, at most ${LONGEST_BLOCK} expected`);
+      throw this.damaged({ kind: 'block-bytes', bytes: length, most: LONGEST_BLOCK });
     return length === 0 ? null : this.take(length);
   }
 
@@ -63,7 +63,7 @@ export class PartReader {
       const line = await this.line();
       if (line.startsWith('{"edge":')) continue;
       const facts = parsed(line);
-      if (!isPartFacts(facts)) throw this.damaged('its last line does not hold what it should');
+      if (!isPartFacts(facts)) throw this.damaged({ kind: 'last-line' });
       await this.end();
       return facts;
     }
@@ -72,12 +72,11 @@ export class PartReader {
   /** Throws where the file goes on, or its compression does not end properly. */
   private async end(): Promise<void> {
     const following = this.rest.length > 0 || (await this.next()) !== null;
-    if (following) throw this.damaged('something follows its last line');
+    if (following) throw this.damaged({ kind: 'after-last-line' });
   }
 
-  damaged(what: string): CaptureError {
-    const hint = 'Make it again with: synfin analyze FILE --partial PART';
-    return new CaptureError('corrupt', this.path, `is damaged: ${what}`, null, hint);
+  damaged(why: ErrorValues): CaptureError {
+    return new CaptureError(this.path, { kind: 'part-damaged', why });
   }
 
   private async line(): Promise<string> {
@@ -86,7 +85,7 @@ export class PartReader {
       const end = this.rest.indexOf(10, from);
       if (end >= 0) return new TextDecoder().decode(await this.take(end + 1));
       from = this.rest.length;
-      if (from > LONGEST_LINE) throw this.damaged('a line without an end');
+      if (from > LONGEST_LINE) throw this.damaged({ kind: 'endless-line' });
       await this.more();
     }
   }
@@ -112,8 +111,7 @@ export class PartReader {
 
   private async piece(): Promise<Uint8Array> {
     const piece = await this.next();
-    if (piece === null)
-      throw new CaptureError('cut-short', this.path, 'is cut short: a part ends with its facts');
+    if (piece === null) throw new CaptureError(this.path, { kind: 'part-cut-short' });
     return piece;
   }
 
@@ -130,17 +128,15 @@ export class PartReader {
   private failure(error: unknown): CaptureError {
     const code = errorCode(error);
     const { path } = this;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return new CaptureError('not-found', path, 'no such file');
-    if (code === 'EISDIR') return new CaptureError('not-a-file', path, 'is a folder');
-    if (code === 'EACCES' || code === 'EPERM')
-      return new CaptureError('not-readable', path, 'no permission to read it');
-    if (code === 'Z_BUF_ERROR')
-      return new CaptureError('cut-short', path, 'is cut short: a part ends with its facts');
+    if (code === 'ENOENT' || code === 'ENOTDIR') return new CaptureError(path, { kind: 'no-such-file' });
+    if (code === 'EISDIR') return new CaptureError(path, { kind: 'part-folder' });
+    if (code === 'EACCES' || code === 'EPERM') return new CaptureError(path, { kind: 'no-permission' });
+    if (code === 'Z_BUF_ERROR') return new CaptureError(path, { kind: 'part-cut-short' });
     if (code.startsWith('Z_')) {
       const isGzip = error instanceof Error && error.message !== 'incorrect header check';
-      return isGzip ? this.damaged('its compression does not hold') : noPart(path);
+      return isGzip ? this.damaged({ kind: 'part-compression' }) : noPart(path);
     }
-    return new CaptureError('not-readable', path, `could not be read (${code || String(error)})`);
+    return new CaptureError(path, { kind: 'not-read', system: code || String(error) });
   }
 
   async close(): Promise<void> {
@@ -150,8 +146,7 @@ export class PartReader {
 }
 
 function noPart(path: string): CaptureError {
-  const hint = 'A part is made with: synfin analyze FILE --partial PART';
-  return new CaptureError('unknown-format', path, 'is not a part of a capture', 0, hint);
+  return new CaptureError(path, { kind: 'not-a-part' }, 0);
 }
 
 /** Throws CaptureError where it is not a part that can be read. */
@@ -161,19 +156,11 @@ function headerOf(value: unknown, path: string): PartHeader {
     throw noPart(path);
   }
   if (typeof version !== 'number') throw noPart(path);
-  if (version !== PART_VERSION) {
-    const message = `is a part of version ${version}; this synfin reads version ${PART_VERSION}`;
-    throw new CaptureError(
-      'unsupported',
-      path,
-      message,
-      null,
-      'Make it again with: synfin analyze --partial',
-    );
-  }
+  if (version !== PART_VERSION)
+    throw new CaptureError(path, { kind: 'part-version', version, known: PART_VERSION });
   const header = { format, version, part: part ?? null, first: first ?? null };
   if (isPartHeader(header)) return header;
-  throw new CaptureError('corrupt', path, 'is damaged: its first line does not hold what it should');
+  throw new CaptureError(path, { kind: 'part-header' });
 }
 
 function parsed(line: string): unknown {

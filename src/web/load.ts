@@ -53,6 +53,6 @@ export function readCaptures(job: Job, progress: (news: News & { type: 'progress
   return { data: read().finally(() => stop()), stop: () => stop() };
 }
 
-function problemText({ message, isFault }: News & { type: 'failed' }): string {
-  return isFault ? phrases.faultText(message) : phrases.messageText(message);
+function problemText({ message, values }: News & { type: 'failed' }): string {
+  return values === null ? phrases.faultText(message) : phrases.errorText(values);
 }

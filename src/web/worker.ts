@@ -4,7 +4,7 @@ import { compareTimes, Frame } from '../capture/frame.js';
 import { MergedReader } from '../capture/merge.js';
 import { CaptureReader } from '../capture/open.js';
 import type { FrameStream } from '../capture/reader.js';
-import { UserError } from '../errors.js';
+import { CaptureError, type ErrorValues, UserError } from '../errors.js';
 import { collectPage } from '../page/collect-page.js';
 import type { PageData } from '../page/page-data.js';
 
@@ -17,8 +17,8 @@ export type News =
   /** `part`: of the whole work, 0 to 1; null where the size is not known. */
   | { type: 'progress'; part: number | null; packets: number }
   | { type: 'done'; data: PageData }
-  /** `isFault`: of synfin itself. In English: the worker has no other language. */
-  | { type: 'failed'; message: string; isFault: boolean };
+  /** `values`: null where it is a fault of synfin itself. The page says them: the worker has no other language than English. */
+  | { type: 'failed'; message: string; values: ErrorValues | null };
 
 /** What a worker has in place of a window. */
 interface Scope {
@@ -29,10 +29,14 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 scope.onmessage = ({ data: job }) => {
   readFiles(job, (news) => scope.postMessage(news)).catch((error: unknown) => {
-    const isFault = !(error instanceof UserError);
-    scope.postMessage({ type: 'failed', message: isFault ? String(error) : error.message, isFault });
+    scope.postMessage({ type: 'failed', message: String(error), values: valuesOf(error) });
   });
 };
+
+function valuesOf(error: unknown): ErrorValues | null {
+  if (error instanceof CaptureError) return { kind: 'of-file', path: error.path, why: error.values };
+  return error instanceof UserError ? error.values : null;
+}
 
 async function readFiles({ files, version }: Job, report: (news: News) => void): Promise<void> {
   let last = 0;

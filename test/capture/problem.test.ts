@@ -2,17 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import {
   CONTINUATIONS,
+  ERROR_PROBLEMS,
   isContinuation,
   isProblem,
   PROBLEMS,
-  TEXT_PROBLEMS,
 } from '../../src/capture/problem.js';
 import { warningText } from '../../src/explain/en/warning-sentences.js';
 import { CONTINUATION_VALUES, PROBLEM_VALUES } from './problems.js';
 
 describe('problems', () => {
   it('are all there', () => {
-    expect(PROBLEM_VALUES).toHaveLength(Object.keys(PROBLEMS).length + Object.keys(TEXT_PROBLEMS).length);
+    expect(PROBLEM_VALUES).toHaveLength(Object.keys(PROBLEMS).length + Object.keys(ERROR_PROBLEMS).length);
     expect(CONTINUATION_VALUES).toHaveLength(Object.keys(CONTINUATIONS).length);
   });
 
@@ -47,7 +47,12 @@ describe('problems', () => {
     [{ kind: 'cut-in-packet', packet: 1, wanted: 2, at: 3 }],
     [{ kind: 'cut-in-packet', packet: 1, wanted: 2, at: 3, left: '4' }],
     [{ kind: 'error' }],
-    [{ kind: 'error', text: 4 }],
+    [{ kind: 'error', error: 'is empty' }],
+    [{ kind: 'error', error: { kind: 'constructor' } }],
+    [{ kind: 'error', error: { kind: 'cut-to' } }],
+    [{ kind: 'error', error: { kind: 'cut-to', bytes: '7' } }],
+    [{ kind: 'error', error: { kind: 'data-corrupt', compression: 'gzip', at: 7, why: { kind: 'none' } } }],
+    [{ kind: 'error', error: { kind: 'cut-in-header', header: 'erf', wanted: 4, there: 3 } }],
   ])('%j is not a problem', (value) => {
     expect(isProblem(value)).toBe(false);
     expect(isContinuation(value)).toBe(false);

@@ -2,11 +2,11 @@
 import {
   CONTINUATIONS,
   type Continuation,
+  ERROR_PROBLEMS,
   isContinuation,
   isProblem,
   PROBLEMS,
   type Problem,
-  TEXT_PROBLEMS,
 } from '../../src/capture/problem.js';
 
 const numbered = (kind: string, names: readonly string[]): Record<string, unknown> => ({
@@ -16,9 +16,9 @@ const numbered = (kind: string, names: readonly string[]): Record<string, unknow
 
 export const PROBLEM_VALUES: readonly Problem[] = [
   ...Object.entries(PROBLEMS).map(([kind, names]) => numbered(kind, names)),
-  ...Object.entries(TEXT_PROBLEMS).map(([kind, names]) => ({
+  ...Object.entries(ERROR_PROBLEMS).map(([kind, names]) => ({
     ...numbered(kind, names),
-    text: 'is empty: not even a file header',
+    error: { kind: 'section-version', version: 299 },
   })),
 ].filter(isProblem);
 

@@ -14,13 +14,13 @@ export interface ErrorText {
 /** Of each class, the places of its arguments that people read. */
 const CLASSES: Readonly<Record<string, readonly number[]>> = {
   UserError: [0, 1],
-  CaptureError: [2, 4],
   StartFailure: [1],
   InvalidArgumentError: [0],
 };
 /** Members of objects that become errors. */
 const MEMBERS: readonly unknown[] = ['reason', 'hint'];
 
+/** Folders whose errors are all kinds with values. */
 const READING = /^src\/(?:capture|partial|files)\//;
 
 function isSentence(text: string): boolean {

@@ -18,6 +18,7 @@ import { FINDING_CODES } from '../../src/verdict/catalogue.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import { CONTINUATION_VALUES, PROBLEM_VALUES } from '../capture/problems.js';
 import { allCaptures, ROOT, readableCaptures } from '../cli/fixtures.js';
+import { errorSamples } from '../error-samples.js';
 import { runCli } from '../run-cli.js';
 import { BANNED } from './banned.js';
 
@@ -237,6 +238,10 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.learnNotLive(),
   (p) => p.learnNotLiveAgain(),
   ...PROBLEM_VALUES.map((problem) => (p: Phrases) => p.warningText({ problem, continued: null })),
+  ...errorSamples()
+    // said as it is
+    .filter(({ kind }) => kind !== 'words' && kind !== 'of-file')
+    .flatMap((values) => [(p: Phrases) => p.errorText(values), (p: Phrases) => p.errorHint(values) ?? '']),
   ...CONTINUATION_VALUES.map(
     (continued) => (p: Phrases) =>
       p.warningText({ problem: { kind: 'no-time', packet: 7, at: 99 }, continued }),

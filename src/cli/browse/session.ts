@@ -261,7 +261,7 @@ export class Session {
   /** Shows an error of reading; throws what is a bug in synfin. */
   #failed(error: unknown): UserError {
     if (!(error instanceof UserError)) throw error;
-    this.say(escapeText(error.message), 'bad');
+    this.say(escapeText(phrases.thrownText(error).message), 'bad');
     return error;
   }
 }

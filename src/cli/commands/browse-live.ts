@@ -95,7 +95,8 @@ export async function browseLive({ flags, where, sort }: BrowsePlan, io: CliIo):
       },
       (error: unknown) => {
         over = true;
-        session.say(escapeText(error instanceof Error ? error.message : String(error)), 'bad');
+        const text = error instanceof Error ? phrases.thrownText(error).message : String(error);
+        session.say(escapeText(text), 'bad');
       },
     );
     const timer = setInterval(() => {

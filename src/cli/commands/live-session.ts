@@ -143,7 +143,8 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
       writer,
       limits.count,
       () => reporter.flush(),
-      (failure) => plan.say(`synfin: ${phrases.withoutWriting(escapeText(failure.message))}`),
+      (failure) =>
+        plan.say(`synfin: ${phrases.withoutWriting(escapeText(phrases.thrownText(failure).message))}`),
     );
     await analysis.read(tee);
     stop();
@@ -157,7 +158,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     warnings.push(...(reader?.warnings ?? []));
     if (end.message !== null) {
       const code = end.reason === 'interface-gone' ? 'interface-gone' : 'capture-failed';
-      const problem = { kind: 'error', text: end.message } as const;
+      const problem = { kind: 'error', error: { kind: 'words', text: end.message } } as const;
       warnings.push({ code, problem, continued: null, file: null, packet: null, offset: null, damage: true });
     }
     const { backend, clock, precision, snaplen } = info;
@@ -186,8 +187,8 @@ async function openLiveStream(source: LiveSource, warnings: CaptureWarning[]): P
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
     if (error.code !== 'empty') {
-      const { code, message, offset } = error;
-      const problem = { kind: 'error', text: message } as const;
+      const { code, path, values: why, offset } = error;
+      const problem = { kind: 'error', error: { kind: 'of-file', path, why } } as const;
       warnings.push({ code, problem, continued: null, file: null, packet: null, offset, damage: true });
     }
     return null;

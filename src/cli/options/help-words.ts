@@ -1,6 +1,7 @@
 /** The help in another language: what commands, options and arguments say in English is put into its words. */
 import type { Command } from 'commander';
 import type { Language } from '../../explain/language-names.js';
+import type { ThrownError } from '../../explain/shared/errors.js';
 
 export interface HelpWords {
   /** A description, a heading or an example. */
@@ -8,11 +9,15 @@ export interface HelpWords {
   /** What is wrong with the arguments. */
   error(english: string): string;
   /** What went wrong, and what to do. */
-  message(english: string): string;
+  thrown(error: ThrownError): { message: string; hint: string | null };
 }
 
 const same = (english: string): string => english;
-export const ENGLISH_HELP: HelpWords = { text: same, error: same, message: same };
+export const ENGLISH_HELP: HelpWords = {
+  text: same,
+  error: same,
+  thrown: ({ message, hint = null }) => ({ message, hint }),
+};
 
 /** Of English nothing is loaded. */
 export async function helpWords(language: Language): Promise<HelpWords> {
@@ -20,8 +25,16 @@ export async function helpWords(language: Language): Promise<HelpWords> {
   const { useLanguage } = await import('../../explain/languages.js');
   await useLanguage(language);
   const { phrases } = await import('../../explain/phrases.js');
-  const { helpText, usageError, messageText } = phrases;
-  return { text: helpText, error: usageError, message: messageText };
+  const { helpText, usageError, messageText, thrownText } = phrases;
+  return {
+    text: helpText,
+    error: usageError,
+    thrown(error) {
+      const { message, hint } = thrownText(error);
+      if (error.values != null) return { message, hint };
+      return { message: messageText(message), hint: hint === null ? null : messageText(hint) };
+    },
+  };
 }
 
 /** Puts the descriptions of a program and all of its commands into words. */

@@ -4,6 +4,7 @@ export * from './causes.js';
 export * from './caveats.js';
 export * from './datagram-sentences.js';
 export * from './dialogue.js';
+export * from './errors.js';
 export * from './facts.js';
 export * from './finding-names.js';
 export * from './finding-sentences.js';

@@ -2,6 +2,7 @@
 import type { Continuation, Problem } from '../../capture/problem.js';
 import { extentParts } from '../shared/extent.js';
 import { warningsWith } from '../shared/warnings.js';
+import { errorText } from './errors.js';
 
 export const { warningText, warningSentence } = warningsWith(problemText, continuationText);
 
@@ -63,11 +64,11 @@ function problemText(problem: Problem): string {
     case 'interrupted-of-unknown':
       return interrupted(problem.read, null);
     case 'error':
-      return problem.text;
+      return errorText(problem.error);
     case 'not-read':
-      return `not read: ${problem.text}`;
+      return `not read: ${errorText(problem.error)}`;
     case 'section':
-      return `${block()}, after packet ${problem.after}, ${problem.text}`;
+      return `${block()}, after packet ${problem.after}, ${errorText(problem.error)}`;
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Continuation, Problem } from '../../capture/problem.js';
 import { extentParts } from '../shared/extent.js';
 import { warningsWith } from '../shared/warnings.js';
-import { messageText } from './message-words.js';
+import { errorText } from './errors.js';
 import { decimalText } from './quantities.js';
 
 export const { warningText, warningSentence } = warningsWith(problemText, continuationText);
@@ -65,11 +65,11 @@ function problemText(problem: Problem): string {
     case 'interrupted-of-unknown':
       return interrupted(problem.read, null);
     case 'error':
-      return messageText(problem.text);
+      return errorText(problem.error);
     case 'not-read':
-      return `não foi lido: ${messageText(problem.text)}`;
+      return `não foi lido: ${errorText(problem.error)}`;
     case 'section':
-      return `${block()}, depois do pacote ${problem.after}, ${messageText(problem.text)}`;
+      return `${block()}, depois do pacote ${problem.after}, ${errorText(problem.error)}`;
   }
 }
 

@@ -167,15 +167,24 @@ const PATTERN = objectOf({
   exact: { ...FLAG, description: 'false: the numbers are lower bounds' },
 });
 
+/** As the library has it in `CaptureError.values`. */
+const ERROR = {
+  type: 'object',
+  properties: { kind: { ...TEXT, description: 'a word' } },
+  required: ['kind'],
+  additionalProperties: { type: ['number', 'string', 'null', 'object'] },
+  description: 'why it could not be read, or not further, with its numbers and texts',
+};
+
 const WARNING = objectOf({
   code: { ...TEXT, description: 'a stable word' },
   message: { ...TEXT, description: 'for people; it may change' },
   values: {
     type: 'object',
-    properties: { problem: { ...TEXT, description: 'what is wrong, as a word' } },
+    properties: { problem: { ...TEXT, description: 'what is wrong, as a word' }, error: ERROR },
     required: ['problem'],
     additionalProperties: { type: ['number', 'string'] },
-    description: 'its numbers; `continued`: where reading went on',
+    description: 'its numbers, or the error that it is; `continued`: where reading went on',
   },
   file: orNull({ ...TEXT, description: 'null: the capture as a whole' }),
   packet: orNull({ ...PACKET, description: 'number within the file, from 1' }),
