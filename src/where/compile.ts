@@ -16,7 +16,7 @@ import {
   viewOf,
 } from './catalogue.js';
 import { asksFor, unknownName, unknownWord, withoutNull } from './names.js';
-import { type Problem, problemOf, typeName } from './problem.js';
+import { type Problem, problemOf, typeOf as valueType } from './problem.js';
 
 export interface Compiled<Row> {
   /** A value that is not known makes it false; null where a field decides that the row does not have yet. */
@@ -71,7 +71,11 @@ export function compile<Row>(
   const { valid, type, error } = parsed.check();
   if (!valid) return problemOf(error);
   if (type !== 'bool' && type !== 'dyn')
-    return { message: `it is a ${typeName(type ?? '')}, not a condition`, position: 0, unknownName: null };
+    return {
+      error: { kind: 'not-a-condition', type: valueType(type ?? '') },
+      position: 0,
+      unknownName: null,
+    };
   const view: object = new Root(holder as Holder<Row>);
   return {
     asksRoundTrips,

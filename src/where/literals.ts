@@ -14,10 +14,10 @@ export interface PlainExpression {
 
 export class UnitError extends Error {
   constructor(
-    message: string,
+    readonly unit: string,
     readonly position: number,
   ) {
-    super(message);
+    super();
   }
 }
 
@@ -53,11 +53,7 @@ export function plainExpression(written: string): PlainExpression {
 
 function numberText(digits: string, unit: string | undefined, position: number): string {
   const factor = unit === undefined || unit === '' ? 1 : Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-  if (factor === undefined)
-    throw new UnitError(
-      `unknown unit '${unit}'; there are ${Object.keys(UNITS).join(', ')}`,
-      position + digits.length,
-    );
+  if (factor === undefined) throw new UnitError(unit ?? '', position + digits.length);
   const plain = String(inUnit(digits, factor));
   return /^\d+$/.test(plain) ? `${plain}.0` : plain;
 }

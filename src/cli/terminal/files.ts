@@ -2,26 +2,26 @@
 
 import { fstatSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorCode, UserError } from '../../errors.js';
+import { type ErrorValues, errorCode, UserError } from '../../errors.js';
 import { factsOf } from '../../files/facts.js';
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder does not exist',
-  EISDIR: 'it is a folder',
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  ENAMETOOLONG: 'its name is too long',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'the disk quota is used up',
+const REASONS: Readonly<Record<string, ErrorValues>> = {
+  ENOENT: { kind: 'no-folder' },
+  ENOTDIR: { kind: 'no-folder' },
+  EISDIR: { kind: 'is-folder' },
+  EACCES: { kind: 'no-write-permission' },
+  EPERM: { kind: 'no-write-permission' },
+  ENAMETOOLONG: { kind: 'name-too-long' },
+  EROFS: { kind: 'read-only' },
+  ENOSPC: { kind: 'no-space-on-device' },
+  EDQUOT: { kind: 'quota-used-up' },
 };
 
 export function cannotWrite(path: string, error: unknown): UserError {
   const code = errorCode(error);
-  return new UserError(`${path}: cannot be written: ${REASONS[code] ?? (code || String(error))}`, null, {
-    cause: error,
-  });
+  const why = REASONS[code] ?? { kind: 'words', text: code || String(error) };
+  const values: ErrorValues = { kind: 'of-file', path, why: { kind: 'not-written', why } };
+  return new UserError(values, null, { cause: error });
 }
 
 /** Throws UserError where `path` is one of the files that are read: opening it for writing would empty it. */
@@ -33,7 +33,7 @@ export function refuseOverwriting(path: string, inputs: readonly string[]): void
     // a folder stands for the captures in it
     const reads = read?.isDirectory() === true ? factsOf(dirname(path)) : facts;
     if (read !== null && reads !== null && isSame(read, reads)) {
-      throw new UserError(`${path}: is being read, so that it cannot be written at the same time`);
+      throw new UserError({ kind: 'of-file', path, why: { kind: 'being-read' } });
     }
   }
 }

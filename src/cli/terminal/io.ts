@@ -1,6 +1,7 @@
 /** Everything that the command line uses from outside, so that it can be tested without a process. */
 import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { earlyText } from './early-text.js';
 import { DONE, WRONG_USE } from './exit-codes.js';
 import { cannotWrite } from './files.js';
 
@@ -36,7 +37,8 @@ export function processIo(): CliIo {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // the reader has gone (`| head`)
     if (error.code === 'EPIPE') process.exit(DONE);
-    process.stderr.write(`synfin: ${cannotWrite('standard output', error).message}\n`);
+    const { values, message } = cannotWrite('standard output', error);
+    process.stderr.write(`synfin: ${values === null ? message : earlyText(values)}\n`);
     process.exit(WRONG_USE);
   });
   // nobody reads standard error any more; results still go to standard output

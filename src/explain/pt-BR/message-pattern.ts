@@ -1,7 +1,0 @@
-/** What an English sentence is recognized by, and the same in Portuguese. */
-export type Pattern = readonly [RegExp, string];
-
-/** Each pattern in turn, so that one goes before another that is part of it. */
-export function withPatterns(english: string, patterns: readonly Pattern[]): string {
-  return patterns.reduce((text, [pattern, said]) => text.replace(pattern, said), english);
-}
