@@ -21,6 +21,11 @@ export function escapeText(text: string): string {
   });
 }
 
+/** Lines that are printed below each other, each as safe text. */
+export function escapeLines(text: string): string {
+  return text.split('\n').map(escapeText).join('\n');
+}
+
 /** The same value as `JSON.stringify` gives, with unsafe characters as `\u` escapes: it may be printed, and parses alike. */
 export function jsonText(value: object): string {
   return JSON.stringify(value).replace(UNSAFE, (character) =>

@@ -28,7 +28,15 @@ function valuesOf(name: string, shape: Kinds[string][string], at: number): reado
       return [`${name}-${number}`];
     case 'text?':
       return [`${name}-${number}`, null];
+    case 'flag':
+      return [true, false];
     case 'error':
       return [CAUSE];
+    case 'error?':
+      return [CAUSE, null];
+    case 'errors':
+      return [[CAUSE], []];
+    case 'texts':
+      return [[`${name}-${number}`]];
   }
 }

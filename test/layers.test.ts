@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'wrap.ts': [],
   capture: ['error-kinds', 'errors.ts', 'escape.ts', 'time.ts'],
   files: ['errors.ts', 'escape.ts', 'time.ts', 'analysis', 'capture'],
-  live: ['errors.ts', 'escape.ts', 'time.ts', 'capture', 'files'],
+  live: ['error-kinds', 'errors.ts', 'escape.ts', 'time.ts', 'capture', 'files'],
   decode: ['errors.ts', 'capture'],
   track: ['decode', 'capture'],
   verdict: ['track', 'decode'],
@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   partial: ['files', 'analysis', 'track', 'decode', 'capture', 'errors.ts'],
   explain: ['error-kinds', 'group', 'verdict', 'track', 'decode', 'capture', 'escape.ts'],
   fields: ['group', 'explain', 'verdict', 'track', 'decode', 'time.ts'],
-  where: ['fields', 'verdict', 'track', 'decode', 'errors.ts', 'escape.ts'],
+  where: ['error-kinds', 'fields', 'verdict', 'track', 'decode', 'errors.ts', 'escape.ts'],
   group: ['verdict', 'track', 'decode', 'time.ts'],
   render: [
     'wrap.ts',
@@ -58,7 +58,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'capture',
   ],
   learn: ['render', 'explain', 'verdict', 'track', 'decode', 'escape.ts'],
-  demo: ['explain', 'wrap.ts', 'errors.ts', 'escape.ts'],
+  demo: ['error-kinds', 'explain', 'wrap.ts', 'errors.ts', 'escape.ts'],
   'browser.ts': ['errors.ts', 'analysis', 'capture', 'render', 'verdict'],
   'index.ts': [
     'files',

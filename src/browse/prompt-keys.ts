@@ -1,8 +1,7 @@
 /** Keys while a filter is typed. */
 
-import { UserError } from '../errors.js';
 import { phrases } from '../explain/phrases.js';
-import { compileFilter } from '../where/filter.js';
+import { compileFilter, WhereError } from '../where/filter.js';
 import { type EditedLine, editedLine, editLine } from './line-edit.js';
 import { only, type State, type Updated } from './state.js';
 
@@ -37,8 +36,8 @@ function problemOf(where: string): string | null {
   try {
     return compileFilter(where).of.connections ? null : phrases.ONLY_UDP_FILTER;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return error.message.replace(/^--where: /, '');
+    if (!(error instanceof WhereError)) throw error;
+    return phrases.errorText(error.why);
   }
 }
 

@@ -5,7 +5,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { CaptureError, UserError } from '../errors.js';
-import { escapeText } from '../escape.js';
+import { escapeLines, escapeText } from '../escape.js';
 import type { Language } from '../explain/language-names.js';
 import { checkWritable } from '../files/writable.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
@@ -100,7 +100,7 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     if (error instanceof UserError) {
       const { message, hint } = words.thrown(error);
-      io.stderr.write(`synfin: ${escapeText(message)}\n${hint === null ? '' : `${hint}\n`}`);
+      io.stderr.write(`synfin: ${escapeText(message)}\n${hint === null ? '' : `${escapeLines(hint)}\n`}`);
       return WRONG_USE;
     }
     if (io.signal.aborted) return INTERRUPTED;
@@ -144,8 +144,7 @@ function describe(
           .trimEnd();
         // what is expected goes on where commander begins a sentence
         const said = words.error(error).replace(/ is invalid\. (?=\p{Ll})/u, ' is invalid: ');
-        const lines = `synfin: ${said}`.split('\n');
-        put(`${lines.map(escapeText).join('\n')}\n`);
+        put(`${escapeLines(`synfin: ${said}`)}\n`);
       },
     });
   const sub: AddCommand = (parent, name, description) =>
@@ -304,7 +303,7 @@ function inputs(files: readonly string[], { read = [], columns }: AnalyzeFlags, 
   // of which nothing is read
   if (named.length > 0 || columns?.includes('help') === true) return named;
   if (io.piped) return ['-'];
-  throw new UserError('missing the name of a capture', 'synfin FILE, or: tcpdump -w - | synfin');
+  throw new UserError({ kind: 'no-capture-named', command: 'synfin' });
 }
 
 export function version(): string {

@@ -28,7 +28,7 @@ export function resolveEndpoint(
   // An empty variable counts as unset, as most shells cannot unset for one command.
   const host = options.host ?? (env.HOST || DEFAULT_HOST);
   if (host.trim() === '') {
-    throw new UserError('The host is empty.', 'Give an address or a name, e.g. --host 127.0.0.1');
+    throw new UserError({ kind: 'host-empty' });
   }
   if (options.port !== undefined) return { host: bare(host), port: parsePort(options.port, '--port', role) };
   return { host: bare(host), port: parsePort(env.PORT || DEFAULT_PORT, 'PORT', role) };
@@ -51,10 +51,7 @@ function parsePort(value: string | number, source: string, role: 'server' | 'cli
   const lowest = role === 'server' ? 0 : 1;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
   if (port < lowest || port > 65535) {
-    throw new UserError(
-      `${source} ${JSON.stringify(text)} is not a port: it takes a whole number from ${lowest} to 65535.`,
-      role === 'server' ? 'Port 0 takes any free port.' : null,
-    );
+    throw new UserError({ kind: 'not-a-port', source, port: text, least: lowest });
   }
   return port;
 }

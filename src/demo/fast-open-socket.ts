@@ -16,9 +16,7 @@ export async function whyNoFastOpen(): Promise<Lack | null> {
     await import('koffi');
     return null;
   } catch {
-    const reason =
-      'This scenario needs the npm package koffi, which is not installed or not built for this machine.';
-    return { reason, hint: null };
+    return { error: { kind: 'needs-koffi' } };
   }
 }
 
@@ -31,7 +29,7 @@ export async function fastOpenSockets(): Promise<() => Socket> {
   return () => {
     const fd: number = socket(AF_INET, STREAM, 0);
     if (fd < 0 || setsockopt(fd, IPPROTO_TCP, TCP_FASTOPEN_CONNECT, [1], 4) !== 0)
-      throw new UserError('This system has no TCP Fast Open for clients.');
+      throw new UserError({ kind: 'no-fast-open' });
     return new Socket({ fd, allowHalfOpen: true }).setNoDelay(true);
   };
 }

@@ -99,9 +99,7 @@ export async function fillQueue(endpoint: Endpoint): Promise<FullQueue> {
   } catch (error) {
     await close();
     if (error instanceof DOMException)
-      throw new UserError('The queue of connections cannot be filled on this system.', null, {
-        cause: error,
-      });
+      throw new UserError({ kind: 'queue-not-filled' }, null, { cause: error });
     throw networkError(error, { doing: 'listen', protocol: 'TCP', ...endpoint });
   }
 }

@@ -6,14 +6,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Writable } from 'node:stream';
-import { UserError } from '../errors.js';
+import { type ErrorValues, UserError } from '../errors.js';
 
 /** Why a scenario cannot be played here. */
 export interface Lack {
-  /** One sentence. */
-  reason: string;
-  /** What to do about it, or null. */
-  hint: string | null;
+  error: ErrorValues;
   /** The same command works as root. */
   asRoot?: true;
 }
@@ -39,18 +36,15 @@ export function insideNamespace(): boolean {
 
 /** Why no namespace can be made here, or its network not be changed by these programs; null where it can. */
 export function whyNoNamespace(programs: readonly string[]): Lack | null {
-  const needs = 'This scenario needs a network namespace of its own';
-  if (process.platform !== 'linux') return { reason: `${needs}, which only Linux has.`, hint: null };
-  if (process.getuid?.() !== 0)
-    return { reason: `${needs}: only root may make one.`, hint: null, asRoot: true };
+  if (process.platform !== 'linux') return { error: { kind: 'namespace-linux' } };
+  if (process.getuid?.() !== 0) return { error: { kind: 'namespace-root' }, asRoot: true };
   for (const name of ['unshare', ...programs]) {
     if (pathOf(name) !== null) continue;
-    const hint = `Install the package ${PACKAGES[name] ?? name}.`;
-    return { reason: `This scenario needs the program ${name}, which is not installed.`, hint };
+    return { error: { kind: 'needs-program', name, package: PACKAGES[name] ?? name } };
   }
   const tried = spawnSync(programPath('unshare'), ['--net', 'true'], { encoding: 'utf8' });
   if (tried.status === 0) return null;
-  return { reason: `${needs}, which cannot be made here: ${firstLine(tried.stderr)}`, hint: null };
+  return { error: { kind: 'namespace-refused', why: { kind: 'words', text: firstLine(tried.stderr) } } };
 }
 
 /** Where the output of a command goes that runs in a new namespace. */
@@ -109,7 +103,7 @@ export function setIpv4(name: string, value: string): void {
   try {
     writeFileSync(`/proc/sys/net/ipv4/${name}`, value);
   } catch (error) {
-    throw new UserError(`net.ipv4.${name} cannot be set here.`, null, { cause: error });
+    throw new UserError({ kind: 'setting-refused', name: `net.ipv4.${name}` }, null, { cause: error });
   }
 }
 
@@ -117,13 +111,13 @@ function change(program: string, parameters: readonly string[]): void {
   mustBeInside();
   const run = spawnSync(programPath(program), parameters, { encoding: 'utf8' });
   if (run.status === 0) return;
-  const why = firstLine(run.stderr) || (run.error?.message ?? 'failed');
-  throw new UserError(`The network of this scenario cannot be set up: ${program}: ${why}`);
+  const text = firstLine(run.stderr) || (run.error?.message ?? 'failed');
+  throw new UserError({ kind: 'network-refused', program, why: { kind: 'words', text } });
 }
 
 /** The network of the machine itself is never changed. */
 function mustBeInside(): void {
-  if (!insideNamespace()) throw new UserError('This scenario runs in a network namespace of its own only.');
+  if (!insideNamespace()) throw new UserError({ kind: 'not-in-namespace' });
 }
 
 function namespaceOf(process: number | 'self'): string {

@@ -31,7 +31,7 @@ export async function whyUnavailable(need: Need | undefined): Promise<Lack | nul
     case undefined:
       return null;
     case 'linux':
-      return process.platform === 'linux' ? null : { reason: 'This scenario needs Linux.', hint: null };
+      return process.platform === 'linux' ? null : { error: { kind: 'needs-linux' } };
     case 'ipv6':
       return await whyNoIpv6();
     default:
@@ -51,12 +51,7 @@ async function furtherLack(need: Need): Promise<Lack | null> {
 function whyNoIpv6(): Promise<Lack | null> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error) =>
-      resolve({
-        reason: `This scenario needs IPv6 on the loopback: ::1 cannot be used (${errorCode(error)}).`,
-        hint: 'On Linux: sudo sysctl net.ipv6.conf.lo.disable_ipv6=0',
-      }),
-    );
+    server.once('error', (error) => resolve({ error: { kind: 'needs-ipv6', system: errorCode(error) } }));
     server.listen(0, '::1', () => server.close(() => resolve(null)));
   });
 }

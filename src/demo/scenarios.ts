@@ -33,10 +33,8 @@ export function findScenario(protocol: 'tcp' | 'udp', name = 'simple'): Scenario
   const candidates = SCENARIOS.filter((scenario) => scenario.protocol === protocol);
   const found = candidates.find((scenario) => scenario.name === name);
   if (found) return found;
-  throw new UserError(
-    `There is no ${protocol.toUpperCase()} scenario ${JSON.stringify(name)}.`,
-    `Scenarios: ${candidates.map((scenario) => scenario.name).join(', ')}`,
-  );
+  const scenarios = candidates.map((scenario) => scenario.name);
+  throw new UserError({ kind: 'no-scenario', protocol: protocol.toUpperCase(), name, scenarios });
 }
 
 /** Prepares and runs in one go, for those who need not know the port beforehand. Throws a UserError. */

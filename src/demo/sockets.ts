@@ -16,7 +16,7 @@ export async function listenTcp(server: Server, endpoint: Endpoint): Promise<End
     throw networkError(error, { doing: 'listen', protocol: 'TCP', ...endpoint });
   }
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new UserError('The server has no port.');
+  if (address === null || typeof address === 'string') throw new UserError({ kind: 'server-without-port' });
   return { host: address.address, port: address.port };
 }
 

@@ -7,7 +7,12 @@ interface Shapes {
   'text?': string | null;
   number: number;
   'number?': number | null;
+  flag: boolean;
   error: ErrorValues;
+  'error?': ErrorValues | null;
+  /** Lines of their own. */
+  errors: readonly ErrorValues[];
+  texts: readonly string[];
 }
 
 /** A list: one of these words. */

@@ -1,25 +1,25 @@
 /** Files that are written: what is wrong with one, in words. */
 import { accessSync, constants } from 'node:fs';
 import { dirname, sep } from 'node:path';
-import { errorCode, UserError } from '../errors.js';
+import { type ErrorValues, errorCode, UserError } from '../errors.js';
 import { factsOf } from './facts.js';
 
-const REASONS: Readonly<Record<string, string>> = {
-  EISDIR: 'it is a folder',
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  ENAMETOOLONG: 'its name is too long',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'it is larger than files may be here',
+const REASONS: Readonly<Record<string, ErrorValues>> = {
+  EISDIR: { kind: 'is-folder' },
+  EACCES: { kind: 'no-write-permission' },
+  EPERM: { kind: 'no-write-permission' },
+  ENAMETOOLONG: { kind: 'name-too-long' },
+  EROFS: { kind: 'read-only' },
+  ENOSPC: { kind: 'no-space-on-device' },
+  EDQUOT: { kind: 'quota-used-up' },
+  EFBIG: { kind: 'file-too-large' },
 };
 
 /** Why opening `path` or writing to it failed. */
 export function cannotWrite(path: string, error: unknown): UserError {
   const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return noFolder(path, error);
-  return problem(path, REASONS[code] ?? (code || String(error)), error);
+  return problem(path, REASONS[code] ?? { kind: 'words', text: code || String(error) }, error);
 }
 
 /**
@@ -28,7 +28,7 @@ export function cannotWrite(path: string, error: unknown): UserError {
  * @throws UserError where `path` cannot become a file.
  */
 export function checkWritable(path: string): void {
-  if (path === '') throw new UserError('the name of the file to write is empty');
+  if (path === '') throw new UserError({ kind: 'no-name-to-write' });
   const facts = factsOf(path);
   if (facts?.isDirectory() === true || path.endsWith('/') || path.endsWith(sep))
     throw cannotWrite(path, { code: 'EISDIR' });
@@ -51,14 +51,10 @@ function noFolder(path: string, cause: unknown): UserError {
   const folder = dirname(path);
   const above = firstThere(folder);
   if (above !== null && factsOf(above)?.isDirectory() === false)
-    return problem(path, `${above} is a file, not a folder`, cause);
+    return problem(path, { kind: 'file-above', above }, cause);
   // the folder may be there, and `path` a symbolic link into one that is not
-  if (above === folder) return problem(path, 'it is a link into a folder that does not exist', cause);
-  return problem(
-    path,
-    `its folder ${folder} does not exist; create it first (mkdir -p), or name another`,
-    cause,
-  );
+  if (above === folder) return problem(path, { kind: 'link-into-no-folder' }, cause);
+  return problem(path, { kind: 'no-folder', folder }, cause);
 }
 
 /** The folder, or the nearest above it that is there; null where none is. */
@@ -69,6 +65,7 @@ function firstThere(folder: string): string | null {
   }
 }
 
-function problem(path: string, reason: string, cause: unknown): UserError {
-  return new UserError(`${path}: cannot be written: ${reason}`, null, { cause });
+function problem(path: string, why: ErrorValues, cause: unknown): UserError {
+  const values: ErrorValues = { kind: 'of-file', path, why: { kind: 'not-written', why } };
+  return new UserError(values, null, { cause });
 }

@@ -6,10 +6,11 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { UserError } from '../errors.js';
+import type { Advice, CapturingNote } from '../error-kinds/capturing.js';
+import { type ErrorValues, UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import type { Backend, LiveOptions, StartFailure } from './control.js';
-import { asRoot, hasProgram, howToInstall, quote, thisSystem, UNTRIED } from './install-command.js';
+import { asRoot, hasProgram, howToInstall, quote, thisSystem } from './install-command.js';
 import { interfaceStates } from './interface-state.js';
 
 /** The same command line, as root, with full paths, because root's PATH often lacks node and synfin. */
@@ -22,38 +23,30 @@ function sameCommandAsRoot(argumentsAfterScript: string[]): string {
 export interface PermissionAdvice {
   /** The one command that helps; null where it cannot be done with a command. */
   command: string | null;
-  text: string;
+  advice: readonly Advice[];
 }
 
 /** What gives this user the right to capture. @param argv the command to run again, without node and script. */
 export function permissionAdvice(argv: string[] = process.argv.slice(2)): PermissionAdvice {
   const system = thisSystem();
   if (system === 'windows') {
-    return {
-      command: null,
-      text: `Install Npcap, and where it is restricted to administrators use an administrator's shell ${UNTRIED}.`,
-    };
+    return { command: null, advice: [{ kind: 'install-npcap' }] };
   }
   if (process.geteuid?.() === 0) {
-    const text = inContainer()
-      ? `Start the container with --cap-add NET_RAW ${UNTRIED}.`
-      : 'This root lacks the capability CAP_NET_RAW: run it where root has it.';
-    return { command: inContainer() ? 'docker run --cap-add NET_RAW …' : null, text };
+    return inContainer()
+      ? { command: 'docker run --cap-add NET_RAW …', advice: [{ kind: 'give-container-right' }] }
+      : { command: null, advice: [{ kind: 'root-without-right' }] };
   }
   const command = sameCommandAsRoot(argv);
   // Only sudo says which user to become.
-  const kept = hasProgram('sudo') ? ' (root is given up again once the interface is open)' : '';
-  const lines = [`Run it as root${kept}:\n  ${command}`];
-  if (system === 'macos') {
-    lines[0] += ` ${UNTRIED}`;
-    lines.push(`Or for good: brew install --cask wireshark-chmodbpf, and log in again ${UNTRIED}.`);
-  } else if (system === 'debian') {
-    const commands = groupCommands().map((line) => `\n  ${asRoot(line, system)}`);
-    const answer = commands.length > 1 ? 'answer yes, ' : '';
-    if (commands.length > 0)
-      lines.push(`Or for good, with dumpcap (${answer}then log in again):${commands.join('')}`);
+  const kept = !hasProgram('sudo');
+  const advice: Advice[] = [{ kind: 'run-as-root', command, kept, untried: system === 'macos' }];
+  if (system === 'macos') advice.push({ kind: 'install-chmodbpf' });
+  else if (system === 'debian') {
+    const commands = groupCommands().map((line) => asRoot(line, system));
+    if (commands.length > 0) advice.push({ kind: 'join-group', commands, asks: commands.length > 1 });
   }
-  return { command, text: lines.join('\n') };
+  return { command, advice };
 }
 
 /** Debian's way to let a user capture: dumpcap with capabilities, for the group wireshark. */
@@ -77,44 +70,39 @@ export function explainFailure(
   failure: StartFailure,
   options: LiveOptions,
   backend: Backend,
-  notes: string[] = [],
+  notes: readonly CapturingNote[] = [],
 ): UserError {
-  const name = `'${escapeText(options.interface)}'`;
-  const own = escapeText(failure.message).replace(/\.$/, '');
-  const also = notes.map((note) => escapeText(note)).join('\n');
-  const hint = (...parts: (string | null)[]) => [...parts, also].filter(Boolean).join('\n') || null;
+  return new UserError(failureValues(failure, options, backend, notes));
+}
+
+function failureValues(
+  failure: StartFailure,
+  options: LiveOptions,
+  source: Backend,
+  notes: readonly CapturingNote[],
+): ErrorValues {
+  const name = escapeText(options.interface);
+  const why = failure.values;
   // Where nothing may be opened, a name that does not exist also gives "not permitted".
   const missing =
     failure.code === 'no-interface' || (failure.code === 'not-permitted' && !mayExist(options.interface));
   switch (missing ? 'no-interface' : failure.code) {
     case 'not-permitted':
-      return new UserError(
-        `Capturing on ${name} is not permitted for this user (${own}).`,
-        hint(permissionAdvice().text),
-      );
+      return { kind: 'not-permitted', name, why, advice: permissionAdvice().advice, notes };
     case 'no-interface': {
-      const here = interfaceStates().map((state) => escapeText(state.name));
-      return new UserError(`There is no interface ${name} to capture on.`, `There are: ${here.join(', ')}.`);
+      const others = interfaceStates().map((state) => escapeText(state.name));
+      return { kind: 'no-interface', name, others };
     }
     case 'interface-down':
-      return new UserError(`The interface ${name} is down.`, hint(bringUpCommand(options.interface)));
+      return { kind: 'interface-down', name, command: bringUpCommand(options.interface), notes };
     case 'bad-filter':
-      return new UserError(
-        `The filter '${escapeText(options.filter)}' is not valid: ${own}.`,
-        hint("Filters are written in libpcap's language, e.g. 'tcp port 80': man pcap-filter."),
-      );
+      return { kind: 'bad-filter', filter: escapeText(options.filter), why, notes };
     case 'unavailable':
-      return new UserError(
-        `The capture source ${backend} cannot be used here: ${own}.`,
-        hint(mend(backend, own)),
-      );
+      return { kind: 'source-unusable', source, why, advice: fixes(source, why), notes };
     case 'unsupported':
-      return new UserError(
-        `The capture source ${backend} cannot do that: ${own}.`,
-        hint('Try --backend libpcap.'),
-      );
+      return { kind: 'source-cannot', source, why, notes };
     default:
-      return new UserError(`Capturing on ${name} with ${backend} failed: ${own}.`, hint());
+      return { kind: 'capturing-failed', name, source, why, notes };
   }
 }
 
@@ -128,15 +116,15 @@ function mayExist(name: string): boolean {
   );
 }
 
-function mend(backend: Backend, own: string): string {
-  if (own.includes('koffi')) return 'Install it: npm install koffi@3.3.4';
-  if (backend === 'cap') {
-    const command = own.includes('not built')
-      ? 'Build it: npm rebuild cap'
-      : 'Install it: npm install cap@0.2.1';
-    return `${command}\nIt is built on this machine. ${howToInstall('compiler')}`;
-  }
-  return howToInstall(backend);
+function fixes(source: Backend, why: ErrorValues): readonly Advice[] {
+  if ('name' in why && why.name === 'koffi')
+    return [{ kind: 'install', command: 'npm install koffi@3.3.4', untried: false }];
+  if (source !== 'cap') return [howToInstall(source)];
+  const first: Advice =
+    why.kind === 'package-not-built'
+      ? { kind: 'build-cap' }
+      : { kind: 'install', command: 'npm install cap@0.2.1', untried: false };
+  return [first, { kind: 'built-here', advice: howToInstall('compiler') }];
 }
 
 function inContainer(): boolean {

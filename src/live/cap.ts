@@ -14,7 +14,8 @@
 import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { DEFAULT_SNAPLEN, type LiveOptions, StartFailure, send } from './control.js';
+import type { CapturingNote } from '../error-kinds/capturing.js';
+import { DEFAULT_SNAPLEN, type LiveOptions, StartFailure, send, wordsOf } from './control.js';
 import { checkFilter } from './libpcap.js';
 import { LossCounter } from './loss-counter.js';
 import { loadPacketSocketCalls, type PacketSocketCalls, packetSocketDescriptors } from './packet-socket.js';
@@ -58,22 +59,23 @@ function loadCap(): CapModule {
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
     const missing = message.includes("'cap'");
-    throw new StartFailure(
-      'unavailable',
-      missing ? 'the npm package cap is not installed' : 'the npm package cap is not built',
-    );
+    throw new StartFailure('unavailable', {
+      kind: missing ? 'package-missing' : 'package-not-built',
+      name: 'cap',
+    });
   }
 }
 
 /** Captures until standard input ends. @throws StartFailure before it began; then the process has to end. */
 export async function captureWithCap(options: LiveOptions): Promise<void> {
   const { Cap } = loadCap();
-  if (options.direction !== 'both') throw new StartFailure('unsupported', 'cap cannot choose a direction');
+  if (options.direction !== 'both')
+    throw new StartFailure('unsupported', { kind: 'no-direction', source: 'cap' });
   if (!Cap.deviceList().some(({ name }) => name === options.interface)) {
     throw new StartFailure('no-interface', 'No such device exists');
   }
   await checkFilterWherePossible(options.filter);
-  const notes = ['cap gives no kernel timestamps: times are those at which packets reached this program'];
+  const notes: CapturingNote[] = [{ kind: 'no-kernel-times' }];
   const socketCalls = process.platform === 'linux' ? await loadPacketSocketCalls().catch(() => null) : null;
   const before = new Set(socketCalls === null ? [] : packetSocketDescriptors());
 
@@ -85,8 +87,7 @@ export async function captureWithCap(options: LiveOptions): Promise<void> {
   const socket = socketCalls === null ? undefined : packetSocketDescriptors().find((fd) => !before.has(fd));
   const losses =
     socket === undefined || socketCalls === null ? null : watchLosses(socketCalls, socket, options);
-  if (losses === null)
-    notes.push('losses are unknown: cap does not report them, and koffi is not there to ask');
+  if (losses === null) notes.push({ kind: 'losses-unknown' });
 
   preferThisProcess();
   const droppedTo = await giveUpRights(options, notes);
@@ -149,7 +150,7 @@ function listenForStop(): Int32Array {
   listener.unref();
   listener.once('error', (error) => {
     // without it nothing could end this process in order
-    send({ type: 'end', reason: 'failed', message: `no thread to listen for the end: ${error.message}` });
+    send({ type: 'end', reason: 'failed', why: { kind: 'no-stop-thread', why: wordsOf(error.message) } });
     process.exit(1);
   });
   process.on('SIGTERM', () => Atomics.store(flag, 0, 1));
@@ -175,7 +176,7 @@ function run(cap: CapObject, buffer: Buffer, writer: RecordWriter, stop: Int32Ar
       count();
       writer.flush();
       cap.close();
-      send({ type: 'end', reason: 'stopped', message: null });
+      send({ type: 'end', reason: 'stopped', why: null });
       resolve();
     };
     const look = () => {

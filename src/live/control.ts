@@ -5,6 +5,9 @@
  * file descriptor 3 and one JSON object a line (`ControlMessage`) on standard output.
  */
 import { writeSync } from 'node:fs';
+import type { CapturingNote } from '../error-kinds/capturing.js';
+import { type ErrorValues, UserError } from '../errors.js';
+import { escapeText } from '../escape.js';
 
 export type Backend = 'libpcap' | 'tcpdump' | 'dumpcap' | 'cap';
 
@@ -80,15 +83,37 @@ export type FailureCode =
   | 'unsupported'
   | 'failed';
 
-/** Why a source could not start. The message is a fact in few words, e.g. libpcap's own; advice is added above. */
-export class StartFailure extends Error {
+/** Why a source could not start: a fact in few words, e.g. libpcap's own; advice is added above. */
+export class StartFailure extends UserError {
   override readonly name = 'StartFailure';
-  readonly code: FailureCode;
+  override readonly values: ErrorValues;
 
-  constructor(code: FailureCode, message: string) {
-    super(message);
-    this.code = code;
+  constructor(
+    readonly code: FailureCode,
+    why: ErrorValues | string,
+  ) {
+    const values = typeof why === 'string' ? wordsOf(why) : why;
+    super(values);
+    this.values = values;
   }
+}
+
+/** How a program ended by itself; `program`: null for the helper. `said`: what it wrote last, or an empty text. */
+export function endedBy(
+  program: string | null,
+  code: number | null,
+  signal: string | null,
+  said: string,
+): ErrorValues {
+  const why = said === '' ? null : wordsOf(said);
+  return signal === null
+    ? { kind: 'ended-with-code', program, code, why }
+    : { kind: 'ended-by-signal', program, signal, why };
+}
+
+/** What a library or a program says, safe to print. */
+export function wordsOf(text: string): ErrorValues {
+  return { kind: 'words', text: escapeText(text) };
 }
 
 export interface Ready {
@@ -97,18 +122,24 @@ export interface Ready {
   /** LINKTYPE_ value, or null where the stream has to be asked. */
   linkType: number | null;
   snaplen: number;
-  notes: string[];
+  notes: CapturingNote[];
   /** The user that root became; null where nothing was given up. */
   droppedTo: { uid: number; gid: number } | null;
 }
 
 export type EndReason = 'stopped' | 'interface-gone' | 'failed';
 
+export interface End {
+  reason: EndReason;
+  /** Null where it was stopped. */
+  why: ErrorValues | null;
+}
+
 /** Whether one interface could be opened. */
 export interface ProbeResult {
   interface: string;
   linkType: number | null;
-  failure: { code: FailureCode; message: string } | null;
+  failure: { code: FailureCode; why: ErrorValues } | null;
 }
 
 export type ControlMessage =
@@ -116,8 +147,8 @@ export type ControlMessage =
   /** A capture tool that the helper started, so that it can be ended if the helper dies. */
   | { type: 'tool'; pid: number }
   | ({ type: 'counters' } & LiveCounters)
-  | { type: 'failure'; code: FailureCode; message: string }
-  | { type: 'end'; reason: EndReason; message: string | null }
+  | { type: 'failure'; code: FailureCode; why: ErrorValues }
+  | ({ type: 'end' } & End)
   | { type: 'probe'; results: ProbeResult[] };
 
 export type HelperRequest =

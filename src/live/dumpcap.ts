@@ -6,6 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CapturingNote } from '../error-kinds/capturing.js';
 import { DEFAULT_SNAPLEN, type LiveCounters, type LiveOptions, StartFailure, send } from './control.js';
 import { callerOfSudo, forbidNewRightsToPrograms, giveUpRights, type Identity } from './privileges.js';
 import { findOptionalProgram, findProgram } from './programs.js';
@@ -19,14 +20,13 @@ const CAPABILITIES = '+net_raw,+net_admin';
 export async function captureWithDumpcap(options: LiveOptions, stop: AbortSignal): Promise<void> {
   const command = findProgram('dumpcap');
   if (options.direction !== 'both')
-    throw new StartFailure('unsupported', 'dumpcap cannot choose a direction');
+    throw new StartFailure('unsupported', { kind: 'no-direction', source: 'dumpcap' });
   const copies = process.platform === 'linux' && options.interface === 'lo' ? 2 : 1;
-  const notes = ['dumpcap passes packets on up to 0.25 s late, and reports its losses at the end'];
-  if (copies === 2) notes.push('the kernel counts each loopback packet twice for dumpcap: losses are halved');
+  const notes: CapturingNote[] = [{ kind: 'dumpcap-late' }];
+  if (copies === 2) notes.push({ kind: 'losses-halved', program: 'dumpcap' });
   const caller = options.dropPrivileges ? callerOfSudo() : null;
   const dropper = caller === null ? null : asUser(caller);
-  if (caller !== null && dropper === null)
-    notes.push('root is kept: there is no setpriv to run dumpcap with less');
+  if (caller !== null && dropper === null) notes.push({ kind: 'root-kept-without-setpriv' });
 
   await forbidNewRightsToPrograms(options);
   const [program = command, ...before] = dropper ?? [];
@@ -39,7 +39,7 @@ export async function captureWithDumpcap(options: LiveOptions, stop: AbortSignal
   if ((await tool.readyLine(/^File: /, stop)) === null) {
     if (tool.running) {
       await tool.end();
-      return send({ type: 'end', reason: 'stopped', message: null });
+      return send({ type: 'end', reason: 'stopped', why: null });
     }
     throw startFailure(tool.said);
   }
@@ -101,5 +101,8 @@ function startFailure(said: string): StartFailure {
   const line = lines.find((candidate) => /permission|no device|session could not|error/i.test(candidate));
   const message =
     line ?? lines.find((candidate) => candidate !== '' && !candidate.startsWith('Capturing on'));
-  return new StartFailure(failureCodeOf(said), message ?? 'dumpcap ended without a word');
+  return new StartFailure(
+    failureCodeOf(said),
+    message ?? { kind: 'ended-without-a-word', program: 'dumpcap' },
+  );
 }

@@ -7,7 +7,8 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import {
   type ControlMessage,
-  type EndReason,
+  type End,
+  endedBy,
   type HelperRequest,
   type LiveCounters,
   parseControlMessage,
@@ -15,6 +16,7 @@ import {
   STREAM_FD,
   StartFailure,
   UNKNOWN_COUNTERS,
+  wordsOf,
 } from './control.js';
 import { forEachLine } from './lines.js';
 import { childEnvironment } from './programs.js';
@@ -30,12 +32,7 @@ function helperPath(): string {
   if (existsSync(sibling)) return sibling;
   const compiled = fileURLToPath(new URL('../../dist/live/helper-main.js', import.meta.url));
   if (existsSync(compiled)) return compiled;
-  throw new StartFailure('failed', 'the capture helper is not compiled (npm run build)');
-}
-
-export interface End {
-  reason: EndReason;
-  message: string | null;
+  throw new StartFailure('failed', { kind: 'helper-not-compiled' });
 }
 
 export class HelperProcess {
@@ -66,11 +63,11 @@ export class HelperProcess {
     this.#child = child;
     this.#late = setTimeout(() => {
       const seconds = START_MILLISECONDS / 1000;
-      this.#end = { reason: 'failed', message: `the capture helper did not start within ${seconds} s` };
+      this.#end = { reason: 'failed', why: { kind: 'helper-slow', seconds } };
       child.kill('SIGKILL');
     }, START_MILLISECONDS);
     const stream = child.stdio[STREAM_FD];
-    if (!(stream instanceof Readable)) throw new StartFailure('failed', 'no pipe to the capture helper');
+    if (!(stream instanceof Readable)) throw new StartFailure('failed', { kind: 'helper-no-pipe' });
     this.stream = stream;
     // The helper may be gone before it is asked to stop.
     child.stdin?.on('error', () => {});
@@ -89,14 +86,15 @@ export class HelperProcess {
         await spoken;
         this.#killTool();
         const end = this.#end ?? this.#brokenOff(code, signal);
-        reject(new StartFailure('failed', end.message ?? 'the capture helper ended before it began'));
+        reject(new StartFailure('failed', end.why ?? { kind: 'helper-ended' }));
         done(end);
       };
       child.once('exit', finish);
       child.once('error', (error) => {
         clearTimeout(this.#late);
-        reject(new StartFailure('failed', `the capture helper could not be started: ${error.message}`));
-        done({ reason: 'failed', message: error.message });
+        const why = wordsOf(error.message);
+        reject(new StartFailure('failed', { kind: 'helper-not-started', why }));
+        done({ reason: 'failed', why });
       });
     });
     // `ended` reports it where nothing waits for it.
@@ -138,20 +136,18 @@ export class HelperProcess {
       const { received, dropped, interfaceDropped } = message;
       this.#counters = { received, dropped, interfaceDropped };
     }
-    if (message.type === 'end') this.#end = { reason: message.reason, message: message.message };
+    if (message.type === 'end') this.#end = { reason: message.reason, why: message.why };
     if (message.type === 'failure') {
-      this.#end = { reason: 'failed', message: message.message };
-      reject(new StartFailure(message.code, message.message));
+      this.#end = { reason: 'failed', why: message.why };
+      reject(new StartFailure(message.code, message.why));
     }
     this.onMessage(message);
   }
 
   /** The helper ended without a message: killed, or crashed in native code. */
   #brokenOff(code: number | null, signal: string | null): End {
-    if (this.#stopping && code === 0) return { reason: 'stopped', message: null };
-    const how = signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`;
-    const why = complaintIn(this.#complaint);
-    return { reason: 'failed', message: `the capture helper ${how}${why === '' ? '' : `: ${why}`}` };
+    if (this.#stopping && code === 0) return { reason: 'stopped', why: null };
+    return { reason: 'failed', why: endedBy(null, code, signal, complaintIn(this.#complaint)) };
   }
 
   /** A tool whose helper was killed would stay for ever on an idle interface. */

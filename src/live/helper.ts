@@ -5,7 +5,15 @@
  * it to stop, and the system closes it when the main process dies, however it dies.
  */
 import { Socket } from 'node:net';
-import { type HelperRequest, type ProbeResult, StartFailure, send } from './control.js';
+import { type ErrorValues, UserError } from '../errors.js';
+import {
+  type FailureCode,
+  type HelperRequest,
+  type ProbeResult,
+  StartFailure,
+  send,
+  wordsOf,
+} from './control.js';
 
 /**
  * Runs the task that the one JSON argument describes (`HelperRequest`).
@@ -26,8 +34,7 @@ export async function captureHelper(argv: string[]): Promise<number> {
     await capture(request);
     return 0;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    send({ type: 'failure', code: error instanceof StartFailure ? error.code : 'failed', message });
+    send({ type: 'failure', ...failureOf(error) });
     return 1;
   }
 }
@@ -41,6 +48,12 @@ async function capture({ backend, options }: Extract<HelperRequest, { task: 'cap
   if (backend === 'libpcap') return (await import('./libpcap.js')).captureWithLibpcap(options, stop);
   if (backend === 'tcpdump') return (await import('./tcpdump.js')).captureWithTcpdump(options, stop);
   return (await import('./dumpcap.js')).captureWithDumpcap(options, stop);
+}
+
+function failureOf(error: unknown): { code: FailureCode; why: ErrorValues } {
+  if (error instanceof StartFailure) return { code: error.code, why: error.values };
+  if (error instanceof UserError && error.values !== null) return { code: 'failed', why: error.values };
+  return { code: 'failed', why: wordsOf(error instanceof Error ? error.message : String(error)) };
 }
 
 function standardInputEnds(): AbortSignal {
@@ -61,9 +74,7 @@ async function probe(interfaces: string[]): Promise<ProbeResult[]> {
     try {
       return { interface: name, linkType: tryToOpen(libpcap, name), failure: null };
     } catch (error) {
-      const code = error instanceof StartFailure ? error.code : 'failed';
-      const message = error instanceof Error ? error.message : String(error);
-      return { interface: name, linkType: null, failure: { code, message } };
+      return { interface: name, linkType: null, failure: failureOf(error) };
     }
   });
 }

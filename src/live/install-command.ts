@@ -5,9 +5,7 @@
  */
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-
-/** Follows every command that was not tried. */
-export const UNTRIED = '(from its documentation, untried)';
+import type { Advice } from '../error-kinds/capturing.js';
 
 export type System = 'debian' | 'fedora' | 'alpine' | 'macos' | 'windows' | 'other';
 export type Missing = 'libpcap' | 'tcpdump' | 'dumpcap' | 'compiler';
@@ -73,17 +71,17 @@ export function thisSystem(): System {
 }
 
 /** How to install something: this system's command, or each system's where this one is not known. */
-export function howToInstall(missing: Missing, system: System = thisSystem()): string {
+export function howToInstall(missing: Missing, system: System = thisSystem()): Advice {
   if (system !== 'other') {
     const command = INSTALL[missing][system];
-    if (command === null) return `${NAMES[system]} brings it along, or has no package of it.`;
-    return `Install it: ${asRoot(command, system)}${system === 'debian' ? '' : ` ${UNTRIED}`}`;
+    if (command === null) return { kind: 'brought-along', system: NAMES[system] };
+    return { kind: 'install', command: asRoot(command, system), untried: system !== 'debian' };
   }
-  const lines = (['debian', 'fedora', 'alpine', 'macos'] as const).flatMap((name) => {
+  const commands = (['debian', 'fedora', 'alpine', 'macos'] as const).flatMap((name) => {
     const command = INSTALL[missing][name];
-    return command === null ? [] : [`  ${NAMES[name]}: ${asRoot(command, name)}`];
+    return command === null ? [] : [`${NAMES[name]}: ${asRoot(command, name)}`];
   });
-  return ['Install it:', ...lines].join('\n');
+  return { kind: 'install-on', commands };
 }
 
 /** The command as root: with sudo unless this is root already, or there is no sudo. */

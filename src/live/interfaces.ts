@@ -1,6 +1,8 @@
 /**
  * The interfaces of this machine, and whether capturing on them would work: each is opened once to find out.
  */
+import type { Advice } from '../error-kinds/capturing.js';
+import type { ErrorValues } from '../errors.js';
 import { bringUpCommand, explainFailure, permissionAdvice } from './advice.js';
 import { type Backend, type FailureCode, liveOptions, type ProbeResult, StartFailure } from './control.js';
 import { HelperProcess } from './helper-process.js';
@@ -14,12 +16,12 @@ export interface InterfaceReport extends InterfaceState {
   backend: Backend | null;
   /** What kind of failure it would be; null where capturing would work. */
   failure: FailureCode | null;
-  /** Why capturing would not work, one sentence; null where it would. */
-  problem: string | null;
+  /** Why capturing would not work; null where it would. */
+  problem: ErrorValues | null;
   /** The one command that would make it work; null where none is needed or known. */
   command: string | null;
-  /** Further ways, and which of all these were not tried; may have several lines. */
-  advice: string | null;
+  /** How to get the right to capture, where that lacks. */
+  advice: readonly Advice[] | null;
 }
 
 /** Every interface in the system's order, on Linux followed by `any`. Takes about 0.2 s. */
@@ -45,13 +47,13 @@ function report(state: InterfaceState, probed: ProbeResult | null, other: Backen
   // Where nothing may be opened, not even that is reported.
   const code = ELSEWHERE.has(reported) && other !== null && !state.up ? 'interface-down' : reported;
   if (other !== null && ELSEWHERE.has(code)) return { ...works, backend: other };
-  const failure = new StartFailure(code, probed?.failure?.message ?? 'the capture helper did not answer');
-  const error = explainFailure(failure, liveOptions(state.name), 'libpcap');
+  const failure = new StartFailure(code, probed?.failure?.why ?? { kind: 'helper-no-answer' });
+  const { values: problem } = explainFailure(failure, liveOptions(state.name), 'libpcap');
   const permission = code === 'not-permitted' ? permissionAdvice(['live', '-i', state.name]) : null;
   const command = code === 'interface-down' ? bringUpCommand(state.name) : (permission?.command ?? null);
-  const advice = permission?.text ?? error.hint;
+  const advice = permission?.advice ?? null;
   const up = state.up && code !== 'interface-down';
-  return { ...state, up, linkType, backend: null, failure: code, problem: error.message, command, advice };
+  return { ...state, up, linkType, backend: null, failure: code, problem, command, advice };
 }
 
 /** Opens each with libpcap in one helper. Where libpcap itself is missing, each result says so. */
@@ -61,14 +63,12 @@ async function probe(names: string[]): Promise<ProbeResult[]> {
   let failure: ProbeResult['failure'] = null;
   helper.onMessage = (message) => {
     if (message.type === 'probe') results = message.results;
-    if (message.type === 'failure') failure = { code: message.code, message: message.message };
+    if (message.type === 'failure') failure = { code: message.code, why: message.why };
   };
   helper.stream.resume();
   const end = await helper.ended;
-  const everyone = failure ?? {
-    code: 'failed' as const,
-    message: end.message ?? 'the capture helper did not answer',
-  };
+  const why = end.why ?? ({ kind: 'helper-no-answer' } as const);
+  const everyone = failure ?? { code: 'failed' as const, why };
   return results ?? names.map((name) => ({ interface: name, linkType: null, failure: everyone }));
 }
 

@@ -9,7 +9,7 @@ export async function loadKoffi(): Promise<Koffi> {
     return await import('koffi');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why = code === 'ERR_MODULE_NOT_FOUND' ? 'is not installed' : 'has no build for this machine';
-    throw new StartFailure('unavailable', `the npm package koffi ${why}`);
+    const kind = code === 'ERR_MODULE_NOT_FOUND' ? 'package-missing' : 'package-no-build';
+    throw new StartFailure('unavailable', { kind, name: 'koffi' });
   }
 }

@@ -70,10 +70,11 @@ const NAMES: Partial<Record<NodeJS.Platform, string[]>> = {
 export async function loadLibpcap(): Promise<Libpcap> {
   const names = NAMES[process.platform];
   // On Windows a FILE of another C runtime cannot be shared, so pcap_dump could not write.
-  if (names === undefined) throw new StartFailure('unavailable', `not offered on ${process.platform}`);
+  if (names === undefined)
+    throw new StartFailure('unavailable', { kind: 'not-on-platform', platform: process.platform });
   const koffi = await loadKoffi();
   const library = loadFirst(koffi, names);
-  if (library === null) throw new StartFailure('unavailable', 'libpcap was not found');
+  if (library === null) throw new StartFailure('unavailable', { kind: 'no-libpcap' });
   const c = koffi.load(null);
   const version: () => string = library.func('const char *pcap_lib_version()');
   return {

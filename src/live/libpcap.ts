@@ -4,6 +4,7 @@
  * What to read first: pcap(3PCAP), pcap_dispatch(3PCAP), packet(7). The kernel fills a ring; a timer has libpcap
  * write what is there to the stream, in C. Never blocking: on an idle interface a blocked read could not be ended.
  */
+import type { CapturingNote } from '../error-kinds/capturing.js';
 import {
   DEFAULT_SNAPLEN,
   type LiveOptions,
@@ -12,6 +13,7 @@ import {
   STREAM_FD,
   StartFailure,
   send,
+  wordsOf,
 } from './control.js';
 import {
   ERROR_BUFFER_SIZE,
@@ -89,7 +91,7 @@ function installFilter(libpcap: Libpcap, pcap: Pointer, filter: string): void {
   const installed = libpcap.setFilter(pcap, program);
   const message = libpcap.getError(pcap);
   libpcap.freeCode(program);
-  if (installed !== 0) throw new StartFailure('failed', `the filter could not be set: ${message}`);
+  if (installed !== 0) throw new StartFailure('failed', { kind: 'filter-not-set', why: wordsOf(message) });
 }
 
 /** Checks a filter without opening an interface. @throws StartFailure `bad-filter`, `unavailable` */
@@ -117,13 +119,13 @@ export function tryToOpen(libpcap: Libpcap, name: string): number {
 export async function captureWithLibpcap(options: LiveOptions, stop: AbortSignal): Promise<void> {
   const libpcap = await loadLibpcap();
   const { pcap, immediate } = open(libpcap, options);
-  const notes: string[] = [];
+  const notes: CapturingNote[] = [];
   const linux = process.platform === 'linux';
   const loopback = linux && options.interface === 'lo';
   // Where only the incoming copy is wanted, the kernel need not count and keep the outgoing one.
   const incoming = loopback || (linux && options.direction === 'in');
   const once = incoming && (await loadPacketSocketCalls()).ignoreOutgoing(libpcap.fileno(pcap));
-  if (loopback && !once) notes.push('this kernel counts each loopback packet twice: losses are halved');
+  if (loopback && !once) notes.push({ kind: 'losses-halved', program: null });
   chooseDirection(libpcap, pcap, options, notes);
   installFilter(libpcap, pcap, options.filter);
   const buffer = new Uint8Array(ERROR_BUFFER_SIZE);
@@ -131,7 +133,7 @@ export async function captureWithLibpcap(options: LiveOptions, stop: AbortSignal
 
   const file = libpcap.fdopen(STREAM_FD, 'w');
   const dumper = file === null ? null : libpcap.dumpFopen(pcap, file);
-  if (dumper === null) throw new StartFailure('failed', 'the stream to the main process could not be opened');
+  if (dumper === null) throw new StartFailure('failed', { kind: 'no-stream' });
   const droppedTo = await giveUpRights(options, notes);
   libpcap.dumpFlush(dumper);
   const losses = new LossCounter(loopback && !once ? 2 : 1);
@@ -165,12 +167,18 @@ export async function captureWithLibpcap(options: LiveOptions, stop: AbortSignal
 }
 
 /** @throws StartFailure `unsupported` where the system cannot filter by direction. */
-function chooseDirection(libpcap: Libpcap, pcap: Pointer, options: LiveOptions, notes: string[]): void {
+function chooseDirection(
+  libpcap: Libpcap,
+  pcap: Pointer,
+  options: LiveOptions,
+  notes: CapturingNote[],
+): void {
   if (options.direction === 'both') return;
   if (options.interface === 'lo') {
-    notes.push('direction has no meaning on the loopback: all packets are captured');
+    notes.push({ kind: 'direction-ignored' });
   } else if (libpcap.setDirection(pcap, DIRECTIONS[options.direction]) !== 0) {
-    throw new StartFailure('unsupported', `direction cannot be chosen here: ${libpcap.getError(pcap)}`);
+    const why = wordsOf(libpcap.getError(pcap));
+    throw new StartFailure('unsupported', { kind: 'direction-refused', why });
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * Order matters: groups, then group, then user, since each step needs the rights that the last one takes away.
  */
+import type { CapturingNote } from '../error-kinds/capturing.js';
 import { UserError } from '../errors.js';
 import { hasCapabilities, loadRightsCalls } from './capabilities.js';
 import type { LiveOptions } from './control.js';
@@ -48,9 +49,9 @@ export function dropPrivileges(environment: NodeJS.ProcessEnv = process.env): Id
     process.setgid?.(gid);
     process.setuid?.(uid);
   } catch (error) {
-    throw new UserError(`Root privileges could not be given up for user ${uid}.`, null, { cause: error });
+    throw new UserError({ kind: 'root-not-given-up', uid }, null, { cause: error });
   }
-  if (!isExactly(caller)) throw new UserError(`Root privileges could not be given up for user ${uid}.`);
+  if (!isExactly(caller)) throw new UserError({ kind: 'root-not-given-up', uid });
   return caller;
 }
 
@@ -62,7 +63,7 @@ export function dropPrivileges(environment: NodeJS.ProcessEnv = process.env): Id
  */
 export async function giveUpRights(
   { dropPrivileges: wanted }: Pick<LiveOptions, 'dropPrivileges'>,
-  notes: string[],
+  notes: CapturingNote[],
   become = true,
 ): Promise<Identity | null> {
   if (!wanted) return null;
@@ -70,7 +71,7 @@ export async function giveUpRights(
   const calls = await loadRightsCalls();
   const caller = become ? dropPrivileges() : null;
   const given = calls?.forbidNewRights() === true && calls.dropCapabilities();
-  if (!given && hasCapabilities()) notes.push('capabilities are kept: koffi is not there to give them up');
+  if (!given && hasCapabilities()) notes.push({ kind: 'capabilities-kept' });
   return caller;
 }
 
@@ -110,9 +111,9 @@ export function becomeNobody(): void {
     process.setgid?.(NOBODY);
     process.setuid?.(NOBODY);
   } catch (cause) {
-    throw new UserError('Root privileges could not be given up for the user nobody.', null, { cause });
+    throw new UserError({ kind: 'root-not-nobody' }, null, { cause });
   }
-  if (process.geteuid?.() === 0) throw new UserError('Root privileges could not be given up.');
+  if (process.geteuid?.() === 0) throw new UserError({ kind: 'root-not-given-up', uid: null });
 }
 
 function isExactly({ uid, gid }: Identity): boolean {

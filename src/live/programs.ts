@@ -57,8 +57,9 @@ export function findProgram(name: string): string {
     }
   });
   if (usable !== undefined) return usable;
-  if (found[0] === undefined) throw new StartFailure('unavailable', `${name} is not installed`);
-  throw new StartFailure(isRoot() ? 'unavailable' : 'not-permitted', `this user may not run ${found[0]}`);
+  if (found[0] === undefined) throw new StartFailure('unavailable', { kind: 'program-missing', name });
+  const why = { kind: 'program-forbidden', path: found[0] } as const;
+  throw new StartFailure(isRoot() ? 'unavailable' : 'not-permitted', why);
 }
 
 /** The same, null where it cannot be run. */

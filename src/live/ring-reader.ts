@@ -1,18 +1,13 @@
 /**
  * Moves packets from libpcap's ring to the stream, some at a time, until it is stopped.
  */
-import type { EndReason } from './control.js';
+import { type End, wordsOf } from './control.js';
 import type { Libpcap, Pointer } from './libpcap-binding.js';
 
 const TICK_MILLISECONDS = 10;
 const STATISTICS_MILLISECONDS = 1000;
 /** Packets a turn, so that a flood cannot keep the helper from hearing `stop`. */
 const PACKETS_PER_TURN = 5000;
-
-export interface End {
-  reason: EndReason;
-  message: string | null;
-}
 
 export interface Drain {
   /** How long the kernel may keep the last packets to itself, in milliseconds. */
@@ -58,7 +53,7 @@ export class RingReader {
         const now = Date.now();
         const empty = moved === 0 && now - stoppedAt >= drain.milliseconds;
         if (stopping && (empty || this.delivered - atStop > drain.packets)) {
-          return finish({ reason: 'stopped', message: null });
+          return finish({ reason: 'stopped', why: null });
         }
         if (now >= nextSecond) {
           nextSecond = now + STATISTICS_MILLISECONDS;
@@ -78,10 +73,10 @@ export class RingReader {
     const moved = this.#libpcap.dispatch(this.#pcap, PACKETS_PER_TURN, this.#libpcap.dump, this.#dumper);
     // Blocks while the pipe is full: that is how a slow reader makes the kernel drop and count. Fails when no one
     // reads any more.
-    if (moved !== 0 && this.#libpcap.dumpFlush(this.#dumper) !== 0)
-      return { reason: 'stopped', message: null };
+    if (moved !== 0 && this.#libpcap.dumpFlush(this.#dumper) !== 0) return { reason: 'stopped', why: null };
     if (moved >= 0) return moved;
     const message = this.#libpcap.getError(this.#pcap);
-    return { reason: /disappeared|went down|not up/i.test(message) ? 'interface-gone' : 'failed', message };
+    const reason = /disappeared|went down|not up/i.test(message) ? 'interface-gone' : 'failed';
+    return { reason, why: wordsOf(message) };
   }
 }

@@ -5,17 +5,19 @@
  * wait, and get lost and counted, in the kernel and not in this process's memory.
  */
 import type { Readable } from 'node:stream';
+import type { CapturingNote } from '../error-kinds/capturing.js';
 import { UserError } from '../errors.js';
 import { explainFailure } from './advice.js';
 import {
   type Backend,
+  type End,
   type FailureCode,
   type LiveCounters,
   type LiveOptions,
   type Ready,
   StartFailure,
 } from './control.js';
-import { type End, HelperProcess } from './helper-process.js';
+import { HelperProcess } from './helper-process.js';
 import { interfaceStatus } from './interface-state.js';
 
 export {
@@ -45,7 +47,7 @@ export interface LiveInfo {
   /** Bytes kept of each packet. */
   snaplen: number;
   /** One sentence each: sources skipped and why, limits of this one. */
-  notes: string[];
+  notes: readonly CapturingNote[];
   /** The user that the helper became instead of root; null where it did not. */
   droppedTo: { uid: number; gid: number } | null;
 }
@@ -58,7 +60,7 @@ export interface LiveSource {
   counters(): LiveCounters;
   /** Has everything captured so far delivered, then ends the stream, which must be read on meanwhile. */
   stop(): Promise<void>;
-  /** Never rejects. `message` says what happened; null when stopped. */
+  /** Never rejects. `why`: what happened; null when stopped. */
   ended: Promise<End>;
 }
 
@@ -79,7 +81,7 @@ export async function openLive(options: LiveOptions): Promise<LiveSource> {
 }
 
 async function openFirstThatWorks(options: LiveOptions): Promise<LiveSource> {
-  const notes: string[] = [];
+  const notes: CapturingNote[] = [];
   let first: { failure: StartFailure; backend: Backend } | null = null;
   let forbidden: { failure: StartFailure; backend: Backend } | null = null;
   for (const backend of ORDER) {
@@ -90,19 +92,23 @@ async function openFirstThatWorks(options: LiveOptions): Promise<LiveSource> {
     } catch (error) {
       if (!(error instanceof StartFailure)) throw error;
       if (SAME_FOR_ALL.has(error.code)) throw explainFailure(error, options, backend);
-      notes.push(`${backend} was skipped: ${error.message}`);
+      notes.push({ kind: 'skipped', source: backend, why: error.values });
       first ??= { failure: error, backend };
       if (error.code === 'not-permitted') forbidden ??= { failure: error, backend };
     }
   }
   // "Not permitted" can be fixed at once, so it is reported before "not installed".
   const reported = forbidden ?? first;
-  if (reported === null) throw new UserError('There is no way to capture here.');
+  if (reported === null) throw new UserError({ kind: 'no-way-to-capture' });
   throw explainFailure(reported.failure, options, reported.backend, notes);
 }
 
 /** @throws StartFailure */
-async function openBackend(backend: Backend, options: LiveOptions, notes: string[]): Promise<LiveSource> {
+async function openBackend(
+  backend: Backend,
+  options: LiveOptions,
+  notes: CapturingNote[],
+): Promise<LiveSource> {
   const helper = new HelperProcess({ task: 'capture', backend, options });
   let ready: Ready;
   try {
@@ -136,8 +142,6 @@ async function openBackend(backend: Backend, options: LiveOptions, notes: string
 function withInterface(end: End, name: string): End {
   const left = interfaceStatus(name);
   if (end.reason === 'failed' && left === 'up') return end;
-  return {
-    reason: 'interface-gone',
-    message: `The interface ${name} ${left === 'down' ? 'was taken down' : 'is gone'}.`,
-  };
+  const kind = left === 'down' ? 'interface-taken-down' : 'interface-gone';
+  return { reason: 'interface-gone', why: { kind, name } };
 }

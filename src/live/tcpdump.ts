@@ -2,6 +2,7 @@
  * tcpdump as a source. What to read first: tcpdump(1), SIGUSR1 and the counters at the end of DESCRIPTION.
  */
 import { spawnSync } from 'node:child_process';
+import type { CapturingNote } from '../error-kinds/capturing.js';
 import { DEFAULT_SNAPLEN, type LiveOptions, MAX_SLOT_SNAPLEN, StartFailure, send } from './control.js';
 import { LossCounter } from './loss-counter.js';
 import { callerOfSudo, forbidNewRightsToPrograms, giveUpRights, type Identity } from './privileges.js';
@@ -32,11 +33,11 @@ const LINK_TYPES: Record<string, number> = {
 /** Captures until `stop`, or until tcpdump ends. @throws StartFailure before it began. */
 export async function captureWithTcpdump(options: LiveOptions, stop: AbortSignal): Promise<void> {
   const command = findProgram('tcpdump');
-  const notes: string[] = [];
+  const notes: CapturingNote[] = [];
   const loopback = process.platform === 'linux' && options.interface === 'lo';
-  if (loopback) notes.push('the kernel counts each loopback packet twice for tcpdump: losses are halved');
+  if (loopback) notes.push({ kind: 'losses-halved', program: 'tcpdump' });
   if (options.interface === 'lo' && options.direction !== 'both') {
-    notes.push('direction has no meaning on the loopback: all packets are captured');
+    notes.push({ kind: 'direction-ignored' });
   }
   const caller = options.dropPrivileges ? callerOfSudo() : null;
   const user = caller === null ? null : userName(caller);
@@ -49,13 +50,13 @@ export async function captureWithTcpdump(options: LiveOptions, stop: AbortSignal
   if (listening === null) {
     if (tool.running) {
       await tool.end();
-      return send({ type: 'end', reason: 'stopped', message: null });
+      return send({ type: 'end', reason: 'stopped', why: null });
     }
     throw startFailure(command, tool.said, options);
   }
   // tcpdump has become the same user by itself, so it can still be signalled.
   const droppedTo = await giveUpRights(options, notes, user !== null);
-  if (caller !== null && user === null) notes.push(`root is kept: tcpdump cannot become user ${caller.uid}`);
+  if (caller !== null && user === null) notes.push({ kind: 'root-kept-from-user', uid: caller.uid });
   send({
     type: 'ready',
     clock: 'kernel',
@@ -175,5 +176,8 @@ function startFailure(command: string, said: string, options: LiveOptions): Star
   if (options.filter !== '' && check.status !== 0 && check.status !== null) {
     return new StartFailure('bad-filter', withoutName(check.stderr.trim(), 'tcpdump'));
   }
-  return new StartFailure('failed', message === '' ? 'tcpdump ended without a word' : message);
+  return new StartFailure(
+    'failed',
+    message === '' ? { kind: 'ended-without-a-word', program: 'tcpdump' } : message,
+  );
 }

@@ -6,7 +6,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type EndReason, type FailureCode, STREAM_FD, send } from './control.js';
+import { type End, endedBy, type FailureCode, STREAM_FD, send, wordsOf } from './control.js';
 import { forEachLine } from './lines.js';
 import { childEnvironment } from './programs.js';
 
@@ -113,18 +113,15 @@ export class Tool {
   }
 
   /** Why it is over, for the `end` message. */
-  reason(stopped: boolean): { reason: EndReason; message: string | null } {
+  reason(stopped: boolean): End {
     // A broken pipe: the main process takes no more.
-    if (stopped || this.#signal === 'SIGPIPE') return { reason: 'stopped', message: null };
+    if (stopped || this.#signal === 'SIGPIPE') return { reason: 'stopped', why: null };
     const own = this.#lines.find((line) =>
       /disappeared|went down|no longer|is not up|not attached/i.test(line),
     );
-    if (own !== undefined) return { reason: 'interface-gone', message: withoutName(own, this.#name) };
-    const how =
-      this.#signal === null ? `ended with code ${this.#code ?? '?'}` : `was ended by ${this.#signal}`;
-    const last = this.#lines.at(-1);
-    const said = last === undefined ? '' : `: ${withoutName(last, this.#name)}`;
-    return { reason: 'failed', message: `${this.#name} ${how}${said}` };
+    if (own !== undefined) return { reason: 'interface-gone', why: wordsOf(withoutName(own, this.#name)) };
+    const said = withoutName(this.#lines.at(-1) ?? '', this.#name);
+    return { reason: 'failed', why: endedBy(this.#name, this.#code, this.#signal, said) };
   }
 
   #hear(line: string): void {

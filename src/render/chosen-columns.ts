@@ -44,11 +44,7 @@ export function chosenColumns(names: readonly string[]): ChosenColumns {
     const connections = columnsOf(name, CONNECTIONS);
     const flows = columnsOf(name, FLOWS);
     if (connections.length + flows.length === 0) {
-      const meant = nearest(name, columnNames());
-      throw new UserError(
-        `--columns: there is no column '${name}'${meant === null ? '' : `; did you mean '${meant}'?`}`,
-        'synfin FILE --columns help lists them.',
-      );
+      throw new UserError({ kind: 'no-column', name, meant: nearest(name, columnNames()) });
     }
     chosen.connections.push(...connections);
     chosen.flows.push(...flows);

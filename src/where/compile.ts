@@ -17,7 +17,7 @@ import {
 } from './catalogue.js';
 import { type Comparison, comparisonsOf } from './comparisons.js';
 import { asksFor, isTooDeep, unknownName, unknownWord, withoutNull } from './names.js';
-import { type Problem, problemOf, TOO_DEEP, typeName } from './problem.js';
+import { type Problem, problemOf, TOO_DEEP, typeOf as valueType } from './problem.js';
 
 export interface Compiled<Row> {
   /** A value that is not known makes it false; null where a field decides that the row does not have yet. */
@@ -77,7 +77,11 @@ export function compile<Row>(
   const { valid, type, error } = parsed.check();
   if (!valid) return problemOf(error);
   if (type !== 'bool' && type !== 'dyn')
-    return { message: `it is a ${typeName(type ?? '')}, not a condition`, position: 0, unknownName: null };
+    return {
+      error: { kind: 'not-a-condition', type: valueType(type ?? '') },
+      position: 0,
+      unknownName: null,
+    };
   const view: object = new Root(holder as Holder<Row>);
   return {
     asksRoundTrips,

@@ -1,7 +1,7 @@
 /** Which connections and UDP flows an expression picks. */
 
 import { Network } from '../decode/network.js';
-import { UserError } from '../errors.js';
+import { type ErrorValues, UserError } from '../errors.js';
 import { escapeText } from '../escape.js';
 import { CONNECTION_COLUMNS, connectionRow } from '../fields/connection.js';
 import type { ConnectionRow } from '../fields/connection-row.js';
@@ -13,7 +13,7 @@ import type { ConnectionReport } from '../verdict/report.js';
 import type { UdpFlowReport } from '../verdict/udp.js';
 import { type Compiled, compile } from './compile.js';
 import { EARLY_PATHS, earlyFields, earlyOf } from './early.js';
-import { plainExpression, UnitError } from './literals.js';
+import { LiteralError, plainExpression } from './literals.js';
 import type { Problem } from './problem.js';
 import { nearest } from './suggest.js';
 import { type SeenValues, ValueTally } from './value-tally.js';
@@ -51,12 +51,22 @@ const FLOW_FIELDS: readonly Field<UdpFlowRow>[] = [
   fieldsOf<UdpFlowRow>().text('protocol', 'protocol', 'udp', () => 'udp'),
 ];
 
+/** An expression that is wrong. `why`: without the option that has it; the hint shows where. */
+export class WhereError extends UserError {
+  constructor(
+    readonly why: ErrorValues,
+    hint: string,
+  ) {
+    super({ kind: 'where', why }, hint);
+  }
+}
+
 /** Every name that an expression can ask for. */
 export function filterNames(): string[] {
   return [...new Set([...CONNECTION_FIELDS, ...FLOW_FIELDS].map(({ path }) => path))];
 }
 
-/** @throws UserError that names what is wrong and where, and what may be meant. */
+/** @throws WhereError that names what is wrong and where, and what may be meant. */
 export function compileFilter(written: string): Filter {
   const plain = plainOf(written);
   checkConstants(written);
@@ -101,7 +111,7 @@ function flowRow(flow: UdpFlowReport): UdpFlowRow {
 }
 
 function isProblem<Row>(result: Compiled<Row> | Problem): result is Problem {
-  return 'message' in result;
+  return 'error' in result;
 }
 
 /** Of two attempts, the error of the one whose names are known is more useful. */
@@ -114,30 +124,26 @@ function plainOf(written: string): ReturnType<typeof plainExpression> {
   try {
     return plainExpression(written);
   } catch (error) {
-    if (!(error instanceof UnitError)) throw error;
-    throw refused(
-      written,
-      { message: error.message, position: error.position, unknownName: null },
-      (at) => at,
-    );
+    if (!(error instanceof LiteralError)) throw error;
+    const { error: values, position } = error;
+    throw refused(written, { error: values, position, unknownName: null }, (at) => at);
   }
 }
 
-/** What a constant argument of a function must be; the message says what is wrong with it, null where nothing is. */
-const CONSTANTS: readonly [RegExp, (constant: string) => string | null][] = [
+/** What a constant argument of a function must be: what is wrong with it, null where nothing is. */
+const CONSTANTS: readonly [RegExp, (constant: string) => ErrorValues | null][] = [
   [/\b(?:has|count)\(\s*(["'])([^"']*)\1\s*\)/g, codeProblem],
   [
     /\bcidr\(\s*(["'])([^"']*)\1\s*\)/g,
-    (text) =>
-      Network.parse(text) === null ? `'${text}' is no network, such as 10.0.0.0/8 or 2001:db8::/32` : null,
+    (text) => (Network.parse(text) === null ? { kind: 'not-a-network', text } : null),
   ],
   [
     /\btimestamp\(\s*(["'])([^"']*)\1\s*\)/g,
-    (text) => (Number.isNaN(Date.parse(text)) ? `'${text}' is no time, such as 2026-11-28T08:00:00Z` : null),
+    (text) => (Number.isNaN(Date.parse(text)) ? { kind: 'not-a-time', text } : null),
   ],
   [
     /\bmatches\(\s*(["'])([^"']*)\1\s*\)/g,
-    (text) => (isPattern(text) ? null : `'${text}' is no regular expression`),
+    (text) => (isPattern(text) ? null : { kind: 'not-a-pattern', text }),
   ],
 ];
 
@@ -146,18 +152,17 @@ function checkConstants(written: string): void {
   for (const [pattern, problem] of CONSTANTS) {
     for (const match of written.matchAll(pattern)) {
       const constant = match[2] ?? '';
-      const message = problem(constant);
-      if (message === null) continue;
+      const error = problem(constant);
+      if (error === null) continue;
       const position = match.index + match[0].indexOf(constant);
-      throw refused(written, { message, position, unknownName: null }, (at) => at);
+      throw refused(written, { error, position, unknownName: null }, (at) => at);
     }
   }
 }
 
-function codeProblem(code: string): string | null {
+function codeProblem(code: string): ErrorValues | null {
   if (Object.hasOwn(FINDING_CODES, code)) return null;
-  const meant = nearest(code, Object.keys(FINDING_CODES));
-  return `unknown finding '${code}'${meant === null ? '; docs/findings.md lists them' : `; did you mean '${meant}'?`}`;
+  return { kind: 'unknown-finding', code, meant: nearest(code, Object.keys(FINDING_CODES)) };
 }
 
 function isPattern(text: string): boolean {
@@ -175,17 +180,17 @@ const SHOWN_BEFORE = 500;
 
 function refused(
   written: string,
-  { message, position, unknownName }: Problem,
+  { error, position, unknownName }: Problem,
   origin: (position: number) => number,
-): UserError {
+): WhereError {
   const meant = unknownName === null ? null : nearest(unknownName, filterNames());
   const column = origin(position);
   const from = Math.max(0, column - SHOWN_BEFORE);
   const to = from + MOST_SHOWN;
   const shown = (text: string): string => escapeText(text.replaceAll(/\s/g, ' '));
   const [before, after] = [from > 0 ? '…' : '', to < written.length ? '…' : ''];
-  return new UserError(
-    `--where: ${message}${meant === null ? '' : `; did you mean '${meant}'?`}`,
+  return new WhereError(
+    meant === null ? error : { kind: 'or-meant', why: error, meant },
     `  ${before}${shown(written.slice(from, to))}${after}\n  ${' '.repeat(before.length + shown(written.slice(from, column)).length)}^`,
   );
 }

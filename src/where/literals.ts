@@ -3,6 +3,7 @@
  * integers from other numbers; here all are numbers.
  */
 
+import type { ExpressionError } from '../error-kinds/expression.js';
 import { inUnit, UNITS } from './quantity.js';
 
 /** An expression in plain CEL, and the places of its parts in the original text. */
@@ -12,12 +13,12 @@ export interface PlainExpression {
   origin(position: number): number;
 }
 
-export class UnitError extends Error {
+export class LiteralError extends Error {
   constructor(
-    message: string,
+    readonly error: ExpressionError,
     readonly position: number,
   ) {
-    super(message);
+    super();
   }
 }
 
@@ -25,7 +26,7 @@ export class UnitError extends Error {
 const TOKEN =
   /[rRbB]{0,2}("""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(has)(?=\s*\(\s*["'])|[A-Za-z_]\w*|(0x[\da-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-zµ]*)/g;
 
-/** @throws UnitError where a number has an unknown unit. */
+/** @throws LiteralError where a number has an unknown unit, or is too large. */
 export function plainExpression(written: string): PlainExpression {
   let text = '';
   let end = 0;
@@ -53,13 +54,12 @@ export function plainExpression(written: string): PlainExpression {
 
 function numberText(digits: string, unit: string | undefined, position: number): string {
   const factor = unit === undefined || unit === '' ? 1 : Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-  if (factor === undefined)
-    throw new UnitError(
-      `unknown unit '${unit}'; there are ${Object.keys(UNITS).join(', ')}`,
-      position + digits.length,
-    );
+  if (factor === undefined) {
+    const error = { kind: 'unknown-unit', unit: unit ?? '', units: Object.keys(UNITS) } as const;
+    throw new LiteralError(error, position + digits.length);
+  }
   const value = inUnit(digits, factor);
-  if (!Number.isFinite(value)) throw new UnitError('this number is too large', position);
+  if (!Number.isFinite(value)) throw new LiteralError({ kind: 'number-too-large-here' }, position);
   const plain = String(value);
   return /^\d+$/.test(plain) ? `${plain}.0` : plain;
 }

@@ -1,5 +1,6 @@
 /** The names in an expression, and how comparisons with null are rewritten. */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import type { ErrorValues } from '../errors.js';
 import type { Field } from '../fields/field.js';
 import type { Section } from './catalogue.js';
 import type { Problem } from './problem.js';
@@ -60,7 +61,7 @@ export function unknownName<Row>(node: ASTNode, root: Section<Row>): Problem | n
   const path = pathOf(node);
   if (path !== null) {
     if (OF_CEL.has(path) || has(root, path)) return null;
-    return { message: unknownText(path, root), position: node.range.start, unknownName: path };
+    return { error: unknownField(path, root), position: node.range.start, unknownName: path };
   }
   for (const child of childrenOf(node)) {
     const wrong = unknownName(child, root);
@@ -70,9 +71,8 @@ export function unknownName<Row>(node: ASTNode, root: Section<Row>): Problem | n
 }
 
 /** A word that is a value of some field lacks its quotes, which a shell may have taken. */
-function unknownText<Row>(path: string, root: Section<Row>): string {
-  const said = `unknown field '${path}'`;
-  return isWord(path, root) ? `${said}; a text has quotes: "${path}"` : said;
+function unknownField<Row>(path: string, root: Section<Row>): ErrorValues {
+  return { kind: isWord(path, root) ? 'unquoted-text' : 'unknown-field', path };
 }
 
 /** Whether a node asks for a field that `matches` says. */
@@ -97,13 +97,14 @@ export function unknownWord<Row>(node: ASTNode, root: Section<Row>): Problem | n
 
 function wordProblem<Row>(side: ASTNode, other: ASTNode, root: Section<Row>): Problem | null {
   const path = pathOf(side);
-  const words = path === null ? null : (fieldAt(root, path)?.words ?? null);
+  if (path === null) return null;
+  const words = fieldAt(root, path)?.words ?? null;
   if (words === null) return null;
   for (const node of other.op === 'list' ? other.args : [other]) {
     if (node.op !== 'value' || typeof node.args !== 'string' || words.includes(node.args)) continue;
     const meant = nearest(node.args, words);
-    const message = `${path} is never '${node.args}'; ${meant === null ? `it is one of ${words.join(', ')}` : `did you mean '${meant}'?`}`;
-    return { message, position: node.range.start, unknownName: null };
+    const error: ErrorValues = { kind: 'never-that-word', path, word: node.args, words, meant };
+    return { error, position: node.range.start, unknownName: null };
   }
   return null;
 }

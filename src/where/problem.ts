@@ -1,9 +1,11 @@
-/** What is wrong with an expression, in words of ours. */
+/** What is wrong with an expression, as a kind with its values. */
 import { TypeError as CelTypeError, ParseError } from '@marcbachmann/cel-js';
+import type { ExpressionError, ExpressionType } from '../error-kinds/expression.js';
+import type { ErrorValues } from '../errors.js';
 
 /** Why an expression cannot be used, and where. */
 export interface Problem {
-  readonly message: string;
+  readonly error: ErrorValues;
   /** In plain CEL (literals.ts). */
   readonly position: number;
   /** A name that rows of this kind do not have. */
@@ -11,7 +13,7 @@ export interface Problem {
 }
 
 export const TOO_DEEP: Problem = {
-  message: 'too many terms within terms',
+  error: { kind: 'too-deep' },
   position: 0,
   unknownName: null,
 };
@@ -21,40 +23,44 @@ export function problemOf(error: unknown): Problem {
   // the parser has a limit for parentheses, but calls itself for each of '!!!!'
   if (error instanceof RangeError) return TOO_DEEP;
   if (!(error instanceof ParseError || error instanceof CelTypeError)) throw error;
-  return { message: inWords(error.summary), position: error.range?.start ?? 0, unknownName: null };
+  return { error: valuesOf(error.summary), position: error.range?.start ?? 0, unknownName: null };
 }
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, ExpressionType>> = {
   string: 'text',
   double: 'number',
   int: 'number',
-  bool: 'true or false',
+  bool: 'truth',
   'google.protobuf.Timestamp': 'time',
   timestamp: 'time',
 };
 
-export function typeName(type: string): string {
-  return TYPES[type] ?? 'group of fields';
+export function typeOf(type: string): ExpressionType {
+  return TYPES[type] ?? 'group';
 }
 
 /** Messages of the library that can be said better. */
-const WORDS: readonly [RegExp, (...parts: string[]) => string][] = [
+const BETTER: readonly [RegExp, (...parts: string[]) => ExpressionError][] = [
   [
     /^no such overload: (\S+) (\S+) (\S+)$/,
-    (_, left = '', operator = '', right = '') =>
-      `'${operator}' cannot compare ${typeName(left)} with ${typeName(right)}`,
+    (_, left = '', operator = '', right = '') => ({
+      kind: 'cannot-compare',
+      operator,
+      left: typeOf(left),
+      right: typeOf(right),
+    }),
   ],
-  [/^Exceeded maxDepth \(\d+\)$/, () => TOO_DEEP.message],
-  [/^Unexpected token: EOF$/, () => 'something is missing at the end'],
-  [/^Expected RPAREN, got EOF$/, () => "a ')' is missing"],
-  [/^Unexpected character: =$/, () => "'=' is no operator; '==' compares"],
-  [/^Unexpected character: '(.)'$/, (_, found = '') => `'${found}' is not expected here`],
+  [/^Exceeded maxDepth \(\d+\)$/, () => ({ kind: 'too-deep' })],
+  [/^Unexpected token: EOF$/, () => ({ kind: 'something-missing' })],
+  [/^Expected RPAREN, got EOF$/, () => ({ kind: 'parenthesis-missing' })],
+  [/^Unexpected character: =$/, () => ({ kind: 'single-equals' })],
+  [/^Unexpected character: '(.)'$/, (_, character = '') => ({ kind: 'unexpected-character', character })],
 ];
 
-function inWords(summary: string): string {
-  for (const [pattern, words] of WORDS) {
+function valuesOf(summary: string): ErrorValues {
+  for (const [pattern, values] of BETTER) {
     const match = pattern.exec(summary);
-    if (match !== null) return words(...match);
+    if (match !== null) return values(...match);
   }
-  return `${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
+  return { kind: 'words', text: `${summary.charAt(0).toLowerCase()}${summary.slice(1)}` };
 }

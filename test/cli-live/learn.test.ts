@@ -1,6 +1,8 @@
 /** `synfin learn --live`: scenarios run as `synfin demo` runs them, and a reason why they cannot is said once in a lesson. */
+
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { needsNamespace, SCENARIOS, whyUnavailable } from '../../src/demo/scenarios.js';
+import { errorText } from '../../src/explain/en/errors.js';
 import { compiledHelper } from '../live/setup.js';
 import { NOBODY, needs, run } from './setup.js';
 
@@ -23,7 +25,7 @@ describe('learn --live', () => {
         inNamespace.push(name);
         // the same as `synfin demo` would say
         const lack = await whyUnavailable(scenario.needs);
-        if (lack !== null) return context.skip(lack.reason);
+        if (lack !== null) return context.skip(errorText(lack.error));
         if (part.includes('cannot be set up')) return context.skip('the network cannot be set up here');
         expect(part).not.toContain('its recording is shown');
       }

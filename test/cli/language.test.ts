@@ -144,8 +144,10 @@ describe('errors in Portuguese', () => {
     [[DEMO, '--connection', '9'], 'synfin: não existe a conexão 9: só a conexão 0 foi encontrada\n'],
     [
       [DEMO, '--columns', 'outcom'],
-      "synfin: --columns: não há a coluna 'outcom'; você quis dizer 'outcome'?\nsynfin FILE --columns help as lista.\n",
+      "synfin: --columns: não há a coluna 'outcom'; você quis dizer 'outcome'?\nsynfin ARQUIVO --columns help as lista.\n",
     ],
+    [[DEMO, '--json', '--ndjson'], 'synfin: um formato de cada vez: --format, --json ou --ndjson\n'],
+    [[DEMO, '--format', 'csv', '-o', 'fixtures'], 'synfin: fixtures: não é possível gravar: é uma pasta\n'],
     [[DEMO, '--packets'], 'synfin: --packets só combina com --format ndjson, csv ou parquet\n'],
   ])('%o', async (argv, said) => {
     const { stderr } = await runCli(['analyze', ...argv, '--lang', 'pt-BR']);

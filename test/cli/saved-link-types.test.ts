@@ -71,7 +71,7 @@ async function saveLive(
     info,
     counters: () => ({ received: null, dropped: null, interfaceDropped: null }),
     stop: async () => {},
-    ended: Promise.resolve({ reason: 'stopped', message: null }),
+    ended: Promise.resolve({ reason: 'stopped', why: null }),
   };
   const io = ioInto(new PassThrough().resume());
   const said: string[] = [];

@@ -127,5 +127,5 @@ function expectLoss(stdout: string): void {
 
 async function skipWithout(need: Need | undefined, skip: (reason: string) => void): Promise<void> {
   const lack = await whyUnavailable(need);
-  if (lack !== null) skip(lack.reason);
+  if (lack !== null) skip(lack.error.kind);
 }

@@ -40,7 +40,7 @@ describe('every scenario', () => {
     async ([protocol, name, need], context) => {
       if (needsNamespace(need)) return context.skip('runs in a namespace of its own (recorded.test.ts)');
       const lack = await whyUnavailable(need);
-      if (lack !== null) return context.skip(lack.reason);
+      if (lack !== null) return context.skip(lack.error.kind);
       const lines = await play(protocol, name);
       expect(lines.length).toBeGreaterThan(1);
       expect(lines.join('\n')).not.toMatch(/undefined|answers have not come$|only \d+ answers/m);
@@ -146,7 +146,7 @@ it.each(['tcp', 'udp'] as const)('ends early when aborted: %s', async (protocol)
 it('ends early when aborted, the listener whose program sleeps too', async (context) => {
   const scenario = findScenario('tcp', 'no-answer');
   const lack = await whyUnavailable(scenario.needs);
-  if (lack !== null) return context.skip(lack.reason);
+  if (lack !== null) return context.skip(lack.error.kind);
   const controller = new AbortController();
   const prepared = await scenario.prepare('127.0.0.1');
   const running = prepared.run({ signal: controller.signal, log: () => controller.abort() });

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../src/analysis/collect.js';
+import type { ErrorValues } from '../../src/error-kinds/all.js';
 import * as en from '../../src/explain/en/index.js';
 import { LANGUAGES, languageOf } from '../../src/explain/languages.js';
 import type { Phrases } from '../../src/explain/phrases.js';
@@ -238,10 +239,6 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.learnNotLive(),
   (p) => p.learnNotLiveAgain(),
   ...PROBLEM_VALUES.map((problem) => (p: Phrases) => p.warningText({ problem, continued: null })),
-  ...errorSamples()
-    // said as it is
-    .filter(({ kind }) => kind !== 'words' && kind !== 'of-file')
-    .flatMap((values) => [(p: Phrases) => p.errorText(values), (p: Phrases) => p.errorHint(values) ?? '']),
   ...CONTINUATION_VALUES.map(
     (continued) => (p: Phrases) =>
       p.warningText({ problem: { kind: 'no-time', packet: 7, at: 99 }, continued }),
@@ -255,24 +252,6 @@ const CALLS: readonly ((phrases: Phrases) => string | null)[] = [
   (p) => p.fileFactsText({ ...FILE, drops: { kernel: 3, interface: 0 }, compression: 'gzip' }),
   (p) => p.interfaceText(0, 'eth0', 'Ethernet', 96),
   (p) => p.moreInterfacesText(4),
-  ...[
-    "unknown field 'x'; did you mean 'y'?",
-    'unknown field \'refused\'; a text has quotes: "refused"',
-    "unknown finding 'x'; docs/findings.md lists them",
-    "unknown unit 'xs'; there are ns, us",
-    "opening.kind is never 'x'; it is one of a, b",
-    'something is missing at the end',
-    "a ')' is missing",
-    "'=' is no operator; '==' compares",
-    "'#' is not expected here",
-    'it is a number, not a condition',
-    'it is a group of fields, not a condition',
-    "'==' cannot compare text with number",
-    "'<' cannot compare true or false with time",
-    "'x' is no network, such as 10.0.0.0/8 or 2001:db8::/32",
-    "'x' is no time, such as 2026-11-28T08:00:00Z",
-    "'(' is no regular expression",
-  ].map((message) => (p: Phrases) => p.messageText(message)),
   // the report page
   (p) => p.overallText(414, 25, OUTCOMES, [['closed', 389]]),
   (p) => p.overallText(3, 3, [['refused', 3]], []),
@@ -360,6 +339,23 @@ const FILE = { format: 'pcap', packets: 240, bytes: 5000, damaged: true } as con
 
 it.each(CALLS.map((call) => [call(en) ?? '', call(pt) ?? '']))('%s: %s', (english, portuguese) => {
   expectSameMeaning(english, portuguese, 'words');
+});
+
+/** In an error, what is the same in all languages: values of samples, options with their values, roles in a value. */
+const IN_ALL = /[\w?-]+-\d{3}\b|\bEIO\b|--\w[\w-]*(?: segments)?|:(?:client|server)\b/g;
+
+function partsOf(values: ErrorValues, { errorText, errorHint }: Phrases): string[] {
+  return [errorText(values), errorHint(values) ?? ''].map((text) => text.replaceAll(IN_ALL, '…'));
+}
+
+it.each(errorSamples())('an error, $kind', (values) => {
+  const portuguese = partsOf(values, pt);
+  expect(numbersIn(pt.errorText(values))).toEqual(numbersIn(en.errorText(values)));
+  partsOf(values, en).forEach((english, at) => {
+    // of words, or nothing but values
+    if (/^[…:.\s]*$/.test(english)) expect(portuguese[at]).toBe(english);
+    else expectSameMeaning(english, portuguese[at] ?? '', values.kind);
+  });
 });
 
 /** A header with each option that has words of its own. */

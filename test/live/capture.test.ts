@@ -56,7 +56,7 @@ describe.each(BACKENDS)('%s', (backend) => {
       precision: capture.precision,
     });
     expect(source.info.clock).toBe(backend === 'cap' ? 'user-space' : 'kernel');
-    expect(await source.ended).toEqual({ reason: 'stopped', message: null });
+    expect(await source.ended).toEqual({ reason: 'stopped', why: null });
     // Each packet once, although the kernel counts it twice on lo.
     expect(source.counters()).toMatchObject({ received: others.length, dropped: 0 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../src/errors.js';
+import { ENGLISH } from '../../src/explain/phrases.js';
 import {
   type LiveInfo,
   type LiveOptions,
@@ -108,7 +109,9 @@ describe('auto', () => {
       source.stream.resume();
       await source.stop();
       expect(source.info.backend).toBe('tcpdump');
-      expect(source.info.notes[0]).toBe('libpcap was skipped: the npm package koffi is not installed');
+      expect(source.info.notes.map(ENGLISH.errorText)[0]).toBe(
+        'libpcap was skipped: the npm package koffi is not installed',
+      );
       await expect(openCopy(liveOptions('lo', { backend: 'libpcap' }))).rejects.toMatchObject({
         message: 'The capture source libpcap cannot be used here: the npm package koffi is not installed.',
         hint: 'Install it: npm install koffi@3.3.4',
@@ -132,8 +135,9 @@ describe('auto', () => {
       const watch = new Watch({ name: 'lo', options: { filter: 'udp port 9' } }, AS_NOBODY, path);
       const { info } = await watch.next<{ info: LiveInfo }>();
       expect(info.backend).toBe('dumpcap');
-      expect(info.notes[0]).toMatch(/^libpcap was skipped: .*not permitted/);
-      expect(info.notes[1]).toMatch(/^tcpdump was skipped: .*permission/);
+      const notes = info.notes.map(ENGLISH.errorText);
+      expect(notes[0]).toMatch(/^libpcap was skipped: .*not permitted/);
+      expect(notes[1]).toMatch(/^tcpdump was skipped: .*permission/);
       const pids = descendants(watch.child.pid ?? 0);
       watch.child.kill('SIGKILL');
       expect(await allGone(pids, 3000)).toBe(true);

@@ -46,7 +46,8 @@ describe.each(BACKENDS)('%s', (backend) => {
     const pids = descendants(watch.child.pid ?? 0);
     process.kill(pids[0] ?? 0, 'SIGKILL');
     const { ended } = await watch.next<Finished>();
-    expect(ended).toEqual({ reason: 'failed', message: 'the capture helper was ended by SIGKILL' });
+    const why = { kind: 'ended-by-signal', program: null, signal: 'SIGKILL', why: null };
+    expect(ended).toEqual({ reason: 'failed', why });
     expect(await allGone(pids, 3000)).toBe(true);
   }, 20_000);
 
@@ -81,7 +82,7 @@ describe.each(BACKENDS)('%s', (backend) => {
     server.close();
     watch.stop();
     const { ended, stream } = await watch.next<Finished>();
-    expect(ended).toEqual({ reason: 'stopped', message: null });
+    expect(ended).toEqual({ reason: 'stopped', why: null });
     expect(readCapture(Buffer.from(stream, 'base64')).packets.length).toBeGreaterThanOrEqual(16);
     expect(await allGone(pids, 3000)).toBe(true);
   }, 20_000);
@@ -135,10 +136,10 @@ describe.each(BACKENDS)('%s', (backend) => {
         const { ended, stream } = await watch.next<Finished>();
         expect(ended).toEqual(
           goesOn
-            ? { reason: 'stopped', message: null }
+            ? { reason: 'stopped', why: null }
             : {
                 reason: 'interface-gone',
-                message: `The interface left ${what === 'deleted' ? 'is gone' : 'was taken down'}.`,
+                why: { kind: what === 'deleted' ? 'interface-gone' : 'interface-taken-down', name: 'left' },
               },
         );
         const asked = readCapture(Buffer.from(stream, 'base64')).packets.map(({ bytes }) => bytes[41]);

@@ -38,10 +38,7 @@ async function terminalKit(): Promise<typeof import('terminal-kit')> {
     return (await import('terminal-kit')).default;
   } catch (error) {
     if (errorCode(error) !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UserError(
-      'synfin browse needs the package terminal-kit, which was left out of this installation',
-      'npm install terminal-kit next to synfin; or without it: synfin FILE --limit 0, synfin FILE --connection N',
-    );
+    throw new UserError({ kind: 'no-terminal-kit' });
   }
 }
 

@@ -194,8 +194,8 @@ function flushing(
 function checkFollow(files: readonly string[], flags: AnalyzeFlags): void {
   const [path = '-'] = files;
   const isFolder = path !== '-' && factsOf(path)?.isDirectory() === true;
-  if (files.length > 1 || isFolder) throw new UserError('--follow goes with one file');
+  if (files.length > 1 || isFolder) throw new UserError({ kind: 'follow-one-file' });
   if (flags.write !== undefined && (flags.matched ?? flags.connection) !== undefined) {
-    throw new UserError('--write with --connection reads a file twice, so that it cannot be one that grows');
+    throw new UserError({ kind: 'write-of-growing' });
   }
 }

@@ -157,7 +157,6 @@ function liveRows(
 
 /** @throws UserError for what only files have. */
 export function checkLive(files: readonly string[], count: number | undefined): void {
-  if (files.length > 0)
-    throw new UserError('a file or an interface: synfin browse FILE, or synfin browse -i NAME');
-  if (count !== undefined) throw new UserError('-c goes with a file: a live capture ends when you leave');
+  if (files.length > 0) throw new UserError({ kind: 'file-or-interface' });
+  if (count !== undefined) throw new UserError({ kind: 'count-of-file' });
 }

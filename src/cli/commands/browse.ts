@@ -31,10 +31,11 @@ export async function browse(files: readonly string[], flags: BrowseFlags, io: C
     return browseLive(plan, io);
   }
   for (const option of ['filter', 'write'] as const)
-    if (flags[option] !== undefined) throw new UserError(`--${option} goes with -i INTERFACE`);
+    if (flags[option] !== undefined)
+      throw new UserError({ kind: 'filter-without-interface', option: `--${option}` });
   const [first] = files;
-  if (first === undefined) throw new UserError('missing the name of a capture', 'synfin browse FILE');
-  checkReadableTwice(files, 'synfin browse', 'Save it to a file first, then: synfin browse FILE');
+  if (first === undefined) throw new UserError({ kind: 'no-capture-named', command: 'browse' });
+  checkReadableTwice(files, 'browse');
   checkTerminal(`synfin ${files.length === 1 ? escapeText(first) : 'FILE...'}`, io);
   const capture = await openCaptures(files, { signal: io.signal });
   const session = new Session({
@@ -63,13 +64,14 @@ export async function browse(files: readonly string[], flags: BrowseFlags, io: C
 function checkedWhere(flags: BrowseFlags): string {
   const where = askedExpression(flags) ?? '';
   if (where !== '' && !compileAsked(flags.where ?? [], where).of.connections)
-    throw new UserError('--where: this asks what only UDP flows have; synfin browse lists connections');
+    throw new UserError({ kind: 'only-udp' });
   return where;
 }
 
 function sortOf({ sort }: BrowseFlags): Sort {
   const order = sort === undefined ? { key: 'start' as const, reversed: false } : listOrder(sort);
-  if (order === null) throw new UserError(`--sort ${sort?.key} goes with --by`);
+  if (order === null)
+    throw new UserError({ kind: 'goes-with', option: `--sort ${sort?.key}`, other: '--by' });
   return order;
 }
 
@@ -96,16 +98,8 @@ function readOptions({ count, maxConnections, time, absoluteSeq }: BrowseFlags):
 function checkTerminal(instead: string, io: CliIo): void {
   const hasKeys = 'isTTY' in io.stdin && io.stdin.isTTY === true;
   const { TERM: term = '' } = io.env;
-  const missing = !io.terminal
-    ? 'standard output is not a terminal'
-    : !hasKeys
-      ? 'standard input is not a terminal'
-      : term === 'dumb' || (term === '' && process.platform !== 'win32')
-        ? `this terminal cannot move its cursor (TERM=${escapeText(term)})`
-        : null;
-  if (missing === null) return;
-  throw new UserError(
-    `synfin browse needs a terminal: ${missing}`,
-    `Without one: ${instead} for the overview, and with --limit 0 for the list, --connection N for a ladder.`,
-  );
+  if (!io.terminal || !hasKeys)
+    throw new UserError({ kind: 'no-terminal', missing: io.terminal ? 'input' : 'output', instead });
+  if (term === 'dumb' || (term === '' && process.platform !== 'win32'))
+    throw new UserError({ kind: 'no-cursor', term: escapeText(term), instead });
 }

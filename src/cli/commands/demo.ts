@@ -15,7 +15,7 @@ import {
   whyUnavailable,
 } from '../../demo/scenarios.js';
 import { UserError } from '../../errors.js';
-import { escapeText } from '../../escape.js';
+import { escapeLines, escapeText } from '../../escape.js';
 import { useDemoTexts } from '../../explain/demo-texts.js';
 import { spoken } from '../../explain/languages.js';
 import { phrases } from '../../explain/phrases.js';
@@ -58,22 +58,17 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
   const scenario = findScenario(protocol, flags.scenario);
   const web = flags.web === true ? await webPage(scenario, flags, io) : null;
   if (flags.recording === true) return recording(scenario, flags, io, web);
-  const insteadOf = ({ reason, hint, asRoot }: Lack): Promise<number> => {
-    const { command } = asRoot === true ? permissionAdvice() : { command: null };
-    const advice = command === null ? hint : `Run it as root:\n  ${command}`;
-    const inWords = phrases.messageText;
-    io.stderr.write(
-      `synfin: ${escapeText(inWords(reason))}\n${advice === null ? '' : `${inWords(advice)}\n`}`,
-    );
+  const insteadOf = ({ message, hint }: ReturnType<typeof phrases.thrownText>): Promise<number> => {
+    io.stderr.write(`synfin: ${escapeText(message)}\n${hint === null ? '' : `${escapeLines(hint)}\n`}`);
     return recording(scenario, flags, io, web);
   };
   const lack = await whyUnavailable(scenario.needs);
-  if (lack !== null) return insteadOf(lack);
+  if (lack !== null) return insteadOf(lackText(lack));
   if (needsNamespace(scenario.needs) && !insideNamespace()) {
     const command = web === null ? io.again?.() : undefined;
     if (command !== undefined) return runInNamespace(command, io);
-    const who = web === null ? 'This call' : 'A browser';
-    return insteadOf({ reason: `${who} does not reach the network namespace of this scenario.`, hint: null });
+    const kind = web === null ? 'call-outside-namespace' : 'browser-outside-namespace';
+    return insteadOf(lackText({ error: { kind } }));
   }
   let prepared: PreparedScenario;
   try {
@@ -81,7 +76,7 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
   } catch (error) {
     // the system does not allow it after all: its network could not be changed
     if (!(error instanceof UserError) || scenario.needs === undefined) throw error;
-    return insteadOf({ reason: error.message, hint: error.hint });
+    return insteadOf(phrases.thrownText(error));
   }
   try {
     let source: LiveSource;
@@ -89,12 +84,19 @@ export async function demoCommand(protocol: 'tcp' | 'udp', flags: DemoFlags, io:
       source = await openLive(optionsFor(scenario, prepared, flags));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return await insteadOf({ reason: error.message, hint: error.hint });
+      return await insteadOf(phrases.thrownText(error));
     }
     return await perform(scenario, prepared, source, flags, io, web);
   } finally {
     await prepared.close();
   }
+}
+
+function lackText({ error, asRoot }: Lack): { message: string; hint: string | null } {
+  const { command } = asRoot === true ? permissionAdvice() : { command: null };
+  const asked = { kind: 'run-as-root', kept: true, untried: false } as const;
+  const hint = command === null ? phrases.errorHint(error) : phrases.errorText({ ...asked, command });
+  return { message: phrases.errorText(error), hint };
 }
 
 async function perform(
@@ -188,7 +190,7 @@ async function recording(scenario: Scenario, flags: DemoFlags, io: CliIo, web: W
   // one that is not recorded yet
   const own = recordingOf(scenario.name === 'simple' ? '' : `-${scenario.name}`);
   const path = existsSync(own) ? own : recordingOf('');
-  if (!existsSync(path)) throw new UserError('the recording of the demo is missing from this installation');
+  if (!existsSync(path)) throw new UserError({ kind: 'demo-not-recorded' });
   const missing = path === own ? null : scenario.name;
   io.stderr.write(`${phrases.recordingText(scenario.protocol.toUpperCase(), missing)}\n`);
   if (path === own) io.stderr.write(`${introduction(scenario)}\n`);

@@ -89,7 +89,7 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
   const writer = await writerFor(plan.files, options, lost);
   const reporter = await plan.reporter();
   await plan.opened?.(info);
-  for (const note of info.notes) plan.say(`synfin: ${escapeText(phrases.messageText(note))}`);
+  for (const note of info.notes) plan.say(`synfin: ${escapeText(phrases.errorText(note))}`);
   if (writer !== null && info.snaplen < WHOLE_PACKETS)
     plan.say(`synfin: ${phrases.savedBytesText(info.snaplen)}`);
   let over = 0;
@@ -156,9 +156,9 @@ async function begin(source: LiveSource, plan: SessionPlan, io: CliIo): Promise<
     const drops = lost();
     await tee.close(drops);
     warnings.push(...(reader?.warnings ?? []));
-    if (end.message !== null) {
+    if (end.why !== null) {
       const code = end.reason === 'interface-gone' ? 'interface-gone' : 'capture-failed';
-      const problem = { kind: 'error', error: { kind: 'words', text: end.message } } as const;
+      const problem = { kind: 'error', error: end.why } as const;
       warnings.push({ code, problem, continued: null, file: null, packet: null, offset: null, damage: true });
     }
     const { backend, clock, precision, snaplen } = info;

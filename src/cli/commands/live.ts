@@ -55,12 +55,9 @@ export async function live(
   silence?: SilenceSettings,
 ): Promise<number> {
   checkWriteFlags(flags);
-  if (flags.process === true && isTabular(flags.format))
-    throw new UserError(
-      '--process goes with the text formats, json and ndjson: tables have no column for it',
-    );
+  if (flags.process === true && isTabular(flags.format)) throw new UserError({ kind: 'process-in-tables' });
   if (flags.only !== undefined && !isForPeople(flags.format))
-    throw new UserError(`--only goes with the text formats: ${flags.format} has no lines (--where selects)`);
+    throw new UserError({ kind: 'only-in-tables', format: flags.format });
   const piped = linesArePiped(flags, io);
   // people compare with a local clock, programs with other logs
   const shown = { ...flags, time: flags.time ?? (io.terminal ? 'local' : 'utc') };

@@ -18,8 +18,7 @@ export async function merge(
   flags: OutputFlags & AskFlags,
   io: CliIo,
 ): Promise<number> {
-  if (paths.includes('-'))
-    throw new UserError('parts are read from files, or pipes that have a name, not from standard input');
+  if (paths.includes('-')) throw new UserError({ kind: 'parts-from-input' });
   const plan = planOutput(flags, io, flags);
   const parts = await PartsMerger.open(paths);
   const hasBar = flags.quiet !== true && flags.progress !== false;

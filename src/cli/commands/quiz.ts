@@ -1,7 +1,7 @@
 /** `synfin quiz [FILE]`: asks about a real connection; answers come from standard input, a terminal or not. */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { UserError } from '../../errors.js';
+import { type ErrorValues, UserError } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
 import { type Asked, type Choice, type Question, quizOf } from '../../learn/quiz.js';
 import { drawRows } from '../../render/text/ladder.js';
@@ -67,9 +67,9 @@ async function connectionOf(
 ): Promise<ConnectionReport | null> {
   const loaded = await loadLadder([path], index, {}, { signal, progress() {} });
   if (loaded === null || loaded.report !== null) return loaded?.report ?? null;
-  throw loaded.connections === 0
-    ? new UserError(`${path}: no TCP connection to ask about`)
-    : new UserError(`${path}: no connection ${index}`, `synfin ${path} lists its connections`);
+  const why: ErrorValues =
+    loaded.connections === 0 ? { kind: 'no-tcp-connection' } : { kind: 'no-connection', index, path };
+  throw new UserError({ kind: 'of-file', path, why });
 }
 
 /** The place of an answer, -1 for none; null where nothing more comes. */

@@ -51,7 +51,8 @@ const NOT_OF_A_PAGE = [
 /** `synfin analyze --format html`. Throws UserError for options that say what a table is to show. */
 export function reportAsFormat(files: readonly string[], flags: AnalyzeFlags, io: CliIo): Promise<number> {
   for (const option of NOT_OF_A_PAGE) {
-    if (flags[option] !== undefined) throw new UserError(`--${option} does not go with --format html`);
+    if (flags[option] !== undefined)
+      throw new UserError({ kind: 'not-with', option: `--${option}`, other: '--format html' });
   }
   return report(files, flags, io);
 }
@@ -86,10 +87,7 @@ function outputPath(files: readonly string[], flags: ReportFlags, io: CliIo): st
     first === undefined || first === '-' ? 'synfin' : basename(first).replace(/(\.\w{1,8}){1,2}$/, '');
   const path = `${name}.html`;
   if (factsOf(path) !== null && !isReport(path))
-    throw new UserError(
-      `${path}: is there already, and is not a report of synfin`,
-      `choose a name: -o FILE.html`,
-    );
+    throw new UserError({ kind: 'of-file', path, why: { kind: 'not-a-report' } });
   return path;
 }
 

@@ -1,8 +1,9 @@
 /** Which connections to show: `--where` and its shorthands, as one expression (where/filter.ts). */
 
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { Network } from '../../decode/network.js';
 import { parseDuration } from '../../where/quantity.js';
+import { argumentError } from './argument-error.js';
 import { collectText } from './options.js';
 
 export interface AskFlags {
@@ -87,19 +88,18 @@ function parsePeer(value: string): Peer {
     (port !== null && port > 65_535) ||
     (address === '' && port === null)
   )
-    throw new InvalidArgumentError('an address, a network (10.0.0.0/8), or either with :PORT is expected.');
+    throw argumentError({ kind: 'address-expected' });
   return { address: network === null ? null : network.text, port };
 }
 
 function collectPort(value: string, values: number[] = []): number[] {
-  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
-    throw new InvalidArgumentError('a port from 0 to 65535 is expected.');
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw argumentError({ kind: 'port-expected' });
   return [...values, Number(value)];
 }
 
 export function duration(value: string): number {
   const seconds = parseDuration(value);
-  if (seconds === null) throw new InvalidArgumentError('a time is expected: 200ms, 1.5s, 5min.');
+  if (seconds === null) throw argumentError({ kind: 'time-expected' });
   return seconds;
 }
 
@@ -109,7 +109,7 @@ const TIME_OF_DAY = /^(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?Z?$/;
 function between(value: string): string {
   const [from, to, ...more] = value.split(BETWEEN_SEPARATOR).map(moment);
   if (from === undefined || to === undefined || more.length > 0 || from.ofDay !== to.ofDay)
-    throw new InvalidArgumentError('two times are expected: 08:53:20 08:54:00, or both with their date.');
+    throw argumentError({ kind: 'two-times-expected' });
   const [left, right] = [`${from.expression} <= ${from.of}`, `${to.of} < ${to.expression}`];
   // over midnight
   const over = from.ofDay && from.value > to.value;
@@ -145,13 +145,12 @@ function moment(written: string): Moment {
   const day = TIME_OF_DAY.exec(text);
   if (day !== null) {
     if (Number(day[1]) > 24 || Number(day[2]) > 59 || Number(day[3] ?? 0) >= 60)
-      throw new InvalidArgumentError(`'${written}' is no time of day.`);
+      throw argumentError({ kind: 'no-time-of-day', written });
     const value = Number(day[1]) * 3600 + Number(day[2]) * 60 + Number(day[3] ?? 0);
     return { of: 'timeOfDay(start)', expression: String(value), ofDay: true, value };
   }
   const dated = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text.replace(' ', 'T');
   const value = Date.parse(/(?:Z|[+-]\d{2}:\d{2})$/.test(dated) ? dated : `${dated}Z`);
-  if (Number.isNaN(value))
-    throw new InvalidArgumentError(`'${written}' is no time such as 08:53:20 or 2026-11-28T08:53:20Z.`);
+  if (Number.isNaN(value)) throw argumentError({ kind: 'no-moment', written });
   return { of: 'start', expression: `timestamp("${new Date(value).toISOString()}")`, ofDay: false, value };
 }

@@ -19,14 +19,15 @@ export function captureFilter(
   const [first, ...rest] = words;
   if (first === undefined) return filter ?? '';
   if (filter !== undefined)
-    throw new UserError(
-      `a filter is given twice: '${escapeText(words.join(' '))}' and --filter '${escapeText(filter)}'`,
-      'Leave one of them out.',
-    );
+    throw new UserError({
+      kind: 'filter-twice',
+      words: escapeText(words.join(' ')),
+      filter: escapeText(filter),
+    });
   if (chosen === undefined && interfaces().includes(first)) {
     const more = rest.length === 0 ? '' : ` ${escapeText(rest.join(' '))}`;
     const name = escapeText(first);
-    throw new UserError(`'${name}' is an interface, not a filter`, `  synfin live -i ${name}${more}`);
+    throw new UserError({ kind: 'interface-as-filter', name }, `  synfin live -i ${name}${more}`);
   }
   return words.join(' ');
 }

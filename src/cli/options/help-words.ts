@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Language } from '../../explain/language-names.js';
 import type { ThrownError } from '../../explain/shared/errors.js';
+import { sayEarly } from '../terminal/early-text.js';
 
 export interface HelpWords {
   /** A description, a heading or an example. */
@@ -21,20 +22,16 @@ export const ENGLISH_HELP: HelpWords = {
 
 /** Of English nothing is loaded. */
 export async function helpWords(language: Language): Promise<HelpWords> {
-  if (language === 'en') return ENGLISH_HELP;
+  if (language === 'en') {
+    sayEarly(null);
+    return ENGLISH_HELP;
+  }
   const { useLanguage } = await import('../../explain/languages.js');
   await useLanguage(language);
   const { phrases } = await import('../../explain/phrases.js');
-  const { helpText, usageError, messageText, thrownText } = phrases;
-  return {
-    text: helpText,
-    error: usageError,
-    thrown(error) {
-      const { message, hint } = thrownText(error);
-      if (error.values != null) return { message, hint };
-      return { message: messageText(message), hint: hint === null ? null : messageText(hint) };
-    },
-  };
+  const { helpText, usageError, errorText, thrownText } = phrases;
+  sayEarly(errorText);
+  return { text: helpText, error: usageError, thrown: thrownText };
 }
 
 /** Puts the descriptions of a program and all of its commands into words. */

@@ -15,11 +15,12 @@ export function languageOption(): Option {
 export function languageNamed(name: string): Language {
   const language = languageOf(name);
   if (language !== null) return language;
-  const meant = nearest(name, LANGUAGES);
-  throw new UserError(
-    `--lang: there is no language '${name}'${meant === null ? '' : `; did you mean '${meant}'?`}`,
-    `There are: ${LANGUAGES.join(', ')}`,
-  );
+  throw new UserError({
+    kind: 'no-language',
+    name,
+    meant: nearest(name, LANGUAGES),
+    languages: LANGUAGES,
+  });
 }
 
 /** POSIX: the first of these that is not empty decides. A language that synfin does not speak is English. */

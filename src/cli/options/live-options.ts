@@ -1,6 +1,7 @@
 /** Options of `synfin live`. */
 
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { argumentError } from './argument-error.js';
 import { duration } from './ask.js';
 import { ONLY, type Only } from './only.js';
 import { positive, renamed, wholeNumber } from './options.js';
@@ -39,7 +40,7 @@ export function addLiveOptions(command: Command): Command {
     .option('--stop-after <n>', 'after this many connections are over', positive)
     .option('--duration <time>', 'after this time', duration)
     .option('--until-idle <time>', 'when nothing came for this long', duration)
-    .addOption(renamed('--connections', '--stop-after', 'stop after N connections are over'))
+    .addOption(renamed('--connections', '--stop-after', 'stop-after'))
     .optionsGroup('Save:')
     .option('-w, --write <file>', 'save what was captured')
     .option('--rotate <limit>', 'begin a new file at a size or after a time, e.g. 100MB, 60s', rotateLimit)
@@ -54,13 +55,12 @@ export function backendOption(): Option {
 
 function onlyList(value: string, before: Only[] = []): Only[] {
   const named = value.split(',').map((word) => ONLY.find((name) => name === word.trim()));
-  if (named.includes(undefined)) throw new InvalidArgumentError(`${ONLY.join(', ')} are expected.`);
+  if (named.includes(undefined)) throw argumentError({ kind: 'some-expected', names: ONLY });
   return [...before, ...named.filter((name) => name !== undefined)];
 }
 
 function rotateLimit(value: string, before?: RotateLimits): RotateLimits {
   const limits = parseRotate(value, before);
-  if (limits === null)
-    throw new InvalidArgumentError('a size (B, kB, MB, GB, MiB) or a time (s, min, h) is expected.');
+  if (limits === null) throw argumentError({ kind: 'limit-expected' });
   return limits;
 }

@@ -1,5 +1,5 @@
 /** Options that several commands share, and their values checked. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { UserError } from '../../errors.js';
 import { TABLE_NAMES, type TableName } from '../../fields/table-names.js';
 import { HISTOGRAMS, type HistogramOf, isKeyName, KEY_NAMES } from '../../group/names.js';
@@ -7,6 +7,7 @@ import { DRAWING_NAMES, type DrawingName } from '../../render/formats/renderers.
 import { GRAPHS, type GraphChoice, THEMES, type Theme } from '../../render/picture/names.js';
 import type { TextStyle } from '../../render/text/style.js';
 import type { CliIo } from '../terminal/io.js';
+import { argumentError } from './argument-error.js';
 import type { AskFlags } from './ask.js';
 import { languageOption } from './language.js';
 import { oneExpected, SORT_HELP, type SortOrder, sortOrder } from './sort-order.js';
@@ -112,7 +113,7 @@ export function addOutputOptions(command: Command): Command {
     .option('--explain', 'under each arrow of a ladder, what it says and why')
     .option('--dialogue', 'the connection as a conversation, with its numbers')
     .option('--absolute-seq', 'raw sequence numbers in place of relative ones')
-    .addOption(renamed('--absolute', '--absolute-seq', 'raw sequence numbers'))
+    .addOption(renamed('--absolute', '--absolute-seq', 'sequence-numbers'))
     .option('--limit <n>', 'connections shown at most in a table; 0: all (default: 40)', wholeNumber)
     .option('--max-connections <n>', 'connections followed at the same time', positive)
     .option(
@@ -158,19 +159,19 @@ export function collectIndices(value: string, values: number[] = []): number[] {
     // beyond, a number and the next are the same
     const isCountable = Number.isSafeInteger(last) && last >= first && last - first < MAX_CHOSEN;
     if (match === null || !isCountable || chosen.length > MAX_CHOSEN)
-      throw new InvalidArgumentError('numbers of connections in the table are expected, from 0: 3 or 3,7-9.');
+      throw argumentError({ kind: 'indices-expected' });
     for (let index = first; index <= last; index++) chosen.push(index);
   }
   return chosen;
 }
 
 /** An option that had another name: refused with the new one. */
-export function renamed(before: string, now: string, meaning: string): Option {
+export function renamed(before: string, now: string, meaning: 'sequence-numbers' | 'stop-after'): Option {
   return new Option(`${before} [value]`)
     .preset('')
     .hideHelp()
     .argParser(() => {
-      throw new UserError(`${before} is now ${now}: ${meaning}`);
+      throw new UserError({ kind: 'renamed', before, now, meaning });
     });
 }
 
@@ -179,7 +180,7 @@ export function withFormat<Flags extends OutputFlags>(flags: Flags): Flags {
   const short = flags.json === true ? 'json' : flags.ndjson === true ? 'ndjson' : null;
   if (short === null) return flags;
   if ((flags.format !== 'table' && flags.format !== short) || (flags.json === true && flags.ndjson === true))
-    throw new UserError('one format at a time: --format, --json or --ndjson');
+    throw new UserError({ kind: 'one-format' });
   return { ...flags, format: short };
 }
 
@@ -193,9 +194,7 @@ function graphChoice(value: string): GraphChoice {
   const graph = GRAPHS.find((known) => known === name);
   const sender = (['client', 'server'] as const).find((known) => known === end) ?? null;
   if (graph === undefined || (end !== undefined && sender === null) || rest.length > 0)
-    throw new InvalidArgumentError(
-      `one of ${GRAPHS.join(', ')} is expected, or one of them with :client or :server.`,
-    );
+    throw argumentError({ kind: 'graph-expected', graphs: GRAPHS });
   return { graph, sender };
 }
 
@@ -205,21 +204,21 @@ function columnList(value: string): string[] {
 
 export function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value) || !Number.isSafeInteger(Number(value)))
-    throw new InvalidArgumentError('a whole number of at least 0 is expected.');
+    throw argumentError({ kind: 'least-expected', least: 0, whole: true });
   return Number(value);
 }
 
 export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('a whole number of at least 1 is expected.');
+    throw argumentError({ kind: 'least-expected', least: 1, whole: true });
   return number;
 }
 
 export function nonNegative(value: string): number {
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number) || number < 0)
-    throw new InvalidArgumentError('a number of at least 0 is expected.');
+    throw argumentError({ kind: 'least-expected', least: 0, whole: false });
   return number;
 }
 

@@ -109,8 +109,7 @@ export function planOutput(
   growing = false,
 ): OutputPlan {
   const { format } = flags;
-  if (format === 'html')
-    throw new UserError('--format html goes with synfin analyze; synfin report writes the same page');
+  if (format === 'html') throw new UserError({ kind: 'html-of-analyze' });
   const wanted = asked.matched ?? flags.connection;
   const shared: Shared = {
     output: flags.output,
@@ -124,39 +123,43 @@ export function planOutput(
   };
   for (const option of ['theme', 'graph'] as const) {
     if (flags[option] !== undefined && format !== 'svg' && format !== 'png')
-      throw new UserError(`--${option} goes with --format svg or png`);
+      throw withFormats(`--${option}`, ['svg', 'png']);
   }
   if (flags.events === true && !(format === 'ndjson' || (growing && isForPeople(format))))
-    throw new UserError('--events goes with --format ndjson');
+    throw withFormats('--events', ['ndjson']);
   for (const option of ['explain', 'dialogue'] as const) {
     if (flags[option] === true && !isForPeople(format))
-      throw new UserError(`--${option} goes with the text formats`);
+      throw new UserError({ kind: 'with-text-formats', option: `--${option}` });
   }
   if (isForPeople(format)) return textPlan(flags, shared, io);
-  if (flags.histogram !== undefined) throw new UserError('--histogram goes with --format table');
+  if (flags.histogram !== undefined) throw withFormats('--histogram', ['table']);
   if (isPicture(format)) return picturePlan(flags, format, shared);
   if (shared.groups !== null) return groupedPlan(flags, shared);
   for (const option of ['columns', 'limit'] as const) {
-    if (flags[option] !== undefined) throw new UserError(`--${option} goes with --format table`);
+    if (flags[option] !== undefined) throw withFormats(`--${option}`, ['table']);
   }
   if (flags.sort !== undefined && (format === 'json' || !isCaptureOrder(flags.sort)))
-    throw new UserError(
-      format === 'json'
-        ? '--sort goes with the other formats: json is always by start'
-        : `--sort end and --sort start go with --format ${format}; the other keys with --format table`,
-    );
+    throw new UserError(format === 'json' ? { kind: 'sort-not-json' } : { kind: 'sort-by-time', format });
   const byStart = flags.sort?.key === 'start';
   if (isTabular(format)) {
     checkTables(flags);
     return { ...shared, form: 'tables', format, files: tableFiles(flags), byStart };
   }
-  if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
+  if (flags.table !== undefined) throw withFormats('--table', ['csv', 'parquet']);
   if (format === 'ndjson') {
     const { packets = false, events = false } = flags;
     return { ...shared, form: 'ndjson', packets, events, byStart };
   }
-  if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
+  if (flags.packets === true) throw withFormats('--packets', ['ndjson', 'csv', 'parquet']);
   return { ...shared, form: 'json' };
+}
+
+function withFormats(option: string, formats: readonly string[]): UserError {
+  return new UserError({ kind: 'with-formats', option, formats });
+}
+
+function notWith(option: string, other: string): UserError {
+  return new UserError({ kind: 'not-with', option, other });
 }
 
 /** Pixels of a picture: of its text columns beyond, and a phone's below. */
@@ -164,27 +167,24 @@ const USUAL_PICTURE = 920;
 const NARROWEST_PICTURE = 320;
 
 function picturePlan(flags: OutputFlags, format: DrawingName, shared: Shared): PicturePlan {
-  if (shared.groups !== null) throw new UserError('--by goes with --format table');
+  if (shared.groups !== null) throw withFormats('--by', ['table']);
   for (const option of ['columns', 'limit', 'sort', 'packets', 'table', 'time'] as const) {
-    if (flags[option] !== undefined) throw new UserError(`--${option} does not go with --format ${format}`);
+    if (flags[option] !== undefined) throw notWith(`--${option}`, `--format ${format}`);
   }
-  if (format === 'png' && flags.output === undefined)
-    throw new UserError('--format png writes a file, not to standard output: -o FILE.png');
+  if (format === 'png' && flags.output === undefined) throw new UserError({ kind: 'file-needed', format });
   const { width = USUAL_PICTURE, theme = format === 'png' ? 'light' : 'auto' } = flags;
-  if (format === 'png' && theme === 'auto')
-    throw new UserError('--theme auto goes with --format svg: a PNG is light or dark');
+  if (format === 'png' && theme === 'auto') throw new UserError({ kind: 'theme-of-svg' });
   if (width < NARROWEST_PICTURE)
-    throw new UserError(`--width ${width}: a picture is at least ${NARROWEST_PICTURE} pixels wide`);
+    throw new UserError({ kind: 'picture-narrow', width, least: NARROWEST_PICTURE });
   const { absoluteSeq: absolute = false, graph = null } = flags;
   return { ...shared, form: 'picture', format, theme, width, absolute, graph };
 }
 
 function groupsPlan({ by, histogram, sort, columns, time }: OutputFlags): GroupsPlan | null {
   if (by === undefined && histogram === undefined) return null;
-  if (columns !== undefined)
-    throw new UserError('--columns does not go with --by: groups have columns of their own');
+  if (columns !== undefined) throw new UserError({ kind: 'columns-of-groups' });
   const order = sort === undefined ? null : groupOrderOf(sort);
-  if (sort !== undefined && order === null) throw new UserError(`--sort ${sort.key} does not go with --by`);
+  if (sort !== undefined && order === null) throw notWith(`--sort ${sort.key}`, '--by');
   return { by: by ?? null, histogram: histogram ?? null, sort: order, local: time === 'local' };
 }
 
@@ -193,11 +193,11 @@ function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
   const { format } = flags;
   for (const option of ['limit', 'packets', 'events', 'table'] as const) {
     if (flags[option] !== undefined)
-      throw new UserError(`--${option} does not go with --by and --format ${format}`);
+      throw new UserError({ kind: 'not-with-groups', option: `--${option}`, format });
   }
   if (isTabular(format)) {
     if (format === 'parquet' && flags.output === undefined)
-      throw new UserError('--format parquet writes a file, not to standard output: -o FILE.parquet');
+      throw new UserError({ kind: 'file-needed', format });
     return {
       ...shared,
       form: 'tables',
@@ -215,18 +215,17 @@ function groupedPlan(flags: OutputFlags, shared: Shared): OutputPlan {
 const DEFAULT_LIMIT = 40;
 
 function textPlan(flags: OutputFlags, shared: Shared, io: CliIo): TextPlan {
-  if (flags.table !== undefined) throw new UserError('--table goes with --format csv or parquet');
-  if (flags.packets === true) throw new UserError('--packets goes with --format ndjson, csv or parquet');
+  if (flags.table !== undefined) throw withFormats('--table', ['csv', 'parquet']);
+  if (flags.packets === true) throw withFormats('--packets', ['ndjson', 'csv', 'parquet']);
   const ladders = flags.format !== 'table' || flags.explain === true || flags.dialogue === true;
   const { columns = null, limit = null } = flags;
   const sort = flags.sort === undefined || shared.groups !== null ? null : listOrder(flags.sort);
   if (flags.sort !== undefined && shared.groups === null && sort === null)
-    throw new UserError(`--sort ${flags.sort.key} goes with --by`);
-  if (flags.explain === true && flags.dialogue === true)
-    throw new UserError('--explain and --dialogue do not go together');
-  if (ladders && shared.groups !== null) throw new UserError('--by goes with --format table');
+    throw new UserError({ kind: 'goes-with', option: `--sort ${flags.sort.key}`, other: '--by' });
+  if (flags.explain === true && flags.dialogue === true) throw new UserError({ kind: 'explain-or-dialogue' });
+  if (ladders && shared.groups !== null) throw withFormats('--by', ['table']);
   if (ladders && (sort !== null || columns !== null))
-    throw new UserError(`--${sort === null ? 'columns' : 'sort'} goes with --format table`);
+    throw withFormats(`--${sort === null ? 'columns' : 'sort'}`, ['table']);
   const isList = !ladders && (shared.where !== null || sort !== null || columns !== null || limit !== null);
   const style = textStyle(flags, io);
   return {

@@ -1,8 +1,9 @@
 /** By what connections and groups are sorted: `--sort connect`, or `--sort=-connect` for the other way round. */
-import { InvalidArgumentError } from 'commander';
+import type { InvalidArgumentError } from 'commander';
 import { GROUP_SORTS, type GroupOrder } from '../../group/names.js';
 import type { OrderKey } from '../../render/list-order.js';
 import { nearest } from '../../where/suggest.js';
+import { argumentError } from './argument-error.js';
 
 export const SORT_KEYS = [
   'end',
@@ -36,9 +37,7 @@ export function sortOrder(value: string): SortOrder {
 
 /** What is wrong with a value that is none of these, with the one that was probably meant. */
 export function oneExpected(value: string, names: readonly string[]): InvalidArgumentError {
-  const meant = nearest(value, names);
-  const hint = meant === null ? '' : `\n(Did you mean ${meant}?)`;
-  return new InvalidArgumentError(`one of ${names.join(', ')} is expected.${hint}`);
+  return argumentError({ kind: 'one-expected', names, meant: nearest(value, names) });
 }
 
 /** The order of a list of connections; null for one of groups alone. */

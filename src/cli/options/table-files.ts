@@ -30,19 +30,17 @@ export function tableFiles({ format, output, packets, table }: OutputFlags): Tab
 
 /** Throws UserError where the options do not go together. */
 export function checkTables({ format, output, packets, table }: OutputFlags): void {
-  if (format === 'parquet' && output === undefined)
-    throw new UserError('--format parquet writes a file, not to standard output: -o FILE.parquet');
+  if (format === 'parquet' && output === undefined) throw new UserError({ kind: 'file-needed', format });
   if (packets === true && table !== undefined && table !== 'segments')
-    throw new UserError(`--packets goes with --table segments, not ${table}`);
+    throw new UserError({ kind: 'packets-of-segments', table });
   if (output === undefined) {
-    if (packets === true && table === undefined)
-      throw new UserError('standard output takes one table: --table segments, or -o FILE for all of them');
+    if (packets === true && table === undefined) throw new UserError({ kind: 'one-table' });
     return;
   }
   const facts = factsOf(output);
   const special = facts !== null && !facts.isFile() && !facts.isDirectory();
   if (special && table === undefined)
-    throw new UserError(`${output}: is no ordinary file, so that it takes one table: choose it with --table`);
+    throw new UserError({ kind: 'of-file', path: output, why: { kind: 'table-not-chosen' } });
 }
 
 /** Throws UserError where packets and results would go to the same file. */
@@ -50,6 +48,7 @@ export function checkApart(write: string, flags: OutputFlags, option = '--write'
   const { format, output } = flags;
   if (output === undefined) return;
   const outputs = isTabular(format) ? tableFiles(flags).map(({ path }) => path ?? output) : [output];
-  if (outputs.some((path) => resolve(path) === resolve(write)))
-    throw new UserError(`${write}: ${option} and --output are the same file`);
+  if (!outputs.some((path) => resolve(path) === resolve(write))) return;
+  const why = { kind: 'same-file', option, other: '--output' } as const;
+  throw new UserError({ kind: 'of-file', path: write, why });
 }

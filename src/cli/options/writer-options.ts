@@ -1,5 +1,6 @@
 /** What a capture writer takes over from the capture that its frames come from. */
 import type { CaptureFile, FrameStream } from '../../capture/reader.js';
+import { phrases } from '../../explain/phrases.js';
 import { type CaptureWriter, DEFAULT_SNAPLEN, type WriterOptions } from '../../files/writer.js';
 
 /** For `analyze --write`. Names of interfaces are kept where there is one file, whose numbers they are. */
@@ -23,5 +24,5 @@ export function headerLinkType(files: readonly CaptureFile[], ended: boolean): n
 
 /** Why packets in a written file are shorter than they were. */
 export function cutSentence(path: string, { cut, packets }: Pick<CaptureWriter, 'cut' | 'packets'>): string {
-  return `${path}: ${cut} of ${packets} packets are not whole: no more of them was captured (snap length)`;
+  return phrases.errorText({ kind: 'of-file', path, why: { kind: 'packets-not-whole', cut, packets } });
 }

@@ -54,6 +54,6 @@ function installed(name: string): string {
   try {
     return readFileSync(join(installation().root, name), 'utf8');
   } catch (cause) {
-    throw new UserError(`${name} is missing from this installation`, 'install synfin again', { cause });
+    throw new UserError({ kind: 'not-installed', name }, null, { cause });
   }
 }

@@ -10,11 +10,7 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
   try {
     library = await import('@resvg/resvg-js');
   } catch (error) {
-    throw new UserError(
-      `--format png: @resvg/resvg-js cannot be loaded (${errorCode(error)})`,
-      'npm install @resvg/resvg-js, or --format svg',
-      { cause: error },
-    );
+    throw new UserError({ kind: 'no-resvg', system: errorCode(error) }, null, { cause: error });
   }
   const image = new library.Resvg(svg, {
     fitTo: { mode: 'zoom', value: SCALE },

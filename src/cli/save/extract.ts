@@ -32,22 +32,18 @@ export function planCut(
   connections: readonly number[],
   flows: readonly number[],
 ): ConnectionExtract {
-  checkReadableTwice(files, '--write with --connection');
+  checkReadableTwice(files, 'write');
   return new ConnectionExtract(new Set(connections), new Set(flows));
 }
 
 /** Throws UserError for a pipe; `what` needs to read it twice. */
-export function checkReadableTwice(
-  files: readonly string[],
-  what: string,
-  hint = 'Save it to a file first, e.g. with --write ALL.pcapng without --connection.',
-): void {
+export function checkReadableTwice(files: readonly string[], what: 'write' | 'where' | 'browse'): void {
   for (const path of files) {
     const facts = path === '-' ? null : factsOf(path);
     // a missing file is reported when it is opened
     if (path !== '-' && (facts === null || facts.isFile() || facts.isDirectory())) continue;
     const name = path === '-' ? 'standard input' : path;
-    throw new UserError(`${name}: ${what} reads the capture twice, which a pipe does not allow`, hint);
+    throw new UserError({ kind: 'of-file', path: name, why: { kind: 'read-twice', what } });
   }
 }
 

@@ -29,7 +29,7 @@ export async function matchingConnections(
   { connection, maxConnections, count, where: written = [] }: AnalyzeFlags,
   io: CliIo,
 ): Promise<Matching> {
-  checkReadableTwice(files, '--where with the packets of what matches');
+  checkReadableTwice(files, 'where');
   const { filter, seen } = watched(compileAsked(written, where));
   const picker = new Picker(filter);
   const chosen = connection === undefined ? null : new Set(connection);

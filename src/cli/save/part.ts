@@ -18,16 +18,17 @@ import { type ReplacedFile, replacedFile } from '../terminal/replaced-file.js';
 export function planPart(files: readonly string[], flags: AnalyzeFlags): PartPlan | null {
   const { partial: path, part } = flags;
   if (path === undefined) {
-    if (part !== undefined) throw new UserError('--part goes with --partial');
+    if (part !== undefined) throw new UserError({ kind: 'goes-with', option: '--part', other: '--partial' });
     return null;
   }
-  if (path === '-')
-    throw new UserError('--partial needs the name of a file: standard output has the results');
+  if (path === '-') throw new UserError({ kind: 'name-needed', option: '--partial' });
   checkApart(path, flags, '--partial');
-  if (flags.write !== undefined && resolve(flags.write) === resolve(path))
-    throw new UserError(`${path}: --partial and --write are the same file`);
+  if (flags.write !== undefined && resolve(flags.write) === resolve(path)) {
+    const why = { kind: 'same-file', option: '--partial', other: '--write' } as const;
+    throw new UserError({ kind: 'of-file', path, why });
+  }
   if ((flags.matched ?? flags.connection) !== undefined && flags.write !== undefined)
-    throw new UserError('--partial is of a whole capture: it does not go with --write and --connection');
+    throw new UserError({ kind: 'partial-of-whole' });
   refuseOverwriting(path, files);
   return { path, part: part ?? null };
 }

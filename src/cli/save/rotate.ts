@@ -28,12 +28,13 @@ export interface WriteFlags {
 export function checkWriteFlags(flags: WriteFlags & OutputFlags): void {
   const { write, rotate, keep } = flags;
   if (write === undefined) {
-    if (rotate !== undefined) throw new UserError('--rotate goes with --write FILE');
-    if (keep !== undefined) throw new UserError('--keep goes with --write FILE and --rotate');
+    if (rotate !== undefined) throw new UserError({ kind: 'rotate-without-write' });
+    if (keep !== undefined) throw new UserError({ kind: 'keep-without-write' });
     return;
   }
-  if (keep !== undefined && rotate === undefined) throw new UserError('--keep goes with --rotate');
-  if (write === '-') throw new UserError('--write needs the name of a file: standard output has the results');
+  if (keep !== undefined && rotate === undefined)
+    throw new UserError({ kind: 'goes-with', option: '--keep', other: '--rotate' });
+  if (write === '-') throw new UserError({ kind: 'name-needed', option: '--write' });
   checkApart(write, flags);
 }
 

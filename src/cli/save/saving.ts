@@ -3,6 +3,7 @@ import type { Analysis } from '../../analysis/analysis.js';
 import type { FrameStream } from '../../capture/reader.js';
 import { UserError } from '../../errors.js';
 import { escapeText } from '../../escape.js';
+import { phrases } from '../../explain/phrases.js';
 import { type CaptureWriter, createCaptureWriter, formatForName } from '../../files/writer.js';
 import type { AnalyzeFlags } from '../options/options.js';
 import { checkApart } from '../options/table-files.js';
@@ -16,7 +17,7 @@ import { Tee } from './tee.js';
 
 /** Throws UserError where the file cannot be written to. */
 export function planSaving(path: string, files: readonly string[], flags: AnalyzeFlags, io: CliIo): Saving {
-  if (path === '-') throw new UserError('--write needs the name of a file: standard output has the results');
+  if (path === '-') throw new UserError({ kind: 'name-needed', option: '--write' });
   checkApart(path, flags);
   refuseOverwriting(path, files);
   const wanted = flags.matched ?? flags.connection;
@@ -61,9 +62,9 @@ export class Saving {
     if (writer.cut > 0) this.say(cutSentence(this.path, writer));
     if (clipped === 0) return;
     const format = formatForName(this.path);
-    const years = format === 'pcap' ? '1970 to 2106' : '1970 to 2554';
-    const text = `${this.path}: ${clipped} packets have times that ${format} cannot hold (${years}); they got the nearest`;
-    this.say(text);
+    const last = format === 'pcap' ? 2106 : 2554;
+    const why = { kind: 'times-moved', packets: clipped, format, first: 1970, last } as const;
+    this.say(phrases.errorText({ kind: 'of-file', path: this.path, why }));
   }
 
   private say(text: string): void {

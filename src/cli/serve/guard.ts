@@ -5,30 +5,30 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { ErrorValues } from '../../errors.js';
 
 export interface Door {
   port: number;
   token: string;
 }
 
-/** The path after the token; or the status and the reason to refuse it with. */
-export type Admission = { path: string } | { status: 400 | 403 | 404 | 405; reason: string };
+/** The path after the token; or the status to refuse it with, and why. */
+export type Admission = { path: string } | { status: 400 | 403 | 404 | 405; why: ErrorValues };
 
 export function admit({ method, url = '', headers }: IncomingMessage, { port, token }: Door): Admission {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (!hosts.includes(headers.host ?? '')) return { status: 403, reason: 'another host name' };
+  if (!hosts.includes(headers.host ?? '')) return { status: 403, why: { kind: 'other-host' } };
   if (headers.origin !== undefined && !hosts.some((host) => headers.origin === `http://${host}`))
-    return { status: 403, reason: 'another origin' };
-  if (method !== 'GET' && method !== 'HEAD') return { status: 405, reason: 'only GET' };
+    return { status: 403, why: { kind: 'other-origin' } };
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, why: { kind: 'only-get' } };
   const [, given = '', ...rest] = url.replace(/[?#].*$/, '').split('/');
-  if (!isSame(given, token))
-    return { status: 403, reason: 'no token, or another: open the address that synfin printed' };
+  if (!isSame(given, token)) return { status: 403, why: { kind: 'no-token' } };
   const path = `/${rest.join('/')}`;
   // a link may lead to the page, but only the page itself may make its requests
   const site = headers['sec-fetch-site'];
   const isOwn = site === undefined || site === 'same-origin' || site === 'none';
   if (!isOwn && !(path === '/' && headers['sec-fetch-mode'] === 'navigate'))
-    return { status: 403, reason: 'another site' };
+    return { status: 403, why: { kind: 'other-site' } };
   return { path };
 }
 

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ErrorValues } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
 import type { LiveChange } from '../../page/live-log.js';
 import { admit, SAFE_HEADERS } from './guard.js';
@@ -93,7 +94,7 @@ export class PageServer {
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const admission = admit(request, { port: this.#port, token: this.#token });
     if ('status' in admission) {
-      plain(response, admission.status, admission.reason);
+      plain(response, admission.status, admission.why);
     } else if (admission.path === '/') {
       const body = Buffer.from(this.page.html);
       response.writeHead(200, {
@@ -103,9 +104,9 @@ export class PageServer {
       });
       response.end(request.method === 'HEAD' ? undefined : body);
     } else if (admission.path === '/events' && request.method === 'GET') {
-      if (this.#viewers.size >= MOST_VIEWERS) plain(response, 503, 'too many pages');
+      if (this.#viewers.size >= MOST_VIEWERS) plain(response, 503, { kind: 'too-many-pages' });
       else this.#view(request, response);
-    } else plain(response, 404, 'no such page');
+    } else plain(response, 404, { kind: 'no-such-page' });
   }
 
   #view(request: IncomingMessage, response: ServerResponse): void {
@@ -148,11 +149,11 @@ export class PageServer {
   }
 }
 
-function plain(response: ServerResponse, status: number, reason: string): void {
+function plain(response: ServerResponse, status: number, why: ErrorValues): void {
   response.writeHead(status, {
     ...SAFE_HEADERS,
     'Content-Type': 'text/plain; charset=utf-8',
     Connection: 'close',
   });
-  response.end(`synfin: ${phrases.messageText(reason)}\n`);
+  response.end(`synfin: ${phrases.errorText(why)}\n`);
 }

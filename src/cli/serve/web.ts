@@ -33,14 +33,13 @@ export class Web {
     private readonly io: CliIo,
     wanted: LiveWanted | null = null,
   ) {
-    if (flags.drop === false)
-      throw new UserError('--no-drop does not go with --web: a page is never served as root');
+    if (flags.drop === false) throw new UserError({ kind: 'page-as-root' });
     this.#isRootItself = process.geteuid?.() === 0 && callerOfSudo(io.env) === null;
     if (this.#isRootItself && (flags.write !== undefined || flags.output !== undefined))
-      throw new UserError(
-        `--${flags.write === undefined ? 'output' : 'write'} does not go with --web for root itself, which is given up for the user nobody`,
-        'run it with sudo from your own account',
-      );
+      throw new UserError({
+        kind: 'write-as-root',
+        option: flags.write === undefined ? '--output' : '--write',
+      });
     this.#page = new LivePage({ name, version: installation().manifest.version }, wanted);
   }
 

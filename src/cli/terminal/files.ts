@@ -14,7 +14,7 @@ export function refuseOverwriting(path: string, inputs: readonly string[]): void
     // a folder stands for the captures in it
     const reads = read?.isDirectory() === true ? factsOf(dirname(path)) : facts;
     if (read !== null && reads !== null && isSame(read, reads)) {
-      throw new UserError(`${path}: is being read, so that it cannot be written at the same time`);
+      throw new UserError({ kind: 'of-file', path, why: { kind: 'being-read' } });
     }
   }
 }

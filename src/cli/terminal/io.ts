@@ -2,6 +2,7 @@
 import { fstatSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { cannotWrite } from '../../files/writable.js';
+import { earlyText } from './early-text.js';
 import { DONE, WRONG_USE } from './exit-codes.js';
 
 export interface CliIo {
@@ -41,7 +42,8 @@ export function processIo(): CliIo {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // the reader has gone (`| head`)
     if (error.code === 'EPIPE') process.exit(DONE);
-    process.stderr.write(`synfin: ${cannotWrite('standard output', error).message}\n`);
+    const { values, message } = cannotWrite('standard output', error);
+    process.stderr.write(`synfin: ${values === null ? message : earlyText(values)}\n`);
     process.exit(WRONG_USE);
   });
   // nobody reads standard error any more; results still go to standard output

@@ -19,7 +19,6 @@ export * from './ladder-words.js';
 export * from './learn-words.js';
 export * from './list-sentences.js';
 export * from './listing-words.js';
-export * from './message-words.js';
 export * from './nouns.js';
 export * from './option-fields.js';
 export * from './outcomes.js';

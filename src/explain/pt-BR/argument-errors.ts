@@ -1,36 +1,7 @@
-/** What is wrong with the arguments of a command, in Portuguese: what commander says, and what values should be. */
-import { type Pattern, withPatterns } from './message-pattern.js';
+/** What commander says is wrong with the arguments of a command, in Portuguese: its sentences are English alone. */
 
-/** What follows "is invalid." */
-const EXPECTED: readonly Pattern[] = [
-  [
-    /an address, a network \((.*?)\), or either with :PORT is expected\./,
-    'Esperado: um endereço, uma rede ($1), ou um deles com :PORTA.',
-  ],
-  [/a port from 0 to 65535 is expected\./, 'Esperada: uma porta de 0 a 65535.'],
-  [/a time is expected: /, 'Esperado: um tempo, '],
-  [
-    /two times are expected: (\S+ \S+), or both with their date\./,
-    'Esperados: dois horários, $1, ou ambos com a data.',
-  ],
-  [/('.*') is no time of day\./, '$1 não é um horário do dia.'],
-  [/('.*') is no time such as (\S+) or (\S+)\.$/m, '$1 não é um horário como $2 ou $3.'],
-  [
-    /numbers of connections in the table are expected, from 0: 3 or 3,7-9\./,
-    'Esperados: números de conexões da tabela, a partir de 0: 3 ou 3,7-9.',
-  ],
-  [/a whole number of at least (\d+) is expected\./, 'Esperado: um número inteiro de ao menos $1.'],
-  [/a number of at least (\d+) is expected\./, 'Esperado: um número de ao menos $1.'],
-  [/a size \((.*?)\) or a time \((.*?)\) is expected\./, 'Esperado: um tamanho ($1) ou um tempo ($2).'],
-  [
-    /one of (.*) is expected, or one of them with :client or :server\./,
-    'Esperado: um destes: $1; ou um deles com :client ou :server.',
-  ],
-  [/one of (.*) is expected\./, 'Esperado: um destes: $1.'],
-  [/((?:[a-z-]+, )+[a-z-]+|7) are expected\./, 'Esperados: $1.'],
-];
-
-const OF_COMMANDER: readonly Pattern[] = [
+/** What each of its sentences is recognized by, and the same in Portuguese. What a value should be is of errors-usage.ts. */
+export const OF_COMMANDER: readonly (readonly [RegExp, string])[] = [
   [/neither a file nor a command: /, 'nem arquivo nem comando: '],
   [/unknown option /, 'opção desconhecida '],
   [/missing required argument /, 'falta o argumento '],
@@ -49,6 +20,7 @@ const OF_COMMANDER: readonly Pattern[] = [
   ],
 ];
 
+/** Each in turn, so that one goes before another that is part of it. */
 export function usageError(english: string): string {
-  return withPatterns(english, [...EXPECTED, ...OF_COMMANDER]);
+  return OF_COMMANDER.reduce((text, [pattern, said]) => text.replace(pattern, said), english);
 }

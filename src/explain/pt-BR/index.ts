@@ -1,5 +1,5 @@
 /** All phrases in Brazilian Portuguese. */
-export * from './argument-errors.js';
+export { usageError } from './argument-errors.js';
 export * from './browse-words.js';
 export * from './causes.js';
 export * from './caveats.js';
@@ -20,7 +20,6 @@ export * from './ladder-words.js';
 export * from './learn-words.js';
 export * from './list-sentences.js';
 export * from './listing-words.js';
-export * from './message-words.js';
 export * from './nouns.js';
 export * from './option-fields.js';
 export * from './outcomes.js';

@@ -41,3 +41,19 @@ export function errorsWith(sentences: Sentences<typeof ERRORS>): ErrorSentences 
     },
   };
 }
+
+/** Causes as lines, of the words of a language too; null where there are none. */
+export function linesOf(
+  parts: readonly (ErrorValues | string | null)[],
+  said: (cause: ErrorValues) => string,
+): string | null {
+  const lines = parts.flatMap((part) =>
+    part === null ? [] : [typeof part === 'string' ? part : said(part)],
+  );
+  return lines.length === 0 ? null : lines.join('\n');
+}
+
+/** What a source says of itself, within a sentence that goes on. */
+export function ownWords(why: ErrorValues, said: (cause: ErrorValues) => string): string {
+  return said(why).replace(/\.$/, '');
+}

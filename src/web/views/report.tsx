@@ -1,10 +1,9 @@
 /** A capture: overview, list, and the connection that is open. */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { UserError } from '../../errors.js';
 import { phrases } from '../../explain/phrases.js';
 import type { PageData } from '../../page/page-data.js';
-import { compileFilter } from '../../where/filter.js';
+import { compileFilter, WhereError } from '../../where/filter.js';
 import { hashOf, NOWHERE, type Place, placeOf } from '../model/address.js';
 import { type Row, rowsOf, type Sort, searchRows, sortRows } from '../model/rows.js';
 import { ConnectionView } from './connection.js';
@@ -190,8 +189,8 @@ function chosen(rows: readonly Row[], filters: Filters, sort: Sort): { shown: Ro
       const filter = compileFilter(filters.where);
       found = found.filter(({ report }) => filter.connection(report));
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      wrong = phrases.messageText(error.message.replace(/^--where: /, ''));
+      if (!(error instanceof WhereError)) throw error;
+      wrong = phrases.errorText(error.why);
     }
   }
   return { shown: sortRows(found, sort), wrong };
