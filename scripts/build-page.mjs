@@ -7,12 +7,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-/** Loaded by the command line for very many connections (exact values do without), and its help. */
+/** Loaded by the command line for very many connections (exact values do without), its help, and errors that it alone has. */
 const leftOut = {
   name: 'left-out',
   resolveId: (id) => (id === '@datadog/sketches-js' ? '\0left-out' : null),
   load(id) {
     if (id === '\0left-out') return 'export const DDSketch = null;';
+    if (id.endsWith('/errors-usage.ts'))
+      return 'export const OPTIONS = {}, COMMANDS = {}, VALUES = {}, REQUESTS = {};';
+    if (id.endsWith('/errors-demo.ts')) return 'export const NEEDS = {}, DEMO = {};';
     return id.endsWith('/help-words.ts') ? 'export {};' : null;
   },
 };
@@ -25,8 +28,20 @@ const oneLanguage = {
     id.endsWith('/src/explain/phrases.ts') ? `export const phrases = globalThis.${WORDS};` : null,
 };
 
+/** Errors are said by the page, from their values: its program and its worker need no English sentences for them. */
+const unsaidErrors = {
+  name: 'unsaid-errors',
+  load: (id) =>
+    id.endsWith('/src/explain/en/errors.ts')
+      ? 'export const errorText = ({ kind }) => kind; export const errorHint = () => null;'
+      : null,
+};
+
 export async function buildPage(root) {
-  const [script, worker] = [await joined(root, 'web/main.tsx'), await joined(root, 'web/worker.ts')];
+  const [script, worker] = [
+    await joined(root, 'web/main.tsx', [unsaidErrors]),
+    await joined(root, 'web/worker.ts', [unsaidErrors]),
+  ];
   const { LANGUAGES } = await import(pathToFileURL(`${root}/dist/explain/language-names.js`).href);
   const words = {};
   for (const language of LANGUAGES) words[language] = await joined(root, `explain/${language}/index.ts`);
@@ -57,7 +72,7 @@ function packed(text) {
 }
 
 /** A script without imports. */
-async function joined(root, name) {
+async function joined(root, name, plugins = []) {
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
     input: `${root}/src/${name}`,
@@ -65,7 +80,7 @@ async function joined(root, name) {
     logLevel: 'warn',
     resolve: { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
     transform: { jsx: { runtime: 'automatic', importSource: 'preact' }, target: 'es2022' },
-    plugins: [leftOut, oneLanguage],
+    plugins: [leftOut, oneLanguage, ...plugins],
   });
   const { output } = await bundle.generate({
     format: 'iife',

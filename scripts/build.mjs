@@ -67,7 +67,7 @@ await bundle.write({
       {
         name: 'show',
         priority: 2,
-        test: /dist\/(explain\/(?!pt-BR|term|demo|en\/(terms|demo|errors)|shared\/errors)|verdict\/|render\/text\/|render\/report\/report)|dist\/group\/(overview|failures|group-ids|stands-out|quantiles|timeline|names)\.js|dist\/(track\/results\/side-address|decode\/network)\.js|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/(?!chosen-columns|group-columns|list-order|sort-mark)[^/]*\.js|dist\/cli\/(report\/(conclude|top-rows|table-options)|options\/(plan|table-files)|commands\/analyze|save\/tee|terminal\/(serialized|files|replaced-file|status-line))\.js/,
+        test: /dist\/(explain\/(?!pt-BR|term|demo|en\/(terms|demo))|verdict\/|render\/text\/|render\/report\/report)|dist\/group\/(overview|failures|group-ids|stands-out|quantiles|timeline|names)\.js|dist\/(track\/results\/side-address|decode\/network)\.js|dist\/(capture|files)\/(open|open-captures|probe|source|packed-input|pcapng-section|facts)\.js|dist\/render\/(?!chosen-columns|group-columns|list-order|sort-mark)[^/]*\.js|dist\/cli\/(report\/(conclude|top-rows|table-options)|options\/(plan|table-files)|commands\/analyze|save\/tee|terminal\/(serialized|files|replaced-file|status-line))\.js/,
       },
       // a language is loaded where it is spoken
       { name: 'pt-BR', priority: 1, test: /dist\/explain\/pt-BR\/(?!terms|demo)/ },
