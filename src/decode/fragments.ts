@@ -9,6 +9,7 @@
  * another exactly changes nothing. Memory and time are bounded; the oldest datagrams are evicted.
  */
 import type { Packet } from './packet.js';
+import { finalHash, secrets, sumWords } from './secret.js';
 
 /** Memory of all fragments that wait, in bytes… */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -21,6 +22,8 @@ const MAX_PIECES = 2048;
 /** How long a datagram waits for its fragments, in seconds of capture time (RFC 1122 3.3.2: 60 to 120; Linux: 30). */
 const PATIENCE = 30;
 const LONGEST = 65_535;
+/** Words of what names a datagram: addresses, identification, path, protocol and version. */
+const NAME_WORDS = 11;
 
 interface Piece {
   start: number;
@@ -57,6 +60,9 @@ export class FragmentTable {
   private bytes = 0;
   /** Next header of the datagram that `add` returned last (IPv6: only the first fragment has the true one). */
   nextHeader = 0;
+  private readonly factors = secrets(2 * NAME_WORDS);
+  private readonly words = new Int32Array(NAME_WORDS);
+
   /** Numbers of the frames that the datagram came in, in the order of their places in it. */
   frames: readonly number[] = [];
 
@@ -101,10 +107,27 @@ export class FragmentTable {
     return null;
   }
 
+  /** Of what names a datagram: no sender can choose names of one hash, to have another's datagram forgotten. */
+  private hashOf(packet: Packet, id: number, protocol: number): number {
+    const { factors, words } = this;
+    words[0] = packet.source0;
+    words[1] = packet.source1;
+    words[2] = packet.source2;
+    words[3] = packet.source3;
+    words[4] = packet.target0;
+    words[5] = packet.target1;
+    words[6] = packet.target2;
+    words[7] = packet.target3;
+    words[8] = id;
+    words[9] = packet.path;
+    words[10] = (protocol << 4) | packet.ipVersion;
+    return finalHash(sumWords(factors, words, 0, NAME_WORDS));
+  }
+
   private find(packet: Packet, id: number, protocol: number): Datagram {
     // the protocol is part of the name in IPv4 (RFC 791 3.2); in IPv6 fragments may disagree on it (RFC 8200 4.5)
     const named = packet.ipVersion === 4 ? protocol : 0;
-    const hash = hashOf(packet, id, named);
+    const hash = this.hashOf(packet, id, named);
     const known = this.datagrams.get(hash);
     if (known !== undefined) {
       if (isSame(known, packet, id, named) && Math.abs(packet.seconds - known.seconds) <= PATIENCE)
@@ -196,18 +219,6 @@ function assemble(datagram: Datagram): DataView {
     reached = end;
   }
   return new DataView(whole.buffer);
-}
-
-function hashOf(packet: Packet, id: number, protocol: number): number {
-  let hash =
-    Math.imul(id ^ Math.imul(packet.path, 0x9e3779b1), 0x85ebca6b) ^ (protocol << 3) ^ packet.ipVersion;
-  hash = mix(mix(mix(mix(hash, packet.source0), packet.source1), packet.source2), packet.source3);
-  return mix(mix(mix(mix(hash, packet.target0), packet.target1), packet.target2), packet.target3);
-}
-
-function mix(hash: number, word: number): number {
-  const mixed = Math.imul(hash ^ word, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 15)) | 0;
 }
 
 function isSame(datagram: Datagram, packet: Packet, id: number, protocol: number): boolean {

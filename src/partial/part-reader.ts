@@ -16,6 +16,8 @@ import {
 const CHUNK = 1 << 18;
 /** No block is longer; a length beyond it is damage. */
 const LONGEST_BLOCK = 1 << 26;
+/** The first line has four short members. */
+const LONGEST_HEADER = 1 << 16;
 /** The last line lists the files of the part. */
 const LONGEST_LINE = 1 << 26;
 
@@ -36,7 +38,10 @@ export class PartReader {
   static async open(path: string): Promise<{ reader: PartReader; header: PartHeader }> {
     const reader = new PartReader(path);
     try {
-      return { reader, header: headerOf(parsed(await reader.line()), path) };
+      return {
+        reader,
+        header: headerOf(parsed(await reader.line(LONGEST_HEADER, () => noPart(path))), path),
+      };
     } catch (error) {
       await reader.close();
       throw error;
@@ -79,14 +84,19 @@ export class PartReader {
     return new CaptureError(this.path, { kind: 'part-damaged', why });
   }
 
-  private async line(): Promise<string> {
-    let from = 0;
+  private async line(
+    longest = LONGEST_LINE,
+    tooLong = () => this.damaged({ kind: 'endless-line' }),
+  ): Promise<string> {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
     for (;;) {
-      const end = this.rest.indexOf(10, from);
-      if (end >= 0) return new TextDecoder().decode(await this.take(end + 1));
-      from = this.rest.length;
-      if (from > LONGEST_LINE) throw this.damaged({ kind: 'endless-line' });
-      await this.more();
+      const end = this.rest.indexOf(10);
+      if (end >= 0) return new TextDecoder().decode(Buffer.concat([...pieces, await this.take(end + 1)]));
+      length += this.rest.length;
+      if (length > longest) throw tooLong();
+      pieces.push(this.rest);
+      this.rest = await this.piece();
     }
   }
 
@@ -98,7 +108,7 @@ export class PartReader {
   }
 
   /** Reads more bytes: at least `wanted`, if the file has so many. */
-  private async more(wanted = 0): Promise<void> {
+  private async more(wanted: number): Promise<void> {
     const pieces = [this.rest];
     let have = this.rest.length;
     do {

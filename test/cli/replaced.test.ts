@@ -95,4 +95,21 @@ describe.skipIf(!existsSync(MAIN))('a process that is killed (skipped before npm
       for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(join(folder, name));
     }
   });
+
+  it('by a terminal that goes: nothing unfinished is left', { timeout: 60_000 }, async () => {
+    const path = join(folder, 'out');
+    writeFileSync(path, OLD);
+    const child = spawn(process.execPath, [MAIN, 'analyze', '-', '-o', path, '--format', 'ndjson'], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    child.stdin.write(readFileSync(CAPTURE));
+    for (let waited = 0; readdirSync(folder).length < 2 && waited < 30_000; waited += 10) {
+      await new Promise((next) => setTimeout(next, 10));
+    }
+    expect(readdirSync(folder)).toHaveLength(2);
+    child.kill('SIGHUP');
+    expect(await once(child, 'exit')).toEqual([null, 'SIGHUP']);
+    expect(readdirSync(folder)).toEqual(['out']);
+    expect(readFileSync(path, 'utf8')).toBe(OLD);
+  });
 });

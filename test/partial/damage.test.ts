@@ -40,6 +40,11 @@ describe('a file that is not a part', () => {
       () => written('else', gzipSync('[1]\n')),
       /else: is not a part of a capture$/m,
     ],
+    [
+      'gzip of a line that does not end',
+      () => written('line', gzipSync(Buffer.alloc(1 << 20, '{'))),
+      /line: is not a part of a capture$/m,
+    ],
     ['nothing', () => join(folder, 'none'), /none: no such file$/m],
     ['a folder', () => folder, /: is a folder$/m],
     [

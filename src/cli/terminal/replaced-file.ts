@@ -38,8 +38,7 @@ export function replacedFile(path: string, growing: boolean): ReplacedFile {
   const own = basename(target);
   const name = Buffer.byteLength(own) > LONGEST_NAME ? own : own.slice(0, 50);
   const written = join(folder, `.${name}.${Math.random().toString(36).slice(2)}.tmp`);
-  if (!watchesExit) process.once('exit', removeUnfinished);
-  watchesExit = true;
+  if (!watchesExit) watchExit();
   unfinished.add(written);
   return {
     path: written,
@@ -73,6 +72,16 @@ function likeBefore(written: string, { mode, uid, gid }: { mode: number; uid: nu
   } catch {
     // the content matters more
   }
+}
+
+/** The terminal that goes (SIGHUP) ends the process at once; Ctrl-C and SIGTERM end it in order. */
+function watchExit(): void {
+  watchesExit = true;
+  process.once('exit', removeUnfinished);
+  process.once('SIGHUP', () => {
+    removeUnfinished();
+    process.kill(process.pid, 'SIGHUP');
+  });
 }
 
 function removeUnfinished(): void {
