@@ -52,11 +52,11 @@ async function time(content: Buffer, count: number): Promise<number> {
 }
 
 const nameOf = (byte: number): Buffer => {
-  const options = many(200, option(2, Buffer.concat([Buffer.alloc(4095, byte), small])));
+  const options = many(2000, option(2, Buffer.concat([Buffer.alloc(4095, byte), small])));
   return Buffer.concat([section(), describeInterface('little', { options }), enhanced(good), enhanced(good)]);
 };
 const commentOf = (byte: number): Buffer => {
-  const options = many(200, option(1, Buffer.concat([Buffer.alloc(4095, byte), small])));
+  const options = many(2000, option(1, Buffer.concat([Buffer.alloc(4095, byte), small])));
   return Buffer.concat([section(), describeInterface(), enhanced(good, { options }), enhanced(good)]);
 };
 
