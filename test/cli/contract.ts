@@ -1,4 +1,5 @@
 /** CONTRACT.md's JSON, schema synfin/1, as shapes. */
+import { isErrorValues } from '../../src/error-kinds/all.js';
 import { STATES } from '../../src/track/rfc9293/transition.js';
 import {
   CLOSING_KINDS,
@@ -28,6 +29,12 @@ import {
 
 const scalar: Check = (value, path) =>
   value === null || ['number', 'string'].includes(typeof value) ? [] : [`${path}: a number or a word`];
+
+/** Where it is the error of a warning: one that is declared, with all of its values. */
+const scalarOrError: Check = (value, path) => {
+  if (!path.endsWith('.error')) return scalar(value, path);
+  return isErrorValues(value) ? [] : [`${path}: an error with its values`];
+};
 
 const role = oneOf('client', 'server');
 const endpoint = object({ address: text, port });
@@ -79,7 +86,7 @@ const capture: Record<string, Check> = {
     object({
       code: text,
       message: text,
-      values: mapOf(scalar),
+      values: mapOf(scalarOrError),
       file: orNull(text),
       packet: orNull(packet),
       offset: orNull(count),
