@@ -11,8 +11,10 @@ import { zstd } from '../../src/capture/zstd.js';
 import { bytes, describeInterface, enhanced, option, pcap, read, section } from './bytes.js';
 
 const MOST = 3;
-/** The best of so many is compared: of short ones the first compile. */
-const TURNS = 7;
+/** The best of so many turns is compared… */
+const TURNS = 5;
+/** …and of more, where other programs disturbed these. */
+const MOST_TURNS = 50;
 const good = pcap(60, 61);
 
 // window descriptors of zstd
@@ -92,7 +94,7 @@ describe('an attack takes no longer than its control', () => {
   ])('%s', { timeout: 120_000 }, async (_, made) => {
     const [attack, control] = [made(true), made(false)];
     const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as [number, number];
-    for (let turn = 0; turn < TURNS; turn++) {
+    for (let turn = 0; turn < TURNS || (turn < MOST_TURNS && best[0] / best[1] >= MOST); turn++) {
       best[0] = Math.min(best[0], await time(attack, 2));
       best[1] = Math.min(best[1], await time(control, 2));
     }
@@ -130,7 +132,7 @@ describe('many small blocks behind much that they may repeat', () => {
     ['lz4', lz4, (first) => lz4Frame(MEGABYTES_4, ...blocks(lz4Block, first))],
   ])('%s', { timeout: 60_000 }, async (_, inflater, made) => {
     const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as [number, number];
-    for (let turn = 0; turn < TURNS; turn++) {
+    for (let turn = 0; turn < TURNS || (turn < MOST_TURNS && best[0] / best[1] >= MOST); turn++) {
       best[0] = Math.min(best[0], await inflating(inflater, made(long), long.length + COUNT));
       best[1] = Math.min(best[1], await inflating(inflater, made(small), 1 + COUNT));
     }
