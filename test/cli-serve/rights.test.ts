@@ -48,11 +48,11 @@ describe.skipIf(!IS_ROOT)('as root (skipped without it)', { timeout: 60_000 }, (
 
   it.each([
     [
-      ['live', '--web', '-w', '/nowhere/a.pcap'],
+      ['live', '--web', '-w', '/tmp/synfin-refused.pcap'],
       /--write does not go with --web for root itself.*\nrun it with sudo/,
     ],
-    [['live', '--web', '-o', '/nowhere/a.txt'], /--output does not go with --web for root itself/],
-    [['demo', 'tcp', '--web', '--write', '/nowhere/a.pcap'], /--write does not go with --web/],
+    [['live', '--web', '-o', '/tmp/synfin-refused.txt'], /--output does not go with --web for root itself/],
+    [['demo', 'tcp', '--web', '--write', '/tmp/synfin-refused.pcap'], /--write does not go with --web/],
   ])('%j is refused', async (args, sentence) => {
     const { code, stderr } = await runProcess(args);
     expect(code).toBe(2);
