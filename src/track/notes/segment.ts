@@ -7,7 +7,6 @@ import * as codes from '../memory/codes.js';
 import {
   ACKED_AFTER_FIN,
   BARE_FIN,
-  BOTH_SYNS,
   FAST_OPEN_ACCEPTED,
   FIN_ACKED,
   FIN_LOST,
@@ -17,12 +16,9 @@ import {
   NEXT_KNOWN,
   OPENED,
   OPENED_BY_ANSWER,
-  OPENING_ACK_MISSED,
   RST_ENDED,
   RST_REFUSED,
   RTT_RUNNING,
-  SENT_SYN,
-  SENT_SYN_ACK,
   SYN_ACK_SEEN,
   TIMED,
   TTL,
@@ -34,8 +30,8 @@ import { hasAcknowledged } from '../rfc9293/sequence.js';
 import { CLOSED, SYN_RECEIVED, SYN_SENT, TIME_WAIT } from '../rfc9293/transition.js';
 import { noteChecksum } from './checksums.js';
 import { noteLength } from './offload.js';
+import { answersThird, dataWasSent, noteLateThird, noteOpening, remark } from './opening.js';
 import { noteSentAgain } from './path-mtu.js';
-import { ANSWER_SLACK_NS } from './reset.js';
 import { timeRoundTrip } from './round-trip.js';
 
 /** What asks for an answer without occupying a number. */
@@ -115,77 +111,6 @@ export function afterTransition(focus: Focus, states: number, wasOpened: number)
   if ((receiver.bits & FIN_LOST) !== 0 && focus.extras?.found('fin-lost') !== true) {
     focus.ensureExtras().find('fin-lost', number, side, { fin: receiver.finPacket });
   }
-}
-
-/**
- * The other end's data came before the repeated SYN-ACK in focus: with the third segment, or more than once, so that it
- * hardly was lost each time. A server that waits for data (TCP_DEFER_ACCEPT) would have taken it.
- */
-function dataWasSent({ extras, receiver }: Focus): boolean {
-  if ((extras?.synData[0] ?? 0) + (extras?.synData[1] ?? 0) > 0) return false;
-  const different = (receiver.nextSequence - receiver.base - 1) | 0;
-  return extras?.found('handshake-data') === true || receiver.bytes > different;
-}
-
-/** The segment in focus completes the opening; `state` is that of its sender before it. */
-function noteOpening(focus: Focus, state: number): void {
-  const { connection, sender, receiver, packet, number, at } = focus;
-  connection.openedAt = at;
-  connection.openedPacket = number;
-  // an RST before it ended nothing
-  const { extras } = focus;
-  if (extras?.reset != null) {
-    extras.earlyReset = extras.reset;
-    extras.reset = null;
-    connection.bits &= ~RST_ENDED;
-  }
-  if ((packet.flags & SYN) !== 0) return;
-  if (state === SYN_RECEIVED && (connection.bits & BOTH_SYNS) === 0) {
-    // what the end that sent the SYN-ACK says next proves that it has the ACK, or may have overtaken it
-    const taken = (connection.bits & FAST_OPEN_ACCEPTED) !== 0;
-    const more = !taken && ((packet.acknowledgement - receiver.base) | 0) > 1;
-    connection.bits |= more ? OPENING_ACK_MISSED : OPENED_BY_ANSWER;
-    return;
-  }
-  if (missedThird(focus)) connection.bits |= OPENING_ACK_MISSED;
-  else if (packet.payloadLength > 0 && (sender.bits & SENT_SYN) !== 0) remark(focus, 'handshake-data');
-}
-
-/** The ACK of the SYN-ACK comes after the segment that seemed to prove it: the ACK completes the opening. */
-function noteLateThird(focus: Focus): void {
-  const { connection, sender, packet, number, at } = focus;
-  if ((packet.flags & (SYN | RST | ACK)) !== ACK || (sender.bits & SENT_SYN_ACK) !== 0) return;
-  connection.bits &= ~OPENED_BY_ANSWER;
-  if (missedThird(focus)) {
-    connection.bits |= OPENING_ACK_MISSED;
-    return;
-  }
-  connection.openedAt = at;
-  connection.openedPacket = number;
-}
-
-/** The segment that acknowledges the SYN-ACK does not follow the SYN directly: some before it were not captured. */
-function missedThird({ sender, gap }: Focus): boolean {
-  return (sender.bits & SENT_SYN) !== 0 && gap > 0;
-}
-
-/**
- * An RST without ACK, at the number of the third segment's acknowledgement, right after it (RFC 9293 3.5.2). The third
- * segment may bring data; data behind it may be what the RST answers.
- */
-function answersThird(focus: Focus): boolean {
-  const { connection, sender, receiver, packet, at } = focus;
-  if ((packet.flags & ACK) !== 0 || (sender.bits & SENT_SYN_ACK) === 0) return false;
-  if ((connection.bits & FAST_OPEN_ACCEPTED) !== 0) return false;
-  if (sender.packets !== sender.synCount || packet.sequence !== receiver.lastAcknowledgement) return false;
-  const trip = focus.shortestTrip(receiver);
-  return (
-    receiver.lastNumber === connection.openedPacket && at - connection.openedAt <= 2 * trip + ANSWER_SLACK_NS
-  );
-}
-
-function remark(focus: Focus, code: string): void {
-  focus.ensureExtras().find(code, focus.number, focus.side, { length: focus.packet.payloadLength });
 }
 
 /** A DSACK, and what it shows about an earlier copy; the DATA_FIN of Multipath TCP. */
