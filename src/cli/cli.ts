@@ -7,7 +7,6 @@ import { Command, CommanderError } from 'commander';
 import { CaptureError, UserError } from '../errors.js';
 import { escapeLines, escapeText } from '../escape.js';
 import type { Language } from '../explain/language-names.js';
-import { checkWritable } from '../files/writable.js';
 import { argumentsFor, COMPLETION, wantsVersions } from './arguments.js';
 import { addLearning } from './learning.js';
 import { type AskFlags, addAskOptions } from './options/ask.js';
@@ -34,15 +33,9 @@ import {
 } from './options/options.js';
 import { type AddCommand, addPrograms } from './programs.js';
 import { DONE, INTERRUPTED, WRONG_USE } from './terminal/exit-codes.js';
+import { checkOutputs } from './terminal/files.js';
 import { type CliIo, write } from './terminal/io.js';
 import { installation } from './terminal/package-root.js';
-
-/** Options that name a file to write: checked in one place, so that no capture is made or read in vain. */
-interface Written {
-  output?: string;
-  write?: string;
-  partial?: string;
-}
 
 /** Runs a command; resolves to the exit code. Never rejects for an error that the user can fix. */
 export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
@@ -64,8 +57,7 @@ export async function cli(argv: readonly string[], io: CliIo): Promise<number> {
     const { lang } = command.optsWithGlobals<{ lang?: Language }>();
     const { useLanguage } = await import('../explain/languages.js');
     await useLanguage(lang ?? (named === null ? languageOfLocale(io.env) : languageNamed(named)));
-    const { output, write: saved, partial } = command.opts<Written>();
-    for (const path of [output, saved, partial]) if (path !== undefined && path !== '-') checkWritable(path);
+    checkOutputs(command.opts());
   });
   addExamples(program, words);
   const [command = '', option] = called;

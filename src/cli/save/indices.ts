@@ -24,13 +24,11 @@ export async function withIndices(
   if (where === null) return { flags, sentences: [], ofFlows: false, seen: null };
   const { matchingConnections } = await import('./matching.js');
   const { matched, all, matchedFlows, allFlows, seen } = await matchingConnections(files, where, flags, io);
+  const ofFlows = matchedFlows.length > 0 || (all === 0 && allFlows > 0);
   const sentences = [
     ...(all > 0 || allFlows === 0 ? [phrases.matchSentence(matched.length, all, 'connection')] : []),
-    ...(matchedFlows.length > 0 || (all === 0 && allFlows > 0)
-      ? [phrases.matchSentence(matchedFlows.length, allFlows, 'UDP flow')]
-      : []),
+    ...(ofFlows ? [phrases.matchSentence(matchedFlows.length, allFlows, 'UDP flow')] : []),
   ];
-  const ofFlows = matchedFlows.length > 0 || (all === 0 && allFlows > 0);
   return { flags: { ...flags, matched, matchedFlows }, sentences, ofFlows, seen };
 }
 

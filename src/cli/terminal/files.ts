@@ -4,6 +4,20 @@ import { fstatSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../errors.js';
 import { factsOf } from '../../files/facts.js';
+import { checkWritable } from '../../files/writable.js';
+
+/** Checks the options that name a file to write, before anything is read or captured. @throws UserError */
+export function checkOutputs({
+  output,
+  write,
+  partial,
+}: {
+  output?: string;
+  write?: string;
+  partial?: string;
+}): void {
+  for (const path of [output, write, partial]) if (path !== undefined && path !== '-') checkWritable(path);
+}
 
 /** Throws UserError where `path` is one of the files that are read: opening it for writing would empty it. */
 export function refuseOverwriting(path: string, inputs: readonly string[]): void {
