@@ -223,7 +223,7 @@ const FLOW_CODES = {
   'fragmentation-needed': warning('flow', 'ICMP 3/4 (RFC 1191)'),
   'administratively-prohibited': warning('flow', 'ICMP 3/9, 3/10, 3/13, ICMPv6 1/1'),
   'time-exceeded': warning('flow', 'ICMP 11/0, ICMPv6 3/0'),
-  'reassembly-time-exceeded': warning('flow', 'ICMP 11/1'),
+  'reassembly-time-exceeded': warning('flow', 'ICMP 11/1, ICMPv6 3/1'),
   'no-route': warning('flow', 'ICMPv6 1/0'),
   'address-unreachable': warning('flow', 'ICMPv6 1/3'),
   'source-address-failed-policy': warning('flow', 'ICMPv6 1/5'),

@@ -98,6 +98,7 @@ const MEANINGS_6: Readonly<Record<string, string>> = {
   '1/6': 'route-rejected',
   '2/0': 'packet-too-big',
   '3/0': 'time-exceeded',
+  '3/1': 'reassembly-time-exceeded',
 };
 
 /** RFC 792 and RFC 4443 codes as a word; `icmp-error` where there is none. */

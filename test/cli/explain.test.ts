@@ -5,7 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/explain/languages.js';
 import { loadTermTexts } from '../../src/explain/term-texts.js';
 import { LISTS, TERMS } from '../../src/explain/terms/lookup.js';
+import { CONNECTION_COLUMNS } from '../../src/fields/connection.js';
+import { UDP_FLOW_COLUMNS } from '../../src/fields/udp.js';
+import { fieldCommands, fieldsNamed, fieldsPage } from '../../src/render/terms/fields.js';
 import { termPage } from '../../src/render/terms/page.js';
+import { compileFilter } from '../../src/where/filter.js';
 import { runCli } from '../run-cli.js';
 
 const GOLDEN = join(import.meta.dirname, '../explain/explained.txt');
@@ -67,6 +71,53 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const { stdout } = await explain('handshake', '--lang', language, '--width', '40');
     expect(stdout).not.toContain('─');
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(40);
+  });
+});
+
+describe('fields of the JSON', () => {
+  const fields = [...CONNECTION_COLUMNS, ...UDP_FLOW_COLUMNS];
+
+  it.each(LANGUAGES)('each is explained, in %s', async (language) => {
+    const { labels } = await loadTermTexts(language);
+    const style = { width: 80, color: false, unicode: true, absolute: false };
+    for (const { path, name } of fields) {
+      const named = [path, name].map((typed) => fieldsNamed(typed));
+      for (const found of named) expect(found.map(({ field }) => field.path)).toContain(path);
+      for (const line of fieldsPage(named[0] ?? [], labels, style).split('\n'))
+        if (!line.startsWith('  synfin ')) expect(line.length, line).toBeLessThanOrEqual(80);
+      const { code, stdout } = await explain(path, '--lang', language);
+      expect(code, path).toBe(0);
+      expect(stdout.length).toBeGreaterThan(40);
+    }
+  });
+
+  it('its filters are right', () => {
+    const written = fields
+      .flatMap(fieldCommands)
+      .flatMap((command) => /--where '(.*)'$/.exec(command)?.[1] ?? []);
+    expect(written.length).toBeGreaterThan(fields.length / 2);
+    for (const expression of written) expect(() => compileFilter(expression), expression).not.toThrow();
+  });
+
+  it('a last part alone names all that end in it, by what they are fields of', async () => {
+    const { stdout } = await explain('bytes');
+    expect(stdout).toMatch(
+      /^Fields of a connection\n(?: .*\n)+\nFields of a UDP flow\n {2}traffic\.client\.bytes/,
+    );
+    expect((await explain('reset', 'by')).stdout).toContain('closing.reset.by (field of a connection)');
+  });
+
+  it('gives JSON, and suggests names', async () => {
+    const [record] = JSON.parse((await explain('server.port', '--format', 'json')).stdout);
+    expect(record).toMatchObject({
+      term: 'server.port',
+      kind: 'connection-field',
+      type: 'integer',
+      unit: null,
+    });
+    const { code, stderr } = await explain('closing.reset.bye');
+    expect(code).toBe(2);
+    expect(stderr).toContain('closing.reset.by');
   });
 });
 

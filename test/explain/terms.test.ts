@@ -133,7 +133,19 @@ describe('the facts of a term', () => {
 
   it('has a source, where a rule of TCP is meant', () => {
     const without = TERMS.filter((term) => sourceText(term, EN.labels) === '').map(({ name }) => name);
-    expect(without).toEqual(['conn_state', 'history', 'unseen', 'not-captured', 'none', 'not-captured']);
+    expect(without).toEqual([
+      'conn_state',
+      'history',
+      // what synfin measures and concludes
+      'response time',
+      'capture point',
+      'evidence',
+      'confidence',
+      'unseen',
+      'not-captured',
+      'none',
+      'not-captured',
+    ]);
   });
 });
 
@@ -188,6 +200,13 @@ describe('lookup', () => {
     ['option 8', 'timestamps'],
     ['conn_state S0', 'S0'],
     ['RTO', 'retransmission timer'],
+    ['tfo-cookie', 'fast-open-cookie'],
+    ['alternatives', 'confidence'],
+    ['ICMP 3/4', 'fragmentation-needed'],
+    ['icmp type 3, code 13', 'administratively-prohibited'],
+    ['ICMPv6 3/1', 'reassembly-time-exceeded'],
+    ['icmp6 2/0', 'packet-too-big'],
+    ['ICMP 3/200', 'icmp-error'],
   ])('%s is %s', (typed, name) => {
     expect(termsOf(typed).map((term) => term.name)).toEqual([name]);
   });

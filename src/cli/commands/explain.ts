@@ -14,6 +14,7 @@ import {
   termsOf,
 } from '../../explain/terms/lookup.js';
 import { TERM_KINDS, type TermKind, type TermTexts } from '../../explain/terms/names.js';
+import { fieldPaths, fieldRecords, fieldsNamed, fieldsPage } from '../../render/terms/fields.js';
 import { joined, usedWidth, wrapped } from '../../render/terms/layout.js';
 import { termList, termRecords } from '../../render/terms/list.js';
 import { termPage } from '../../render/terms/page.js';
@@ -43,7 +44,7 @@ function answer(typed: string, flags: ExplainFlags, texts: TermTexts, style: Tex
   const kind = kindOf(typed);
   if (flags.list === true && typed !== '' && kind === null)
     throw new UserError(texts.labels.unknown(shortened(typed)), texts.labels.lists(Object.values(LISTS)));
-  if (flags.format === 'json') return termRecords(asData(typed, kind, flags, texts), texts);
+  if (flags.format === 'json') return records(typed, kind, flags, texts);
   if (flags.list === true) return termList(kind === null ? TERM_KINDS : [kind], texts, style);
   if (typed === '') return introduction(texts, style);
   const terms = termsOf(typed);
@@ -52,24 +53,27 @@ function answer(typed: string, flags: ExplainFlags, texts: TermTexts, style: Tex
   if (completeness !== null) return completenessPage(completeness.number, completeness.bits, texts, style);
   const string = historyOf(typed);
   if (string !== null) return historyPage(string.history, string.letters, texts, style);
-  if (kind === null) throw unknown(typed, texts);
-  return termList([kind], texts, style);
+  if (kind !== null) return termList([kind], texts, style);
+  const fields = fieldsNamed(typed);
+  if (fields.length === 0) throw unknown(typed, texts);
+  return fieldsPage(fields, texts.labels, style);
 }
 
-/** The same, as terms. */
-function asData(
-  typed: string,
-  kind: TermKind | null,
-  flags: ExplainFlags,
-  texts: TermTexts,
-): readonly Term[] {
+/** The same, as data. */
+function records(typed: string, kind: TermKind | null, flags: ExplainFlags, texts: TermTexts): string {
+  const terms = asTerms(typed, kind, flags);
+  if (terms !== null) return termRecords(terms, texts);
+  const fields = fieldsNamed(typed);
+  if (fields.length === 0) throw unknown(typed, texts);
+  return fieldRecords(fields);
+}
+
+function asTerms(typed: string, kind: TermKind | null, flags: ExplainFlags): readonly Term[] | null {
   if (typed === '') return TERMS;
   const terms = flags.list === true ? [] : termsOf(typed);
   if (terms.length > 0) return terms;
   const parts = completenessOf(typed)?.bits ?? historyOf(typed)?.letters;
-  if (parts !== undefined) return parts;
-  if (kind === null) throw unknown(typed, texts);
-  return ofKind(kind);
+  return parts ?? (kind === null ? null : ofKind(kind));
 }
 
 function introduction({ labels }: TermTexts, style: TextStyle): string {
@@ -90,7 +94,7 @@ function introduction({ labels }: TermTexts, style: TextStyle): string {
 
 function unknown(typed: string, { labels }: TermTexts): UserError {
   // a number is near no other
-  const near = /^\d+$/.test(typed) ? [] : nearestOf(typed, knownNames(), 5);
+  const near = /^\d+$/.test(typed) ? [] : nearestOf(typed, [...knownNames(), ...fieldPaths()], 5);
   const hints = near.length === 0 ? [labels.hint] : [labels.suggestions(near), labels.hint];
   return new UserError(labels.unknown(shortened(typed)), hints.join('\n'));
 }

@@ -39,7 +39,7 @@ export const icmpTexts = {
   },
   'reassembly-time-exceeded': {
     title: 'ICMP: fragments were missing for too long',
-    what: 'The receiver could not join a packet, as not all of its fragments came in time (type 11, code 1).',
+    what: 'The receiver could not join a packet, as not all of its fragments came in time (type 11, code 1; ICMPv6 type 3, code 1).',
     why: 'Loss, or a firewall that drops fragments. Send smaller datagrams.',
   },
   'no-route': {

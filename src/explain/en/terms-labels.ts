@@ -55,7 +55,11 @@ export const termLabels: TermLabels = {
     'Capitals: the originator (client); small letters: the responder. Most letters come once for each side, at their first occurrence.',
   letter: (isOriginator, title) => `${isOriginator ? 'originator' : 'responder'}: ${title}`,
   introduction:
-    'Explains a word: a state, flag, field or option of TCP, a finding, kind or cause of synfin, conn_state and history of Zeek, or completeness of Wireshark. What it is, why, a picture of the wire, the section of the RFC, and how to see it.',
+    'Explains a word: a state, flag, field or option of TCP, a finding, kind, cause or JSON field of synfin, conn_state and history of Zeek, or completeness of Wireshark. What it is, why, a picture of the wire, the section of the RFC, and how to see it.',
+  fieldKinds: { connection: 'field of a connection', flow: 'field of a UDP flow' },
+  fieldTitles: { connection: 'Fields of a connection', flow: 'Fields of a UDP flow' },
+  fieldSource: (type, unit, column) =>
+    `JSON: ${type}${unit === null ? '' : `, ${unit}`}; column ${column} of CSV and Parquet; null, or empty, where it is not known`,
   unknown: (term) => `unknown term '${term}'`,
   suggestions: (terms) => `did you mean ${terms.join(', ')}?`,
   hint: 'synfin explain --list shows all words',

@@ -1,7 +1,7 @@
 /** General words, as terms. */
-import type { TermTexts } from '../terms/names.js';
+import type { MeasureName, TermText, WordName } from '../terms/names.js';
 
-export const wordTexts: TermTexts['word'] = {
+export const wordTexts: Readonly<Record<Exclude<WordName, MeasureName>, TermText>> = {
   handshake: {
     title: 'how a TCP connection opens',
     what: 'Each end sends a SYN, and each SYN is acknowledged. As the SYN-ACK carries both an acknowledgment and a SYN, three segments do: SYN, SYN-ACK, ACK.',

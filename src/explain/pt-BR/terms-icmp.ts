@@ -39,7 +39,7 @@ export const icmpTexts = {
   },
   'reassembly-time-exceeded': {
     title: 'ICMP: faltaram fragmentos por tempo demais',
-    what: 'O receptor não conseguiu remontar um pacote, pois nem todos os fragmentos vieram a tempo (tipo 11, código 1).',
+    what: 'O receptor não conseguiu remontar um pacote, pois nem todos os fragmentos vieram a tempo (tipo 11, código 1; ICMPv6 tipo 3, código 1).',
     why: 'Perda, ou um firewall que descarta fragmentos. Envie datagramas menores.',
   },
   'no-route': {

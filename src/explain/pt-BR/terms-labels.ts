@@ -1,6 +1,8 @@
 /** What stands around the terms of `synfin explain`. */
 import type { TermLabels } from '../terms/names.js';
 
+const UNITS: Readonly<Record<string, string>> = { seconds: 'segundos', bytes: 'bytes' };
+
 export const termLabels: TermLabels = {
   kinds: {
     word: ['palavra geral', 'Palavras gerais'],
@@ -55,7 +57,11 @@ export const termLabels: TermLabels = {
     'Maiúsculas: o cliente (originator); minúsculas: o servidor (responder). A maioria das letras vem uma vez por lado, na primeira ocorrência.',
   letter: (isOriginator, title) => `${isOriginator ? 'cliente' : 'servidor'}: ${title}`,
   introduction:
-    'Explica uma palavra: um estado, uma flag, um campo ou uma opção do TCP; um achado, tipo ou causa do synfin; conn_state e history do Zeek; completeness do Wireshark. O que é, por quê, um desenho, a seção da RFC, e como ver.',
+    'Explica uma palavra: um estado, uma flag, um campo ou uma opção do TCP; um achado, tipo, causa ou campo do JSON do synfin; conn_state e history do Zeek; completeness do Wireshark. O que é, por quê, um desenho, a seção da RFC, e como ver.',
+  fieldKinds: { connection: 'campo de uma conexão', flow: 'campo de um fluxo UDP' },
+  fieldTitles: { connection: 'Campos de uma conexão', flow: 'Campos de um fluxo UDP' },
+  fieldSource: (type, unit, column) =>
+    `JSON: ${type}${unit === null ? '' : `, ${UNITS[unit] ?? unit}`}; coluna ${column} em CSV e Parquet; nulo, ou vazio, quando não se sabe`,
   unknown: (term) => `termo desconhecido: '${term}'`,
   suggestions: (terms) => `você quis dizer ${terms.join(', ')}?`,
   hint: 'synfin explain --list mostra todas as palavras',

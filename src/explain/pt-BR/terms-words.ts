@@ -1,7 +1,7 @@
 /** General words, as terms. */
-import type { TermTexts } from '../terms/names.js';
+import type { MeasureName, TermText, WordName } from '../terms/names.js';
 
-export const wordTexts: TermTexts['word'] = {
+export const wordTexts: Readonly<Record<Exclude<WordName, MeasureName>, TermText>> = {
   handshake: {
     title: 'como uma conexão TCP se abre (three-way handshake)',
     what: 'Cada lado envia um SYN, e cada SYN é confirmado. Como o SYN-ACK leva a confirmação e um SYN, bastam três segmentos: SYN, SYN-ACK, ACK. Daí o nome: handshake de três vias (em alguns livros, apresentação de três vias).',

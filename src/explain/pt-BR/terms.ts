@@ -6,6 +6,7 @@ import { patternTexts, segmentTexts } from './terms-findings.js';
 import { fieldTexts, flagTexts, stateTexts } from './terms-header.js';
 import { icmpTexts } from './terms-icmp.js';
 import { termLabels } from './terms-labels.js';
+import { measureTexts } from './terms-measures.js';
 import { optionTexts } from './terms-options.js';
 import { completenessTexts, connStateTexts, historyTexts } from './terms-peers.js';
 import { closingTexts, openingTexts, outcomeTexts } from './terms-verdicts.js';
@@ -13,7 +14,7 @@ import { wordTexts } from './terms-words.js';
 
 export const termTexts: TermTexts = {
   labels: termLabels,
-  word: wordTexts,
+  word: { ...wordTexts, ...measureTexts },
   state: stateTexts,
   flag: flagTexts,
   field: fieldTexts,

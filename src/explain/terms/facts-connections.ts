@@ -14,6 +14,7 @@ export const connectionFacts = {
     rfc: ['7413 4.1', '7413 4.2.1'],
     see: ['fast-open'],
     also: ['Fast Open', 'fast-open-data'],
+    aliases: ['TFO cookie', 'cookie of Fast Open', 'cookie do Fast Open'],
   },
   'syn-data': { rfc: ['9293 3.4', '7413 2'], also: ['fast-open-data', 'SYN'] },
   'self-connect': {

@@ -1,7 +1,7 @@
 /** General words: sources, pictures, scenarios, synonyms. */
-import type { OfTerms, TermFacts } from './names.js';
+import type { MeasureName, TermFacts, WordName } from './names.js';
 
-export const wordFacts: OfTerms<TermFacts>['word'] = {
+export const wordFacts: Readonly<Record<Exclude<WordName, MeasureName>, TermFacts>> = {
   handshake: {
     rfc: ['9293 3.5', '9293 Figure 6'],
     picture: 'handshake',

@@ -5,6 +5,7 @@ import { connectionFacts } from './facts-connections.js';
 import { patternFacts, segmentFacts } from './facts-findings.js';
 import { fieldFacts, flagFacts, stateFacts } from './facts-header.js';
 import { icmpFacts } from './facts-icmp.js';
+import { measureFacts } from './facts-measures.js';
 import { optionFacts } from './facts-options.js';
 import { completenessFacts, connStateFacts, historyFacts } from './facts-peers.js';
 import { closingFacts, openingFacts, outcomeFacts } from './facts-verdicts.js';
@@ -12,7 +13,7 @@ import { wordFacts } from './facts-words.js';
 import type { OfTerms, TermFacts, TermKind } from './names.js';
 
 export const termFacts: OfTerms<TermFacts> = {
-  word: wordFacts,
+  word: { ...wordFacts, ...measureFacts },
   state: stateFacts,
   flag: flagFacts,
   field: fieldFacts,
@@ -49,9 +50,9 @@ export const KIND_SOURCES: Readonly<Record<TermKind, string | null>> = {
 };
 
 /** How to find a term in your own capture; null where no filter finds it. */
-export function findCommand(kind: TermKind, name: string, { finding }: TermFacts): string | null {
-  const where = finding === undefined ? condition(kind, name) : `has("${finding}")`;
-  return where === null ? (OTHERWISE[kind] ?? null) : `synfin trace.pcap --where '${where}'`;
+export function findCommand(kind: TermKind, name: string, { finding, where }: TermFacts): string | null {
+  const asked = where ?? (finding === undefined ? condition(kind, name) : `has("${finding}")`);
+  return asked === null ? (OTHERWISE[kind] ?? null) : `synfin trace.pcap --where '${asked}'`;
 }
 
 const OTHERWISE: Partial<Record<TermKind, string>> = {

@@ -1,4 +1,5 @@
 /** From what was typed to terms: by name, synonym, or kind and name; case, spaces and marks do not matter. */
+import { icmpMeaning } from '../../verdict/udp.js';
 import { termFacts } from './facts.js';
 import { TERM_KINDS, type TermFacts, type TermKind, type TermText, type TermTexts } from './names.js';
 
@@ -104,7 +105,17 @@ export function termsOf(typed: string): readonly Term[] {
   if (exact !== undefined) return [exact];
   const wanted = normalized(typed);
   const found = INDEX.get(wanted) ?? INDEX.get(normalized(withoutQuestion(typed)));
-  return found ?? INDEX.get(wanted.replace(/s$/, '')) ?? [];
+  return found ?? INDEX.get(wanted.replace(/s$/, '')) ?? icmpTerms(typed);
+}
+
+/** `ICMP 3/4`, `icmpv6 type 1 code 4`: by the numbers in the message. */
+function icmpTerms(typed: string): readonly Term[] {
+  const numbers = /^\s*icmp(v?6)?\s*(?:type\s*)?(\d{1,3})\s*(?:[/,:.]|,?\s*code)\s*(\d{1,3})\s*$/i.exec(
+    typed,
+  );
+  if (numbers === null) return [];
+  const [, six, type, code] = numbers;
+  return termsOf(icmpMeaning(six === undefined ? 4 : 6, Number(type), Number(code)));
 }
 
 /** `what is a SYN?` asks for `SYN`. */

@@ -53,7 +53,11 @@ export type HistoryLetter = 'S' | 'H' | 'A' | 'D' | 'F' | 'R' | 'I' | 'Q' | 'C' 
 /** The number as a whole, and its bits. */
 export type CompletenessName = 'completeness' | '1' | '2' | '4' | '8' | '16' | '32';
 
+/** What is measured and concluded. */
+export type MeasureName = 'connect time' | 'response time' | 'capture point' | 'evidence' | 'confidence';
+
 export type WordName =
+  | MeasureName
   | 'handshake'
   | 'SYN-ACK'
   | 'FIN-ACK'
@@ -171,6 +175,11 @@ export interface TermLabels {
   /** A letter of it, of which end. */
   letter(isOriginator: boolean, title: string): string;
   readonly introduction: string;
+  /** Of what a field is (fields/). */
+  readonly fieldKinds: Readonly<Record<'connection' | 'flow', string>>;
+  readonly fieldTitles: Readonly<Record<'connection' | 'flow', string>>;
+  /** Where the output has it; `type` and `unit` as in fields/field.ts, `column`: its name in CSV and Parquet. */
+  fieldSource(type: string, unit: string | null, column: string): string;
   unknown(term: string): string;
   suggestions(terms: readonly string[]): string;
   readonly hint: string;
@@ -191,6 +200,8 @@ export interface TermFacts {
   readonly see?: readonly ScenarioName[];
   /** Of a word that no filter asks for: a finding that belongs to it. */
   readonly finding?: FindingCode;
+  /** An expression that asks for it, where neither its kind nor a finding has one. */
+  readonly where?: string;
   readonly also?: readonly string[];
   readonly aliases?: readonly string[];
 }
