@@ -175,8 +175,10 @@ function ack(story: SegmentStory): string {
 
 function fin(what: What & { is: 'fin' }, story: SegmentStory): string {
   const { sender, receiver } = story;
+  const carried =
+    what.bytes === null ? '' : ` with ${byteCount(what.bytes.count)} before it (${range(what.bytes)})`;
   if (what.again !== null)
-    return `FIN ${what.number} again${later(what.again.after)}: ${
+    return `FIN ${what.number} again${carried}${later(what.again.after)}: ${
       what.again.why === 'spurious'
         ? `its ACK had not reached the ${sender} in time.`
         : 'no ACK of it had arrived.'

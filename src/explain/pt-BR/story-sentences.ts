@@ -178,8 +178,10 @@ function ack(story: SegmentStory): string {
 
 function fin(what: What & { is: 'fin' }, story: SegmentStory): string {
   const sender = endName(story.sender);
+  const carried =
+    what.bytes === null ? '' : ` com ${byteCount(what.bytes.count)} antes dele (${range(what.bytes)})`;
   if (what.again !== null)
-    return `O FIN ${what.number} de novo${later(what.again.after)}: ${
+    return `O FIN ${what.number} de novo${carried}${later(what.again.after)}: ${
       what.again.why === 'spurious'
         ? `o ACK dele não havia chegado a tempo ao ${sender}.`
         : 'não havia chegado nenhum ACK dele.'
