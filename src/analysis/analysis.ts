@@ -60,7 +60,7 @@ export class Analysis {
     private readonly options: AnalysisOptions = {},
   ) {
     const max = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
-    const { segment, step } = sink;
+    const { segment, step, wantsSegments } = sink;
     const { paths } = this;
     this.packet = new Packet(paths, options.host?.inflateRaw ?? null);
     this.tracker = new Tracker(
@@ -80,6 +80,7 @@ export class Analysis {
           sink.over?.(index);
         },
         ...(segment === undefined ? {} : { segment: (row: SegmentRow) => segment(row) }),
+        ...(wantsSegments === undefined ? {} : { wantsSegments: (index: number) => wantsSegments(index) }),
         ...(step === undefined
           ? {}
           : {

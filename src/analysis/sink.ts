@@ -31,6 +31,8 @@ export interface AnalysisSink {
   wantsUdpFlow?(index: number): boolean;
   /** Each TCP segment. In capture order, except those of connections in doubt, which come late (in-order.ts). */
   segment?(row: SegmentRow): void;
+  /** Which connections, by index, `segment` is to be called for; all where it is missing. */
+  wantsSegments?(index: number): boolean;
   step?(step: Step, snapshot: () => ConnectionSnapshot, drops: Drops | null): void;
   /** The rows of all packets before this one have been given; Infinity where none waits. Called when that changes. */
   upTo?(packet: number): void;

@@ -72,8 +72,10 @@ export class Tracker {
   private inOrder = true;
   private newestFirst = 0;
 
-  /** Each segment is reported. */
+  /** Each segment is reported, of all connections. */
   private readonly watched: boolean;
+  /** Of which connections each segment is reported, where that is not so of all. */
+  private readonly wantsSegments: ((index: number) => boolean) | null;
   private readonly steps: Steps | null;
 
   constructor(
@@ -83,7 +85,9 @@ export class Tracker {
     const zeek = settings.zeek ? new Zeek() : null;
     this.zeek = zeek;
     this.reports = new Reports(this.table, this.focus, zeek, sink, settings);
-    this.watched = sink.segment !== undefined || sink.step !== undefined;
+    this.wantsSegments =
+      sink.segment === undefined || sink.wantsSegments === undefined ? null : sink.wantsSegments.bind(sink);
+    this.watched = sink.step !== undefined || (sink.segment !== undefined && this.wantsSegments === null);
     this.steps =
       sink.step === undefined
         ? null
@@ -129,7 +133,8 @@ export class Tracker {
     let slot = this.find(packet, at);
     const copy = verdict === COPY || (verdict === MAYBE_COPY && slot >= 0 && this.hasCopies());
     const mayBeFast = slot >= 0 && !copy && !this.watched && !this.table.otherPath;
-    if (mayBeFast && takeFastPath(focus, arrival, slot, this.zeek)) return;
+    const isWanted = mayBeFast && this.wantsSegments?.(focus.connection.index) === true;
+    if (mayBeFast && !isWanted && takeFastPath(focus, arrival, slot, this.zeek)) return;
     const held = slot >= 0 && (focus.connection.bits & SYN_HELD) !== 0 ? this.held.get(slot) : undefined;
     if (slot >= 0 && copy) {
       if (held !== undefined && isCopyOf(held, packet)) {

@@ -33,8 +33,8 @@ import { noteCompleteness } from './peers/completeness.js';
 import { analyseSegment, windowClosed } from './peers/wireshark.js';
 import type { Zeek } from './peers/zeek.js';
 import { foldInto } from './results/ladder.js';
-import { segmentRow } from './results/segment-row.js';
-import type { SegmentRow, TrackerSink } from './results/sink.js';
+import { ladderSegment, segmentRow } from './results/segment-row.js';
+import type { TrackerSink } from './results/sink.js';
 import { Doubts } from './revision/doubts.js';
 import { FinRows } from './revision/fin-rows.js';
 import { noteIgnored } from './revision/ignored.js';
@@ -254,13 +254,13 @@ export class Treatment {
   private reportRow(slot: number, found: number, ignored: IgnoredBecause | null): void {
     const { focus, sink } = this;
     const ladder = focus.extras?.ladder ?? null;
-    if (ladder === null && sink.segment === undefined) return;
-    const row = segmentRow(focus, found, ignored);
+    const isWanted = sink.segment !== undefined && sink.wantsSegments?.(focus.connection.index) !== false;
     // rows that wait are put right; a ladder is the same with rows and without
-    if (ladder !== null) foldInto(ladder, sink.segment === undefined ? row : ownCopy(row));
-    if (sink.segment === undefined) return;
+    if (ladder !== null) foldInto(ladder, ladderSegment(focus, found, ignored));
+    if (!isWanted) return;
+    const row = segmentRow(focus, found, ignored);
     if (this.rowsAtOnce) {
-      if (!this.replaying) sink.segment(row);
+      if (!this.replaying) sink.segment?.(row);
       return;
     }
     const doubt = this.doubtAt(slot);
@@ -293,8 +293,4 @@ export class Treatment {
     noteIcmpError(this.focus, packet, number, at);
     markFast(this.focus);
   }
-}
-
-function ownCopy(row: SegmentRow): SegmentRow {
-  return { ...row, states: [row.states[0], row.states[1]] };
 }

@@ -36,6 +36,8 @@ export type Times = 'all' | 'responses' | 'none';
 export interface TrackerSink {
   /** Each TCP segment. In capture order, except segments numbered above `Tracker.heldPacket`. */
   segment?(row: SegmentRow): void;
+  /** Which connections, by index, `segment` is to be called for; all where it is missing. */
+  wantsSegments?(index: number): boolean;
   /**
    * A connection that is over, evicted, or still there at the end. Given for all that are still there before `connection`
    * reports the first of them. `facts` are read from the tracker's memory and are valid only during the call.
