@@ -6,12 +6,12 @@ import { Analysis } from '../analysis/analysis.js';
 import type { Host } from '../analysis/sink.js';
 import type { CaptureSummary } from '../analysis/summary.js';
 import type { FrameStream } from '../capture/reader.js';
-import { judgeConnection } from '../verdict/report.js';
 import { chooseConnections } from './choose.js';
 import { firstDatagrams } from './first-datagrams.js';
 import { PAGE_BOUNDS, PAGE_SCHEMA, type PageBounds, type PageData } from './page-data.js';
 import { type PageFilter, ReportsLog } from './reports-log.js';
 import { SegmentsLog } from './segments-log.js';
+import { NO_SEGMENTS, type SegmentsPart, withSegments } from './segments-part.js';
 
 export interface PageSource {
   /** Opens it; a second time only where `twice` says so. */
@@ -32,53 +32,73 @@ export interface PageOptions {
   progress?(stream: FrameStream, reading: 1 | 2): void;
 }
 
+/** What the first reading gives: all but segments, and of which connections these are worth a second one. */
+export interface Collected {
+  data: PageData;
+  chosen: ReadonlySet<number>;
+}
+
 /** @throws CaptureError where it cannot be read at all. */
 export async function collectPage(source: PageSource, options: PageOptions): Promise<PageData> {
-  const bounds = options.bounds ?? PAGE_BOUNDS;
+  const { bounds = PAGE_BOUNDS } = options;
+  if (source.twice) {
+    const collected = await collectReports(source, options);
+    return withSegments(collected.data, await collectSegments(source, collected, options));
+  }
   const reports = new ReportsLog(bounds, options.filter);
-  const atOnce = source.twice ? null : new SegmentsLog(firstOnes(bounds.first), null, bounds);
-  const summary = await read(source, 1, reports, atOnce, options);
-  reports.connections.sort((a, b) => a.index - b.index);
-  reports.flows.sort((a, b) => a.index - b.index);
-  const segments = atOnce ?? (await readSegments(source, reports, options, bounds));
-  const connections = reports.connections.map((report) => ({
-    ...report,
-    ladder: segments.ladderOf(report.index),
-  }));
+  const segments = new SegmentsLog(firstOnes(bounds.first), null, bounds);
+  const summary = await read(source, 1, reports, segments, options);
+  return withSegments(dataOf(summary, reports, options.version, options.where), segments.part());
+}
+
+/** The first reading. @throws CaptureError where it cannot be read at all. */
+export async function collectReports(source: PageSource, options: PageOptions): Promise<Collected> {
+  const { bounds = PAGE_BOUNDS, version, where } = options;
+  const reports = new ReportsLog(bounds, options.filter);
+  const summary = await read(source, 1, reports, null, options);
+  const data = dataOf(summary, reports, version, where);
+  return { data, chosen: chooseConnections(data.connections, bounds) };
+}
+
+/** The second reading, for `withSegments`; null where it is not needed, or was interrupted before it began. */
+export async function collectSegments(
+  source: PageSource,
+  { data, chosen }: Collected,
+  options: PageOptions,
+): Promise<SegmentsPart | null> {
+  if (chosen.size === 0 || options.signal?.aborted === true) return null;
+  const { bounds = PAGE_BOUNDS } = options;
+  const reports = data.connections.filter(({ index }) => chosen.has(index));
+  const segments = new SegmentsLog(chosen, reports, bounds);
+  await read(source, 2, null, segments, options, chosen);
+  return segments.part();
+}
+
+function dataOf(
+  summary: CaptureSummary,
+  reports: ReportsLog,
+  version: string,
+  where: string | null,
+): PageData {
   return {
     schema: PAGE_SCHEMA,
-    version: options.version,
+    version,
     files: summary.files.map(({ path }) => path),
-    where: options.where,
+    where,
     capture: summary,
     overview: reports.overview(summary),
     servers: reports.topServers(),
-    connections,
-    udpFlows: reports.flows.map((flow) => firstDatagrams(flow, bounds.datagramsOfOne)),
-    folded: segments.folded(),
-    roundTrips: segments.roundTrips,
-    sacks: segments.sacks,
-    headers: segments.headers(),
+    connections: reports.connections.sort((a, b) => a.index - b.index),
+    udpFlows: reports.flows
+      .sort((a, b) => a.index - b.index)
+      .map((flow) => firstDatagrams(flow, reports.bounds.datagramsOfOne)),
+    ...NO_SEGMENTS,
     left: {
       connections: reports.leftConnections,
       udpFlows: reports.leftFlows,
-      ladders: connections.filter(({ ladder }) => ladder === null).length,
+      ladders: reports.connections.length,
     },
   };
-}
-
-async function readSegments(
-  source: PageSource,
-  reports: ReportsLog,
-  options: PageOptions,
-  bounds: PageBounds,
-): Promise<SegmentsLog> {
-  const chosen = chooseConnections(reports.connections, bounds);
-  const ports = reports.connections.filter(({ index }) => chosen.has(index));
-  const segments = new SegmentsLog(chosen, ports, bounds);
-  if (chosen.size > 0 && options.signal?.aborted !== true)
-    await read(source, 2, null, segments, options, chosen);
-  return segments;
 }
 
 /** The indices of the first connections. */
@@ -100,7 +120,7 @@ async function read(
       {
         connection: (snapshot, drops) => {
           reports?.sink.connection(snapshot, drops);
-          segments?.ladder(judgeConnection(snapshot));
+          segments?.ladder(snapshot);
         },
         ...(reports === null
           ? { wants: (index: number) => chosen.has(index), wantsUdpFlow: () => false }
@@ -108,10 +128,13 @@ async function read(
             ? {}
             : { picks: reports.sink.picks }),
         ...(reports?.sink.udpFlow === undefined ? {} : { udpFlow: reports.sink.udpFlow }),
-        ...(segments === null ? {} : { segment: (row) => segments.segment(row) }),
+        ...(segments === null
+          ? {}
+          : { segment: (row) => segments.segment(row), wantsSegments: (index) => chosen.has(index) }),
       },
       {
         host,
+        zeek: reports !== null,
         ...(reports === null ? {} : { datagramsOf: bounds.datagramsOf }),
         ...(segments === null ? {} : { ladderOf: chosen, recorder: segments.recorder }),
         ...(signal === undefined ? {} : { signal }),

@@ -13,24 +13,47 @@ export interface Packed {
 
 const LIST = -1;
 
+/** The names that objects have had so far, one after the other: a path of them is a shape. */
+interface Names {
+  next: Map<string, Names>;
+  /** The shape that ends here; -1 for none. */
+  shape: number;
+}
+
 /** `value`: as JSON has it; members that are undefined are left out. */
 export function pack(value: unknown): Packed {
   const shapes: string[][] = [];
-  const known = new Map<string, number>();
+  const first: Names = { next: new Map(), shape: -1 };
   const packed = (each: unknown): Json => {
-    if (Array.isArray(each)) return [LIST, ...each.map(packed)];
     if (typeof each !== 'object' || each === null) return plain(each);
-    const members = Object.entries(each).filter(([, member]) => member !== undefined);
-    const names = members.map(([name]) => name);
-    const key = JSON.stringify(names);
-    let shape = known.get(key);
-    if (shape === undefined) {
-      shape = shapes.push(names) - 1;
-      known.set(key, shape);
+    if (Array.isArray(each)) {
+      const list: Json[] = [LIST];
+      for (const member of each) list.push(packed(member));
+      return list;
     }
-    return [shape, ...members.map(([, member]) => packed(member))];
+    const record = each as Readonly<Record<string, unknown>>;
+    const members: Json[] = [0];
+    let names = first;
+    for (const name in record) {
+      const member = record[name];
+      if (member === undefined) continue;
+      names = following(names, name);
+      members.push(packed(member));
+    }
+    if (names.shape < 0)
+      names.shape = shapes.push(Object.keys(record).filter((name) => record[name] !== undefined)) - 1;
+    members[0] = names.shape;
+    return members;
   };
   return { value: packed(value), shapes };
+}
+
+function following(names: Names, name: string): Names {
+  const known = names.next.get(name);
+  if (known !== undefined) return known;
+  const added: Names = { next: new Map(), shape: -1 };
+  names.next.set(name, added);
+  return added;
 }
 
 /** As JSON.stringify writes it: null for numbers that JSON does not have. */

@@ -33,7 +33,7 @@ export class ReportsLog {
   private failures = 0;
 
   constructor(
-    private readonly bounds: PageBounds,
+    readonly bounds: PageBounds,
     private readonly filter: PageFilter | null,
   ) {}
 

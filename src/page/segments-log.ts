@@ -5,9 +5,11 @@ import { FIN, type Packet, RST, SYN, TCP } from '../decode/packet.js';
 import type { LadderEntry, LadderSegment } from '../track/memory/extras.js';
 import { isFold } from '../track/results/ladder.js';
 import type { SackBlocks, SegmentRow } from '../track/results/sink.js';
+import type { ConnectionSnapshot } from '../track/results/snapshot.js';
 import type { ConnectionReport } from '../verdict/report.js';
-import { headerBytes, hexText } from './header-bytes.js';
+import { HeaderStore } from './header-bytes.js';
 import type { PageBounds } from './page-data.js';
+import type { SegmentsPart } from './segments-part.js';
 
 /** Segments whose headers fit into memory: some are of connections that only share ports with a chosen one. */
 const MOST_HEADERS = 400_000;
@@ -17,7 +19,7 @@ const WHOLE_LADDER = 300;
 export class SegmentsLog {
   private readonly rows = new Map<number, LadderSegment[]>();
   private readonly ladders = new Map<number, LadderEntry[]>();
-  private readonly bytes = new Map<number, Uint8Array>();
+  private readonly bytes = new HeaderStore();
   /** Headers taken so far, by both ports. */
   private readonly taken = new Map<number, number>();
 
@@ -37,11 +39,10 @@ export class SegmentsLog {
   private readonly takesAll: boolean;
   /** Connections whose ladders will have folds, so that segments in these are to be kept too; null where any may. */
   private readonly long: ReadonlySet<number> | null;
-  readonly roundTrips: Record<number, number> = {};
-  readonly sacks: Record<number, SackBlocks> = {};
+  private readonly roundTrips: Record<number, number> = {};
+  private readonly sacks: Record<number, SackBlocks> = {};
 
   segment(row: SegmentRow): void {
-    if (!this.chosen.has(row.connection)) return;
     const rows = this.rows.get(row.connection) ?? [];
     if (rows.length === 0) this.rows.set(row.connection, rows);
     if (rows.length >= this.bounds.segmentsOfOne) return;
@@ -50,7 +51,8 @@ export class SegmentsLog {
     if (this.long === null || this.long.has(row.connection)) rows.push(plain(row));
   }
 
-  ladder({ index, ladder }: Pick<ConnectionReport, 'index' | 'ladder'>): void {
+  ladder({ index, extras }: ConnectionSnapshot): void {
+    const ladder = extras?.ladder ?? null;
     if (ladder !== null && this.chosen.has(index)) this.ladders.set(index, ladder);
   }
 
@@ -68,15 +70,16 @@ export class SegmentsLog {
     const most = this.bounds.segmentsOfOne * (isControl ? 2 : 1);
     if ((count ?? 0) >= most || this.bytes.has(frame.number)) return;
     this.taken.set(key, (count ?? 0) + 1);
-    this.bytes.set(frame.number, headerBytes(packet));
+    this.bytes.add(frame.number, packet);
   }
 
-  ladderOf(index: number): LadderEntry[] | null {
-    return this.ladders.get(index) ?? null;
+  part(): SegmentsPart {
+    const { ladders, roundTrips, sacks } = this;
+    return { ladders, folded: this.folded(), roundTrips, sacks, headers: this.headers() };
   }
 
   /** By connection: segments that a ladder has only as part of a fold. */
-  folded(): Record<number, LadderSegment[]> {
+  private folded(): Record<number, LadderSegment[]> {
     const found: Record<number, LadderSegment[]> = {};
     for (const [index, ladder] of this.ladders) {
       if (!ladder.some(isFold)) continue;
@@ -87,11 +90,11 @@ export class SegmentsLog {
   }
 
   /** Of the segments that are in a ladder or a fold. */
-  headers(): Record<number, string> {
+  private headers(): Record<number, string> {
     const found: Record<number, string> = {};
     const add = ({ packet }: { packet: number }): void => {
-      const bytes = this.bytes.get(packet);
-      if (bytes !== undefined) found[packet] = hexText(bytes);
+      const text = this.bytes.hexText(packet);
+      if (text !== undefined) found[packet] = text;
     };
     for (const ladder of this.ladders.values()) for (const entry of ladder) if ('packet' in entry) add(entry);
     for (const rows of Object.values(this.folded())) rows.forEach(add);
@@ -104,9 +107,26 @@ function portsKey(a: number, b: number): number {
   return a < b ? a * 65_536 + b : b * 65_536 + a;
 }
 
-/** The part of a row that a ladder has. */
+/** The part of a row that a ladder has. Member by member: an object made by spreading is a slow one for V8. */
 function plain(row: SegmentRow): LadderSegment {
-  const { connection: _, clientSide: _side, heard: _heard, roundTrip: _trip, sacks: _sacks, ...timed } = row;
-  const { seconds: _seconds, nanoseconds: _nanoseconds, ...segment } = timed;
-  return segment;
+  return {
+    packet: row.packet,
+    at: row.at,
+    side: row.side,
+    flags: row.flags,
+    sequence: row.sequence,
+    acknowledgement: row.acknowledgement,
+    rawSequence: row.rawSequence,
+    rawAcknowledgement: row.rawAcknowledgement,
+    length: row.length,
+    window: row.window,
+    codes: row.codes,
+    states: row.states,
+    before: row.before,
+    ignored: row.ignored,
+    repeated: row.repeated,
+    gap: row.gap,
+    fill: row.fill,
+    proof: row.proof,
+  };
 }

@@ -15,7 +15,8 @@ type Shown =
   | { state: 'waiting' }
   | { state: 'empty'; problem: string | null }
   | { state: 'reading'; progress: Progress }
-  | { state: 'report'; data: PageData; problem: string | null };
+  /** `coming`: how much of the segments is read, 0 to 1; null where nothing is being read. */
+  | { state: 'report'; data: PageData; problem: string | null; coming: number | null };
 
 export function App(): JSX.Element {
   const [shown, setShown] = useState<Shown>({ state: 'loading' });
@@ -25,22 +26,22 @@ export function App(): JSX.Element {
   const [live, setLive] = useState<LiveState | null>(null);
   const [isPaused, setPaused] = useState(false);
 
-  const show = (data: PageData): void => {
+  const show = (data: PageData, coming: number | null = null): void => {
     before.current = data;
     document.title = `${escapeText(data.files.join(', '))} – synfin`;
-    setShown({ state: 'report', data, problem: null });
+    setShown({ state: 'report', data, problem: null, coming });
   };
   const fail = (error: unknown): void => {
     const problem = escapeText(error instanceof Error ? error.message : String(error));
     const data = before.current;
-    setShown(data === null ? { state: 'empty', problem } : { state: 'report', data, problem });
+    setShown(data === null ? { state: 'empty', problem } : { state: 'report', data, problem, coming: null });
   };
   useEffect(() => {
     const facts = liveFacts();
     if (facts !== null) {
       setLive('waiting');
       setShown({ state: 'waiting' });
-      const started = new LiveFeed(facts, { data: show, state: setLive });
+      const started = new LiveFeed(facts, { data: (data) => show(data), state: setLive });
       feed.current = started;
       return () => started.close();
     }
@@ -67,21 +68,40 @@ export function App(): JSX.Element {
     const name = escapeText(files.map((file) => file.name).join(', '));
     const version = before.current?.version ?? '';
     setShown({ state: 'reading', progress: { name, part: null, packets: 0 } });
-    const started = readCaptures({ files, version }, ({ part, packets }) =>
-      setShown({ state: 'reading', progress: { name, part, packets } }),
+    const first = (data: PageData, coming: number | null): void => {
+      history.replaceState(null, '', location.pathname + location.search);
+      show(data, coming);
+    };
+    let early: PageData | null = null;
+    const started = readCaptures(
+      { files, version },
+      {
+        progress({ part, packets }) {
+          if (early === null) setShown({ state: 'reading', progress: { name, part, packets } });
+          else show(early, part ?? 0);
+        },
+        early(data) {
+          early = data;
+          first(data, 0);
+        },
+      },
     );
     reading.current = started;
     started.data.then((data) => {
       if (reading.current !== started) return;
-      history.replaceState(null, '', location.pathname + location.search);
-      show(data);
+      if (early === null) first(data, null);
+      else show(data);
     }, fail);
   };
   const cancel = (): void => {
     reading.current?.stop();
     reading.current = null;
     const data = before.current;
-    setShown(data === null ? { state: 'empty', problem: null } : { state: 'report', data, problem: null });
+    setShown(
+      data === null
+        ? { state: 'empty', problem: null }
+        : { state: 'report', data, problem: null, coming: null },
+    );
   };
 
   return (
@@ -101,6 +121,7 @@ export function App(): JSX.Element {
               <Report
                 data={shown.data}
                 problem={shown.problem}
+                coming={shown.coming}
                 choose={choose}
                 live={live === null ? null : { state: live, isPaused, pause }}
                 key={shown.data.files.join()}

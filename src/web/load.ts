@@ -2,6 +2,7 @@
 import { phrases } from '../explain/phrases.js';
 import { unpack } from '../page/pack.js';
 import type { PageData } from '../page/page-data.js';
+import { withSegments } from '../page/segments-part.js';
 import type { Job, News } from './worker.js';
 
 /** The data that the command line put into the page; null where there is none. */
@@ -28,8 +29,15 @@ export interface Reading {
   stop(): void;
 }
 
+/** What is known while it goes on. */
+export interface Watcher {
+  progress(news: News & { type: 'progress' }): void;
+  /** The page without segments, which are still being read. */
+  early(data: PageData): void;
+}
+
 /** Reads captures in a worker. Its program is in the page, compressed, as it is needed only when a capture is dropped. */
-export function readCaptures(job: Job, progress: (news: News & { type: 'progress' }) => void): Reading {
+export function readCaptures(job: Job, watcher: Watcher): Reading {
   let stop = (): void => {};
   const read = async (): Promise<PageData> => {
     const block = document.getElementById('worker');
@@ -41,10 +49,21 @@ export function readCaptures(job: Job, progress: (news: News & { type: 'progress
       URL.revokeObjectURL(address);
     };
     return new Promise<PageData>((resolve, reject) => {
+      let early: PageData | null = null;
       worker.onmessage = ({ data: news }: MessageEvent<News>) => {
-        if (news.type === 'progress') progress(news);
-        else if (news.type === 'done') resolve(news.data);
-        else reject(new Error(problemText(news)));
+        switch (news.type) {
+          case 'progress':
+            return watcher.progress(news);
+          case 'reports':
+            early = news.data;
+            return watcher.early(early);
+          case 'failed':
+            return reject(new Error(problemText(news)));
+          case 'done': {
+            const data = news.data ?? early;
+            return data === null ? reject(new Error()) : resolve(withSegments(data, news.segments));
+          }
+        }
       };
       worker.onerror = (event) => reject(new Error(phrases.notReadHere(event.message)));
       worker.postMessage(job);

@@ -5,8 +5,9 @@ import { MergedReader } from '../capture/merge.js';
 import { CaptureReader } from '../capture/open.js';
 import type { FrameStream } from '../capture/reader.js';
 import { CaptureError, type ErrorValues, UserError } from '../errors.js';
-import { collectPage } from '../page/collect-page.js';
+import { collectReports, collectSegments, type PageOptions } from '../page/collect-page.js';
 import type { PageData } from '../page/page-data.js';
+import type { SegmentsPart } from '../page/segments-part.js';
 
 export interface Job {
   files: readonly File[];
@@ -14,9 +15,12 @@ export interface Job {
 }
 
 export type News =
-  /** `part`: of the whole work, 0 to 1; null where the size is not known. */
-  | { type: 'progress'; part: number | null; packets: number }
-  | { type: 'done'; data: PageData }
+  /** Of the first reading, or of the second; `part`: 0 to 1, null where the size is not known. */
+  | { type: 'progress'; reading: 1 | 2; part: number | null; packets: number }
+  /** All but segments, while those are read; not sent for a short capture. */
+  | { type: 'reports'; data: PageData }
+  /** `data`: null where it was sent before; `segments`: null where none is worth a reading. */
+  | { type: 'done'; data: PageData | null; segments: SegmentsPart | null }
   /** `values`: null where it is a fault of synfin itself. The page says them: the worker has no other language than English. */
   | { type: 'failed'; message: string; values: ErrorValues | null };
 
@@ -38,26 +42,34 @@ function valuesOf(error: unknown): ErrorValues | null {
   return error instanceof UserError ? error.values : null;
 }
 
+/** Milliseconds between two signs of progress. */
+const PROGRESS_EVERY = 100;
+/** A first reading that took longer than this, in milliseconds, is shown while the second goes on. */
+const SHOWN_EARLY = 300;
+
 async function readFiles({ files, version }: Job, report: (news: News) => void): Promise<void> {
+  const began = Date.now();
   let last = 0;
-  const data = await collectPage(
-    { open: () => openFiles(files), twice: true },
-    {
-      version,
-      where: null,
-      filter: null,
-      host: {},
-      progress(stream, reading) {
-        const now = Date.now();
-        if (now - last < 100) return;
-        last = now;
-        const { read, size } = stream.progress;
-        const part = size === null || size === 0 ? null : (Math.min(1, read / size) + reading - 1) / 2;
-        report({ type: 'progress', part, packets: stream.packets });
-      },
+  const source = { open: () => openFiles(files), twice: true };
+  const options: PageOptions = {
+    version,
+    where: null,
+    filter: null,
+    host: {},
+    progress({ progress: { read, size }, packets }, reading) {
+      const now = Date.now();
+      if (now - last < PROGRESS_EVERY) return;
+      last = now;
+      const part = size === null || size === 0 ? null : Math.min(1, read / size);
+      report({ type: 'progress', reading, part, packets });
     },
-  );
-  report({ type: 'done', data });
+  };
+  const collected = await collectReports(source, options);
+  const { data } = collected;
+  const isEarly = Date.now() - began > SHOWN_EARLY;
+  if (isEarly) report({ type: 'reports', data });
+  const segments = await collectSegments(source, collected, options);
+  report({ type: 'done', data: isEarly ? null : data, segments });
 }
 
 async function openFiles(files: readonly File[]): Promise<FrameStream> {

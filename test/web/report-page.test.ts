@@ -382,8 +382,65 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(requests).toEqual([]);
     });
 
+    it('the list of a long capture comes before its segments', async () => {
+      const path = join(folder, 'long.pcap');
+      writeFileSync(path, manySyns(60_000));
+      await page.evaluate(`
+        window.seen = [];
+        new MutationObserver(() => {
+          const coming = document.querySelector('.coming') !== null;
+          if (coming !== window.seen.at(-1)?.coming)
+            window.seen.push({ coming, list: document.querySelector('.list') !== null,
+              text: document.querySelector('.coming')?.textContent ?? '' });
+        }).observe(document.body, { childList: true, subtree: true });
+      `);
+      await page.setInputFiles('input[type=file]', path);
+      await page.locator('.file', { hasText: 'long.pcap' }).waitFor();
+      await page.locator('.coming').waitFor({ state: 'detached' });
+      expect(await page.evaluate('window.seen.filter(({ coming }) => coming)')).toEqual([
+        { coming: true, list: true, text: 'Reading segments… ' },
+      ]);
+      await page.locator('.list tbody a').first().click();
+      await page.waitForSelector('.ladder g.row');
+      expect(complaints).toEqual([]);
+    });
+
     it('is small without data', () => {
       expect(statSync(PAGE).size).toBeLessThan(400_000);
     });
   },
 );
+
+/** So many SYNs without an answer, a millisecond after each other, as a capture. */
+function manySyns(count: number): Buffer {
+  const file = Buffer.alloc(24 + count * RECORD);
+  file.writeUInt32LE(0xa1b2c3d4, 0);
+  file.writeUInt16LE(2, 4);
+  file.writeUInt16LE(4, 6);
+  file.writeUInt32LE(65_535, 16);
+  file.writeUInt32LE(1, 20);
+  for (let index = 0; index < count; index++) {
+    const at = 24 + index * RECORD;
+    file.writeUInt32LE(1_760_000_000 + Math.floor(index / 1000), at);
+    file.writeUInt32LE((index % 1000) * 1000, at + 4);
+    file.writeUInt32LE(FRAME, at + 8);
+    file.writeUInt32LE(FRAME, at + 12);
+    const ip = at + 16 + 14;
+    file.writeUInt16BE(0x0800, ip - 2);
+    file.writeUInt8(0x45, ip);
+    file.writeUInt16BE(40, ip + 2);
+    file.writeUInt8(64, ip + 8);
+    file.writeUInt8(6, ip + 9);
+    file.writeUInt32BE(0x0a000000 + Math.floor(index / 50_000), ip + 12);
+    file.writeUInt32BE(0x0a010001, ip + 16);
+    file.writeUInt16BE(1024 + (index % 50_000), ip + 20);
+    file.writeUInt16BE(443, ip + 22);
+    file.writeUInt32BE(index, ip + 24);
+    file.writeUInt8(0x50, ip + 32);
+    file.writeUInt8(0x02, ip + 33);
+  }
+  return file;
+}
+
+const FRAME = 54;
+const RECORD = 16 + FRAME;

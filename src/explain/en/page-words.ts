@@ -21,6 +21,9 @@ export function readingTitle(name: string): string {
 
 export const HOW_MUCH_IS_READ: string = 'how much is read';
 
+/** The list is there, segments of its connections are not yet. */
+export const SEGMENTS_COMING: string = 'Reading segments…';
+
 export const STOP: string = 'Stop';
 
 export function notReadHere(why: string): string {

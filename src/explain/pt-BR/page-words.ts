@@ -24,6 +24,9 @@ export function readingTitle(name: string): string {
 }
 
 export const HOW_MUCH_IS_READ: string = 'quanto já foi lido';
+/** The list is there, segments of its connections are not yet. */
+export const SEGMENTS_COMING: string = 'Lendo os segmentos…';
+
 export const STOP: string = 'Parar';
 
 export function notReadHere(why: string): string {

@@ -29,6 +29,8 @@ interface Props {
   /** `null`: none is chosen. */
   select(packet: number): void;
   back(): void;
+  /** Segments are still being read. */
+  coming: boolean;
   /** Segments still come: where none is chosen, the newest is shown. */
   isLive: boolean;
   /** The verdict may still change. */
@@ -38,7 +40,16 @@ interface Props {
 /** Between two segments while it plays. */
 const PACE_MS = 700;
 
-export function ConnectionView({ data, report, packet, select, back, isLive, soFar }: Props): JSX.Element {
+export function ConnectionView({
+  data,
+  report,
+  packet,
+  select,
+  back,
+  coming,
+  isLive,
+  soFar,
+}: Props): JSX.Element {
   const segments = useMemo(() => segmentsOf(report, data.folded[report.index] ?? []), [report]);
   const icmpErrors = useMemo(() => icmpRows(report), [report]);
   const stories = useMemo(() => storiesOf(report, ladderRows(report, false, false), false), [report]);
@@ -109,7 +120,9 @@ export function ConnectionView({ data, report, packet, select, back, isLive, soF
         {soFar ? ` · ${phrases.SO_FAR}` : ''}
       </p>
       <Verdict report={report} capture={data.capture} select={select} />
-      {report.ladder === null ? (
+      {report.ladder === null && coming ? (
+        <p class="card missing">{phrases.SEGMENTS_COMING}</p>
+      ) : report.ladder === null ? (
         <p class="card missing">
           {phrases.SEGMENTS_NOT_HERE}
           <code>

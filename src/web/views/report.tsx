@@ -25,12 +25,14 @@ export interface Filters {
 interface Props {
   data: PageData;
   problem: string | null;
+  /** How much of the segments is read, 0 to 1; null where nothing is being read. */
+  coming: number | null;
   choose(): void;
   /** Null for a capture that is read as a whole. */
   live: Live | null;
 }
 
-export function Report({ data, problem, choose, live }: Props): JSX.Element {
+export function Report({ data, problem, coming, choose, live }: Props): JSX.Element {
   const [place, setPlace] = useState<Place>(() => placeOf(location.hash));
   const [filters, setFilters] = useState<Filters>({ outcome: null, where: '', words: '' });
   const [sort, setSort] = useState<Sort>({ key: 'index', descending: false });
@@ -110,7 +112,14 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
 
   return (
     <>
-      <TopBar data={data} open={open?.index ?? null} live={live} choose={choose} help={() => setHelp(true)} />
+      <TopBar
+        data={data}
+        open={open?.index ?? null}
+        live={live}
+        coming={coming}
+        choose={choose}
+        help={() => setHelp(true)}
+      />
       <main>
         {problem === null ? null : (
           <p class="problem in" role="alert">
@@ -159,6 +168,7 @@ export function Report({ data, problem, choose, live }: Props): JSX.Element {
             packet={place.packet}
             select={(packet) => go({ connection: open.index, packet, flow: null }, false)}
             back={back}
+            coming={coming !== null}
             isLive={live !== null}
             soFar={live !== null && live.state !== 'ended'}
           />

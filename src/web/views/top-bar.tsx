@@ -14,11 +14,13 @@ interface Props {
   data: PageData;
   open: number | null;
   live: Live | null;
+  /** How much of the segments is read, 0 to 1; null where nothing is being read. */
+  coming: number | null;
   choose(): void;
   help(): void;
 }
 
-export function TopBar({ data, open, live, choose, help }: Props): JSX.Element {
+export function TopBar({ data, open, live, coming, choose, help }: Props): JSX.Element {
   const [theme, setTheme] = useState<Theme>('system');
   useEffect(() => {
     if (theme === 'system') document.documentElement.removeAttribute('data-theme');
@@ -31,6 +33,12 @@ export function TopBar({ data, open, live, choose, help }: Props): JSX.Element {
         <span class="brand">synfin</span>
         <span class="file">{fileText(data)}</span>
         {live === null ? null : <LiveMark live={live} />}
+        {coming === null ? null : (
+          <span class="coming">
+            <span role="status">{phrases.SEGMENTS_COMING}</span>{' '}
+            <progress aria-label={phrases.HOW_MUCH_IS_READ} value={coming} max={1} />
+          </span>
+        )}
         <span class="facts">{factsText(data)}</span>
         <nav aria-label={phrases.PAGE_PARTS}>
           <Part id="overview">{phrases.OVERVIEW_PART}</Part>
