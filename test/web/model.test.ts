@@ -7,6 +7,14 @@ import { collectPage } from '../../src/page/collect-page.js';
 import type { PageData } from '../../src/page/page-data.js';
 import type { ConnectionReport } from '../../src/verdict/report.js';
 import { hashOf, placeOf } from '../../src/web/model/address.js';
+import {
+  between,
+  tickTexts,
+  type View,
+  wholeView,
+  withTime,
+  zoomed,
+} from '../../src/web/model/graph-view.js';
 import { graphData } from '../../src/web/model/graphs.js';
 import { linkedPieces } from '../../src/web/model/linked.js';
 import { rowsOf, searchRows, sortRows } from '../../src/web/model/rows.js';
@@ -147,5 +155,46 @@ describe('the graphs', () => {
     expect(data.some(({ titles }) => /window was closed for 2\.\d+ s/.test(titles['time-sequence']))).toBe(
       true,
     );
+  });
+});
+
+describe('the time that graphs show', () => {
+  const whole = wholeView(10);
+  const length = ({ from, to }: View): number => to - from;
+
+  it('is halved around the chosen segment where it is in sight, else around the middle', () => {
+    const half = zoomed(null, 2, 3, 10);
+    expect(half).not.toBeNull();
+    expect(length(half ?? whole)).toBeCloseTo(length(whole) / 2);
+    expect(((half?.from ?? 0) + (half?.to ?? 0)) / 2).toBeCloseTo(3);
+    const next = zoomed({ from: 4, to: 6 }, 2, 9, 10);
+    expect(next).toEqual({ from: 4.5, to: 5.5 });
+  });
+
+  it('stays within the connection, and is the whole again where it would be larger', () => {
+    expect(zoomed({ from: 0, to: 2 }, 0.5, 0, 10)?.from).toBeCloseTo(whole.from);
+    expect(zoomed({ from: 2, to: 8 }, 0.5, 5, 10)).toBeNull();
+    expect(between(9, -4, 10)).toBeNull();
+    expect(between(6, 4, 10)).toEqual({ from: 4, to: 6 });
+    expect(between(4, 4, 10)).toBeNull();
+  });
+
+  it('has an end however often it is halved', () => {
+    let view: View | null = null;
+    for (let turn = 0; turn < 100; turn++) view = zoomed(view, 2, 5, 10);
+    expect(length(view ?? whole)).toBeCloseTo(1e-7, 9);
+  });
+
+  it('moves with the chosen segment', () => {
+    expect(withTime({ from: 4, to: 6 }, 5, 10)).toEqual({ from: 4, to: 6 });
+    expect(withTime({ from: 4, to: 6 }, 9, 10)).toEqual({ from: 8, to: 10 });
+    expect(withTime({ from: 4, to: 6 }, 0, 10).from).toBeCloseTo(whole.from);
+  });
+
+  it('has times that can be told apart', () => {
+    expect(tickTexts([-1, 0, 1, 2])).toEqual(['', '0', '1 s', '2 s']);
+    expect(tickTexts([0.22213, 0.222135, 0.22214])).toEqual(['222.130 ms', '222.135 ms', '222.140 ms']);
+    expect(tickTexts([75.0001, 75.0002])).toEqual(['75.0001 s', '75.0002 s']);
+    expect(tickTexts([3600.5, 3601])).toEqual(['3600.5 s', '3601.0 s']);
   });
 });

@@ -218,6 +218,35 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
       expect(await page.locator('#segment-title').textContent()).not.toContain('SYN');
     });
 
+    it('a part of the time fills the graphs, by mouse and by keys, and follows the chosen segment', async () => {
+      const all = page.getByRole('button', { name: 'all', exact: true });
+      const over = page.locator('.graph .u-over').first();
+      const picture = (): Promise<Buffer> => over.screenshot();
+      const title = await page.locator('#segment-title').textContent();
+      await over.scrollIntoViewIfNeeded();
+      const whole = await picture();
+      expect(await all.isDisabled()).toBe(true);
+      const { x = 0, y = 0, width = 0 } = (await over.boundingBox()) ?? {};
+      await page.mouse.move(x + width * 0.4, y + 40);
+      await page.mouse.down();
+      await page.mouse.move(x + width * 0.6, y + 50, { steps: 4 });
+      await page.mouse.up();
+      await page.mouse.move(0, 0);
+      expect(await all.isDisabled()).toBe(false);
+      const part = await picture();
+      expect(part.equals(whole)).toBe(false);
+      expect(await page.locator('#segment-title').textContent(), 'a drag is no click').toBe(title);
+      await page.getByRole('button', { name: 'look closer' }).press('Enter');
+      const closer = await picture();
+      expect(closer.equals(part)).toBe(false);
+      // the first segment lies before what is shown
+      await page.keyboard.press('Home');
+      expect((await picture()).equals(closer)).toBe(false);
+      await all.press('Enter');
+      expect(await all.isDisabled()).toBe(true);
+      await over.click({ position: { x: width - 2, y: 40 } });
+    });
+
     it('the ladder is larger where it is asked for', async () => {
       const width = async (): Promise<number> =>
         (await page.locator('.ladder svg').boundingBox())?.width ?? 0;
@@ -384,7 +413,7 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
 
     it('the list of a long capture comes before its segments', async () => {
       const path = join(folder, 'long.pcap');
-      writeFileSync(path, manySyns(60_000));
+      writeFileSync(path, manySyns(40_000));
       await page.evaluate(`
         window.seen = [];
         new MutationObserver(() => {
@@ -395,8 +424,8 @@ describe.skipIf(CHROMIUM === undefined || !existsSync(PAGE))(
         }).observe(document.body, { childList: true, subtree: true });
       `);
       await page.setInputFiles('input[type=file]', path);
-      await page.locator('.file', { hasText: 'long.pcap' }).waitFor();
-      await page.locator('.coming').waitFor({ state: 'detached' });
+      await page.locator('.file', { hasText: 'long.pcap' }).waitFor({ timeout: 60_000 });
+      await page.locator('.coming').waitFor({ state: 'detached', timeout: 60_000 });
       expect(await page.evaluate('window.seen.filter(({ coming }) => coming)')).toEqual([
         { coming: true, list: true, text: 'Reading segments… ' },
       ]);

@@ -165,6 +165,10 @@ export function graphsTitle(sender: Sender): string {
 
 export const OTHER_DIRECTION: string = 'the other direction';
 export const CLICK_CHOOSES: string = 'a click chooses the nearest segment';
+export const DRAG_ZOOMS: string = '; drag to look closer';
+export const GRAPHS_CLOSER: string = 'look closer at the time of the graphs';
+export const GRAPHS_WIDER: string = 'more time in the graphs';
+export const WHOLE_TIME: string = 'all';
 
 export function sentNoData(sender: Sender): string {
   return `The ${sender} sent no data.`;

@@ -166,6 +166,10 @@ export function graphsTitle(sender: Sender): string {
 
 export const OTHER_DIRECTION: string = 'o outro sentido';
 export const CLICK_CHOOSES: string = 'um clique escolhe o segmento mais próximo';
+export const DRAG_ZOOMS: string = '; arraste para ver de perto';
+export const GRAPHS_CLOSER: string = 'ver o tempo dos gráficos mais de perto';
+export const GRAPHS_WIDER: string = 'mais tempo nos gráficos';
+export const WHOLE_TIME: string = 'tudo';
 
 export function sentNoData(sender: Sender): string {
   return `O ${endName(sender)} não enviou dados.`;

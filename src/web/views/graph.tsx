@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { phrases } from '../../explain/phrases.js';
+import { tickTexts, type View } from '../model/graph-view.js';
 import type { Colors } from './graph-marks.js';
 
 export interface Line {
@@ -30,14 +30,22 @@ interface Props {
   format(value: number): string;
   /** Seconds: where the chosen segment is; null for none. */
   cursor: number | null;
-  duration: number;
+  /** The time that is shown. */
+  view: View;
+  /** The values go from the least one that is shown where only a part is, else from 0. */
+  fitsBelow?: boolean;
+  isPart: boolean;
   select(time: number): void;
+  /** Shows what lies between two times. */
+  zoom(from: number, to: number): void;
 }
 
 const HEIGHT = 190;
+/** Pixels: less is a click. */
+const LEAST_DRAG = 6;
 
 export function Graph(props: Props): JSX.Element {
-  const { title, note = null, source, cursor } = props;
+  const { title, note = null, source, cursor, view } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
@@ -67,6 +75,7 @@ export function Graph(props: Props): JSX.Element {
     };
   }, [source]);
   useEffect(() => plot.current?.redraw(false), [cursor]);
+  useEffect(() => plot.current?.setScale('x', { min: view.from, max: view.to }), [view.from, view.to]);
 
   return (
     <figure class="card graph">
@@ -88,7 +97,7 @@ function colorOf(name: string): string {
 }
 
 function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Options {
-  const { lines, duration, format } = latest.current;
+  const { lines, format } = latest.current;
   const [soft, rule] = [colorOf('soft'), colorOf('rule')];
   const font =
     '11px -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
@@ -97,10 +106,15 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
     height: HEIGHT,
     padding: [8, 14, 0, 0],
     legend: { show: false },
-    cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, sync: { key: 'connection' } },
+    cursor: {
+      y: false,
+      points: { show: false },
+      drag: { x: true, y: false, setScale: false, dist: LEAST_DRAG },
+      sync: { key: 'connection' },
+    },
     scales: {
-      x: { time: false, range: () => [-0.01 * duration, Math.max(1e-6, duration * 1.01)] },
-      y: { range: (_, __, most) => [0, Math.max(1e-9, most, topOf(latest.current)) * 1.06] },
+      x: { time: false, range: () => [latest.current.view.from, latest.current.view.to] },
+      y: { range: () => valueRange(latest.current) },
     },
     axes: [
       {
@@ -110,8 +124,7 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
         ticks: { stroke: rule, width: 1, size: 4 },
         size: 26,
         space: 80,
-        values: (_, marks) =>
-          marks.map((mark) => (mark < 0 ? '' : mark === 0 ? '0' : phrases.durationText(mark))),
+        values: (_, marks) => tickTexts(marks),
       },
       {
         stroke: soft,
@@ -127,10 +140,18 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
     hooks: {
       draw: [
         (u) => {
-          latest.current.draw?.(u, colorOf);
+          inside(u, () => latest.current.draw?.(u, colorOf));
           drawLevel(u, latest.current.level ?? null, colorOf('open'), font);
-          drawNames(u, latest.current.lines, font);
-          drawCursor(u, latest.current.cursor, soft);
+          drawNames(u, latest.current, font);
+          drawCursor(u, latest.current, soft);
+        },
+      ],
+      setSelect: [
+        (u) => {
+          const { left, width } = u.select;
+          if (width < LEAST_DRAG) return;
+          latest.current.zoom(u.posToVal(left, 'x'), u.posToVal(left + width, 'x'));
+          u.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
         },
       ],
       ready: [
@@ -143,6 +164,46 @@ function optionsOf(latest: { current: Props }, element: HTMLElement): uPlot.Opti
       ],
     },
   };
+}
+
+function valueRange(props: Props): [number, number] {
+  const { lines, times, view, isPart } = props;
+  const all = lines.map(({ values }) => values);
+  const whole = most([topOf(props), ...all.flatMap((values) => values.map((value) => value ?? 0))]);
+  const [low, high] = (isPart ? shownRange(all, times, view) : null) ?? [0, whole];
+  if (isPart && props.fitsBelow === true) {
+    const margin = Math.max(1, high - low) * 0.06;
+    return [Math.max(0, low - margin), high + margin];
+  }
+  return [0, Math.max(1e-9, high > 0 ? high : whole) * 1.06];
+}
+
+/** Least and largest value of all lines within the view, those that go on from before it too; null where there is none. */
+function shownRange(
+  lines: readonly Line['values'][],
+  times: readonly number[],
+  view: View,
+): [number, number] | null {
+  const before = times.findLastIndex((time) => time <= view.from);
+  const from = Math.max(0, before);
+  const after = times.findIndex((time) => time > view.to);
+  const shown = lines
+    .flatMap((values) => values.slice(from, after < 0 ? undefined : after))
+    .filter((value) => value !== null);
+  return shown.length === 0 ? null : [least(shown), most(shown)];
+}
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b));
+
+/** Draws nothing outside of the axes. */
+function inside({ ctx, bbox }: uPlot, draw: () => void): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  draw();
+  ctx.restore();
 }
 
 function topOf({ least = 0, level = null }: Props): number {
@@ -180,6 +241,7 @@ function drawLevel(u: uPlot, level: Props['level'], color: string, font: string)
   if (level === null || level === undefined) return;
   const { ctx, bbox } = u;
   const y = u.valToPos(level.value, 'y', true);
+  if (y < bbox.top) return;
   ctx.save();
   ctx.strokeStyle = color;
   ctx.setLineDash([2 * uPlot.pxRatio, 3 * uPlot.pxRatio]);
@@ -191,16 +253,23 @@ function drawLevel(u: uPlot, level: Props['level'], color: string, font: string)
   drawText(u, level.name, bbox.left + bbox.width, y + 14 * uPlot.pxRatio, color, font);
 }
 
-/** The name of each line at its end. */
-function drawNames(u: uPlot, lines: readonly Line[], font: string): void {
+/** The name of each line at its end, or at the end of what is shown of it. */
+function drawNames(u: uPlot, { lines, times, view }: Props, font: string): void {
+  const { top, height, left, width } = u.bbox;
   for (const { name, color, values, kind } of lines) {
     if (name === undefined) continue;
-    const last = values.findLast((value) => value !== null) ?? null;
+    const shown = values.filter((value, at) => value !== null && (times[at] ?? 0) <= view.to);
+    const last = shown.at(-1) ?? null;
     if (last === null) continue;
-    const peak = kind === 'filled' ? Math.max(...values.map((value) => value ?? 0)) : last;
+    const inView = kind === 'filled' ? values.filter((_, at) => isIn(view, times[at] ?? 0)) : [];
+    const peak = Math.max(last, ...inView.map((value) => value ?? 0));
     const y = u.valToPos(peak, 'y', true) + (color === 'closing' ? -5 : 15) * uPlot.pxRatio;
-    drawText(u, name, u.bbox.left + u.bbox.width, y, colorOf(color), font);
+    if (y > top && y < top + height) drawText(u, name, left + width, y, colorOf(color), font);
   }
+}
+
+function isIn({ from, to }: View, time: number): boolean {
+  return time >= from && time <= to;
 }
 
 /** Ends at `x`, on ground of its own so that lines do not cross it. */
@@ -217,8 +286,8 @@ function drawText(u: uPlot, text: string, x: number, y: number, color: string, f
   ctx.restore();
 }
 
-function drawCursor(u: uPlot, time: number | null, color: string): void {
-  if (time === null) return;
+function drawCursor(u: uPlot, { cursor: time, view }: Props, color: string): void {
+  if (time === null || !isIn(view, time)) return;
   const { ctx, bbox } = u;
   const x = Math.round(u.valToPos(time, 'x', true)) + 0.5;
   ctx.save();

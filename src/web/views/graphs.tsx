@@ -1,9 +1,10 @@
 /** Four graphs of one direction with one time axis and one cursor, which is the chosen segment. */
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { phrases } from '../../explain/phrases.js';
 import type { PageData } from '../../page/page-data.js';
 import type { ConnectionReport } from '../../verdict/report.js';
+import { between, type View, wholeView, withTime, zoomed } from '../model/graph-view.js';
 import { graphData } from '../model/graphs.js';
 import type { Segment } from '../model/segments.js';
 import { Graph } from './graph.js';
@@ -30,7 +31,21 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
       if (best === undefined || Math.abs(segment.time - time) < Math.abs(best.time - time)) best = segment;
     if (best !== undefined) select(best.packet);
   };
-  const shared = { cursor: chosen?.time ?? null, select: selectAt, duration: report.duration, source: data };
+  const { duration } = report;
+  const [part, setPart] = useState<View | null>(null);
+  const cursor = chosen?.time ?? null;
+  // the chosen segment stays in sight
+  useEffect(() => {
+    if (cursor !== null) setPart((view) => (view === null ? null : withTime(view, cursor, duration)));
+  }, [cursor]);
+  const shared = {
+    cursor,
+    select: selectAt,
+    view: part ?? wholeView(duration),
+    isPart: part !== null,
+    zoom: (from: number, to: number) => setPart((view) => between(from, to, duration) ?? view),
+    source: data,
+  };
   const { bytes } = report.traffic[sender];
   const { bin, first, again } = data.throughput;
   const bins = first.map((_, at) => at * bin);
@@ -41,7 +56,30 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
         <button type="button" onClick={() => setFromClient(!fromClient)}>
           {phrases.OTHER_DIRECTION}
         </button>
-        <span class="soft">{phrases.CLICK_CHOOSES}</span>
+        <span class="graph-zoom">
+          <button
+            type="button"
+            aria-label={phrases.GRAPHS_CLOSER}
+            onClick={() => setPart(zoomed(part, 2, cursor, duration))}
+          >
+            +
+          </button>
+          <button
+            type="button"
+            aria-label={phrases.GRAPHS_WIDER}
+            disabled={part === null}
+            onClick={() => setPart(zoomed(part, 0.5, cursor, duration))}
+          >
+            −
+          </button>
+          <button type="button" disabled={part === null} onClick={() => setPart(null)}>
+            {phrases.WHOLE_TIME}
+          </button>
+        </span>
+        <span class="soft">
+          {phrases.CLICK_CHOOSES}
+          <span class="of-mouse">{phrases.DRAG_ZOOMS}</span>
+        </span>
       </div>
       {bytes === 0 ? <p class="soft">{phrases.sentNoData(sender)}</p> : null}
       <div class="graphs">
@@ -65,6 +103,7 @@ export function Graphs({ data: page, report, segments, chosen, select }: Props):
               },
             ]}
             least={data.highest}
+            fitsBelow
             draw={(u, colors) => drawSequence(u, data, colors)}
             format={phrases.grouped}
             note={data.edge !== null && !data.showsEdge ? phrases.WINDOW_FAR_ABOVE : null}
