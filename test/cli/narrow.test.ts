@@ -17,12 +17,12 @@ const CASES: readonly (readonly string[])[] = [
   ['fixtures/kernel/many.pcap', '--connection', '1-3'],
   ['fixtures/kernel'],
   ['fixtures/kernel', '--failed', '--limit', '0'],
-  ['fixtures/kernel', '--sort', 'response'],
-  ['fixtures/kernel', '--by', 'server'],
-  ['fixtures/kernel', '--by', 'pair', '--histogram', 'connect'],
-  ['fixtures/kernel', '--by', 'minute', '--time', 'local'],
-  ['fixtures/kernel', '--histogram', 'response'],
-  ['fixtures/kernel', '--by', 'outcome', '--lang', 'pt-BR'],
+  ['captures', '--sort', 'response'],
+  ['captures', '--by', 'server'],
+  ['captures', '--by', 'pair', '--histogram', 'connect'],
+  ['captures', '--by', 'minute', '--time', 'local'],
+  ['captures', '--histogram', 'response'],
+  ['captures', '--by', 'outcome', '--lang', 'pt-BR'],
   ['captures/demo-tcp.pcap', '--lang', 'pt-BR'],
 ];
 
