@@ -5,10 +5,12 @@
  *     const { capture, connections } = await analyzeFiles(['trace.pcap']);
  */
 
-import { type AnalysisResult, collect } from './analysis/collect.js';
+import { type AnalysisResult, collect, oneByOne } from './analysis/collect.js';
 import type { AnalysisOptions } from './analysis/sink.js';
+import type { CaptureSummary } from './analysis/summary.js';
 import { nodeHost } from './files/host.js';
 import { openCaptures } from './files/open-captures.js';
+import type { ConnectionReport } from './verdict/report.js';
 
 export { Analysis } from './analysis/analysis.js';
 export type { AnalysisResult } from './analysis/collect.js';
@@ -53,7 +55,7 @@ export { judgeUdpFlow, type UdpFlowReport } from './verdict/udp.js';
 
 /**
  * Reads capture files (a folder stands for the captures in it, `-` for standard input) as one capture in time
- * order and judges every connection. Keeps all reports in memory; for larger captures, use `Analysis`.
+ * order and judges every connection. Keeps all reports in memory; for larger captures, use `connections`.
  *
  * @throws CaptureError where a file cannot be read at all; damage further on is in `capture.warnings`.
  */
@@ -62,4 +64,19 @@ export async function analyzeFiles(
   options: AnalysisOptions = {},
 ): Promise<AnalysisResult> {
   return collect(await openCaptures(paths), { host: nodeHost, ...options });
+}
+
+/**
+ * The same, connection by connection: each comes when it is over, or at the end of the capture, and is not kept. Leaving the loop
+ * closes the files; `options.signal` ends the reading, and what is known so far still comes.
+ *
+ *     for await (const { outcome } of connections(['trace.pcap'])) console.log(outcome.kind);
+ *
+ * @throws CaptureError where a file cannot be read at all.
+ */
+export async function* connections(
+  paths: readonly string[],
+  options: AnalysisOptions = {},
+): AsyncGenerator<ConnectionReport, CaptureSummary, undefined> {
+  return yield* oneByOne(await openCaptures(paths), { host: nodeHost, ...options });
 }

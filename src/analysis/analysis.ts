@@ -159,11 +159,16 @@ export class Analysis {
 
   /** Reads a source to its end, or until it is stopped. */
   async read(source: FrameSource): Promise<void> {
+    while (await this.readSome(source));
+  }
+
+  /** Reads a piece of a source; false at its end, or where it is stopped. */
+  async readSome(source: FrameSource): Promise<boolean> {
     const { signal, progress } = this.options;
-    while (signal?.aborted !== true && (await source.fill())) {
-      this.drain(source);
-      progress?.();
-    }
+    if (signal?.aborted === true || !(await source.fill())) return false;
+    this.drain(source);
+    progress?.();
+    return true;
   }
 
   private drain(source: FrameSource): void {
@@ -239,11 +244,21 @@ export class Analysis {
       summary = this.sumUp(facts, live);
       await output.begin(summary);
     }
-    while (this.tracker.finish(CONNECTIONS_PER_FLUSH) || this.udp.finish(CONNECTIONS_PER_FLUSH)) {
+    while (this.endSome()) {
       await output.flush();
       await this.options.host?.pause?.();
     }
     return summary ?? this.sumUp(facts, live);
+  }
+
+  /** The end, in pieces: reports a few of those that are still open; true where there are more. `finish` sums up. */
+  reportSome(facts: CaptureFacts): boolean {
+    this.begin(facts);
+    return this.endSome();
+  }
+
+  private endSome(): boolean {
+    return this.tracker.finish(CONNECTIONS_PER_FLUSH) || this.udp.finish(CONNECTIONS_PER_FLUSH);
   }
 
   /** The end: reports what is still open, in the order of its first packets, and sums up. */

@@ -34,6 +34,29 @@ export async function collect(stream: FrameStream, options: AnalysisOptions): Pr
   }
 }
 
+/**
+ * Reads a stream to its end and closes it, also where the caller stops early. Each connection comes when it is over, or at the end,
+ * and is kept no longer; `return` has the summary.
+ */
+export async function* oneByOne(
+  stream: FrameStream,
+  options: AnalysisOptions,
+): AsyncGenerator<ConnectionReport, CaptureSummary, undefined> {
+  const waiting: ConnectionReport[] = [];
+  const analysis = new Analysis(
+    { connection: (snapshot) => void waiting.push(judgeConnection(snapshot)) },
+    options,
+  );
+  try {
+    while (await analysis.readSome(stream)) yield* waiting.splice(0);
+    while (analysis.reportSome(stream)) yield* waiting.splice(0);
+    yield* waiting.splice(0);
+    return analysis.finish(stream);
+  } finally {
+    await stream.close();
+  }
+}
+
 function byFirstPacket<Report extends { firstPacket: number }>(reports: Report[]): Report[] {
   return reports.sort((a, b) => a.firstPacket - b.firstPacket);
 }
