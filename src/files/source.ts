@@ -37,6 +37,12 @@ export interface FollowOptions {
   direct?: boolean;
 }
 
+/**
+ * A device without data, such as /proc/kmsg, is an error in place of a thread that waits and that no signal ends. Files do not
+ * know the difference, nor does Windows.
+ */
+const NO_WAITING = constants.O_NONBLOCK ?? 0;
+
 /** Opens a file or a named pipe for reading from its start. Throws CaptureError where that is not possible. */
 export async function fileSource(path: string, options: FollowOptions = {}): Promise<MeasuredSource> {
   let facts: Stats;
@@ -47,7 +53,7 @@ export async function fileSource(path: string, options: FollowOptions = {}): Pro
     if (facts.isSocket()) throw new CaptureError(path, { kind: 'socket' });
     file = await (facts.isFIFO()
       ? openPipe(path, options.signal)
-      : promisify(open)(path, constants.O_RDONLY));
+      : promisify(open)(path, constants.O_RDONLY | NO_WAITING));
   } catch (error) {
     throw error instanceof CaptureError ? error : openError(path, error);
   }

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -153,6 +154,22 @@ describe('growing and flowing', () => {
     expect(await readFrames(reader)).toHaveLength(1);
     expect(reader.warnings).toEqual([]);
     writer.destroy();
+  });
+
+  const hasPython = spawnSync('python3', ['--version']).status === 0;
+  test.skipIf(!hasPython)('a device without data is not waited for (skipped without python3)', async () => {
+    // a terminal that nobody types into
+    const holder = spawn('python3', [
+      '-c',
+      'import os, pty, sys, time; a, b = pty.openpty(); print(os.ttyname(b), flush=True); time.sleep(20)',
+    ]);
+    const [said] = await once(holder.stdout, 'data');
+    const path = String(said).trim();
+    try {
+      await expect(openCapture(path)).rejects.toThrow('is a device that has no data now');
+    } finally {
+      holder.kill();
+    }
   });
 
   test('a stream that breaks off: everything before that is reported', async () => {

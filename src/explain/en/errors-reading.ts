@@ -35,7 +35,10 @@ export const READING: Sentences<typeof READING_ERRORS> = {
   'not-opened': ({ system }) => `could not be opened (${system})`,
   'not-read': ({ system }) => `could not be read (${system})`,
   'empty-folder': () => 'no capture in this folder',
-  'not-read-on': ({ system }) => `could not be read on (${system})`,
+  'not-read-on': ({ system }) =>
+    system === 'EAGAIN'
+      ? 'is a device that has no data now (EAGAIN), and it is not waited for'
+      : `could not be read on (${system})`,
   'stream-broke-off': ({ system }) => `the stream broke off (${system})`,
   'written-over': () => 'was written over while it was followed',
   deleted: () => 'was deleted while it was followed',

@@ -35,7 +35,10 @@ export const READING: Sentences<typeof READING_ERRORS> = {
   'not-opened': ({ system }) => `não foi possível abrir (${system})`,
   'not-read': ({ system }) => `não foi possível ler (${system})`,
   'empty-folder': () => 'não há captura nesta pasta',
-  'not-read-on': ({ system }) => `não foi possível continuar a leitura (${system})`,
+  'not-read-on': ({ system }) =>
+    system === 'EAGAIN'
+      ? 'é um dispositivo sem dados agora (EAGAIN), e o synfin não espera por ele'
+      : `não foi possível continuar a leitura (${system})`,
   'stream-broke-off': ({ system }) => `a entrada foi interrompida (${system})`,
   'written-over': () => 'foi sobrescrito enquanto era acompanhado',
   deleted: () => 'foi apagado enquanto era acompanhado',
