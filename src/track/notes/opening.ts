@@ -1,6 +1,6 @@
 /** What is noted where an opening completes, or turns out not to be complete. */
 
-import { ACK, RST, SYN } from '../../decode/packet.js';
+import { ACK, FIN, RST, SYN } from '../../decode/packet.js';
 import {
   BOTH_SYNS,
   FAST_OPEN_ACCEPTED,
@@ -61,9 +61,24 @@ export function noteLateThird(focus: Focus): void {
   connection.openedPacket = number;
 }
 
-/** The segment that acknowledges the SYN-ACK does not follow the SYN directly: some before it were not captured. */
-function missedThird({ sender, gap }: Focus): boolean {
-  return (sender.bits & SENT_SYN) !== 0 && gap > 0;
+/** Nanoseconds: a SYN or SYN-ACK that has no answer by then is sent again (RFC 6298 2.1). */
+const FIRST_RTO_NS = 1e9;
+
+/**
+ * The segment that acknowledges the SYN-ACK is not the first of its sender after the SYN: bytes before it were not captured, or
+ * it has data or FIN, and comes so late that the SYN or the SYN-ACK would have been sent again without an ACK before. Without the
+ * SYN-ACK a FIN tells no time at all.
+ */
+function missedThird({ sender, receiver, side, extras, packet, gap, at }: Focus): boolean {
+  if ((sender.bits & SENT_SYN) === 0) return false;
+  if (gap > 0) return true;
+  const closes = (packet.flags & FIN) !== 0;
+  if (packet.payloadLength === 0 && !closes) return false;
+  const answered = receiver.synPacket > 0;
+  if (!answered && closes) return true;
+  const first = answered ? receiver.synAt : sender.synAt;
+  const again = extras?.synTimes(answered === (side === 0) ? 1 : 0) ?? [];
+  return at - Math.max(first, ...again) > FIRST_RTO_NS;
 }
 
 /**
