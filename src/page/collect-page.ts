@@ -28,8 +28,8 @@ export interface PageOptions {
   signal?: AbortSignal;
   bounds?: PageBounds;
   maxConnections?: number;
-  /** Called for each chunk read; `reading`: the first time, or the second. */
-  progress?(stream: FrameStream, reading: 1 | 2): void;
+  /** Called for each chunk read, in each reading. */
+  progress?(stream: FrameStream): void;
 }
 
 /** What the first reading gives: all but segments, and of which connections these are worth a second one. */
@@ -47,7 +47,7 @@ export async function collectPage(source: PageSource, options: PageOptions): Pro
   }
   const reports = new ReportsLog(bounds, options.filter);
   const segments = new SegmentsLog(firstOnes(bounds.first), null, bounds);
-  const summary = await read(source, 1, reports, segments, options);
+  const summary = await read(source, reports, segments, options);
   return withSegments(dataOf(summary, reports, options.version, options.where), segments.part());
 }
 
@@ -55,7 +55,7 @@ export async function collectPage(source: PageSource, options: PageOptions): Pro
 export async function collectReports(source: PageSource, options: PageOptions): Promise<Collected> {
   const { bounds = PAGE_BOUNDS, version, where } = options;
   const reports = new ReportsLog(bounds, options.filter);
-  const summary = await read(source, 1, reports, null, options);
+  const summary = await read(source, reports, null, options);
   const data = dataOf(summary, reports, version, where);
   return { data, chosen: chooseConnections(data.connections, bounds) };
 }
@@ -70,7 +70,7 @@ export async function collectSegments(
   const { bounds = PAGE_BOUNDS } = options;
   const reports = data.connections.filter(({ index }) => chosen.has(index));
   const segments = new SegmentsLog(chosen, reports, bounds);
-  await read(source, 2, null, segments, options, chosen);
+  await read(source, null, segments, options, chosen);
   return segments.part();
 }
 
@@ -108,7 +108,6 @@ function firstOnes(most: number): ReadonlySet<number> {
 
 async function read(
   source: PageSource,
-  reading: 1 | 2,
   reports: ReportsLog | null,
   segments: SegmentsLog | null,
   { host, signal, progress, maxConnections, bounds = PAGE_BOUNDS }: PageOptions,
@@ -139,7 +138,7 @@ async function read(
         ...(segments === null ? {} : { ladderOf: chosen, recorder: segments.recorder }),
         ...(signal === undefined ? {} : { signal }),
         ...(maxConnections === undefined ? {} : { maxConnections }),
-        progress: () => progress?.(stream, reading),
+        progress: () => progress?.(stream),
       },
     );
     await analysis.read(stream);

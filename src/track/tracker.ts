@@ -363,6 +363,7 @@ export class Tracker {
     this.treatment.settleAll();
     // a SYN that was held comes into the table late
     if (!this.inOrder) this.table.sortAge((slot) => this.focus.pointAtConnection(slot).firstPacket);
+    this.inOrder = true;
   }
 
   /** After `conclude`: reports what is left, by first packet, up to a limit; true where there are more. */

@@ -15,8 +15,8 @@ export interface Job {
 }
 
 export type News =
-  /** Of the first reading, or of the second; `part`: 0 to 1, null where the size is not known. */
-  | { type: 'progress'; reading: 1 | 2; part: number | null; packets: number }
+  /** `part`: of the reading that goes on, 0 to 1; null where the size is not known. */
+  | { type: 'progress'; part: number | null; packets: number }
   /** All but segments, while those are read; not sent for a short capture. */
   | { type: 'reports'; data: PageData }
   /** `data`: null where it was sent before; `segments`: null where none is worth a reading. */
@@ -56,12 +56,12 @@ async function readFiles({ files, version }: Job, report: (news: News) => void):
     where: null,
     filter: null,
     host: {},
-    progress({ progress: { read, size }, packets }, reading) {
+    progress({ progress: { read, size }, packets }) {
       const now = Date.now();
       if (now - last < PROGRESS_EVERY) return;
       last = now;
       const part = size === null || size === 0 ? null : Math.min(1, read / size);
-      report({ type: 'progress', reading, part, packets });
+      report({ type: 'progress', part, packets });
     },
   };
   const collected = await collectReports(source, options);

@@ -54,18 +54,20 @@ function answer(typed: string, flags: ExplainFlags, texts: TermTexts, style: Tex
   const string = historyOf(typed);
   if (string !== null) return historyPage(string.history, string.letters, texts, style);
   if (kind !== null) return termList([kind], texts, style);
+  return fieldsPage(fieldsOf(typed, texts), texts.labels, style);
+}
+
+/** What is no other word is the name of a field, or nothing. */
+function fieldsOf(typed: string, texts: TermTexts): ReturnType<typeof fieldsNamed> {
   const fields = fieldsNamed(typed);
   if (fields.length === 0) throw unknown(typed, texts);
-  return fieldsPage(fields, texts.labels, style);
+  return fields;
 }
 
 /** The same, as data. */
 function records(typed: string, kind: TermKind | null, flags: ExplainFlags, texts: TermTexts): string {
   const terms = asTerms(typed, kind, flags);
-  if (terms !== null) return termRecords(terms, texts);
-  const fields = fieldsNamed(typed);
-  if (fields.length === 0) throw unknown(typed, texts);
-  return fieldRecords(fields);
+  return terms === null ? fieldRecords(fieldsOf(typed, texts)) : termRecords(terms, texts);
 }
 
 function asTerms(typed: string, kind: TermKind | null, flags: ExplainFlags): readonly Term[] | null {

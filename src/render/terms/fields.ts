@@ -7,7 +7,7 @@ import type { Field } from '../../fields/field.js';
 import { UDP_FLOW_COLUMNS } from '../../fields/udp.js';
 import { meaningOf } from '../chosen-columns.js';
 import { paint, type TextStyle } from '../text/style.js';
-import { commandLines, entry, joined, labelled, usedWidth, wrapped } from './layout.js';
+import { commandLines, headed, joined, labelled, listed, usedWidth } from './layout.js';
 
 /** What is the same of a field whatever its rows are. */
 type Described = Pick<Field<never>, 'path' | 'name' | 'type' | 'unit' | 'words' | 'meaning'>;
@@ -35,16 +35,17 @@ export function fieldsNamed(typed: string): readonly NamedField[] {
   const found =
     whole.length > 0
       ? whole
-      : ALL.filter(({ field }) =>
-          `.${field.path}`
-            .split('.')
-            .some((_, at, parts) => at > 0 && normalized(parts.slice(at).join('')) === wanted),
-        );
+      : ALL.filter(({ field }) => endings(field.path).some((ending) => normalized(ending) === wanted));
   return found.filter(
     ({ field }, at) =>
       found.findIndex((other) => other.field.path === field.path && other.field.meaning === field.meaning) ===
       at,
   );
+}
+
+/** `a.b.c`, `b.c`, `c`. */
+function endings(path: string): string[] {
+  return path.split('.').map((_, at, parts) => parts.slice(at).join('.'));
 }
 
 /** Names for suggestions. */
@@ -65,10 +66,7 @@ function listLines(fields: readonly NamedField[], labels: TermLabels, style: Tex
     Math.max(...fields.map(({ field }) => field.path.length)),
     Math.floor(usedWidth(style) / 2),
   );
-  const line = ({ field: { path, ...field } }: NamedField): string[] =>
-    path.length <= column
-      ? entry(path, column, meaningOf(field), style)
-      : [`  ${path}`, ...entry('', column, meaningOf(field), style)];
+  const line = ({ field }: NamedField): string[] => listed(field.path, column, meaningOf(field), style);
   return (['connection', 'flow'] as const)
     .map((of) => ({ of, lines: fields.filter((named) => named.of === of).flatMap(line) }))
     .filter(({ lines }) => lines.length > 0)
@@ -80,11 +78,8 @@ function listLines(fields: readonly NamedField[], labels: TermLabels, style: Tex
 }
 
 function fieldLines({ of, field }: NamedField, labels: TermLabels, style: TextStyle): string[] {
-  const head = `${field.path} (${labels.fieldKinds[of]})`;
   return [
-    ...wrapped(head, usedWidth(style), 2).map((line, at) =>
-      at === 0 ? `${paint(style, 'bold', field.path)}${line.slice(field.path.length)}` : line,
-    ),
+    ...headed(field.path, ` (${labels.fieldKinds[of]})`, style),
     '',
     ...labelled('what', `${meaningOf(field)}.`, labels, style),
     ...labelled('source', labels.fieldSource(field.type, field.unit, field.name), labels, style),

@@ -27,6 +27,20 @@ export function entry(word: string, column: number, text: string, style: TextSty
   );
 }
 
+/** The same, where the word may be too long for its column: then it has a line of its own. */
+export function listed(word: string, column: number, text: string, style: TextStyle): string[] {
+  return word.length <= column
+    ? entry(word, column, text, style)
+    : [`  ${word}`, ...entry('', column, text, style)];
+}
+
+/** A name in bold and what it is, wrapped. */
+export function headed(name: string, rest: string, style: TextStyle): string[] {
+  return wrapped(`${name}${rest}`, usedWidth(style), 2).map((line, index) =>
+    index === 0 && line.startsWith(name) ? `${paint(style, 'bold', name)}${line.slice(name.length)}` : line,
+  );
+}
+
 function labelWidth(labels: TermLabels): number {
   const all = [labels.what, labels.why, labels.source, labels.see, labels.also];
   return Math.max(...all.map((label) => label.length)) + 2;

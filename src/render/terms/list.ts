@@ -3,7 +3,7 @@ import { TERMS, type Term, textOf } from '../../explain/terms/lookup.js';
 import type { TermKind, TermTexts } from '../../explain/terms/names.js';
 import { paint, type TextStyle } from '../text/style.js';
 import { commandsOf, shownName, sourceText } from './facts.js';
-import { entry, joined, usedWidth } from './layout.js';
+import { joined, listed, usedWidth } from './layout.js';
 import { pictureLines } from './picture.js';
 
 const NAME_WIDTH = 22;
@@ -15,12 +15,8 @@ export function termList(kinds: readonly TermKind[], texts: TermTexts, style: Te
     const longest = Math.max(...terms.map((term) => shownName(term).length));
     const column = Math.min(longest, NAME_WIDTH, Math.floor(usedWidth(style) / 3));
     lines.push(...(lines.length > 0 ? [''] : []), paint(style, 'bold', texts.labels.kinds[kind][1]));
-    for (const term of terms) {
-      const name = shownName(term);
-      const fits = name.length <= column;
-      if (!fits) lines.push(`  ${name}`);
-      lines.push(...entry(fits ? name : '', column, textOf(term, texts).title, style));
-    }
+    for (const term of terms)
+      lines.push(...listed(shownName(term), column, textOf(term, texts).title, style));
   }
   return joined(lines, style);
 }

@@ -3,7 +3,7 @@ import { type Term, textOf } from '../../explain/terms/lookup.js';
 import type { TermTexts } from '../../explain/terms/names.js';
 import { paint, type TextStyle } from '../text/style.js';
 import { commandsOf, exactWords, shownName, sourceText } from './facts.js';
-import { commandLines, joined, labelled, usedWidth, wrapped } from './layout.js';
+import { commandLines, headed, joined, labelled } from './layout.js';
 import { pictureLines } from './picture.js';
 
 /** What one or several terms mean; `typed`: what was asked for. */
@@ -59,7 +59,5 @@ function heading(term: Term, texts: TermTexts, style: TextStyle): string[] {
   const [kind] = texts.labels.kinds[term.kind];
   const name = shownName(term);
   const says = title.replace(/ \(.*/, '') === term.name ? '' : `: ${title}`;
-  return wrapped(`${name} (${kind})${says}`, usedWidth(style), 2).map((line, index) =>
-    index === 0 && line.startsWith(name) ? `${paint(style, 'bold', name)}${line.slice(name.length)}` : line,
-  );
+  return headed(name, ` (${kind})${says}`, style);
 }

@@ -76,9 +76,9 @@ function missedThird({ sender, receiver, side, extras, packet, gap, at }: Focus)
   if (packet.payloadLength === 0 && !closes) return false;
   const answered = receiver.synPacket > 0;
   if (!answered && closes) return true;
-  const first = answered ? receiver.synAt : sender.synAt;
-  const again = extras?.synTimes(answered === (side === 0) ? 1 : 0) ?? [];
-  return at - Math.max(first, ...again) > FIRST_RTO_NS;
+  const other = side === 0 ? 1 : 0;
+  const again = extras?.synTimes(answered ? other : side) ?? [];
+  return at - Math.max(answered ? receiver.synAt : sender.synAt, ...again) > FIRST_RTO_NS;
 }
 
 /**

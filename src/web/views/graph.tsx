@@ -258,8 +258,7 @@ function drawNames(u: uPlot, { lines, times, view }: Props, font: string): void 
   const { top, height, left, width } = u.bbox;
   for (const { name, color, values, kind } of lines) {
     if (name === undefined) continue;
-    const shown = values.filter((value, at) => value !== null && (times[at] ?? 0) <= view.to);
-    const last = shown.at(-1) ?? null;
+    const last = values.findLast((value, at) => value !== null && (times[at] ?? 0) <= view.to) ?? null;
     if (last === null) continue;
     const inView = kind === 'filled' ? values.filter((_, at) => isIn(view, times[at] ?? 0)) : [];
     const peak = Math.max(last, ...inView.map((value) => value ?? 0));
